@@ -1,0 +1,228 @@
+//! HTML inside Markdown, through html5gum: tables as rows of cells, lists as items, the rest as paragraphs.
+
+use html5gum::emitters::default::{DefaultEmitter, StartTag};
+use html5gum::{Token as HtmlToken, Tokenizer};
+
+use super::build::{Builder, Container, Element};
+use super::{Kind, Token, TokenKind};
+use crate::text::Span;
+
+/// Reads a block of raw HTML that stands at `span`.
+pub(super) fn block(builder: &mut Builder<'_>, span: Span) {
+    let raw = span.slice(builder.text);
+    let is_comment = raw.starts_with("<!--") && raw.find("-->").is_none_or(|end| raw[end + 3..].trim().is_empty());
+    let index = builder.push(if is_comment { Kind::Comment } else { Kind::Html }, span);
+    if is_comment {
+        return;
+    }
+    let outer = builder.html.replace(index);
+    read(builder, raw, span.start as usize, Some(index));
+    builder.finish();
+    builder.html = outer;
+}
+
+/// Reads a tag inside a line of Markdown.
+pub(super) fn inline(builder: &mut Builder<'_>, span: Span) {
+    let raw = span.slice(builder.text);
+    if !raw.starts_with("<!") {
+        read(builder, raw, span.start as usize, None);
+    }
+}
+
+/// Reads tags and text; `container` is the HTML block that collects the names of the elements.
+fn read(builder: &mut Builder<'_>, raw: &str, offset: usize, container: Option<u32>) {
+    let tokenizer = Tokenizer::new_with_emitter(raw, DefaultEmitter::<usize>::new_with_span());
+    let mut hidden = false;
+    for token in tokenizer.flatten() {
+        match token {
+            HtmlToken::StartTag(tag) => {
+                let span = place(raw, offset, tag.span.start, tag.span.end);
+                hidden = matches!(&tag.name[..], b"script" | b"style");
+                if container.is_some() && builder.open.is_none() && builder.row.is_none() {
+                    builder.token(Token::new(TokenKind::Label, &String::from_utf8_lossy(&tag.name), span));
+                    if let Some(index) = container
+                        && builder.document.blocks.len() == index as usize + 1
+                    {
+                        builder.document.blocks[index as usize].tokens.1 = builder.document.tokens.len() as u32;
+                    }
+                }
+                start_tag(builder, &tag, span, container.is_some());
+            }
+            HtmlToken::EndTag(tag) => {
+                hidden = false;
+                let span = place(raw, offset, tag.span.start, tag.span.end);
+                end_tag(builder, &tag.name, span, container.is_some());
+            }
+            HtmlToken::String(text) if container.is_some() && !hidden => {
+                let span = place(raw, offset, text.span.start, text.span.end);
+                string(builder, span);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A span of the file from a tokenizer's span, which is made safe: it may begin after `<` and end before `>`.
+fn place(raw: &str, offset: usize, start: usize, end: usize) -> Span {
+    let end = end.min(raw.len());
+    let start = crate::text::floor_char_boundary(raw, start.min(end));
+    let end = crate::text::floor_char_boundary(raw, end);
+    Span::new(offset + start, offset + end.max(start))
+}
+
+fn element(name: &[u8]) -> Option<Element> {
+    Some(match name {
+        b"table" => Element::Table,
+        b"tr" => Element::Row,
+        b"td" | b"th" => Element::Cell,
+        b"li" | b"dt" | b"dd" => Element::Item,
+        b"p" | b"summary" | b"figcaption" | b"caption" | b"blockquote" => Element::Paragraph,
+        b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"div" | b"ul" | b"ol" | b"dl" | b"details" | b"section"
+        | b"figure" | b"tbody" | b"thead" | b"tfoot" | b"center" | b"pre" | b"iframe" | b"video" | b"article"
+        | b"aside" | b"nav" => Element::Other,
+        _ => return None,
+    })
+}
+
+fn start_tag(builder: &mut Builder<'_>, tag: &StartTag<usize>, span: Span, in_block: bool) {
+    let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
+    match &tag.name[..] {
+        b"a" => {
+            if let Some(address) = attribute(b"href") {
+                builder.token(Token::address(TokenKind::Link, &address, span));
+            }
+        }
+        b"img" => {
+            if in_block && builder.row.is_none() {
+                builder.reach(span);
+            }
+            if let Some(address) = attribute(b"src") {
+                builder.token(Token::address(TokenKind::Image, &address, span));
+            }
+            if let Some(open) = &mut builder.open {
+                open.has_image = true;
+            }
+        }
+        b"br" => space(builder, span),
+        name => {
+            if let Some(element) = element(name) {
+                open_element(builder, element, span, in_block);
+            }
+        }
+    }
+}
+
+fn space(builder: &mut Builder<'_>, span: Span) {
+    if builder.open.is_some() || builder.row.is_some() {
+        builder.document.plain.push(" ", span);
+    }
+}
+
+fn open_element(builder: &mut Builder<'_>, element: Element, span: Span, in_block: bool) {
+    match element {
+        Element::Table if in_block => {
+            builder.finish();
+            builder.tables += 1;
+            builder.table = Some(builder.tables);
+            builder.containers.push(Container::Html(element));
+        }
+        Element::Row if in_block => {
+            close_element(builder, Element::Row, span, true);
+            builder.start_row(span);
+            builder.containers.push(Container::Html(element));
+        }
+        Element::Cell if in_block => {
+            close_element(builder, Element::Cell, span, true);
+            if builder.row.is_some() {
+                builder.start_cell(span);
+                builder.containers.push(Container::Html(element));
+            }
+        }
+        Element::Item | Element::Paragraph if in_block || builder.row.is_some() => {
+            // HTML lets both end without an end tag.
+            close_element(builder, element, span, in_block);
+            builder.finish();
+            if builder.row.is_some() {
+                builder.document.plain.push(" ", span);
+            }
+            builder.containers.push(Container::Html(element));
+            builder.start(Kind::Paragraph, Span::at(span.start as usize));
+        }
+        Element::Other if in_block => builder.finish(),
+        _ => space(builder, span),
+    }
+}
+
+fn end_tag(builder: &mut Builder<'_>, name: &[u8], span: Span, in_block: bool) {
+    if let Some(element) = element(name) {
+        close_element(builder, element, span, in_block);
+    }
+}
+
+/// Closes the innermost open element of that sort and all inside it, if one is open in the same row and table.
+fn close_element(builder: &mut Builder<'_>, element: Element, span: Span, in_block: bool) {
+    if element == Element::Other {
+        if in_block {
+            builder.finish();
+        }
+        return;
+    }
+    let fence = match element {
+        Element::Item | Element::Paragraph => Element::Cell,
+        Element::Cell => Element::Row,
+        _ => Element::Table,
+    };
+    let Some(depth) = builder.containers.iter().rposition(|container| *container == Container::Html(element)) else {
+        return;
+    };
+    let hides =
+        |container: &Container| !matches!(container, Container::Html(inner) if *inner != fence || element == fence);
+    if builder.containers[depth + 1..].iter().any(hides) {
+        return;
+    }
+    while builder.containers.len() > depth {
+        match builder.containers.pop() {
+            Some(Container::Html(Element::Cell)) => builder.finish_cell(span.end),
+            Some(Container::Html(Element::Row)) => builder.finish_row(span.end),
+            Some(Container::Html(Element::Table)) => {
+                builder.finish();
+                builder.table = None;
+            }
+            Some(Container::Html(Element::Item | Element::Paragraph)) => {
+                if let Some(open) = builder.open {
+                    let block = &mut builder.document.blocks[open.block as usize];
+                    block.span.end = block.span.end.max(span.start);
+                }
+                builder.finish();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Text between tags, decoded piece by piece so that every piece keeps its place.
+fn string(builder: &mut Builder<'_>, span: Span) {
+    let raw = span.slice(builder.text);
+    if raw.trim().is_empty() {
+        space(builder, span);
+        return;
+    }
+    let lead = raw.len() - raw.trim_start().len();
+    if builder.row.is_none() || builder.open.is_some() {
+        builder.reach(Span::new(span.start as usize + lead, span.start as usize + raw.trim_end().len()));
+    }
+    let mut at = 0;
+    while at < raw.len() {
+        let rest = &raw[at..];
+        let next = rest.find('&').unwrap_or(rest.len());
+        let here = span.start as usize + at;
+        builder.prose(&rest[..next], Span::new(here, here + next), false);
+        at += next;
+        if let Some(entity) = raw.get(at..).filter(|rest| !rest.is_empty()) {
+            let length = entity.find(';').filter(|&length| length < 32).map_or(1, |length| length + 1);
+            let here = span.start as usize + at;
+            builder.prose(&htmlize::unescape(&entity[..length]), Span::new(here, here + length), false);
+            at += length;
+        }
+    }
+}

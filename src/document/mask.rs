@@ -1,0 +1,283 @@
+//! Dialects, made readable for a CommonMark parser: each construct is masked with text of equal byte length, so that every
+//! offset stays true.
+//!
+//! A construct on lines of its own becomes a thematic break (`***`), which may interrupt a paragraph in any container, and is
+//! listed as a [`Mark`]; inside a line it becomes [`OBJECT`]s, which stand for something that is no prose, or [`NOTHING`]s.
+
+use std::borrow::Cow;
+
+use super::mask_line;
+use crate::text::Span;
+
+/// Stands for a byte of something that is no prose.
+pub const OBJECT: u8 = 0x1A;
+/// Stands for a byte that a reader does not see.
+pub const NOTHING: u8 = 0x1C;
+
+/// A construct on lines of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Where its thematic break begins, which is where the parser will report it.
+    pub at: u32,
+    /// What the construct covers.
+    pub span: Span,
+    /// What it is.
+    pub kind: MarkKind,
+    /// Its name: `NOTE`, `alert`, `Tabs`.
+    pub name: Span,
+    /// Texts of it that a reader reads: titles and labels.
+    pub titles: Vec<Span>,
+}
+
+/// What a [`Mark`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Opens a callout, admonition or fold.
+    Callout,
+    /// A shortcode or component.
+    Component,
+    /// Closes a callout, shortcode or component.
+    Close,
+    /// Includes text or media.
+    Include,
+    /// Embeds a video.
+    Video,
+    /// An attribute list.
+    Attributes,
+}
+
+/// A text whose dialects are masked.
+#[derive(Debug)]
+pub struct Masked<'t> {
+    /// As long as the original.
+    pub text: Cow<'t, str>,
+    /// In the order of the text.
+    pub marks: Vec<Mark>,
+    /// Explicit ids inside lines, in the order of the text.
+    pub ids: Vec<Span>,
+}
+
+/// Masks the dialects of `text`, in which everything before `from` is left alone.
+pub fn mask(text: &str, from: usize, mdx: bool) -> Masked<'_> {
+    let mut masker = Masker { text, bytes: None, marks: Vec::new(), ids: Vec::new(), mdx };
+    masker.run(from);
+    let text = match masker.bytes {
+        // Only whole constructs, which begin and end at ASCII bytes, are overwritten, with ASCII; so it stays UTF-8.
+        Some(bytes) => String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned),
+        None => Cow::Borrowed(text),
+    };
+    Masked { text, marks: masker.marks, ids: masker.ids }
+}
+
+/// The state of one masking.
+pub(super) struct Masker<'t> {
+    pub text: &'t str,
+    bytes: Option<Vec<u8>>,
+    pub marks: Vec<Mark>,
+    pub ids: Vec<Span>,
+    pub mdx: bool,
+}
+
+/// An open code fence.
+struct Fence {
+    mark: u8,
+    length: usize,
+}
+
+impl Masker<'_> {
+    fn run(&mut self, from: usize) {
+        let mut fence: Option<Fence> = None;
+        let mut start = from;
+        while start < self.text.len() {
+            let end = self.line_end(start);
+            let line = &self.text[start..end];
+            let inner = strip_containers(line);
+            if let Some(open) = &fence {
+                if closes(open, inner) {
+                    fence = None;
+                }
+                start = end + 1;
+                continue;
+            }
+            if let Some(opened) = opens_fence(inner) {
+                fence = Some(opened);
+                start = end + 1;
+                continue;
+            }
+            start = mask_line::line(self, start, end, inner).unwrap_or(end) + 1;
+        }
+    }
+
+    /// End of the line that `at` stands on: the offset of its newline, or the end of the text.
+    pub fn line_end(&self, at: usize) -> usize {
+        memchr::memchr(b'\n', &self.text.as_bytes()[at..]).map_or(self.text.len(), |length| at + length)
+    }
+
+    /// Start of the line that `at` stands on.
+    pub fn line_start(&self, at: usize) -> usize {
+        memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
+    }
+
+    /// Overwrites the bytes of a span, keeping line ends.
+    pub fn fill(&mut self, span: Span, with: u8) {
+        let bytes = self.bytes.get_or_insert_with(|| self.text.as_bytes().to_vec());
+        for byte in &mut bytes[span.range()] {
+            if !matches!(*byte, b'\n' | b'\r') {
+                *byte = with;
+            }
+        }
+    }
+
+    /// Replaces the construct at `span`, which stands alone on its lines, with a thematic break, and lists it.
+    pub fn lone(&mut self, span: Span, kind: MarkKind, name: Span, titles: Vec<Span>) {
+        self.fill(span, b' ');
+        let start = self.line_start(span.start as usize);
+        let prefix = &self.text[start..span.start as usize];
+        // An indented component of MDX must not turn into indented code; in a list, its indentation is the list's.
+        let at = if self.mdx && columns(prefix) >= 4 && !prefix.contains('>') && !self.in_list(start) {
+            start
+        } else {
+            span.start as usize
+        };
+        if at + 3 <= span.end as usize {
+            self.write(at, b"***");
+            self.marks.push(Mark { at: at as u32, span, kind, name, titles });
+        }
+    }
+
+    /// Overwrites the bytes at `at`, which have been filled before.
+    pub fn write(&mut self, at: usize, with: &[u8]) {
+        if let Some(place) = self.bytes.as_mut().and_then(|bytes| bytes.get_mut(at..at + with.len())) {
+            place.copy_from_slice(with);
+        }
+    }
+
+    /// Whether the construct at `span` has its lines for itself, container marks aside.
+    pub fn is_lone(&self, span: Span) -> bool {
+        let start = self.line_start(span.start as usize);
+        let end = self.line_end(span.end as usize);
+        span.len() >= 3
+            && self.text[start..span.start as usize].bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
+            && self.text[span.end as usize..end].trim().is_empty()
+    }
+
+    /// Whether a line may belong to a list: going up, a list marker comes before a line that stands at the margin.
+    fn in_list(&self, line: usize) -> bool {
+        let mut at = line;
+        for _ in 0..200 {
+            if at == 0 {
+                return false;
+            }
+            let start = self.line_start(at - 1);
+            let above = &self.text[start..at - 1];
+            if is_list_marker(above.trim_start()) {
+                return true;
+            }
+            if !above.trim().is_empty() && !above.starts_with([' ', '\t']) {
+                return false;
+            }
+            at = start;
+        }
+        false
+    }
+}
+
+/// A line without the indentation, quote and list marks before its text.
+fn strip_containers(line: &str) -> &str {
+    let mut rest = line;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '>']);
+        if !is_list_marker(rest) {
+            return rest;
+        }
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).get(1..).unwrap_or_default();
+    }
+}
+
+fn is_list_marker(line: &str) -> bool {
+    let number = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line.as_bytes()[number..];
+    let mark = if number == 0 {
+        matches!(rest.first(), Some(b'-' | b'*' | b'+'))
+    } else {
+        matches!(rest.first(), Some(b'.' | b')'))
+    };
+    mark && number < 10 && matches!(rest.get(1), None | Some(b' ' | b'\t' | b'\r'))
+}
+
+fn opens_fence(line: &str) -> Option<Fence> {
+    let mark = *line.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let length = line.bytes().take_while(|&byte| byte == mark).count();
+    let info = &line[length..];
+    (length >= 3 && (mark == b'~' || !info.contains('`'))).then_some(Fence { mark, length })
+}
+
+fn closes(fence: &Fence, line: &str) -> bool {
+    let line = line.trim_end();
+    line.len() >= fence.length && line.bytes().all(|byte| byte == fence.mark)
+}
+
+/// Width of leading white space in columns, with tab stops of four.
+fn columns(prefix: &str) -> usize {
+    prefix.bytes().fold(0, |column, byte| if byte == b'\t' { (column / 4 + 1) * 4 } else { column + 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(text: &str, mdx: bool) -> (String, Vec<(MarkKind, String, Vec<String>)>) {
+        let masked = mask(text, 0, mdx);
+        let marks = masked.marks.iter().map(|mark| {
+            let titles = mark.titles.iter().map(|title| title.slice(text).to_owned()).collect();
+            (mark.kind, mark.name.slice(text).to_owned(), titles)
+        });
+        (masked.text.replace('\u{1A}', "§").replace('\u{1C}', "°"), marks.collect())
+    }
+
+    #[test]
+    fn constructs_on_their_own_lines_become_breaks() {
+        use MarkKind::*;
+        for (text, expected, kind, name, titles) in [
+            (">[!NOTE]\n>Text", ">***    \n>Text", Callout, "NOTE", &[][..]),
+            ("> [!TAB Linux]\n", "> ***         \n", Callout, "TAB", &["Linux"]),
+            (">[!VIDEO](https://v.example/1)", ">***                          ", Video, "VIDEO", &[]),
+            (":::tip[Mind this]\ntext\n:::", "***              \ntext\n***", Callout, "tip", &["Mind this"]),
+            ("+++Details\ntext\n+++", "***       \ntext\n***", Callout, "+++", &["Details"]),
+            ("/// warning | Careful\n///", "***                  \n***", Callout, "warning", &["Careful"]),
+            ("!!! note \"Read me\"\n    text", "-   ***           \n    text", Callout, "note", &["Read me"]),
+            ("{{% alert title=\"Note\" %}}\nt", "***                       \nt", Component, "alert", &["Note"]),
+            ("{{$include /help/_note.md}}", "***                        ", Include, "$include", &[]),
+            ("{style=\"table-layout:auto\"}", "***                        ", Attributes, "", &[]),
+        ] {
+            let (text, marks) = masked(text, false);
+            assert_eq!(text, expected);
+            let titles = titles.iter().map(ToString::to_string).collect();
+            assert_eq!(marks[0], (kind, name.to_owned(), titles), "{expected}");
+        }
+    }
+
+    #[test]
+    fn mdx_is_masked_only_in_mdx() {
+        let text = "import X from 'x';\n\n<Tabs\n  a={1}\n>\n\t<TabItem label=\"One\">Text</TabItem>\n</Tabs>\n";
+        let (out, marks) = masked(text, true);
+        assert_eq!(out, "                  \n\n***  \n       \n \n\t§§§§§§§§§§§§§§§§§§§§§Text§§§§§§§§§§\n***    \n");
+        assert_eq!(marks.iter().map(|mark| mark.1.as_str()).collect::<Vec<_>>(), ["Tabs", "Tabs"]);
+        assert_eq!(masked(text, false).0, text);
+    }
+
+    #[test]
+    fn inline_constructs_vanish_or_stand_for_themselves() {
+        assert_eq!(masked("See [!DNL Tidewater] {#see}", false).0, "See °°°°°°Tidewater° °°°°°°");
+        assert_eq!(masked("## Plans {/*plans*/}", true).0, "## Plans °°°°°°°°°°°");
+        assert_eq!(masked("Use {{< param v >}} now", false).0, "Use §§§§§§§§§§§§§§§ now");
+        assert_eq!(mask("# A {#a-b}\n", 0, false).ids.len(), 1);
+    }
+
+    #[test]
+    fn code_is_left_alone() {
+        for text in ["```\n{{< x >}}\n:::\n```\n", "> ~~~md\n> :::note\n> ~~~\n", "- ```\n  +++\n  ```\n"] {
+            assert_eq!(masked(text, true).0, text);
+        }
+    }
+}

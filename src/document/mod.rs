@@ -1,0 +1,218 @@
+//! One file as the rules see it: front matter, sections, and blocks of text and structure with their places.
+//!
+//! A text is parsed once: dialects are masked with text of equal length (`mask`), `markdown` walks what pulldown-cmark makes of
+//! it, `html` reads the HTML in it, and everything ends up in one list of [`Block`]s in reading order.
+
+mod build;
+pub mod front_matter;
+mod html;
+mod markdown;
+mod mask;
+mod mask_line;
+mod text;
+mod token;
+mod word;
+
+use std::ops::Range;
+
+use front_matter::FrontMatter;
+pub use text::{PLACEHOLDER, PlainText};
+pub use token::{Token, TokenKind};
+
+use crate::text::{LineIndex, Span};
+
+/// A parsed file.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The whole file, without changes.
+    pub text: String,
+    /// Its lines.
+    pub lines: LineIndex,
+    /// Front matter, if it opens with some.
+    pub front_matter: Option<FrontMatter>,
+    /// Blocks in reading order; a container stands before what it contains.
+    pub blocks: Vec<Block>,
+    /// Sections in reading order; the first is what stands before any heading.
+    pub sections: Vec<Section>,
+    /// The readable text of all blocks.
+    pub plain: PlainText,
+    /// Language-neutral tokens of all blocks, in order.
+    pub tokens: Vec<Token>,
+    /// Hashes of the words of all blocks, in order.
+    pub words: Vec<u32>,
+    /// Cells of all table rows, in order.
+    pub cells: Vec<Cell>,
+}
+
+/// A leaf of text or structure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// What it stands in.
+    pub role: Role,
+    /// How many lists, quotes and callouts it stands in.
+    pub depth: u8,
+    /// Where it stands, without white space and container marks around it.
+    pub span: Span,
+    /// Index of its section.
+    pub section: u32,
+    /// The block that contains it: the row of an HTML table's paragraph, the HTML around a row.
+    pub parent: Option<u32>,
+    /// Number of its table in the document, for rows.
+    pub table: Option<u32>,
+    /// Its readable text, as plain offsets.
+    pub plain: Span,
+    /// Its tokens, as indexes into [`Document::tokens`].
+    pub tokens: (u32, u32),
+    /// Its words, as indexes into [`Document::words`].
+    pub words: (u32, u32),
+    /// Its cells, as indexes into [`Document::cells`].
+    pub cells: (u32, u32),
+    /// An explicit id: `{#id}`, `{/*id*/}`.
+    pub id: Option<Span>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// A run of text: a paragraph, the text of a list item, of a callout, of an HTML cell.
+    Paragraph,
+    /// A row of a Markdown or HTML table, with cells.
+    TableRow,
+    /// A code block, fenced or indented.
+    Code,
+    /// A paragraph that holds images and nothing else.
+    Image,
+    /// A run of raw HTML; what can be read in it follows as blocks of its own.
+    Html,
+    /// The mark that opens a callout, admonition, tab or fold; its title is its text.
+    Callout,
+    /// A shortcode or component on lines of its own.
+    Component,
+    /// A mark that closes what one of the two before opened.
+    Close,
+    /// Text or media included from elsewhere.
+    Include,
+    /// An embedded video.
+    Video,
+    /// An attribute list on a line of its own.
+    Attributes,
+    /// An HTML comment.
+    Comment,
+}
+
+/// What a run of text stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Nothing.
+    Body,
+    /// A list item.
+    Item,
+    /// A block quote.
+    Quote,
+    /// A callout or admonition.
+    Callout,
+    /// A cell of an HTML table.
+    Cell,
+    /// A footnote.
+    Footnote,
+}
+
+/// A cell of a table row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// Where it stands; empty cells have an empty span.
+    pub span: Span,
+    /// Its readable text, as plain offsets. In HTML tables, what stands in paragraphs and items of a cell is theirs.
+    pub plain: Span,
+}
+
+/// A heading and what stands under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Index of the heading's block; `None` for what stands before the first.
+    pub heading: Option<u32>,
+    /// 0 for what stands before the first heading, else 1 to 6.
+    pub level: u8,
+    /// The section around it.
+    pub parent: Option<u32>,
+    /// Blocks of the section itself, its heading first, without those of the sections under it.
+    pub blocks: Range<u32>,
+    /// One past the last block of the section and all sections under it.
+    pub end: u32,
+}
+
+impl Document {
+    /// Parses a file. Never fails: what cannot be understood is text. `mdx` says that the file is MDX.
+    pub fn parse(text: String, mdx: bool) -> Self {
+        let mut document =
+            Self { lines: LineIndex::new(&text), front_matter: FrontMatter::find(&text), ..Self::default() };
+        let body = document.front_matter.as_ref().map_or(0, |front| front.span.end as usize);
+        let body = if text[body..].starts_with('\u{FEFF}') { body + '\u{FEFF}'.len_utf8() } else { body };
+        markdown::read(&mut document, &text, body, mdx);
+        document.text = text;
+        document.find_sections();
+        word::collect(&mut document);
+        document
+    }
+
+    /// The readable text of a block.
+    pub fn plain_of(&self, block: &Block) -> &str {
+        block.plain.slice(self.plain.as_str())
+    }
+
+    /// The tokens of a block.
+    pub fn tokens_of(&self, block: &Block) -> &[Token] {
+        &self.tokens[block.tokens.0 as usize..block.tokens.1 as usize]
+    }
+
+    /// The word hashes of a block.
+    pub fn words_of(&self, block: &Block) -> &[u32] {
+        &self.words[block.words.0 as usize..block.words.1 as usize]
+    }
+
+    /// The cells of a block.
+    pub fn cells_of(&self, block: &Block) -> &[Cell] {
+        &self.cells[block.cells.0 as usize..block.cells.1 as usize]
+    }
+
+    /// First and last line of a block, 1-based and inclusive.
+    pub fn lines_of(&self, block: &Block) -> (u32, u32) {
+        let last = block.span.end.max(block.span.start + 1) - 1;
+        (self.lines.line(block.span.start), self.lines.line(last))
+    }
+
+    /// Number of words (or, where none are spaced, of character pairs) that a reader reads.
+    pub fn word_count(&self) -> usize {
+        self.words.len()
+    }
+
+    fn find_sections(&mut self) {
+        self.sections.push(Section { heading: None, level: 0, parent: None, blocks: 0..0, end: 0 });
+        let mut open = vec![0_u32];
+        for index in 0..self.blocks.len() as u32 {
+            if let Kind::Heading(level) = self.blocks[index as usize].kind {
+                while let Some(&top) = open.last()
+                    && top != 0
+                    && self.sections[top as usize].level >= level
+                {
+                    self.sections[top as usize].end = index;
+                    open.pop();
+                }
+                let parent = open.last().copied();
+                let number = self.sections.len() as u32;
+                self.sections.push(Section { heading: Some(index), level, parent, blocks: index..index, end: 0 });
+                open.push(number);
+            }
+            let current = self.sections.len() as u32 - 1;
+            self.sections[current as usize].blocks.end = index + 1;
+            self.blocks[index as usize].section = current;
+        }
+        for section in open {
+            self.sections[section as usize].end = self.blocks.len() as u32;
+        }
+    }
+}

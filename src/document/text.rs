@@ -1,0 +1,140 @@
+//! The readable text of a document, with the way back to its source.
+
+use crate::text::Span;
+
+/// Stands in readable text for what is not prose: a code span, a bare address, a shortcode.
+pub const PLACEHOLDER: char = '\u{FFFC}';
+
+/// What a reader reads, block after block: entities decoded, markup gone, [`PLACEHOLDER`]s where something stands that is no
+/// prose. Offsets into it are called plain offsets.
+#[derive(Debug, Clone, Default)]
+pub struct PlainText {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A run of plain text that came from one run of source text; it ends where the next begins.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    plain: u32,
+    source: Span,
+}
+
+impl PlainText {
+    /// All of it.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Its length in bytes: the plain offset of what is pushed next.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether nothing was pushed.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Appends `text`, read from `source`: as long as it if it stands there to the letter.
+    pub fn push(&mut self, text: &str, source: Span) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(last) = self.pieces.last_mut() {
+            let verbatim = self.text.len() - last.plain as usize == last.source.len();
+            if verbatim && last.source.end == source.start && text.len() == source.len() {
+                last.source.end = source.end;
+                self.text.push_str(text);
+                return;
+            }
+        }
+        self.pieces.push(Piece { plain: self.text.len() as u32, source });
+        self.text.push_str(text);
+    }
+
+    /// Appends white space unless there is some or nothing before it since `start`.
+    pub fn push_break(&mut self, start: usize, source: Span) {
+        if self.text.len() > start && !self.text.ends_with(char::is_whitespace) {
+            self.push(" ", source);
+        }
+    }
+
+    /// Takes white space off the end, down to `start`.
+    pub fn trim_end(&mut self, start: usize) {
+        let trimmed = self.text[start..].trim_end().len() + start;
+        self.text.truncate(trimmed);
+        while self.pieces.last().is_some_and(|piece| piece.plain as usize >= trimmed) {
+            self.pieces.pop();
+        }
+        // The last piece may now be shorter than its source; were it verbatim, it must stay so.
+        if let Some(last) = self.pieces.last_mut() {
+            let length = trimmed - last.plain as usize;
+            if last.source.len() > length && self.text[last.plain as usize..].chars().count() > 1 {
+                last.source.end = last.source.start + length as u32;
+            }
+        }
+    }
+
+    /// The source span of a span of plain text.
+    pub fn source(&self, plain: Span) -> Span {
+        if self.pieces.is_empty() {
+            return Span::default();
+        }
+        let start = self.piece(plain.start);
+        let end = self.piece(plain.end.max(plain.start + 1) - 1);
+        let from = if self.is_verbatim(start) {
+            self.pieces[start].source.start
+                + (plain.start - self.pieces[start].plain).min(self.pieces[start].source.len() as u32)
+        } else {
+            self.pieces[start].source.start
+        };
+        let to = if self.is_verbatim(end) {
+            self.pieces[end].source.start
+                + (plain.end - self.pieces[end].plain).min(self.pieces[end].source.len() as u32)
+        } else {
+            self.pieces[end].source.end
+        };
+        Span { start: from, end: to.max(from) }
+    }
+
+    fn piece(&self, plain: u32) -> usize {
+        self.pieces.partition_point(|piece| piece.plain <= plain).saturating_sub(1)
+    }
+
+    fn is_verbatim(&self, piece: usize) -> bool {
+        let end = self.pieces.get(piece + 1).map_or(self.text.len(), |next| next.plain as usize);
+        end - self.pieces[piece].plain as usize == self.pieces[piece].source.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_lead_back_to_the_source_across_entities_and_markup() {
+        // source: `a &amp; **bc** d`
+        let mut plain = PlainText::default();
+        plain.push("a ", Span::new(0, 2));
+        plain.push("&", Span::new(2, 7));
+        plain.push(" ", Span::new(7, 8));
+        plain.push("bc", Span::new(10, 12));
+        plain.push(" d", Span::new(14, 16));
+        assert_eq!(plain.as_str(), "a & bc d");
+        assert_eq!(plain.source(Span::new(0, 1)), Span::new(0, 1));
+        assert_eq!(plain.source(Span::new(2, 3)), Span::new(2, 7));
+        assert_eq!(plain.source(Span::new(4, 6)), Span::new(10, 12));
+        assert_eq!(plain.source(Span::new(5, 8)), Span::new(11, 16));
+    }
+
+    #[test]
+    fn trimming_keeps_the_way_back() {
+        let mut plain = PlainText::default();
+        plain.push("ab  ", Span::new(3, 7));
+        plain.trim_end(0);
+        plain.push("c", Span::new(9, 10));
+        assert_eq!(plain.as_str(), "abc");
+        assert_eq!(plain.source(Span::new(1, 3)), Span::new(4, 10));
+    }
+}
