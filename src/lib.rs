@@ -1,4 +1,5 @@
 //! isogloss: a linter that keeps translated Markdown documentation consistent.
+pub mod align;
 pub mod document;
 pub mod finding;
 pub mod locale;

@@ -1,4 +1,4 @@
-//! Dialects, made readable for a CommonMark parser: each construct is masked with text of equal byte length, so that every
+//! Dialects, made readable for a `CommonMark` parser: each construct is masked with text of equal byte length, so that every
 //! offset stays true.
 //!
 //! A construct on lines of its own becomes a thematic break (`***`), which may interrupt a paragraph in any container, and is

@@ -333,10 +333,8 @@ fn element_length(rest: &str) -> Option<usize> {
     let mut quote = None;
     for (index, &byte) in rest.as_bytes().iter().enumerate().take(LONGEST).skip(1) {
         match (quote, byte) {
-            (Some(open), _) => {
-                if byte == open {
-                    quote = None;
-                }
+            (Some(open), _) if byte == open => {
+                quote = None;
             }
             (None, b'"' | b'`') => quote = Some(byte),
             (None, b'\'') if depth == 0 => quote = Some(byte),

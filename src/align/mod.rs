@@ -1,0 +1,126 @@
+//! Alignment: which block of a translation is the translation of which block of the source.
+//!
+//! Two documents are two sequences of blocks. Each pair of blocks gets a log-odds score from independent evidence
+//! ([`evidence`]), calibrated for the pair of locales on the corpus at hand ([`model`]); a dynamic programme finds the best
+//! monotone sequence of pairs and gaps ([`dynamic`]); what is left on both sides and fits is a move ([`moves`]).
+//! `docs/alignment.md` gives the formulas and their sources.
+
+mod dynamic;
+mod evidence;
+mod model;
+mod moves;
+mod profile;
+
+pub use model::{Model, Trainer};
+
+use crate::document::{Document, Kind};
+use evidence::Scorer;
+use profile::Profile;
+
+/// Which blocks of two documents belong together.
+#[derive(Debug, Clone, Default)]
+pub struct Alignment {
+    /// In the order of the source; every block is in at most one pair.
+    pub pairs: Vec<Pair>,
+    /// For each source block, the index of its pair.
+    of_source: Vec<Option<u32>>,
+    /// For each translation block, the index of its pair.
+    of_translation: Vec<Option<u32>>,
+}
+
+/// Blocks that say the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    /// Indexes of source blocks: one, or two that the translation merged.
+    pub source: Vec<u32>,
+    /// Indexes of translation blocks: one, or two into which the source's was split.
+    pub translation: Vec<u32>,
+    /// Log-odds, in nats, that they belong together rather than met by chance.
+    pub log_odds: f32,
+    /// Whether they stand in another order than the pairs around them.
+    pub moved: bool,
+}
+
+impl Pair {
+    /// The probability that goes with the log-odds, with gaps and pairs equally likely beforehand.
+    pub fn probability(&self) -> f32 {
+        1.0 / (1.0 + (-self.log_odds).exp())
+    }
+}
+
+impl Alignment {
+    fn new(mut pairs: Vec<Pair>, source: usize, translation: usize) -> Self {
+        pairs.sort_by_key(|pair| pair.source[0]);
+        let mut of_source = vec![None; source];
+        let mut of_translation = vec![None; translation];
+        for (index, pair) in pairs.iter().enumerate() {
+            pair.source.iter().for_each(|&block| of_source[block as usize] = Some(index as u32));
+            pair.translation.iter().for_each(|&block| of_translation[block as usize] = Some(index as u32));
+        }
+        Self { pairs, of_source, of_translation }
+    }
+
+    /// The pair that a source block is in.
+    pub fn pair_of_source(&self, block: u32) -> Option<&Pair> {
+        self.of_source.get(block as usize).copied().flatten().map(|pair| &self.pairs[pair as usize])
+    }
+
+    /// The pair that a translation block is in.
+    pub fn pair_of_translation(&self, block: u32) -> Option<&Pair> {
+        self.of_translation.get(block as usize).copied().flatten().map(|pair| &self.pairs[pair as usize])
+    }
+
+    /// The translation's block that stands for a source block.
+    pub fn translation_of(&self, block: u32) -> Option<u32> {
+        self.pair_of_source(block).map(|pair| pair.translation[0])
+    }
+
+    /// The source's block that a translation block stands for.
+    pub fn source_of(&self, block: u32) -> Option<u32> {
+        self.pair_of_translation(block).map(|pair| pair.source[0])
+    }
+}
+
+/// Aligns a translation with its source. Time is linear for documents in step, and in the product of their lengths' band
+/// otherwise; memory is linear in the band.
+pub fn align(source: &Document, translation: &Document, model: &Model) -> Alignment {
+    let scorer =
+        Scorer::new(model, Profile::new(source, model.source()), Profile::new(translation, model.translation()));
+    let mut pairs = match in_step(&scorer) {
+        Some(pairs) => pairs,
+        None => dynamic::best_path(&scorer),
+    };
+    moves::find(&scorer, &mut pairs);
+    Alignment::new(pairs, source.blocks.len(), translation.blocks.len())
+}
+
+/// The plain pairing of the n-th block with the n-th, if nothing speaks against any of its pairs.
+fn in_step(scorer: &Scorer<'_>) -> Option<Vec<Pair>> {
+    let (source, translation) = (scorer.source.blocks(), scorer.translation.blocks());
+    if source.len() != translation.len() {
+        return None;
+    }
+    let mut pairs = Vec::with_capacity(source.len());
+    for index in 0..source.len() {
+        let log_odds = scorer.pair(index, index);
+        if log_odds < evidence::SURE || scorer.prefers_swap(index) {
+            return None;
+        }
+        pairs.push(Pair { source: vec![index as u32], translation: vec![index as u32], log_odds, moved: false });
+    }
+    Some(pairs)
+}
+
+/// Whether blocks of these kinds may say the same.
+fn compatible(source: Kind, translation: Kind) -> bool {
+    use Kind::{Component, Heading, Html, Image, Include, Paragraph, Video};
+    source == translation
+        || matches!(
+            (source, translation),
+            (Heading(_), Heading(_))
+                | (Heading(_), Paragraph)
+                | (Paragraph, Heading(_))
+                | (Paragraph | Html | Component, Paragraph | Html | Component)
+                | (Image | Html | Video | Include | Component, Image | Html | Video | Include | Component)
+        )
+}

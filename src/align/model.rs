@@ -1,0 +1,213 @@
+//! What is learned of a pair of locales from the corpus at hand: which words go together, how lengths compare, and how much
+//! each piece of evidence is worth.
+//!
+//! Words are represented by random indexing (Kanerva, Kristofersson and Holst 2000; Sahlgren 2005): each pair of blocks that
+//! surely belong together is a context with a random direction, the same for both languages, and a word is the sum of the
+//! directions of its contexts. Words of both languages that occur in the same contexts thus point the same way, as in explicit
+//! semantic analysis across languages (Potthast, Stein and Anderka 2008), at a fixed cost per word.
+
+use rustc_hash::FxHashMap;
+
+use super::evidence::Calibration;
+use super::profile::Profile;
+use crate::document::{Document, Kind};
+
+/// Number of dimensions of the words' space. The error of a cosine is about its inverse square root.
+pub(super) const DIMENSIONS: usize = 64;
+
+/// How many of a context's directions are not zero.
+const NONZERO: usize = 8;
+
+/// Runs of blocks that are of equal kinds on both sides are believed from this length on.
+const SURE_RUN: usize = 6;
+
+/// Everything learned of one pair of locales.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    source: Side,
+    translation: Side,
+    pub(super) calibration: Calibration,
+}
+
+/// The words of one of the two locales.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Side {
+    index: FxHashMap<u32, u32>,
+    vectors: Vec<[f32; DIMENSIONS]>,
+    weights: Vec<f32>,
+}
+
+impl Model {
+    pub(super) fn source(&self) -> &Side {
+        &self.source
+    }
+
+    pub(super) fn translation(&self) -> &Side {
+        &self.translation
+    }
+}
+
+impl Side {
+    pub fn knows(&self, word: u32) -> bool {
+        self.index.contains_key(&word)
+    }
+
+    /// The unit vector of a text and the summed weights of the words that are known.
+    pub fn vector(&self, words: &[u32]) -> ([f32; DIMENSIONS], f32) {
+        let mut sum = [0.0; DIMENSIONS];
+        let mut known = 0.0;
+        if self.index.is_empty() {
+            return (sum, known);
+        }
+        for word in words {
+            let Some(&at) = self.index.get(word) else { continue };
+            let weight = self.weights[at as usize];
+            known += weight;
+            for (total, part) in sum.iter_mut().zip(&self.vectors[at as usize]) {
+                *total += weight * part;
+            }
+        }
+        normalize(&mut sum);
+        (sum, known)
+    }
+}
+
+fn normalize(vector: &mut [f32; DIMENSIONS]) {
+    let norm = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
+    if norm > 0.0 {
+        vector.iter_mut().for_each(|x| *x /= norm);
+    }
+}
+
+/// Learns a [`Model`] from pages, in two steps: words first, then the evidence's worth, which depends on them.
+#[derive(Debug, Default)]
+pub struct Trainer {
+    source: Counts,
+    translation: Counts,
+    contexts: u32,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    index: FxHashMap<u32, u32>,
+    vectors: Vec<[f32; DIMENSIONS]>,
+    /// In how many contexts each word occurs.
+    contexts: Vec<u32>,
+    seen: Vec<u32>,
+}
+
+impl Counts {
+    fn add(&mut self, words: &[u32], context: u32, direction: &[(usize, f32); NONZERO]) {
+        for &word in words {
+            let next = self.vectors.len() as u32;
+            let at = *self.index.entry(word).or_insert(next) as usize;
+            if at == self.vectors.len() {
+                self.vectors.push([0.0; DIMENSIONS]);
+                self.contexts.push(0);
+                self.seen.push(u32::MAX);
+            }
+            if self.seen[at] != context {
+                self.seen[at] = context;
+                self.contexts[at] += 1;
+                for &(dimension, sign) in direction {
+                    self.vectors[at][dimension] += sign;
+                }
+            }
+        }
+    }
+
+    fn finish(mut self, total: u32) -> Side {
+        for vector in &mut self.vectors {
+            normalize(vector);
+        }
+        // A word of one context says no more than the context's other words; one that is everywhere says nothing.
+        let weights = self.contexts.iter().map(|&count| {
+            let rarity = (total as f32 / count as f32).ln();
+            if count < 2 {
+                rarity * 0.3
+            } else if rarity < 1.5 {
+                0.0
+            } else {
+                rarity
+            }
+        });
+        Side { weights: weights.collect(), index: self.index, vectors: self.vectors }
+    }
+}
+
+impl Trainer {
+    /// Learns the words of the blocks that surely belong together.
+    pub fn add(&mut self, source: &Document, translation: &Document) {
+        for (first, second, length) in sure_runs(source, translation) {
+            for offset in 0..length {
+                let (a, b) = (&source.blocks[first + offset], &translation.blocks[second + offset]);
+                let direction = direction(self.contexts);
+                self.source.add(source.words_of(a), self.contexts, &direction);
+                self.translation.add(translation.words_of(b), self.contexts, &direction);
+                self.contexts += 1;
+            }
+        }
+    }
+
+    /// Ends the first step.
+    pub fn finish(self) -> Model {
+        Model {
+            source: self.source.finish(self.contexts),
+            translation: self.translation.finish(self.contexts),
+            calibration: Calibration::default(),
+        }
+    }
+}
+
+impl Model {
+    /// Learns the evidence's worth: from blocks that surely belong together, and from their neighbours, which do not.
+    pub fn calibrate<'d>(&mut self, pages: impl Iterator<Item = (&'d Document, &'d Document)>) {
+        let mut calibration = Calibration::default();
+        for (source, translation) in pages {
+            let runs = sure_runs(source, translation);
+            let (a, b) = (Profile::new(source, &self.source), Profile::new(translation, &self.translation));
+            for (first, second, length) in runs {
+                for offset in 0..length {
+                    calibration.observe(&a, first + offset, &b, second + offset);
+                }
+            }
+        }
+        self.calibration = calibration;
+    }
+}
+
+/// Runs of blocks of equal kinds: (first source block, first translation block, length).
+fn sure_runs(source: &Document, translation: &Document) -> Vec<(usize, usize, usize)> {
+    let key = |document: &Document| -> Vec<(Kind, u8)> {
+        document.blocks.iter().map(|block| (block.kind, block.depth)).collect()
+    };
+    let (a, b) = (key(source), key(translation));
+    if a == b {
+        return vec![(0, 0, a.len())];
+    }
+    let prefix = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let suffix = a[prefix..].iter().rev().zip(b[prefix..].iter().rev()).take_while(|(a, b)| a == b).count();
+    // Near the difference, equal kinds may be a coincidence.
+    let margin = 3;
+    let mut runs = Vec::new();
+    if prefix >= SURE_RUN + margin {
+        runs.push((0, 0, prefix - margin));
+    }
+    if suffix >= SURE_RUN + margin {
+        runs.push((a.len() - suffix + margin, b.len() - suffix + margin, suffix - margin));
+    }
+    runs
+}
+
+/// The direction of a context: few dimensions, each up or down, from a fixed pseudo-random sequence (splitmix64).
+fn direction(context: u32) -> [(usize, f32); NONZERO] {
+    let mut state = u64::from(context).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    std::array::from_fn(|_| {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^= mixed >> 31;
+        (mixed as usize % DIMENSIONS, if mixed >> 63 == 0 { 1.0 } else { -1.0 })
+    })
+}

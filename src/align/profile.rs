@@ -1,0 +1,108 @@
+//! What the evidence needs to know of each block, computed once a document.
+
+use rustc_hash::FxHashMap;
+
+use super::model::{DIMENSIONS, Side};
+use crate::document::{Block, Document, Kind, TokenKind};
+
+/// A document, ready to be compared.
+pub(super) struct Profile<'d> {
+    pub document: &'d Document,
+    pub features: Vec<Features>,
+    /// Weighted tokens of all blocks, sorted by hash within each block.
+    tokens: Vec<(u32, f32)>,
+    /// Words of all blocks that the model does not know, weighted by rarity, sorted by hash within each block.
+    names: Vec<(u32, f32)>,
+}
+
+/// A block's features.
+#[derive(Debug, Clone)]
+pub(super) struct Features {
+    /// Readable length in characters, wide ones counted at the rate of their script.
+    pub length: f32,
+    /// Its words as a unit vector in the model's space; all zero if none is known.
+    pub vector: [f32; DIMENSIONS],
+    /// How much is known of its words: their summed weights.
+    pub known: f32,
+    tokens: (u32, u32),
+    names: (u32, u32),
+    /// Summed weight of its tokens.
+    pub token_weight: f32,
+}
+
+impl<'d> Profile<'d> {
+    pub fn new(document: &'d Document, side: &Side) -> Self {
+        let frequency = token_frequency(document);
+        let mut tokens = Vec::with_capacity(document.tokens.len());
+        let mut names = Vec::new();
+        let features = document
+            .blocks
+            .iter()
+            .map(|block| {
+                let first = tokens.len();
+                for token in document.tokens_of(block) {
+                    let key = token_key(token.kind, token.hash);
+                    let count = frequency.get(&key).copied().unwrap_or(1);
+                    tokens.push((key, token_weight(token.kind, count, document.blocks.len())));
+                }
+                tokens[first..].sort_unstable_by_key(|token| token.0);
+                let token_weight = tokens[first..].iter().map(|token| token.1).sum();
+                let (vector, known) = side.vector(document.words_of(block));
+                let first_name = names.len();
+                names.extend(
+                    document.words_of(block).iter().filter(|word| !side.knows(**word)).map(|&word| (word, 1.0)),
+                );
+                names[first_name..].sort_unstable_by_key(|name| name.0);
+                let length = document.plain_of(block).chars().count() as f32;
+                Features {
+                    length,
+                    vector,
+                    known,
+                    tokens: (first as u32, tokens.len() as u32),
+                    names: (first_name as u32, names.len() as u32),
+                    token_weight,
+                }
+            })
+            .collect();
+        Self { document, features, tokens, names }
+    }
+
+    pub fn blocks(&self) -> &'d [Block] {
+        &self.document.blocks
+    }
+
+    pub fn tokens(&self, block: usize) -> &[(u32, f32)] {
+        let (from, to) = self.features[block].tokens;
+        &self.tokens[from as usize..to as usize]
+    }
+
+    pub fn names(&self, block: usize) -> &[(u32, f32)] {
+        let (from, to) = self.features[block].names;
+        &self.names[from as usize..to as usize]
+    }
+
+    pub fn kind(&self, block: usize) -> Kind {
+        self.document.blocks[block].kind
+    }
+}
+
+fn token_key(kind: TokenKind, hash: u32) -> u32 {
+    hash ^ (kind as u32).wrapping_mul(0x9E37_79B9)
+}
+
+fn token_frequency(document: &Document) -> FxHashMap<u32, u32> {
+    let mut frequency = FxHashMap::default();
+    for token in &document.tokens {
+        *frequency.entry(token_key(token.kind, token.hash)).or_insert(0) += 1;
+    }
+    frequency
+}
+
+/// A token's weight: its inverse frequency in the document, halved for the kinds that say less.
+fn token_weight(kind: TokenKind, count: u32, blocks: usize) -> f32 {
+    let rarity = ((blocks as f32 + 1.0) / count as f32).ln().max(0.3);
+    match kind {
+        TokenKind::Number | TokenKind::Label => rarity * 0.5,
+        _ => rarity,
+    }
+}
