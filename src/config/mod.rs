@@ -2,9 +2,19 @@
 //!
 //! The file is found (discovered), read into a raw form, whose values remember where they stand, and
 //! resolved together with the command line into a [`Config`]. Every mistake in the file is reported, each at its place.
+mod discover;
+#[cfg(test)]
+mod docs;
+mod error;
 mod globs;
 mod layout;
 mod levels;
+pub(crate) mod nearest;
+pub mod raw;
+mod read;
+mod resolve;
+#[cfg(test)]
+mod tests;
 
 use std::num::NonZeroUsize;
 
@@ -13,6 +23,8 @@ use camino::Utf8PathBuf;
 use crate::finding::Severity;
 use crate::locale::Locale;
 
+pub use discover::{FILE_NAMES, discover};
+pub use error::{ConfigError, Invalid, Problem};
 pub use globs::{Folder, Globs};
 pub use layout::{LayoutChoice, LayoutName, Pattern, PatternError};
 pub use levels::{Level, Levels};
@@ -23,6 +35,11 @@ pub const DEFAULT_ID_KEYS: &[&str] = &["exl-id"];
 /// Front matter keys that hold the source commit a translation was made from, unless configured.
 pub const DEFAULT_PIN_KEYS: &[&str] =
     &["source-git-commit", "default_lang_commit", "l10n.sourceCommit", "ms.sourcegitcommit"];
+
+/// The JSON schema of the configuration file, for editors.
+pub fn schema() -> schemars::Schema {
+    schemars::generate::SchemaSettings::draft07().into_generator().into_root_schema_for::<raw::RawConfig>()
+}
 
 /// Everything that configures a run: the file and the command line together, as the program uses it.
 #[derive(Debug, Clone)]
@@ -127,6 +144,10 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// The words for them.
+    pub const NAMES: [(&'static str, Self); 4] =
+        [("error", Self::Error), ("warning", Self::Warning), ("info", Self::Info), ("never", Self::Never)];
+
     /// Whether a finding of `severity` fails the run.
     pub fn fails(self, severity: Severity) -> bool {
         match self {
