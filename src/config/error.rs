@@ -62,7 +62,7 @@ pub struct Problem {
 impl Invalid {
     /// The mistakes `faults` of the file at `path`, which contains `text`.
     pub(super) fn new(path: Utf8PathBuf, text: String, mut faults: Vec<Fault>) -> Self {
-        faults.sort_by(|left, right| left.span.cmp(&right.span));
+        faults.sort_by_key(|fault| fault.span);
         let index = LineIndex::new(&text);
         let problem =
             |fault: Fault| Problem { range: index.range(&text, fault.span), message: fault.message, help: fault.help };
@@ -73,7 +73,10 @@ impl Invalid {
         let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
         let mut result = String::new();
-        for problem in &self.problems {
+        for (index, problem) in self.problems.iter().enumerate() {
+            if index > 0 {
+                result.push('\n');
+            }
             let bytes = problem.range.start.byte as usize..problem.range.end.byte as usize;
             let mut diagnostic = MietteDiagnostic::new(&problem.message).with_label(LabeledSpan::underline(bytes));
             diagnostic.help.clone_from(&problem.help);

@@ -82,7 +82,7 @@ impl Levels {
     /// Applies the command line. With `selected` rules only these run, at least as warnings if the configuration has
     /// them off; `ignored` ones do not run. With `reported` locales only their findings count.
     #[must_use]
-    pub(super) fn restricted(mut self, selected: &[&Rule], ignored: &[&Rule], reported: &[Locale]) -> Self {
+    pub fn restricted(mut self, selected: &[&Rule], ignored: &[&Rule], reported: &[Locale]) -> Self {
         let named = |list: &[&Rule], rule: &Rule| list.iter().any(|other| other.id == rule.id);
         for (index, rule) in RULES.iter().enumerate() {
             self.disabled[index] = named(ignored, rule) || (!selected.is_empty() && !named(selected, rule));

@@ -38,7 +38,11 @@ pub const DEFAULT_PIN_KEYS: &[&str] =
 
 /// The JSON schema of the configuration file, for editors.
 pub fn schema() -> schemars::Schema {
-    schemars::generate::SchemaSettings::draft07().into_generator().into_root_schema_for::<raw::RawConfig>()
+    let generator = schemars::generate::SchemaSettings::draft07().into_generator();
+    let mut schema = generator.into_root_schema_for::<raw::RawConfig>();
+    // Every key is optional, which schemars does not see where a key has a schema of our own.
+    schema.remove("required");
+    schema
 }
 
 /// Everything that configures a run: the file and the command line together, as the program uses it.
@@ -79,7 +83,7 @@ impl Default for Config {
             file: None,
             source: None,
             locales: Vec::new(),
-            roots: vec![Root { locale: None, path: ".".into() }],
+            roots: vec![Root { locale: None, path: Utf8PathBuf::new() }],
             layout: LayoutChoice::default(),
             id_keys: strings(DEFAULT_ID_KEYS),
             pin_keys: strings(DEFAULT_PIN_KEYS),
@@ -113,7 +117,8 @@ pub fn covers(range: &Locale, locale: &Locale) -> bool {
 pub struct Root {
     /// The locale of everything in it, where it was said; otherwise the layout has to tell.
     pub locale: Option<Locale>,
-    /// As the user wrote it, or joined to the configuration file's folder.
+    /// As the user wrote it, or joined to the configuration file's folder. Empty is the current folder, so that reports
+    /// print what is in it without a prefix.
     pub path: Utf8PathBuf,
 }
 
@@ -130,7 +135,7 @@ pub enum HistoryChoice {
 }
 
 /// From which severity on a finding makes the exit code 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FailOn {
     /// Errors only.
     #[default]

@@ -118,8 +118,8 @@ pub struct RawOverride {
 pub enum RawRoots {
     /// Where the layout tells the locales.
     List(Vec<Spanned<String>>),
-    /// Locale and folder.
-    Map(Vec<(Spanned<String>, Spanned<String>)>),
+    /// Locale and folder; `None` where that is no string.
+    Map(Vec<(Spanned<String>, Option<Spanned<String>>)>),
 }
 
 impl JsonSchema for RawRoots {
@@ -139,9 +139,9 @@ impl JsonSchema for RawRoots {
     }
 }
 
-/// Rules and their levels.
+/// Rules and their levels; `None` where that is no level.
 #[derive(Debug, Default)]
-pub struct RawRules(pub Vec<(Spanned<String>, Spanned<Level>)>);
+pub struct RawRules(pub Vec<(Spanned<String>, Option<Level>)>);
 
 impl JsonSchema for RawRules {
     fn inline_schema() -> bool {

@@ -109,8 +109,8 @@ impl Reader<'_> {
         match &node.data {
             YamlData::Mapping(_) => {
                 let entries = self.map(node, "`roots`")?;
-                let read = |(key, value)| Some((key, self.string(value, "a root")?));
-                Some(RawRoots::Map(entries.into_iter().filter_map(read).collect()))
+                let read = |(key, value)| (key, self.string(value, "a root"));
+                Some(RawRoots::Map(entries.into_iter().map(read).collect()))
             }
             YamlData::Sequence(_) => Some(RawRoots::List(self.strings(node, "`roots`")?)),
             _ => self.wrong_type(node, "`roots`", "a list of paths or a map from locale to path"),
@@ -119,8 +119,9 @@ impl Reader<'_> {
 
     fn rules(&mut self, node: &Node) -> Option<RawRules> {
         let entries = self.map(node, "`rules`")?;
-        let read = |(key, value)| Some((key, self.word(value, "the level of a rule", &Level::NAMES)?));
-        Some(RawRules(entries.into_iter().filter_map(read).collect()))
+        let read =
+            |(key, value)| (key, self.word(value, "the level of a rule", &Level::NAMES).map(|level| level.value));
+        Some(RawRules(entries.into_iter().map(read).collect()))
     }
 
     /// The entries of a map, with their keys.
@@ -163,12 +164,15 @@ impl Reader<'_> {
 
     /// One of a few words.
     fn word<T: Copy>(&mut self, node: &Node, what: &str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
-        let written = self.string(node, what)?;
-        if let Some((_, value)) = words.iter().find(|(word, _)| *word == written.value) {
-            return Some(Spanned { value: *value, span: written.span });
+        let YamlData::Value(Scalar::String(written)) = &node.data else {
+            let words: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            return self.wrong_type(node, what, &format!("one of {}", words.join(", ")));
+        };
+        if let Some((_, value)) = words.iter().find(|(word, _)| word == written) {
+            return Some(self.spanned(node, *value));
         }
-        let help = suggestion(&written.value, words.iter().map(|(word, _)| *word));
-        self.faults.push(Fault::new(written.span, format!("{what} cannot be `{}`", written.value)).help(help));
+        let help = suggestion(written, words.iter().map(|(word, _)| *word));
+        self.faults.push(Fault::new(self.places.span(node), format!("{what} cannot be `{written}`")).help(help));
         None
     }
 
@@ -182,7 +186,8 @@ impl Reader<'_> {
         let (found, help) = match &node.data {
             YamlData::Value(Scalar::Null) => return None,
             YamlData::Value(Scalar::String(text)) if expected.starts_with("a list") => {
-                ("a string", Some(format!("write `[{text}]`")))
+                let plain = text.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
+                ("a string", Some(if plain { format!("write `[{text}]`") } else { format!("write `[{text:?}]`") }))
             }
             YamlData::Value(Scalar::String(_)) => ("a string", None),
             YamlData::Value(Scalar::Boolean(_)) => ("`true` or `false`", None),

@@ -86,7 +86,7 @@ impl Resolver<'_> {
                     if locale.is_some() && roots.iter().any(|root| root.locale == locale) {
                         self.faults.push(Fault::new(tag.span, format!("the locale `{}` is there twice", tag.value)));
                     }
-                    roots.push(Root { locale, path: self.existing(path) });
+                    roots.extend(path.as_ref().map(|path| Root { locale, path: self.existing(path) }));
                 }
                 roots
             }
@@ -162,7 +162,7 @@ impl Resolver<'_> {
         let mut levels = vec![None; RULES.len()];
         for (id, level) in raw.into_iter().flat_map(|rules| &rules.0) {
             match RULES.iter().position(|rule| rule.id == id.value) {
-                Some(index) => levels[index] = Some(level.value),
+                Some(index) => levels[index] = *level,
                 None => self.faults.push(
                     Fault::new(id.span, format!("there is no rule `{}`", id.value)).help(rule_suggestion(&id.value)),
                 ),

@@ -42,6 +42,14 @@ fn every_mistake_is_told_at_its_place() {
             "roots: docs\n",
             &["1:8: `roots` is a list of paths or a map from locale to path, not a string (write `[docs]`)"],
         ),
+        (
+            "rules: {xyz: false}\n",
+            &[
+                "1:9: there is no rule `xyz` (`isogloss rules` lists them all)",
+                "1:14: the level of a rule is one of `error`, `warning`, `info`, `off`, not `true` or `false`",
+            ],
+        ),
+        ("exclude: a/**\n", &["1:10: `exclude` is a list of strings, not a string (write `[\"a/**\"]`)"]),
         ("rules:\n  - sla-mismatch\n", &["2:3: `rules` is a map, not a list"]),
         ("overrides:\n  paths: [a]\n", &["2:3: `overrides` is a list of maps, not a map"]),
         ("- source: en\n", &["1:1: the configuration is a map, not a list"]),
@@ -97,7 +105,7 @@ fn every_mistake_is_told_at_its_place() {
             &[
                 "1:11: `é` is not a language tag (a locale is a BCP 47 language tag such as `fr`, `pt-BR` or `zh-Hans`)",
                 "1:16: `xx` is not a language tag (a locale is a BCP 47 language tag such as `fr`, `pt-BR` or `zh-Hans`)",
-                "2:10: `fail-on` is a string, not a number (put it in quotes)",
+                "2:10: `fail-on` is one of `error`, `warning`, `info`, `never`, not a number",
                 "4:3: there is no rule `stale` (did you mean `stale-source`?)",
             ],
         ),
