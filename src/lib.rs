@@ -1,5 +1,8 @@
 //! isogloss: a linter that keeps translated Markdown documentation consistent.
+
 pub mod align;
+pub mod cli;
+pub mod config;
 pub mod document;
 pub mod finding;
 pub mod locale;

@@ -1,0 +1,37 @@
+//! Which configuration file to use: shared by the subcommands that read documents.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::Args;
+
+use crate::config::{Config, ConfigError, Root, discover};
+
+/// The options that choose the configuration file.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ConfigArgs {
+    /// Read this configuration instead of the isogloss.yaml in the current folder or above
+    #[arg(long, value_name = "FILE", help_heading = "Running")]
+    pub config: Option<Utf8PathBuf>,
+    /// Read no configuration
+    #[arg(long, conflicts_with = "config", help_heading = "Running")]
+    pub no_config: bool,
+}
+
+impl ConfigArgs {
+    /// The configuration that the options name, or that is found from `current`, the current folder, which is absolute.
+    /// The `roots` of the command line, if there are any, replace the configured ones.
+    ///
+    /// # Errors
+    /// If there are two to choose from, or the file cannot be read or has mistakes.
+    pub fn load(&self, roots: Vec<Root>, current: &Utf8Path) -> Result<Config, ConfigError> {
+        let file = match &self.config {
+            Some(file) => Some(file.clone()),
+            None if self.no_config => None,
+            None => discover(current)?,
+        };
+        match file {
+            Some(file) => Config::load(&file, roots, current),
+            None if roots.is_empty() => Ok(Config::default()),
+            None => Ok(Config { roots, ..Config::default() }),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The command line: one file a subcommand, each with its arguments and, where it needs nothing else, what it prints.
+//!
+//! A wrong command line is refused here, in one sentence and with exit code 2.
+
+pub mod align;
+pub mod check;
+pub mod configuration;
+pub mod explain;
+pub mod output;
+pub mod quantities;
+pub mod rules;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::ffi::OsString;
+
+use clap::error::ErrorKind;
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
+
+const EXAMPLES: &str = "\
+Examples:
+  isogloss check                           what the configuration or the current folder holds
+  isogloss check en=docs fr=docs.fr        two folders, one a language
+  isogloss explain sla-mismatch            what a rule means
+
+Exit code: 0 nothing to fail for, 1 findings, 2 wrong usage or configuration, 3 it could not see.";
+
+/// Keep translated Markdown documentation consistent with its source
+#[derive(Debug, Parser)]
+#[command(
+    name = "isogloss",
+    version,
+    after_help = EXAMPLES,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colours; `auto` is on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 900)]
+    pub color: ColorChoice,
+}
+
+/// The subcommands, the most needed first.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Report what is missing, out of date or different in the translations
+    Check(Box<check::CheckArgs>),
+    /// Explain a rule
+    Explain(explain::ExplainArgs),
+    /// List all rules
+    Rules(rules::RulesArgs),
+    /// Print which blocks of a translation stand for which of the source
+    Align(align::AlignArgs),
+    /// Print the quantities that are read in each line of a text
+    Quantities(quantities::QuantitiesArgs),
+}
+
+impl Cli {
+    /// Reads the command line, the program's name included.
+    ///
+    /// # Errors
+    /// For wrong usage and for `--help` and `--version`; [`clap::Error::exit`] prints it and ends with the right code.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let cli = Self::try_parse_from(arguments)?;
+        if let Command::Check(check) = &cli.command {
+            // Of two outputs to one place, one would overwrite or garble the other.
+            if let Some(twice) = output::same_place(&check.formats()) {
+                let message = format!("two formats are written to {twice}");
+                return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+            }
+        }
+        Ok(cli)
+    }
+}

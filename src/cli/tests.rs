@@ -1,0 +1,149 @@
+//! Command lines, as they are understood and as they are refused.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::CommandFactory;
+
+use super::output::{FormatName, Output};
+use super::*;
+use crate::config::{Config, FailOn, HistoryChoice, Root};
+use crate::locale::Locale;
+use crate::rules::find;
+
+fn read(line: &str) -> Result<Cli, clap::Error> {
+    Cli::read(std::iter::once("isogloss").chain(line.split_whitespace()).map(OsString::from))
+}
+
+fn check(line: &str) -> check::CheckArgs {
+    match read(&format!("check {line}")).unwrap().command {
+        Command::Check(check) => *check,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn root(tag: &str, path: &str) -> Root {
+    Root { locale: Locale::parse(tag), path: path.into() }
+}
+
+#[test]
+fn the_definitions_are_consistent() {
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn wrong_usage_is_refused_with_code_2_and_one_sentence() {
+    for (line, sentence) in [
+        ("chek", "unrecognized subcommand 'chek'"),
+        ("check --select sla-mismach", "there is no such rule: did you mean `sla-mismatch`?"),
+        ("check --ignore zzz", "there is no such rule: `isogloss rules` lists them all"),
+        ("check --source jp", "not a language tag: did you mean `ja`?"),
+        ("check --locale fr,english", "'english' for '--locale <LOCALE,…>': not a language tag"),
+        ("check english=docs", "`english` is not a language tag"),
+        ("check fr=", "a path is missing after `fr=`"),
+        ("check --format jsn", "there is no such format: did you mean `json`?"),
+        ("check --format json=", "a file is missing after `json=`"),
+        ("check --format short --format json", "two formats are written to standard output"),
+        ("check --format json=a --format short=a", "two formats are written to `a`"),
+        ("check --fail-on warn", "a similar value exists: 'warning'"),
+        ("check --jobs 0", "invalid value '0' for '--jobs <N>'"),
+        ("check --no-history --source-repo a", "cannot be used with"),
+        ("check --config a --no-config", "cannot be used with"),
+        ("align a", "<TRANSLATION>"),
+        ("quantities a", "--locale <LOCALE>"),
+        ("explain", "<RULE>"),
+        ("explain stale", "did you mean `stale-source`?"),
+        ("rules --format xml", "[possible values: table, json]"),
+    ] {
+        let error = read(line).unwrap_err();
+        assert_eq!(error.exit_code(), 2, "{line}");
+        assert!(error.to_string().contains(sentence), "{line}: {error}");
+    }
+}
+
+#[test]
+fn roots_are_paths_with_or_without_a_locale() {
+    let roots = check("docs fr-fr=docs.fr ./a=b docs/fr=x").roots;
+    assert_eq!(roots, [root("", "docs"), root("fr-FR", "docs.fr"), root("", "./a=b"), root("", "docs/fr=x")]);
+
+    // What is no locale may be the beginning of a file's name.
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path().join("zz=docs");
+    std::fs::create_dir(&folder).unwrap();
+    let folder = Utf8PathBuf::from_path_buf(folder).unwrap();
+    assert_eq!(check(folder.as_str()).roots, [root("", folder.as_str())]);
+}
+
+#[test]
+fn formats_may_be_repeated_and_go_to_files() {
+    assert_eq!(check("").formats(), [Output { format: FormatName::Pretty, file: None }]);
+    let json = Output { format: FormatName::Json, file: Some("out/findings.json".into()) };
+    let short = Output { format: FormatName::Short, file: None };
+    assert_eq!(check("--format json=out/findings.json -f short").formats(), [json, short]);
+}
+
+#[test]
+fn the_command_line_wins_over_the_file() {
+    let temporary = tempfile::tempdir().unwrap();
+    let current = Utf8Path::from_path(temporary.path()).unwrap();
+    let file = "source: en\nlocales: [sv]\nroots: [gone]\nhistory: false\nfail-on: info\nrules: {sla-mismatch: off}\n";
+    std::fs::write(current.join("isogloss.yaml"), file).unwrap();
+    std::fs::write(current.join("other.yaml"), "source: de\n").unwrap();
+    let resolve = |line: &str| check(line).resolve(current).unwrap();
+    let locale = |tag: &str| Locale::parse(tag).unwrap();
+
+    let config = resolve("docs");
+    assert_eq!(config.file, Some("isogloss.yaml".into()));
+    assert_eq!(
+        (config.source, config.roots, config.fail_on),
+        (Some(locale("en")), vec![root("", "docs")], FailOn::Info)
+    );
+    assert_eq!((config.history, config.locales, config.jobs), (HistoryChoice::Off, vec![locale("sv")], None));
+
+    let line = "fr=docs -s fr -l da,sv-FI --source-repo ../en --fail-on never --jobs 3 --select sla-mismatch";
+    let config = resolve(line);
+    assert_eq!(
+        (config.source, config.roots, config.fail_on),
+        (Some(locale("fr")), vec![root("fr", "docs")], FailOn::Never)
+    );
+    assert_eq!(config.history, HistoryChoice::Repository("../en".into()));
+    assert_eq!((config.locales, config.jobs.map(Into::into)), (vec![locale("sv"), locale("da")], Some(3_usize)));
+    let severity = |id, tag| config.levels.severity(find(id).unwrap(), "a.md".into(), &locale(tag));
+    assert!(severity("sla-mismatch", "da").is_some() && severity("sla-mismatch", "sv").is_none());
+    assert!(severity("date-mismatch", "da").is_none());
+
+    assert_eq!(resolve("--config other.yaml").source, Some(locale("de")));
+    assert_eq!(resolve("--no-config").roots, Config::default().roots);
+    assert!(check("").resolve(current).is_err(), "the configured root does not exist");
+    assert!(check("--config gone.yaml").resolve(current).is_err());
+}
+
+#[test]
+fn align_has_two_roots_and_its_source_is_the_first() {
+    let Command::Align(align) = read("align en=a fr=b --no-config --format json").unwrap().command else { panic!() };
+    let config = align.resolve("/".into()).unwrap();
+    assert_eq!(config.roots, [root("en", "a"), root("fr", "b")]);
+    assert_eq!((config.source, align.format), (Locale::parse("en"), align::AlignFormat::Json));
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let rules = |format| {
+        let mut out = Vec::new();
+        rules::run(&rules::RulesArgs { format }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let table = rules(rules::RulesFormat::Table);
+    assert_eq!(table.lines().count(), crate::rules::RULES.len());
+    assert!(table.starts_with("missing-section        error    A heading"), "{table}");
+    assert!(table.contains("\nmissing-source-commit  off      The translation records"), "{table}");
+    let json: serde_json::Value = serde_json::from_str(&rules(rules::RulesFormat::Json)).unwrap();
+    assert_eq!(json[0]["id"], "missing-section");
+    assert_eq!(json[0]["default"], "error");
+
+    let explain = |color| {
+        let mut out = Vec::new();
+        explain::run(&explain::ExplainArgs { rule: find("date-mismatch").unwrap() }, color, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert!(explain(false).starts_with("date-mismatch\nDefault: error\n\n"));
+    assert!(explain(true).starts_with("\u{1b}[1mdate-mismatch\u{1b}[0m\nDefault: error\n\n"));
+}

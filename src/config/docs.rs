@@ -1,0 +1,165 @@
+//! `docs/configuration.md` and `docs/isogloss.schema.json`, made from the types; `UPDATE_DOCS=1 cargo test` writes them.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::read::{KEYS, OVERRIDE_KEYS};
+use super::{Config, schema};
+
+const HEAD: &str = "\
+<!-- Made from the code by `UPDATE_DOCS=1 cargo test`: change src/config/raw.rs or src/config/docs.rs instead. -->
+
+# Configuration
+
+isogloss works without configuration. What it cannot find out by itself, or should do otherwise, stands in a file named
+`isogloss.yaml` (or `.isogloss.yaml`) in the current folder or in one above it. `--config FILE` names another one, and
+`--no-config` uses none. Options of the command line win over the file.
+
+Every key is optional. Relative paths and globs are relative to the folder that the file is in. A key that does not
+exist, a value of the wrong type, a rule, locale, glob or folder that does not exist is an error at its line, and all of
+them are told at once:
+
+```text
+isogloss.yaml:2:3: error: there is no rule `sla-mismach` (did you mean `sla-mismatch`?)
+```
+
+For completion in an editor, put this line first, with the path or address of the schema:
+
+```yaml
+# yaml-language-server: $schema=isogloss.schema.json
+```
+
+## Example
+
+";
+
+const EXAMPLE: &str = "\
+source: en
+locales: [fr, pt-BR, sv]
+layout: locale-folders
+rules:
+  number-mismatch: off
+  missing-source-commit: warning
+overrides:
+  - paths: [\"**/release-notes/**\"]
+    locales: [sv]
+    rules:
+      missing-translation: off
+exclude: [CHANGELOG.md, \"docs/*/drafts\"]
+fail-on: warning
+";
+
+/// The whole of `docs/configuration.md`.
+fn reference(schema: &Value) -> String {
+    let mut page = format!("{HEAD}```yaml\n{EXAMPLE}```\n\n## Keys\n");
+    for (name, key) in properties(schema) {
+        let _ = write!(page, "\n### `{name}`\n\n{}\n", description(key));
+        let _ = write!(page, "\n- Type: {}\n", type_of(key));
+        if let Some(default) = key.get("default") {
+            let _ = writeln!(page, "- Default: `{}`", inline(default));
+        }
+        if let Some(example) = key["examples"].get(0) {
+            let _ = writeln!(page, "- Example: `{name}: {}`", inline(example));
+        }
+        let nested: Vec<_> = properties(&key["items"]).collect();
+        if !nested.is_empty() {
+            page.push_str("\nEach item is a map of:\n\n");
+        }
+        for (name, key) in nested {
+            let _ = writeln!(page, "- `{name}`, {}: {}", type_of(key), description(key));
+        }
+    }
+    page
+}
+
+fn properties(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    schema["properties"].as_object().into_iter().flatten().map(|(name, key)| (name.as_str(), key))
+}
+
+fn description(key: &Value) -> &str {
+    key["description"].as_str().expect("every key has a comment")
+}
+
+/// What kind of value a key has, in words.
+fn type_of(key: &Value) -> String {
+    if let Some(alternatives) = key["anyOf"].as_array() {
+        // That a key may stand there without a value goes without saying.
+        let values = alternatives.iter().filter(|value| value["type"] != "null");
+        return values.map(type_of).collect::<Vec<_>>().join(", or ");
+    }
+    if let Some(words) = key["enum"].as_array() {
+        let words: Vec<_> = words.iter().filter_map(Value::as_str).map(|word| format!("`{word}`")).collect();
+        return format!("one of {}", words.join(", "));
+    }
+    let name = match &key["type"] {
+        Value::Array(names) => &names[0],
+        name => name,
+    };
+    match name.as_str().expect("every value has a type") {
+        "string" if key.get("pattern").is_some() => "a pattern".to_owned(),
+        "string" => "a string".to_owned(),
+        "boolean" => "`true` or `false`".to_owned(),
+        "array" if key["items"].get("properties").is_some() => "a list of maps".to_owned(),
+        "array" => "a list of strings".to_owned(),
+        "object" if key.get("properties").is_some() => "a map from rule to level".to_owned(),
+        "object" => "a map from locale to path".to_owned(),
+        other => panic!("no words for the type {other}"),
+    }
+}
+
+/// A value in YAML's flow style.
+fn inline(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.contains(['*', '{']) => format!("\"{text}\""),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Value::Object(map) => {
+            let entries: Vec<_> = map.iter().map(|(key, value)| format!("{key}: {}", inline(value))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+#[test]
+fn the_schema_and_the_reader_know_the_same_keys() {
+    let schema = schema().to_value();
+    assert_eq!(properties(&schema).map(|(name, _)| name).collect::<Vec<_>>(), KEYS);
+    let overrides = &schema["properties"]["overrides"]["items"];
+    assert_eq!(properties(overrides).map(|(name, _)| name).collect::<Vec<_>>(), OVERRIDE_KEYS);
+}
+
+#[test]
+fn the_documentation_is_up_to_date() {
+    let schema = schema().to_value();
+    let json = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
+    for (path, text) in [("docs/isogloss.schema.json", json), ("docs/configuration.md", reference(&schema))] {
+        let path = camino::Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(written == text, "{path} is out of date: run UPDATE_DOCS=1 cargo test");
+    }
+}
+
+#[test]
+fn the_examples_are_read_without_a_mistake() {
+    let temporary = tempfile::tempdir().unwrap();
+    let base = camino::Utf8Path::from_path(temporary.path()).unwrap();
+    for folder in ["docs", "translations/fr/docs", "handbook-en", "site"] {
+        std::fs::create_dir_all(base.join(folder)).unwrap();
+    }
+    let schema = schema().to_value();
+    let examples = properties(&schema).filter_map(|(name, key)| Some((name, key["examples"].get(0)?)));
+    let examples = examples.map(|(name, example)| format!("{name}: {}", inline(example)));
+    for text in examples.chain([EXAMPLE.to_owned()]) {
+        std::fs::write(
+            base.join("site/isogloss.yaml"),
+            text.replace("docs,", "../docs,").replace("translations", "../translations"),
+        )
+        .unwrap();
+        Config::load("isogloss.yaml".into(), Vec::new(), &base.join("site")).unwrap();
+    }
+}

@@ -1,0 +1,165 @@
+//! Configuration: raw (as written in `isogloss.yaml`) to resolved (as the program uses it).
+//!
+//! The file is found (discovered), read into a raw form, whose values remember where they stand, and
+//! resolved together with the command line into a [`Config`]. Every mistake in the file is reported, each at its place.
+mod discover;
+#[cfg(test)]
+mod docs;
+mod error;
+mod globs;
+mod layout;
+mod levels;
+pub(crate) mod nearest;
+pub mod raw;
+mod read;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+use std::num::NonZeroUsize;
+
+use camino::Utf8PathBuf;
+
+use crate::finding::Severity;
+use crate::locale::Locale;
+
+pub use discover::{FILE_NAMES, discover};
+pub use error::{ConfigError, Invalid, Problem};
+pub use globs::{Folder, Globs};
+pub use layout::{LayoutChoice, LayoutName, Pattern, PatternError};
+pub use levels::{Level, Levels};
+
+/// Front matter keys that hold a page's id, unless configured.
+pub const DEFAULT_ID_KEYS: &[&str] = &["exl-id"];
+
+/// Front matter keys that hold the source commit a translation was made from, unless configured.
+pub const DEFAULT_PIN_KEYS: &[&str] =
+    &["source-git-commit", "default_lang_commit", "l10n.sourceCommit", "ms.sourcegitcommit"];
+
+/// The JSON schema of the configuration file, for editors.
+pub fn schema() -> schemars::Schema {
+    let generator = schemars::generate::SchemaSettings::draft07().into_generator();
+    let mut schema = generator.into_root_schema_for::<raw::RawConfig>();
+    // Every key is optional, which schemars does not see where a key has a schema of our own.
+    schema.remove("required");
+    schema
+}
+
+/// Everything that configures a run: the file and the command line together, as the program uses it.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The configuration file that was read, relative to the current folder where it was found; `None` without one.
+    pub file: Option<Utf8PathBuf>,
+    /// The locale that the others are translated from; `None` where neither the file nor the command line says it.
+    pub source: Option<Locale>,
+    /// The locales that take part, and all more specific ones (`fr` stands for `fr-CA` too). Empty: all that are found.
+    /// Ask [`Config::takes_part`]. Which locales are reported is another matter: [`Levels`] knows.
+    pub locales: Vec<Locale>,
+    /// What to walk, at least one: paths that can be opened as they are, and that reports print as they are.
+    pub roots: Vec<Root>,
+    /// How paths encode locale and page.
+    pub layout: LayoutChoice,
+    /// Front matter keys that may hold a page's id, first come first served; a dot stands for nesting.
+    pub id_keys: Vec<String>,
+    /// Front matter keys that may hold a source commit, first come first served; a dot stands for nesting.
+    pub pin_keys: Vec<String>,
+    /// Where the source's git history is.
+    pub history: HistoryChoice,
+    /// Files and folders to leave out.
+    pub exclude: Globs,
+    /// Which rules run, where, and how much their findings matter.
+    pub levels: Levels,
+    /// From which severity on a finding fails the run.
+    pub fail_on: FailOn,
+    /// How many threads to use; `None` is one per core.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+impl Default for Config {
+    /// The current folder, with everything else detected or at its default.
+    fn default() -> Self {
+        let strings = |list: &[&str]| list.iter().map(ToString::to_string).collect();
+        Self {
+            file: None,
+            source: None,
+            locales: Vec::new(),
+            roots: vec![Root { locale: None, path: Utf8PathBuf::new() }],
+            layout: LayoutChoice::default(),
+            id_keys: strings(DEFAULT_ID_KEYS),
+            pin_keys: strings(DEFAULT_PIN_KEYS),
+            history: HistoryChoice::default(),
+            exclude: Globs::default(),
+            levels: Levels::default(),
+            fail_on: FailOn::default(),
+            jobs: None,
+        }
+    }
+}
+
+impl Config {
+    /// Whether documents of `locale` are read: it is the source, or covered by [`Config::locales`].
+    pub fn takes_part(&self, locale: &Locale) -> bool {
+        self.locales.is_empty()
+            || self.source.as_ref().is_some_and(|source| covers(source, locale))
+            || self.locales.iter().any(|range| covers(range, locale))
+    }
+}
+
+/// Whether the tag `range` stands for `locale` too: `fr` for `fr-CA`, `zh-Hant` for `zh-Hant-HK`.
+///
+/// This is the basic filtering of RFC 4647, section 3.3.1.
+pub fn covers(range: &Locale, locale: &Locale) -> bool {
+    locale.as_str().strip_prefix(range.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// A file or folder to walk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// The locale of everything in it, where it was said; otherwise the layout has to tell.
+    pub locale: Option<Locale>,
+    /// As the user wrote it, or joined to the configuration file's folder. Empty is the current folder, so that reports
+    /// print what is in it without a prefix.
+    pub path: Utf8PathBuf,
+}
+
+/// Where to find the git history that recorded source commits are looked up in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum HistoryChoice {
+    /// The checkout that holds the source root.
+    #[default]
+    Discover,
+    /// The checkout at this path.
+    Repository(Utf8PathBuf),
+    /// Nowhere: rules that need the history do not run.
+    Off,
+}
+
+/// From which severity on a finding makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FailOn {
+    /// Errors only.
+    #[default]
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Every finding.
+    Info,
+    /// No finding.
+    Never,
+}
+
+impl FailOn {
+    /// The words for them.
+    pub const NAMES: [(&'static str, Self); 4] =
+        [("error", Self::Error), ("warning", Self::Warning), ("info", Self::Info), ("never", Self::Never)];
+
+    /// Whether a finding of `severity` fails the run.
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
