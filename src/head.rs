@@ -1,0 +1,127 @@
+//! Heads: the few front matter keys that must be known before pages can be paired.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use camino::Utf8Path;
+use rayon::prelude::*;
+
+use crate::document::front_matter::FrontMatter;
+use crate::finding::Notice;
+use crate::walk::{WalkedFile, warning};
+
+/// How much of a file is read at first, in bytes: nearly all front matter is shorter.
+const FIRST: usize = 8 * 1024;
+/// How much is read at most, in bytes: front matter that is longer is not looked at.
+const MOST: usize = 1024 * 1024;
+/// The keys under which documents name their language.
+const LOCALE_KEYS: [&str; 3] = ["lang", "locale", "language"];
+
+/// What the head of one file says of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The value of the first id key that has one.
+    pub id: Option<String>,
+    /// The value of `lang`, `locale` or `language`, as written.
+    pub locale: Option<String>,
+}
+
+/// Reads the heads of all files in parallel, in their order; `id_keys` are tried in turn.
+///
+/// A file that cannot be read has an empty head, and a notice names it.
+pub fn read_heads(files: &[WalkedFile], id_keys: &[String]) -> (Vec<Head>, Vec<Notice>) {
+    let read: Vec<io::Result<Head>> = files
+        .par_iter()
+        .map_init(Vec::new, |buffer, file| {
+            read_start(&file.path, buffer)?;
+            Ok(head(&String::from_utf8_lossy(buffer), id_keys))
+        })
+        .collect();
+    let mut notices = Vec::new();
+    let heads = read.into_iter().zip(files).map(|(head, file)| {
+        head.unwrap_or_else(|error| {
+            let message = format!("cannot be read ({error}): mend its permissions, or ignore it");
+            notices.push(warning(Some(file.path.clone()), message));
+            Head::default()
+        })
+    });
+    let heads = heads.collect();
+    (heads, notices)
+}
+
+/// Fills `buffer` with the start of a file, at least to the end of its front matter.
+fn read_start(path: &Utf8Path, buffer: &mut Vec<u8>) -> io::Result<()> {
+    buffer.clear();
+    let mut file = File::open(path)?;
+    let mut limit = FIRST;
+    loop {
+        let wanted = limit - buffer.len();
+        let read = file.by_ref().take(wanted as u64).read_to_end(buffer)?;
+        if read < wanted || limit >= MOST || !is_cut(buffer) {
+            return Ok(());
+        }
+        limit *= 4;
+    }
+}
+
+/// Whether this begins front matter that does not end in it.
+fn is_cut(start: &[u8]) -> bool {
+    let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start);
+    let Some(fence) = start.get(..3).filter(|fence| matches!(*fence, b"---" | b"+++")) else { return false };
+    let mut lines = start.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
+    lines.next() == Some(fence) && !lines.any(|line| line == fence || (fence == b"---" && line == b"..."))
+}
+
+fn head(start: &str, id_keys: &[String]) -> Head {
+    let Some(front_matter) = FrontMatter::find(start) else { return Head::default() };
+    let value = |key: &str| front_matter.get(start, key).map(str::trim).filter(|value| !value.is_empty());
+    Head {
+        id: id_keys.iter().find_map(|key| value(key)).map(str::to_owned),
+        locale: LOCALE_KEYS.iter().find_map(|key| value(key)).map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_id_key_with_a_value_counts() {
+        let keys = ["page-id".to_owned(), "meta.uid".to_owned()];
+        for (text, id, locale) in [
+            ("---\nmeta:\n  uid: a1\nlang: fr\n---\n", Some("a1"), Some("fr")),
+            ("---\npage-id: b2 # old\nmeta:\n  uid: a1\n---\n", Some("b2"), None),
+            ("---\npage-id:\nmeta:\n  uid: 'a1'\n---\n", Some("a1"), None),
+            ("+++\nlanguage = \"sv\"\n[meta]\nuid = \"a1\"\n+++\n", Some("a1"), Some("sv")),
+            ("page-id: b2\n", None, None),
+            ("---\npage-id: b2\n", None, None),
+        ] {
+            let found = head(text, &keys);
+            assert_eq!((found.id.as_deref(), found.locale.as_deref()), (id, locale), "{text}");
+        }
+    }
+
+    #[test]
+    fn front_matter_longer_than_the_first_read_is_read_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Utf8Path::from_path(folder.path()).unwrap();
+        let files: Vec<WalkedFile> = [
+            ("long.md", format!("---\nnote: {}\nid: far\n---\nText\n", "x".repeat(20_000)).into_bytes()),
+            ("latin.md", b"---\ntitle: caf\xe9\nid: near\n---\n".to_vec()),
+            ("empty.md", Vec::new()),
+            ("open.md", format!("---\nid: open\n{}", "text\n".repeat(400_000)).into_bytes()),
+        ]
+        .into_iter()
+        .map(|(name, bytes)| {
+            std::fs::write(folder.join(name), bytes).unwrap();
+            WalkedFile { path: folder.join(name), relative: name.into(), root: 0 }
+        })
+        .chain([WalkedFile { path: folder.join("gone.md"), relative: "gone.md".into(), root: 0 }])
+        .collect();
+        let (heads, notices) = read_heads(&files, &["id".to_owned()]);
+        let ids: Vec<Option<&str>> = heads.iter().map(|head| head.id.as_deref()).collect();
+        assert_eq!(ids, [Some("far"), Some("near"), None, None, None]);
+        assert_eq!(notices.len(), 1);
+        assert_eq!(notices[0].path, Some(folder.join("gone.md")));
+    }
+}

@@ -1,0 +1,275 @@
+//! The walk: Markdown files on disk, through `ignore`, in parallel; the result is sorted and holds no file twice.
+//!
+//! Links are never followed: what they lead to inside the root is read at its own place, and what lies outside is another
+//! root's. A link that hides documents from the run is told in a notice.
+
+mod roots;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use globset::GlobSet;
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use rustc_hash::FxHashSet;
+use thiserror::Error;
+
+use crate::finding::{Notice, NoticeLevel};
+use crate::locale::Locale;
+use roots::{Folder, Resolved};
+
+/// A folder or file to look at, as the user gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// The locale of everything in it, when the user said so (`fr=docs/fr`).
+    pub locale: Option<Locale>,
+    /// As written; empty is the current folder, whose files are then printed without a prefix.
+    pub path: Utf8PathBuf,
+}
+
+/// One Markdown file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WalkedFile {
+    /// The root's path as the user wrote it, joined with the path below it.
+    pub path: Utf8PathBuf,
+    /// The path below the root, `/` between its parts.
+    pub relative: Utf8PathBuf,
+    /// Index into [`Walked::roots`].
+    pub root: usize,
+}
+
+/// What a walk found.
+#[derive(Debug, Clone, Default)]
+pub struct Walked {
+    /// The folders that were walked: the user's without those given twice, files replaced by the folder that holds them.
+    pub roots: Vec<Root>,
+    /// Sorted by root, then by path.
+    pub files: Vec<WalkedFile>,
+    /// Sorted.
+    pub notices: Vec<Notice>,
+}
+
+/// Why there was nothing to walk; wrong usage.
+#[derive(Debug, Error)]
+pub enum WalkError {
+    /// A root that does not exist.
+    #[error("there is no file or folder `{0}`")]
+    Missing(Utf8PathBuf),
+    /// A root that cannot be looked at.
+    #[error("cannot read `{path}`: {source}")]
+    Unreadable {
+        /// As written.
+        path: Utf8PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// Finds the Markdown files of all roots, with `jobs` threads (0: as many as there are processors).
+///
+/// `.gitignore` and `.isoglossignore` hold, the former also outside of a git checkout; hidden files and `node_modules`
+/// are left out, and so is what `ignored` matches below its root or as printed. A file that is itself given as a root is
+/// always taken. A file below two roots belongs to the deeper one.
+///
+/// # Errors
+/// When a root does not exist or cannot be looked at. Everything below that cannot be read gives a notice only.
+pub fn walk(roots: &[Root], ignored: &GlobSet, jobs: usize) -> Result<Walked, WalkError> {
+    let Resolved { roots, folders, files, mut notices } = roots::resolve(roots)?;
+    let own: FxHashSet<PathBuf> = folders.iter().map(|folder| folder.canonical.clone()).collect();
+    let mut found: Vec<WalkedFile> = Vec::new();
+    for folder in &folders {
+        let (sender, receiver) = channel();
+        let written = &roots[folder.root].path;
+        run(&Walker { folder, written, own: &own, ignored, sender }, jobs);
+        for event in receiver {
+            match event {
+                Event::File(relative) => {
+                    found.push(WalkedFile { path: written.join(&relative), relative, root: folder.root });
+                }
+                Event::Notice(notice) => notices.push(notice),
+            }
+        }
+    }
+    if !files.is_empty() {
+        let place: Vec<&Path> = folders.iter().map(|folder| folder.canonical.as_path()).collect();
+        let walked: FxHashSet<PathBuf> = found
+            .iter()
+            .filter_map(|file| {
+                let at = folders.iter().position(|folder| folder.root == file.root)?;
+                Some(place[at].join(&file.relative))
+            })
+            .collect();
+        found.extend(files.into_iter().filter(|file| !walked.contains(&file.canonical)).map(|file| file.walked));
+    }
+    found.sort_unstable_by(|a, b| (a.root, &a.relative).cmp(&(b.root, &b.relative)));
+    notices.sort_unstable();
+    notices.dedup();
+    Ok(Walked { roots, files: found, notices })
+}
+
+/// Whether the name ends as Markdown's do, in any case.
+pub(crate) fn is_markdown(path: &Path) -> bool {
+    path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
+        ["md", "mdx", "markdown"].iter().any(|markdown| extension.eq_ignore_ascii_case(markdown))
+    })
+}
+
+/// A notice that something was left out.
+pub(crate) fn warning(path: Option<Utf8PathBuf>, message: String) -> Notice {
+    Notice { level: NoticeLevel::Warning, path, message }
+}
+
+enum Event {
+    File(Utf8PathBuf),
+    Notice(Notice),
+}
+
+/// What one folder's threads share.
+struct Walker<'run> {
+    folder: &'run Folder,
+    written: &'run Utf8Path,
+    /// All folders that are roots: each is walked by itself only.
+    own: &'run FxHashSet<PathBuf>,
+    ignored: &'run GlobSet,
+    sender: Sender<Event>,
+}
+
+fn run(walker: &Walker<'_>, jobs: usize) {
+    let root = &walker.folder.canonical;
+    let in_git = root.ancestors().any(|above| above.join(".git").exists());
+    WalkBuilder::new(root)
+        .follow_links(false)
+        .hidden(true)
+        .ignore(false)
+        .git_ignore(true)
+        .require_git(false)
+        // Outside of a checkout nothing bounds the search upwards, and a home folder may well ignore `*`.
+        .parents(in_git)
+        // A person's own settings must not change what a run finds.
+        .git_global(false)
+        .git_exclude(false)
+        .add_custom_ignore_filename(".isoglossignore")
+        .filter_entry(|entry| {
+            entry.depth() == 0 || !matches!(entry.file_name().to_str(), Some("node_modules" | ".git"))
+        })
+        .threads(jobs)
+        .build_parallel()
+        .run(|| {
+            let sender = walker.sender.clone();
+            Box::new(move |entry| {
+                let (event, state) = walker.visit(entry);
+                if let Some(event) = event
+                    && sender.send(event).is_err()
+                {
+                    return WalkState::Quit;
+                }
+                state
+            })
+        });
+}
+
+impl Walker<'_> {
+    fn visit(&self, entry: Result<DirEntry, ignore::Error>) -> (Option<Event>, WalkState) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return (Some(self.error(&error, None)), WalkState::Continue),
+        };
+        // Something is wrong beside the entry, such as a pattern in an ignore file.
+        let aside = entry.error().map(|error| self.error(error, Some(entry.path())));
+        if entry.depth() == 0 {
+            return (aside, WalkState::Continue);
+        }
+        let path = entry.path();
+        let kind = entry.file_type();
+        let is_folder = kind.is_some_and(|kind| kind.is_dir());
+        let Some(relative) = self.relative(path) else {
+            let tell = is_folder || is_markdown(path);
+            let message = "its name is not valid UTF-8: rename it, or it is left out".to_owned();
+            let notice = tell.then(|| Event::Notice(warning(Some(self.printed(path)), message)));
+            return (notice, WalkState::Skip);
+        };
+        if is_folder {
+            let skip = self.own.contains(path) || self.is_ignored(&relative);
+            return (aside, if skip { WalkState::Skip } else { WalkState::Continue });
+        }
+        if kind.is_some_and(|kind| kind.is_symlink()) {
+            let notice = if self.is_ignored(&relative) { None } else { self.link(path, &relative) };
+            return (notice.map(Event::Notice), WalkState::Continue);
+        }
+        let wanted = kind.is_some_and(|kind| kind.is_file()) && is_markdown(path) && !self.is_ignored(&relative);
+        (if wanted { Some(Event::File(relative)) } else { aside }, WalkState::Continue)
+    }
+
+    /// What to say of a link, if it hides documents.
+    fn link(&self, path: &Path, relative: &Utf8Path) -> Option<Notice> {
+        let notice = |message: String| Some(warning(Some(self.written.join(relative)), message));
+        let target = match fs::canonicalize(path) {
+            Ok(target) => target,
+            Err(error) => {
+                let may_matter = is_markdown(path) || path.extension().is_none();
+                return may_matter.then(|| notice(format!("this link leads nowhere ({error}): mend or remove it")))?;
+            }
+        };
+        if !target.is_dir() && !is_markdown(&target) {
+            return None;
+        }
+        if path.starts_with(&target) {
+            return notice(
+                "this link leads to a folder above itself and is not followed: remove or ignore it".to_owned(),
+            );
+        }
+        if target.starts_with(&self.folder.canonical) || self.own.iter().any(|root| target.starts_with(root)) {
+            return None;
+        }
+        notice(format!(
+            "this link leads out of the root and is not followed: give `{}` as a root too",
+            target.display()
+        ))
+    }
+
+    fn error(&self, error: &ignore::Error, beside: Option<&Path>) -> Event {
+        let (path, reason) = describe(error);
+        let path = path.or(beside).map(|path| self.printed(path));
+        let message = match error.io_error() {
+            Some(_) => format!("cannot be read ({reason}): mend its permissions, or ignore it"),
+            None => format!("{reason}: mend the ignore file"),
+        };
+        Event::Notice(warning(path, message))
+    }
+
+    fn is_ignored(&self, relative: &Utf8Path) -> bool {
+        !self.ignored.is_empty()
+            && (self.ignored.is_match(relative) || self.ignored.is_match(self.written.join(relative)))
+    }
+
+    /// The path below the root, with `/` also on Windows.
+    fn relative(&self, path: &Path) -> Option<Utf8PathBuf> {
+        let relative = Utf8Path::from_path(path.strip_prefix(&self.folder.canonical).ok()?)?;
+        Some(if cfg!(windows) { relative.as_str().replace('\\', "/").into() } else { relative.to_owned() })
+    }
+
+    /// A path for people, which need not be valid UTF-8 on disk.
+    fn printed(&self, path: &Path) -> Utf8PathBuf {
+        let below = path.strip_prefix(&self.folder.canonical).unwrap_or(path);
+        self.written.join(below.to_string_lossy().as_ref())
+    }
+}
+
+/// The path that an error is about, and its reason without the path.
+fn describe(error: &ignore::Error) -> (Option<&Path>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (Some(path), describe(err).1),
+        ignore::Error::WithDepth { err, .. } => describe(err),
+        ignore::Error::WithLineNumber { line, err } => (None, format!("line {line}: {}", describe(err).1)),
+        ignore::Error::Partial(errors) => match errors.split_first() {
+            Some((first, _)) => describe(first),
+            None => (None, error.to_string()),
+        },
+        ignore::Error::Loop { child, .. } => (Some(child), "a loop of links".to_owned()),
+        other => (None, other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
