@@ -8,6 +8,7 @@ pub mod finding;
 pub mod head;
 pub mod locale;
 pub mod page;
+pub mod report;
 pub mod rules;
 pub mod text;
 pub mod walk;

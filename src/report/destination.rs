@@ -1,0 +1,116 @@
+//! Where a report goes: standard output, or a file that is written whole or not at all.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::str::FromStr;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::{FORMATS, Format, find};
+
+/// A format and where it goes: `NAME` or `NAME=FILE` on the command line.
+#[derive(Debug, Clone)]
+pub struct Destination {
+    /// The format.
+    pub format: &'static Format,
+    /// The file; standard output without one.
+    pub file: Option<Utf8PathBuf>,
+}
+
+impl FromStr for Destination {
+    type Err = String;
+
+    fn from_str(argument: &str) -> Result<Self, String> {
+        let (name, file) = match argument.split_once('=') {
+            Some((_, "")) => return Err("a file name is missing after `=`".to_owned()),
+            Some((name, file)) => (name, Some(Utf8PathBuf::from(file))),
+            None => (argument, None),
+        };
+        let format = find(name).ok_or_else(|| {
+            let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+            format!("no format is named `{name}`; there are {}", names.join(", "))
+        })?;
+        Ok(Self { format, file })
+    }
+}
+
+/// Writes a file through `write`: beside it first, then renamed, so that nobody ever reads half of it and a failed run
+/// leaves the old one. A pipe or a device is written to as it is.
+///
+/// # Errors
+///
+/// What the file system or `write` says; the file is then as it was.
+pub fn write_file(path: &Utf8Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
+        write(&mut out)?;
+        return out.flush();
+    }
+    // A link stays one: what it points to is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".isogloss-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What any new file gets, less the user's mask; temporary files would be readable by their owner only.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut out = BufWriter::new(builder.tempfile_in(folder)?);
+    write(&mut out)?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.persist(&target)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_destination_is_a_name_with_or_without_a_file() {
+        let read = |argument: &str| {
+            argument.parse::<Destination>().map(|it| (it.format.name, it.file.map(Utf8PathBuf::into_string)))
+        };
+        assert_eq!(read("short"), Ok(("short", None)));
+        assert_eq!(read("json=a=b.json"), Ok(("json", Some("a=b.json".to_owned()))));
+        assert_eq!(read("json="), Err("a file name is missing after `=`".to_owned()));
+        assert_eq!(read("jsno"), Err("no format is named `jsno`; there are pretty, short, json, jsonl".to_owned()));
+    }
+
+    #[test]
+    fn a_failed_report_leaves_the_old_file_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(folder.path().join("report.json")).unwrap();
+        write_file(&path, |out| out.write_all(b"old")).unwrap();
+        let failed = write_file(&path, |out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("no more"))
+        });
+        assert!(failed.is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        write_file(&path, |out| out.write_all(b"new")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_others_may_read_the_report() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().join("real.json");
+        fs::write(&real, "old").unwrap();
+        let link = Utf8PathBuf::from_path_buf(folder.path().join("link.json")).unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        write_file(&link, |out| out.write_all(b"new")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&real).unwrap(), "new");
+        let plain = folder.path().join("plain");
+        fs::write(&plain, "").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&real), mode(&plain));
+    }
+}

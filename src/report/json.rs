@@ -1,0 +1,64 @@
+//! The JSON contract: one object with everything.
+//!
+//! Additions are allowed, changes are not; the order of the fields is the contract's too.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
+
+use super::visible::is_unsafe;
+use super::{Options, Report, Sources, Summary};
+use crate::finding::{Finding, Notice};
+
+/// Version of the contract.
+const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct Object<'a> {
+    schema: u32,
+    tool: Tool,
+    summary: &'a Summary,
+    findings: &'a [Finding],
+    notices: &'a [Notice],
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let object = Object {
+        schema: SCHEMA,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        summary: &report.summary,
+        findings: &report.findings,
+        notices: &report.notices,
+    };
+    write_line(&object, out)
+}
+
+/// A value as JSON in one line.
+pub(super) fn write_line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
+    out.write_all(b"\n")
+}
+
+/// Compact JSON that also escapes what JSON lets pass and a terminal obeys: DEL, C1 controls, bidirectional overrides.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: io::Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| is_unsafe(c)) {
+            out.write_all(&rest.as_bytes()[..at])?;
+            // All of them lie in the basic plane, so one escape is enough.
+            write!(out, "\\u{:04x}", u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())
+    }
+}

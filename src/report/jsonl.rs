@@ -1,0 +1,9 @@
+//! The findings of the JSON contract, one a line, and nothing else.
+
+use std::io;
+
+use super::{Options, Report, Sources, json};
+
+pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    report.findings.iter().try_for_each(|finding| json::write_line(finding, out))
+}

@@ -1,0 +1,43 @@
+//! Notices for people: one line each, those of one kind together.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use camino::Utf8Path;
+use owo_colors::OwoColorize;
+
+use super::Options;
+use super::summary::plural;
+use super::visible::visible;
+use crate::finding::{Notice, NoticeLevel};
+
+/// Writes `note: …`, `warning: …` and `error: …` lines, the gravest last, where the eye rests. Files of which the same is
+/// to be said share a line.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_notices(notices: &[Notice], options: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let palette = options.palette();
+    let mut kinds = BTreeMap::<(NoticeLevel, &str), Vec<&Utf8Path>>::new();
+    for notice in notices {
+        kinds.entry((notice.level, &notice.message)).or_default().extend(notice.path.as_deref());
+    }
+    for ((level, message), paths) in kinds {
+        let (word, style) = match level {
+            NoticeLevel::Note => ("note", palette.info),
+            NoticeLevel::Warning => ("warning", palette.warning),
+            NoticeLevel::Blind => ("error", palette.error),
+        };
+        write!(out, "{} ", format_args!("{word}:").style(style))?;
+        match paths.as_slice() {
+            [] => {}
+            [path] => write!(out, "{}: ", visible(path.as_str()))?,
+            [path, others @ ..] => {
+                write!(out, "{} and {}: ", visible(path.as_str()), plural(others.len(), "other file", "s"))?;
+            }
+        }
+        writeln!(out, "{}", visible(message))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! For people: what is wrong, the translation's line and the source's line, the thing itself underlined.
+//!
+//! Errors and warnings are shown in full up to [`MOST_IN_FULL`] and in one line each from there on; what is only for
+//! information is one line each while there are few, and else counted.
+
+mod clip;
+mod snippet;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use camino::Utf8Path;
+use indicatif::HumanCount;
+use miette::GraphicalTheme;
+use owo_colors::{OwoColorize, Style};
+use unicode_width::UnicodeWidthStr;
+
+use self::clip::{Room, clip};
+use self::snippet::Snippet;
+use super::short;
+use super::summary::plural;
+use super::visible::visible;
+use super::{Options, Palette, Report, Sources};
+use crate::finding::{Finding, Related, Severity};
+use crate::locale::Locale;
+use crate::text::Range;
+
+/// Nobody reads more snippets than this at once; the rest stays greppable.
+const MOST_IN_FULL: usize = 100;
+/// More findings for information than this are counted, not listed.
+const MOST_INFO_LISTED: usize = 10;
+/// Related places after the first that are named.
+const MOST_PLACES: usize = 4;
+/// What stands in line with the headings' text.
+const INDENT: &str = "    ";
+/// Columns of line numbers, so that the frames of all but the longest documents stand in line.
+const LEAST_GUTTER: usize = 3;
+/// Columns around the line number: a space before it, a space, the frame and a space after it.
+const FRAME: usize = 4;
+
+pub(super) fn write(
+    report: &Report,
+    sources: &Sources<'_>,
+    options: Options,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let (info, rest): (Vec<_>, Vec<_>) = report.findings.iter().partition(|finding| finding.severity == Severity::Info);
+    let (in_full, in_brief) = rest.split_at(rest.len().min(MOST_IN_FULL));
+    let palette = options.palette();
+    let writer = Writer { sources, options, palette, theme: snippet::theme(options, &palette) };
+    for finding in in_full {
+        writer.write_finding(finding, out)?;
+        writeln!(out)?;
+    }
+    if !in_brief.is_empty() {
+        let aside = format!("{} in one line each:", plural(in_brief.len(), "more finding", "s"));
+        writeln!(out, "{}", aside.style(palette.faint))?;
+        write_lines(in_brief, &palette, out)?;
+    }
+    if info.len() <= MOST_INFO_LISTED { write_lines(&info, &palette, out) } else { writer.write_counts(&info, out) }
+}
+
+/// One line each, and an empty one after them.
+fn write_lines(findings: &[&Finding], palette: &Palette, out: &mut dyn io::Write) -> io::Result<()> {
+    for finding in findings {
+        short::write_line(finding, palette, out)?;
+    }
+    if findings.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+struct Writer<'a> {
+    sources: &'a Sources<'a>,
+    options: Options,
+    palette: Palette,
+    theme: GraphicalTheme,
+}
+
+impl Writer<'_> {
+    fn write_finding(&self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+        self.write_heading(finding, out)?;
+        let style = self.palette.severity(finding.severity);
+        let here = self.snippet(&finding.path, finding.range, &finding.label, style);
+        let (first, others) = match finding.related.split_first() {
+            Some((first, others)) => (Some(first), others),
+            None => (None, &[][..]),
+        };
+        let there =
+            first.and_then(|related| self.snippet(&related.path, related.range, &related.message, self.palette.other));
+        let gutter = here.iter().chain(&there).map(Snippet::gutter).fold(LEAST_GUTTER, usize::max);
+        match here {
+            Some(snippet) => snippet.write(self.theme.clone(), self.options, gutter, out)?,
+            None => writeln!(out, "{INDENT}{}", place(&finding.path, finding.range).style(self.palette.place))?,
+        }
+        match (there, first) {
+            (Some(snippet), _) => snippet.write(self.theme.clone(), self.options, gutter, out)?,
+            (None, Some(related)) => self.write_place(related, out)?,
+            (None, None) => {}
+        }
+        for related in others.iter().take(MOST_PLACES) {
+            self.write_place(related, out)?;
+        }
+        if others.len() > MOST_PLACES {
+            let aside = format!("and {}", plural(others.len() - MOST_PLACES, "more place", "s"));
+            writeln!(out, "{INDENT}{}", aside.style(self.palette.faint))?;
+        }
+        Ok(())
+    }
+
+    /// `  × rule: message`, wrapped.
+    fn write_heading(&self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+        let icon = self.options.icon(finding.severity).style(self.palette.severity(finding.severity)).to_string();
+        let text = format!("{}: {}", finding.rule.style(self.palette.strong), visible(&finding.message));
+        let first = format!("  {icon} ");
+        writeln!(out, "{}", textwrap::fill(&text, self.wrapping().initial_indent(&first)))
+    }
+
+    fn wrapping(&self) -> textwrap::Options<'static> {
+        textwrap::Options::new(self.options.width).subsequent_indent(INDENT)
+    }
+
+    /// A place without its text: `    fr  docs.fr/plans.md:112:3  06:00 to 17:30`, the message below if it is long.
+    fn write_place(&self, related: &Related, out: &mut dyn io::Write) -> io::Result<()> {
+        let place = place(&related.path, related.range);
+        let message = visible(&related.message);
+        let columns = related.locale.as_str().len() + place.width() + message.width() + 2 * INDENT.len();
+        let (strong, cyan) = (self.palette.strong, self.palette.place);
+        write!(out, "{INDENT}{}  {}", related.locale.style(strong), place.style(cyan))?;
+        if message.is_empty() {
+            writeln!(out)
+        } else if columns <= self.options.width {
+            writeln!(out, "  {message}")
+        } else {
+            let wrapping = self.wrapping().initial_indent("        ").subsequent_indent("        ");
+            writeln!(out, "\n{}", textwrap::fill(&message, wrapping))
+        }
+    }
+
+    fn snippet(&self, path: &Utf8Path, range: Range, label: &str, style: Style) -> Option<Snippet> {
+        let source = (self.sources)(path)?;
+        let digits = range.end.line.to_string().len().max(LEAST_GUTTER);
+        let room = Room {
+            columns: self.options.width.saturating_sub(FRAME + digits),
+            ellipsis: if self.options.unicode { "…" } else { "..." },
+        };
+        let clip = clip(&source, range, visible(label).trim(), room)?;
+        Some(Snippet { place: place(path, range), clip, style })
+    }
+
+    /// What is there for information: one line a rule, with its count in each locale.
+    fn write_counts(&self, info: &[&Finding], out: &mut dyn io::Write) -> io::Result<()> {
+        let mut rules = BTreeMap::<&str, BTreeMap<&Locale, usize>>::new();
+        for finding in info {
+            *rules.entry(finding.rule).or_default().entry(&finding.locale).or_default() += 1;
+        }
+        let icon = self.options.icon(Severity::Info).style(self.palette.info).to_string();
+        for (rule, locales) in rules {
+            let total = plural(locales.values().sum(), "finding", "s");
+            let counts: Vec<_> =
+                locales.iter().map(|(locale, &count)| format!("{locale} {}", HumanCount(count as u64))).collect();
+            let text = format!("{}: {total} ({})", rule.style(self.palette.strong), counts.join(", "));
+            let first = format!("  {icon} ");
+            writeln!(out, "{}", textwrap::fill(&text, self.wrapping().initial_indent(&first)))?;
+        }
+        writeln!(out, "{INDENT}{}\n", "for information; --format short lists each of them".style(self.palette.faint))
+    }
+}
+
+/// `path:line:column`, as editors and terminals open it.
+fn place(path: &Utf8Path, range: Range) -> String {
+    format!("{}:{}:{}", visible(path.as_str()), range.start.line, range.start.column)
+}

@@ -1,0 +1,27 @@
+//! `path:line:column: severity[rule]: message`, one line a finding.
+
+use std::io;
+
+use owo_colors::OwoColorize;
+
+use super::visible::visible;
+use super::{Options, Palette, Report, Sources};
+use crate::finding::Finding;
+
+pub(super) fn write(report: &Report, _: &Sources<'_>, options: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let palette = options.palette();
+    report.findings.iter().try_for_each(|finding| write_line(finding, &palette, out))
+}
+
+/// One finding in one line, whatever its message and path hold.
+pub(super) fn write_line(finding: &Finding, palette: &Palette, out: &mut dyn io::Write) -> io::Result<()> {
+    let start = finding.range.start;
+    writeln!(
+        out,
+        "{}: {}{}: {}",
+        format_args!("{}:{}:{}", visible(finding.path.as_str()), start.line, start.column).style(palette.place),
+        finding.severity.as_str().style(palette.severity(finding.severity)),
+        format_args!("[{}]", finding.rule).style(palette.strong),
+        visible(&finding.message),
+    )
+}

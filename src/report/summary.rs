@@ -1,0 +1,179 @@
+//! The closing summary: a line a locale, the total, and what to run next.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use indicatif::HumanCount;
+use owo_colors::OwoColorize;
+use serde::{Serialize, Serializer};
+
+use super::{Options, Palette};
+use crate::finding::{Finding, Severity};
+use crate::locale::Locale;
+use crate::page::Corpus;
+
+/// Numbers of findings, by severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity info.
+    pub info: usize,
+}
+
+impl Counts {
+    fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Info => self.info += 1,
+        }
+    }
+
+    /// Whether nothing was counted.
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// One locale's part of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocaleSummary {
+    /// The locale.
+    pub locale: Locale,
+    /// Its documents, one a page.
+    pub documents: usize,
+    /// Whether the others are translated from it.
+    pub is_source: bool,
+    /// Findings about its documents.
+    pub counts: Counts,
+}
+
+/// In the JSON contract a locale is its tag.
+impl Serialize for LocaleSummary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.locale.serialize(serializer)
+    }
+}
+
+/// Counts over a whole run; the field order is that of the JSON contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Logical documents.
+    pub pages: usize,
+    /// Files.
+    pub documents: usize,
+    /// Sorted by tag: all locales that have documents or findings.
+    pub locales: Vec<LocaleSummary>,
+    /// All findings.
+    #[serde(flatten)]
+    pub counts: Counts,
+}
+
+impl Summary {
+    /// Counts pages, documents and findings; the findings' severities are those after configuration.
+    pub fn new(corpus: &Corpus, findings: &[Finding]) -> Self {
+        let mut locales = BTreeMap::<&Locale, (usize, Counts)>::new();
+        for locale in &corpus.locales {
+            locales.entry(locale).or_default();
+        }
+        let members = corpus.pages.iter().flat_map(|page| &page.members);
+        for member in members.chain(corpus.duplicates.iter().map(|duplicate| &duplicate.dropped)) {
+            locales.entry(&member.locale).or_default().0 += 1;
+        }
+        let mut counts = Counts::default();
+        for finding in findings {
+            counts.add(finding.severity);
+            locales.entry(&finding.locale).or_default().1.add(finding.severity);
+        }
+        let locales: Vec<_> = locales
+            .into_iter()
+            .map(|(locale, (documents, counts))| LocaleSummary {
+                locale: locale.clone(),
+                documents,
+                is_source: corpus.source.as_ref() == Some(locale),
+                counts,
+            })
+            .collect();
+        let documents = locales.iter().map(|locale| locale.documents).sum();
+        Self { pages: corpus.pages.len(), documents, locales, counts }
+    }
+}
+
+/// Writes the summary for people: one line if there is nothing to say, else a line a locale, the total, and the command
+/// that explains the worst of the findings.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_summary(
+    summary: &Summary,
+    findings: &[Finding],
+    options: Options,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let palette = options.palette();
+    let extent =
+        format!("{} in {}", plural(summary.pages, "page", "s"), plural(summary.locales.len(), "language", "s"));
+    if summary.counts.is_empty() {
+        return writeln!(out, "{extent}: {}", "nothing to report".style(palette.other));
+    }
+    write_locales(summary, &palette, out)?;
+    writeln!(out, "{extent}: {}", describe(summary.counts, &palette))?;
+    if let Some(rule) = worst_rule(findings) {
+        writeln!(out, "Next: {}", format_args!("isogloss explain {rule}").style(palette.strong))?;
+    }
+    Ok(())
+}
+
+fn write_locales(summary: &Summary, palette: &Palette, out: &mut dyn io::Write) -> io::Result<()> {
+    let pages = |locale: &LocaleSummary| plural(locale.documents, "page", "s");
+    // Tags and numbers are ASCII: bytes are columns.
+    let tag_width = summary.locales.iter().map(|locale| locale.locale.as_str().len()).max().unwrap_or(0);
+    let page_width = summary.locales.iter().map(|locale| pages(locale).len()).max().unwrap_or(0);
+    for locale in &summary.locales {
+        let tag = format!("{:tag_width$}", locale.locale.as_str());
+        write!(out, "  {}  {:>page_width$}  ", tag.style(palette.strong), pages(locale))?;
+        match (locale.is_source, locale.counts.is_empty()) {
+            (true, true) => writeln!(out, "{}", "source".style(palette.faint))?,
+            (true, false) => {
+                writeln!(out, "{} {}", "source:".style(palette.faint), describe(locale.counts, palette))?;
+            }
+            (false, true) => writeln!(out, "{}", "ok".style(palette.other))?,
+            (false, false) => writeln!(out, "{}", describe(locale.counts, palette))?,
+        }
+    }
+    writeln!(out)
+}
+
+/// "2 errors, 1 warning", without what is zero.
+fn describe(counts: Counts, palette: &Palette) -> String {
+    [
+        (counts.errors, "error", "s", palette.error),
+        (counts.warnings, "warning", "s", palette.warning),
+        (counts.info, "info", "", palette.info),
+    ]
+    .into_iter()
+    .filter(|&(count, ..)| count > 0)
+    .map(|(count, word, ending, style)| plural(count, word, ending).style(style).to_string())
+    .collect::<Vec<_>>()
+    .join(", ")
+}
+
+/// "1 page", "1,392 pages".
+pub(super) fn plural(count: usize, word: &str, ending: &str) -> String {
+    format!("{} {word}{}", HumanCount(count as u64), if count == 1 { "" } else { ending })
+}
+
+/// The most frequent rule of the highest severity; of two, the one that comes first in the alphabet.
+fn worst_rule(findings: &[Finding]) -> Option<&'static str> {
+    let worst = findings.iter().map(|finding| finding.severity).max()?;
+    let mut counts = BTreeMap::<&'static str, usize>::new();
+    for finding in findings.iter().filter(|finding| finding.severity == worst) {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    // `max_by_key` takes the last of equals.
+    counts.into_iter().rev().max_by_key(|&(_, count)| count).map(|(rule, _)| rule)
+}
