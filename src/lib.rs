@@ -1,5 +1,6 @@
 //! isogloss: a linter that keeps translated Markdown documentation consistent.
 pub mod finding;
+pub mod history;
 pub mod locale;
 pub mod page;
 pub mod rules;
