@@ -6,6 +6,7 @@ pub mod config;
 pub mod document;
 pub mod finding;
 pub mod head;
+pub mod history;
 pub mod locale;
 pub mod page;
 pub mod report;

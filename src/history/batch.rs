@@ -1,0 +1,161 @@
+//! One `git cat-file --batch-command` process that answers all questions about objects.
+
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
+use std::thread::{self, JoinHandle};
+
+use super::HistoryError;
+use super::git::Git;
+
+/// One question; the text is an object name in git's syntax, without a line break.
+#[derive(Debug)]
+pub(super) enum Request {
+    /// Which object is it, and of what kind.
+    Info(String),
+    /// The same, with its contents.
+    Contents(String),
+}
+
+/// What git says to one [`Request`].
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// The object is here.
+    Found(Object),
+    /// There is no such object here; whether it should be is another question.
+    Missing,
+    /// A shortened id that several objects share.
+    Ambiguous,
+}
+
+/// An object as git describes it.
+#[derive(Debug)]
+pub(super) struct Object {
+    /// Its full id.
+    pub(super) id: String,
+    /// `commit`, `tree`, `blob` or `tag`.
+    pub(super) kind: String,
+    /// Its contents, empty unless asked for.
+    pub(super) contents: Vec<u8>,
+}
+
+impl Answer {
+    /// The object, if it is here and of that kind.
+    pub(super) fn found(self, kind: &str) -> Option<Object> {
+        match self {
+            Self::Found(object) if object.kind == kind => Some(object),
+            _ => None,
+        }
+    }
+}
+
+/// How much of git's complaints is kept.
+const COMPLAINT_BYTES: u64 = 8 * 1024;
+
+/// The running process. It ends when this is dropped.
+#[derive(Debug)]
+pub(super) struct Batch<'git> {
+    git: &'git Git,
+    child: Child,
+    requests: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+    complaints: Option<JoinHandle<String>>,
+}
+
+impl<'git> Batch<'git> {
+    /// Starts git.
+    pub(super) fn start(git: &'git Git) -> Result<Self, HistoryError> {
+        let mut command = git.command(&["cat-file", "--batch-command", "--buffer"]);
+        let mut child = command.stdin(Stdio::piped()).spawn().map_err(|error| HistoryError::from_start(&error))?;
+        let (requests, answers, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let Some(answers) = answers else {
+            return Err(git.complaint("no pipe to read git's answers from"));
+        };
+        // Drained beside everything else, so that git never waits for somebody to read its warnings.
+        let complaints = errors.map(|errors| thread::spawn(move || first_complaints(errors)));
+        Ok(Self { git, child, requests, answers: BufReader::with_capacity(1 << 16, answers), complaints })
+    }
+
+    /// The answers to `requests`, in their order.
+    pub(super) fn ask(&mut self, requests: &[Request]) -> Result<Vec<Answer>, HistoryError> {
+        if requests.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(pipe) = self.requests.as_mut() else {
+            return Err(self.failure());
+        };
+        let answers = &mut self.answers;
+        // Written beside the reading: neither pipe can fill up while both sides wait.
+        let read = thread::scope(|scope| {
+            scope.spawn(move || write_requests(pipe, requests));
+            requests.iter().map(|request| read_answer(answers, request)).collect::<Option<Vec<_>>>()
+        });
+        read.ok_or_else(|| self.failure())
+    }
+
+    /// What git complained of when it ended before its last answer.
+    fn failure(&mut self) -> HistoryError {
+        self.end();
+        let complaint = self.complaints.take().and_then(|reader| reader.join().ok());
+        self.git.complaint(&complaint.unwrap_or_default())
+    }
+
+    fn end(&mut self) {
+        drop(self.requests.take());
+        // Nobody reads any more, so a git in the middle of an answer would wait for ever.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Batch<'_> {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn first_complaints(mut errors: ChildStderr) -> String {
+    let mut kept = Vec::new();
+    let _ = errors.by_ref().take(COMPLAINT_BYTES).read_to_end(&mut kept);
+    let _ = std::io::copy(&mut errors, &mut std::io::sink());
+    String::from_utf8_lossy(&kept).into_owned()
+}
+
+/// A git that has ended is noticed by the reader, so that errors need no report here.
+fn write_requests(pipe: &mut ChildStdin, requests: &[Request]) {
+    let mut pipe = BufWriter::with_capacity(1 << 16, pipe);
+    for request in requests {
+        let written = match request {
+            Request::Info(name) => writeln!(pipe, "info {name}"),
+            Request::Contents(name) => writeln!(pipe, "contents {name}"),
+        };
+        if written.is_err() {
+            return;
+        }
+    }
+    let _ = pipe.write_all(b"flush\n").and_then(|()| pipe.flush());
+}
+
+/// Reads one answer: `<id> <kind> <size>` and perhaps the contents, `<name> missing` or `<name> ambiguous`.
+fn read_answer(answers: &mut impl BufRead, request: &Request) -> Option<Answer> {
+    let mut line = Vec::new();
+    answers.read_until(b'\n', &mut line).ok()?;
+    if line.pop() != Some(b'\n') {
+        return None;
+    }
+    if line.ends_with(b" ambiguous") {
+        return Some(Answer::Ambiguous);
+    }
+    if !line.last()?.is_ascii_digit() {
+        return Some(Answer::Missing);
+    }
+    let line = String::from_utf8(line).ok()?;
+    let mut words = line.split(' ');
+    let (id, kind, size) = (words.next()?.to_owned(), words.next()?.to_owned(), words.next()?.parse::<u64>().ok()?);
+    let mut contents = Vec::new();
+    if let Request::Contents(_) = request {
+        answers.by_ref().take(size).read_to_end(&mut contents).ok()?;
+        let mut newline = [0];
+        answers.read_exact(&mut newline).ok()?;
+    }
+    Some(Answer::Found(Object { id, kind, contents }))
+}

@@ -1,0 +1,289 @@
+//! Judging all recorded commits of a run together, in rounds of questions to one git process.
+
+use std::sync::Arc;
+
+use camino::Utf8Path;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::batch::{Answer, Batch, Object, Request};
+use super::tree::{self, Entry, Spot};
+use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict, log};
+
+/// How many documents decide where the root stands in a repository that it is not checked out from.
+const SAMPLE: usize = 64;
+
+/// What each pin turned out to be, by its spelling.
+type Pins<'a> = FxHashMap<&'a str, Result<Arc<Commit>, PinState>>;
+
+/// Where each document stands in the repository, by its path on disk.
+type Places<'a> = FxHashMap<&'a Utf8Path, Result<String, Unavailable>>;
+
+/// A document at a known commit and at `HEAD`.
+struct Pair {
+    old: Entry,
+    new: Entry,
+    moved_from: Option<String>,
+}
+
+pub(super) fn judge(history: &History, queries: &[Query]) -> Result<Vec<Verdict>, HistoryError> {
+    if queries.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut batch = Batch::start(&history.git)?;
+    let (head, pins) = resolve(history, &mut batch, queries)?;
+    let Some(head) = head else {
+        let state = PinState::Unavailable(Unavailable::NoCommits(history.git.folder().to_owned()));
+        return Ok(vec![Verdict { commit: None, place: None, state }; queries.len()]);
+    };
+    let (prefix, places) = locate(history, &mut batch, &head.id, queries)?;
+    let is_elsewhere = pins.values().all(Result::is_err) && !holds_any(&mut batch, &head.id, queries, &places)?;
+    let mut pairs = compare(&mut batch, &head.id, queries, &pins, &places)?;
+    follow_moves(history, &mut batch, &prefix, &pins, &mut pairs)?;
+    let texts = texts(&mut batch, pairs.values())?;
+
+    let verdict = |query: &Query| {
+        let place = &places[query.path];
+        let (commit, state) = match (&pins[query.pin], place) {
+            (Err(PinState::UnknownCommit), _) if is_elsewhere => {
+                let reason = Unavailable::OtherRepository(history.git.folder().to_owned());
+                (None, PinState::Unavailable(reason))
+            }
+            (Err(state), _) => (None, state.clone()),
+            (Ok(commit), Err(reason)) => (Some(commit.clone()), PinState::Unavailable(reason.clone())),
+            (Ok(commit), Ok(place)) => {
+                let pair = &pairs[&(commit.id.as_str(), place.as_str())];
+                (Some(commit.clone()), state(history, pair, &texts))
+            }
+        };
+        Verdict { commit, place: place.as_ref().ok().cloned(), state }
+    };
+    Ok(queries.iter().map(verdict).collect())
+}
+
+/// Whether a pin may be shown to git: it can then be neither an option nor a revision expression.
+fn is_commit_id(pin: &str) -> bool {
+    matches!(pin.len(), 7..=40 | 64) && pin.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The commit at `HEAD`, if there is one, and what each pin is.
+fn resolve<'a>(
+    history: &History,
+    batch: &mut Batch,
+    queries: &[Query<'a>],
+) -> Result<(Option<Commit>, Pins<'a>), HistoryError> {
+    let (asked, malformed): (Vec<&str>, Vec<&str>) =
+        distinct(queries.iter().map(|query| query.pin)).into_iter().partition(|pin| is_commit_id(pin));
+    let mut pins: Pins = malformed.into_iter().map(|pin| (pin, Err(PinState::MalformedPin))).collect();
+    let names = ["HEAD"].into_iter().chain(asked.iter().copied());
+    let requests: Vec<_> = names.map(|name| Request::Contents(format!("{name}^{{commit}}"))).collect();
+    let mut commits = batch.ask(&requests)?.into_iter().map(|answer| answer.found("commit").map(read_commit));
+    let head = commits.next().flatten();
+
+    let mut unknown = Vec::new();
+    for (pin, commit) in asked.into_iter().zip(commits) {
+        match commit {
+            Some(commit) if is_named_by(&commit, pin) => {
+                pins.insert(pin, Ok(Arc::new(commit)));
+            }
+            // A branch or tag that is called like the id stands in its way.
+            Some(_) => {
+                pins.insert(pin, Err(PinState::AmbiguousCommit));
+            }
+            None => unknown.push(pin),
+        }
+    }
+    let requests: Vec<_> = unknown.iter().map(|&pin| Request::Info(pin.to_owned())).collect();
+    for (pin, answer) in unknown.into_iter().zip(batch.ask(&requests)?) {
+        let state = match answer {
+            Answer::Ambiguous => PinState::AmbiguousCommit,
+            Answer::Missing if history.shallow => {
+                PinState::Unavailable(Unavailable::Shallow { command: history.git.typed("fetch --unshallow") })
+            }
+            Answer::Missing | Answer::Found(_) => PinState::UnknownCommit,
+        };
+        pins.insert(pin, Err(state));
+    }
+    Ok((head, pins))
+}
+
+/// Whether the pin spells this commit's id, or is the full id of something that leads to it (a tag).
+fn is_named_by(commit: &Commit, pin: &str) -> bool {
+    pin.len() == commit.id.len() || commit.id.get(..pin.len()).is_some_and(|start| start.eq_ignore_ascii_case(pin))
+}
+
+fn read_commit(object: Object) -> Commit {
+    let text = String::from_utf8_lossy(&object.contents);
+    let committer = text.lines().take_while(|line| !line.is_empty()).find_map(|line| line.strip_prefix("committer "));
+    // `Name <address> 1741000000 +0100`
+    let time = committer.and_then(|line| line.rsplit(' ').nth(1)?.parse().ok());
+    Commit { id: object.id, time: time.unwrap_or_default() }
+}
+
+/// Where in the repository the source root stands, and each document.
+fn locate<'a>(
+    history: &History,
+    batch: &mut Batch,
+    head: &str,
+    queries: &[Query<'a>],
+) -> Result<(String, Places<'a>), HistoryError> {
+    let paths = distinct(queries.iter().map(|query| query.path));
+    let mut below: Vec<_> = paths.into_iter().map(|path| (path, history.root.below(path))).collect();
+    let prefixes = history.root.prefixes();
+    let prefix = if let [prefix] = prefixes.as_slice() {
+        prefix.clone()
+    } else {
+        let sample: Vec<&str> = below.iter().filter_map(|(_, place)| place.as_deref().ok()).take(SAMPLE).collect();
+        let mut best = (0, String::new());
+        for prefix in prefixes {
+            let hits = blobs_at(batch, head, sample.iter().map(|place| format!("{prefix}{place}")))?;
+            if hits > best.0 {
+                best = (hits, prefix);
+            }
+        }
+        best.1
+    };
+    for place in below.iter_mut().filter_map(|(_, place)| place.as_mut().ok()) {
+        place.insert_str(0, &prefix);
+    }
+    Ok((prefix, below.into_iter().collect()))
+}
+
+/// Whether at least one of some documents is in the repository at `head`.
+fn holds_any(batch: &mut Batch, head: &str, queries: &[Query], places: &Places) -> Result<bool, HistoryError> {
+    let places = queries.iter().filter_map(|query| places[query.path].as_ref().ok());
+    Ok(blobs_at(batch, head, places.take(SAMPLE).cloned())? > 0)
+}
+
+/// How many of the paths are files at a commit whose text is at hand.
+fn blobs_at(batch: &mut Batch, commit: &str, paths: impl Iterator<Item = String>) -> Result<usize, HistoryError> {
+    let requests: Vec<_> = paths.map(|path| Request::Info(format!("{commit}:{path}"))).collect();
+    Ok(batch.ask(&requests)?.into_iter().filter_map(|answer| answer.found("blob")).count())
+}
+
+/// Each distinct pair of a known commit and a path, with what stood there then and stands there at `head`.
+fn compare<'a>(
+    batch: &mut Batch,
+    head: &'a str,
+    queries: &[Query],
+    pins: &'a Pins,
+    places: &'a Places,
+) -> Result<FxHashMap<Spot<'a>, Pair>, HistoryError> {
+    let asked = queries.iter().filter_map(|query| {
+        let (commit, place) = (pins[query.pin].as_ref().ok()?, places[query.path].as_ref().ok()?);
+        Some((commit.id.as_str(), place.as_str()))
+    });
+    let asked = distinct(asked);
+    // Commit by commit, so that git finds the folders that it has just unpacked.
+    let mut spots: Vec<Spot> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
+    spots.sort_unstable();
+    spots.dedup();
+    let entries = tree::entries(batch, &spots)?;
+    let entry = |spot| spots.binary_search(&spot).map_or(Entry::Absent, |index| entries[index].clone());
+    let pair = |spot: Spot<'a>| Pair { old: entry(spot), new: entry((head, spot.1)), moved_from: None };
+    Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
+}
+
+/// Looks for the documents that were elsewhere at their pin, along git's rename detection.
+fn follow_moves(
+    history: &History,
+    batch: &mut Batch,
+    prefix: &str,
+    pins: &Pins,
+    pairs: &mut FxHashMap<Spot, Pair>,
+) -> Result<(), HistoryError> {
+    let is_lost = |pair: &Pair| pair.old == Entry::Absent && matches!(pair.new, Entry::Blob { .. });
+    let mut lost: Vec<Spot> = pairs.iter().filter(|(_, pair)| is_lost(pair)).map(|(&spot, _)| spot).collect();
+    if lost.is_empty() {
+        return Ok(());
+    }
+    lost.sort_unstable();
+    let commits: FxHashSet<&str> = lost.iter().map(|&(commit, _)| commit).collect();
+    let known = pins.values().filter_map(|pin| pin.as_ref().ok()).filter(|pin| commits.contains(pin.id.as_str()));
+    let Some(oldest) = known.min_by_key(|commit| (commit.time, &commit.id)) else {
+        return Ok(());
+    };
+    let places: Vec<&str> = lost.iter().map(|&(_, place)| place).collect();
+    let moves = log::moves(history, oldest, prefix, &places);
+
+    let former: Vec<(Spot, String)> =
+        lost.iter().flat_map(|&spot| moves.former_places(spot.1).map(move |former| (spot, former))).collect();
+    let spots: Vec<Spot> = former.iter().map(|((commit, _), place)| (*commit, place.as_str())).collect();
+    let entries = tree::entries(batch, &spots)?;
+    for ((spot, place), entry) in former.iter().zip(entries) {
+        if let Some(pair) = pairs.get_mut(spot)
+            && pair.old == Entry::Absent
+            && entry != Entry::Absent
+        {
+            pair.old = entry;
+            pair.moved_from = Some(place.clone());
+        }
+    }
+    Ok(())
+}
+
+/// The texts of all documents that changed, each once, by blob id.
+fn texts<'a>(
+    batch: &mut Batch,
+    pairs: impl Iterator<Item = &'a Pair>,
+) -> Result<FxHashMap<String, Arc<str>>, HistoryError> {
+    let mut wanted: Vec<&str> = Vec::new();
+    for pair in pairs {
+        if let (Entry::Blob { id: old, here: true }, Entry::Blob { id: new, here: true }) = (&pair.old, &pair.new)
+            && old != new
+        {
+            wanted.extend([old.as_str(), new]);
+        }
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let requests: Vec<_> = wanted.iter().map(|&id| Request::Contents(id.to_owned())).collect();
+    let answers = batch.ask(&requests)?.into_iter().filter_map(|answer| answer.found("blob"));
+    Ok(answers.map(|blob| (blob.id, text(blob.contents))).collect())
+}
+
+fn text(contents: Vec<u8>) -> Arc<str> {
+    String::from_utf8(contents).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()).into()
+}
+
+fn state(history: &History, pair: &Pair, texts: &FxHashMap<String, Arc<str>>) -> PinState {
+    match (&pair.old, &pair.new) {
+        (_, Entry::Absent) => PinState::GoneAtHead,
+        (Entry::Absent, _) => PinState::AbsentAtPin,
+        (Entry::Blob { id: old, .. }, Entry::Blob { id: new, .. }) if old == new => PinState::Fresh,
+        (Entry::Blob { id: old, .. }, Entry::Blob { id: new, .. }) => match (texts.get(old), texts.get(new)) {
+            (Some(old), Some(new)) => {
+                PinState::Changed { old: old.clone(), new: new.clone(), moved_from: pair.moved_from.clone() }
+            }
+            _ => partial(history),
+        },
+        (Entry::Lacking, _) | (_, Entry::Lacking) => partial(history),
+    }
+}
+
+fn partial(history: &History) -> PinState {
+    PinState::Unavailable(Unavailable::PartialClone { command: history.git.typed("fetch --refetch --no-filter") })
+}
+
+/// The distinct items, in the order of their first appearance.
+fn distinct<T: Copy + Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = FxHashSet::default();
+    items.filter(|&item| seen.insert(item)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hexadecimal_digits_reach_git() {
+        let sha256 = "0".repeat(64);
+        for pin in ["94d7a57", "94D7A57E", "0123456789abcdef0123456789abcdef01234567", &sha256] {
+            assert!(is_commit_id(pin), "{pin}");
+        }
+        let hostile = ["", "94d7a5", "HEAD", "--help", "-x", "../..", "94d7a57\n", "94d7a57 ", "94d7a57^", "9４d7a57"];
+        for pin in hostile {
+            assert!(!is_commit_id(pin), "{pin:?}");
+        }
+        assert!(!is_commit_id(&"0".repeat(41)));
+    }
+}

@@ -1,0 +1,267 @@
+//! What git knows of the source commits that translations record: is the source still the same, and if not, how did it read?
+//!
+//! One `git cat-file` process answers all questions about objects, whatever their number. `git log` runs at most
+//! once for renames, and only if a page was not at its path at the recorded commit; once more if somebody asks for
+//! [`History::commits_since`]. Nothing is ever fetched, written or run that the repository itself names.
+
+mod batch;
+mod git;
+mod judge;
+mod log;
+mod paths;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::fmt;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use git::{Environment, Git};
+use paths::SourceRoot;
+
+/// The repository that holds a source root's history.
+#[derive(Debug)]
+pub struct History {
+    git: Git,
+    shallow: bool,
+    root: SourceRoot,
+}
+
+/// One question: has this source document changed since that commit?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Query<'a> {
+    /// The recorded commit: 7 to 40 hexadecimal digits (64 with SHA-256). Anything else is answered as malformed.
+    pub pin: &'a str,
+    /// The source document, as the user wrote the source root, joined with the path below it.
+    pub path: &'a Utf8Path,
+}
+
+/// The answer to one [`Query`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The recorded commit, if the history holds it.
+    pub commit: Option<Arc<Commit>>,
+    /// Where the source document stands at `HEAD`, from the repository's top, if it is inside.
+    pub place: Option<String>,
+    /// What became of the source document since.
+    pub state: PinState,
+}
+
+/// A commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its full id.
+    pub id: String,
+    /// When it was committed, in seconds since 1970 in UTC.
+    pub time: i64,
+}
+
+/// How a source document at a recorded commit compares with the same document at `HEAD`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PinState {
+    /// The same text, byte by byte.
+    Fresh,
+    /// Another text.
+    Changed {
+        /// The text at the recorded commit; bytes that are not UTF-8 are replaced.
+        old: Arc<str>,
+        /// The text at `HEAD`.
+        new: Arc<str>,
+        /// Where the document was at the recorded commit, from the repository's top, if it was moved since.
+        moved_from: Option<String>,
+    },
+    /// The complete history does not hold it, or it is no commit.
+    UnknownCommit,
+    /// Several commits' ids begin like this.
+    AmbiguousCommit,
+    /// It is no commit id at all; git was not asked.
+    MalformedPin,
+    /// The commit is known, but the document was not there, neither here nor at a path that it was moved from.
+    AbsentAtPin,
+    /// The document is no longer in the source's history at `HEAD`, or not yet.
+    GoneAtHead,
+    /// It cannot be judged from what is at hand.
+    Unavailable(Unavailable),
+}
+
+/// Why a recorded commit cannot be judged; displayed as one sentence that says what would help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unavailable {
+    /// The clone was cut off before the commit.
+    Shallow {
+        /// The command that fetches the rest.
+        command: String,
+    },
+    /// A partial clone (`--filter=…`) that lacks the document's text or folder at the commit.
+    PartialClone {
+        /// The command that fetches everything.
+        command: String,
+    },
+    /// The repository has no commit yet.
+    NoCommits(Utf8PathBuf),
+    /// The document lies outside the repository.
+    OutsideRepository(Utf8PathBuf),
+    /// The document's path holds a line break, which cannot be asked for.
+    LineBreakInPath,
+    /// The repository holds none of the documents and none of the commits: it is another one.
+    OtherRepository(Utf8PathBuf),
+}
+
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shallow { command } => {
+                write!(f, "the source's clone is shallow and ends before the recorded commit; run `{command}`")
+            }
+            Self::PartialClone { command } => {
+                write!(f, "the source's clone is partial and lacks the page at the recorded commit; run `{command}`")
+            }
+            Self::NoCommits(folder) => write!(f, "the repository at {folder} has no commits yet"),
+            Self::OutsideRepository(folder) => write!(f, "the page lies outside the repository at {folder}"),
+            Self::LineBreakInPath => write!(f, "the page's path holds a line break, which git cannot be asked for"),
+            Self::OtherRepository(folder) => write!(
+                f,
+                "the repository at {folder} holds neither the source pages nor their recorded commits; name the one that \
+                 does with --source-repo"
+            ),
+        }
+    }
+}
+
+/// Why there is no history to ask; each is one clear sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum HistoryError {
+    /// No git to run.
+    #[error("git was not found on the PATH; install it, or pass --no-history to check without source commits")]
+    NoGit,
+    /// Git is there but could not be started.
+    #[error("git could not be started: {0}")]
+    NotStarted(std::io::Error),
+    /// A git that does not know `cat-file --batch-command`.
+    #[error("this git is too old to read source commits with; 2.36 or newer is needed")]
+    TooOld,
+    /// No repository there.
+    #[error("{0} is not in a git repository; name the one with the source's history with --source-repo")]
+    NotARepository(Utf8PathBuf),
+    /// No folder there.
+    #[error("there is no folder {0} to look for the source's history in")]
+    NoSuchFolder(Utf8PathBuf),
+    /// The repository belongs to somebody else, so that git does not read it.
+    #[error("git does not trust the repository of {folder}, which another user owns; run `{command}`")]
+    Untrusted {
+        /// Where it was looked for.
+        folder: Utf8PathBuf,
+        /// The command that makes git trust it.
+        command: String,
+    },
+    /// A folder name that is not UTF-8.
+    #[error("the repository of {0} lies under a path that is not UTF-8")]
+    UnreadablePath(Utf8PathBuf),
+    /// Git gave up for another reason.
+    #[error("git failed in {folder}: {said}")]
+    Failed {
+        /// Where it was run.
+        folder: Utf8PathBuf,
+        /// The first line of its complaint.
+        said: String,
+    },
+}
+
+impl HistoryError {
+    fn from_start(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::NoGit,
+            kind => Self::NotStarted(kind.into()),
+        }
+    }
+}
+
+impl Commit {
+    /// The UTC day on which it was committed, as `2025-03-02`.
+    pub fn date(&self) -> String {
+        let (year, month, day) = civil_date(self.time.div_euclid(86_400));
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+
+    /// The first seven digits of its id.
+    pub fn short(&self) -> &str {
+        self.id.get(..7).unwrap_or(&self.id)
+    }
+}
+
+/// The proleptic Gregorian date of a number of days since 1970-01-01.
+///
+/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
+fn civil_date(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day_of_year - (153 * shifted_month + 2) / 5 + 1)
+}
+
+impl History {
+    /// Finds the history of the documents under `source_root`.
+    ///
+    /// With `given` (`--source-repo`: a checkout, a worktree or a bare repository) that one is taken. Otherwise it is
+    /// the repository that `source_root` is in, or else a bare one beside it that is called `<source_root>.git`.
+    ///
+    /// # Errors
+    ///
+    /// If git cannot be run, or there is no repository that it will read.
+    pub fn open(source_root: &Utf8Path, given: Option<&Utf8Path>) -> Result<Self, HistoryError> {
+        Self::open_in(&Environment::of_this_process(), source_root, given)
+    }
+
+    fn open_in(env: &Environment, source_root: &Utf8Path, given: Option<&Utf8Path>) -> Result<Self, HistoryError> {
+        if let Some(given) = given {
+            let git = Git::new(env.clone(), given);
+            let place = git.place()?;
+            let root = SourceRoot::in_given_repository(source_root, given, &place);
+            return Ok(Self { git, shallow: place.shallow, root });
+        }
+        let git = Git::new(env.clone(), source_root);
+        match git.place() {
+            Ok(place) => {
+                let root = SourceRoot::in_checkout(source_root, place.prefix);
+                Ok(Self { git, shallow: place.shallow, root })
+            }
+            Err(error @ (HistoryError::NotARepository(_) | HistoryError::NoSuchFolder(_))) => {
+                let beside = Utf8PathBuf::from(format!("{}.git", source_root.as_str().trim_end_matches('/')));
+                if !beside.is_dir() {
+                    return Err(error);
+                }
+                Self::open_in(env, source_root, Some(&beside))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Answers all `queries`, in their order, through one git process.
+    ///
+    /// Each distinct pin, path at `HEAD` and text is asked for once.
+    ///
+    /// # Errors
+    ///
+    /// If git ends before it has answered: it is too old, or the repository is damaged.
+    pub fn judge(&self, queries: &[Query]) -> Result<Vec<Verdict>, HistoryError> {
+        judge::judge(self, queries)
+    }
+
+    /// How many commits between each verdict's commit and `HEAD` touched its document, merges not counted.
+    ///
+    /// `None` where the commit is unknown or `HEAD` does not descend from it. Walks the history back to the oldest of
+    /// them in one `git log`, which for ten thousand commits takes some tenths of a second: meant for messages.
+    ///
+    /// # Errors
+    ///
+    /// If git cannot be run, or the repository lacks folders (`--filter=tree:0`) or is damaged.
+    pub fn commits_since(&self, verdicts: &[&Verdict]) -> Result<Vec<Option<u32>>, HistoryError> {
+        log::commits_since(self, verdicts)
+    }
+}

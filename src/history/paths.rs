@@ -1,0 +1,130 @@
+//! From a document on disk to its path in the repository.
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+use super::Unavailable;
+use super::git::Place;
+
+/// Where the source documents stand, on disk and in the repository.
+#[derive(Debug)]
+pub(super) struct SourceRoot {
+    /// As the user wrote it.
+    written: Utf8PathBuf,
+    /// Without links and relative parts, if it is on disk.
+    real: Option<Utf8PathBuf>,
+    /// From the repository's top to the root: empty, or with a slash at the end. `None` if only the repository's
+    /// contents can tell: it is bare, or not the one that the root is checked out from.
+    prefix: Option<String>,
+}
+
+/// How many of a root's last folders may stand above its documents in a repository that it is not checked out from.
+const LONGEST_GUESS: usize = 5;
+
+impl SourceRoot {
+    /// A root whose place git itself has told.
+    pub(super) fn in_checkout(written: &Utf8Path, prefix: String) -> Self {
+        Self { written: written.to_owned(), real: real(written), prefix: Some(prefix) }
+    }
+
+    /// A root beside a repository that was named: inside its checkout, or known only by its contents.
+    pub(super) fn in_given_repository(written: &Utf8Path, repository: &Utf8Path, place: &Place) -> Self {
+        let real = real(written);
+        let top = if place.in_work_tree { self::real(&repository.join(&place.to_top)) } else { None };
+        let prefix =
+            real.as_ref().zip(top).and_then(|(root, top)| Some(as_prefix(&in_git(root.strip_prefix(top).ok()?))));
+        Self { written: written.to_owned(), real, prefix }
+    }
+
+    /// What may stand above the root's documents in the repository, most likely first.
+    pub(super) fn prefixes(&self) -> Vec<String> {
+        if let Some(prefix) = &self.prefix {
+            return vec![prefix.clone()];
+        }
+        let root = self.real.as_deref().unwrap_or(&self.written);
+        let folders: Vec<&str> = root.components().filter_map(normal).collect();
+        (0..=folders.len().min(LONGEST_GUESS))
+            .map(|kept| as_prefix(&folders[folders.len() - kept..].join("/")))
+            .collect()
+    }
+
+    /// The document's path below the root, as git writes it.
+    pub(super) fn below(&self, path: &Utf8Path) -> Result<String, Unavailable> {
+        let by_links = || {
+            let (path, root) = real(path).zip(self.real.as_ref())?;
+            Some(in_git(path.strip_prefix(root).ok()?))
+        };
+        let below = strip(path, &self.written).or_else(by_links);
+        let below = below.ok_or_else(|| Unavailable::OutsideRepository(self.written.clone()))?;
+        if below.contains(['\n', '\r', '\0']) { Err(Unavailable::LineBreakInPath) } else { Ok(below) }
+    }
+}
+
+fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
+    // The empty path is the current folder, which the system does not know by that name.
+    let path = if path.as_str().is_empty() { Utf8Path::new(".") } else { path };
+    path.canonicalize_utf8().ok()
+}
+
+/// `path` without `root`, by their spelling alone; `None` if that cannot tell.
+fn strip(path: &Utf8Path, root: &Utf8Path) -> Option<String> {
+    let spoken = |component: &Utf8Component| *component != Utf8Component::CurDir;
+    let mut path = path.components().filter(spoken);
+    for component in root.components().filter(spoken) {
+        if path.next() != Some(component) {
+            return None;
+        }
+    }
+    let below: Option<Vec<&str>> = path.map(normal).collect();
+    Some(below?.join("/")).filter(|below| !below.is_empty())
+}
+
+fn normal(component: Utf8Component<'_>) -> Option<&str> {
+    if let Utf8Component::Normal(name) = component { Some(name) } else { None }
+}
+
+/// A path as git writes it, with a slash between its parts on every system.
+fn in_git(path: &Utf8Path) -> String {
+    path.components().filter_map(normal).collect::<Vec<_>>().join("/")
+}
+
+/// A folder as the beginning of what stands in it: empty, or with a slash at the end.
+fn as_prefix(folder: &str) -> String {
+    if folder.is_empty() { String::new() } else { format!("{folder}/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_found_below_their_root_however_it_is_spelled() {
+        let cases = [
+            ("docs.en", "docs.en/help/a b.md", Some("help/a b.md")),
+            ("docs.en/", "docs.en/./help/é.md", Some("help/é.md")),
+            (".", "help/a.md", Some("help/a.md")),
+            (".", "./help/a.md", Some("help/a.md")),
+            ("", "a.md", Some("a.md")),
+            ("/docs/en", "/docs/en/a.md", Some("a.md")),
+            ("/docs/en", "/docs/english/a.md", None),
+            ("docs", "docs/../secret.md", None),
+            ("docs", "docs", None),
+        ];
+        for (root, path, below) in cases {
+            assert_eq!(strip(Utf8Path::new(path), Utf8Path::new(root)).as_deref(), below, "{path} below {root}");
+        }
+    }
+
+    #[test]
+    fn a_root_that_is_not_checked_out_may_stand_under_any_of_its_last_folders() {
+        let root = SourceRoot { written: Utf8PathBuf::from("/a/content/en"), real: None, prefix: None };
+        assert_eq!(root.prefixes(), ["", "en/", "content/en/", "a/content/en/"]);
+    }
+
+    #[test]
+    fn a_line_break_in_a_path_never_reaches_git() {
+        let root = SourceRoot::in_checkout(Utf8Path::new("docs"), String::new());
+        for path in ["docs/a\nb.md", "docs/a.md\r", "docs/a\0.md"] {
+            assert_eq!(root.below(Utf8Path::new(path)), Err(Unavailable::LineBreakInPath));
+        }
+    }
+}
