@@ -33,6 +33,16 @@ impl Locale {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
+    /// The language's name in English, with the tag behind it where that says more: `French`, `Portuguese (pt-BR)`.
+    pub fn name(&self) -> String {
+        let language = self.language();
+        let known = isolang::Language::from_639_1(language).or_else(|| isolang::Language::from_639_3(language));
+        let Some(known) = known else { return self.0.clone() };
+        // ISO 639-3 adds remarks: "Modern Greek (1453-)".
+        let name = known.to_name().split(" (").next().unwrap_or(&self.0);
+        if language.len() == self.0.len() { name.to_owned() } else { format!("{name} ({})", self.0) }
+    }
+
     /// The subtags after the language: `["Hans", "CN"]` of `zh-Hans-CN`.
     pub fn subtags(&self) -> impl Iterator<Item = &str> {
         self.0.split('-').skip(1)
@@ -61,6 +71,13 @@ mod tests {
             [("fr", "fr"), ("pt-br", "pt-BR"), ("zh_hans", "zh-Hans"), ("ZH-CN", "zh-CN"), ("es-419", "es-419")]
         {
             assert_eq!(Locale::parse(written).unwrap().as_str(), canonical);
+        }
+    }
+
+    #[test]
+    fn names_are_english_and_tell_regions_apart() {
+        for (tag, name) in [("fr", "French"), ("pt-BR", "Portuguese (pt-BR)"), ("el", "Modern Greek"), ("zh-Hans", "Chinese (zh-Hans)")] {
+            assert_eq!(Locale::parse(tag).unwrap().name(), name);
         }
     }
 

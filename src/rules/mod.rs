@@ -1,8 +1,49 @@
 //! The rules: one file a rule, one list.
+//!
+//! Rules get documents, alignments and quantities, and never parse text again. Severity is decided in [`draft::Sink`].
+
+mod absence;
+mod changes;
+mod draft;
+mod order;
+mod quantities;
+mod structure;
+mod table;
+mod view;
+
+mod block_order;
+mod date_mismatch;
+mod duplicate_id;
+mod extra_block;
+mod extra_paragraph;
+mod extra_section;
+mod front_matter_syntax;
+mod heading_level;
+mod id_mismatch;
+mod missing_block;
+mod missing_paragraph;
+mod missing_section;
+mod missing_source_commit;
+mod missing_translation;
+mod number_mismatch;
+mod orphan_translation;
+mod section_order;
+mod sla_mismatch;
+mod source_commit_skew;
+mod stale_paragraph;
+mod stale_source;
+mod table_shape;
+mod unknown_source_commit;
+
+pub use draft::Sink;
+pub use quantities::{Mismatch, mismatches};
+pub use structure::{Fault, FaultKind, Side, faults};
+pub use view::{Comparison, PageView, PairView, Pin, Version};
 
 use crate::finding::Severity;
+use crate::page::{Corpus, Page};
 
-/// What is known of a rule without running it.
+/// A rule: what is known of it, and how it looks.
 #[derive(Debug)]
 pub struct Rule {
     /// Its id, in kebab case: stable for ever.
@@ -13,151 +54,60 @@ pub struct Rule {
     pub summary: &'static str,
     /// `docs/rules/<id>.md`, the text behind `explain` and every format's help.
     pub documentation: &'static str,
+    /// How it looks.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// A document beside the reference.
+    Pair(fn(&PairView<'_>, &mut Sink<'_>)),
+    /// All documents of a page.
+    Page(fn(&PageView<'_>, &mut Sink<'_>)),
+    /// A page in the corpus, without its text.
+    Corpus(fn(&Corpus, &Page, &mut Sink<'_>)),
 }
 
 /// All rules, in the order in which they are documented.
-pub static RULES: &[Rule] = &[
-    Rule {
-        id: "missing-section",
-        default: Some(Severity::Error),
-        summary: "A heading with its text stands in the reference but not here",
-        documentation: include_str!("../../docs/rules/missing-section.md"),
-    },
-    Rule {
-        id: "extra-section",
-        default: Some(Severity::Warning),
-        summary: "A heading with its text stands here but not in the reference",
-        documentation: include_str!("../../docs/rules/extra-section.md"),
-    },
-    Rule {
-        id: "missing-paragraph",
-        default: Some(Severity::Error),
-        summary: "A paragraph, list item, callout or quote of the reference is missing",
-        documentation: include_str!("../../docs/rules/missing-paragraph.md"),
-    },
-    Rule {
-        id: "extra-paragraph",
-        default: Some(Severity::Warning),
-        summary: "A paragraph, list item, callout or quote has no counterpart in the reference",
-        documentation: include_str!("../../docs/rules/extra-paragraph.md"),
-    },
-    Rule {
-        id: "missing-block",
-        default: Some(Severity::Error),
-        summary: "Code, an image, a table, HTML, a video or an include of the reference is missing",
-        documentation: include_str!("../../docs/rules/missing-block.md"),
-    },
-    Rule {
-        id: "extra-block",
-        default: Some(Severity::Warning),
-        summary: "Code, an image, a table, HTML, a video or an include has no counterpart in the reference",
-        documentation: include_str!("../../docs/rules/extra-block.md"),
-    },
-    Rule {
-        id: "table-shape",
-        default: Some(Severity::Error),
-        summary: "A table row or column that one side lacks",
-        documentation: include_str!("../../docs/rules/table-shape.md"),
-    },
-    Rule {
-        id: "heading-level",
-        default: Some(Severity::Warning),
-        summary: "The same heading at another depth",
-        documentation: include_str!("../../docs/rules/heading-level.md"),
-    },
-    Rule {
-        id: "section-order",
-        default: Some(Severity::Warning),
-        summary: "The same sections in another order",
-        documentation: include_str!("../../docs/rules/section-order.md"),
-    },
-    Rule {
-        id: "block-order",
-        default: Some(Severity::Warning),
-        summary: "The same blocks in another order",
-        documentation: include_str!("../../docs/rules/block-order.md"),
-    },
-    Rule {
-        id: "stale-source",
-        default: Some(Severity::Warning),
-        summary: "The source changed, in ways that matter to a reader, since the commit that the translation records",
-        documentation: include_str!("../../docs/rules/stale-source.md"),
-    },
-    Rule {
-        id: "stale-paragraph",
-        default: Some(Severity::Warning),
-        summary: "The source of this paragraph was reworded since the recorded commit",
-        documentation: include_str!("../../docs/rules/stale-paragraph.md"),
-    },
-    Rule {
-        id: "source-commit-skew",
-        default: Some(Severity::Warning),
-        summary: "The translations of one page were made from different source versions",
-        documentation: include_str!("../../docs/rules/source-commit-skew.md"),
-    },
-    Rule {
-        id: "unknown-source-commit",
-        default: Some(Severity::Error),
-        summary: "The recorded source commit is not in the history",
-        documentation: include_str!("../../docs/rules/unknown-source-commit.md"),
-    },
-    Rule {
-        id: "missing-source-commit",
-        default: None,
-        summary: "The translation records no source commit",
-        documentation: include_str!("../../docs/rules/missing-source-commit.md"),
-    },
-    Rule {
-        id: "sla-mismatch",
-        default: Some(Severity::Error),
-        summary: "A duration, time, opening hours, availability or percentage differs",
-        documentation: include_str!("../../docs/rules/sla-mismatch.md"),
-    },
-    Rule {
-        id: "number-mismatch",
-        default: Some(Severity::Warning),
-        summary: "A count, size, amount of money, version or ordinal differs",
-        documentation: include_str!("../../docs/rules/number-mismatch.md"),
-    },
-    Rule {
-        id: "date-mismatch",
-        default: Some(Severity::Error),
-        summary: "A date differs",
-        documentation: include_str!("../../docs/rules/date-mismatch.md"),
-    },
-    Rule {
-        id: "missing-translation",
-        default: Some(Severity::Info),
-        summary: "A page that a locale lacks",
-        documentation: include_str!("../../docs/rules/missing-translation.md"),
-    },
-    Rule {
-        id: "orphan-translation",
-        default: Some(Severity::Warning),
-        summary: "A translation whose source is gone",
-        documentation: include_str!("../../docs/rules/orphan-translation.md"),
-    },
-    Rule {
-        id: "duplicate-id",
-        default: Some(Severity::Error),
-        summary: "One id on two pages of a locale",
-        documentation: include_str!("../../docs/rules/duplicate-id.md"),
-    },
-    Rule {
-        id: "id-mismatch",
-        default: Some(Severity::Error),
-        summary: "One path with two ids",
-        documentation: include_str!("../../docs/rules/id-mismatch.md"),
-    },
-    Rule {
-        id: "front-matter-syntax",
-        default: Some(Severity::Error),
-        summary: "Front matter that does not parse",
-        documentation: include_str!("../../docs/rules/front-matter-syntax.md"),
-    },
+pub static RULES: &[&Rule] = &[
+    &missing_section::RULE,
+    &extra_section::RULE,
+    &missing_paragraph::RULE,
+    &extra_paragraph::RULE,
+    &missing_block::RULE,
+    &extra_block::RULE,
+    &table_shape::RULE,
+    &heading_level::RULE,
+    &section_order::RULE,
+    &block_order::RULE,
+    &stale_source::RULE,
+    &stale_paragraph::RULE,
+    &source_commit_skew::RULE,
+    &unknown_source_commit::RULE,
+    &missing_source_commit::RULE,
+    &sla_mismatch::RULE,
+    &number_mismatch::RULE,
+    &date_mismatch::RULE,
+    &missing_translation::RULE,
+    &orphan_translation::RULE,
+    &duplicate_id::RULE,
+    &id_mismatch::RULE,
+    &front_matter_syntax::RULE,
 ];
 
 /// The rule with that id.
 pub fn find(id: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.id == id)
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Runs all rules over one page.
+pub fn check(corpus: &Corpus, view: &PageView<'_>, sink: &mut Sink<'_>) {
+    for rule in RULES {
+        match rule.check {
+            Check::Corpus(check) => check(corpus, view.page, sink),
+            Check::Page(check) => check(view, sink),
+            Check::Pair(check) => view.comparisons().for_each(|pair| check(&pair, sink)),
+        }
+    }
 }

@@ -1,0 +1,97 @@
+//! What the `missing-*` and `extra-*` rules say alike: two directions of the same fault.
+
+use super::draft::Draft;
+use super::structure::{Fault, Side};
+use super::view::{PairView, Version};
+use crate::document::{Block, Kind, Role};
+use crate::text::Span;
+
+/// A finding about something that one side lacks: `what` is its noun with an article, `rest` ends the sentence.
+pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &str, rest: &str) -> Draft {
+    let (here, there) = sides(view, side);
+    let first = &here.document.blocks[fault.blocks[0] as usize];
+    let quote = fault
+        .blocks
+        .iter()
+        .map(|&block| here.quote(&here.document.blocks[block as usize]))
+        .find(|quote| !quote.is_empty())
+        .map(|quote| format!(": “{quote}”"))
+        .unwrap_or_default();
+    let identity = identity(here, fault);
+    let stands = span(&here.document.blocks, fault);
+    let name = there.locale().name();
+    match side {
+        Side::Missing => Draft::at(view.translation, fault.place, &identity, format!("{what} is missing{rest}{quote}"))
+            .label("should stand here")
+            .related(here, stands, "stands here"),
+        Side::Extra => {
+            let mark = if first.kind == Kind::TableRow { first.span } else { stands };
+            Draft::at(view.translation, mark, &identity, format!("{what} is not in the {name}{rest}{quote}"))
+                .label(format!("not in the {name}"))
+                .related(view.reference, fault.place, "would stand here")
+        }
+    }
+    .data("blocks", fault.blocks.len())
+}
+
+/// The side that has it, and the side that lacks it.
+pub(super) fn sides<'v>(view: &PairView<'v>, side: Side) -> (&'v Version<'v>, &'v Version<'v>) {
+    match side {
+        Side::Missing => (view.reference, view.translation),
+        Side::Extra => (view.translation, view.reference),
+    }
+}
+
+/// From the first block's beginning to the last one's end.
+fn span(blocks: &[Block], fault: &Fault) -> Span {
+    let spans = || fault.blocks.iter().map(|&block| blocks[block as usize].span);
+    let start = spans().map(|span| span.start).min().unwrap_or(0);
+    let end = spans().map(|span| span.end).max().unwrap_or(0);
+    Span { start, end: end.max(start) }
+}
+
+/// Kind and text of what is lacking.
+fn identity(version: &Version<'_>, fault: &Fault) -> String {
+    let block = &version.document.blocks[fault.blocks[0] as usize];
+    let text = version.document.plain_of(block);
+    let text = if text.is_empty() { block.span.slice(&version.document.text) } else { text };
+    format!("{:?} {text}", fault.kind)
+}
+
+/// "a paragraph", "a list item", "3 list items".
+pub(super) fn text_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> String {
+    let (here, _) = sides(view, side);
+    let blocks = || fault.blocks.iter().map(|&block| &here.document.blocks[block as usize]);
+    if blocks().next().is_some_and(|block| block.kind == Kind::Callout) {
+        return "a callout".to_owned();
+    }
+    let noun = |block: &Block| match block.role {
+        Role::Item => "list item",
+        Role::Quote => "quoted paragraph",
+        Role::Callout => "paragraph of a callout",
+        Role::Footnote => "footnote",
+        Role::Body | Role::Cell => "paragraph",
+    };
+    let first = blocks().next().map_or("paragraph", noun);
+    let count = fault.blocks.len();
+    if count == 1 {
+        return format!("a {first}");
+    }
+    let noun = if blocks().all(|block| noun(block) == first) { first } else { "paragraph" };
+    format!("a run of {count} {noun}s")
+}
+
+/// "a code block", "a table", "an image".
+pub(super) fn object_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> &'static str {
+    let (here, _) = sides(view, side);
+    match here.document.blocks[fault.blocks[0] as usize].kind {
+        Kind::Code => "a code block",
+        Kind::Image => "an image",
+        Kind::TableRow => "a table",
+        Kind::Video => "a video",
+        Kind::Include => "an include",
+        Kind::Component => "a component",
+        Kind::Callout => "the mark of a callout",
+        _ => "an HTML block",
+    }
+}

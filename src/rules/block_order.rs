@@ -1,0 +1,22 @@
+//! `block-order`: a block that stands in another place.
+
+use super::draft::Sink;
+use super::structure::FaultKind;
+use super::view::PairView;
+use super::{Check, Rule, order};
+use crate::finding::Severity;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "block-order",
+    default: Some(Severity::Warning),
+    summary: "The same blocks in another order",
+    documentation: include_str!("../../docs/rules/block-order.md"),
+    check: Check::Pair(check),
+};
+
+fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
+    for fault in view.faults(|kind| kind == FaultKind::BlockOrder) {
+        order::report(view, fault, "this", &RULE, sink);
+    }
+}

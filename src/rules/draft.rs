@@ -1,0 +1,174 @@
+//! A finding in the making: exactly one primary place, any number of related ones.
+
+use std::fmt::Write as _;
+use std::hash::Hasher;
+
+use camino::Utf8PathBuf;
+use fnv::FnvHasher;
+use serde_json::{Map, Value};
+
+use super::Rule;
+use super::view::Version;
+use crate::config::Levels;
+use crate::finding::{Finding, Related, Severity};
+use crate::locale::Locale;
+use crate::page::Member;
+use crate::text::{Position, Range, Span};
+
+/// A finding that a rule reports, before its severity is decided.
+#[derive(Debug)]
+pub struct Draft {
+    locale: Locale,
+    path: Utf8PathBuf,
+    range: Range,
+    message: String,
+    label: String,
+    related: Vec<Related>,
+    data: Map<String, Value>,
+    at_most: Option<Severity>,
+    /// What tells it from other findings of its rule in its document, whatever else changes in the file.
+    identity: String,
+}
+
+impl Draft {
+    /// A finding at `span` of a document. `identity` is what stays the same while the file is edited elsewhere: the text at
+    /// fault, most often.
+    pub fn at(version: &Version<'_>, span: Span, identity: &str, message: String) -> Self {
+        let range = version.document.lines.range(&version.document.text, span);
+        Self::new(version.member, range, identity, message)
+    }
+
+    /// A finding about a whole file.
+    pub fn on_file(member: &Member, identity: &str, message: String) -> Self {
+        Self::new(member, top(), identity, message)
+    }
+
+    fn new(member: &Member, range: Range, identity: &str, message: String) -> Self {
+        Self {
+            locale: member.locale.clone(),
+            path: member.path.clone(),
+            range,
+            message,
+            label: String::new(),
+            related: Vec::new(),
+            data: Map::new(),
+            at_most: None,
+            identity: identity.to_owned(),
+        }
+    }
+
+    /// Says which locale it is about, where that is not the file's.
+    #[must_use]
+    pub fn locale(mut self, locale: &Locale) -> Self {
+        self.locale = locale.clone();
+        self
+    }
+
+    /// What to write under the underlined text.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Another place that explains it.
+    #[must_use]
+    pub fn related(mut self, version: &Version<'_>, span: Span, message: impl Into<String>) -> Self {
+        let range = version.document.lines.range(&version.document.text, span);
+        self.related.push(Related {
+            path: version.member.path.clone(),
+            locale: version.locale().clone(),
+            range,
+            message: message.into(),
+        });
+        self
+    }
+
+    /// Another file that explains it.
+    #[must_use]
+    pub fn related_file(mut self, member: &Member, message: impl Into<String>) -> Self {
+        let (path, locale) = (member.path.clone(), member.locale.clone());
+        self.related.push(Related { path, locale, range: top(), message: message.into() });
+        self
+    }
+
+    /// A fact for machines.
+    #[must_use]
+    pub fn data(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.data.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// Lowers its severity, whatever the rule's.
+    #[must_use]
+    pub fn at_most(mut self, severity: Severity) -> Self {
+        self.at_most = Some(severity);
+        self
+    }
+}
+
+fn top() -> Range {
+    let start = Position { line: 1, column: 1, byte: 0 };
+    Range { start, end: start }
+}
+
+/// Takes the findings of all rules over one page, and decides their severity: the only place that does.
+#[derive(Debug)]
+pub struct Sink<'c> {
+    levels: &'c Levels,
+    page: &'c str,
+    findings: Vec<Finding>,
+}
+
+impl<'c> Sink<'c> {
+    /// A sink for the findings of the page with that key.
+    pub fn new(levels: &'c Levels, page: &'c str) -> Self {
+        Self { levels, page, findings: Vec::new() }
+    }
+
+    /// Takes a finding of `rule`, unless it is off there.
+    pub fn report(&mut self, rule: &Rule, draft: Draft) {
+        let Some(level) = self.levels.severity(rule, &draft.path, &draft.locale) else { return };
+        let severity = draft.at_most.map_or(level, |most| level.min(most));
+        self.findings.push(Finding {
+            rule: rule.id,
+            severity,
+            message: draft.message,
+            page: self.page.to_owned(),
+            locale: draft.locale,
+            path: draft.path,
+            range: draft.range,
+            related: draft.related,
+            data: draft.data,
+            // Holds the identity until equal ones are counted.
+            fingerprint: draft.identity,
+            label: draft.label,
+        });
+    }
+
+    /// The findings in order, with their fingerprints.
+    pub fn finish(mut self) -> Vec<Finding> {
+        self.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        let mut seen: rustc_hash::FxHashMap<u64, u32> = rustc_hash::FxHashMap::default();
+        for finding in &mut self.findings {
+            let hash = fingerprint(finding);
+            let count = seen.entry(hash).or_insert(0);
+            let mut text = String::with_capacity(16);
+            // Equal findings are told apart by their order, so that the first stays the first.
+            let _ = write!(text, "{:016x}", hash.wrapping_add(u64::from(*count).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+            *count += 1;
+            finding.fingerprint = text;
+        }
+        self.findings
+    }
+}
+
+/// FNV-1a over rule, page, locale and identity: not the path of the root, not the line.
+fn fingerprint(finding: &Finding) -> u64 {
+    let mut hasher = FnvHasher::default();
+    for part in [finding.rule, &finding.page, finding.locale.as_str(), &finding.fingerprint] {
+        hasher.write(part.as_bytes());
+        hasher.write_u8(0);
+    }
+    hasher.finish()
+}

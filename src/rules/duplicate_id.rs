@@ -1,0 +1,25 @@
+//! `duplicate-id`: one id on two pages of a locale.
+
+use super::draft::{Draft, Sink};
+use super::view::shorten;
+use super::{Check, Rule};
+use crate::finding::Severity;
+use crate::page::{Corpus, Page};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "duplicate-id",
+    default: Some(Severity::Error),
+    summary: "One id on two pages of a locale",
+    documentation: include_str!("../../docs/rules/duplicate-id.md"),
+    check: Check::Corpus(check),
+};
+
+fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
+    for duplicate in corpus.duplicates_of(page) {
+        let id = duplicate.dropped.id.as_deref().unwrap_or_default();
+        let message = format!("the id {} is that of {} too", shorten(id), duplicate.kept.path);
+        let draft = Draft::on_file(&duplicate.dropped, id, message).related_file(&duplicate.kept, "has the same id");
+        sink.report(&RULE, draft);
+    }
+}

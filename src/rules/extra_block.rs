@@ -1,0 +1,23 @@
+//! `extra-block`: code, images, tables and the like that the reference lacks.
+
+use super::draft::Sink;
+use super::structure::{FaultKind, Side};
+use super::view::PairView;
+use super::{Check, Rule, absence};
+use crate::finding::Severity;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "extra-block",
+    default: Some(Severity::Warning),
+    summary: "Code, an image, a table, HTML, a video or an include has no counterpart in the reference",
+    documentation: include_str!("../../docs/rules/extra-block.md"),
+    check: Check::Pair(check),
+};
+
+fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
+    for fault in view.faults(|kind| kind == FaultKind::Object(Side::Extra)) {
+        let what = absence::object_noun(view, fault, Side::Extra);
+        sink.report(&RULE, absence::draft(view, fault, Side::Extra, what, ""));
+    }
+}

@@ -1,0 +1,29 @@
+//! `front-matter-syntax`: front matter that does not parse.
+
+use super::draft::{Draft, Sink};
+use super::view::PageView;
+use super::{Check, Rule};
+use crate::document::front_matter::unclosed_fence;
+use crate::finding::Severity;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "front-matter-syntax",
+    default: Some(Severity::Error),
+    summary: "Front matter that does not parse",
+    documentation: include_str!("../../docs/rules/front-matter-syntax.md"),
+    check: Check::Page(check),
+};
+
+fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
+    for version in &page.versions {
+        let text = &version.document.text;
+        let problem = match &version.document.front_matter {
+            Some(front) => front.validate(text).err().map(|problem| (problem.span, problem.message)),
+            None => unclosed_fence(text).map(|span| (span, "the front matter is not closed".to_owned())),
+        };
+        if let Some((span, message)) = problem {
+            sink.report(&RULE, Draft::at(version, span, &message, message.clone()));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `heading-level`: the same heading at another depth.
+
+use super::draft::{Draft, Sink};
+use super::structure::FaultKind;
+use super::view::PairView;
+use super::{Check, Rule};
+use crate::document::Kind;
+use crate::finding::Severity;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "heading-level",
+    default: Some(Severity::Warning),
+    summary: "The same heading at another depth",
+    documentation: include_str!("../../docs/rules/heading-level.md"),
+    check: Check::Pair(check),
+};
+
+fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
+    for fault in view.faults(|kind| kind == FaultKind::Level) {
+        let here = &view.translation.document.blocks[fault.blocks[0] as usize];
+        let Some(source) = view.comparison.alignment.source_of(fault.blocks[0]) else { continue };
+        let there = &view.reference.document.blocks[source as usize];
+        let name = view.reference.locale().name();
+        let (own, other) = (noun(here.kind), noun(there.kind));
+        let message = format!("{own} here, {other} in {name}: “{}”", view.translation.quote(here));
+        let identity = view.translation.document.plain_of(here);
+        let draft = Draft::at(view.translation, here.span, identity, message).label(own).related(view.reference, there.span, other);
+        sink.report(&RULE, draft);
+    }
+}
+
+fn noun(kind: Kind) -> String {
+    match kind {
+        Kind::Heading(level) => format!("a heading of level {level}"),
+        _ => "plain text".to_owned(),
+    }
+}

@@ -1,0 +1,26 @@
+//! `id-mismatch`: one path with two ids.
+
+use super::draft::{Draft, Sink};
+use super::view::shorten;
+use super::{Check, Rule};
+use crate::finding::Severity;
+use crate::page::{Corpus, Member, Page};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "id-mismatch",
+    default: Some(Severity::Error),
+    summary: "One path with two ids",
+    documentation: include_str!("../../docs/rules/id-mismatch.md"),
+    check: Check::Corpus(check),
+};
+
+fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
+    for mismatch in corpus.id_mismatches_of(page) {
+        let id = |member: &Member| shorten(member.id.as_deref().unwrap_or_default());
+        let (here, there) = (&mismatch.translation, &mismatch.source);
+        let message = format!("this page's id is {}, its counterpart's is {}", id(here), id(there));
+        let draft = Draft::on_file(here, &id(here), message).related_file(there, "the same page by its path");
+        sink.report(&RULE, draft);
+    }
+}

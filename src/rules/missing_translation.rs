@@ -1,0 +1,24 @@
+//! `missing-translation`: a page that a locale lacks.
+
+use super::draft::{Draft, Sink};
+use super::{Check, Rule};
+use crate::finding::Severity;
+use crate::page::{Corpus, Page};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "missing-translation",
+    default: Some(Severity::Info),
+    summary: "A page that a locale lacks",
+    documentation: include_str!("../../docs/rules/missing-translation.md"),
+    check: Check::Corpus(check),
+};
+
+fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
+    let stands = corpus.source_member(page).or_else(|| page.members.first());
+    let Some(stands) = stands else { return };
+    for locale in corpus.missing_translations(page) {
+        let message = format!("this page has no {} version", locale.name());
+        sink.report(&RULE, Draft::on_file(stands, "", message).locale(locale));
+    }
+}

@@ -1,0 +1,23 @@
+//! `orphan-translation`: a translation whose source is gone.
+
+use super::draft::{Draft, Sink};
+use super::{Check, Rule};
+use crate::finding::Severity;
+use crate::locale::Locale;
+use crate::page::{Corpus, Page};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "orphan-translation",
+    default: Some(Severity::Warning),
+    summary: "A translation whose source is gone",
+    documentation: include_str!("../../docs/rules/orphan-translation.md"),
+    check: Check::Corpus(check),
+};
+
+fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
+    for member in corpus.orphans(page) {
+        let name = corpus.source.as_ref().map(Locale::name).unwrap_or_default();
+        sink.report(&RULE, Draft::on_file(member, "", format!("this page has no {name} source (any more)")));
+    }
+}

@@ -1,0 +1,22 @@
+//! `section-order`: a section that stands in another place.
+
+use super::draft::Sink;
+use super::structure::FaultKind;
+use super::view::PairView;
+use super::{Check, Rule, order};
+use crate::finding::Severity;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "section-order",
+    default: Some(Severity::Warning),
+    summary: "The same sections in another order",
+    documentation: include_str!("../../docs/rules/section-order.md"),
+    check: Check::Pair(check),
+};
+
+fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
+    for fault in view.faults(|kind| kind == FaultKind::SectionOrder) {
+        order::report(view, fault, "the section", &RULE, sink);
+    }
+}

@@ -1,0 +1,46 @@
+//! `source-commit-skew`: translations of one page that were made from different source versions.
+
+use super::draft::{Draft, Sink};
+use super::view::{PageView, Pin, Version};
+use super::{Check, Rule};
+use crate::finding::Severity;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "source-commit-skew",
+    default: Some(Severity::Warning),
+    summary: "The translations of one page were made from different source versions",
+    documentation: include_str!("../../docs/rules/source-commit-skew.md"),
+    check: Check::Page(check),
+};
+
+/// One finding a page, at the translation whose source version is shared by the fewest; with the history at hand the pages'
+/// staleness says the same more exactly, so that it is kept for where no source can be compared.
+fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
+    let pinned: Vec<(&Version<'_>, &Pin)> =
+        page.versions.iter().filter_map(|version| Some((version, version.pin.as_ref()?))).collect();
+    if pinned.iter().any(|(version, _)| version.verdict.is_some()) {
+        return;
+    }
+    let same = |a: &Pin, b: &Pin| a.id.starts_with(&b.id) || b.id.starts_with(&a.id);
+    let shared = |pin: &Pin| pinned.iter().filter(|(_, other)| same(pin, other)).count();
+    let Some((odd, pin)) = pinned.iter().min_by_key(|(_, pin)| shared(pin)) else { return };
+    if shared(pin) == pinned.len() {
+        return;
+    }
+    let mut commits: Vec<&str> = Vec::new();
+    for (_, pin) in &pinned {
+        if !commits.iter().any(|known| known.starts_with(&pin.id) || pin.id.starts_with(known)) {
+            commits.push(&pin.id);
+        }
+    }
+    let message = format!("the translations of this page were made from {} source versions", commits.len());
+    let mut draft = Draft::at(odd, pin.span, &pin.id, message).label("made from this version");
+    for (version, other) in pinned.iter().filter(|(version, _)| version.member != odd.member) {
+        let said = if same(pin, other) { "from the same" } else { "from another" };
+        draft = draft.related(version, other.span, said);
+    }
+    let locales: serde_json::Map<String, serde_json::Value> =
+        pinned.iter().map(|(version, pin)| (version.locale().to_string(), pin.id.clone().into())).collect();
+    sink.report(&RULE, draft.data("commits", commits).data("locales", locales));
+}

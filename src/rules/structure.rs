@@ -1,0 +1,244 @@
+//! Faults of structure: what one side lacks, has twice, or has elsewhere. One fault, however many blocks it touches.
+
+use crate::align::Alignment;
+use crate::document::{Block, Document, Kind, Role};
+use crate::text::Span;
+
+/// Which side lacks something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The translation lacks what the reference has.
+    Missing,
+    /// The translation has what the reference lacks.
+    Extra,
+}
+
+/// A fault of structure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// Blocks that it is about: of the reference for what is missing, of the translation for what is extra; for moves and levels,
+    /// of the translation.
+    pub blocks: Vec<u32>,
+    /// Where it shows in the other document: where something missing should stand, where something extra would.
+    pub place: Span,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A heading with what stands under it.
+    Section(Side),
+    /// A heading whose text is there.
+    Heading(Side),
+    /// Running text: paragraphs, items, callouts, quotes.
+    Text(Side),
+    /// Code, images, tables, HTML, videos, includes.
+    Object(Side),
+    /// A row of a table that stands on both sides.
+    Row(Side),
+    /// A column of a table; its number from 1.
+    Column(Side, u32),
+    /// A heading of another level.
+    Level,
+    /// A section that stands elsewhere.
+    SectionOrder,
+    /// Blocks that stand elsewhere.
+    BlockOrder,
+}
+
+/// All faults of structure between two documents, in reading order.
+pub fn faults(reference: &Document, translation: &Document, alignment: &Alignment) -> Vec<Fault> {
+    let forth = One {
+        side: Side::Missing,
+        here: reference,
+        there: translation,
+        pair: &|block| alignment.pair_of_source(block).map(|pair| (pair.translation[0], pair.moved)),
+    };
+    let back = One {
+        side: Side::Extra,
+        here: translation,
+        there: reference,
+        pair: &|block| alignment.pair_of_translation(block).map(|pair| (pair.source[0], pair.moved)),
+    };
+    let mut faults = forth.find();
+    faults.extend(back.find());
+    faults.extend(super::table::columns(reference, translation, alignment));
+    faults.extend(levels(reference, translation, alignment));
+    faults.extend(super::order::moves(reference, translation, alignment));
+    faults
+}
+
+/// Whether a reader would miss a block.
+fn matters(block: &Block) -> bool {
+    !matches!(block.kind, Kind::Attributes | Kind::Close | Kind::Comment)
+}
+
+/// One direction: what `here` has and `there` lacks.
+struct One<'d> {
+    side: Side,
+    here: &'d Document,
+    there: &'d Document,
+    pair: &'d dyn Fn(u32) -> Option<(u32, bool)>,
+}
+
+impl One<'_> {
+    fn find(&self) -> Vec<Fault> {
+        let count = self.here.blocks.len();
+        let mut open: Vec<bool> = (0..count as u32).map(|block| (self.pair)(block).is_none()).collect();
+        let mut faults = Vec::new();
+        for index in 0..count {
+            if !open[index] || !matters(&self.here.blocks[index]) {
+                continue;
+            }
+            let fault = self.fault(index as u32, &mut open);
+            faults.push(fault);
+        }
+        join(faults, self)
+    }
+
+    /// The fault that the unpaired block `index` is the beginning of; its blocks are no longer open.
+    fn fault(&self, index: u32, open: &mut [bool]) -> Fault {
+        let block = &self.here.blocks[index as usize];
+        let (kind, blocks) = match block.kind {
+            Kind::Heading(_) => self.heading(index, open),
+            Kind::TableRow => self.rows(index, open),
+            Kind::Paragraph => (FaultKind::Text(self.side), vec![index]),
+            Kind::Callout => self.callout(index, open),
+            _ => (FaultKind::Object(self.side), vec![index]),
+        };
+        for &block in &blocks {
+            open[block as usize] = false;
+            self.close_children(block, open);
+        }
+        Fault { kind, place: self.place(blocks[0]), blocks }
+    }
+
+    fn close_children(&self, parent: u32, open: &mut [bool]) {
+        for child in parent as usize + 1..self.here.blocks.len() {
+            match self.here.blocks[child].parent {
+                Some(above) if above == parent => {
+                    open[child] = false;
+                    self.close_children(child as u32, open);
+                }
+                Some(above) if above > parent => {}
+                _ => break,
+            }
+        }
+    }
+
+    /// A heading: lost with what stands under it, or alone.
+    fn heading(&self, index: u32, open: &[bool]) -> (FaultKind, Vec<u32>) {
+        let section = &self.here.sections[self.here.blocks[index as usize].section as usize];
+        let under: Vec<u32> = (index + 1..section.end).filter(|&block| matters(&self.here.blocks[block as usize])).collect();
+        let lost: Vec<u32> = under.iter().copied().filter(|&block| open[block as usize]).collect();
+        if lost.len() * 2 < under.len() || (lost.is_empty() && !under.is_empty()) {
+            return (FaultKind::Heading(self.side), vec![index]);
+        }
+        (FaultKind::Section(self.side), std::iter::once(index).chain(lost).collect())
+    }
+
+    /// A row, or the whole table if none of its rows is there.
+    fn rows(&self, index: u32, open: &[bool]) -> (FaultKind, Vec<u32>) {
+        let table = self.here.blocks[index as usize].table;
+        let rows: Vec<u32> = (index..self.here.blocks.len() as u32)
+            .take_while(|&block| {
+                let block = &self.here.blocks[block as usize];
+                block.table == table || block.table.is_none() && block.parent.is_some()
+            })
+            .filter(|&block| self.here.blocks[block as usize].table == table)
+            .collect();
+        let first = index == 0 || (0..index).rev().all(|before| self.here.blocks[before as usize].table != table);
+        if table.is_some() && first && rows.iter().all(|&row| open[row as usize]) {
+            return (FaultKind::Object(self.side), rows);
+        }
+        (FaultKind::Row(self.side), vec![index])
+    }
+
+    /// A callout's mark, with the text that it opens if that is lost too.
+    fn callout(&self, index: u32, open: &[bool]) -> (FaultKind, Vec<u32>) {
+        let depth = self.here.blocks[index as usize].depth;
+        let text: Vec<u32> = (index + 1..self.here.blocks.len() as u32)
+            .take_while(|&block| {
+                let block = &self.here.blocks[block as usize];
+                block.depth >= depth && block.role == Role::Callout && block.kind != Kind::Callout
+            })
+            .filter(|&block| open[block as usize])
+            .collect();
+        if text.is_empty() {
+            return (FaultKind::Object(self.side), vec![index]);
+        }
+        (FaultKind::Text(self.side), std::iter::once(index).chain(text).collect())
+    }
+
+    /// Where a block of `here` would stand `there`: on the line after what stands before it, else before what follows.
+    fn place(&self, block: u32) -> Span {
+        let before = (0..block).rev().find_map(|before| (self.pair)(before).filter(|(_, moved)| !moved));
+        if let Some((neighbour, _)) = before {
+            let end = self.there.blocks[neighbour as usize].span.end;
+            return Span::at(next_line(&self.there.text, end as usize));
+        }
+        let after = (block + 1..self.here.blocks.len() as u32).find_map(|after| (self.pair)(after));
+        match after {
+            Some((neighbour, _)) => Span::at(line_start(&self.there.text, self.there.blocks[neighbour as usize].span.start as usize)),
+            None => Span::at(self.there.front_matter.as_ref().map_or(0, |front| front.span.end as usize)),
+        }
+    }
+}
+
+fn next_line(text: &str, at: usize) -> usize {
+    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length + 1)
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
+}
+
+/// Joins faults of running text that follow one another: three lost paragraphs in a row are one fault.
+fn join(faults: Vec<Fault>, one: &One<'_>) -> Vec<Fault> {
+    let mut joined: Vec<Fault> = Vec::with_capacity(faults.len());
+    for fault in faults {
+        if let Some(last) = joined.last_mut()
+            && last.kind == fault.kind
+            && matches!(fault.kind, FaultKind::Text(_))
+            && last.place == fault.place
+            && let (Some(&end), Some(&start)) = (last.blocks.last(), fault.blocks.first())
+            && (end + 1..start).all(|between| !matters(&one.here.blocks[between as usize]))
+            && one.here.blocks[end as usize].section == one.here.blocks[start as usize].section
+        {
+            last.blocks.extend(fault.blocks);
+            continue;
+        }
+        joined.push(fault);
+    }
+    joined
+}
+
+/// Headings whose level differs by another step than that of the heading above them.
+fn levels(reference: &Document, translation: &Document, alignment: &Alignment) -> Vec<Fault> {
+    let shift = |section: u32| -> Option<i8> {
+        let section = &translation.sections[section as usize];
+        let heading = section.heading?;
+        let source = &reference.blocks[alignment.source_of(heading)? as usize];
+        match (source.kind, translation.blocks[heading as usize].kind) {
+            (Kind::Heading(there), Kind::Heading(here)) => Some(here as i8 - there as i8),
+            _ => None,
+        }
+    };
+    let mut faults = Vec::new();
+    for (number, section) in translation.sections.iter().enumerate() {
+        let (Some(heading), Some(own)) = (section.heading, shift(number as u32)) else { continue };
+        let above = section.parent.and_then(shift).unwrap_or(0);
+        if own != 0 && own != above {
+            faults.push(Fault { kind: FaultKind::Level, blocks: vec![heading], place: Span::default() });
+        }
+    }
+    for pair in &alignment.pairs {
+        let (source, here) = (reference.blocks[pair.source[0] as usize].kind, translation.blocks[pair.translation[0] as usize].kind);
+        if matches!(source, Kind::Heading(_)) != matches!(here, Kind::Heading(_)) {
+            faults.push(Fault { kind: FaultKind::Level, blocks: vec![pair.translation[0]], place: Span::default() });
+        }
+    }
+    faults
+}

@@ -1,0 +1,70 @@
+//! `table-shape`: a row or column of a table that one side lacks.
+
+use super::draft::{Draft, Sink};
+use super::structure::{Fault, FaultKind, Side};
+use super::view::{PairView, shorten};
+use super::{Check, Rule, absence};
+use crate::finding::Severity;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "table-shape",
+    default: Some(Severity::Error),
+    summary: "A table row or column that one side lacks",
+    documentation: include_str!("../../docs/rules/table-shape.md"),
+    check: Check::Pair(check),
+};
+
+fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
+    for side in [Side::Missing, Side::Extra] {
+        for fault in view.faults(|kind| kind == FaultKind::Row(side)) {
+            let row = row_number(view, fault, side);
+            let what = format!("row {row} of the table");
+            sink.report(&RULE, absence::draft(view, fault, side, &what, "").data("row", row).data("kind", word(side)));
+        }
+    }
+    for fault in view.faults(|kind| matches!(kind, FaultKind::Column(..))) {
+        if let FaultKind::Column(side, column) = fault.kind {
+            sink.report(&RULE, column_draft(view, fault, side, column));
+        }
+    }
+}
+
+fn word(side: Side) -> &'static str {
+    match side {
+        Side::Missing => "missing",
+        Side::Extra => "extra",
+    }
+}
+
+/// The number of a row in its table, from 1 after the head.
+fn row_number(view: &PairView<'_>, fault: &Fault, side: Side) -> usize {
+    let (here, _) = absence::sides(view, side);
+    let table = here.document.blocks[fault.blocks[0] as usize].table;
+    here.document.blocks[..fault.blocks[0] as usize].iter().filter(|block| block.table == table).count()
+}
+
+fn column_draft(view: &PairView<'_>, fault: &Fault, side: Side, column: u32) -> Draft {
+    let (here, there) = absence::sides(view, side);
+    let row = &here.document.blocks[fault.blocks[0] as usize];
+    let cell = here.document.cells_of(row).get(column as usize - 1);
+    let title = cell.map_or("", |cell| cell.plain.slice(here.document.plain.as_str()).trim());
+    let title = if title.is_empty() { String::new() } else { format!(": “{}”", shorten(title)) };
+    let identity = format!("column {column} {}", here.document.plain_of(row));
+    let span = cell.map_or(row.span, |cell| cell.span);
+    let (mark, message, label) = match side {
+        Side::Missing => {
+            (fault.place, format!("column {column} of the table is missing{title}"), "a column is missing".to_owned())
+        }
+        Side::Extra => {
+            let name = there.locale().name();
+            (span, format!("column {column} of the table is not in the {name}{title}"), format!("not in the {name}"))
+        }
+    };
+    let draft = Draft::at(view.translation, mark, &identity, message).label(label).data("column", column);
+    match side {
+        Side::Missing => draft.related(view.reference, span, "stands here"),
+        Side::Extra => draft.related(view.reference, fault.place, "the same row"),
+    }
+    .data("kind", word(side))
+}

@@ -1,0 +1,30 @@
+//! `unknown-source-commit`: a recorded commit that the history does not hold.
+
+use super::draft::{Draft, Sink};
+use super::view::{PageView, shorten};
+use super::{Check, Rule};
+use crate::finding::Severity;
+use crate::history::PinState;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-source-commit",
+    default: Some(Severity::Error),
+    summary: "The recorded source commit is not in the history",
+    documentation: include_str!("../../docs/rules/unknown-source-commit.md"),
+    check: Check::Page(check),
+};
+
+fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
+    for version in &page.versions {
+        let (Some(pin), Some(verdict)) = (&version.pin, version.verdict) else { continue };
+        let why = match verdict.state {
+            PinState::UnknownCommit => "is not in the source's history",
+            PinState::AmbiguousCommit => "is the beginning of several commits' ids",
+            PinState::MalformedPin => "is no commit id",
+            _ => continue,
+        };
+        let message = format!("the recorded source commit {} {why}", shorten(&pin.id));
+        sink.report(&RULE, Draft::at(version, pin.span, &pin.id, message).label(why));
+    }
+}

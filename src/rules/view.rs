@@ -1,0 +1,129 @@
+//! What a rule gets to see: documents that are parsed, aligned and read, never text to parse again.
+
+use crate::align::Alignment;
+use crate::document::{Block, Document};
+use crate::history::Verdict;
+use crate::locale::Locale;
+use crate::page::{Member, Page};
+use crate::quantity::Reader;
+use crate::text::Span;
+
+use super::quantities::Mismatch;
+use super::structure::Fault;
+
+/// One locale's document of a page.
+#[derive(Debug)]
+pub struct Version<'c> {
+    /// Where it stands in the corpus.
+    pub member: &'c Member,
+    /// Its content.
+    pub document: Document,
+    /// The source commit that it records.
+    pub pin: Option<Pin>,
+    /// What the history says of that commit; `None` without a pin or without history.
+    pub verdict: Option<&'c Verdict>,
+    /// How many commits touched the source since the pin, where it changed.
+    pub commits: Option<u32>,
+    /// Reads quantities in its language.
+    pub reader: &'static Reader,
+}
+
+/// A recorded source commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// The commit's id as written.
+    pub id: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Version<'_> {
+    /// Its locale.
+    pub fn locale(&self) -> &Locale {
+        &self.member.locale
+    }
+
+    /// The quoted beginning of a block's text, for messages: at most about 40 characters.
+    pub fn quote(&self, block: &Block) -> String {
+        shorten(self.document.plain_of(block))
+    }
+}
+
+/// The beginning of a text in one line, cut at a word.
+pub(super) fn shorten(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        let length = out.chars().count();
+        if length > 0 && length + word.chars().count() > LONGEST {
+            return out + "…";
+        }
+        if length > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    // A language without spaces has one long word.
+    if out.chars().count() > LONGEST + 20 {
+        out = out.chars().take(LONGEST).collect::<String>() + "…";
+    }
+    out.replace(crate::document::PLACEHOLDER, "…")
+}
+
+/// One page with all its documents.
+#[derive(Debug)]
+pub struct PageView<'c> {
+    /// The page.
+    pub page: &'c Page,
+    /// Its documents, sorted by locale.
+    pub versions: Vec<Version<'c>>,
+    /// Index of the one that the others are compared with.
+    pub reference: usize,
+    /// Whether the reference is the source that the others are translated from.
+    pub has_source: bool,
+    /// The other documents beside the reference, in the order of their locales.
+    pub pairs: Vec<Comparison>,
+}
+
+/// A document beside the reference.
+#[derive(Debug)]
+pub struct Comparison {
+    /// Index of the document in [`PageView::versions`].
+    pub version: usize,
+    /// The reference's blocks beside the document's.
+    pub alignment: Alignment,
+    /// What one side lacks or has elsewhere.
+    pub faults: Vec<Fault>,
+    /// Quantities that differ.
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// A document beside the reference, as a rule looks at it.
+#[derive(Debug, Clone, Copy)]
+pub struct PairView<'v> {
+    /// The page.
+    pub page: &'v PageView<'v>,
+    /// What the document is compared with.
+    pub reference: &'v Version<'v>,
+    /// The document.
+    pub translation: &'v Version<'v>,
+    /// What the comparison found.
+    pub comparison: &'v Comparison,
+}
+
+impl<'c> PageView<'c> {
+    /// The document that the others are compared with.
+    pub fn reference(&self) -> &Version<'c> {
+        &self.versions[self.reference]
+    }
+
+    /// The other documents beside the reference.
+    pub fn comparisons(&self) -> impl Iterator<Item = PairView<'_>> {
+        self.pairs.iter().map(|comparison| PairView {
+            page: self,
+            reference: self.reference(),
+            translation: &self.versions[comparison.version],
+            comparison,
+        })
+    }
+}
