@@ -2,6 +2,7 @@
 pub mod document;
 pub mod finding;
 pub mod head;
+pub mod layout;
 pub mod locale;
 pub mod page;
 pub mod rules;
