@@ -7,6 +7,7 @@ pub mod document;
 pub mod finding;
 pub mod head;
 pub mod history;
+pub mod layout;
 pub mod locale;
 pub mod page;
 pub mod report;

@@ -84,13 +84,15 @@ impl Scan<'_> {
                     None => Span::new(start + 1, start + rest.trim_end().len().max(1)),
                 }
             }
-            Some(b'[' | b'{') => match flow_length(&text[start..if self.unclosed { end } else { self.lines.end }]) {
-                Some(length) => self.closed_at(Span::new(start, start + length), start + length),
-                None => {
+            Some(b'[' | b'{') => {
+                let limit = if self.unclosed { end } else { self.lines.end };
+                if let Some(length) = flow_length(&text[start..limit]) {
+                    self.closed_at(Span::new(start, start + length), start + length)
+                } else {
                     self.unclosed = true;
                     Span::new(start, start + rest.trim_end().len())
                 }
-            },
+            }
             Some(_) => self.plain(start, rest, indent),
         }
     }

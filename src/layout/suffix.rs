@@ -1,0 +1,96 @@
+//! The locale before the extension: `guide.md` or `guide.en.md` with `guide.fr.md`.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Layout;
+use super::ground::Ground;
+use crate::locale::Locale;
+
+pub(super) const LAYOUT: Layout =
+    Layout { name: "suffix", summary: "The locale before the extension: `guide.md`, `guide.fr.md`", detect };
+
+/// A file whose name ends in a tag.
+struct Suffixed<'run> {
+    file: usize,
+    locale: Locale,
+    is_weak: bool,
+    /// Path without tag and extension: `docs/guide`.
+    page: &'run str,
+    extension: &'run str,
+}
+
+fn detect(ground: &mut Ground<'_>) {
+    for dir in ground.roots() {
+        // A root in which another layout was seen keeps it: only what stands in a suffixed page's place is taken then.
+        let is_primary = ground.is_free(&dir.files);
+        let mut suffixed: Vec<Suffixed<'_>> = dir
+            .files
+            .clone()
+            .filter(|&file| ground.placements[file].is_none())
+            .filter_map(|file| read(ground, file))
+            .collect();
+        if suffixed.is_empty() {
+            continue;
+        }
+        let plain: FxHashMap<&str, usize> = dir
+            .files
+            .clone()
+            .filter(|&file| ground.placements[file].is_none())
+            .filter_map(|file| Some((ground.relative(file).rsplit_once('.')?.0, file)))
+            .collect();
+        let mut versions: FxHashMap<&str, usize> = FxHashMap::default();
+        for file in &suffixed {
+            *versions.entry(file.page).or_default() += 1;
+        }
+        let has_base = |file: &Suffixed<'_>| plain.contains_key(file.page);
+        suffixed.retain(|file| ground.is_trusting() || has_base(file) || versions[file.page] > 1);
+        if suffixed.iter().all(|file| file.is_weak) {
+            continue;
+        }
+        claim(ground, &suffixed, &plain, is_primary);
+    }
+}
+
+fn read<'run>(ground: &Ground<'run>, file: usize) -> Option<Suffixed<'run>> {
+    let (stem, extension) = ground.relative(file).rsplit_once('.')?;
+    let (page, tag) = stem.rsplit_once('.')?;
+    if page.is_empty() || page.ends_with('/') || tag.contains('/') {
+        return None;
+    }
+    let tag = ground.tagged(tag).filter(|tag| tag.stem.is_empty())?;
+    Some(Suffixed { file, locale: tag.locale, is_weak: tag.is_weak, page, extension })
+}
+
+fn claim(ground: &mut Ground<'_>, suffixed: &[Suffixed<'_>], plain: &FxHashMap<&str, usize>, is_primary: bool) {
+    let locales: FxHashSet<Locale> = suffixed.iter().map(|file| file.locale.clone()).collect();
+    let tagged: FxHashSet<usize> = suffixed.iter().map(|file| file.file).collect();
+    let pages: FxHashSet<&str> = suffixed.iter().map(|file| file.page).collect();
+    let tops: FxHashSet<&str> = pages.iter().map(|page| top(page)).collect();
+    let mut base: Vec<usize> = plain
+        .iter()
+        .filter(|(page, file)| {
+            !tagged.contains(file) && (pages.contains(*page) || (is_primary && tops.contains(top(page))))
+        })
+        .map(|(_, &file)| file)
+        .collect();
+    base.sort_unstable();
+    let has_base = base.iter().any(|&file| pages.contains(without_extension(ground.relative(file))));
+    let family = ground.family(LAYOUT.name, "".into());
+    if has_base && let Some(locale) = ground.base_locale(&locales, &base) {
+        for file in base {
+            ground.claim(file, &locale, ground.relative(file), family);
+        }
+    }
+    for file in suffixed {
+        ground.claim(file.file, &file.locale, &format!("{}.{}", file.page, file.extension), family);
+    }
+}
+
+/// The first folder of a path; empty for a file at the root.
+fn top(page: &str) -> &str {
+    page.split_once('/').map_or("", |(first, _)| first)
+}
+
+fn without_extension(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
