@@ -2,5 +2,6 @@
 pub mod finding;
 pub mod locale;
 pub mod page;
+pub mod quantity;
 pub mod rules;
 pub mod text;
