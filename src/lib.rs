@@ -10,6 +10,7 @@ pub mod history;
 pub mod layout;
 pub mod locale;
 pub mod page;
+pub mod quantity;
 pub mod report;
 pub mod rules;
 pub mod text;

@@ -1,0 +1,100 @@
+//! Hours a day and days a week: in figures (24x7), and in each language's idioms.
+
+use super::lexicon::{Sense, Word, ends_word, starts_word};
+use super::meaning::{Kind, Meaning, Strength};
+use super::scan::{Found, Scan};
+
+/// What is said of availability at one place.
+#[derive(Clone, Copy)]
+enum Part {
+    /// Around the clock, on all days unless days are named.
+    Always,
+    /// All hours of the days that are named.
+    AllDay,
+    /// Days a week.
+    Days(u8),
+    /// All days of the year.
+    AllYear,
+}
+
+impl Scan<'_> {
+    /// Availability at `at`: figures, or idioms beside each other in any order.
+    pub fn availability(&self, at: usize) -> Option<Found> {
+        self.availability_figures(at).or_else(|| self.availability_idiom(at))
+    }
+
+    fn found_availability(&self, start: usize, end: usize, hours: u8, days: u8, strength: Strength) -> Found {
+        Found { kind: Kind::Availability, meaning: Meaning::Availability(hours, days), strength, start, end }
+    }
+
+    /// `24x7`, `24/5`, `24×7×365`, `8x5`.
+    fn availability_figures(&self, start: usize) -> Option<Found> {
+        if !starts_word(self.chars, start) || !self.chars[start].is_ascii_digit() {
+            return None;
+        }
+        let (hours, at) = self.small_number(start)?;
+        let at = self.skip_spaces(at);
+        let sign = *self.chars.get(at)?;
+        let (days, end) = self.small_number(self.skip_spaces(at + 1))?;
+        let fits = match sign {
+            'x' | '×' | '*' => matches!(hours, 8..=24) && matches!(days, 5..=7),
+            '/' => hours == 24 && matches!(days, 1..=7),
+            _ => false,
+        };
+        if !fits {
+            return None;
+        }
+        let all_year: Vec<char> = self.chars[end..].iter().take(4).copied().collect();
+        let end = if matches!(all_year[..], ['x' | '×' | '/' | '*', '3', '6', '5' | '6']) { end + 4 } else { end };
+        ends_word(self.chars, end).then(|| self.found_availability(start, end, hours, days, Strength::Digits))
+    }
+
+    /// One or two digits.
+    pub fn small_number(&self, start: usize) -> Option<(u8, usize)> {
+        let digits: Vec<u8> =
+            self.chars.get(start..)?.iter().take(3).map_while(|c| c.to_digit(10)).map(|d| d as u8).collect();
+        match digits[..] {
+            [one] => Some((one, start + 1)),
+            [tens, ones] => Some((tens * 10 + ones, start + 2)),
+            _ => None,
+        }
+    }
+
+    fn availability_idiom(&self, start: usize) -> Option<Found> {
+        let mut end = start;
+        let (mut always, mut all_day, mut all_year, mut days) = (false, false, false, None);
+        let mut at = start;
+        while let Some((part, next)) = self.availability_part(at) {
+            match part {
+                Part::Always => always = true,
+                Part::AllDay => all_day = true,
+                Part::AllYear => all_year = true,
+                Part::Days(count) => days = Some(count),
+            }
+            end = next;
+            at = self.skip_links(next);
+        }
+        let said = always || (all_day && (days.is_some() || all_year));
+        let hours = 24;
+        said.then(|| self.found_availability(start, end, hours, days.unwrap_or(7), Strength::Digits))
+    }
+
+    fn availability_part(&self, at: usize) -> Option<(Part, usize)> {
+        self.lexicon().longest(self.chars, at, |sense| match sense {
+            Sense::Word(Word::AroundTheClock) => Some(Part::Always),
+            Sense::Word(Word::AllDay) => Some(Part::AllDay),
+            Sense::Word(Word::AllYear) => Some(Part::AllYear),
+            Sense::Days(count) => Some(Part::Days(count)),
+            _ => None,
+        })
+    }
+
+    /// Past what may stand between two parts: spaces, commas, "and".
+    fn skip_links(&self, at: usize) -> usize {
+        let mut at = self.skip_spaces(at);
+        if self.chars.get(at).is_some_and(|c| matches!(c, ',' | '、' | '/' | '・' | '·' | '(' | '-' | '–' | '&')) {
+            at = self.skip_spaces(at + 1);
+        }
+        self.word(at, Word::And).map_or(at, |end| self.skip_spaces(end))
+    }
+}

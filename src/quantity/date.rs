@@ -1,0 +1,234 @@
+//! Dates: in figures by the locale's order, with month names, and with a mark after each part.
+
+use super::Order;
+use super::lexicon::{Sense, Word, ends_word, starts_word};
+use super::meaning::{Date, Kind, Meaning, Strength};
+use super::normalise::is_space;
+use super::scan::{Found, Scan};
+
+impl Scan<'_> {
+    /// A date at `start`, with or without its day or year.
+    pub fn date(&self, start: usize) -> Option<Found> {
+        let at = self.after_weekday(start);
+        let (date, end) = if self.chars.get(at)?.is_ascii_digit() {
+            self.date_in_figures(at).or_else(|| self.date_with_marks(at)).or_else(|| self.day_and_month(at))?
+        } else {
+            self.date_with_marks(at).or_else(|| self.month_first(at))?
+        };
+        let alone = date.day.is_none() && date.year.is_none();
+        let strength = if alone { Strength::Weak } else { Strength::Digits };
+        Some(Found { kind: Kind::Date, meaning: Meaning::Date(date), strength, start: at, end })
+    }
+
+    /// Past the name of a weekday, which dates may begin with.
+    fn after_weekday(&self, start: usize) -> usize {
+        let weekday = self.lexicon().longest(self.chars, start, |sense| match sense {
+            Sense::Weekday(_) => Some(()),
+            _ => None,
+        });
+        let Some(((), mut end)) = weekday else { return start };
+        if matches!(self.chars.get(end), Some(',' | '.')) {
+            end += 1;
+        }
+        let mut at = self.skip_spaces(end);
+        if let Some(link) = self.word(at, Word::DateLink) {
+            at = self.skip_spaces(link);
+        }
+        at
+    }
+
+    /// Digits with the same sign between them.
+    fn date_in_figures(&self, start: usize) -> Option<(Date, usize)> {
+        let (first, at) = self.digits(start, 4)?;
+        let sign = *self.chars.get(at).filter(|c| matches!(c, '-' | '/' | '.'))?;
+        let (second, second_end) = self.digits(at + 1, 2)?;
+        let long = at - start == 4;
+        let third = self.chars.get(second_end).filter(|&&c| c == sign).and_then(|_| self.digits(second_end + 1, 4));
+        let (date, end) = match third {
+            Some((third, end)) if long => {
+                let date = Date { year: Some(first), month: Some(small(second)?), day: Some(small(third)?), ..Date::default() };
+                ((end - second_end - 1 <= 2).then_some(date)?, end)
+            }
+            Some((third, end)) => (self.ordered(first, second, third, end - second_end - 1, sign)?, end),
+            // 2024-05, and what is left of a date of zeros.
+            None if long && sign == '-' && second_end - at == 3 && second <= 12 => {
+                (Date { year: Some(first), month: Some(small(second)?), ..Date::default() }, second_end)
+            }
+            None => return None,
+        };
+        let plausible = date.month.is_none_or(|month| month <= 12) && date.day.is_none_or(|day| day <= 31);
+        let more = matches!(self.chars.get(end), Some('.' | '-' | '/')) && self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        (plausible && !more && self.may_end_date(end)).then_some((date, end))
+    }
+
+    /// Whether a date in figures may end at `end`: a `T` before a time belongs to the format.
+    fn may_end_date(&self, end: usize) -> bool {
+        ends_word(self.chars, end)
+            || (self.chars.get(end) == Some(&'t') && self.chars.get(end + 1).is_some_and(char::is_ascii_digit))
+    }
+
+    /// Three short figures in the locale's order.
+    fn ordered(&self, first: u16, second: u16, third: u16, third_len: usize, sign: char) -> Option<Date> {
+        let whole_year = third_len == 4;
+        if !(whole_year || (third_len == 2 && sign == '/')) || sign == '-' {
+            return None;
+        }
+        let day_first = self.date_order() != Order::MonthFirst;
+        let (mut day, mut month) = if day_first { (first, second) } else { (second, first) };
+        if month > 12 && day <= 12 {
+            (day, month) = (month, day);
+        }
+        let swappable = day <= 12 && month <= 12 && day != month;
+        Some(Date { year: Some(third), month: Some(small(month)?), day: Some(small(day)?), second_month: None, swappable })
+    }
+
+    /// One to `most` digits and no more.
+    fn digits(&self, start: usize, most: usize) -> Option<(u16, usize)> {
+        let rest = self.chars.get(start..)?;
+        let length = rest.iter().take(most + 1).take_while(|c| c.is_ascii_digit()).count();
+        if length == 0 || length > most {
+            return None;
+        }
+        let value = rest[..length].iter().fold(0u16, |value, c| value * 10 + c.to_digit(10).unwrap_or(0) as u16);
+        Some((value, start + length))
+    }
+
+    /// `2024年6月18日`, `6月18日`, `2024년 6월`; numbers may be in words.
+    fn date_with_marks(&self, start: usize) -> Option<(Date, usize)> {
+        let mut date = Date::default();
+        let mut at = start;
+        let mut end = start;
+        if let Some((year, next)) = self.marked(at, Word::YearMark, 1000, 2999) {
+            (date.year, end) = (Some(year), next);
+            at = self.skip_spaces(next);
+        }
+        if let Some((month, next)) = self.marked(at, Word::MonthMark, 1, 12) {
+            (date.month, end) = (small(month), next);
+            at = self.skip_spaces(next);
+            if let Some((day, next)) = self.marked(at, Word::DayMark, 1, 31) {
+                (date.day, end) = (small(day), next);
+            }
+        }
+        (end > start).then_some((date, end))
+    }
+
+    /// A number with a mark after it.
+    fn marked(&self, at: usize, mark: Word, least: u16, most: u16) -> Option<(u16, usize)> {
+        let num = self.number(at)?;
+        if num.value.fract() != 0.0 || !(f64::from(least)..=f64::from(most)).contains(&num.value) {
+            return None;
+        }
+        let after = self.skip_spaces(num.end);
+        let end = self.word(after, mark)?;
+        let unit = self.lexicon().longest(self.chars, after, |sense| match sense {
+            Sense::Unit(_) => Some(()),
+            _ => None,
+        });
+        unit.is_none_or(|((), unit)| unit <= end).then_some((num.value as u16, end))
+    }
+
+    fn month(&self, at: usize) -> Option<((u8, bool), usize)> {
+        if !starts_word(self.chars, at) {
+            return None;
+        }
+        self.lexicon().longest(self.chars, at, |sense| match sense {
+            Sense::Month(month, ambiguous) => Some((month, ambiguous)),
+            _ => None,
+        })
+    }
+
+    /// "9 de janeiro de 2024", "1st May", "14. Oktober".
+    fn day_and_month(&self, start: usize) -> Option<(Date, usize)> {
+        let (day, at) = self.day(start)?;
+        let at = self.past_link(at);
+        let ((month, ambiguous), end) = self.month(at)?;
+        if ambiguous && !self.written_capital(at) {
+            return None;
+        }
+        let date = Date { day: Some(day), month: Some(month), ..Date::default() };
+        Some(self.with_year(date, end))
+    }
+
+    /// The number of a day, with an ordinal mark or point.
+    fn day(&self, start: usize) -> Option<(u8, usize)> {
+        let (day, mut end) = self.digits(start, 2)?;
+        if !(1..=31).contains(&day) || start.checked_sub(1).is_some_and(|at| matches!(self.chars[at], '.' | ',' | ':')) {
+            return None;
+        }
+        if let Some(suffix) = self.word(end, Word::OrdinalSuffix) {
+            end = suffix;
+        } else if self.chars.get(end) == Some(&'.') {
+            end += 1;
+        }
+        Some((small(day)?, end))
+    }
+
+    fn past_link(&self, at: usize) -> usize {
+        let at = self.skip_spaces(at);
+        self.word(at, Word::DateLink).map_or(at, |end| self.skip_spaces(end))
+    }
+
+    /// Adds the year after a day and month, and a second month's name if there is one.
+    fn with_year(&self, mut date: Date, end: usize) -> (Date, usize) {
+        let mut end = end;
+        if let Some(((month, false), next)) = self.month(self.skip_spaces(end)) {
+            date.second_month = Some(month);
+            end = next;
+        }
+        let mut at = end;
+        if matches!(self.chars.get(at), Some(',' | '.')) {
+            at += 1;
+        }
+        match self.year(self.past_link(at)) {
+            Some((year, end)) => {
+                date.year = Some(year);
+                (date, end)
+            }
+            None => (date, end),
+        }
+    }
+
+    fn year(&self, at: usize) -> Option<(u16, usize)> {
+        let (year, end) = self.digits(at, 4)?;
+        let whole = end - at == 4 && (1000..3000).contains(&year);
+        let fraction = matches!(self.chars.get(end), Some('.' | ',' | ':')) && self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        (whole && !fraction && ends_word(self.chars, end)).then_some((year, end))
+    }
+
+    /// "October 14, 2025", "Nov. 2025", "janvier".
+    fn month_first(&self, start: usize) -> Option<(Date, usize)> {
+        let ((month, ambiguous), name_end) = self.month(start)?;
+        let date = Date { month: Some(month), ..Date::default() };
+        let at = self.past_link(name_end);
+        let sure = !ambiguous || self.written_capital(start);
+        if sure && let Some((year, end)) = self.year(at) {
+            return Some((Date { year: Some(year), ..date }, end));
+        }
+        if sure
+            && let Some((day, end)) = self.day(at)
+            && at > name_end
+            && self.day_stands_alone(end)
+        {
+            let end = if self.chars[end - 1] == '.' { end - 1 } else { end };
+            return Some(self.with_year(Date { day: Some(day), ..date }, end));
+        }
+        let long = name_end - start >= 4 || self.chars[start].len_utf8() > 1;
+        (long && !ambiguous).then_some((date, name_end))
+    }
+
+    /// Whether the number that ended before `end` goes no further.
+    fn day_stands_alone(&self, end: usize) -> bool {
+        let next = self.chars.get(end);
+        let goes_on = self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        next.is_none_or(|&c| is_space(c) || !(c.is_alphanumeric() || (matches!(c, ':' | '.' | ',') && goes_on)))
+    }
+
+    /// Whether the word at `at` begins with a capital in the text.
+    fn written_capital(&self, at: usize) -> bool {
+        self.text.source(at, at + 1).chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+fn small(value: u16) -> Option<u8> {
+    u8::try_from(value).ok()
+}

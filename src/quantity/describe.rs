@@ -1,0 +1,150 @@
+//! Quantities in words for people, and in the values of machine-readable output.
+
+use std::fmt::Write;
+
+use super::meaning::{Amount, Clock, Date, Meaning, Quantity};
+use super::units::Unit;
+
+impl Quantity {
+    /// What it says, in the reader's terms: "06:00 to 17:30", "2 hours", "24/7", "99.9 %".
+    pub fn describe(&self) -> String {
+        match &self.meaning {
+            Meaning::Number(amount) => number(*amount),
+            Meaning::Ordinal(value) => format!("number {value}"),
+            Meaning::Percent(amount) => format!("{} %", number(*amount)),
+            Meaning::Ratio(_) => self.value(),
+            Meaning::Duration(parts) => {
+                let parts: Vec<String> = parts.iter().map(|(amount, unit)| duration_part(*amount, *unit)).collect();
+                parts.join(" ")
+            }
+            Meaning::Time(clock) => time(*clock),
+            Meaning::TimeRange(from, to) => format!("{} to {}", time(*from), time(*to)),
+            Meaning::Availability(hours, days) => format!("{hours}/{days}"),
+            Meaning::Date(date) => describe_date(*date),
+            Meaning::Money(amount, code) => format!("{} {}", number(*amount), currency(code)),
+            Meaning::Measure(amount, unit) => format!("{} {}", number(*amount), unit.id()),
+            Meaning::Version(text) => format!("version {text}"),
+            Meaning::Identifier(_) => self.value(),
+        }
+    }
+
+    /// The value for machines: decimal strings, ISO 8601 durations and dates, `HH:MM/HH:MM`.
+    pub fn value(&self) -> String {
+        match &self.meaning {
+            Meaning::Number(amount) | Meaning::Percent(amount) | Meaning::Money(amount, _) | Meaning::Measure(amount, _) => {
+                amount.value.to_string()
+            }
+            Meaning::Ordinal(value) => value.to_string(),
+            Meaning::Ratio(parts) => parts.iter().map(f64::to_string).collect::<Vec<_>>().join(":"),
+            Meaning::Duration(parts) => iso_duration(parts),
+            Meaning::Time(clock) => time(*clock),
+            Meaning::TimeRange(from, to) => format!("{}/{}", time(*from), time(*to)),
+            Meaning::Availability(hours, days) => format!("{hours}/{days}"),
+            Meaning::Date(date) => iso_date(*date),
+            Meaning::Version(text) => text.clone(),
+            Meaning::Identifier(text) => text.to_uppercase(),
+        }
+    }
+
+    /// The unit of a measure, or the ISO 4217 code of money.
+    pub fn unit(&self) -> Option<&str> {
+        match &self.meaning {
+            Meaning::Money(_, code) => Some(currency(code)),
+            Meaning::Measure(_, unit) => Some(unit.id()),
+            _ => None,
+        }
+    }
+}
+
+fn currency(code: &[u8; 3]) -> &str {
+    std::str::from_utf8(code).unwrap_or("XXX")
+}
+
+fn number(amount: Amount) -> String {
+    match amount.alternative {
+        Some(alternative) => format!("{} or {alternative}", amount.value),
+        None => amount.value.to_string(),
+    }
+}
+
+fn duration_part(amount: Amount, unit: Unit) -> String {
+    let short = unit.id().len() <= 2;
+    let one = amount.alternative.is_none() && (amount.value - 1.0).abs() < f64::EPSILON;
+    format!("{} {}{}", number(amount), unit.id(), if one || short { "" } else { "s" })
+}
+
+/// `17:30`, `17:00:30`, and `--:30` without its hour.
+fn time(clock: Clock) -> String {
+    let mut text = clock.hour.map_or_else(|| "--".to_owned(), |hour| format!("{hour:02}"));
+    // Writing to a string cannot fail.
+    let _ = write!(text, ":{:02}", clock.minute);
+    if let Some(second) = clock.second {
+        let _ = write!(text, ":{second:02}");
+    }
+    text
+}
+
+/// ISO 8601, with business days as `B` before the `D`.
+fn iso_duration(parts: &[(Amount, Unit)]) -> String {
+    let (mut date, mut clock, mut seconds) = (String::new(), String::new(), 0.0);
+    for (amount, unit) in parts {
+        let (text, letter) = match unit.id() {
+            "decade" => (&mut date, "Y"),
+            "year" => (&mut date, "Y"),
+            "half-year" | "quarter" | "month" => (&mut date, "M"),
+            "fortnight" | "week" => (&mut date, "W"),
+            "day" => (&mut date, "D"),
+            "business day" => (&mut date, "BD"),
+            "hour" => (&mut clock, "H"),
+            "minute" => (&mut clock, "M"),
+            _ => {
+                seconds += amount.value * unit.factor();
+                continue;
+            }
+        };
+        let factor = match unit.id() {
+            "decade" => 10.0,
+            "half-year" => 6.0,
+            "quarter" => 3.0,
+            "fortnight" => 2.0,
+            _ => 1.0,
+        };
+        let _ = write!(text, "{}{letter}", amount.value * factor);
+    }
+    if seconds != 0.0 || (date.is_empty() && clock.is_empty()) {
+        let _ = write!(clock, "{seconds}S");
+    }
+    if clock.is_empty() { format!("P{date}") } else { format!("P{date}T{clock}") }
+}
+
+/// ISO 8601 with `-` for what is not said: `2024-05`, `--05-14`, and both months of a date with two.
+fn iso_date(date: Date) -> String {
+    let mut text = date.year.map_or_else(|| "-".to_owned(), |year| format!("{year:04}"));
+    if let Some(month) = date.month {
+        let _ = write!(text, "-{month:02}");
+    }
+    if let Some(second) = date.second_month {
+        let _ = write!(text, "|{second:02}");
+    }
+    if let Some(day) = date.day {
+        let _ = write!(text, "-{day:02}");
+    }
+    text
+}
+
+fn describe_date(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let named = |month: u8| match MONTHS.get(usize::from(month).wrapping_sub(1)) {
+        Some(name) => (*name).to_owned(),
+        None => format!("month {month}"),
+    };
+    let mut words = Vec::new();
+    words.extend(date.day.map(|day| day.to_string()));
+    words.extend(date.month.map(named));
+    words.extend(date.second_month.map(|month| format!("and {}", named(month))));
+    words.extend(date.year.map(|year| year.to_string()));
+    words.join(" ")
+}

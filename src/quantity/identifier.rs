@@ -1,0 +1,133 @@
+//! Names with digits in them and versions: read so that they are not taken for numbers, and compared as written.
+
+use super::lexicon::{ends_word, starts_word};
+use super::literal::{Literal, literal};
+use super::meaning::{Kind, Meaning, Strength};
+use super::scan::{Found, Scan};
+
+impl Scan<'_> {
+    /// A version, file name or other name with digits at `start`.
+    pub fn identifier(&self, start: usize) -> Option<Found> {
+        let first = *self.chars.get(start)?;
+        if !first.is_ascii_alphanumeric() || !starts_word(self.chars, start) || self.follows_joint(start) {
+            return None;
+        }
+        let run_end = self.run_end(start, |c| matches!(c, '_' | '.' | '-' | '@'));
+        if let Some(end) = self.file_name(start, run_end) {
+            return Some(self.name(Kind::Identifier, start, end));
+        }
+        if let Some(end) = self.version(start) {
+            return Some(self.name(Kind::Version, start, end));
+        }
+        let end = self.run_end(start, |c| c == '_');
+        let run = &self.chars[start..end];
+        let mixed = run.iter().any(char::is_ascii_digit) && run.iter().any(char::is_ascii_alphabetic);
+        if mixed && ends_word(self.chars, end) {
+            return Some(self.name(Kind::Identifier, start, end));
+        }
+        self.numbered(start, end)
+    }
+
+    /// Letters in capitals, a hyphen, and digits: ABC-123.
+    fn numbered(&self, start: usize, end: usize) -> Option<Found> {
+        let letters = self.text.source(start, end);
+        let capitals = letters.len() >= 2 && letters.bytes().all(|b| b.is_ascii_uppercase());
+        if !capitals || self.chars.get(end) != Some(&'-') || !self.chars.get(end + 1)?.is_ascii_digit() {
+            return None;
+        }
+        let mut end = self.run_end(end + 1, |_| false);
+        while self.chars.get(end) == Some(&'-') && self.chars.get(end + 1).is_some_and(char::is_ascii_digit) {
+            end = self.run_end(end + 1, |_| false);
+        }
+        Some(self.name(Kind::Identifier, start, end))
+    }
+
+    fn name(&self, kind: Kind, start: usize, end: usize) -> Found {
+        let text: String = self.chars[start..end].iter().collect();
+        let meaning = match kind {
+            Kind::Version => Meaning::Version(text.strip_prefix('v').unwrap_or(&text).to_owned()),
+            _ => Meaning::Identifier(text),
+        };
+        Found { kind, meaning, strength: Strength::Digits, start, end }
+    }
+
+    /// The end of a run of ASCII letters, digits and `also`, without marks at its end.
+    fn run_end(&self, start: usize, also: impl Fn(char) -> bool) -> usize {
+        let rest = self.chars.get(start..).unwrap_or_default();
+        let length = rest.iter().take_while(|&&c| c.is_ascii_alphanumeric() || also(c)).count();
+        let trimmed = rest[..length].iter().rev().take_while(|c| !c.is_ascii_alphanumeric()).count();
+        start + length - trimmed
+    }
+
+    /// Whether the word before is joined to `start` by a hyphen, so that this is the middle of a name.
+    fn follows_joint(&self, start: usize) -> bool {
+        start > 1 && self.chars[start - 1] == '-' && self.chars[start - 2].is_ascii_alphanumeric()
+    }
+
+    /// A run with an underscore or a file extension, and digits.
+    fn file_name(&self, start: usize, end: usize) -> Option<usize> {
+        let run = &self.chars[start..end];
+        if !run.iter().any(char::is_ascii_digit) || !run.iter().any(char::is_ascii_alphabetic) {
+            return None;
+        }
+        let underscore = run.contains(&'_');
+        let extension = run.iter().rposition(|&c| c == '.').map(|dot| &run[dot + 1..]).is_some_and(|extension| {
+            (2..=5).contains(&extension.len())
+                && extension.iter().all(char::is_ascii_alphabetic)
+                && run[0].is_ascii_alphabetic()
+        });
+        (underscore || extension).then_some(end)
+    }
+
+    /// `v2.4`, `2.4.7-p3`, `11.x`, `1.0.0-beta.2`.
+    fn version(&self, start: usize) -> Option<usize> {
+        let prefixed = self.chars[start] == 'v' && self.chars.get(start + 1).is_some_and(char::is_ascii_digit);
+        let digits = start + usize::from(prefixed);
+        if !self.chars.get(digits)?.is_ascii_digit() {
+            return None;
+        }
+        let read = literal(self.chars, digits, self.separators());
+        let mut end = self.dotted_end(digits);
+        let dots = self.chars[digits..end].iter().filter(|&&c| c == '.').count();
+        let open = matches!(self.chars.get(end..end + 2), Some(['.', 'x' | '*'])) && ends_word(self.chars, end + 2);
+        if open {
+            end += 2;
+        }
+        let pointed = matches!(read, Some(Literal::Version { .. }));
+        if !(open || pointed || (prefixed && dots <= 3)) {
+            return None;
+        }
+        let suffix = self.run_end(end, |c| c == '.' || c == '-');
+        let tail = &self.chars[end..suffix.max(end)];
+        if tail.first() == Some(&'-') && tail.iter().any(char::is_ascii_digit) && tail.len() <= 16 {
+            end = self.suffix_end(end);
+        }
+        ends_word(self.chars, end).then_some(end)
+    }
+
+    /// The end of `-p3`, `-rc.1`, `-beta2` after a version; a word after a hyphen is none.
+    fn suffix_end(&self, at: usize) -> usize {
+        let letters = self.chars[at + 1..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        let mut digits = at + 1 + letters;
+        if self.chars.get(digits) == Some(&'.') {
+            digits += 1;
+        }
+        let count = self.chars.get(digits..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
+        if count > 0 && letters <= 8 { digits + count } else { at }
+    }
+
+    /// Past digits with single points between them.
+    fn dotted_end(&self, start: usize) -> usize {
+        let mut at = start;
+        loop {
+            while self.chars.get(at).is_some_and(char::is_ascii_digit) {
+                at += 1;
+            }
+            if self.chars.get(at) == Some(&'.') && self.chars.get(at + 1).is_some_and(char::is_ascii_digit) {
+                at += 1;
+            } else {
+                return at;
+            }
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! The words of one language, compiled from its data: a trie over folded characters with what each surface may mean.
+
+use rustc_hash::FxHashMap;
+
+use super::data::LocaleData;
+use super::normalise::{Normalised, is_hangul, is_space, is_unspaced};
+use super::units::Unit;
+
+/// How much a number word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// Often not a number at all: an article, "once".
+    Weak,
+    /// A number only with a unit beside it or in a row of others.
+    Bound,
+    /// A number.
+    Plain,
+}
+
+/// Part of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Period {
+    Am,
+    Pm,
+    Noon,
+    Night,
+    /// The moment of twelve, with no number before it.
+    Midnight,
+}
+
+/// A word of the grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    Minus,
+    And,
+    Point,
+    From,
+    To,
+    Whole,
+    Filler,
+    Clock,
+    ClockBefore,
+    HourMark,
+    MinuteMark,
+    YearMark,
+    MonthMark,
+    DayMark,
+    DateLink,
+    Counter,
+    Denominator,
+    OrdinalSuffix,
+    OrdinalPrefix,
+    Percent,
+    AroundTheClock,
+    AllDay,
+    AllYear,
+    Never,
+}
+
+/// What a surface may mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Sense {
+    Cardinal(f64, Weight),
+    Ordinal(f64, Weight),
+    Magnitude(f64),
+    Fraction(f64),
+    /// After a unit: and this part of it.
+    AndFraction(f64),
+    Unit(Unit),
+    /// 1 to 12; whether it is often another word.
+    Month(u8, bool),
+    Weekday(u8),
+    Period(Period),
+    /// A percentage counted in parts: this many per cent each; negative is what is left of 100.
+    Part(f64),
+    /// Before the number: this many per cent each.
+    PartPrefix(f64),
+    Currency([u8; 3]),
+    MinorCurrency(f64),
+    /// Days a week of availability.
+    Days(u8),
+    Word(Word),
+}
+
+/// A compiled trie.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    next: FxHashMap<(u32, char), u32>,
+    /// What ends at a node; empty for most.
+    senses: Vec<Vec<Sense>>,
+    /// Whether a stem may be followed by any ending.
+    pub endings: bool,
+}
+
+/// The space and the hyphen inside a surface, which writers exchange.
+const JOINT: char = ' ';
+
+impl Lexicon {
+    /// Compiles all layers of a locale's data.
+    pub fn new(layers: &[LocaleData]) -> Self {
+        let mut this = Self { senses: vec![Vec::new()], ..Self::default() };
+        for data in layers {
+            this.endings |= data.endings;
+            this.add_numbers(data);
+            this.add_times(data);
+            this.add_amounts(data);
+            this.add_words(data);
+        }
+        this.reweigh(layers);
+        this
+    }
+
+    fn add_numbers(&mut self, data: &LocaleData) {
+        let number = |key: &str| key.parse::<f64>().unwrap_or(0.0);
+        for (key, words) in &data.cardinals {
+            self.add_all(words, Sense::Cardinal(number(key), Weight::Plain));
+        }
+        for (key, words) in &data.weak {
+            self.add_all(words, Sense::Cardinal(number(key), Weight::Weak));
+        }
+        for (key, words) in &data.ordinals {
+            self.add_all(words, Sense::Ordinal(number(key), Weight::Plain));
+        }
+        for (key, words) in &data.magnitudes {
+            self.add_all(words, Sense::Magnitude(number(key)));
+        }
+        for (key, words) in &data.fractions {
+            self.add_all(words, Sense::Fraction(number(key)));
+        }
+        for (key, words) in &data.and_fractions {
+            self.add_all(words, Sense::AndFraction(number(key)));
+        }
+        for (key, words) in &data.parts {
+            self.add_all(words, Sense::Part(number(key)));
+        }
+        for (key, words) in &data.part_prefixes {
+            self.add_all(words, Sense::PartPrefix(number(key)));
+        }
+    }
+
+    fn add_times(&mut self, data: &LocaleData) {
+        for (at, words) in data.months.iter().enumerate() {
+            for word in words {
+                self.add(word, Sense::Month(at as u8 + 1, data.ambiguous_months.contains(word)));
+            }
+        }
+        for (at, words) in data.weekdays.iter().enumerate() {
+            self.add_all(words, Sense::Weekday(at as u8 + 1));
+        }
+        for (key, words) in &data.day_periods {
+            let period = match key.as_str() {
+                "am" | "morning" => Period::Am,
+                "pm" | "afternoon" | "evening" => Period::Pm,
+                "night" => Period::Night,
+                "noon" => Period::Noon,
+                "midnight" => Period::Midnight,
+                _ => continue,
+            };
+            self.add_all(words, Sense::Period(period));
+        }
+        for (key, words) in &data.days {
+            self.add_all(words, Sense::Days(key.parse().unwrap_or(7)));
+        }
+    }
+
+    fn add_amounts(&mut self, data: &LocaleData) {
+        for (key, words) in &data.units {
+            if let Some(unit) = Unit::find(key) {
+                self.add_all(words, Sense::Unit(unit));
+            }
+        }
+        self.add_all(&data.business_day, Sense::Unit(Unit::BUSINESS_DAY));
+        for (code, words) in &data.currencies {
+            if let Ok(code) = <[u8; 3]>::try_from(code.as_bytes()) {
+                self.add_all(words, Sense::Currency(code));
+                if let Ok(text) = std::str::from_utf8(&code) {
+                    self.add(text, Sense::Currency(code));
+                }
+            }
+        }
+        for (key, words) in &data.minor_currencies {
+            self.add_all(words, Sense::MinorCurrency(key.parse().unwrap_or(0.01)));
+        }
+    }
+
+    fn add_words(&mut self, data: &LocaleData) {
+        let lists = [
+            (&data.minus, Word::Minus),
+            (&data.and, Word::And),
+            (&data.point, Word::Point),
+            (&data.from, Word::From),
+            (&data.to, Word::To),
+            (&data.whole, Word::Whole),
+            (&data.filler, Word::Filler),
+            (&data.clock, Word::Clock),
+            (&data.clock_before, Word::ClockBefore),
+            (&data.hour_mark, Word::HourMark),
+            (&data.minute_mark, Word::MinuteMark),
+            (&data.year_mark, Word::YearMark),
+            (&data.month_mark, Word::MonthMark),
+            (&data.day_mark, Word::DayMark),
+            (&data.date_links, Word::DateLink),
+            (&data.counters, Word::Counter),
+            (&data.denominator, Word::Denominator),
+            (&data.ordinal_suffixes, Word::OrdinalSuffix),
+            (&data.ordinal_prefixes, Word::OrdinalPrefix),
+            (&data.percent, Word::Percent),
+            (&data.around_the_clock, Word::AroundTheClock),
+            (&data.all_day, Word::AllDay),
+            (&data.all_year, Word::AllYear),
+            (&data.never, Word::Never),
+        ];
+        for (words, word) in lists {
+            self.add_all(words, Sense::Word(word));
+        }
+    }
+
+    fn add_all(&mut self, words: &[String], sense: Sense) {
+        for word in words {
+            self.add(word, sense);
+        }
+    }
+
+    /// Adds a surface, with its spelling without accents and without a final full stop.
+    fn add(&mut self, word: &str, sense: Sense) {
+        let chars = Normalised::new(word.trim()).chars;
+        self.insert(&chars, sense);
+        if let Some(stripped) = chars.strip_suffix(&['.'])
+            && stripped.len() > 1
+        {
+            self.insert(stripped, sense);
+        }
+        let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
+        if plain != chars && plain.len() > 2 && !matches!(sense, Sense::Word(_) | Sense::Period(_)) {
+            self.insert(&plain, sense);
+        }
+    }
+
+    fn insert(&mut self, chars: &[char], sense: Sense) {
+        let mut node = 0;
+        for &c in chars {
+            let fresh = self.senses.len() as u32;
+            node = *self.next.entry((node, joint(c))).or_insert(fresh);
+            if node == fresh {
+                self.senses.push(Vec::new());
+            }
+        }
+        if node != 0 && !self.senses[node as usize].contains(&sense) {
+            self.senses[node as usize].push(sense);
+        }
+    }
+
+    /// Lowers the weight of the number words that the data calls articles or bound.
+    fn reweigh(&mut self, layers: &[LocaleData]) {
+        for (words, weight) in
+            layers.iter().flat_map(|data| [(&data.articles, Weight::Weak), (&data.bound, Weight::Bound)])
+        {
+            for word in words {
+                let chars = Normalised::new(word).chars;
+                let Some(node) = self.node(&chars) else { continue };
+                for sense in &mut self.senses[node] {
+                    if let Sense::Cardinal(_, old) | Sense::Ordinal(_, old) = sense {
+                        *old = weight;
+                    }
+                }
+            }
+        }
+    }
+
+    fn node(&self, chars: &[char]) -> Option<usize> {
+        chars.iter().try_fold(0, |node, &c| self.next.get(&(node, joint(c))).copied()).map(|node| node as usize)
+    }
+
+    /// Calls `found` with every surface that starts at `start`, shortest first: its end and what it may mean.
+    pub fn each(&self, chars: &[char], start: usize, mut found: impl FnMut(usize, &[Sense])) {
+        let mut node = 0;
+        let mut at = start;
+        while let Some(&c) = chars.get(at) {
+            if let Some(&next) = self.next.get(&(node, joint(c))) {
+                node = next;
+                at += 1;
+                if joint(c) == JOINT {
+                    while chars.get(at).is_some_and(|&c| is_space(c)) {
+                        at += 1;
+                    }
+                }
+                let senses = &self.senses[node as usize];
+                if !senses.is_empty() {
+                    found(at, senses);
+                }
+            } else if is_space(c) && at > start && spaced_out(chars, at) {
+                at += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// The longest surface at `start` that ends a word and for which `pick` picks a meaning: its end and the meaning.
+    pub fn longest<T>(&self, chars: &[char], start: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
+        let mut best = None;
+        self.each(chars, start, |end, senses| {
+            if let Some(meaning) = senses.iter().find_map(|&sense| pick(sense))
+                && (ends_word(chars, end) || (self.endings && end - start > 2))
+            {
+                best = Some((meaning, end));
+            }
+        });
+        best
+    }
+}
+
+fn joint(c: char) -> char {
+    if c == '-' || is_space(c) { JOINT } else { c }
+}
+
+/// Whether the space at `at` stands between two characters of a script that has none.
+fn spaced_out(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| chars.get(at));
+    let after = chars[at..].iter().find(|&&c| !is_space(c));
+    matches!((before, after), (Some(&a), Some(&b)) if (is_unspaced(a) || is_space(a)) && is_unspaced(b))
+}
+
+/// Whether a word may end before `at`.
+pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
+    let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else { return true };
+    if is_unspaced(last) || is_unspaced(next) || is_hangul(next) {
+        return true;
+    }
+    !(last.is_alphanumeric() && next.is_alphanumeric())
+}
+
+/// Whether a word may start at `at`.
+pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
+    let (Some(&before), Some(&first)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
+        return true;
+    };
+    if is_unspaced(before) || is_unspaced(first) || (is_hangul(before) && first.is_ascii_alphanumeric()) {
+        return true;
+    }
+    !(before.is_alphanumeric() || before == '_')
+}
+
+fn without_accent(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ě' | 'ę' => 'e',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' => 'i',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ō' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' => 'u',
+        'ñ' | 'ń' => 'n',
+        'ç' | 'č' | 'ć' => 'c',
+        'š' | 'ś' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ł' => 'l',
+        _ => c,
+    }
+}

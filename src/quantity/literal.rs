@@ -1,0 +1,203 @@
+//! Numbers in digits: separators by locale, and what could be read in two ways.
+
+use super::normalise::{HARD_SPACE, is_space};
+
+/// How a locale writes numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Separators {
+    /// Before the fraction.
+    pub decimal: char,
+    /// Between groups of three; a space stands for every space.
+    pub groups: Vec<char>,
+}
+
+/// What a run of digits and separators is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Literal {
+    /// A number, and the other reading of its separator if it has one.
+    Number { value: f64, alternative: Option<f64>, end: usize },
+    /// Numbers with points between them that are no one number.
+    Version { end: usize },
+}
+
+impl Literal {
+    pub fn end(self) -> usize {
+        match self {
+            Self::Number { end, .. } | Self::Version { end } => end,
+        }
+    }
+}
+
+/// A run of digits, after its separator.
+#[derive(Clone, Copy)]
+struct Segment {
+    separator: char,
+    start: usize,
+    end: usize,
+}
+
+impl Segment {
+    fn len(self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// More segments than any number has.
+const MAX_SEGMENTS: usize = 12;
+
+/// Reads the digits at `start`.
+pub(super) fn literal(chars: &[char], start: usize, locale: &Separators) -> Option<Literal> {
+    let mut segments = [Segment { separator: ' ', start, end: start }; MAX_SEGMENTS];
+    let mut count = 0;
+    let mut at = start;
+    if chars.get(at).is_some_and(|&c| c == locale.decimal) {
+        // ".5" and ",08": an integer of no digits.
+        count = 1;
+    }
+    let mut separator = if count == 1 { locale.decimal } else { ' ' };
+    at += count;
+    while count < MAX_SEGMENTS {
+        let end = digits_end(chars, at);
+        if end == at || (count > 0 && is_space(separator) && !is_group(chars, at, end)) {
+            break;
+        }
+        segments[count] = Segment { separator, start: at, end };
+        count += 1;
+        match chars.get(end) {
+            Some(&c) if matches!(c, '.' | ',' | '\'' | HARD_SPACE | ' ') => {
+                separator = c;
+                at = end + 1;
+            }
+            _ => break,
+        }
+    }
+    (1..=count).rev().find_map(|count| interpret(chars, &segments[..count], locale))
+}
+
+/// Whether the digits from `start` to `end` can be a group after a space: three, in a row of such.
+fn is_group(chars: &[char], start: usize, end: usize) -> bool {
+    end - start == 3 && !chars.get(end).is_some_and(|c| c.is_alphabetic() && c.is_ascii())
+        || (end - start == 3 && !chars.get(end).is_some_and(char::is_ascii_digit))
+}
+
+fn digits_end(chars: &[char], start: usize) -> usize {
+    chars[start.min(chars.len())..].iter().position(|c| !c.is_ascii_digit()).map_or(chars.len(), |n| start + n)
+}
+
+fn interpret(chars: &[char], segments: &[Segment], locale: &Separators) -> Option<Literal> {
+    let (first, rest) = segments.split_first()?;
+    let end = segments.last()?.end;
+    let number = |segments: &[Segment], fraction: Option<Segment>| value(chars, segments, fraction);
+    let Some(last) = rest.last() else {
+        return (first.len() > 0)
+            .then(|| Literal::Number { value: number(&[*first], None), alternative: None, end });
+    };
+    if first.len() == 0 {
+        return (rest.len() == 1)
+            .then(|| Literal::Number { value: number(&[], Some(*last)), alternative: None, end });
+    }
+    let groups = &rest[..rest.len() - 1];
+    let uniform = groups.windows(2).all(|pair| pair[0].separator == pair[1].separator);
+    let grouped = uniform && groups_fit(*first, groups);
+    if rest.len() == 1 {
+        return Some(one_separator(chars, *first, *last, locale, end)).flatten();
+    }
+    let same = groups.iter().all(|group| group.separator == last.separator);
+    match last.separator {
+        '.' if same => {
+            let all_groups = groups_fit(*first, rest) && locale.groups.contains(&'.');
+            Some(if all_groups {
+                Literal::Number { value: number(segments, None), alternative: None, end }
+            } else {
+                Literal::Version { end }
+            })
+        }
+        ',' | '\'' if same => groups_fit(*first, rest)
+            .then(|| Literal::Number { value: number(segments, None), alternative: None, end }),
+        c if is_space(c) => (grouped && groups.iter().all(|group| is_space(group.separator)) && first.len() <= 3)
+            .then(|| Literal::Number { value: number(segments, None), alternative: None, end }),
+        '.' | ',' if grouped && !groups.is_empty() && groups[0].separator != last.separator => {
+            Some(Literal::Number { value: number(&segments[..segments.len() - 1], Some(*last)), alternative: None, end })
+        }
+        _ => None,
+    }
+}
+
+/// Two runs of digits with one separator between them.
+fn one_separator(chars: &[char], first: Segment, last: Segment, locale: &Separators, end: usize) -> Option<Literal> {
+    let as_fraction = || value(chars, &[first], Some(last));
+    let as_group = || value(chars, &[first, last], None);
+    let group_like = last.len() == 3 && first.len() <= 3 && chars[first.start] != '0';
+    let c = last.separator;
+    match c {
+        ' ' => (group_like && locale.groups.contains(&' '))
+            .then(|| Literal::Number { value: as_group(), alternative: None, end }),
+        HARD_SPACE | '\'' => group_like.then(|| Literal::Number { value: as_group(), alternative: None, end }),
+        // Where the point is the decimal sign, nobody groups with it, and texts that are translated from such a language
+        // keep its separators now and then.
+        _ if c == locale.decimal => {
+            let alternative = (group_like && c != '.').then(as_group);
+            Some(Literal::Number { value: as_fraction(), alternative, end })
+        }
+        _ if group_like => {
+            let alternative = (c == '.').then(as_fraction);
+            Some(Literal::Number { value: as_group(), alternative, end })
+        }
+        _ => Some(Literal::Number { value: as_fraction(), alternative: None, end }),
+    }
+}
+
+/// Whether the segments after `first` are groups of three, or of two and a last one of three as in India.
+fn groups_fit(first: Segment, rest: &[Segment]) -> bool {
+    let Some((last, middle)) = rest.split_last() else { return true };
+    first.len() <= 3 && last.len() == 3 && middle.iter().all(|group| group.len() == 3)
+        || first.len() <= 2 && last.len() == 3 && last.separator == ',' && middle.iter().all(|group| group.len() == 2)
+}
+
+/// The decimal value of integer segments and a fraction.
+fn value(chars: &[char], integer: &[Segment], fraction: Option<Segment>) -> f64 {
+    let mut text = String::with_capacity(24);
+    for segment in integer {
+        text.extend(&chars[segment.start..segment.end]);
+    }
+    if let Some(segment) = fraction {
+        text.push('.');
+        text.extend(&chars[segment.start..segment.end]);
+    }
+    text.parse().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, decimal: char, groups: &[char]) -> Option<Literal> {
+        let chars: Vec<char> = text.chars().collect();
+        literal(&chars, 0, &Separators { decimal, groups: groups.to_vec() })
+    }
+
+    #[test]
+    fn separators_are_read_by_locale() {
+        let number = |value, alternative, end| Some(Literal::Number { value, alternative, end });
+        for (text, decimal, groups, want) in [
+            ("12,567 words", '.', &[','][..], number(12567.0, None, 6)),
+            ("1,674,200.5", '.', &[','], number(1_674_200.5, None, 11)),
+            ("2.313", '.', &[','], number(2.313, None, 5)),
+            ("2.313", ',', &['.'], number(2313.0, Some(2.313), 5)),
+            ("4,800", ',', &[' '], number(4.8, Some(4800.0), 5)),
+            ("1.234.567,5", ',', &['.'], number(1_234_567.5, None, 11)),
+            ("2 3000", ',', &[' '], number(2.0, None, 1)),
+            ("3 000", ',', &[' '], number(3000.0, None, 5)),
+            ("3 000", '.', &[','], number(3.0, None, 1)),
+            ("1 234 567", '.', &[','], number(1_234_567.0, None, 9)),
+            ("1\u{a0}234", '.', &[','], number(1234.0, None, 5)),
+            ("3,75,00,000", '.', &[','], number(37_500_000.0, None, 11)),
+            ("1,2,3", '.', &[','], number(1.2, None, 3)),
+            (",08", ',', &['.'], number(0.08, None, 3)),
+            ("192.", '.', &[','], number(192.0, None, 3)),
+            ("100.0.2", '.', &[','], Some(Literal::Version { end: 7 })),
+        ] {
+            assert_eq!(read(text, decimal, groups), want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! One spelling of characters: digits of every script as ASCII, widths, spaces, dashes and case folded, invisible
+//! characters dropped; every character remembers the byte that it came from.
+
+use crate::text::Span;
+
+/// A text as the grammar reads it.
+pub(super) struct Normalised<'t> {
+    /// The text as it stands.
+    pub source: &'t str,
+    /// The folded characters.
+    pub chars: Vec<char>,
+    /// Where each of them starts in `source`, and the length of `source` at the end.
+    starts: Vec<u32>,
+    /// Where each of them ends.
+    ends: Vec<u32>,
+}
+
+impl<'t> Normalised<'t> {
+    /// Folds `source`.
+    pub fn new(source: &'t str) -> Self {
+        let mut this = Self {
+            source,
+            chars: Vec::with_capacity(source.len()),
+            starts: Vec::with_capacity(source.len()),
+            ends: Vec::with_capacity(source.len()),
+        };
+        for (at, c) in source.char_indices() {
+            let end = at + c.len_utf8();
+            if c.is_ascii() {
+                this.push(c.to_ascii_lowercase(), at, end);
+            } else {
+                match c {
+                    '℃' => this.push_all(['°', 'c'], at, end),
+                    '℉' => this.push_all(['°', 'f'], at, end),
+                    '㎏' => this.push_all(['k', 'g'], at, end),
+                    '㎞' => this.push_all(['k', 'm'], at, end),
+                    '㎜' => this.push_all(['m', 'm'], at, end),
+                    '㎝' => this.push_all(['c', 'm'], at, end),
+                    _ if is_invisible(c) => {}
+                    _ => this.push(fold(c), at, end),
+                }
+            }
+        }
+        this
+    }
+
+    fn push(&mut self, c: char, start: usize, end: usize) {
+        self.chars.push(c);
+        self.starts.push(start as u32);
+        self.ends.push(end as u32);
+    }
+
+    fn push_all(&mut self, all: [char; 2], start: usize, end: usize) {
+        for c in all {
+            self.push(c, start, end);
+        }
+    }
+
+    /// The span in the source of the characters from `start` to `end`.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let from = self.starts.get(start).map_or(self.source.len(), |&at| at as usize);
+        let to = end.checked_sub(1).and_then(|last| self.ends.get(last)).map_or(from, |&at| at as usize);
+        Span::new(from, to.max(from))
+    }
+
+    /// The source's own characters from `start` to `end`, in their case.
+    pub fn source(&self, start: usize, end: usize) -> &'t str {
+        self.span(start, end).slice(self.source)
+    }
+}
+
+/// Characters that do not show: zero-width, bidirectional controls, soft hyphen, variation selectors.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}')
+}
+
+/// The space that groups digits or keeps words together, as against the one between words.
+pub(super) const HARD_SPACE: char = '\u{a0}';
+
+fn fold(c: char) -> char {
+    match c {
+        '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2009}' | '\u{2008}' | '\u{2006}' => HARD_SPACE,
+        '\u{1680}' | '\u{2000}'..='\u{2005}' | '\u{200a}' | '\u{205f}' | '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5d}' => {
+            char::from_u32(c as u32 - 0xff01 + 0x21).map_or(c, |narrow| narrow.to_ascii_lowercase())
+        }
+        '～' | '〜' | '∼' => '~',
+        '−' | '‑' | '‐' | '﹣' => '-',
+        '‒' | '–' | '—' | '―' => '–',
+        '’' | 'ʼ' | '‘' | '′' => '\'',
+        'µ' => 'μ',
+        '٫' => '.',
+        '٬' => ',',
+        '٪' => '%',
+        _ => digit(c).unwrap_or_else(|| lower(c)),
+    }
+}
+
+/// The ASCII digit that a decimal digit of another script stands for.
+fn digit(c: char) -> Option<char> {
+    /// The zeros of the scripts with decimal digits that documents are written in (Unicode's category Nd).
+    const ZEROS: &[u32] = &[
+        0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0de6, 0x0e50,
+        0x0ed0, 0x0f20, 0x1040, 0x17e0, 0x1810,
+    ];
+    let code = c as u32;
+    if !(0x0660..0x1900).contains(&code) {
+        return None;
+    }
+    let zero = ZEROS[..ZEROS.partition_point(|&zero| zero <= code)].last()?;
+    char::from_digit(code - zero, 10)
+}
+
+fn lower(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    lower.next().unwrap_or(c)
+}
+
+/// Scripts that write words without spaces between them.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c as u32, 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3005..=0x3007 | 0x3040..=0x30ff | 0x31f0..=0x31ff
+        | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+}
+
+/// The script that adds particles to words without a space.
+pub(super) fn is_hangul(c: char) -> bool {
+    matches!(c as u32, 0xac00..=0xd7a3)
+}
+
+/// Any space that stands between words or inside numbers.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r') || c == HARD_SPACE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_folded_and_keep_their_places() {
+        let text = Normalised::new("Ａ\u{200b}９٣℃…É");
+        assert_eq!(text.chars.iter().collect::<String>(), "a93°c…é");
+        assert_eq!(text.span(1, 2).slice(text.source), "９");
+        assert_eq!(text.span(3, 5).slice(text.source), "℃");
+        assert_eq!(text.source(6, 7), "É");
+        assert!(text.span(7, 9).is_empty());
+    }
+}

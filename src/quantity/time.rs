@@ -1,0 +1,345 @@
+//! Times of day and ranges of them.
+
+use super::lexicon::{Period, Sense, Weight, Word, ends_word, starts_word};
+use super::meaning::{Clock, Kind, Meaning, Strength};
+use super::normalise::is_space;
+use super::scan::{Found, Scan};
+
+/// A time of day while its half of the day may still come from elsewhere.
+#[derive(Clone, Copy)]
+struct Reading {
+    hour: Option<u8>,
+    minute: Option<u8>,
+    second: Option<u8>,
+    period: Option<Period>,
+    /// How plainly it is a time of day.
+    mark: Mark,
+    start: usize,
+    end: usize,
+}
+
+/// How plainly something is a time of day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    /// A number.
+    None,
+    /// Hours and minutes with a point, or an hour with a mark that durations have too.
+    Soft,
+    /// Hours and minutes with a colon, or a half of the day, or a word for it.
+    Sure,
+}
+
+/// Abbreviations of time zones, which make the number before them a time.
+const ZONES: &[&str] =
+    &["utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "cet", "cest", "jst", "ist", "bst"];
+
+impl Scan<'_> {
+    /// A time of day that is surely one.
+    pub fn time(&self, start: usize) -> Option<Found> {
+        let reading = self.reading(start)?;
+        if reading.mark < Mark::Sure {
+            return None;
+        }
+        let clock = self.clock(reading, reading.period);
+        let (start, end) = (reading.start, reading.end);
+        Some(Found { kind: Kind::Time, meaning: Meaning::Time(clock), strength: Strength::Digits, start, end })
+    }
+
+    /// A range of times: one end at least is surely a time, and the other is one by its company.
+    pub fn time_range(&self, start: usize) -> Option<Found> {
+        let (from, at) = match self.word(start, Word::From) {
+            Some(end) => (true, self.skip_spaces(end)),
+            None => (false, start),
+        };
+        let first = self.reading(at)?;
+        let (second, closed) = self.range_end(first.end, from)?;
+        if !self.is_range(first, second, from) {
+            return None;
+        }
+        let (a, b) = self.resolve(first, second);
+        let end = closed.max(second.end);
+        let (meaning, strength) = (Meaning::TimeRange(a, b), Strength::Digits);
+        Some(Found { kind: Kind::TimeRange, meaning, strength, start: first.start, end })
+    }
+
+    /// The second time after a word or sign between two, and the end of a word that closes the range.
+    fn range_end(&self, at: usize, from: bool) -> Option<(Reading, usize)> {
+        let at = self.skip_spaces(at);
+        let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~' | '～'));
+        let next = match (sign, self.word(at, Word::To)) {
+            (_, Some(end)) => end,
+            (true, None) => at + 1,
+            (false, None) => self.word(at, Word::And).filter(|_| from)?,
+        };
+        let second = self.reading(self.skip_spaces(next))?;
+        Some((second, second.end))
+    }
+
+    /// Whether two readings with a word or sign between them are a range of times.
+    fn is_range(&self, first: Reading, second: Reading, from: bool) -> bool {
+        let (low, high) = (first.mark.min(second.mark), first.mark.max(second.mark));
+        let dotted = first.minute.is_some() && second.minute.is_some();
+        let late = first.hour.max(second.hour).is_some_and(|hour| hour >= 13);
+        match (low, high) {
+            (Mark::Sure | Mark::Soft, Mark::Sure) => true,
+            (Mark::Soft, Mark::Soft) => dotted || from || (late && self.hour_is_clock()),
+            (Mark::None, Mark::Soft) => second.mark == Mark::Soft && (from && self.hour_is_clock() || late),
+            // A bare second number needs a word before the first, or nothing after it that it could count.
+            (Mark::None, Mark::Sure) if second.mark == Mark::None => from || self.nothing_counted(second.end),
+            (Mark::None, Mark::Sure) => true,
+            _ => false,
+        }
+    }
+
+    fn nothing_counted(&self, end: usize) -> bool {
+        let next = self.chars.get(self.skip_spaces(end));
+        next.is_none_or(|c| matches!(c, '.' | ',' | ')' | '|' | ';' | '。' | '、'))
+    }
+
+    /// The two times, each with the half of the day that the other implies.
+    fn resolve(&self, first: Reading, second: Reading) -> (Clock, Clock) {
+        match (first.period, second.period) {
+            (None, Some(period)) if first.hour.is_some_and(|hour| hour <= 12) => {
+                let b = self.clock(second, Some(period));
+                let a = self.clock(first, Some(period));
+                if minutes(a) > minutes(b) {
+                    let other = if period == Period::Am { Period::Pm } else { Period::Am };
+                    let flipped = self.clock(first, Some(other));
+                    return (flipped, b);
+                }
+                (a, b)
+            }
+            (Some(period), None) if second.hour.is_some_and(|hour| hour <= 12) => {
+                let a = self.clock(first, Some(period));
+                let morning = self.clock(second, Some(Period::Am));
+                let evening = self.clock(second, Some(Period::Pm));
+                let later = [morning, evening].into_iter().find(|clock| minutes(*clock) > minutes(a));
+                (a, later.unwrap_or(morning))
+            }
+            _ => (self.clock(first, first.period), self.clock(second, second.period)),
+        }
+    }
+
+    fn clock(&self, reading: Reading, period: Option<Period>) -> Clock {
+        let hour = reading.hour.map(|hour| match period {
+            Some(Period::Am | Period::Midnight) if hour == 12 => 0,
+            Some(Period::Pm) if hour < 12 => hour + 12,
+            Some(Period::Noon) if hour < 4 => hour + 12,
+            Some(Period::Night) if (6..12).contains(&hour) => hour + 12,
+            Some(Period::Night) if hour == 12 => 0,
+            _ => hour,
+        });
+        let vague = period.is_none() && self.twelve_hours() && reading.hour.is_some_and(|hour| (1..=12).contains(&hour));
+        Clock { hour, minute: reading.minute.unwrap_or(0), second: reading.second, vague }
+    }
+
+    fn reading(&self, start: usize) -> Option<Reading> {
+        if !starts_word(self.chars, start) && !self.chars.get(start)?.is_ascii_digit() {
+            return None;
+        }
+        let mut at = start;
+        let mut period = None;
+        let mut mark = Mark::None;
+        if let Some((found, end)) = self.period(at) {
+            period = Some(found);
+            at = self.skip_spaces(end);
+        }
+        if let Some(end) = self.word(at, Word::ClockBefore) {
+            mark = Mark::Sure;
+            at = self.skip_spaces(end);
+        }
+        let mut reading = self.figures(at).or_else(|| self.hour_in_words(at))?;
+        reading.start = if period.is_some() { start } else { at };
+        reading.mark = reading.mark.max(mark);
+        if period.is_some() {
+            reading.mark = Mark::Sure;
+            reading.period = period;
+        }
+        self.after(&mut reading);
+        let hour_fits = reading.hour.is_none_or(|hour| hour <= 30);
+        (hour_fits && reading.minute.unwrap_or(0) < 60 && reading.second.unwrap_or(0) < 60).then_some(reading)
+    }
+
+    fn period(&self, at: usize) -> Option<(Period, usize)> {
+        self.lexicon().longest(self.chars, at, |sense| match sense {
+            Sense::Period(period) if period != Period::Midnight => Some(period),
+            _ => None,
+        })
+    }
+
+    /// What may follow the figures: an hour mark, a word for the clock, a half of the day.
+    fn after(&self, reading: &mut Reading) {
+        let at = self.skip_spaces(reading.end);
+        if let Some(end) = self.word(at, Word::Clock) {
+            reading.mark = Mark::Sure;
+            reading.end = end;
+        } else if reading.minute.is_some()
+            && let Some(end) = self.word(reading.end, Word::HourMark)
+        {
+            reading.end = end;
+        }
+        let at = self.skip_spaces(reading.end);
+        if let Some((period, end)) = self.period(at)
+            && reading.period.is_none()
+            && !(at == reading.end && self.chars.get(at).is_some_and(|c| c.is_alphabetic()) && end == at)
+        {
+            reading.period = Some(period);
+            reading.mark = Mark::Sure;
+            reading.end = end;
+        }
+    }
+
+    /// Digits with a colon, a point or hour marks.
+    fn figures(&self, start: usize) -> Option<Reading> {
+        let before = start.checked_sub(1).map(|at| self.chars[at]);
+        let bare = Reading { hour: None, minute: None, second: None, period: None, mark: Mark::None, start, end: start };
+        if self.chars.get(start) == Some(&':') {
+            return self.without_hour(bare, before);
+        }
+        if before.is_some_and(|c| matches!(c, ':' | '.' | ',') && start > 1 && self.chars[start - 2].is_ascii_digit()) {
+            return None;
+        }
+        if let Some(reading) = self.military(bare) {
+            return Some(reading);
+        }
+        let (hour, end) = self.small_number(start)?;
+        let reading = Reading { hour: Some(hour), end, ..bare };
+        self.with_minutes(reading).or_else(|| self.with_marks(reading)).or(Some(reading))
+    }
+
+    /// `:30 UTC`: the hour is lost.
+    fn without_hour(&self, bare: Reading, before: Option<char>) -> Option<Reading> {
+        let (minute, end) = self.two_digits(bare.start + 1)?;
+        let free = before.is_none_or(is_space) && self.zone(end).is_some();
+        free.then_some(Reading { minute: Some(minute), end, mark: Mark::Sure, ..bare })
+    }
+
+    /// `0600 PT`.
+    fn military(&self, bare: Reading) -> Option<Reading> {
+        let (hour, at) = self.pair(bare.start)?;
+        let (minute, end) = self.pair(at)?;
+        let four = !self.chars.get(end).is_some_and(char::is_ascii_digit);
+        (four && hour < 24 && minute < 60 && self.zone(end).is_some()).then_some(Reading {
+            hour: Some(hour),
+            minute: Some(minute),
+            end,
+            mark: Mark::Sure,
+            ..bare
+        })
+    }
+
+    /// The end of a time zone after a space.
+    fn zone(&self, at: usize) -> Option<usize> {
+        let at = self.skip_spaces(at);
+        let end = self.word_end(at);
+        let word: String = self.chars.get(at..end)?.iter().collect();
+        ZONES.contains(&word.as_str()).then_some(end)
+    }
+
+    /// Two digits, whatever follows.
+    fn pair(&self, start: usize) -> Option<(u8, usize)> {
+        let tens = self.chars.get(start)?.to_digit(10)?;
+        let ones = self.chars.get(start + 1)?.to_digit(10)?;
+        Some(((tens * 10 + ones) as u8, start + 2))
+    }
+
+    /// Two digits and no more.
+    fn two_digits(&self, start: usize) -> Option<(u8, usize)> {
+        let (value, end) = self.pair(start)?;
+        (!self.chars.get(end).is_some_and(char::is_ascii_digit)).then_some((value, end))
+    }
+
+    /// `:30`, `.30`, and seconds after either sign.
+    fn with_minutes(&self, reading: Reading) -> Option<Reading> {
+        let sign = *self.chars.get(reading.end)?;
+        let (minute, end) = self.two_digits(reading.end + 1)?;
+        let mark = match sign {
+            ':' => Mark::Sure,
+            '.' if self.dotted_times() => Mark::Soft,
+            _ => return None,
+        };
+        let seconds = self.chars.get(end).filter(|c| matches!(c, ':' | '.')).and_then(|&sign| {
+            let (second, end) = self.two_digits(end + 1)?;
+            let odd = sign == ':' || mark == Mark::Sure;
+            (odd && second < 60).then_some((second, end))
+        });
+        let reading = Reading { minute: Some(minute), end, mark, ..reading };
+        Some(match seconds {
+            Some((second, end)) => Reading { second: Some(second), end, mark: Mark::Sure, ..reading },
+            None => reading,
+        })
+    }
+
+    /// `9 h 30`, `9時30分`, `5点半`, `17 h`.
+    fn with_marks(&self, reading: Reading) -> Option<Reading> {
+        let at = self.skip_spaces(reading.end);
+        let mut end = self.word(at, Word::HourMark)
+            .or_else(|| self.hour_mark_before_digits(at))
+            .filter(|&end| self.unit_end(at).is_none_or(|unit| unit <= end))?;
+        let mut reading = Reading { end, mark: Mark::Soft, ..reading };
+        if self.word(at, Word::Clock).is_some() {
+            reading.mark = Mark::Sure;
+        }
+        if let Some((part, next)) = self.lexicon().longest(self.chars, self.skip_spaces(end), |sense| match sense {
+            Sense::AndFraction(part) => Some(part),
+            _ => None,
+        }) {
+            return Some(Reading { minute: Some((part * 60.0) as u8), end: next, mark: Mark::Sure, ..reading });
+        }
+        let minutes = self.skip_spaces(end);
+        let Some((minute, next)) = self.small_number(minutes).filter(|&(minute, _)| minute < 60) else {
+            return Some(reading);
+        };
+        let marked = self.word(self.skip_spaces(next), Word::MinuteMark);
+        let two = next - minutes == 2;
+        if marked.is_none() && (!two || !ends_word(self.chars, next) || self.unit_end(self.skip_spaces(next)).is_some()) {
+            return Some(reading);
+        }
+        end = marked.unwrap_or(next);
+        reading = Reading { minute: Some(minute), end, mark: Mark::Sure, ..reading };
+        Some(reading)
+    }
+
+    /// The hour mark right before minutes, where no word ends: 15h20.
+    fn hour_mark_before_digits(&self, at: usize) -> Option<usize> {
+        let mut found = None;
+        self.lexicon().each(self.chars, at, |end, senses| {
+            if senses.contains(&Sense::Word(Word::HourMark)) && self.chars.get(end).is_some_and(char::is_ascii_digit) {
+                found = Some(end);
+            }
+        });
+        found
+    }
+
+    /// The end of a unit of time at `at`.
+    fn unit_end(&self, at: usize) -> Option<usize> {
+        let unit = self.lexicon().longest(self.chars, at, |sense| match sense {
+            Sense::Unit(unit) if unit.is_duration() => Some(()),
+            _ => None,
+        });
+        unit.map(|(_, end)| end)
+    }
+
+    /// "seven", where company makes it an hour.
+    fn hour_in_words(&self, start: usize) -> Option<Reading> {
+        let num = self.number(start)?;
+        let fits = !num.digits && !num.inside && num.weight > Weight::Weak && (0.0..=24.0).contains(&num.value);
+        if !fits || num.value.fract() != 0.0 {
+            return None;
+        }
+        let reading = Reading {
+            hour: Some(num.value as u8),
+            minute: None,
+            second: None,
+            period: None,
+            mark: Mark::None,
+            start,
+            end: num.end,
+        };
+        Some(self.with_marks(reading).unwrap_or(reading))
+    }
+}
+
+fn minutes(clock: Clock) -> u32 {
+    u32::from(clock.hour.unwrap_or(0)) * 60 + u32::from(clock.minute)
+}
