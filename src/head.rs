@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::document::front_matter::FrontMatter;
 use crate::finding::Notice;
+use crate::text::Span;
 use crate::walk::{WalkedFile, warning};
 
 /// How much of a file is read at first, in bytes: nearly all front matter is shorter.
@@ -22,19 +23,21 @@ const LOCALE_KEYS: [&str; 3] = ["lang", "locale", "language"];
 pub struct Head {
     /// The value of the first id key that has one.
     pub id: Option<String>,
+    /// The first word of the first pin key that has a value: the source commit that the document was made from.
+    pub pin: Option<String>,
     /// The value of `lang`, `locale` or `language`, as written.
     pub locale: Option<String>,
 }
 
-/// Reads the heads of all files in parallel, in their order; `id_keys` are tried in turn.
+/// Reads the heads of all files in parallel, in their order; `id_keys` and `pin_keys` are tried in turn.
 ///
 /// A file that cannot be read has an empty head, and a notice names it.
-pub fn read_heads(files: &[WalkedFile], id_keys: &[String]) -> (Vec<Head>, Vec<Notice>) {
+pub fn read_heads(files: &[WalkedFile], id_keys: &[String], pin_keys: &[String]) -> (Vec<Head>, Vec<Notice>) {
     let read: Vec<io::Result<Head>> = files
         .par_iter()
         .map_init(Vec::new, |buffer, file| {
             read_start(&file.path, buffer)?;
-            Ok(head(&String::from_utf8_lossy(buffer), id_keys))
+            Ok(head(&String::from_utf8_lossy(buffer), id_keys, pin_keys))
         })
         .collect();
     let mut notices = Vec::new();
@@ -72,13 +75,26 @@ fn is_cut(start: &[u8]) -> bool {
     lines.next() == Some(fence) && !lines.any(|line| line == fence || (fence == b"---" && line == b"..."))
 }
 
-fn head(start: &str, id_keys: &[String]) -> Head {
+fn head(start: &str, id_keys: &[String], pin_keys: &[String]) -> Head {
     let Some(front_matter) = FrontMatter::find(start) else { return Head::default() };
     let value = |key: &str| front_matter.get(start, key).map(str::trim).filter(|value| !value.is_empty());
     Head {
         id: id_keys.iter().find_map(|key| value(key)).map(str::to_owned),
+        pin: find_pin(&front_matter, start, pin_keys).map(|pin| pin.slice(start).to_owned()),
         locale: LOCALE_KEYS.iter().find_map(|key| value(key)).map(str::to_owned),
     }
+}
+
+/// The span of the source commit that front matter records: the first word of the first key with a value, since some write a
+/// remark after it.
+pub fn find_pin(front_matter: &FrontMatter, text: &str, keys: &[String]) -> Option<Span> {
+    keys.iter().find_map(|key| {
+        let value = front_matter.entry(key)?.value;
+        let trimmed = value.slice(text).trim_start();
+        let start = value.end as usize - trimmed.len();
+        let length = trimmed.find(char::is_whitespace).unwrap_or(trimmed.len());
+        (length > 0).then(|| Span::new(start, start + length))
+    })
 }
 
 #[cfg(test)]
@@ -96,7 +112,7 @@ mod tests {
             ("page-id: b2\n", None, None),
             ("---\npage-id: b2\n", None, None),
         ] {
-            let found = head(text, &keys);
+            let found = head(text, &keys, &[]);
             assert_eq!((found.id.as_deref(), found.locale.as_deref()), (id, locale), "{text}");
         }
     }
@@ -118,7 +134,7 @@ mod tests {
         })
         .chain([WalkedFile { path: folder.join("gone.md"), relative: "gone.md".into(), root: 0 }])
         .collect();
-        let (heads, notices) = read_heads(&files, &["id".to_owned()]);
+        let (heads, notices) = read_heads(&files, &["id".to_owned()], &[]);
         let ids: Vec<Option<&str>> = heads.iter().map(|head| head.id.as_deref()).collect();
         assert_eq!(ids, [Some("far"), Some("near"), None, None, None]);
         assert_eq!(notices.len(), 1);

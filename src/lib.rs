@@ -1,17 +1,118 @@
 //! isogloss: a linter that keeps translated Markdown documentation consistent.
+//!
+//! [`check`] is the program: it finds the files, pairs them into pages, learns from a sample of them, compares each page's
+//! translations with its source, runs the rules, and returns what they found.
 
 pub mod align;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod document;
 pub mod finding;
 pub mod head;
 pub mod history;
 pub mod layout;
+pub mod learn;
 pub mod locale;
 pub mod page;
+pub mod pins;
 pub mod quantity;
 pub mod report;
 pub mod rules;
 pub mod text;
 pub mod walk;
+
+use rayon::prelude::*;
+
+use compare::Context;
+use config::{Config, Root};
+use finding::{Finding, Notice, NoticeLevel};
+use page::Corpus;
+use report::{Progress, Report, Summary};
+use rules::Sink;
+use walk::WalkError;
+
+/// Checks everything that the configuration names. `progress` is ticked once a page.
+///
+/// # Errors
+/// If a root does not exist. Whatever else is wrong with a file is a notice, and the rest is checked.
+pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> {
+    let Found { corpus, roots, mut notices } = find(config)?;
+    let (learned, pins) = rayon::join(
+        || learn::learn(&corpus, &|path| compare::parse(path).ok()),
+        || pins::judge(&corpus, &roots, &config.history),
+    );
+    notices.extend(pins.notices.iter().cloned());
+    if !corpus.has_pairs() {
+        notices.push(nothing_to_compare(&corpus));
+    }
+
+    let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
+    let progress = Progress::new(show_progress, corpus.pages.len());
+    let checked: Vec<(Vec<Finding>, Vec<Notice>)> = corpus
+        .pages
+        .par_iter()
+        .map(|page| {
+            let (view, notices) = context.view(page);
+            let mut sink = Sink::new(&config.levels, &page.key);
+            rules::check_page(&corpus, &view, &mut sink);
+            progress.tick();
+            (sink.finish(), notices)
+        })
+        .collect();
+
+    let mut sink = Sink::new(&config.levels, "");
+    rules::check_corpus(&corpus, &mut sink);
+    let mut findings = sink.finish();
+    for (found, noticed) in checked {
+        findings.extend(found);
+        notices.extend(noticed);
+    }
+    findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    notices.sort();
+    Ok(Report { summary: Summary::new(&corpus, &findings), findings, notices })
+}
+
+/// The pages of a run.
+pub struct Found {
+    /// All pages.
+    pub corpus: Corpus,
+    /// The folders that were walked.
+    pub roots: Vec<Root>,
+    /// What is to be said about files and layout.
+    pub notices: Vec<Notice>,
+}
+
+/// Walks the roots and pairs what is there into pages.
+///
+/// # Errors
+/// If a root does not exist.
+pub fn find(config: &Config) -> Result<Found, WalkError> {
+    let walked = walk::walk(&config.roots, &config.exclude, config.jobs.map_or(0, usize::from))?;
+    let (heads, unreadable) = head::read_heads(&walked.files, &config.id_keys, &config.pin_keys);
+    let mut placed = layout::place(layout::Request {
+        roots: &walked.roots,
+        files: &walked.files,
+        heads: &heads,
+        source: config.source.as_ref(),
+        locales: &config.locales,
+        choice: &config.layout,
+    });
+    let mut notices = walked.notices;
+    notices.extend(unreadable);
+    notices.append(&mut placed.notices);
+    Ok(Found { corpus: Corpus::new(&walked.files, heads, placed), roots: walked.roots, notices })
+}
+
+fn nothing_to_compare(corpus: &Corpus) -> Notice {
+    let message = match &corpus.locales[..] {
+        [] => "no Markdown document in any known language was found; name the folders, as in `isogloss check en=docs fr=docs.fr`"
+            .to_owned(),
+        [only] => format!(
+            "only {} documents were found, so that there is nothing to compare; name a folder of another language too",
+            only.name()
+        ),
+        _ => "no page was found in two languages; name the folders, as in `isogloss check en=docs fr=docs.fr`".to_owned(),
+    };
+    Notice { level: NoticeLevel::Blind, path: None, message }
+}

@@ -76,7 +76,12 @@ mod tests {
 
     #[test]
     fn names_are_english_and_tell_regions_apart() {
-        for (tag, name) in [("fr", "French"), ("pt-BR", "Portuguese (pt-BR)"), ("el", "Modern Greek"), ("zh-Hans", "Chinese (zh-Hans)")] {
+        for (tag, name) in [
+            ("fr", "French"),
+            ("pt-BR", "Portuguese (pt-BR)"),
+            ("el", "Modern Greek"),
+            ("zh-Hans", "Chinese (zh-Hans)"),
+        ] {
             assert_eq!(Locale::parse(tag).unwrap().name(), name);
         }
     }

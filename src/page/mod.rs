@@ -22,6 +22,8 @@ pub struct Member {
     pub key_path: Utf8PathBuf,
     /// Id from front matter (`exl-id` or another configured key), if it has one.
     pub id: Option<String>,
+    /// The source commit that it records.
+    pub pin: Option<String>,
     /// Index into [`Corpus::families`].
     pub family: usize,
 }
@@ -104,6 +106,7 @@ impl Corpus {
                     path: file.path.clone(),
                     key_path: placement.key_path,
                     id: head.id,
+                    pin: head.pin,
                     family: placement.family,
                 })
             })

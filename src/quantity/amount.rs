@@ -10,7 +10,9 @@ use super::units::{Dimension, Unit};
 impl Scan<'_> {
     /// The amount at `start`; where it is the first end of a range, both.
     pub fn amounts(&self, start: usize) -> Option<Vec<Found>> {
-        if let Some(found) = self.ordinal(start).or_else(|| self.money_before(start)).or_else(|| self.parts_before(start)) {
+        if let Some(found) =
+            self.ordinal(start).or_else(|| self.money_before(start)).or_else(|| self.parts_before(start))
+        {
             return Some(vec![found]);
         }
         if let Some(found) = self.whole_unit(start) {
@@ -65,7 +67,10 @@ impl Scan<'_> {
         } else {
             at = self.skip_spaces(at);
         }
-        if !num.digits && num.value < 1.0 && let Some(((), end)) = self.article(at) {
+        if !num.digits
+            && num.value < 1.0
+            && let Some(((), end)) = self.article(at)
+        {
             // "half an hour".
             at = self.skip_spaces(end);
         }
@@ -94,7 +99,8 @@ impl Scan<'_> {
             // "1 つの" is the article of languages that have none.
             found.strength = Strength::Weak;
         }
-        let factor = self.chars.get(num.end).is_some_and(|c| matches!(c, 'x' | '×')) && ends_word(self.chars, num.end + 1);
+        let factor =
+            self.chars.get(num.end).is_some_and(|c| matches!(c, 'x' | '×')) && ends_word(self.chars, num.end + 1);
         if factor && num.digits {
             found.end += 1;
         }
@@ -243,7 +249,8 @@ impl Scan<'_> {
     fn currency(&self, at: usize) -> Option<([u8; 3], usize)> {
         let mut best = None;
         self.lexicon().each(self.chars, at, |end, senses| {
-            let code = senses.iter().find_map(|sense| if let Sense::Currency(code) = sense { Some(*code) } else { None });
+            let code =
+                senses.iter().find_map(|sense| if let Sense::Currency(code) = sense { Some(*code) } else { None });
             let digit = self.chars.get(end).is_some_and(char::is_ascii_digit);
             if let Some(code) = code
                 && (ends_word(self.chars, end) || digit || self.lexicon().endings)
@@ -260,7 +267,11 @@ impl Scan<'_> {
         let written = self.text.source(start, end);
         let letters = written.chars().all(char::is_alphabetic);
         let code_like = written.len() == 3 && written.bytes().all(|b| b.is_ascii_uppercase());
-        if letters && !code_like && !self.chars.get(end).is_some_and(char::is_ascii_digit) && !self.prefix_name(start, end) {
+        if letters
+            && !code_like
+            && !self.chars.get(end).is_some_and(char::is_ascii_digit)
+            && !self.prefix_name(start, end)
+        {
             return None;
         }
         let num = self.number(self.skip_spaces(end)).filter(|num| num.digits || !letters)?;
@@ -278,7 +289,11 @@ impl Scan<'_> {
         let (code, end) = self.currency(after)?;
         let written = self.text.source(after, end);
         let is_code = written.len() == 3 && written.bytes().all(|b| b.is_ascii_alphabetic());
-        if is_code && end - after == 3 && written.bytes().any(|b| b.is_ascii_lowercase()) && written.eq_ignore_ascii_case("try") {
+        if is_code
+            && end - after == 3
+            && written.bytes().any(|b| b.is_ascii_lowercase())
+            && written.eq_ignore_ascii_case("try")
+        {
             return None;
         }
         let mut num = num;
@@ -304,10 +319,11 @@ impl Scan<'_> {
                 at = self.skip_spaces(and);
             }
             let minor = self.number(at).filter(|_| num.value.fract() == 0.0 || end > num.end).and_then(|cents| {
-                let (part, end) = self.lexicon().longest(self.chars, self.skip_spaces(cents.end), |sense| match sense {
-                    Sense::MinorCurrency(part) => Some(part),
-                    _ => None,
-                })?;
+                let (part, end) =
+                    self.lexicon().longest(self.chars, self.skip_spaces(cents.end), |sense| match sense {
+                        Sense::MinorCurrency(part) => Some(part),
+                        _ => None,
+                    })?;
                 Some((cents.value * part, end))
             });
             let Some((cents, next)) = minor else { break };
@@ -319,7 +335,8 @@ impl Scan<'_> {
 
     /// `4.5:1`, `16:9`, `1:1`.
     fn ratio(&self, num: Num) -> Option<Found> {
-        let colon = self.chars.get(num.end) == Some(&':') && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
+        let colon =
+            self.chars.get(num.end) == Some(&':') && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
         if !num.digits || !colon {
             return None;
         }
@@ -369,7 +386,10 @@ impl Scan<'_> {
         let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~'));
         let next = if sign { at + 1 } else { self.word(at, Word::To)? };
         let second = self.number(self.skip_spaces(next)).filter(|second| second.value > 0.0 && !second.inside)?;
-        if first.inside || first.weight == Weight::Weak || (sign && first.plain && second.plain && second.value < first.value) {
+        if first.inside
+            || first.weight == Weight::Weak
+            || (sign && first.plain && second.plain && second.value < first.value)
+        {
             return None;
         }
         let second_found = self.amount(second)?;

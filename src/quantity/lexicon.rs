@@ -323,7 +323,9 @@ fn spaced_out(chars: &[char], at: usize) -> bool {
 
 /// Whether a word may end before `at`.
 pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
-    let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else { return true };
+    let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
+        return true;
+    };
     if is_unspaced(last) || is_unspaced(next) || is_hangul(next) {
         return true;
     }

@@ -100,7 +100,8 @@ impl Scan<'_> {
     fn minus(&self, start: usize) -> Option<usize> {
         if self.chars.get(start) == Some(&'-') {
             let before = start.checked_sub(1).map(|at| self.chars[at]);
-            let free = before.is_none_or(|c| is_space(c) || is_unspaced(c) || matches!(c, '(' | '[' | '"' | '\'' | '/'));
+            let free =
+                before.is_none_or(|c| is_space(c) || is_unspaced(c) || matches!(c, '(' | '[' | '"' | '\'' | '/'));
             let digit = self.chars.get(start + 1).is_some_and(char::is_ascii_digit);
             // "5 -10" is a range with an odd space.
             let ranged = start > 1 && is_space(self.chars[start - 1]) && self.chars[start - 2].is_ascii_digit();
@@ -300,7 +301,10 @@ impl Scan<'_> {
         }
         if let Some((_, end)) = found {
             let pick = |wanted: fn(Sense) -> Option<f64>| {
-                self.lexicon().longest(self.chars, at, wanted).filter(|&(_, found)| found == end).map(|(value, _)| value)
+                self.lexicon()
+                    .longest(self.chars, at, wanted)
+                    .filter(|&(_, found)| found == end)
+                    .map(|(value, _)| value)
             };
             let magnitude = pick(|sense| if let Sense::Magnitude(value) = sense { Some(value) } else { None });
             let cardinal = pick(|sense| if let Sense::Cardinal(value, _) = sense { Some(value) } else { None });
@@ -363,9 +367,10 @@ impl Scan<'_> {
         }
         let mut found: Vec<(usize, Sense)> = Vec::new();
         self.lexicon().each(self.chars, at, |next, senses| {
-            let atom = senses.iter().find(|sense| matches!(sense, Sense::Magnitude(_))).or_else(|| {
-                senses.iter().find(|sense| matches!(sense, Sense::Cardinal(..) | Sense::Word(Word::And)))
-            });
+            let atom = senses
+                .iter()
+                .find(|sense| matches!(sense, Sense::Magnitude(_)))
+                .or_else(|| senses.iter().find(|sense| matches!(sense, Sense::Cardinal(..) | Sense::Word(Word::And))));
             if let Some(&sense) = atom
                 && next <= end
             {

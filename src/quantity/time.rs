@@ -30,8 +30,9 @@ enum Mark {
 }
 
 /// Abbreviations of time zones, which make the number before them a time.
-const ZONES: &[&str] =
-    &["utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "cet", "cest", "jst", "ist", "bst"];
+const ZONES: &[&str] = &[
+    "utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "cet", "cest", "jst", "ist", "bst",
+];
 
 impl Scan<'_> {
     /// A time of day that is surely one.
@@ -129,7 +130,8 @@ impl Scan<'_> {
             Some(Period::Night) if hour == 12 => 0,
             _ => hour,
         });
-        let vague = period.is_none() && self.twelve_hours() && reading.hour.is_some_and(|hour| (1..=12).contains(&hour));
+        let vague =
+            period.is_none() && self.twelve_hours() && reading.hour.is_some_and(|hour| (1..=12).contains(&hour));
         Clock { hour, minute: reading.minute.unwrap_or(0), second: reading.second, vague }
     }
 
@@ -192,7 +194,8 @@ impl Scan<'_> {
     /// Digits with a colon, a point or hour marks.
     fn figures(&self, start: usize) -> Option<Reading> {
         let before = start.checked_sub(1).map(|at| self.chars[at]);
-        let bare = Reading { hour: None, minute: None, second: None, period: None, mark: Mark::None, start, end: start };
+        let bare =
+            Reading { hour: None, minute: None, second: None, period: None, mark: Mark::None, start, end: start };
         if self.chars.get(start) == Some(&':') {
             return self.without_hour(bare, before);
         }
@@ -273,7 +276,8 @@ impl Scan<'_> {
     /// `9 h 30`, `9時30分`, `5点半`, `17 h`.
     fn with_marks(&self, reading: Reading) -> Option<Reading> {
         let at = self.skip_spaces(reading.end);
-        let mut end = self.word(at, Word::HourMark)
+        let mut end = self
+            .word(at, Word::HourMark)
             .or_else(|| self.hour_mark_before_digits(at))
             .filter(|&end| self.unit_end(at).is_none_or(|unit| unit <= end))?;
         let mut reading = Reading { end, mark: Mark::Soft, ..reading };
@@ -292,7 +296,8 @@ impl Scan<'_> {
         };
         let marked = self.word(self.skip_spaces(next), Word::MinuteMark);
         let two = next - minutes == 2;
-        if marked.is_none() && (!two || !ends_word(self.chars, next) || self.unit_end(self.skip_spaces(next)).is_some()) {
+        if marked.is_none() && (!two || !ends_word(self.chars, next) || self.unit_end(self.skip_spaces(next)).is_some())
+        {
             return Some(reading);
         }
         end = marked.unwrap_or(next);

@@ -26,6 +26,7 @@ pub struct Draft {
     related: Vec<Related>,
     data: Map<String, Value>,
     at_most: Option<Severity>,
+    page: Option<String>,
     /// What tells it from other findings of its rule in its document, whatever else changes in the file.
     identity: String,
 }
@@ -53,6 +54,7 @@ impl Draft {
             related: Vec::new(),
             data: Map::new(),
             at_most: None,
+            page: None,
             identity: identity.to_owned(),
         }
     }
@@ -61,6 +63,13 @@ impl Draft {
     #[must_use]
     pub fn locale(mut self, locale: &Locale) -> Self {
         self.locale = locale.clone();
+        self
+    }
+
+    /// Says which page it is about, where the sink is not that page's.
+    #[must_use]
+    pub fn page(mut self, key: &str) -> Self {
+        self.page = Some(key.to_owned());
         self
     }
 
@@ -134,7 +143,7 @@ impl<'c> Sink<'c> {
             rule: rule.id,
             severity,
             message: draft.message,
-            page: self.page.to_owned(),
+            page: draft.page.unwrap_or_else(|| self.page.to_owned()),
             locale: draft.locale,
             path: draft.path,
             range: draft.range,

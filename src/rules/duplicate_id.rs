@@ -4,7 +4,7 @@ use super::draft::{Draft, Sink};
 use super::view::shorten;
 use super::{Check, Rule};
 use crate::finding::Severity;
-use crate::page::{Corpus, Page};
+use crate::page::Corpus;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -15,11 +15,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Corpus(check),
 };
 
-fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
-    for duplicate in corpus.duplicates_of(page) {
+fn check(corpus: &Corpus, sink: &mut Sink<'_>) {
+    for duplicate in &corpus.duplicates {
         let id = duplicate.dropped.id.as_deref().unwrap_or_default();
         let message = format!("the id {} is that of {} too", shorten(id), duplicate.kept.path);
         let draft = Draft::on_file(&duplicate.dropped, id, message).related_file(&duplicate.kept, "has the same id");
-        sink.report(&RULE, draft);
+        sink.report(&RULE, draft.page(id));
     }
 }

@@ -25,7 +25,11 @@ fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
         let (own, other) = (noun(here.kind), noun(there.kind));
         let message = format!("{own} here, {other} in {name}: “{}”", view.translation.quote(here));
         let identity = view.translation.document.plain_of(here);
-        let draft = Draft::at(view.translation, here.span, identity, message).label(own).related(view.reference, there.span, other);
+        let draft = Draft::at(view.translation, here.span, identity, message).label(own).related(
+            view.reference,
+            there.span,
+            other,
+        );
         sink.report(&RULE, draft);
     }
 }

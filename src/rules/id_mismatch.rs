@@ -4,7 +4,7 @@ use super::draft::{Draft, Sink};
 use super::view::shorten;
 use super::{Check, Rule};
 use crate::finding::Severity;
-use crate::page::{Corpus, Member, Page};
+use crate::page::{Corpus, Member};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -15,12 +15,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Corpus(check),
 };
 
-fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
-    for mismatch in corpus.id_mismatches_of(page) {
+fn check(corpus: &Corpus, sink: &mut Sink<'_>) {
+    for mismatch in &corpus.id_mismatches {
         let id = |member: &Member| shorten(member.id.as_deref().unwrap_or_default());
-        let (here, there) = (&mismatch.translation, &mismatch.source);
-        let message = format!("this page's id is {}, its counterpart's is {}", id(here), id(there));
+        let (here, there) = (&mismatch.other, &mismatch.reference);
+        let message = format!("this page's id is {}, that of its counterpart is {}", id(here), id(there));
         let draft = Draft::on_file(here, &id(here), message).related_file(there, "the same page by its path");
-        sink.report(&RULE, draft);
+        sink.report(&RULE, draft.page(there.id.as_deref().unwrap_or_default()));
     }
 }

@@ -16,7 +16,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
-    for fault in view.faults(|kind| matches!(kind, FaultKind::Section(Side::Missing) | FaultKind::Heading(Side::Missing))) {
+    for fault in
+        view.faults(|kind| matches!(kind, FaultKind::Section(Side::Missing) | FaultKind::Heading(Side::Missing)))
+    {
         let alone = fault.kind == FaultKind::Heading(Side::Missing);
         let what = if alone { "the heading" } else { "the section" };
         let rest = if alone { "; its text is there" } else { "" };

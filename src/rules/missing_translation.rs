@@ -11,13 +11,13 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Info),
     summary: "A page that a locale lacks",
     documentation: include_str!("../../docs/rules/missing-translation.md"),
-    check: Check::Corpus(check),
+    check: Check::Place(check),
 };
 
 fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
-    let stands = corpus.source_member(page).or_else(|| page.members.first());
-    let Some(stands) = stands else { return };
-    for locale in corpus.missing_translations(page) {
+    let source = corpus.source.as_ref().and_then(|source| page.member(source));
+    let Some(stands) = source.or_else(|| page.members.first()) else { return };
+    for locale in corpus.missing(page) {
         let message = format!("this page has no {} version", locale.name());
         sink.report(&RULE, Draft::on_file(stands, "", message).locale(locale));
     }

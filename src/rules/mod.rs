@@ -35,8 +35,9 @@ mod stale_source;
 mod table_shape;
 mod unknown_source_commit;
 
+pub use changes::Changes;
 pub use draft::Sink;
-pub use quantities::{Mismatch, mismatches};
+pub use quantities::{Mismatch, Readings, mismatches};
 pub use structure::{Fault, FaultKind, Side, faults};
 pub use view::{Comparison, PageView, PairView, Pin, Version};
 
@@ -65,8 +66,10 @@ pub enum Check {
     Pair(fn(&PairView<'_>, &mut Sink<'_>)),
     /// All documents of a page.
     Page(fn(&PageView<'_>, &mut Sink<'_>)),
-    /// A page in the corpus, without its text.
-    Corpus(fn(&Corpus, &Page, &mut Sink<'_>)),
+    /// A page's place in the corpus, without its text.
+    Place(fn(&Corpus, &Page, &mut Sink<'_>)),
+    /// The corpus, once.
+    Corpus(fn(&Corpus, &mut Sink<'_>)),
 }
 
 /// All rules, in the order in which they are documented.
@@ -101,13 +104,23 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// Runs all rules over one page.
-pub fn check(corpus: &Corpus, view: &PageView<'_>, sink: &mut Sink<'_>) {
+/// Runs the rules that look at one page.
+pub fn check_page(corpus: &Corpus, view: &PageView<'_>, sink: &mut Sink<'_>) {
     for rule in RULES {
         match rule.check {
-            Check::Corpus(check) => check(corpus, view.page, sink),
+            Check::Place(check) => check(corpus, view.page, sink),
             Check::Page(check) => check(view, sink),
             Check::Pair(check) => view.comparisons().for_each(|pair| check(&pair, sink)),
+            Check::Corpus(_) => {}
+        }
+    }
+}
+
+/// Runs the rules that look at the whole corpus.
+pub fn check_corpus(corpus: &Corpus, sink: &mut Sink<'_>) {
+    for rule in RULES {
+        if let Check::Corpus(check) = rule.check {
+            check(corpus, sink);
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Sections and blocks that stand in another order.
 
+use super::Rule;
+use super::draft::{Draft, Sink};
 use super::structure::{Fault, FaultKind};
+use super::view::PairView;
 use crate::align::Alignment;
 use crate::document::{Document, Kind};
 use crate::text::Span;
@@ -26,7 +29,9 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
             continue;
         }
         match faults.last_mut() {
-            Some(last) if last.kind == FaultKind::BlockOrder && last.blocks.last() == Some(&(block.wrapping_sub(1))) => {
+            Some(last)
+                if last.kind == FaultKind::BlockOrder && last.blocks.last() == Some(&(block.wrapping_sub(1))) =>
+            {
                 last.blocks.push(block);
             }
             _ => faults.push(Fault { kind: FaultKind::BlockOrder, blocks: vec![block], place: Span::default() }),
@@ -38,4 +43,20 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
         parent.is_none_or(|parent| !moved.contains(&parent))
     });
     faults
+}
+
+/// Reports something that stands elsewhere; `what` is its noun.
+pub(super) fn report(view: &PairView<'_>, fault: &Fault, what: &str, rule: &Rule, sink: &mut Sink<'_>) {
+    let block = &view.translation.document.blocks[fault.blocks[0] as usize];
+    let Some(source) = view.comparison.alignment.source_of(fault.blocks[0]) else { return };
+    let there = &view.reference.document.blocks[source as usize];
+    let name = view.reference.locale().name();
+    let quote = view.translation.quote(block);
+    let quote = if quote.is_empty() { String::new() } else { format!(": “{quote}”") };
+    let identity = view.translation.document.plain_of(block);
+    let draft = Draft::at(view.translation, block.span, identity, format!("{what} stands elsewhere in {name}{quote}"))
+        .label("stands here")
+        .related(view.reference, there.span, "stands there")
+        .data("blocks", fault.blocks.len());
+    sink.report(rule, draft);
 }

@@ -12,12 +12,15 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "A translation whose source is gone",
     documentation: include_str!("../../docs/rules/orphan-translation.md"),
-    check: Check::Corpus(check),
+    check: Check::Place(check),
 };
 
 fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
-    for member in corpus.orphans(page) {
-        let name = corpus.source.as_ref().map(Locale::name).unwrap_or_default();
-        sink.report(&RULE, Draft::on_file(member, "", format!("this page has no {name} source (any more)")));
+    if !corpus.is_orphan(page) {
+        return;
+    }
+    let name = corpus.source.as_ref().map(Locale::name).unwrap_or_default();
+    for member in &page.members {
+        sink.report(&RULE, Draft::on_file(member, "", format!("this page has no {name} source, or no longer")));
     }
 }

@@ -20,7 +20,10 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     for version in &page.versions {
         let (Some(pin), Some(verdict)) = (&version.pin, version.verdict) else { continue };
         let draft = match &verdict.state {
-            PinState::Changed { old, new, .. } => changed(version, pin, Changes::between(old, new)),
+            PinState::Changed { .. } => {
+                let Some((_, changes)) = &version.changes else { continue };
+                changed(version, pin, changes)
+            }
             PinState::AbsentAtPin => {
                 let message = format!("the source page was not there at {}", short(&pin.id));
                 Draft::at(version, pin.span, &pin.id, message).label("recorded here")
@@ -36,7 +39,7 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn changed(version: &Version<'_>, pin: &Pin, changes: Changes) -> Draft {
+fn changed(version: &Version<'_>, pin: &Pin, changes: &Changes) -> Draft {
     let since = match version.verdict.and_then(|verdict| verdict.commit.as_ref()) {
         Some(commit) => format!("{}, {}", commit.short(), commit.date()),
         None => short(&pin.id).to_owned(),
@@ -49,7 +52,7 @@ fn changed(version: &Version<'_>, pin: &Pin, changes: Changes) -> Draft {
     let message = format!("the source changed since {since}{commits}: {}", changes.describe());
     let draft = Draft::at(version, pin.span, &pin.id, message).label("made from this version");
     let draft = draft.data("classes", changes.classes());
-    if changes.matter_to_a_reader() { draft } else { draft.at_most(Severity::Info) }
+    if changes.matter() { draft } else { draft.at_most(Severity::Info) }
 }
 
 fn short(id: &str) -> &str {

@@ -131,7 +131,8 @@ impl One<'_> {
     /// A heading: lost with what stands under it, or alone.
     fn heading(&self, index: u32, open: &[bool]) -> (FaultKind, Vec<u32>) {
         let section = &self.here.sections[self.here.blocks[index as usize].section as usize];
-        let under: Vec<u32> = (index + 1..section.end).filter(|&block| matters(&self.here.blocks[block as usize])).collect();
+        let under: Vec<u32> =
+            (index + 1..section.end).filter(|&block| matters(&self.here.blocks[block as usize])).collect();
         let lost: Vec<u32> = under.iter().copied().filter(|&block| open[block as usize]).collect();
         if lost.len() * 2 < under.len() || (lost.is_empty() && !under.is_empty()) {
             return (FaultKind::Heading(self.side), vec![index]);
@@ -181,7 +182,9 @@ impl One<'_> {
         }
         let after = (block + 1..self.here.blocks.len() as u32).find_map(|after| (self.pair)(after));
         match after {
-            Some((neighbour, _)) => Span::at(line_start(&self.there.text, self.there.blocks[neighbour as usize].span.start as usize)),
+            Some((neighbour, _)) => {
+                Span::at(line_start(&self.there.text, self.there.blocks[neighbour as usize].span.start as usize))
+            }
             None => Span::at(self.there.front_matter.as_ref().map_or(0, |front| front.span.end as usize)),
         }
     }
@@ -235,7 +238,8 @@ fn levels(reference: &Document, translation: &Document, alignment: &Alignment) -
         }
     }
     for pair in &alignment.pairs {
-        let (source, here) = (reference.blocks[pair.source[0] as usize].kind, translation.blocks[pair.translation[0] as usize].kind);
+        let (source, here) =
+            (reference.blocks[pair.source[0] as usize].kind, translation.blocks[pair.translation[0] as usize].kind);
         if matches!(source, Kind::Heading(_)) != matches!(here, Kind::Heading(_)) {
             faults.push(Fault { kind: FaultKind::Level, blocks: vec![pair.translation[0]], place: Span::default() });
         }

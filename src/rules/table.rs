@@ -29,7 +29,11 @@ pub(super) fn columns(reference: &Document, translation: &Document, alignment: &
             odd_column((translation, b), (reference, a))
         };
         let place = if x > y { b.span } else { a.span };
-        faults.push(Fault { kind: FaultKind::Column(side, column), blocks, place: Span::new(place.start as usize, place.end as usize) });
+        faults.push(Fault {
+            kind: FaultKind::Column(side, column),
+            blocks,
+            place: Span::new(place.start as usize, place.end as usize),
+        });
     }
     faults
 }

@@ -8,8 +8,9 @@ use crate::page::{Member, Page};
 use crate::quantity::Reader;
 use crate::text::Span;
 
+use super::changes::Changes;
 use super::quantities::Mismatch;
-use super::structure::Fault;
+use super::structure::{Fault, FaultKind};
 
 /// One locale's document of a page.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub struct Version<'c> {
     pub verdict: Option<&'c Verdict>,
     /// How many commits touched the source since the pin, where it changed.
     pub commits: Option<u32>,
+    /// How the source changed since the pin, and how it read then; `None` where it did not or cannot be compared.
+    pub changes: Option<(Document, Changes)>,
     /// Reads quantities in its language.
     pub reader: &'static Reader,
 }
@@ -125,5 +128,12 @@ impl<'c> PageView<'c> {
             translation: &self.versions[comparison.version],
             comparison,
         })
+    }
+}
+
+impl PairView<'_> {
+    /// The faults of structure of some kinds.
+    pub fn faults(&self, wanted: impl Fn(FaultKind) -> bool) -> impl Iterator<Item = &Fault> {
+        self.comparison.faults.iter().filter(move |fault| wanted(fault.kind))
     }
 }

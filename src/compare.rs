@@ -1,0 +1,129 @@
+//! One page: its documents parsed, aligned with the reference and read, ready for the rules.
+
+use camino::Utf8Path;
+
+use crate::align::align;
+use crate::config::Config;
+use crate::document::{Block, Document, Kind};
+use crate::finding::Notice;
+use crate::head::find_pin;
+use crate::learn::Learned;
+use crate::page::{Corpus, Member, Page};
+use crate::pins::Pins;
+use crate::quantity::Reader;
+use crate::rules::{Changes, Comparison, PageView, Pin, Readings, Version, faults, mismatches};
+use crate::walk::warning;
+
+/// Reads and parses a file.
+///
+/// # Errors
+/// A notice that names the file, if it cannot be read or is not UTF-8.
+pub fn parse(path: &Utf8Path) -> Result<Document, Notice> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| warning(Some(path.to_owned()), format!("cannot be read ({error}): mend its permissions, or exclude it")))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count() + 1;
+        warning(Some(path.to_owned()), format!("is not UTF-8 from line {line} on and was left out: save it as UTF-8"))
+    })?;
+    let is_mdx = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"));
+    Ok(Document::parse(text, is_mdx))
+}
+
+/// What all pages are compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'c> {
+    /// The configuration.
+    pub config: &'c Config,
+    /// All pages.
+    pub corpus: &'c Corpus,
+    /// What was learned from them.
+    pub learned: &'c Learned,
+    /// What the history says.
+    pub pins: &'c Pins,
+}
+
+impl<'c> Context<'c> {
+    /// A page, compared; files that cannot be read are left out and noticed.
+    pub fn view(&self, page: &'c Page) -> (PageView<'c>, Vec<Notice>) {
+        let mut notices = Vec::new();
+        let mut versions = Vec::with_capacity(page.members.len());
+        for member in &page.members {
+            match self.learned.take(&member.path).map_or_else(|| parse(&member.path), Ok) {
+                Ok(document) => versions.push(self.version(member, document)),
+                Err(notice) => notices.push(notice),
+            }
+        }
+        let source = versions.iter().position(|version| self.corpus.source.as_ref() == Some(version.locale()));
+        let reference = source.unwrap_or_else(|| most_complete(&versions));
+        if let Some(source) = source {
+            find_changes(&mut versions, source);
+        }
+        let mut view = PageView { page, versions, reference, has_source: source.is_some(), pairs: Vec::new() };
+        view.pairs = self.comparisons(&view);
+        (view, notices)
+    }
+
+    fn version(&self, member: &'c Member, document: Document) -> Version<'c> {
+        let front = document.front_matter.as_ref();
+        let span = front.and_then(|front| find_pin(front, &document.text, &self.config.pin_keys));
+        Version {
+            member,
+            pin: span.map(|span| Pin { id: span.slice(&document.text).to_owned(), span }),
+            verdict: self.pins.verdict(&member.path),
+            commits: self.pins.commits(&member.path),
+            changes: None,
+            reader: Reader::for_locale(&member.locale),
+            document,
+        }
+    }
+
+    fn comparisons(&self, view: &PageView<'_>) -> Vec<Comparison> {
+        if view.versions.len() < 2 {
+            return Vec::new();
+        }
+        let reference = view.reference();
+        let readings = Readings::new(&reference.document, reference.reader);
+        let others = view.versions.iter().enumerate().filter(|(index, _)| *index != view.reference);
+        others
+            .map(|(index, version)| {
+                let model = self.learned.model(reference.locale(), version.locale());
+                let alignment = align(&reference.document, &version.document, model);
+                let faults = faults(&reference.document, &version.document, &alignment);
+                let own = Readings::new(&version.document, version.reader);
+                let mismatches = mismatches(&readings, &own, &alignment);
+                Comparison { version: index, alignment, faults, mismatches }
+            })
+            .collect()
+    }
+}
+
+/// The version with the most to read: blocks first, since words of different languages cannot be compared.
+fn most_complete(versions: &[Version<'_>]) -> usize {
+    let content = |document: &Document| {
+        let counts = |block: &&Block| !matches!(block.kind, Kind::Attributes | Kind::Close | Kind::Comment);
+        document.blocks.iter().filter(counts).count()
+    };
+    let completeness = |version: &Version<'_>| (content(&version.document), source_word_count(&version.document));
+    let indexes = (0..versions.len()).rev();
+    indexes.max_by_key(|&index| completeness(&versions[index])).unwrap_or(0)
+}
+
+/// How many words the source had when the document was made, where it says so: the newer source is the longer one, mostly.
+fn source_word_count(document: &Document) -> u64 {
+    let count = document.front_matter.as_ref().and_then(|front| front.get(&document.text, "source-wordcount"));
+    count.and_then(|count| count.parse().ok()).unwrap_or(0)
+}
+
+/// Compares the source with what it was when each translation was made.
+fn find_changes(versions: &mut [Version<'_>], source: usize) {
+    for index in 0..versions.len() {
+        let Some(verdict) = versions[index].verdict else { continue };
+        if let crate::history::PinState::Changed { old, .. } = &verdict.state {
+            let is_mdx = versions[source].member.path.extension() == Some("mdx");
+            let old = Document::parse(old.to_string(), is_mdx);
+            let changes = Changes::between(&old, &versions[source].document);
+            versions[index].changes = Some((old, changes));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Quantities that differ between aligned blocks, and what the three rules about them say alike.
+
+use std::cell::OnceCell;
+
+use super::Rule;
+use super::draft::{Draft, Sink};
+use super::view::{Comparison, PairView, Version};
+use crate::align::Alignment;
+use crate::document::{Block, Document, Kind};
+use crate::quantity::{Class, Quantity, Reader, compare};
+use crate::text::Span;
+
+/// A quantity that one side has and the other has not, or has otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mismatch {
+    /// Which rule it belongs to.
+    pub class: Class,
+    /// The reference's block.
+    pub source_block: u32,
+    /// The translation's block.
+    pub translation_block: u32,
+    /// The reference's reading, if it has one.
+    pub source: Option<Reading>,
+    /// The translation's reading, if it has one.
+    pub translation: Option<Reading>,
+    /// Where to look in the reference and in the translation when there is no reading: the cell or block.
+    pub around: (Span, Span),
+}
+
+/// A quantity and where it stands in the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Where it stands.
+    pub span: Span,
+    /// What it says.
+    pub said: String,
+}
+
+/// The quantities of a document's blocks, read when they are first asked for: the reference's serve for all translations.
+#[derive(Debug)]
+pub struct Readings<'d> {
+    document: &'d Document,
+    reader: &'static Reader,
+    parts: Vec<OnceCell<Vec<Part>>>,
+}
+
+/// A stretch of text whose quantities are compared with those of its counterpart: a block, or a cell of a row.
+#[derive(Debug)]
+struct Part {
+    plain: Span,
+    span: Span,
+    quantities: Vec<Quantity>,
+}
+
+impl<'d> Readings<'d> {
+    /// Readings of a document, none taken yet.
+    pub fn new(document: &'d Document, reader: &'static Reader) -> Self {
+        Self { document, reader, parts: document.blocks.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    fn of(&self, block: u32) -> &[Part] {
+        self.parts[block as usize].get_or_init(|| {
+            let block = &self.document.blocks[block as usize];
+            let cells = self.document.cells_of(block);
+            if cells.is_empty() {
+                return vec![self.read(block.plain, block.span)];
+            }
+            cells.iter().map(|cell| self.read(cell.plain, cell.span)).collect()
+        })
+    }
+
+    fn read(&self, plain: Span, span: Span) -> Part {
+        Part { plain, span, quantities: self.reader.read(plain.slice(self.document.plain.as_str())) }
+    }
+
+    fn reading(&self, part: &Part, quantity: &Quantity) -> Reading {
+        let plain = Span::new(
+            (part.plain.start + quantity.span.start) as usize,
+            (part.plain.start + quantity.span.end) as usize,
+        );
+        Reading { span: self.document.plain.source(plain), said: quantity.describe() }
+    }
+}
+
+/// All quantities that differ between the two documents, in the order of the reference.
+pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: &Alignment) -> Vec<Mismatch> {
+    let mut found = Vec::new();
+    for pair in &alignment.pairs {
+        let [from] = pair.source[..] else { continue };
+        let [to] = pair.translation[..] else { continue };
+        if !comparable(source.document, from) || !comparable(translation.document, to) {
+            continue;
+        }
+        let (here, there) = (source.of(from), translation.of(to));
+        // Rows of different widths are another rule's; which cell belongs to which is not known.
+        if here.len() != there.len() {
+            continue;
+        }
+        for (x, y) in here.iter().zip(there) {
+            for difference in compare(&x.quantities, &y.quantities) {
+                found.push(Mismatch {
+                    class: difference.class,
+                    source_block: from,
+                    translation_block: to,
+                    source: difference.source.map(|index| source.reading(x, &x.quantities[index])),
+                    translation: difference.translation.map(|index| translation.reading(y, &y.quantities[index])),
+                    around: (x.span, y.span),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a block's text is compared by itself: what stands in a row is compared with the row's cell.
+fn comparable(document: &Document, block: u32) -> bool {
+    let block: &Block = &document.blocks[block as usize];
+    let in_row = block.parent.is_some_and(|parent| document.blocks[parent as usize].kind == Kind::TableRow);
+    !block.plain.is_empty() && !in_row
+}
+
+/// Reports the mismatches of one class.
+pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut Sink<'_>) {
+    for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
+        sink.report(rule, draft(view, mismatch));
+    }
+}
+
+fn draft(view: &PairView<'_>, mismatch: &Mismatch) -> Draft {
+    let (reference, translation) = (view.reference, view.translation);
+    let others = agreeing(view, mismatch);
+    let name = with_others(reference, others.len());
+    let there = mismatch.source.as_ref().map_or("nothing like it", |reading| &reading.said);
+    let (span, label, message) = match &mismatch.translation {
+        Some(reading) => {
+            let message = format!("{} here, {there} in {name}", reading.said);
+            (reading.span, format!("read as {}", reading.said), message)
+        }
+        None => {
+            let message = format!("{there} in {name} is not here");
+            (mismatch.around.1, format!("{there} is not here"), message)
+        }
+    };
+    let source_text = reference.document.plain_of(&reference.document.blocks[mismatch.source_block as usize]);
+    let identity =
+        format!("{there} {} {source_text}", mismatch.translation.as_ref().map_or("", |reading| &reading.said));
+    let mut draft = Draft::at(translation, span, &identity, message).label(label);
+    draft = match &mismatch.source {
+        Some(reading) => {
+            draft.related(reference, reading.span, reading.said.clone()).data("source", reading.said.clone())
+        }
+        None => draft.related(reference, mismatch.around.0, "the same text"),
+    };
+    if let Some(reading) = &mismatch.translation {
+        draft = draft.data("translation", reading.said.clone());
+    }
+    if !others.is_empty() {
+        draft = draft.data("agree", others);
+    }
+    draft
+}
+
+/// The locales of other translations that say what the reference says at that place.
+fn agreeing(view: &PairView<'_>, mismatch: &Mismatch) -> Vec<String> {
+    let agrees = |other: &&Comparison| {
+        other.version != view.comparison.version
+            && other.alignment.translation_of(mismatch.source_block).is_some()
+            && !other.mismatches.iter().any(|theirs| {
+                theirs.source_block == mismatch.source_block
+                    && (theirs.source == mismatch.source || theirs.around.0 == mismatch.around.0)
+            })
+    };
+    let others = view.page.pairs.iter().filter(agrees);
+    others.map(|other| view.page.versions[other.version].locale().to_string()).collect()
+}
+
+/// "English", "English and 3 other languages".
+fn with_others(reference: &Version<'_>, others: usize) -> String {
+    let name = reference.locale().name();
+    match others {
+        0 => name,
+        1 => format!("{name} and 1 other language"),
+        others => format!("{name} and {others} other languages"),
+    }
+}
