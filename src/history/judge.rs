@@ -6,6 +6,7 @@ use camino::Utf8Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::batch::{Answer, Batch, Object, Request};
+use super::git::FETCH_ALL;
 use super::tree::{self, Entry, Spot};
 use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict, log};
 
@@ -262,7 +263,7 @@ fn state(history: &History, pair: &Pair, texts: &FxHashMap<String, Arc<str>>) ->
 }
 
 fn partial(history: &History) -> PinState {
-    PinState::Unavailable(Unavailable::PartialClone { command: history.git.typed("fetch --refetch --no-filter") })
+    PinState::Unavailable(Unavailable::PartialClone { command: history.git.typed(FETCH_ALL) })
 }
 
 /// The distinct items, in the order of their first appearance.
