@@ -77,19 +77,36 @@ impl<'git> Batch<'git> {
 
     /// The answers to `requests`, in their order.
     pub(super) fn ask(&mut self, requests: &[Request]) -> Result<Vec<Answer>, HistoryError> {
+        let mut answers = Vec::with_capacity(requests.len());
+        self.ask_each(requests, |_, answer| answers.push(answer))?;
+        Ok(answers)
+    }
+
+    /// Hands each answer over as soon as it is read, with the index of its request.
+    pub(super) fn ask_each(
+        &mut self,
+        requests: &[Request],
+        mut take: impl FnMut(usize, Answer),
+    ) -> Result<(), HistoryError> {
         if requests.is_empty() {
-            return Ok(Vec::new());
+            return Ok(());
         }
         let Some(pipe) = self.requests.as_mut() else {
             return Err(self.failure());
         };
         let answers = &mut self.answers;
         // Written beside the reading: neither pipe can fill up while both sides wait.
-        let read = thread::scope(|scope| {
+        let is_complete = thread::scope(|scope| {
             scope.spawn(move || write_requests(pipe, requests));
-            requests.iter().map(|request| read_answer(answers, request)).collect::<Option<Vec<_>>>()
+            requests.iter().enumerate().all(|(index, request)| match read_answer(answers, request) {
+                Some(answer) => {
+                    take(index, answer);
+                    true
+                }
+                None => false,
+            })
         });
-        read.ok_or_else(|| self.failure())
+        if is_complete { Ok(()) } else { Err(self.failure()) }
     }
 
     /// What git complained of when it ended before its last answer.

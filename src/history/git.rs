@@ -25,6 +25,9 @@ const FIXED: &[(&str, &str)] = &[
     ("LC_ALL", "C"),
 ];
 
+/// Completes a partial clone: without the second option, git would apply the clone's filter again.
+pub(super) const FETCH_ALL: &str = "fetch --refetch --no-filter";
+
 impl Environment {
     /// This process's variables, without those that would send git to another repository (as set in a hook).
     pub(super) fn of_this_process() -> Self {
@@ -127,6 +130,9 @@ impl Git {
         if stderr.contains("cannot change to") {
             return HistoryError::NoSuchFolder(folder);
         }
+        if stderr.contains("from promisor remote") {
+            return HistoryError::PartialClone { folder, command: self.typed(FETCH_ALL) };
+        }
         if stderr.contains("unknown option `batch-command'") {
             return HistoryError::TooOld;
         }
@@ -165,6 +171,30 @@ mod tests {
         ];
         for (name, kept) in names {
             assert_eq!(keeps(OsStr::new(name)), kept, "{name}");
+        }
+    }
+
+    #[test]
+    fn complaints_become_sentences_that_help() {
+        let git = Git::new(Environment::scrubbed([]), Utf8Path::new("my docs"));
+        let cases = [
+            (
+                "fatal: not a git repository (or any of the parent directories): .git\n",
+                "my docs is not in a git repository",
+            ),
+            ("fatal: cannot change to 'my docs': No such file or directory\n", "there is no folder my docs"),
+            ("error: unknown option `batch-command'\nusage: git cat-file\n", "2.36 or newer is needed"),
+            ("fatal: could not fetch 1 from promisor remote\n", "run `git -C 'my docs' fetch --refetch --no-filter`"),
+            (
+                "fatal: detected dubious ownership in repository at '/d'\nTo add an exception:\n\n\tgit config --global --add safe.directory '/d e'\n",
+                "run `git config --global --add safe.directory '/d e'`",
+            ),
+            ("warning: odd\nfatal: loose object is corrupt\n", "git failed in my docs: fatal: loose object is corrupt"),
+            ("", "it ended without a word"),
+        ];
+        for (stderr, sentence) in cases {
+            let said = git.complaint(stderr).to_string();
+            assert!(said.contains(sentence), "{said:?} for {stderr:?}");
         }
     }
 

@@ -6,6 +6,7 @@ use camino::Utf8Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::batch::{Answer, Batch, Object, Request};
+use super::git::FETCH_ALL;
 use super::tree::{self, Entry, Spot};
 use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict, log};
 
@@ -135,7 +136,8 @@ fn locate<'a>(
         let sample: Vec<&str> = below.iter().filter_map(|(_, place)| place.as_deref().ok()).take(SAMPLE).collect();
         let mut best = (0, String::new());
         for prefix in prefixes {
-            let hits = blobs_at(batch, head, sample.iter().map(|place| format!("{prefix}{place}")))?;
+            let places: Vec<_> = sample.iter().map(|place| format!("{prefix}{place}")).collect();
+            let hits = files_at(batch, head, &places)?;
             if hits > best.0 {
                 best = (hits, prefix);
             }
@@ -151,13 +153,13 @@ fn locate<'a>(
 /// Whether at least one of some documents is in the repository at `head`.
 fn holds_any(batch: &mut Batch, head: &str, queries: &[Query], places: &Places) -> Result<bool, HistoryError> {
     let places = queries.iter().filter_map(|query| places[query.path].as_ref().ok());
-    Ok(blobs_at(batch, head, places.take(SAMPLE).cloned())? > 0)
+    Ok(files_at(batch, head, &places.take(SAMPLE).cloned().collect::<Vec<_>>())? > 0)
 }
 
-/// How many of the paths are files at a commit whose text is at hand.
-fn blobs_at(batch: &mut Batch, commit: &str, paths: impl Iterator<Item = String>) -> Result<usize, HistoryError> {
-    let requests: Vec<_> = paths.map(|path| Request::Info(format!("{commit}:{path}"))).collect();
-    Ok(batch.ask(&requests)?.into_iter().filter_map(|answer| answer.found("blob")).count())
+/// How many of the paths are files at a commit.
+fn files_at(batch: &mut Batch, commit: &str, paths: &[String]) -> Result<usize, HistoryError> {
+    let spots: Vec<Spot> = paths.iter().map(|path| (commit, path.as_str())).collect();
+    Ok(tree::entries(batch, &spots)?.into_values().filter(|entry| matches!(entry, Entry::Blob(_))).count())
 }
 
 /// Each distinct pair of a known commit and a path, with what stood there then and stands there at `head`.
@@ -173,13 +175,10 @@ fn compare<'a>(
         Some((commit.id.as_str(), place.as_str()))
     });
     let asked = distinct(asked);
-    // Commit by commit, so that git finds the folders that it has just unpacked.
-    let mut spots: Vec<Spot> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
-    spots.sort_unstable();
-    spots.dedup();
+    let spots: Vec<Spot> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
     let entries = tree::entries(batch, &spots)?;
-    let entry = |spot| spots.binary_search(&spot).map_or(Entry::Absent, |index| entries[index].clone());
-    let pair = |spot: Spot<'a>| Pair { old: entry(spot), new: entry((head, spot.1)), moved_from: None };
+    let pair =
+        |spot: Spot<'a>| Pair { old: entries[&spot].clone(), new: entries[&(head, spot.1)].clone(), moved_from: None };
     Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 
@@ -191,7 +190,7 @@ fn follow_moves(
     pins: &Pins,
     pairs: &mut FxHashMap<Spot, Pair>,
 ) -> Result<(), HistoryError> {
-    let is_lost = |pair: &Pair| pair.old == Entry::Absent && matches!(pair.new, Entry::Blob { .. });
+    let is_lost = |pair: &Pair| pair.old == Entry::Absent && matches!(pair.new, Entry::Blob(_));
     let mut lost: Vec<Spot> = pairs.iter().filter(|(_, pair)| is_lost(pair)).map(|(&spot, _)| spot).collect();
     if lost.is_empty() {
         return Ok(());
@@ -209,12 +208,13 @@ fn follow_moves(
         lost.iter().flat_map(|&spot| moves.former_places(spot.1).map(move |former| (spot, former))).collect();
     let spots: Vec<Spot> = former.iter().map(|((commit, _), place)| (*commit, place.as_str())).collect();
     let entries = tree::entries(batch, &spots)?;
-    for ((spot, place), entry) in former.iter().zip(entries) {
+    for (spot, place) in &former {
+        let entry = &entries[&(spot.0, place.as_str())];
         if let Some(pair) = pairs.get_mut(spot)
             && pair.old == Entry::Absent
-            && entry != Entry::Absent
+            && *entry != Entry::Absent
         {
-            pair.old = entry;
+            pair.old = entry.clone();
             pair.moved_from = Some(place.clone());
         }
     }
@@ -226,19 +226,21 @@ fn texts<'a>(
     batch: &mut Batch,
     pairs: impl Iterator<Item = &'a Pair>,
 ) -> Result<FxHashMap<String, Arc<str>>, HistoryError> {
-    let mut wanted: Vec<&str> = Vec::new();
-    for pair in pairs {
-        if let (Entry::Blob { id: old, here: true }, Entry::Blob { id: new, here: true }) = (&pair.old, &pair.new)
-            && old != new
-        {
-            wanted.extend([old.as_str(), new]);
-        }
-    }
+    let changed = pairs.filter_map(|pair| match (&pair.old, &pair.new) {
+        (Entry::Blob(old), Entry::Blob(new)) if old != new => Some([old.as_str(), new]),
+        _ => None,
+    });
+    let mut wanted: Vec<&str> = changed.flatten().collect();
     wanted.sort_unstable();
     wanted.dedup();
     let requests: Vec<_> = wanted.iter().map(|&id| Request::Contents(id.to_owned())).collect();
-    let answers = batch.ask(&requests)?.into_iter().filter_map(|answer| answer.found("blob"));
-    Ok(answers.map(|blob| (blob.id, text(blob.contents))).collect())
+    let mut texts = FxHashMap::default();
+    batch.ask_each(&requests, |_, answer| {
+        if let Some(blob) = answer.found("blob") {
+            texts.insert(blob.id, text(blob.contents));
+        }
+    })?;
+    Ok(texts)
 }
 
 fn text(contents: Vec<u8>) -> Arc<str> {
@@ -249,8 +251,8 @@ fn state(history: &History, pair: &Pair, texts: &FxHashMap<String, Arc<str>>) ->
     match (&pair.old, &pair.new) {
         (_, Entry::Absent) => PinState::GoneAtHead,
         (Entry::Absent, _) => PinState::AbsentAtPin,
-        (Entry::Blob { id: old, .. }, Entry::Blob { id: new, .. }) if old == new => PinState::Fresh,
-        (Entry::Blob { id: old, .. }, Entry::Blob { id: new, .. }) => match (texts.get(old), texts.get(new)) {
+        (Entry::Blob(old), Entry::Blob(new)) if old == new => PinState::Fresh,
+        (Entry::Blob(old), Entry::Blob(new)) => match (texts.get(old), texts.get(new)) {
             (Some(old), Some(new)) => {
                 PinState::Changed { old: old.clone(), new: new.clone(), moved_from: pair.moved_from.clone() }
             }
@@ -261,7 +263,7 @@ fn state(history: &History, pair: &Pair, texts: &FxHashMap<String, Arc<str>>) ->
 }
 
 fn partial(history: &History) -> PinState {
-    PinState::Unavailable(Unavailable::PartialClone { command: history.git.typed("fetch --refetch --no-filter") })
+    PinState::Unavailable(Unavailable::PartialClone { command: history.git.typed(FETCH_ALL) })
 }
 
 /// The distinct items, in the order of their first appearance.

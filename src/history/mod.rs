@@ -156,6 +156,14 @@ pub enum HistoryError {
         /// The command that makes git trust it.
         command: String,
     },
+    /// A partial clone, and a git that is too old to say so object by object.
+    #[error("the clone at {folder} is partial, and the recorded commits cannot be judged by it; run `{command}`")]
+    PartialClone {
+        /// Where git was run.
+        folder: Utf8PathBuf,
+        /// The command that fetches everything.
+        command: String,
+    },
     /// A folder name that is not UTF-8.
     #[error("the repository of {0} lies under a path that is not UTF-8")]
     UnreadablePath(Utf8PathBuf),

@@ -1,98 +1,100 @@
-//! What a folder held at a commit, where git only says "missing": never there, or there but not fetched?
+//! What stood at a path at a commit, read from the trees of its folders.
+//!
+//! Trees are asked for instead of the files themselves: a folder is then read once for all its documents, and in a
+//! partial clone, where git calls both "missing", a file that was never there is told from one that was not fetched.
+
+use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
 
 use super::HistoryError;
-use super::batch::{Answer, Batch, Request};
+use super::batch::{Batch, Request};
 
 /// A document at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Entry {
-    /// It was there, and this is its text's id; the text itself may be lacking in a partial clone.
-    Blob {
-        /// The full id.
-        id: String,
-        /// The text is at hand.
-        here: bool,
-    },
+    /// It was there, and its text has this full id; the text itself may be lacking in a partial clone.
+    Blob(String),
     /// It was not there.
     Absent,
-    /// The folder is not at hand, so nobody knows.
+    /// A folder above it is not at hand, so that nobody knows.
     Lacking,
 }
 
-/// A place to look up: a full commit id, and a path from the top.
+/// A place to look up: a full commit id, and a path from the repository's top.
 pub(super) type Spot<'a> = (&'a str, &'a str);
 
-/// What stood at each of `spots`.
-pub(super) fn entries(batch: &mut Batch, spots: &[Spot]) -> Result<Vec<Entry>, HistoryError> {
-    let requests: Vec<_> = spots.iter().map(|(commit, path)| Request::Info(format!("{commit}:{path}"))).collect();
-    let mut entries = Vec::with_capacity(spots.len());
-    let mut unsure = Vec::new();
-    for (index, answer) in batch.ask(&requests)?.into_iter().enumerate() {
-        let missing = matches!(answer, Answer::Missing);
-        if missing {
-            unsure.push(index);
-        }
-        entries.push(answer.found("blob").map_or(Entry::Absent, |object| Entry::Blob { id: object.id, here: true }));
-    }
-    let folders = Folders::fetch(batch, unsure.iter().map(|&index| spots[index]))?;
-    for index in unsure {
-        entries[index] = folders.entry(spots[index]);
-    }
-    Ok(entries)
+/// What one folder's tree says about a name in it.
+enum Found {
+    NoTree,
+    Nothing,
+    File(String),
+    Folder,
 }
 
-/// The raw trees of folders at commits; `None` for one that is not there or not at hand.
-struct Folders<'a>(FxHashMap<Spot<'a>, Option<Vec<u8>>>);
-
-impl<'a> Folders<'a> {
-    /// Reads every folder above each of `spots`, each once.
-    fn fetch(batch: &mut Batch, spots: impl Iterator<Item = Spot<'a>>) -> Result<Self, HistoryError> {
-        let mut wanted: Vec<Spot> =
-            spots.flat_map(|(commit, path)| parents(path).map(move |(folder, _)| (commit, folder))).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        let requests: Vec<_> =
-            wanted.iter().map(|(commit, folder)| Request::Contents(format!("{commit}:{folder}"))).collect();
-        let trees = batch.ask(&requests)?.into_iter().map(|answer| answer.found("tree").map(|tree| tree.contents));
-        Ok(Self(wanted.into_iter().zip(trees).collect()))
-    }
-
-    /// What stood at a spot that git calls missing.
-    fn entry(&self, (commit, path): Spot) -> Entry {
-        for (folder, name) in parents(path) {
-            let Some(Some(tree)) = self.0.get(&(commit, folder)) else {
-                // The folders above it said that it was there.
-                return Entry::Lacking;
-            };
-            let is_last = folder.len() + name.len() + usize::from(!folder.is_empty()) == path.len();
-            let mut entries = TreeEntries { rest: tree, id_bytes: commit.len() / 2 };
-            match entries.find(|entry| entry.name == name.as_bytes()) {
-                Some(entry) if is_last && entry.is_file() => return Entry::Blob { id: entry.hex_id(), here: false },
-                Some(entry) if !is_last && entry.is_folder() => {}
-                _ => return Entry::Absent,
+/// What stood at each of `spots`.
+pub(super) fn entries<'a>(batch: &mut Batch, spots: &[Spot<'a>]) -> Result<FxHashMap<Spot<'a>, Entry>, HistoryError> {
+    let found = look_up(batch, spots.to_vec())?;
+    let unsure = found.iter().filter(|(_, found)| matches!(found, Found::NoTree)).map(|(&spot, _)| spot);
+    let above = unsure.flat_map(|(commit, path)| folders_above(path).map(move |folder| (commit, folder)));
+    let above = look_up(batch, above.collect())?;
+    let entry = |(commit, path), found| match found {
+        Found::File(id) => Entry::Blob(id),
+        Found::Nothing | Found::Folder => Entry::Absent,
+        Found::NoTree => {
+            let mut above = folders_above(path).map(|folder| above.get(&(commit, folder)));
+            let first_break = above.find(|found| !matches!(found, Some(Found::Folder)));
+            if matches!(first_break, Some(Some(Found::Nothing | Found::File(_)))) {
+                Entry::Absent
+            } else {
+                Entry::Lacking
             }
         }
-        Entry::Absent
-    }
+    };
+    Ok(found.into_iter().map(|(spot, found)| (spot, entry(spot, found))).collect())
 }
 
-/// The folders above a path from the top (the empty one) down, each with the name of the next one or of the file.
-fn parents(path: &str) -> impl Iterator<Item = (&str, &str)> {
-    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
-    ends.scan(0_usize, move |start, end| {
-        let folder = &path[..start.saturating_sub(1)];
-        let name = &path[*start..end];
-        *start = end + 1;
-        Some((folder, name))
-    })
+/// Looks each of `spots` up in the tree of the folder that it is in, each folder once.
+fn look_up<'a>(batch: &mut Batch, mut spots: Vec<Spot<'a>>) -> Result<FxHashMap<Spot<'a>, Found>, HistoryError> {
+    // In this order a folder's documents come one after the other, and a commit's folders too.
+    spots.sort_unstable_by_key(|&(commit, path)| (commit, split(path)));
+    spots.dedup();
+    let folders: Vec<&[Spot]> =
+        spots.chunk_by(|one, next| (one.0, split(one.1).0) == (next.0, split(next.1).0)).collect();
+    let requests: Vec<_> = folders
+        .iter()
+        .map(|documents| Request::Contents(format!("{}:{}", documents[0].0, split(documents[0].1).0)))
+        .collect();
+    let mut found: FxHashMap<Spot, Found> = spots.iter().map(|&spot| (spot, Found::NoTree)).collect();
+    batch.ask_each(&requests, |index, answer| {
+        let Some(tree) = answer.found("tree") else { return };
+        let mut names: FxHashMap<&[u8], Spot> =
+            folders[index].iter().map(|&spot| (split(spot.1).1.as_bytes(), spot)).collect();
+        // Half as many bytes as the commit's id has hexadecimal digits: 20 with SHA-1, 32 with SHA-256.
+        let id_bytes = folders[index][0].0.len() / 2;
+        for entry in (TreeEntries { rest: &tree.contents, id_bytes }) {
+            if let Some(spot) = names.remove(entry.name) {
+                found.insert(spot, entry.found());
+            }
+        }
+        found.extend(names.into_values().map(|spot| (spot, Found::Nothing)));
+    })?;
+    Ok(found)
+}
+
+/// A path's folder, without the slash, and its last part.
+fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+/// The folders above a path from the top down, without the top itself.
+fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 /// The entries of a tree object: `<octal mode> <name>\0<raw id>`.
 struct TreeEntries<'a> {
     rest: &'a [u8],
-    /// 20 with SHA-1, 32 with SHA-256.
     id_bytes: usize,
 }
 
@@ -103,19 +105,19 @@ struct TreeEntry<'a> {
 }
 
 impl TreeEntry<'_> {
-    fn is_file(&self) -> bool {
-        self.mode.starts_with(b"100")
+    fn found(&self) -> Found {
+        match self.mode {
+            b"40000" => Found::Folder,
+            mode if mode.starts_with(b"100") => Found::File(self.hexadecimal_id()),
+            // A symbolic link or a submodule: there is no text here.
+            _ => Found::Nothing,
+        }
     }
 
-    fn is_folder(&self) -> bool {
-        self.mode == b"40000"
-    }
-
-    fn hex_id(&self) -> String {
-        use std::fmt::Write;
-        self.id.iter().fold(String::with_capacity(40), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
+    fn hexadecimal_id(&self) -> String {
+        self.id.iter().fold(String::with_capacity(2 * self.id.len()), |mut digits, byte| {
+            let _ = write!(digits, "{byte:02x}");
+            digits
         })
     }
 }
@@ -126,10 +128,42 @@ impl<'a> Iterator for TreeEntries<'a> {
     fn next(&mut self) -> Option<TreeEntry<'a>> {
         let space = memchr::memchr(b' ', self.rest)?;
         let nul = memchr::memchr(0, self.rest)?;
-        let name = self.rest.get(space + 1..nul)?;
-        let id = self.rest.get(nul + 1..nul + 1 + self.id_bytes)?;
-        let entry = TreeEntry { mode: &self.rest[..space], name, id };
-        self.rest = &self.rest[nul + 1 + self.id_bytes..];
+        let end = nul + 1 + self.id_bytes;
+        let entry = TreeEntry {
+            mode: &self.rest[..space],
+            name: self.rest.get(space + 1..nul)?,
+            id: self.rest.get(nul + 1..end)?,
+        };
+        self.rest = &self.rest[end..];
         Some(entry)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trees_are_read_to_their_end_or_to_where_they_break() {
+        let names = |rest: &[u8]| {
+            let entries = TreeEntries { rest, id_bytes: 2 };
+            entries
+                .map(|entry| (String::from_utf8_lossy(entry.name).into_owned(), entry.hexadecimal_id()))
+                .collect::<Vec<_>>()
+        };
+        let whole = b"100644 a b.md\0\x01\xff40000 c\0\0\0";
+        assert_eq!(names(whole), [("a b.md".to_owned(), "01ff".to_owned()), ("c".to_owned(), "0000".to_owned())]);
+        for end in 0..whole.len() {
+            assert!(names(&whole[..end]).len() < 2);
+        }
+        assert!(names(b"\0 \0").is_empty());
+    }
+
+    #[test]
+    fn folders_above_begin_at_the_top() {
+        assert_eq!(folders_above("a/b/c.md").collect::<Vec<_>>(), ["a", "a/b"]);
+        assert_eq!(folders_above("c.md").count(), 0);
+        assert_eq!(split("a/b/c.md"), ("a/b", "c.md"));
+        assert_eq!(split("c.md"), ("", "c.md"));
     }
 }

@@ -1,0 +1,210 @@
+//! What became of a document: every way in which a commit and `HEAD` can differ.
+
+use super::*;
+
+/// Long enough that git sees a moved file in it after a small change.
+fn long_page(last: &str) -> String {
+    let lines: Vec<_> = (1..20).map(|number| format!("Tidewater syncs folder {number} first.\n")).collect();
+    format!("{}{last}\n", lines.concat())
+}
+
+#[test]
+fn fresh_changed_gone_and_not_yet_there() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    docs.write("help/quotas.md", "Ten folders.\n");
+    let first = docs.save("help/sync.md", "Sync is off.\n");
+    let second = docs.save("help/sync.md", "Sync is on.\n");
+    docs.save("help/new.md", "Just added.\n");
+    docs.git(&["rm", "--quiet", "help/quotas.md"]);
+    docs.commit();
+    docs.write("help/draft.md", "Not committed.\n");
+
+    let cases = [
+        (first.as_str(), "help/sync.md", changed("Sync is off.\n", "Sync is on.\n")),
+        (&first[..7], "help/sync.md", changed("Sync is off.\n", "Sync is on.\n")),
+        (&first.to_uppercase(), "help/sync.md", changed("Sync is off.\n", "Sync is on.\n")),
+        (&second, "help/sync.md", PinState::Fresh),
+        (&first, "help/quotas.md", PinState::GoneAtHead),
+        (&first, "help/new.md", PinState::AbsentAtPin),
+        (&first, "help/draft.md", PinState::GoneAtHead),
+        (&first, "help", PinState::GoneAtHead),
+        (&first, "help/sync.md/deeper.md", PinState::GoneAtHead),
+        (&"0".repeat(40), "help/sync.md", PinState::UnknownCommit),
+        // A tree's and a blob's id are no commits.
+        (&docs.git(&["rev-parse", "HEAD^{tree}"]), "help/sync.md", PinState::UnknownCommit),
+        (&docs.git(&["rev-parse", "HEAD:help/sync.md"])[..9], "help/sync.md", PinState::UnknownCommit),
+    ];
+    let paths: Vec<_> = cases.iter().map(|(_, path, _)| docs.folder.join(path)).collect();
+    let queries: Vec<_> = cases.iter().zip(&paths).map(|((pin, ..), path)| Query { pin, path }).collect();
+    for (verdict, (pin, path, state)) in docs.open().judge(&queries).unwrap().into_iter().zip(&cases) {
+        assert_eq!(verdict.state, *state, "{pin} {path}");
+        assert_eq!(verdict.place.as_deref(), Some(*path));
+        assert_eq!(verdict.commit.is_none(), *state == PinState::UnknownCommit);
+    }
+    let verdict = docs.judge(&first, "help/sync.md");
+    let commit = verdict.commit.unwrap();
+    assert_eq!((commit.id.as_str(), commit.date().as_str()), (first.as_str(), "2023-11-14"));
+}
+
+#[test]
+fn hostile_pins_never_reach_git() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    docs.save("a.md", "Tidewater\n");
+    let long = "a".repeat(1 << 20);
+    for pin in
+        ["", "--help", "HEAD", "../..", "-x", "abcdef0\ninfo HEAD", "abcdef0 ", ":/Revise", "main~1", "ａbcdef0", &long]
+    {
+        assert_eq!(docs.state(pin, "a.md"), PinState::MalformedPin, "{pin:?}");
+    }
+}
+
+#[test]
+fn a_shortened_id_that_two_commits_share_is_ambiguous() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    docs.save("a.md", "Tidewater\n");
+    // With these messages, the ids of two commits of nothing at that second begin alike.
+    let nothing = docs.git(&["hash-object", "-t", "tree", "-w", "/dev/null"]);
+    let ids = ["4060", "8460"].map(|message| docs.git(&["commit-tree", "-m", message, &nothing]));
+    assert_eq!(ids[0][..7], ids[1][..7]);
+    assert_eq!(docs.state(&ids[0][..7], "a.md"), PinState::AmbiguousCommit);
+    assert_eq!(docs.state(&ids[0], "a.md"), PinState::AbsentAtPin);
+    assert_eq!(docs.state(&ids[0][..10], "a.md"), PinState::AbsentAtPin);
+}
+
+#[test]
+fn a_branch_that_is_called_like_an_id_is_not_taken_for_it() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    let first = docs.save("a.md", "Tidewater 1\n");
+    docs.save("a.md", "Tidewater 2\n");
+    docs.git(&["branch", &first[..8]]);
+    docs.git(&["branch", "fadedbee"]);
+    assert_eq!(docs.state(&first, "a.md"), changed("Tidewater 1\n", "Tidewater 2\n"));
+    assert_eq!(docs.state("fadedbee", "a.md"), PinState::AmbiguousCommit);
+    docs.git(&["tag", "--annotate", "--message=One", "v1", &first]);
+    let tag = docs.git(&["rev-parse", "v1"]);
+    assert_eq!(docs.judge(&tag, "a.md").commit.unwrap().id, first);
+}
+
+#[test]
+fn rebased_and_collected_commits() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    let base = docs.save("a.md", "Tidewater 1\n");
+    docs.git(&["checkout", "--quiet", "-b", "topic"]);
+    let pin = docs.save("a.md", "Tidewater 2\n");
+    docs.git(&["checkout", "--quiet", "main"]);
+    docs.save("b.md", "Unrelated\n");
+    docs.git_at(FIRST_COMMIT + 90_000, &["rebase", "--quiet", "main", "topic"]);
+    assert_ne!(docs.head(), pin);
+    assert_eq!(docs.state(&pin, "a.md"), PinState::Fresh);
+    let verdict = docs.judge(&base, "a.md");
+    let unreachable = docs.judge(&pin, "a.md");
+    assert_eq!(docs.open().commits_since(&[&verdict, &unreachable]).unwrap(), [Some(1), None]);
+
+    docs.git(&["reflog", "expire", "--expire=all", "--all"]);
+    docs.git(&["gc", "--quiet", "--prune=now"]);
+    assert_eq!(docs.state(&pin, "a.md"), PinState::UnknownCommit);
+    assert_eq!(docs.state(&base, "a.md"), changed("Tidewater 1\n", "Tidewater 2\n"));
+}
+
+#[test]
+fn a_merged_branch_counts_by_descent() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    let base = docs.save("a.md", "Tidewater 1\n");
+    docs.git(&["checkout", "--quiet", "-b", "topic"]);
+    let side = docs.save("a.md", "Tidewater 2\n");
+    docs.git(&["checkout", "--quiet", "main"]);
+    let main = docs.save("b.md", "Unrelated\n");
+    docs.git_at(FIRST_COMMIT + 90_000, &["merge", "--quiet", "--no-ff", "--message=Merge", "topic"]);
+    docs.save("a.md", "Tidewater 3\n");
+    let history = docs.open();
+    let verdicts = [&base, &side, &main].map(|pin| docs.judge(pin, "a.md"));
+    let expected = ["Tidewater 1\n", "Tidewater 2\n", "Tidewater 1\n"];
+    for (verdict, old) in verdicts.iter().zip(expected) {
+        assert_eq!(verdict.state, changed(old, "Tidewater 3\n"));
+    }
+    let verdicts: Vec<_> = verdicts.iter().collect();
+    assert_eq!(history.commits_since(&verdicts).unwrap(), [Some(2), Some(1), Some(2)]);
+    assert!(history.commits_since(&[]).unwrap().is_empty());
+}
+
+#[test]
+fn a_moved_document_is_followed_through_all_its_names() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    docs.write("help/kept.md", &format!("Kept.\n{}", long_page("Alpha.")));
+    let first = docs.save("help/old name.md", &long_page("Bravo."));
+    docs.git(&["mv", "help/old name.md", "help/între.md"]);
+    docs.commit();
+    fs::create_dir_all(docs.folder.join("help/[new]")).unwrap();
+    docs.git(&["mv", "help/între.md", "help/[new]/page.md"]);
+    docs.git(&["mv", "help/kept.md", "help/same.md"]);
+    docs.save("help/[new]/page.md", &long_page("Charlie."));
+
+    let moved = PinState::Changed {
+        old: long_page("Bravo.").into(),
+        new: long_page("Charlie.").into(),
+        moved_from: Some("help/old name.md".to_owned()),
+    };
+    assert_eq!(docs.state(&first, "help/[new]/page.md"), moved);
+    assert_eq!(docs.state(&first, "help/same.md"), PinState::Fresh);
+}
+
+#[test]
+fn a_document_that_was_deleted_and_brought_back_is_compared_by_its_text() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    let first = docs.save("a.md", "Tidewater 1\n");
+    docs.git(&["rm", "--quiet", "a.md"]);
+    let without = docs.commit();
+    docs.save("a.md", "Tidewater 1\n");
+    assert_eq!(docs.state(&first, "a.md"), PinState::Fresh);
+    assert_eq!(docs.state(&without, "a.md"), PinState::AbsentAtPin);
+}
+
+#[test]
+fn odd_paths_and_texts() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("my docs, 'en'");
+    let paths =
+        ["a b.md", "日本/é.md", "it's \"so\".md", "-x.md", "a:b.md", "x missing", "tab\there.md", "back\\slash.md"];
+    for path in paths {
+        docs.write(path, "one\n");
+    }
+    docs.write("two\nlines.md", "one\n");
+    docs.write("latin.md", "");
+    fs::write(docs.folder.join("latin.md"), b"caf\xe9\n").unwrap();
+    let first = docs.commit();
+    for path in paths {
+        docs.write(path, "two\n");
+    }
+    docs.save("latin.md", "café\n");
+    for path in paths {
+        assert_eq!(docs.state(&first, path), changed("one\n", "two\n"), "{path}");
+    }
+    assert_eq!(docs.state(&first, "two\nlines.md"), PinState::Unavailable(Unavailable::LineBreakInPath));
+    assert_eq!(docs.state(&first, "latin.md"), changed("caf\u{fffd}\n", "café\n"));
+}
+
+#[test]
+fn more_questions_than_any_pipe_holds() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    let first = docs.save("a.md", &"Tidewater ".repeat(20_000));
+    docs.save("a.md", &"Larkspur ".repeat(20_000));
+    let pins: Vec<_> = (0..20_000_u32).map(|number| format!("{number:040x}")).collect();
+    let path = docs.folder.join("a.md");
+    let known = Query { pin: &first, path: &path };
+    let queries: Vec<_> = pins.iter().flat_map(|pin| [Query { pin, path: &path }, known]).collect();
+    let verdicts = docs.open().judge(&queries).unwrap();
+    assert_eq!(verdicts.len(), 40_000);
+    for pair in verdicts.chunks(2) {
+        assert_eq!(pair[0].state, PinState::UnknownCommit);
+        assert!(matches!(&pair[1].state, PinState::Changed { new, .. } if new.starts_with("Larkspur")));
+    }
+}

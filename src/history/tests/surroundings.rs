@@ -1,0 +1,158 @@
+//! Where the history lives, and what the environment and the repository's configuration try to change about it.
+
+use super::*;
+
+/// A repository with `content/en/a.md` in two versions, and the first commit.
+fn site<'a>(sandbox: &'a Sandbox, name: &str) -> (Repository<'a>, String) {
+    let site = sandbox.repository(name);
+    let first = site.save("content/en/a.md", "Tidewater 1\n");
+    site.save("content/en/a.md", "Tidewater 2\n");
+    (site, first)
+}
+
+fn stale() -> PinState {
+    changed("Tidewater 1\n", "Tidewater 2\n")
+}
+
+#[test]
+fn the_history_is_found_wherever_it_lives() {
+    let sandbox = Sandbox::new();
+    let (site, first) = site(&sandbox, "site");
+    site.git(&["worktree", "add", "--quiet", "--detach", "../worktree"]);
+    sandbox.git(&sandbox.path(""), FIRST_COMMIT, &["clone", "--quiet", "--bare", "site", "bare"]);
+    sandbox.git(&sandbox.path(""), FIRST_COMMIT, &["clone", "--quiet", "--bare", "site", "export/en.git"]);
+    fs::create_dir_all(sandbox.path("export/en")).unwrap();
+    fs::write(sandbox.path("export/en/a.md"), "Tidewater 2\n").unwrap();
+    fs::create_dir_all(sandbox.path("flat")).unwrap();
+
+    let cases = [
+        ("site", "content/en/a.md", None),
+        ("site/content/en", "a.md", None),
+        ("worktree/content", "en/a.md", None),
+        ("site/content/en", "a.md", Some("site")),
+        ("site/content/en", "a.md", Some("site/content")),
+        ("site/content/en", "a.md", Some("worktree")),
+        ("site/content/en", "a.md", Some("bare")),
+        ("site/content/en", "a.md", Some("site/.git")),
+        ("content/en", "a.md", Some("bare")),
+        ("flat", "content/en/a.md", Some("bare")),
+        ("site/../site/content/en", "a.md", None),
+    ];
+    for (root, path, given) in cases {
+        let (root, given) = (sandbox.path(root), given.map(|given| sandbox.path(given)));
+        let history = sandbox.open(&root, given.as_deref()).unwrap();
+        let verdict = judge(&history, &first, &root.join(path));
+        assert_eq!(verdict.place.as_deref(), Some("content/en/a.md"), "{root} in {given:?}");
+        assert_eq!(verdict.state, stale(), "{root} in {given:?}");
+    }
+    // A bare repository beside the folder is found by its name.
+    let root = sandbox.path("export/en");
+    let verdict = judge(&sandbox.open(&root, None).unwrap(), &first, &root.join("a.md"));
+    assert_eq!(verdict.place.as_deref(), Some("a.md"));
+}
+
+#[test]
+fn a_detached_head_is_as_good_as_a_branch() {
+    let sandbox = Sandbox::new();
+    let (site, first) = site(&sandbox, "site");
+    site.git(&["checkout", "--quiet", "--detach", &first]);
+    assert_eq!(site.state(&first, "content/en/a.md"), PinState::Fresh);
+}
+
+#[test]
+fn variables_of_a_hook_do_not_lead_elsewhere() {
+    let sandbox = Sandbox::new();
+    let (site, first) = site(&sandbox, "site");
+    let other = sandbox.repository("other");
+    other.save("b.md", "Larkspur\n");
+    let hook = [
+        ("GIT_DIR", other.folder.join(".git")),
+        ("GIT_WORK_TREE", other.folder.clone()),
+        ("GIT_INDEX_FILE", other.folder.join(".git/index")),
+        ("GIT_OBJECT_DIRECTORY", other.folder.join(".git/objects")),
+        ("GIT_PREFIX", "content/".into()),
+        ("GIT_LITERAL_PATHSPECS", "1".into()),
+    ];
+    let mut variables = sandbox.variables();
+    variables.extend(hook.map(|(name, value)| (name.into(), value.as_os_str().to_owned())));
+    let history = History::open_in(&Environment::scrubbed(variables), &site.folder, None).unwrap();
+    assert_eq!(judge(&history, &first, &site.folder.join("content/en/a.md")).state, stale());
+}
+
+#[test]
+fn no_git_no_folder_and_no_repository_are_said_plainly() {
+    let sandbox = Sandbox::new();
+    let empty = sandbox.path("empty");
+    fs::create_dir_all(&empty).unwrap();
+    let no_path = Environment::scrubbed([(OsString::from("PATH"), empty.as_os_str().to_owned())]);
+    assert!(matches!(History::open_in(&no_path, &empty, None), Err(HistoryError::NoGit)));
+    assert!(matches!(sandbox.open(&empty, None), Err(HistoryError::NotARepository(folder)) if folder == empty));
+    let nowhere = sandbox.path("nowhere");
+    assert!(matches!(sandbox.open(&nowhere, None), Err(HistoryError::NoSuchFolder(folder)) if folder == nowhere));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_repository_of_somebody_else_is_refused_with_the_command_that_helps() {
+    let sandbox = Sandbox::new();
+    let (site, first) = site(&sandbox, "site");
+    for path in ["", ".git"] {
+        if std::os::unix::fs::chown(site.folder.join(path), Some(12_345), Some(12_345)).is_err() {
+            eprintln!("skipped: only root can give a folder away");
+            return;
+        }
+    }
+    let Err(HistoryError::Untrusted { command, .. }) = sandbox.open(&site.folder, None) else { panic!("trusted") };
+    let real = site.folder.canonicalize_utf8().unwrap();
+    assert_eq!(command, format!("git config --global --add safe.directory {real}"));
+
+    let mut variables = sandbox.variables();
+    variables.retain(|(name, _)| name != "GIT_CONFIG_GLOBAL");
+    variables.push(("GIT_CONFIG_GLOBAL".into(), sandbox.path("configuration").as_os_str().to_owned()));
+    let words: Vec<&str> = command.split(' ').skip(1).collect();
+    assert!(Command::new("git").env_clear().envs(variables.clone()).args(words).status().unwrap().success());
+    let history = History::open_in(&Environment::scrubbed(variables), &site.folder, None).unwrap();
+    assert_eq!(judge(&history, &first, &site.folder.join("content/en/a.md")).state, stale());
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_that_the_repository_names_is_run() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let sandbox = Sandbox::new();
+    let site = sandbox.repository("site");
+    site.write(".gitattributes", "*.md diff=trap filter=trap\n");
+    let long = "Tidewater syncs the folders that you name.\n".repeat(9);
+    let first = site.save("content/en/old.md", &long);
+    site.git(&["mv", "content/en/old.md", "content/en/a.md"]);
+    site.save("content/en/a.md", &format!("{long}Always.\n"));
+
+    let (trap, mark) = (sandbox.path("trap"), sandbox.path("mark"));
+    fs::write(&trap, format!("#!/bin/sh\necho \"$0 $@\" >> {mark}\n")).unwrap();
+    fs::set_permissions(&trap, fs::Permissions::from_mode(0o755)).unwrap();
+    for name in ["core.fsmonitor", "core.pager", "core.sshCommand", "gpg.program", "diff.external"] {
+        site.git(&["config", name, trap.as_str()]);
+    }
+    for name in ["diff.trap.textconv", "diff.trap.command", "filter.trap.smudge", "filter.trap.clean", "pager.log"] {
+        site.git(&["config", name, trap.as_str()]);
+    }
+    for name in ["alias.log", "alias.cat-file", "alias.rev-parse"] {
+        site.git(&["config", name, &format!("!{trap}")]);
+    }
+    for (name, value) in
+        [("log.showSignature", "true"), ("log.follow", "true"), ("color.ui", "always"), ("diff.renames", "false")]
+    {
+        site.git(&["config", name, value]);
+    }
+    for hook in ["post-index-change", "reference-transaction", "post-checkout"] {
+        fs::copy(&trap, site.folder.join(".git/hooks").join(hook)).unwrap();
+    }
+    let _ = fs::remove_file(&mark);
+
+    let verdict = site.judge(&first, "content/en/a.md");
+    let moved = matches!(&verdict.state, PinState::Changed { moved_from: Some(old), .. } if old == "content/en/old.md");
+    assert!(moved, "{verdict:?}");
+    assert_eq!(site.open().commits_since(&[&verdict]).unwrap(), [Some(1)]);
+    assert!(!mark.exists(), "run: {}", fs::read_to_string(&mark).unwrap());
+}
