@@ -7,10 +7,15 @@ use rustc_hash::FxHashMap;
 
 use super::{Corpus, Duplicate, Family, IdMismatch, Member, Page, pairing_path, without_extension};
 use crate::locale::Locale;
+use crate::walk::path_order;
 
 /// Pairs the documents into pages; two documents of one locale and one path stay two pages.
 pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {
-    members.sort_unstable_by(|a, b| (&a.key_path, &a.locale, &a.path).cmp(&(&b.key_path, &b.locale, &b.path)));
+    members.sort_unstable_by(|a, b| {
+        path_order(a.key_path.as_str(), b.key_path.as_str())
+            .then_with(|| a.locale.cmp(&b.locale))
+            .then_with(|| path_order(a.path.as_str(), b.path.as_str()))
+    });
     let mut locales: Vec<Locale> = members.iter().map(|member| member.locale.clone()).collect();
     locales.sort_unstable();
     locales.dedup();
@@ -31,7 +36,7 @@ pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {
             pages.push(page);
         }
     }
-    pages.sort_by(|a, b| a.members[0].path.cmp(&b.members[0].path));
+    pages.sort_by(|a, b| path_order(a.members[0].path.as_str(), b.members[0].path.as_str()));
     id_mismatches.sort_by(|a, b| a.other.path.cmp(&b.other.path));
     Corpus { pages, locales, source, families, duplicates, id_mismatches, ..Corpus::default() }
 }

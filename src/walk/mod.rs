@@ -5,6 +5,7 @@
 
 mod roots;
 
+use std::cmp::Ordering;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
@@ -102,10 +103,23 @@ pub fn walk(roots: &[Root], ignored: &GlobSet, jobs: usize) -> Result<Walked, Wa
             .collect();
         found.extend(files.into_iter().filter(|file| !walked.contains(&file.canonical)).map(|file| file.walked));
     }
-    found.sort_unstable_by(|a, b| (a.root, &a.relative).cmp(&(b.root, &b.relative)));
+    found.sort_unstable_by(|a, b| {
+        a.root.cmp(&b.root).then_with(|| path_order(a.relative.as_str(), b.relative.as_str()))
+    });
     notices.sort_unstable();
     notices.dedup();
     Ok(Walked { roots, files: found, notices })
+}
+
+/// The order of paths by their parts, so that what is below one folder stands together; many times as fast as comparing
+/// them as paths.
+pub(crate) fn path_order(a: &str, b: &str) -> Ordering {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    match a.iter().zip(b).position(|(a, b)| a != b) {
+        // The separator comes before any character of a name.
+        Some(at) => (a[at] != b'/').cmp(&(b[at] != b'/')).then(a[at].cmp(&b[at])),
+        None => a.len().cmp(&b.len()),
+    }
 }
 
 /// Whether the name ends as Markdown's do, in any case.
