@@ -13,7 +13,7 @@ use std::sync::mpsc::{Sender, channel};
 use camino::{Utf8Path, Utf8PathBuf};
 use globset::GlobSet;
 use ignore::{DirEntry, WalkBuilder, WalkState};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
 use crate::finding::{Notice, NoticeLevel};
@@ -93,14 +93,10 @@ pub fn walk(roots: &[Root], ignored: &GlobSet, jobs: usize) -> Result<Walked, Wa
         }
     }
     if !files.is_empty() {
-        let place: Vec<&Path> = folders.iter().map(|folder| folder.canonical.as_path()).collect();
-        let walked: FxHashSet<PathBuf> = found
-            .iter()
-            .filter_map(|file| {
-                let at = folders.iter().position(|folder| folder.root == file.root)?;
-                Some(place[at].join(&file.relative))
-            })
-            .collect();
+        let place: FxHashMap<usize, &Path> =
+            folders.iter().map(|folder| (folder.root, folder.canonical.as_path())).collect();
+        let walked: FxHashSet<PathBuf> =
+            found.iter().filter_map(|file| Some(place.get(&file.root)?.join(&file.relative))).collect();
         found.extend(files.into_iter().filter(|file| !walked.contains(&file.canonical)).map(|file| file.walked));
     }
     found.sort_unstable_by(|a, b| {
