@@ -3,6 +3,7 @@
 //! A page that moved keeps its id, so an id is worth more than a path. Groups of documents are merged step by step, and
 //! only while they hold no locale twice.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Corpus, Duplicate, Family, IdMismatch, Member, Page, pairing_path, without_extension};
@@ -11,7 +12,7 @@ use crate::walk::path_order;
 
 /// Pairs the documents into pages; two documents of one locale and one path stay two pages.
 pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {
-    members.sort_unstable_by(|a, b| {
+    members.par_sort_unstable_by(|a, b| {
         path_order(a.key_path.as_str(), b.key_path.as_str())
             .then_with(|| a.locale.cmp(&b.locale))
             .then_with(|| path_order(a.path.as_str(), b.path.as_str()))

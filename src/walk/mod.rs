@@ -13,6 +13,7 @@ use std::sync::mpsc::{Sender, channel};
 use camino::{Utf8Path, Utf8PathBuf};
 use globset::GlobSet;
 use ignore::{DirEntry, WalkBuilder, WalkState};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
@@ -99,7 +100,7 @@ pub fn walk(roots: &[Root], ignored: &GlobSet, jobs: usize) -> Result<Walked, Wa
             found.iter().filter_map(|file| Some(place.get(&file.root)?.join(&file.relative))).collect();
         found.extend(files.into_iter().filter(|file| !walked.contains(&file.canonical)).map(|file| file.walked));
     }
-    found.sort_unstable_by(|a, b| {
+    found.par_sort_unstable_by(|a, b| {
         a.root.cmp(&b.root).then_with(|| path_order(a.relative.as_str(), b.relative.as_str()))
     });
     notices.sort_unstable();
