@@ -36,8 +36,8 @@ pub fn read_heads(files: &[WalkedFile], id_keys: &[String], pin_keys: &[String])
     let read: Vec<io::Result<Head>> = files
         .par_iter()
         .map_init(Vec::new, |buffer, file| {
-            read_start(&file.path, buffer)?;
-            Ok(head(&String::from_utf8_lossy(buffer), id_keys, pin_keys))
+            let end = read_front_matter(&file.path, buffer)?;
+            Ok(head(&String::from_utf8_lossy(&buffer[..end]), id_keys, pin_keys))
         })
         .collect();
     let mut notices = Vec::new();
@@ -52,27 +52,51 @@ pub fn read_heads(files: &[WalkedFile], id_keys: &[String], pin_keys: &[String])
     (heads, notices)
 }
 
-/// Fills `buffer` with the start of a file, at least to the end of its front matter.
-fn read_start(path: &Utf8Path, buffer: &mut Vec<u8>) -> io::Result<()> {
-    buffer.clear();
+/// Reads the start of a file into `buffer`, and returns where its front matter ends in it; 0 without front matter.
+fn read_front_matter(path: &Utf8Path, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let mut file = File::open(path)?;
+    let mut length = 0;
     let mut limit = FIRST;
     loop {
-        let wanted = limit - buffer.len();
-        let read = file.by_ref().take(wanted as u64).read_to_end(buffer)?;
-        if read < wanted || limit >= MOST || !is_cut(buffer) {
-            return Ok(());
+        buffer.resize(limit, 0);
+        let read = match file.read(&mut buffer[length..limit]) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        length += read;
+        match front_matter_end(&buffer[..length]) {
+            Some(end) => return Ok(end),
+            // The closing fence may be the last line, without a line break.
+            None if read == 0 => return Ok(length),
+            None if length >= MOST => return Ok(0),
+            None if length == limit => limit *= 4,
+            None => {}
         }
-        limit *= 4;
     }
 }
 
-/// Whether this begins front matter that does not end in it.
-fn is_cut(start: &[u8]) -> bool {
-    let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start);
-    let Some(fence) = start.get(..3).filter(|fence| matches!(*fence, b"---" | b"+++")) else { return false };
-    let mut lines = start.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
-    lines.next() == Some(fence) && !lines.any(|line| line == fence || (fence == b"---" && line == b"..."))
+/// Where the front matter that a text begins with ends, with its closing fence; 0 if it begins with none, `None` if more
+/// of the text must be read to tell.
+fn front_matter_end(start: &[u8]) -> Option<usize> {
+    let mark = if start.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+    let mut from = mark;
+    let mut fence: Option<&[u8]> = None;
+    while let Some(length) = memchr::memchr(b'\n', &start[from..]) {
+        let line = start[from..from + length].trim_ascii_end();
+        match fence {
+            None if line == b"---" || line == b"+++" => fence = Some(line),
+            None => return Some(0),
+            Some(fence) if line == fence || (fence == b"---" && line == b"...") => return Some(from + length),
+            Some(_) => {}
+        }
+        from += length + 1;
+    }
+    // The last line may be a fence that is read in part.
+    let rest = &start[from..];
+    match fence {
+        None => (rest.len() > 3 && !matches!(&rest[..3], b"---" | b"+++")).then_some(0),
+        Some(_) => None,
+    }
 }
 
 fn head(start: &str, id_keys: &[String], pin_keys: &[String]) -> Head {
@@ -125,6 +149,7 @@ mod tests {
             ("long.md", format!("---\nnote: {}\nid: far\n---\nText\n", "x".repeat(20_000)).into_bytes()),
             ("latin.md", b"---\ntitle: caf\xe9\nid: near\n---\n".to_vec()),
             ("empty.md", Vec::new()),
+            ("short.md", b"\xef\xbb\xbf---\nid: short\n---".to_vec()),
             ("open.md", format!("---\nid: open\n{}", "text\n".repeat(400_000)).into_bytes()),
         ]
         .into_iter()
@@ -136,7 +161,7 @@ mod tests {
         .collect();
         let (heads, notices) = read_heads(&files, &["id".to_owned()], &[]);
         let ids: Vec<Option<&str>> = heads.iter().map(|head| head.id.as_deref()).collect();
-        assert_eq!(ids, [Some("far"), Some("near"), None, None, None]);
+        assert_eq!(ids, [Some("far"), Some("near"), None, Some("short"), None, None]);
         assert_eq!(notices.len(), 1);
         assert_eq!(notices[0].path, Some(folder.join("gone.md")));
     }

@@ -42,7 +42,7 @@ pub fn run(arguments: &RulesArgs, out: &mut dyn Write) -> io::Result<()> {
             }
         }
         RulesFormat::Json => {
-            let object = |rule: &Rule| json!({"id": rule.id, "default": default_level(rule), "summary": rule.summary});
+            let object = |rule: &&Rule| json!({"id": rule.id, "default": default_level(rule), "summary": rule.summary});
             let rules: Vec<_> = RULES.iter().map(object).collect();
             serde_json::to_writer_pretty(&mut *out, &rules)?;
             writeln!(out)?;

@@ -88,7 +88,6 @@ fn claim(ground: &mut Ground<'_>, site: &Dir<'_>, translated: &[Translated]) {
     let mut sources: FxHashMap<usize, String> = FxHashMap::default();
     for file in site.files.clone() {
         let below = &ground.relative(file)[site.prefix..];
-        // Some sites keep the source beside the site's folder, which older versions of Docusaurus asked for.
         if folders.contains(plugin_folder(below)) {
             sources.insert(file, format!("{prefix}{below}"));
         }

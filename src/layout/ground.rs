@@ -156,10 +156,10 @@ impl<'run> Ground<'run> {
         *self.families.entry(name).or_insert(next)
     }
 
-    /// Has the notice say once that `layout` was seen in `place`.
+    /// Has the notice say that `layout` was seen in `place`; once, if it is said several times in a row.
     pub fn note(&mut self, layout: &'static str, place: Utf8PathBuf) {
         let claim = Claim { layout, place };
-        if !self.claims.contains(&claim) {
+        if self.claims.last() != Some(&claim) {
             self.claims.push(claim);
         }
     }

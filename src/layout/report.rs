@@ -56,9 +56,10 @@ fn places(claims: &[&Claim]) -> String {
     let named: Vec<String> = claims
         .iter()
         .take(NAMED)
-        .map(|claim| match claim.place.as_str() {
-            "" => claim.layout.to_owned(),
-            place => format!("{} in `{place}`", claim.layout),
+        .map(|claim| match (claim.layout, claim.place.as_str()) {
+            (layout, "") => layout.to_owned(),
+            ("pattern", pattern) => format!("pattern `{pattern}`"),
+            (layout, place) => format!("{layout} in `{place}`"),
         })
         .collect();
     let more = claims.len().saturating_sub(NAMED);
@@ -86,6 +87,10 @@ fn source_words(ground: &Ground<'_>, source: Option<&Locale>, locales: &BTreeSet
 
 /// What is to be said of the files that no layout explains.
 fn unplaced(ground: &Ground<'_>, locales: &BTreeSet<&Locale>) -> Option<Notice> {
+    if ground.request.files.is_empty() {
+        let message = "no Markdown documents were found (.md, .mdx, .markdown, not ignored)".to_owned();
+        return Some(Notice { level: NoticeLevel::Blind, path: None, message });
+    }
     let mut left = ground.request.files.iter().zip(&ground.placements).filter(|(_, placement)| placement.is_none());
     let (first, _) = left.next()?;
     let count = left.count() + 1;

@@ -3,18 +3,25 @@
 //! A page that moved keeps its id, so an id is worth more than a path. Groups of documents are merged step by step, and
 //! only while they hold no locale twice.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Corpus, Duplicate, Family, IdMismatch, Member, Page, pairing_path, without_extension};
 use crate::locale::Locale;
+use crate::walk::path_order;
 
 /// Pairs the documents into pages; two documents of one locale and one path stay two pages.
 pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {
-    members.sort_unstable_by(|a, b| (&a.key_path, &a.locale, &a.path).cmp(&(&b.key_path, &b.locale, &b.path)));
+    members.par_sort_unstable_by(|a, b| {
+        path_order(a.key_path.as_str(), b.key_path.as_str())
+            .then_with(|| a.locale.cmp(&b.locale))
+            .then_with(|| path_order(a.path.as_str(), b.path.as_str()))
+    });
     let mut locales: Vec<Locale> = members.iter().map(|member| member.locale.clone()).collect();
     locales.sort_unstable();
     locales.dedup();
     let (by_id, duplicates) = group_by_id(&members);
+    let speaks: Vec<bool> = by_id.iter().map(Option::is_some).collect();
     let mut groups = Groups::new(&members, by_id, source.as_ref());
     groups.merge(&members, |path| path);
     groups.merge(&members, without_extension);
@@ -22,34 +29,34 @@ pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {
 
     let mut id_mismatches = Vec::new();
     let families = families(&members);
-    let mut slots: Vec<Option<Member>> = members.into_iter().map(Some).collect();
+    let mut slots: Vec<Option<(Member, bool)>> = members.into_iter().zip(speaks).map(Some).collect();
     let mut pages: Vec<Page> = Vec::new();
     for group in groups.groups {
-        let mut members: Vec<Member> = group.iter().filter_map(|&member| slots[member].take()).collect();
-        members.sort_unstable_by(|a, b| a.locale.cmp(&b.locale));
+        let mut members: Vec<(Member, bool)> = group.iter().filter_map(|&member| slots[member].take()).collect();
+        members.sort_unstable_by(|(a, _), (b, _)| a.locale.cmp(&b.locale));
         if let Some(page) = page(members, source.as_ref(), &mut id_mismatches) {
             pages.push(page);
         }
     }
-    pages.sort_by(|a, b| a.members[0].path.cmp(&b.members[0].path));
-    id_mismatches.sort_by(|a, b| a.other.path.cmp(&b.other.path));
+    pages.sort_by(|a, b| path_order(a.members[0].path.as_str(), b.members[0].path.as_str()));
+    id_mismatches.sort_by(|a, b| path_order(a.other.path.as_str(), b.other.path.as_str()));
     Corpus { pages, locales, source, families, duplicates, id_mismatches, ..Corpus::default() }
 }
 
-/// The page of these members, which are sorted by locale, and what is wrong with their ids.
-fn page(members: Vec<Member>, source: Option<&Locale>, mismatches: &mut Vec<IdMismatch>) -> Option<Page> {
-    let of_source = members.iter().find(|member| Some(&member.locale) == source);
-    let first = of_source.or(members.first())?;
-    let reference =
-        Some(first).filter(|member| member.id.is_some()).or_else(|| members.iter().find(|it| it.id.is_some()));
+/// The page of these members, which are sorted by locale, and what is wrong with their ids; each comes with whether its id
+/// is its own, not one that another document of its locale has.
+fn page(members: Vec<(Member, bool)>, source: Option<&Locale>, mismatches: &mut Vec<IdMismatch>) -> Option<Page> {
+    let (first, _) = members.iter().find(|(member, _)| Some(&member.locale) == source).or(members.first())?;
+    let with_id = || members.iter().filter(|(_, is_own)| *is_own).map(|(member, _)| member);
+    let reference = with_id().find(|member| member.locale == first.locale).or_else(|| with_id().next());
     if let Some(reference) = reference {
-        for other in members.iter().filter(|other| other.id.is_some() && other.id != reference.id) {
+        for other in with_id().filter(|other| other.id != reference.id) {
             mismatches.push(IdMismatch { reference: reference.clone(), other: other.clone() });
         }
     }
     let key = reference.and_then(|member| member.id.clone()).unwrap_or_else(|| first.key_path.to_string());
     let family = first.family;
-    Some(Page { key, members, family })
+    Some(Page { key, members: members.into_iter().map(|(member, _)| member).collect(), family })
 }
 
 fn families(members: &[Member]) -> Vec<Family> {
@@ -90,7 +97,7 @@ fn group_by_id(members: &[Member]) -> (Vec<Option<&str>>, Vec<Duplicate>) {
             duplicates.push(Duplicate { kept: members[kept].clone(), dropped: members[dropped].clone() });
         }
     }
-    duplicates.sort_by(|a, b| a.dropped.path.cmp(&b.dropped.path));
+    duplicates.sort_by(|a, b| path_order(a.dropped.path.as_str(), b.dropped.path.as_str()));
     (by_id, duplicates)
 }
 

@@ -5,6 +5,7 @@
 
 mod roots;
 
+use std::cmp::Ordering;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
@@ -12,7 +13,8 @@ use std::sync::mpsc::{Sender, channel};
 use camino::{Utf8Path, Utf8PathBuf};
 use globset::GlobSet;
 use ignore::{DirEntry, WalkBuilder, WalkState};
-use rustc_hash::FxHashSet;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
 use crate::finding::{Notice, NoticeLevel};
@@ -92,20 +94,29 @@ pub fn walk(roots: &[Root], ignored: &GlobSet, jobs: usize) -> Result<Walked, Wa
         }
     }
     if !files.is_empty() {
-        let place: Vec<&Path> = folders.iter().map(|folder| folder.canonical.as_path()).collect();
-        let walked: FxHashSet<PathBuf> = found
-            .iter()
-            .filter_map(|file| {
-                let at = folders.iter().position(|folder| folder.root == file.root)?;
-                Some(place[at].join(&file.relative))
-            })
-            .collect();
+        let place: FxHashMap<usize, &Path> =
+            folders.iter().map(|folder| (folder.root, folder.canonical.as_path())).collect();
+        let walked: FxHashSet<PathBuf> =
+            found.iter().filter_map(|file| Some(place.get(&file.root)?.join(&file.relative))).collect();
         found.extend(files.into_iter().filter(|file| !walked.contains(&file.canonical)).map(|file| file.walked));
     }
-    found.sort_unstable_by(|a, b| (a.root, &a.relative).cmp(&(b.root, &b.relative)));
+    found.par_sort_unstable_by(|a, b| {
+        a.root.cmp(&b.root).then_with(|| path_order(a.relative.as_str(), b.relative.as_str()))
+    });
     notices.sort_unstable();
     notices.dedup();
     Ok(Walked { roots, files: found, notices })
+}
+
+/// The order of paths by their parts, so that what is below one folder stands together; many times as fast as comparing
+/// them as paths.
+pub(crate) fn path_order(a: &str, b: &str) -> Ordering {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    match a.iter().zip(b).position(|(a, b)| a != b) {
+        // The separator comes before any character of a name.
+        Some(at) => (a[at] != b'/').cmp(&(b[at] != b'/')).then(a[at].cmp(&b[at])),
+        None => a.len().cmp(&b.len()),
+    }
 }
 
 /// Whether the name ends as Markdown's do, in any case.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::FxHashSet;
 
 use super::{Root, WalkError, WalkedFile, is_markdown, warning};
 use crate::finding::Notice;
@@ -46,6 +47,7 @@ struct Given {
 pub(super) fn resolve(given: &[Root]) -> Result<Resolved, WalkError> {
     let mut resolved = Resolved { roots: Vec::new(), folders: Vec::new(), files: Vec::new(), notices: Vec::new() };
     let mut files: Vec<Given> = Vec::new();
+    let mut seen: FxHashSet<PathBuf> = FxHashSet::default();
     for root in given {
         let on_disk = if root.path.as_str().is_empty() { Utf8Path::new(".") } else { &root.path };
         let canonical = fs::canonicalize(on_disk).map_err(|source| match source.kind() {
@@ -57,7 +59,7 @@ pub(super) fn resolve(given: &[Root]) -> Result<Resolved, WalkError> {
         } else if !is_markdown(on_disk.as_std_path()) {
             let message = "is not Markdown (.md, .mdx or .markdown) and is left out".to_owned();
             resolved.notices.push(warning(Some(root.path.clone()), message));
-        } else if !files.iter().any(|file| file.canonical == canonical) {
+        } else if seen.insert(canonical.clone()) {
             files.push(Given { locale: root.locale.clone(), path: root.path.clone(), canonical });
         }
     }
@@ -93,6 +95,7 @@ fn add_files(resolved: &mut Resolved, files: Vec<Given>) {
     let unnamed: Vec<&Utf8Path> =
         files.iter().filter(|file| file.locale.is_none()).map(|file| folder_of(&file.path)).collect();
     let shared = common_folder(&unnamed);
+    let first = resolved.roots.len();
     for file in files {
         let folder = match &shared {
             Some(shared) if file.locale.is_none() => shared.clone(),
@@ -100,12 +103,11 @@ fn add_files(resolved: &mut Resolved, files: Vec<Given>) {
         };
         let relative = file.path.strip_prefix(&folder).unwrap_or(&file.path).to_owned();
         let root = Root { locale: file.locale, path: folder };
-        let folders: Vec<usize> = resolved.folders.iter().map(|folder| folder.root).collect();
-        let known = (0..resolved.roots.len()).find(|at| !folders.contains(at) && resolved.roots[*at] == root);
-        let root = known.unwrap_or_else(|| {
+        let known = resolved.roots[first..].iter().position(|known| *known == root);
+        if known.is_none() {
             resolved.roots.push(root);
-            resolved.roots.len() - 1
-        });
+        }
+        let root = known.map_or(resolved.roots.len() - 1, |at| first + at);
         let walked = WalkedFile { path: file.path, relative, root };
         resolved.files.push(SingleFile { canonical: file.canonical, walked });
     }

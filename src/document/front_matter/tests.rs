@@ -172,7 +172,7 @@ fn any_text_is_read_without_a_panic() {
                 text.push_str(pieces[(state >> 16) as usize % pieces.len()]);
             }
             unclosed_fence(&text);
-            text.push_str(&format!("\n{fence}\n"));
+            text = format!("{text}\n{fence}\n");
             let found = FrontMatter::find(&text).unwrap();
             for entry in &found.entries {
                 entry.value.slice(&text);
