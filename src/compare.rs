@@ -19,8 +19,9 @@ use crate::walk::warning;
 /// # Errors
 /// A notice that names the file, if it cannot be read or is not UTF-8.
 pub fn parse(path: &Utf8Path) -> Result<Document, Notice> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| warning(Some(path.to_owned()), format!("cannot be read ({error}): mend its permissions, or exclude it")))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        warning(Some(path.to_owned()), format!("cannot be read ({error}): mend its permissions, or exclude it"))
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count() + 1;

@@ -40,12 +40,18 @@ impl Learned {
 /// Learns a model for every locale beside the source, or beside the locale with the most pages. `parse` reads a file.
 pub fn learn(corpus: &Corpus, parse: &(dyn Fn(&Utf8Path) -> Option<Document> + Sync)) -> Learned {
     let Some(hub) = hub(corpus) else { return Learned::default() };
-    let samples: Vec<(&Locale, Vec<&Page>)> =
-        corpus.locales.iter().filter(|locale| *locale != hub).map(|locale| (locale, sample(corpus, hub, locale))).collect();
+    let samples: Vec<(&Locale, Vec<&Page>)> = corpus
+        .locales
+        .iter()
+        .filter(|locale| *locale != hub)
+        .map(|locale| (locale, sample(corpus, hub, locale)))
+        .collect();
     let mut paths: Vec<&Utf8Path> = Vec::new();
     for (locale, pages) in &samples {
         for page in pages {
-            paths.extend([hub, locale].iter().filter_map(|locale| page.member(locale)).map(|member| member.path.as_path()));
+            paths.extend(
+                [hub, locale].iter().filter_map(|locale| page.member(locale)).map(|member| member.path.as_path()),
+            );
         }
     }
     paths.sort_unstable();

@@ -1,7 +1,7 @@
 //! The best monotone sequence of pairs and gaps: Needleman and Wunsch (1970) with the affine gaps of Gotoh (1982), in a band.
 
 use super::Pair;
-use super::evidence::{NEVER, Scorer};
+use super::evidence::{NEVER, P, Scorer};
 
 /// Log-probability that a gap begins: a block that the other side lacks.
 const OPEN: f32 = -3.2;
@@ -65,9 +65,11 @@ impl Table {
                             from[PAIR as usize] = layer;
                         }
                     }
-                    let (skipped, layer) = best(up, [OPEN, EXTEND, OPEN]);
+                    let (skipped, layer) =
+                        best(up, [P("OPEN", OPEN), P("EXTEND", EXTEND), P("OPEN", OPEN) + P("SWAP", 0.0)]);
                     (here[SKIP_SOURCE as usize], from[SKIP_SOURCE as usize]) = (skipped, layer);
-                    let (skipped, layer) = best(left, [OPEN, OPEN, EXTEND]);
+                    let (skipped, layer) =
+                        best(left, [P("OPEN", OPEN), P("OPEN", OPEN) + P("SWAP", 0.0), P("EXTEND", EXTEND)]);
                     (here[SKIP_TRANSLATION as usize], from[SKIP_TRANSLATION as usize]) = (skipped, layer);
                 }
                 row[column] = here;

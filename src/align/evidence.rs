@@ -128,13 +128,38 @@ impl Calibration {
         }
     }
 
+    #[doc(hidden)]
+    pub fn dump(&self) {
+        for b in 0..COSINES {
+            let s = b % COSINE_STEPS;
+            println!(
+                "cos {b} {} {} {:.2}",
+                self.cosine.together[b],
+                self.cosine.chance[b],
+                self.cosine.log_odds(b, (s as f32 - 3.5) * 0.8, b - s..b - s + COSINE_STEPS)
+            );
+        }
+        for b in 0..TOKENS {
+            let s = b % TOKEN_STEPS;
+            println!(
+                "tok {b} {} {} {:.2}",
+                self.tokens.together[b],
+                self.tokens.chance[b],
+                self.tokens.log_odds(b, 0.0, b - s..b - s + TOKEN_STEPS)
+            );
+        }
+        for l in &self.lengths {
+            println!("len {:?}", l);
+        }
+    }
+
     fn length_odds(&self, source: f32, translation: f32) -> f32 {
         if source == 0.0 || translation == 0.0 {
             return if source == translation { 0.0 } else { -2.0 };
         }
         let lengths = &self.lengths[size(source)];
         let x = log_ratio(source, translation);
-        (lengths.together.log_density(x) - lengths.chance.log_density(x)).clamp(-6.0, 3.0)
+        outlier(lengths.together.log_density(x) - lengths.chance.log_density(x), P("EL", 0.05))
     }
 
     fn word_odds(&self, source: &Features, translation: &Features) -> f32 {
@@ -143,7 +168,7 @@ impl Calibration {
         let row = bin - step;
         let strength = if row == 0 { 0.5 } else { 1.0 };
         let prior = (step as f32 - 3.5) * 0.8 * strength;
-        self.cosine.log_odds(bin, prior, row..row + COSINE_STEPS).clamp(-6.0, 6.0)
+        outlier(self.cosine.log_odds(bin, prior, row..row + COSINE_STEPS), P("EC", 0.03))
     }
 
     fn token_odds(&self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) -> f32 {
@@ -152,8 +177,25 @@ impl Calibration {
         let row = bin - step;
         let prior =
             if row == 0 { [-2.0, -1.0, 0.0, 0.5, 1.0, 2.0][step] } else { [-4.0, -1.5, 0.5, 2.0, 3.0, 5.0][step] };
-        self.tokens.log_odds(bin, prior, row..row + TOKEN_STEPS).clamp(-7.0, 7.0)
+        outlier(self.tokens.log_odds(bin, prior, row..row + TOKEN_STEPS), P("ET", 0.01))
     }
+}
+
+pub(super) fn P(name: &str, default: f32) -> f32 {
+    use std::collections::HashMap;
+    use std::sync::OnceLock;
+    static M: OnceLock<HashMap<String, f32>> = OnceLock::new();
+    M.get_or_init(|| {
+        std::env::vars().filter_map(|(k, v)| Some((k.strip_prefix("P_")?.to_owned(), v.parse().ok()?))).collect()
+    })
+    .get(name)
+    .copied()
+    .unwrap_or(default)
+}
+
+/// Log-odds of an observation that is an outlier, and says nothing, with some probability even in blocks that belong together.
+fn outlier(log_odds: f32, probability: f32) -> f32 {
+    ((1.0 - probability) * log_odds.min(20.0).exp() + probability).ln()
 }
 
 fn size(length: f32) -> usize {
@@ -281,6 +323,19 @@ impl<'a> Scorer<'a> {
     fn common_names(&self, i: usize, j: usize) -> f32 {
         let common = shared(self.source.names(i), self.translation.names(j));
         (common * 1.5).min(5.0)
+    }
+
+    #[doc(hidden)]
+    pub fn explain(&self, i: usize, j: usize) -> (f32, f32, f32, f32, f32) {
+        let c = &self.model.calibration;
+        let (x, y) = (&self.source.features[i], &self.translation.features[j]);
+        (
+            self.form(i, j),
+            c.length_odds(x.length, y.length),
+            c.word_odds(x, y),
+            c.token_odds(&self.source, i, &self.translation, j),
+            self.common_names(i, j),
+        )
     }
 
     /// Whether the blocks say enough to be recognised elsewhere.

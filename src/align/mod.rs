@@ -124,3 +124,16 @@ fn compatible(source: Kind, translation: Kind) -> bool {
                 | (Image | Html | Video | Include | Component, Image | Html | Video | Include | Component)
         )
 }
+
+#[doc(hidden)]
+pub fn debug(source: &Document, translation: &Document, model: &Model) {
+    let scorer =
+        Scorer::new(model, Profile::new(source, model.source()), Profile::new(translation, model.translation()));
+    model.calibration.dump();
+    let al = align(source, translation, model);
+    for i in 0..source.blocks.len() {
+        let j = al.translation_of(i as u32);
+        let k = j.map_or(i.min(translation.blocks.len() - 1), |j| j as usize);
+        println!("{i} {:?} line {} {:?}", j, source.lines.line(source.blocks[i].span.start), scorer.explain(i, k));
+    }
+}

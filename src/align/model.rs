@@ -116,10 +116,28 @@ impl Counts {
         }
     }
 
+    /// Takes the mean direction off all words: what all contexts have in common tells none from another.
+    fn centre(&mut self) {
+        let mut mean = [0.0; DIMENSIONS];
+        let mut total = 0.0;
+        for (vector, &count) in self.vectors.iter().zip(&self.contexts) {
+            let weight = (count as f32).sqrt();
+            total += weight;
+            mean.iter_mut().zip(vector).for_each(|(sum, x)| *sum += weight * x);
+        }
+        if total > 0.0 {
+            mean.iter_mut().for_each(|sum| *sum /= total);
+            for vector in &mut self.vectors {
+                vector.iter_mut().zip(&mean).for_each(|(x, mean)| *x -= mean);
+            }
+        }
+    }
+
     fn finish(mut self, total: u32) -> Side {
         for vector in &mut self.vectors {
             normalize(vector);
         }
+        self.centre();
         // A word of one context says no more than the context's other words; one that is everywhere says nothing.
         let weights = self.contexts.iter().map(|&count| {
             let rarity = (total as f32 / count as f32).ln();
