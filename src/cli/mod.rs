@@ -6,7 +6,6 @@ pub mod align;
 pub mod check;
 pub mod configuration;
 pub mod explain;
-pub mod output;
 pub mod quantities;
 pub mod rules;
 #[cfg(test)]
@@ -17,6 +16,8 @@ use std::ffi::OsString;
 
 use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
+
+use crate::report::Destination;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -68,9 +69,8 @@ impl Cli {
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let cli = Self::try_parse_from(arguments)?;
         if let Command::Check(check) = &cli.command {
-            // Of two outputs to one place, one would overwrite or garble the other.
-            if let Some(twice) = output::same_place(&check.formats()) {
-                let message = format!("two formats are written to {twice}");
+            if let Some(place) = Destination::shared(&check.formats()) {
+                let message = format!("two formats are written to {place}");
                 return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
             }
         }

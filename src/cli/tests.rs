@@ -3,7 +3,6 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::CommandFactory;
 
-use super::output::{FormatName, Output};
 use super::*;
 use crate::config::{Config, FailOn, HistoryChoice, Root};
 use crate::locale::Locale;
@@ -74,10 +73,12 @@ fn roots_are_paths_with_or_without_a_locale() {
 
 #[test]
 fn formats_may_be_repeated_and_go_to_files() {
-    assert_eq!(check("").formats(), [Output { format: FormatName::Pretty, file: None }]);
-    let json = Output { format: FormatName::Json, file: Some("out/findings.json".into()) };
-    let short = Output { format: FormatName::Short, file: None };
-    assert_eq!(check("--format json=out/findings.json -f short").formats(), [json, short]);
+    let formats = |line: &str| -> Vec<_> {
+        check(line).formats().into_iter().map(|it| (it.format.name, it.file.map(Utf8PathBuf::into_string))).collect()
+    };
+    assert_eq!(formats(""), [("pretty", None)]);
+    let json = ("json", Some("out/findings.json".to_owned()));
+    assert_eq!(formats("--format json=out/findings.json -f short"), [json, ("short", None)]);
 }
 
 #[test]

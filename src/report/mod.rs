@@ -57,7 +57,7 @@ pub struct Format {
     pub write: fn(&Report, &Sources<'_>, Options, &mut dyn io::Write) -> io::Result<()>,
 }
 
-/// All formats, in the order in which they are documented.
+/// All formats, in the order in which they are documented; the first is the default.
 pub static FORMATS: &[Format] = &[
     Format { name: "pretty", summary: "For people: both sides, the thing itself underlined", write: pretty::write },
     Format { name: "short", summary: "One line a finding, as editors and grep like it", write: short::write },

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Root, WalkError, WalkedFile, is_markdown, warning};
+use super::{WalkError, WalkedFile, is_markdown, warning};
+use crate::config::Root;
 use crate::finding::Notice;
 use crate::locale::Locale;
 
