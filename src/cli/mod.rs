@@ -5,6 +5,7 @@
 pub mod align;
 pub mod check;
 pub mod configuration;
+mod error;
 pub mod explain;
 pub mod quantities;
 pub mod rules;
@@ -18,6 +19,7 @@ use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::report::Destination;
+pub use error::Error;
 
 const EXAMPLES: &str = "\
 Examples:

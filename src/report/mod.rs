@@ -24,10 +24,12 @@ use camino::Utf8Path;
 use crate::finding::{Finding, Notice};
 
 pub use self::destination::{Destination, write_file};
+pub(crate) use self::json::write_line as write_json_line;
 pub use self::notices::write_notices;
 pub use self::options::{Options, Palette};
 pub use self::progress::Progress;
 pub use self::summary::{Counts, LocaleSummary, Summary, write_summary};
+pub(crate) use self::visible::visible;
 
 /// What a run found.
 #[derive(Debug, Clone)]
