@@ -70,11 +70,11 @@ impl Cli {
     /// For wrong usage and for `--help` and `--version`; [`clap::Error::exit`] prints it and ends with the right code.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let cli = Self::try_parse_from(arguments)?;
-        if let Command::Check(check) = &cli.command {
-            if let Some(place) = Destination::shared(&check.formats()) {
-                let message = format!("two formats are written to {place}");
-                return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
-            }
+        if let Command::Check(check) = &cli.command
+            && let Some(place) = Destination::shared(&check.formats())
+        {
+            let message = format!("two formats are written to {place}");
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
         }
         Ok(cli)
     }

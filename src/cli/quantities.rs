@@ -101,12 +101,11 @@ pub fn notice(locale: &Locale) -> Option<Notice> {
 
 fn read(arguments: &QuantitiesArgs) -> Result<String, Error> {
     let name = || arguments.file.as_ref().map_or("standard input".to_owned(), |file| format!("`{file}`"));
-    let bytes = match &arguments.file {
-        Some(file) => fs::read(file),
-        None => {
-            let mut bytes = Vec::new();
-            io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-        }
+    let bytes = if let Some(file) = &arguments.file {
+        fs::read(file)
+    } else {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
     };
     let bytes = bytes.map_err(|error| Error::Unreadable { name: name(), error })?;
     String::from_utf8(bytes).map_err(|error| {
