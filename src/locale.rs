@@ -43,6 +43,13 @@ impl Locale {
         if language.len() == self.0.len() { name.to_owned() } else { format!("{name} ({})", self.0) }
     }
 
+    /// Whether this tag stands for `locale` too: `fr` for `fr-CA`, `zh-Hant` for `zh-Hant-HK`.
+    ///
+    /// This is the basic filtering of RFC 4647, section 3.3.1.
+    pub fn covers(&self, locale: &Self) -> bool {
+        locale.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+
     /// The subtags after the language: `["Hans", "CN"]` of `zh-Hans-CN`.
     pub fn subtags(&self) -> impl Iterator<Item = &str> {
         self.0.split('-').skip(1)

@@ -1,2 +1,40 @@
-//! placeholder
-fn main() {}
+//! The program: reads the command line, runs the subcommand, ends with its exit code.
+
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::process::ExitCode;
+
+use isogloss::cli::{Cli, Command, Error, align, check, explain, quantities, rules};
+use isogloss::report::{Options, write_notices};
+
+/// The exit code for wrong usage, input that cannot be read and output that cannot be written.
+const WRONG_USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let Cli { command, color } = Cli::read(std::env::args_os()).unwrap_or_else(|error| error.exit());
+    let options = Options::for_stdout(color);
+    match command {
+        Command::Check(arguments) => check::run(&arguments, color),
+        Command::Align(arguments) => align::run(&arguments, color),
+        Command::Explain(arguments) => print(|out| Ok(explain::run(&arguments, options.color, out)?)),
+        Command::Rules(arguments) => print(|out| Ok(rules::run(&arguments, out)?)),
+        Command::Quantities(arguments) => {
+            let notices = Vec::from_iter(quantities::notice(&arguments.locale));
+            // Without a standard error there is nobody to tell.
+            let _ = write_notices(&notices, Options::for_stderr(color), &mut io::stderr());
+            print(|out| quantities::run(&arguments, options, out))
+        }
+    }
+}
+
+/// Has a subcommand write to standard output. That nobody reads it to its end is no error.
+fn print(write: impl FnOnce(&mut dyn Write) -> Result<(), Error>) -> ExitCode {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| Ok(out.flush()?)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Error::Write(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::from(WRONG_USAGE)
+        }
+    }
+}

@@ -6,10 +6,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
 use super::configuration::ConfigArgs;
-use super::output::{FormatName, Output, output};
 use super::values;
-use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root, covers};
+use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
 use crate::locale::Locale;
+use crate::report::{Destination, FORMATS};
 use crate::rules::Rule;
 
 const EXAMPLES: &str = "\
@@ -33,9 +33,9 @@ pub struct CheckArgs {
     /// Report these locales only
     #[arg(short, long, value_name = "LOCALE,…", value_delimiter = ',', value_parser = values::locale)]
     pub locale: Vec<Locale>,
-    /// How to report: pretty, short, json or jsonl; may be given several times [default: pretty]
-    #[arg(short, long, value_name = "NAME[=FILE]", value_parser = output)]
-    pub format: Vec<Output>,
+    /// In which formats to report, and where to.
+    #[arg(short, long, value_name = "NAME[=FILE]", value_parser = str::parse::<Destination>, help = format_help())]
+    pub format: Vec<Destination>,
     /// Run these rules only, also those that are off
     #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = values::rule)]
     pub select: Vec<&'static Rule>,
@@ -64,12 +64,8 @@ pub struct CheckArgs {
 
 impl CheckArgs {
     /// In which formats to report, and where to; at least one.
-    pub fn formats(&self) -> Vec<Output> {
-        if self.format.is_empty() {
-            vec![Output { format: FormatName::Pretty, file: None }]
-        } else {
-            self.format.clone()
-        }
+    pub fn formats(&self) -> Vec<Destination> {
+        if self.format.is_empty() { vec![Destination::default()] } else { self.format.clone() }
     }
 
     /// The configuration of the run: the file's, found from `current`, the current folder, which is absolute; over it
@@ -82,7 +78,7 @@ impl CheckArgs {
         config.source = self.source.clone().or(config.source);
         // Who asks for a locale wants it to be read, whether or not it is configured.
         if !config.locales.is_empty() {
-            let unknown = |locale: &&Locale| !config.locales.iter().any(|range| covers(range, locale));
+            let unknown = |locale: &&Locale| !config.locales.iter().any(|range| range.covers(locale));
             let added: Vec<_> = self.locale.iter().filter(unknown).cloned().collect();
             config.locales.extend(added);
         }
@@ -96,4 +92,9 @@ impl CheckArgs {
         config.jobs = self.jobs;
         Ok(config)
     }
+}
+
+fn format_help() -> String {
+    let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+    format!("How to report: {}; may be given several times [default: {}]", names.join(", "), names[0])
 }

@@ -5,8 +5,8 @@
 pub mod align;
 pub mod check;
 pub mod configuration;
+mod error;
 pub mod explain;
-pub mod output;
 pub mod quantities;
 pub mod rules;
 #[cfg(test)]
@@ -17,6 +17,9 @@ use std::ffi::OsString;
 
 use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
+
+use crate::report::Destination;
+pub use error::Error;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -67,12 +70,11 @@ impl Cli {
     /// For wrong usage and for `--help` and `--version`; [`clap::Error::exit`] prints it and ends with the right code.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let cli = Self::try_parse_from(arguments)?;
-        if let Command::Check(check) = &cli.command {
-            // Of two outputs to one place, one would overwrite or garble the other.
-            if let Some(twice) = output::same_place(&check.formats()) {
-                let message = format!("two formats are written to {twice}");
-                return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
-            }
+        if let Command::Check(check) = &cli.command
+            && let Some(place) = Destination::shared(&check.formats())
+        {
+            let message = format!("two formats are written to {place}");
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
         }
         Ok(cli)
     }

@@ -1,10 +1,20 @@
 //! `isogloss quantities`.
 
+use std::fs;
+use std::io::{self, Read, Write};
+
 use camino::Utf8PathBuf;
 use clap::Args;
+use memchr::memchr_iter;
+use owo_colors::OwoColorize;
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
-use super::values;
+use super::{Error, values};
+use crate::finding::{Notice, NoticeLevel};
 use crate::locale::Locale;
+use crate::quantity::{Quantity, Reader};
+use crate::report::{Options, visible, write_json_line};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,4 +47,103 @@ pub enum QuantitiesFormat {
 
 impl QuantitiesFormat {
     const NAMES: [(&'static str, Self); 2] = [("text", Self::Text), ("jsonl", Self::Jsonl)];
+}
+
+/// One line of the text and what is read in it, as in the JSON contract.
+#[derive(Serialize)]
+struct Line<'t> {
+    line: usize,
+    quantities: Vec<Row<'t>>,
+}
+
+/// One quantity; `start` and `end` are bytes of its line.
+#[derive(Serialize)]
+struct Row<'t> {
+    kind: &'static str,
+    value: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+    text: &'t str,
+    start: usize,
+    end: usize,
+    #[serde(skip)]
+    described: String,
+}
+
+/// Writes what is read in each line of the text: for programs every line, for people those that have quantities.
+///
+/// # Errors
+/// If the text cannot be read, or `out` not be written to.
+pub fn run(arguments: &QuantitiesArgs, options: Options, out: &mut dyn Write) -> Result<(), Error> {
+    let text = read(arguments)?;
+    let reader = Reader::for_locale(&arguments.locale);
+    let lines = text.lines().zip(1..).map(|(text, line)| {
+        let quantities = reader.read(text).iter().map(|quantity| Row::new(quantity, text)).collect();
+        Line { line, quantities }
+    });
+    match arguments.format {
+        QuantitiesFormat::Jsonl => {
+            for line in lines {
+                write_json_line(&line, out)?;
+            }
+        }
+        QuantitiesFormat::Text => write_table(&lines.collect::<Vec<_>>(), options, out)?,
+    }
+    Ok(())
+}
+
+/// What is to be said where the locale has no data.
+pub fn notice(locale: &Locale) -> Option<Notice> {
+    let message = || format!("there is no data for {}: only digits and common symbols are read", locale.name());
+    let blind = !Reader::for_locale(locale).has_data();
+    blind.then(|| Notice { level: NoticeLevel::Note, path: None, message: message() })
+}
+
+fn read(arguments: &QuantitiesArgs) -> Result<String, Error> {
+    let name = || arguments.file.as_ref().map_or("standard input".to_owned(), |file| format!("`{file}`"));
+    let bytes = if let Some(file) = &arguments.file {
+        fs::read(file)
+    } else {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let bytes = bytes.map_err(|error| Error::Unreadable { name: name(), error })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        Error::NotUtf8 { name: name(), line: memchr_iter(b'\n', valid).count() + 1 }
+    })
+}
+
+impl<'t> Row<'t> {
+    fn new(quantity: &Quantity, line: &'t str) -> Self {
+        let (start, end) = (quantity.span.start as usize, quantity.span.end as usize);
+        Self {
+            kind: quantity.kind.as_str(),
+            value: quantity.value(),
+            unit: quantity.unit().map(str::to_owned),
+            text: quantity.span.slice(line),
+            start,
+            end,
+            described: quantity.describe(),
+        }
+    }
+}
+
+/// `line: text → kind value`, in columns.
+fn write_table(lines: &[Line<'_>], options: Options, out: &mut dyn Write) -> io::Result<()> {
+    let palette = options.palette();
+    let arrow = if options.unicode { "→" } else { "->" };
+    let rows = || lines.iter().flat_map(|line| line.quantities.iter().map(move |row| (line.line, row)));
+    let digits = rows().last().map_or(0, |(line, _)| line.to_string().len());
+    let width = rows().map(|(_, row)| visible(row.text).width()).max().unwrap_or_default();
+    let kinds = rows().map(|(_, row)| row.kind.len()).max().unwrap_or_default();
+    for (line, row) in rows() {
+        let text = visible(row.text);
+        let padding = width - text.width();
+        let line = format!("{line:digits$}:");
+        let kind = format!("{:kinds$}", row.kind);
+        let (line, kind) = (line.style(palette.place), kind.style(palette.strong));
+        writeln!(out, "{line} {text}{:padding$} {arrow} {kind} {}", "", visible(&row.described))?;
+    }
+    Ok(())
 }

@@ -3,10 +3,10 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::CommandFactory;
 
-use super::output::{FormatName, Output};
 use super::*;
 use crate::config::{Config, FailOn, HistoryChoice, Root};
 use crate::locale::Locale;
+use crate::report::Options;
 use crate::rules::find;
 
 fn read(line: &str) -> Result<Cli, clap::Error> {
@@ -74,10 +74,12 @@ fn roots_are_paths_with_or_without_a_locale() {
 
 #[test]
 fn formats_may_be_repeated_and_go_to_files() {
-    assert_eq!(check("").formats(), [Output { format: FormatName::Pretty, file: None }]);
-    let json = Output { format: FormatName::Json, file: Some("out/findings.json".into()) };
-    let short = Output { format: FormatName::Short, file: None };
-    assert_eq!(check("--format json=out/findings.json -f short").formats(), [json, short]);
+    let formats = |line: &str| -> Vec<_> {
+        check(line).formats().into_iter().map(|it| (it.format.name, it.file.map(Utf8PathBuf::into_string))).collect()
+    };
+    assert_eq!(formats(""), [("pretty", None)]);
+    let json = ("json", Some("out/findings.json".to_owned()));
+    assert_eq!(formats("--format json=out/findings.json -f short"), [json, ("short", None)]);
 }
 
 #[test]
@@ -146,4 +148,49 @@ fn rules_are_listed_and_explained() {
     };
     assert!(explain(false).starts_with("date-mismatch\nDefault: error\n\n"));
     assert!(explain(true).starts_with("\u{1b}[1mdate-mismatch\u{1b}[0m\nDefault: error\n\n"));
+}
+
+#[test]
+fn quantities_are_printed_line_by_line() {
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = Utf8Path::from_path(temporary.path()).unwrap();
+    let file = folder.join("plans.md");
+    let print = |text: &[u8], format: &str| {
+        std::fs::write(&file, text).unwrap();
+        let line = format!("quantities --locale en --format {format} {file}");
+        let Command::Quantities(arguments) = read(&line).unwrap().command else { panic!() };
+        let mut out = Vec::new();
+        let result = quantities::run(&arguments, Options::plain(), &mut out);
+        result.map(|()| String::from_utf8(out).unwrap()).map_err(|error| error.to_string())
+    };
+
+    let text = "Tidewater\n\nAnswers within 2 business days\r\nup to 50 GB\u{1B}, 5 %".as_bytes();
+    let json = print(text, "jsonl").unwrap();
+    let lines: Vec<serde_json::Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 4);
+    assert_eq!(lines[1], serde_json::json!({"line": 2, "quantities": []}));
+    let days = &lines[2]["quantities"][0];
+    assert_eq!((&days["kind"], &days["start"], &days["end"]), (&"duration".into(), &15.into(), &30.into()));
+    assert_eq!((&days["text"], days.get("unit")), (&"2 business days".into(), None));
+    let size = &lines[3]["quantities"][0];
+    assert_eq!((&size["kind"], &size["value"], &size["unit"]), (&"size".into(), &"50".into(), &"GB".into()));
+
+    insta::assert_snapshot!(print(text, "text").unwrap(), @r"
+    3: 2 business days → duration 2 business days
+    4: 50 GB           → size     50 GB
+    4: 5 %             → percent  5 %
+    ");
+    assert_eq!(print(b"", "jsonl"), Ok(String::new()));
+    let broken = print(b"a\nb\n\xff 4 hours", "text").unwrap_err();
+    assert_eq!(broken, format!("cannot read `{file}`: line 3 is not valid UTF-8"));
+    std::fs::remove_file(&file).unwrap();
+    let Command::Quantities(gone) = read(&format!("quantities -l en {file}")).unwrap().command else { panic!() };
+    assert!(matches!(quantities::run(&gone, Options::plain(), &mut Vec::new()), Err(Error::Unreadable { .. })));
+}
+
+#[test]
+fn a_locale_without_data_is_noted() {
+    assert!(quantities::notice(&Locale::parse("en").unwrap()).is_none());
+    let notice = quantities::notice(&Locale::parse("fo").unwrap()).unwrap();
+    assert_eq!(notice.message, "there is no data for Faroese: only digits and common symbols are read");
 }

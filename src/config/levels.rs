@@ -2,7 +2,7 @@
 
 use camino::Utf8Path;
 
-use super::{Globs, covers};
+use super::Globs;
 use crate::finding::Severity;
 use crate::locale::Locale;
 use crate::rules::{RULES, Rule};
@@ -102,7 +102,7 @@ impl Levels {
         }
         let applies = |other: &&Override| {
             other.levels[index].is_some()
-                && (other.locales.is_empty() || other.locales.iter().any(|range| covers(range, locale)))
+                && (other.locales.is_empty() || other.locales.iter().any(|range| range.covers(locale)))
                 && other.paths.as_ref().is_none_or(|globs| globs.is_match(path))
         };
         match self.overrides.iter().rev().find(applies).and_then(|other| other.levels[index]) {
@@ -121,7 +121,7 @@ impl Levels {
 
     /// Whether findings in documents of `locale` were asked for; the others serve for comparison only.
     pub fn reports(&self, locale: &Locale) -> bool {
-        self.reported.is_empty() || self.reported.iter().any(|range| covers(range, locale))
+        self.reported.is_empty() || self.reported.iter().any(|range| range.covers(locale))
     }
 }
 

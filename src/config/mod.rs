@@ -7,7 +7,6 @@ mod discover;
 mod docs;
 mod error;
 mod globs;
-mod layout;
 mod levels;
 pub(crate) mod nearest;
 pub mod raw;
@@ -21,12 +20,12 @@ use std::num::NonZeroUsize;
 use camino::Utf8PathBuf;
 
 use crate::finding::Severity;
+use crate::layout;
 use crate::locale::Locale;
 
 pub use discover::{FILE_NAMES, discover};
 pub use error::{ConfigError, Invalid, Problem};
-pub use globs::{Folder, Globs};
-pub use layout::{LayoutChoice, LayoutName, Pattern, PatternError};
+pub use globs::Globs;
 pub use levels::{Level, Levels};
 
 /// Front matter keys that hold a page's id, unless configured.
@@ -58,7 +57,7 @@ pub struct Config {
     /// What to walk, at least one: paths that can be opened as they are, and that reports print as they are.
     pub roots: Vec<Root>,
     /// How paths encode locale and page.
-    pub layout: LayoutChoice,
+    pub layout: layout::Choice,
     /// Front matter keys that may hold a page's id, first come first served; a dot stands for nesting.
     pub id_keys: Vec<String>,
     /// Front matter keys that may hold a source commit, first come first served; a dot stands for nesting.
@@ -84,7 +83,7 @@ impl Default for Config {
             source: None,
             locales: Vec::new(),
             roots: vec![Root { locale: None, path: Utf8PathBuf::new() }],
-            layout: LayoutChoice::default(),
+            layout: layout::Choice::default(),
             id_keys: strings(DEFAULT_ID_KEYS),
             pin_keys: strings(DEFAULT_PIN_KEYS),
             history: HistoryChoice::default(),
@@ -100,16 +99,9 @@ impl Config {
     /// Whether documents of `locale` are read: it is the source, or covered by [`Config::locales`].
     pub fn takes_part(&self, locale: &Locale) -> bool {
         self.locales.is_empty()
-            || self.source.as_ref().is_some_and(|source| covers(source, locale))
-            || self.locales.iter().any(|range| covers(range, locale))
+            || self.source.as_ref().is_some_and(|source| source.covers(locale))
+            || self.locales.iter().any(|range| range.covers(locale))
     }
-}
-
-/// Whether the tag `range` stands for `locale` too: `fr` for `fr-CA`, `zh-Hant` for `zh-Hant-HK`.
-///
-/// This is the basic filtering of RFC 4647, section 3.3.1.
-pub fn covers(range: &Locale, locale: &Locale) -> bool {
-    locale.as_str().strip_prefix(range.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// A file or folder to walk.

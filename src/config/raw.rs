@@ -8,7 +8,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use super::levels::Level;
-use super::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn, LayoutName};
+use super::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn};
+use crate::layout::LAYOUTS;
 use crate::rules::RULES;
 use crate::text::Span;
 
@@ -57,16 +58,8 @@ pub struct RawConfig {
     pub roots: Option<RawRoots>,
     /// How paths encode locale and page: a name, or a pattern with `{locale}` and `{path}`.
     ///
-    /// - `auto`: detected
-    /// - `sibling-roots`: one folder a locale, side by side, as in `docs.en/guide.md` and `docs.fr-FR/guide.md`
-    /// - `locale-folders`: a folder named like the locale anywhere in the path, as in `content/fr/guide.md`
-    /// - `source-at-root`: the source at the root and a folder for each translation, as in `guide.md` and `fr/guide.md`
-    /// - `docusaurus`: `docs/guide.md` and `i18n/fr/docusaurus-plugin-content-docs/current/guide.md`
-    /// - `suffix`: the locale before the extension, as in `guide.md` and `guide.fr.md`
-    ///
-    /// In a pattern, which is relative to the root, `{locale}` stands for a language tag and `{path}` for the rest, which is
-    /// the same for all versions of a page.
-    #[schemars(schema_with = "layout_schema", extend("default" = "auto", "examples" = ["site/{locale}/pages/{path}"]))]
+    /// [`LAYOUTS`] has the names.
+    #[schemars(description = layout_description(), schema_with = "layout_schema", extend("default" = "auto", "examples" = ["site/{locale}/pages/{path}"]))]
     pub layout: Option<Spanned<String>>,
     /// Front matter keys that hold a page's id; versions with the same id are one page. A dot stands for nesting.
     #[schemars(with = "Option<Vec<String>>", extend("default" = DEFAULT_ID_KEYS, "examples" = [["exl-id", "meta.guid"]]))]
@@ -168,8 +161,21 @@ impl JsonSchema for RawRules {
     }
 }
 
+/// What is said about `layout`: the names are those of the list.
+fn layout_description() -> String {
+    let mut text = "\
+        How paths encode locale and page: a name, or a pattern with `{locale}` and `{path}`.\n\n- `auto`: Detected\n"
+        .to_owned();
+    for layout in LAYOUTS {
+        text.extend(["- `", layout.name, "`: ", layout.summary, "\n"]);
+    }
+    text + "\n\
+        In a pattern, which is relative to the root, `{locale}` stands for a language tag and `{path}` for the rest,\n\
+        which is the same for all versions of a page; `*` stands for a part of one name, and `**` for any folders."
+}
+
 fn layout_schema(_: &mut SchemaGenerator) -> Schema {
-    let names: Vec<_> = std::iter::once("auto").chain(LayoutName::ALL.map(LayoutName::as_str)).collect();
+    let names: Vec<_> = std::iter::once("auto").chain(LAYOUTS.iter().map(|layout| layout.name)).collect();
     json_schema!({"anyOf": [
         {"enum": names},
         {"type": "string", "pattern": "\\{locale\\}.*\\{path\\}|\\{path\\}.*\\{locale\\}"},

@@ -3,13 +3,12 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::error::Fault;
+use super::globs::{self, Folder};
 use super::levels::{Level, Override};
 use super::nearest::{locale_suggestion, nearest, rule_suggestion, suggestion};
 use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
-use super::{
-    Config, ConfigError, Folder, Globs, HistoryChoice, Invalid, LayoutChoice, LayoutName, Levels, Pattern, Root, globs,
-    read,
-};
+use super::{Config, ConfigError, Globs, HistoryChoice, Invalid, Levels, Root, read};
+use crate::layout::{self, LAYOUTS, Pattern};
 use crate::locale::Locale;
 use crate::rules::RULES;
 
@@ -104,35 +103,35 @@ impl Resolver<'_> {
         path
     }
 
-    fn layout(&mut self, raw: &RawConfig) -> LayoutChoice {
-        let Some(written) = &raw.layout else { return LayoutChoice::Auto };
+    fn layout(&mut self, raw: &RawConfig) -> layout::Choice {
+        let Some(written) = &raw.layout else { return layout::Choice::Auto };
         if let (Some(RawRoots::Map(_)), false) = (&raw.roots, matches!(&*written.value, "auto" | "sibling-roots")) {
             let message = "`layout` says nothing where `roots` tells each folder's locale";
             self.faults.push(Fault::new(written.span, message).help("remove it, or make `roots` a list"));
         }
         if written.value.contains('{') {
             return match Pattern::parse(&written.value) {
-                Ok(pattern) => LayoutChoice::Pattern(pattern),
+                Ok(pattern) => layout::Choice::Pattern(pattern),
                 Err(error) => {
                     let help = "write it like `site/{locale}/pages/{path}`";
                     self.faults.push(Fault::new(written.span, error.to_string()).help(help));
-                    LayoutChoice::Auto
+                    layout::Choice::Auto
                 }
             };
         }
         if written.value == "auto" {
-            return LayoutChoice::Auto;
+            return layout::Choice::Auto;
         }
-        if let Some(name) = LayoutName::ALL.into_iter().find(|name| name.as_str() == written.value) {
-            return LayoutChoice::Named(name);
+        if let Some(layout) = layout::find(&written.value) {
+            return layout::Choice::Named(layout);
         }
-        let names = std::iter::once("auto").chain(LayoutName::ALL.map(LayoutName::as_str));
+        let names = std::iter::once("auto").chain(LAYOUTS.iter().map(|layout| layout.name));
         let help = match nearest(&written.value, names.clone()) {
             Some(_) => suggestion(&written.value, names),
             None => format!("{}, or a pattern such as `site/{{locale}}/{{path}}`", suggestion(&written.value, names)),
         };
         self.faults.push(Fault::new(written.span, format!("there is no layout `{}`", written.value)).help(help));
-        LayoutChoice::Auto
+        layout::Choice::Auto
     }
 
     fn history(&mut self, raw: &RawConfig) -> HistoryChoice {

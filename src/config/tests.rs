@@ -207,9 +207,12 @@ fn values_are_resolved() {
         assert_eq!(config.takes_part(&locale(tag)), expected, "{tag}");
     }
 
-    assert_eq!(load("layout: docusaurus").unwrap().layout, LayoutChoice::Named(LayoutName::Docusaurus));
-    assert_eq!(load("layout: auto").unwrap().layout, LayoutChoice::Auto);
-    assert!(matches!(load("layout: a/{locale}/{path}").unwrap().layout, LayoutChoice::Pattern(_)));
+    for layout in layout::LAYOUTS {
+        let resolved = load(&format!("layout: {}", layout.name)).unwrap().layout;
+        assert!(matches!(resolved, layout::Choice::Named(named) if named.name == layout.name), "{resolved:?}");
+    }
+    assert!(matches!(load("layout: auto").unwrap().layout, layout::Choice::Auto));
+    assert!(matches!(load("layout: a/{locale}/{path}").unwrap().layout, layout::Choice::Pattern(_)));
     assert_eq!(load("history: false").unwrap().history, HistoryChoice::Off);
 }
 

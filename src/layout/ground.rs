@@ -123,7 +123,7 @@ impl<'run> Ground<'run> {
     }
 
     fn is_said(&self, locale: &Locale) -> bool {
-        self.request.source.into_iter().chain(self.request.locales).any(|range| covers(range, locale))
+        self.request.source.into_iter().chain(self.request.locales).any(|range| range.covers(locale))
     }
 
     /// Says that `file` is `locale`'s version of the page at `key_path` below its own root, unless it is claimed already.
@@ -201,9 +201,4 @@ impl<'run> Ground<'run> {
         counts.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         Locale::parse(counts.first()?.1)
     }
-}
-
-/// Whether the tag `range` stands for `locale` too: `fr` for `fr-CA` (RFC 4647, section 3.3.1).
-pub(super) fn covers(range: &Locale, locale: &Locale) -> bool {
-    locale.as_str().strip_prefix(range.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }

@@ -18,10 +18,11 @@ mod suffix;
 
 use camino::Utf8PathBuf;
 
+use crate::config::Root;
 use crate::finding::Notice;
 use crate::head::Head;
 use crate::locale::Locale;
-use crate::walk::{Root, WalkedFile};
+use crate::walk::WalkedFile;
 use ground::Ground;
 
 pub use pattern::{Pattern, PatternError};

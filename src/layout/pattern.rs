@@ -12,7 +12,8 @@ use crate::locale::Locale;
 #[derive(Debug, Clone)]
 pub struct Pattern {
     written: String,
-    regex: Regex,
+    /// Longer tags first: the first that matches with a locale wins.
+    regexes: Vec<Regex>,
 }
 
 /// Why a text is no [`Pattern`].
@@ -36,9 +37,13 @@ pub enum PatternError {
 }
 
 /// Whatever may be a language tag.
-const ANY_TAG: &str = "[A-Za-z0-9_-]+";
-/// Language, script and region: what is told from the words after it where a hyphen ends it.
-const SHORT_TAG: &str = "[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?";
+const ANY_TAG: &[&str] = &["[A-Za-z0-9_-]+"];
+/// Language, script and region: what is told from the words after it where a hyphen ends it. A word may look like either.
+const SHORT_TAGS: &[&str] = &[
+    "[A-Za-z]{2,3}[-_][A-Za-z]{4}[-_](?:[A-Za-z]{2}|[0-9]{3})",
+    "[A-Za-z]{2,3}[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|[0-9]{3})",
+    "[A-Za-z]{2,3}",
+];
 
 impl Pattern {
     /// Reads a pattern. A leading `./` is dropped.
@@ -62,35 +67,33 @@ impl Pattern {
             return Err(PatternError::Placeholder);
         }
         let ends_at_hyphen = text.split("{locale}").nth(1).is_some_and(|after| after.starts_with(['-', '_']));
-        let tag = if ends_at_hyphen { SHORT_TAG } else { ANY_TAG };
+        let tags = if ends_at_hyphen { SHORT_TAGS } else { ANY_TAG };
         // Escaping leaves `*`, `{` and `}` with a backslash before them.
-        let regex = regex::escape(text)
-            .replace(r"\{locale\}", &format!("(?<locale>{tag})"))
+        let escaped = regex::escape(text)
             .replace(r"\{path\}", "(?<path>.+)")
             .replace(r"\*\*/", "(?:(.+)/)?")
             .replace(r"\*\*", "(.*)")
             .replace(r"\*", "([^/]*)");
-        let regex = Regex::new(&format!("^{regex}$")).map_err(|_| PatternError::Length)?;
-        Ok(Self { written: text.to_owned(), regex })
+        let with_tag = |tag| Regex::new(&format!("^{}$", escaped.replace(r"\{locale\}", &format!("(?<locale>{tag})"))));
+        let regexes: Result<_, _> = tags.iter().map(with_tag).collect();
+        Ok(Self { written: text.to_owned(), regexes: regexes.map_err(|_| PatternError::Length)? })
     }
 
     /// The locale and the page's path that a file's path below its root holds, or `None` if it does not follow the
     /// pattern. The page's path is what `{path}` stands for, after what the wildcards stand for.
     pub fn split(&self, path: &str) -> Option<(Locale, String)> {
-        let found = self.regex.captures(path)?;
-        let locale = Locale::parse(found.name("locale")?.as_str())?;
-        let mut parts: Vec<&str> = self
-            .regex
-            .capture_names()
-            .enumerate()
-            .skip(1)
-            .filter(|(_, name)| name.is_none())
-            .filter_map(|(at, _)| Some(found.get(at)?.as_str()))
-            .filter(|part| !part.is_empty())
-            .collect();
-        parts.push(found.name("path")?.as_str());
-        Some((locale, parts.join("/")))
+        self.regexes.iter().find_map(|regex| split(regex, path))
     }
+}
+
+fn split(regex: &Regex, path: &str) -> Option<(Locale, String)> {
+    let found = regex.captures(path)?;
+    let locale = Locale::parse(found.name("locale")?.as_str())?;
+    let wildcards = regex.capture_names().enumerate().skip(1).filter(|(_, name)| name.is_none());
+    let mut parts: Vec<&str> =
+        wildcards.filter_map(|(at, _)| Some(found.get(at)?.as_str())).filter(|part| !part.is_empty()).collect();
+    parts.push(found.name("path")?.as_str());
+    Some((locale, parts.join("/")))
 }
 
 impl PartialEq for Pattern {
@@ -133,6 +136,9 @@ mod tests {
             ("./{locale}/{path}", "fr/a.md", Some(("fr", "a.md"))),
             ("{path}.{locale}.md", "guide/v1.2.zh-Hans.md", Some(("zh-Hans", "guide/v1.2"))),
             ("{locale}-{path}", "pt-BR-first-steps.md", Some(("pt-BR", "first-steps.md"))),
+            ("{locale}-{path}", "pt-BR-intro.md", Some(("pt-BR", "intro.md"))),
+            ("{locale}-{path}", "fr-easy-steps.md", Some(("fr", "easy-steps.md"))),
+            ("{locale}_{path}", "zh_hant_hk_easy.md", Some(("zh-Hant-HK", "easy.md"))),
             ("{path}/{locale}.md", "guide/sync/sv.md", Some(("sv", "guide/sync"))),
             ("packages/*/docs/{locale}/{path}", "packages/core/docs/fr/a.md", Some(("fr", "core/a.md"))),
             ("packages/*/docs/{locale}/{path}", "packages/a/b/docs/fr/a.md", None),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::ground::{Claim, Ground, covers};
+use super::ground::{Claim, Ground};
 use super::{Choice, LAYOUTS, Placed};
 use crate::finding::{Notice, NoticeLevel};
 use crate::locale::Locale;
@@ -37,7 +37,7 @@ fn note(message: String) -> Notice {
 /// As said, or its only more specific form; else that of the documents beside locale folders; else English.
 fn source(ground: &Ground<'_>, locales: &BTreeSet<&Locale>) -> Option<Locale> {
     if let Some(said) = ground.request.source {
-        let mut forms = locales.iter().filter(|locale| covers(said, locale));
+        let mut forms = locales.iter().filter(|locale| said.covers(locale));
         return match (locales.contains(said), forms.next(), forms.next()) {
             (false, Some(only), None) => Some((**only).clone()),
             _ => Some(said.clone()),

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{FORMATS, Format, find};
+use crate::config::nearest::suggestion;
 
 /// A format and where it goes: `NAME` or `NAME=FILE` on the command line.
 #[derive(Debug, Clone)]
@@ -18,18 +19,37 @@ pub struct Destination {
     pub file: Option<Utf8PathBuf>,
 }
 
+impl Destination {
+    /// The place that two of these share, in words: of two reports there, one would overwrite or garble the other.
+    pub fn shared(destinations: &[Self]) -> Option<String> {
+        let again = destinations
+            .iter()
+            .enumerate()
+            .find(|(index, destination)| destinations[..*index].iter().any(|earlier| earlier.file == destination.file));
+        let (_, destination) = again?;
+        Some(destination.file.as_ref().map_or("standard output".to_owned(), |file| format!("`{file}`")))
+    }
+}
+
+impl Default for Destination {
+    /// The first format, to standard output.
+    fn default() -> Self {
+        Self { format: &FORMATS[0], file: None }
+    }
+}
+
 impl FromStr for Destination {
     type Err = String;
 
     fn from_str(argument: &str) -> Result<Self, String> {
         let (name, file) = match argument.split_once('=') {
-            Some((_, "")) => return Err("a file name is missing after `=`".to_owned()),
+            Some((name, "")) => return Err(format!("a file is missing after `{name}=`")),
             Some((name, file)) => (name, Some(Utf8PathBuf::from(file))),
             None => (argument, None),
         };
         let format = find(name).ok_or_else(|| {
-            let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
-            format!("no format is named `{name}`; there are {}", names.join(", "))
+            let help = suggestion(name, FORMATS.iter().map(|format| format.name));
+            format!("there is no such format: {help}")
         })?;
         Ok(Self { format, file })
     }
@@ -76,8 +96,10 @@ mod tests {
         };
         assert_eq!(read("short"), Ok(("short", None)));
         assert_eq!(read("json=a=b.json"), Ok(("json", Some("a=b.json".to_owned()))));
-        assert_eq!(read("json="), Err("a file name is missing after `=`".to_owned()));
-        assert_eq!(read("jsno"), Err("no format is named `jsno`; there are pretty, short, json, jsonl".to_owned()));
+        assert_eq!(read("json="), Err("a file is missing after `json=`".to_owned()));
+        assert_eq!(read("jsno"), Err("there is no such format: did you mean `json`?".to_owned()));
+        let all = "there is no such format: choose from `pretty`, `short`, `json`, `jsonl`";
+        assert_eq!(read("xml"), Err(all.to_owned()));
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn 
 }
 
 /// A value as JSON in one line.
-pub(super) fn write_line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+pub(crate) fn write_line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
     out.write_all(b"\n")
 }

@@ -24,10 +24,12 @@ use camino::Utf8Path;
 use crate::finding::{Finding, Notice};
 
 pub use self::destination::{Destination, write_file};
+pub(crate) use self::json::write_line as write_json_line;
 pub use self::notices::write_notices;
 pub use self::options::{Options, Palette};
 pub use self::progress::Progress;
 pub use self::summary::{Counts, LocaleSummary, Summary, write_summary};
+pub(crate) use self::visible::visible;
 
 /// What a run found.
 #[derive(Debug, Clone)]
@@ -57,7 +59,7 @@ pub struct Format {
     pub write: fn(&Report, &Sources<'_>, Options, &mut dyn io::Write) -> io::Result<()>,
 }
 
-/// All formats, in the order in which they are documented.
+/// All formats, in the order in which they are documented; the first is the default.
 pub static FORMATS: &[Format] = &[
     Format { name: "pretty", summary: "For people: both sides, the thing itself underlined", write: pretty::write },
     Format { name: "short", summary: "One line a finding, as editors and grep like it", write: short::write },

@@ -121,13 +121,15 @@ fn report(findings: Vec<Finding>) -> Report {
         path: format!("docs.{locale}/plans.md").into(),
         key_path: "plans.md".into(),
         id: None,
+        pin: None,
+        family: 0,
     };
     let members = ["de", "en", "ja", "sv-SE"].map(member).to_vec();
     let corpus = Corpus {
         locales: members.iter().map(|member| member.locale.clone()).collect(),
-        pages: vec![Page { key: "plans.md".to_owned(), members }; 1204],
+        pages: vec![Page { key: "plans.md".to_owned(), members, family: 0 }; 1204],
         source: Locale::parse("en"),
-        duplicates: Vec::new(),
+        ..Corpus::default()
     };
     let notice = |level, path: Option<&str>, message: &str| Notice {
         level,

@@ -11,24 +11,14 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use globset::GlobSet;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
+use crate::config::{Globs, Root};
 use crate::finding::{Notice, NoticeLevel};
-use crate::locale::Locale;
 use roots::{Folder, Resolved};
-
-/// A folder or file to look at, as the user gave it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Root {
-    /// The locale of everything in it, when the user said so (`fr=docs/fr`).
-    pub locale: Option<Locale>,
-    /// As written; empty is the current folder, whose files are then printed without a prefix.
-    pub path: Utf8PathBuf,
-}
 
 /// One Markdown file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,19 +61,19 @@ pub enum WalkError {
 /// Finds the Markdown files of all roots, with `jobs` threads (0: as many as there are processors).
 ///
 /// `.gitignore` and `.isoglossignore` hold, the former also outside of a git checkout; hidden files and `node_modules`
-/// are left out, and so is what `ignored` matches below its root or as printed. A file that is itself given as a root is
+/// are left out, and so is what `excluded` matches. A file that is itself given as a root is
 /// always taken. A file below two roots belongs to the deeper one.
 ///
 /// # Errors
 /// When a root does not exist or cannot be looked at. Everything below that cannot be read gives a notice only.
-pub fn walk(roots: &[Root], ignored: &GlobSet, jobs: usize) -> Result<Walked, WalkError> {
+pub fn walk(roots: &[Root], excluded: &Globs, jobs: usize) -> Result<Walked, WalkError> {
     let Resolved { roots, folders, files, mut notices } = roots::resolve(roots)?;
     let own: FxHashSet<PathBuf> = folders.iter().map(|folder| folder.canonical.clone()).collect();
     let mut found: Vec<WalkedFile> = Vec::new();
     for folder in &folders {
         let (sender, receiver) = channel();
         let written = &roots[folder.root].path;
-        run(&Walker { folder, written, own: &own, ignored, sender }, jobs);
+        run(&Walker { folder, written, own: &own, excluded, sender }, jobs);
         for event in receiver {
             match event {
                 Event::File(relative) => {
@@ -142,7 +132,7 @@ struct Walker<'run> {
     written: &'run Utf8Path,
     /// All folders that are roots: each is walked by itself only.
     own: &'run FxHashSet<PathBuf>,
-    ignored: &'run GlobSet,
+    excluded: &'run Globs,
     sender: Sender<Event>,
 }
 
@@ -201,14 +191,14 @@ impl Walker<'_> {
             return (notice, WalkState::Skip);
         };
         if is_folder {
-            let skip = self.own.contains(path) || self.is_ignored(&relative);
+            let skip = self.own.contains(path) || self.is_excluded(&relative);
             return (aside, if skip { WalkState::Skip } else { WalkState::Continue });
         }
         if kind.is_some_and(|kind| kind.is_symlink()) {
-            let notice = if self.is_ignored(&relative) { None } else { self.link(path, &relative) };
+            let notice = if self.is_excluded(&relative) { None } else { self.link(path, &relative) };
             return (notice.map(Event::Notice), WalkState::Continue);
         }
-        let wanted = kind.is_some_and(|kind| kind.is_file()) && is_markdown(path) && !self.is_ignored(&relative);
+        let wanted = kind.is_some_and(|kind| kind.is_file()) && is_markdown(path) && !self.is_excluded(&relative);
         (if wanted { Some(Event::File(relative)) } else { aside }, WalkState::Continue)
     }
 
@@ -249,9 +239,8 @@ impl Walker<'_> {
         Event::Notice(warning(path, message))
     }
 
-    fn is_ignored(&self, relative: &Utf8Path) -> bool {
-        !self.ignored.is_empty()
-            && (self.ignored.is_match(relative) || self.ignored.is_match(self.written.join(relative)))
+    fn is_excluded(&self, relative: &Utf8Path) -> bool {
+        !self.excluded.is_empty() && self.excluded.is_match(&self.written.join(relative))
     }
 
     /// The path below the root, with `/` also on Windows.

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashSet;
 
-use super::{Root, WalkError, WalkedFile, is_markdown, warning};
+use super::{WalkError, WalkedFile, is_markdown, warning};
+use crate::config::Root;
 use crate::finding::Notice;
 use crate::locale::Locale;
 

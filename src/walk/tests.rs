@@ -1,7 +1,8 @@
-use globset::{Glob, GlobSetBuilder};
 use tempfile::TempDir;
 
 use super::*;
+use crate::config::Config;
+use crate::locale::Locale;
 
 /// A tree of empty files in a temporary folder.
 fn tree(files: &[&str]) -> (TempDir, Utf8PathBuf) {
@@ -19,12 +20,10 @@ fn root(path: impl Into<Utf8PathBuf>) -> Root {
     Root { locale: None, path: path.into() }
 }
 
-fn globs(patterns: &[&str]) -> GlobSet {
-    let mut builder = GlobSetBuilder::new();
-    for pattern in patterns {
-        builder.add(Glob::new(pattern).unwrap());
-    }
-    builder.build().unwrap()
+/// Globs of a configuration in the folder `path`.
+fn excluded(path: &Utf8Path, globs: &str) -> Globs {
+    fs::write(path.join("isogloss.yaml"), format!("exclude: [{globs}]\n")).unwrap();
+    Config::load("isogloss.yaml".into(), Vec::new(), path).unwrap().exclude
 }
 
 fn names(walked: &Walked) -> Vec<&str> {
@@ -43,13 +42,14 @@ fn markdown_is_found_and_the_rest_left_out() {
         "node_modules/p/x.md",
         "out/x.md",
         "b/skip.md",
+        "b/old/x.md",
         "drafts/x.md",
         "deep/drafts/kept.md",
         "deep/out/x.md",
     ]);
     fs::write(path.join(".gitignore"), "out/\n").unwrap();
     fs::write(path.join("b/.isoglossignore"), "skip.md\n").unwrap();
-    let walked = walk(&[root(&path)], &globs(&["drafts/**"]), 2).unwrap();
+    let walked = walk(&[root(&path)], &excluded(&path, "drafts/**, /b/old"), 2).unwrap();
     assert_eq!(names(&walked), ["a.MDX", "a.markdown", "b/one.md", "deep/drafts/kept.md"]);
     assert_eq!(walked.files[2].path, path.join("b/one.md"));
     assert_eq!(walked.notices, []);
@@ -59,9 +59,9 @@ fn markdown_is_found_and_the_rest_left_out() {
 fn a_gitignore_above_the_root_holds_inside_a_checkout_only() {
     let (_folder, path) = tree(&["docs/x.md", "docs/y.md"]);
     fs::write(path.join(".gitignore"), "x.md\n").unwrap();
-    assert_eq!(names(&walk(&[root(path.join("docs"))], &GlobSet::empty(), 1).unwrap()), ["x.md", "y.md"]);
+    assert_eq!(names(&walk(&[root(path.join("docs"))], &Globs::default(), 1).unwrap()), ["x.md", "y.md"]);
     fs::create_dir(path.join(".git")).unwrap();
-    assert_eq!(names(&walk(&[root(path.join("docs"))], &GlobSet::empty(), 1).unwrap()), ["y.md"]);
+    assert_eq!(names(&walk(&[root(path.join("docs"))], &Globs::default(), 1).unwrap()), ["y.md"]);
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn no_file_is_found_twice() {
         root(path.join("docs/fr/b.md")),
         root(path.join("docs/fr/../a.md")),
     ];
-    let walked = walk(&roots, &GlobSet::empty(), 0).unwrap();
+    let walked = walk(&roots, &Globs::default(), 0).unwrap();
     let found: Vec<(&str, usize)> = walked.files.iter().map(|file| (file.relative.as_str(), file.root)).collect();
     assert_eq!(found, [("a.md", 0), ("a.md", 1), ("b.md", 1)]);
     assert_eq!(walked.roots[1].locale, fr);
@@ -88,19 +88,19 @@ fn files_given_by_themselves_have_the_folder_above_all_as_root() {
     let (_folder, path) = tree(&["docs/fr/guide/a.md", "docs/en/guide/a.md", "docs/x.txt"]);
     fs::write(path.join(".gitignore"), "*.md\n").unwrap();
     let given = [path.join("docs/fr/guide/a.md"), path.join("docs/en/guide/a.md"), path.join("docs/x.txt")];
-    let walked = walk(&given.map(root), &GlobSet::empty(), 1).unwrap();
+    let walked = walk(&given.map(root), &Globs::default(), 1).unwrap();
     assert_eq!(names(&walked), ["en/guide/a.md", "fr/guide/a.md"]);
     assert_eq!(walked.roots, [root(path.join("docs"))]);
     assert_eq!(walked.notices.len(), 1, "{:?}", walked.notices);
 
-    let walked = walk(&[root(path.join("docs/fr/guide/a.md"))], &GlobSet::empty(), 1).unwrap();
+    let walked = walk(&[root(path.join("docs/fr/guide/a.md"))], &Globs::default(), 1).unwrap();
     assert_eq!(names(&walked), ["a.md"]);
     assert!(walked.notices[0].message.contains("alone"));
 }
 
 #[test]
 fn a_root_that_does_not_exist_is_an_error() {
-    let error = walk(&[root("no/such/folder")], &GlobSet::empty(), 1).unwrap_err();
+    let error = walk(&[root("no/such/folder")], &Globs::default(), 1).unwrap_err();
     assert_eq!(error.to_string(), "there is no file or folder `no/such/folder`");
 }
 
@@ -117,7 +117,7 @@ fn links_are_not_followed_and_those_that_hide_documents_are_told() {
     symlink("round.md", docs.join("round.md")).unwrap();
     symlink(docs.join("en/pic.png"), docs.join("pic.png")).unwrap();
     symlink(&docs, path.join("link")).unwrap();
-    let walked = walk(&[root(path.join("link"))], &GlobSet::empty(), 2).unwrap();
+    let walked = walk(&[root(path.join("link"))], &Globs::default(), 2).unwrap();
     assert_eq!(names(&walked), ["en/a.md"]);
     assert_eq!(walked.files[0].path, path.join("link/en/a.md"));
     let told: Vec<&str> =
@@ -135,7 +135,7 @@ fn names_that_are_not_utf8_are_told() {
     fs::write(path.as_std_path().join(OsStr::from_bytes(b"caf\xe9.png")), "").unwrap();
     fs::create_dir(path.as_std_path().join(OsStr::from_bytes(b"f\xe9"))).unwrap();
     fs::write(path.as_std_path().join(OsStr::from_bytes(b"f\xe9/b.md")), "").unwrap();
-    let walked = walk(&[root(&path)], &GlobSet::empty(), 1).unwrap();
+    let walked = walk(&[root(&path)], &Globs::default(), 1).unwrap();
     assert_eq!(names(&walked), ["a.md"]);
     assert_eq!(walked.notices.len(), 2, "{:?}", walked.notices);
 }
