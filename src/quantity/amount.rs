@@ -2,7 +2,7 @@
 
 use super::lexicon::{Sense, Weight, Word, ends_word, starts_word};
 use super::meaning::{Amount, Kind, Meaning, Strength};
-use super::normalise::is_unspaced;
+use super::normalise::{is_space, is_unspaced};
 use super::number::Num;
 use super::scan::{Found, Scan};
 use super::units::{Dimension, Unit};
@@ -13,13 +13,19 @@ impl Scan<'_> {
         if let Some(found) = self.ordinal(start).or_else(|| self.money_before(start)).or_else(|| self.parts_before(start)) {
             return Some(vec![found]);
         }
-        if let Some(found) = self.whole_unit(start) {
+        if let Some(found) = self.whole_unit(start).or_else(|| self.named_duration(start)) {
             return Some(vec![found]);
         }
         let marked = self.chars[start] == '#' || self.chars[start] == '%';
         let num = self.number(if marked { self.skip_spaces(start + 1) } else { start })?;
         if let Some(ratio) = self.ratio(num) {
             return Some(vec![ratio]);
+        }
+        if let Some(fraction) = self.denominator(num) {
+            return Some(vec![fraction]);
+        }
+        if let Some(both) = self.either_digit(num) {
+            return Some(both);
         }
         if let Some(range) = self.range(num) {
             return Some(range);
@@ -50,11 +56,15 @@ impl Scan<'_> {
     /// What `num` counts; a bare number counts nothing.
     pub fn amount(&self, num: Num) -> Option<Found> {
         let after = self.after_number(num);
-        self.percent(num, after)
-            .or_else(|| self.duration(num, after))
-            .or_else(|| self.money_after(num, after))
-            .or_else(|| self.measure(num, after))
-            .or_else(|| self.bare(num, after))
+        let readings =
+            [self.percent(num, after), self.duration(num, after), self.money_after(num, after), self.measure(num, after)];
+        let mut best: Option<Found> = None;
+        for found in readings.into_iter().flatten() {
+            if best.as_ref().is_none_or(|best| best.end < found.end) {
+                best = Some(found);
+            }
+        }
+        best.or_else(|| self.bare(num, after))
     }
 
     /// Where the unit of `num` would begin.
@@ -68,6 +78,9 @@ impl Scan<'_> {
         if !num.digits && num.value < 1.0 && let Some(((), end)) = self.article(at) {
             // "half an hour".
             at = self.skip_spaces(end);
+        }
+        if self.unit(at).is_some() {
+            return at;
         }
         self.word(at, Word::Filler).map_or(at, |end| self.skip_spaces(end))
     }
@@ -126,6 +139,8 @@ impl Scan<'_> {
         };
         let (factor, end) = sign.or_else(part)?;
         let (extra, end) = if factor.abs() > 1.0 { self.and_fraction(end).unwrap_or((0.0, end)) } else { (0.0, end) };
+        // 折 and 成 count tenths, and in two digits hundredths.
+        let factor = if factor == 10.0 && num.value > 10.0 { 1.0 } else { factor };
         let scale = |value: f64| if factor < 0.0 { 100.0 + value * factor } else { round((value + extra) * factor) };
         let amount = Amount { value: scale(num.value), alternative: num.alternative.map(scale) };
         Some(self.found(Kind::Percent, Meaning::Percent(amount), num, end))
@@ -155,9 +170,13 @@ impl Scan<'_> {
             let bits = written.ends_with('b');
             return Some((unit.bits_or_bytes(bits), end));
         }
-        // A capital letter alone is no unit of time.
+        // A capital letter alone is no unit of time, and a word of one letter is a unit only beside its number.
         let capital = written.chars().all(char::is_uppercase);
-        (!(short && capital && unit.is_duration())).then_some((unit, end))
+        let spaced = at.checked_sub(1).is_some_and(|at| is_space(self.chars[at]));
+        let word = matches!(self.chars[at], 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'd' | 't' | 'w' | 'k');
+        let symbol = unit.dimension() == Dimension::Other && written.len() <= 3 && written.is_ascii();
+        let fits = !(short && capital && unit.is_duration()) && !(short && spaced && word) && (!symbol || written == unit.id());
+        fits.then_some((unit, end))
     }
 
     /// "and a half" of the unit before.
@@ -223,6 +242,16 @@ impl Scan<'_> {
         Some(Found { kind: Kind::Duration, meaning, strength: Strength::Weak, start, end })
     }
 
+    /// "fortnight": a duration in one word.
+    fn named_duration(&self, start: usize) -> Option<Found> {
+        let ((value, unit), end) = self.lexicon().longest(self.chars, start, |sense| match sense {
+            Sense::Duration(value, unit) => Some((value, unit)),
+            _ => None,
+        })?;
+        let meaning = Meaning::Duration(vec![(Amount::exact(value), unit)]);
+        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Words, start, end })
+    }
+
     fn measure(&self, num: Num, after: usize) -> Option<Found> {
         let (unit, end) = self.unit(after).filter(|(unit, _)| !unit.is_duration())?;
         // In words "a foot" and "one point" are figures of speech.
@@ -281,6 +310,13 @@ impl Scan<'_> {
         if is_code && end - after == 3 && written.bytes().any(|b| b.is_ascii_lowercase()) && written.eq_ignore_ascii_case("try") {
             return None;
         }
+        let symbol = !written.chars().all(char::is_alphabetic);
+        if self.chars.get(if symbol { self.skip_spaces(end) } else { end }).is_some_and(char::is_ascii_digit)
+            && (num.weight == Weight::Weak || !symbol)
+        {
+            // The currency belongs to the number after it.
+            return None;
+        }
         let mut num = num;
         let mut end = end;
         if let Some((factor, next)) = self.lexicon().longest(self.chars, self.skip_spaces(end), |sense| match sense {
@@ -335,7 +371,29 @@ impl Scan<'_> {
         Some(self.found(Kind::Ratio, meaning, num, second.end))
     }
 
-    /// `15 分の 1`, `第 3`, `3rd`, "third".
+    /// `15 分の 1`: one to fifteen.
+    fn denominator(&self, num: Num) -> Option<Found> {
+        let end = self.word(self.skip_spaces(num.end), Word::Denominator)?;
+        let part = self.number(self.skip_spaces(end))?;
+        Some(self.found(Kind::Ratio, Meaning::Ratio(vec![part.value, num.value]), num, part.end))
+    }
+
+    /// `三四`: three or four.
+    fn either_digit(&self, num: Num) -> Option<Vec<Found>> {
+        let [_, _] = self.chars.get(num.start..num.end)? else { return None };
+        let (tens, ones) = ((num.value / 10.0).floor(), num.value % 10.0);
+        let counted = self.word(self.skip_spaces(num.end), Word::Counter).is_some();
+        if num.digits || tens < 1.0 || ones != tens + 1.0 || !is_unspaced(self.chars[num.start]) || !counted {
+            return None;
+        }
+        let one = |value, start, end| {
+            let num = Num { value, start, end, ..num };
+            self.found(Kind::Number, Meaning::Number(Amount::exact(value)), num, end)
+        };
+        Some(vec![one(tens, num.start, num.start + 1), one(ones, num.start + 1, num.end)])
+    }
+
+    /// `第 3`, `3rd`, "third".
     fn ordinal(&self, start: usize) -> Option<Found> {
         if let Some(prefix) = self.word(start, Word::OrdinalPrefix) {
             let num = self.number(self.skip_spaces(prefix))?;

@@ -235,6 +235,10 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
         Meaning::Number(amount) | Meaning::Money(amount, _) | Meaning::Measure(amount, _) => amount.readings().collect(),
         Meaning::Percent(amount) => amount.readings().flat_map(|value| [value, value / 100.0]).collect(),
         Meaning::Ordinal(value) => vec![*value],
+        Meaning::Ratio(parts) => match parts[..] {
+            [a, b] if a != 0.0 && b != 0.0 => vec![a / b, b / a],
+            _ => Vec::new(),
+        },
         Meaning::Duration(parts) => match parts[..] {
             [(amount, _)] => amount.readings().collect(),
             [(first, hour), (second, _)] if hour == Unit::HOUR => vec![first.value + second.value / 60.0],

@@ -86,35 +86,40 @@ fn time(clock: Clock) -> String {
 
 /// ISO 8601, with business days as `B` before the `D`.
 fn iso_duration(parts: &[(Amount, Unit)]) -> String {
-    let (mut date, mut clock, mut seconds) = (String::new(), String::new(), 0.0);
+    const LETTERS: [(&str, bool); 8] =
+        [("Y", false), ("M", false), ("W", false), ("D", false), ("BD", false), ("H", true), ("M", true), ("S", true)];
+    let mut sums = [0.0; LETTERS.len()];
     for (amount, unit) in parts {
-        let (text, letter) = match unit.id() {
-            "decade" => (&mut date, "Y"),
-            "year" => (&mut date, "Y"),
-            "half-year" | "quarter" | "month" => (&mut date, "M"),
-            "fortnight" | "week" => (&mut date, "W"),
-            "day" => (&mut date, "D"),
-            "business day" => (&mut date, "BD"),
-            "hour" => (&mut clock, "H"),
-            "minute" => (&mut clock, "M"),
-            _ => {
-                seconds += amount.value * unit.factor();
-                continue;
+        let (slot, factor) = match unit.id() {
+            "decade" => (0, 10.0),
+            "year" => (0, 1.0),
+            "half-year" => (1, 6.0),
+            "quarter" => (1, 3.0),
+            "month" => (1, 1.0),
+            "fortnight" => (2, 2.0),
+            "week" => (2, 1.0),
+            "day" => (3, 1.0),
+            "business day" => (4, 1.0),
+            "hour" => (5, 1.0),
+            "minute" => (6, 1.0),
+            _ => (7, unit.factor()),
+        };
+        sums[slot] += amount.value * factor;
+    }
+    if sums.iter().all(|&sum| sum == 0.0) {
+        return "PT0S".to_owned();
+    }
+    let mut text = String::from("P");
+    let mut clock = false;
+    for ((letter, timed), sum) in LETTERS.into_iter().zip(sums) {
+        if sum != 0.0 {
+            if timed && !std::mem::replace(&mut clock, true) {
+                text.push('T');
             }
-        };
-        let factor = match unit.id() {
-            "decade" => 10.0,
-            "half-year" => 6.0,
-            "quarter" => 3.0,
-            "fortnight" => 2.0,
-            _ => 1.0,
-        };
-        let _ = write!(text, "{}{letter}", amount.value * factor);
+            let _ = write!(text, "{sum}{letter}");
+        }
     }
-    if seconds != 0.0 || (date.is_empty() && clock.is_empty()) {
-        let _ = write!(clock, "{seconds}S");
-    }
-    if clock.is_empty() { format!("P{date}") } else { format!("P{date}T{clock}") }
+    text
 }
 
 /// ISO 8601 with `-` for what is not said: `2024-05`, `--05-14`, and both months of a date with two.

@@ -20,14 +20,6 @@ pub(super) enum Literal {
     Version { end: usize },
 }
 
-impl Literal {
-    pub fn end(self) -> usize {
-        match self {
-            Self::Number { end, .. } | Self::Version { end } => end,
-        }
-    }
-}
-
 /// A run of digits, after its separator.
 #[derive(Clone, Copy)]
 struct Segment {

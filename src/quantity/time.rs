@@ -1,6 +1,6 @@
 //! Times of day and ranges of them.
 
-use super::lexicon::{Period, Sense, Weight, Word, ends_word, starts_word};
+use super::lexicon::{Period, Sense, Word, ends_word, starts_word};
 use super::meaning::{Clock, Kind, Meaning, Strength};
 use super::normalise::is_space;
 use super::scan::{Found, Scan};
@@ -93,7 +93,7 @@ impl Scan<'_> {
 
     fn nothing_counted(&self, end: usize) -> bool {
         let next = self.chars.get(self.skip_spaces(end));
-        next.is_none_or(|c| matches!(c, '.' | ',' | ')' | '|' | ';' | '。' | '、'))
+        next.is_none_or(|c| matches!(c, '.' | ',' | ')' | '|' | ';' | '\'' | '。' | '、'))
     }
 
     /// The two times, each with the half of the day that the other implies.
@@ -256,6 +256,7 @@ impl Scan<'_> {
         let mark = match sign {
             ':' => Mark::Sure,
             '.' if self.dotted_times() => Mark::Soft,
+            '.' if self.period(self.skip_spaces(end)).is_some() => Mark::None,
             _ => return None,
         };
         let seconds = self.chars.get(end).filter(|c| matches!(c, ':' | '.')).and_then(|&sign| {
@@ -276,6 +277,9 @@ impl Scan<'_> {
         let mut end = self.word(at, Word::HourMark)
             .or_else(|| self.hour_mark_before_digits(at))
             .filter(|&end| self.unit_end(at).is_none_or(|unit| unit <= end))?;
+        // "2 heures et demie" and "1 h 30 min" are durations as well.
+        let of_duration = self.hour_is_clock() && self.unit_end(at) == Some(end);
+        let sure = if of_duration { Mark::Soft } else { Mark::Sure };
         let mut reading = Reading { end, mark: Mark::Soft, ..reading };
         if self.word(at, Word::Clock).is_some() {
             reading.mark = Mark::Sure;
@@ -284,7 +288,7 @@ impl Scan<'_> {
             Sense::AndFraction(part) => Some(part),
             _ => None,
         }) {
-            return Some(Reading { minute: Some((part * 60.0) as u8), end: next, mark: Mark::Sure, ..reading });
+            return Some(Reading { minute: Some((part * 60.0) as u8), end: next, mark: sure.max(reading.mark), ..reading });
         }
         let minutes = self.skip_spaces(end);
         let Some((minute, next)) = self.small_number(minutes).filter(|&(minute, _)| minute < 60) else {
@@ -296,7 +300,8 @@ impl Scan<'_> {
             return Some(reading);
         }
         end = marked.unwrap_or(next);
-        reading = Reading { minute: Some(minute), end, mark: Mark::Sure, ..reading };
+        let mark = if marked.is_some() { sure.max(reading.mark) } else { Mark::Sure };
+        reading = Reading { minute: Some(minute), end, mark, ..reading };
         Some(reading)
     }
 
@@ -322,19 +327,15 @@ impl Scan<'_> {
 
     /// "seven", where company makes it an hour.
     fn hour_in_words(&self, start: usize) -> Option<Reading> {
-        let num = self.number(start)?;
-        let fits = !num.digits && !num.inside && num.weight > Weight::Weak && (0.0..=24.0).contains(&num.value);
-        if !fits || num.value.fract() != 0.0 {
-            return None;
-        }
+        let (value, end) = self.whole_words(start).filter(|(value, _)| (0.0..=24.0).contains(value))?;
         let reading = Reading {
-            hour: Some(num.value as u8),
+            hour: Some(value as u8),
             minute: None,
             second: None,
             period: None,
             mark: Mark::None,
             start,
-            end: num.end,
+            end,
         };
         Some(self.with_marks(reading).unwrap_or(reading))
     }
