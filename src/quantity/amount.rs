@@ -2,7 +2,7 @@
 
 use super::lexicon::{Sense, Weight, Word, ends_word, starts_word};
 use super::meaning::{Amount, Kind, Meaning, Strength};
-use super::normalise::{is_space, is_unspaced};
+use super::normalise::{is_hangul, is_space, is_unspaced};
 use super::number::Num;
 use super::scan::{Found, Scan};
 use super::units::{Dimension, Unit};
@@ -14,6 +14,9 @@ impl Scan<'_> {
             return Some(vec![found]);
         }
         if let Some(found) = self.whole_unit(start).or_else(|| self.named_duration(start)) {
+            return Some(vec![found]);
+        }
+        if let Some(found) = self.half_ratio(start) {
             return Some(vec![found]);
         }
         let marked = self.chars[start] == '#' || self.chars[start] == '%';
@@ -103,8 +106,9 @@ impl Scan<'_> {
             return None;
         }
         let mut found = self.found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
-        if counter.is_some() && num.value == 1.0 {
-            // "1 つの" is the article of languages that have none.
+        let glued = counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
+        if glued && num.value.abs() <= 2.0 {
+            // "1 つの" is the article of languages that have none, "2 つの" their "both" and "bi-".
             found.strength = Strength::Weak;
         }
         let factor = self.chars.get(num.end).is_some_and(|c| matches!(c, 'x' | '×')) && ends_word(self.chars, num.end + 1);
@@ -204,8 +208,13 @@ impl Scan<'_> {
             parts.push(part);
             end = next;
         }
-        let clause = if num.inside { num.end } else { end };
-        Some(self.found(Kind::Duration, Meaning::Duration(parts), num, clause))
+        let one = parts.len() == 1 && parts[0].0 == Amount::exact(1.0);
+        let mut found = self.found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
+        if one && is_unspaced(self.chars[end - 1]) {
+            // "過去1年間" is "the past year".
+            found.strength = found.strength.min(Strength::Words);
+        }
+        Some(found)
     }
 
     /// The next part of a duration in several units: "1 hour and 30 minutes".
@@ -371,6 +380,18 @@ impl Scan<'_> {
         Some(self.found(Kind::Ratio, meaning, num, second.end))
     }
 
+    /// `:1`: a ratio that has lost its first part.
+    fn half_ratio(&self, start: usize) -> Option<Found> {
+        let free = start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]));
+        if self.chars[start] != ':' || !free || !self.chars.get(start + 1)?.is_ascii_digit() {
+            return None;
+        }
+        let num = self.number(start + 1)?;
+        let mut found = self.found(Kind::Ratio, Meaning::Ratio(vec![num.value]), num, num.end);
+        found.start = start;
+        Some(found)
+    }
+
     /// `15 分の 1`: one to fifteen.
     fn denominator(&self, num: Num) -> Option<Found> {
         let end = self.word(self.skip_spaces(num.end), Word::Denominator)?;
@@ -410,7 +431,7 @@ impl Scan<'_> {
             && starts_word(self.chars, start)
             && !self.chars[start].is_ascii_digit()
         {
-            let strength = if value > 2.0 { Strength::Words } else { Strength::Weak };
+            let strength = if value > 1.0 { Strength::Words } else { Strength::Weak };
             return Some(Found { kind: Kind::Ordinal, meaning: Meaning::Ordinal(value), strength, start, end });
         }
         if !self.chars[start].is_ascii_digit() {
@@ -418,7 +439,12 @@ impl Scan<'_> {
         }
         let num = self.number(start).filter(|num| num.plain)?;
         let end = self.word(num.end, Word::OrdinalSuffix)?;
-        Some(self.found(Kind::Ordinal, Meaning::Ordinal(num.value), num, end))
+        let mut found = self.found(Kind::Ordinal, Meaning::Ordinal(num.value), num, end);
+        if num.value == 1.0 {
+            // Languages have many other words for it: foremost, initial.
+            found.strength = Strength::Weak;
+        }
+        Some(found)
     }
 
     /// "5–10 minutes": the first number counts the same as the second.

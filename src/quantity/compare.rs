@@ -149,6 +149,7 @@ fn same(a: &Quantity, b: &Quantity) -> bool {
         (Meaning::Date(a), Meaning::Date(b)) => same_date(*a, *b),
         (Meaning::Money(a, code), Meaning::Money(b, other)) => a.agrees(*b) && code == other,
         (Meaning::Measure(a, unit), Meaning::Measure(b, other)) => same_measure(*a, *unit, *b, *other),
+        (Meaning::Identifier(a), Meaning::Identifier(b)) => a == b || same_numbered_word(a, b),
         (a, b) => a == b,
     }
 }
@@ -236,7 +237,8 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
         Meaning::Percent(amount) => amount.readings().flat_map(|value| [value, value / 100.0]).collect(),
         Meaning::Ordinal(value) => vec![*value],
         Meaning::Ratio(parts) => match parts[..] {
-            [a, b] if a != 0.0 && b != 0.0 => vec![a / b, b / a],
+            [1.0, b] => vec![b, 1.0 / b],
+            [only] => vec![only],
             _ => Vec::new(),
         },
         Meaning::Duration(parts) => match parts[..] {
@@ -247,10 +249,21 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
         Meaning::Time(clock) => of_clock(clock),
         Meaning::Date(Date { year: Some(year), month: None, day: None, .. }) => vec![f64::from(*year)],
         Meaning::Date(Date { year: None, month: Some(month), day: None, .. }) => vec![f64::from(*month)],
+        Meaning::Availability(24, 7) => vec![24.0],
         Meaning::Version(text) => text.parse().into_iter().collect(),
         Meaning::Identifier(text) => single_number(text).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// Whether two names are words of the language with the same number: "Product2" and "Produkt2".
+fn same_numbered_word(a: &str, b: &str) -> bool {
+    /// Shorter ones are abbreviations, which nobody translates.
+    const MIN_LETTERS: usize = 4;
+    let word = |text: &str| {
+        text.chars().all(char::is_alphanumeric) && text.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS
+    };
+    word(a) && word(b) && single_number(a).is_some() && single_number(a) == single_number(b)
 }
 
 /// The number in a name that has only one.

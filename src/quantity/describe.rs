@@ -35,6 +35,7 @@ impl Quantity {
                 amount.value.to_string()
             }
             Meaning::Ordinal(value) => value.to_string(),
+            Meaning::Ratio(parts) if parts.len() == 1 => format!(":{}", parts[0]),
             Meaning::Ratio(parts) => parts.iter().map(f64::to_string).collect::<Vec<_>>().join(":"),
             Meaning::Duration(parts) => iso_duration(parts),
             Meaning::Time(clock) => time(*clock),

@@ -362,7 +362,8 @@ pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
     !(before.is_alphanumeric() || before == '_')
 }
 
-fn without_accent(c: char) -> char {
+/// The letter without its accent, for the letters of Latin scripts.
+pub(super) fn without_accent(c: char) -> char {
     match c {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
         'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ě' | 'ę' => 'e',

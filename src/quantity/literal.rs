@@ -50,7 +50,7 @@ pub(super) fn literal(chars: &[char], start: usize, locale: &Separators) -> Opti
     at += count;
     while count < MAX_SEGMENTS {
         let end = digits_end(chars, at);
-        if end == at || (count > 0 && is_space(separator) && !is_group(chars, at, end)) {
+        if end == at || (count > 0 && is_space(separator) && !is_group(at, end)) {
             break;
         }
         segments[count] = Segment { separator, start: at, end };
@@ -63,13 +63,24 @@ pub(super) fn literal(chars: &[char], start: usize, locale: &Separators) -> Opti
             _ => break,
         }
     }
-    (1..=count).rev().find_map(|count| interpret(chars, &segments[..count], locale))
+    (1..=count).rev().find_map(|count| {
+        let segments = &segments[..count];
+        let spaced = segments[1..].iter().any(|segment| is_space(segment.separator));
+        let end = segments.last().map_or(start, |last| last.end);
+        if spaced && has_neighbours(chars, start, end) { None } else { interpret(chars, segments, locale) }
+    })
 }
 
 /// Whether the digits from `start` to `end` can be a group after a space: three, in a row of such.
-fn is_group(chars: &[char], start: usize, end: usize) -> bool {
-    end - start == 3 && !chars.get(end).is_some_and(|c| c.is_alphabetic() && c.is_ascii())
-        || (end - start == 3 && !chars.get(end).is_some_and(char::is_ascii_digit))
+fn is_group(start: usize, end: usize) -> bool {
+    end - start == 3
+}
+
+/// Whether more digits stand beside the run from `start` to `end` with only a space between: a telephone number.
+fn has_neighbours(chars: &[char], start: usize, end: usize) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let space = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|&c| is_space(c));
+    (space(start.checked_sub(1)) && digit(start.checked_sub(2))) || (space(Some(end)) && digit(Some(end + 1)))
 }
 
 fn digits_end(chars: &[char], start: usize) -> usize {

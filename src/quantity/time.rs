@@ -140,7 +140,10 @@ impl Scan<'_> {
         let mut at = start;
         let mut period = None;
         let mut mark = Mark::None;
-        if let Some((found, end)) = self.period(at) {
+        if let Some((found, end)) = self.period(at)
+            && !self.chars[at..end].iter().all(|c| matches!(c, 'a' | 'p' | 'm' | '.' | ' '))
+        {
+            // "am 30. April" is German; what stands before the hour is never "am".
             period = Some(found);
             at = self.skip_spaces(end);
         }
