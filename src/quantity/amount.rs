@@ -21,7 +21,7 @@ impl Scan<'_> {
         }
         let marked = self.chars[start] == '#' || self.chars[start] == '%';
         let num = self.number(if marked { self.skip_spaces(start + 1) } else { start })?;
-        if let Some(ratio) = self.ratio(num) {
+        if let Some(ratio) = self.ratio(num).or_else(|| self.sides(num)).or_else(|| self.slashed(num)) {
             return Some(vec![ratio]);
         }
         if let Some(fraction) = self.denominator(num) {
@@ -111,6 +111,10 @@ impl Scan<'_> {
             // "1 つの" is the article of languages that have none, "2 つの" their "both" and "bi-".
             found.strength = Strength::Weak;
         }
+        let marks_item = start_of_text(self.chars, num.start) && matches!(self.chars.get(num.end..num.end + 2), Some(['.' | ')', ' ']));
+        if marks_item && num.plain {
+            found.strength = Strength::Weak;
+        }
         let factor = self.chars.get(num.end).is_some_and(|c| matches!(c, 'x' | '×')) && ends_word(self.chars, num.end + 1);
         if factor && num.digits {
             found.end += 1;
@@ -174,12 +178,13 @@ impl Scan<'_> {
             let bits = written.ends_with('b');
             return Some((unit.bits_or_bytes(bits), end));
         }
-        // A capital letter alone is no unit of time, and a word of one letter is a unit only beside its number.
+        // A capital letter alone is no unit of time or length, and a word of one letter is a unit only beside its number.
         let capital = written.chars().all(char::is_uppercase);
         let spaced = at.checked_sub(1).is_some_and(|at| is_space(self.chars[at]));
         let word = matches!(self.chars[at], 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'd' | 't' | 'w' | 'k');
+        let capital = capital && (unit.is_duration() || unit.dimension() == Dimension::Length);
         let symbol = unit.dimension() == Dimension::Other && written.len() <= 3 && written.is_ascii();
-        let fits = !(short && capital && unit.is_duration()) && !(short && spaced && word) && (!symbol || written == unit.id());
+        let fits = !(short && capital) && !(short && spaced && word) && (!symbol || written == unit.id());
         fits.then_some((unit, end))
     }
 
@@ -362,6 +367,35 @@ impl Scan<'_> {
         self.found(Kind::Money, Meaning::Money(amount, code), num, end)
     }
 
+    /// `1024x768`, `1 024 × 768`: numbers against each other as well.
+    fn sides(&self, num: Num) -> Option<Found> {
+        let mut parts = vec![num.value];
+        let mut end = num.end;
+        while num.digits && parts.len() < 4 {
+            let at = self.skip_spaces(end);
+            if !matches!(self.chars.get(at), Some('x' | '×')) {
+                break;
+            }
+            let Some(next) = self.number(self.skip_spaces(at + 1)).filter(|next| next.digits) else { break };
+            parts.push(next.value);
+            end = next.end;
+        }
+        (parts.len() > 1 && ends_word(self.chars, end)).then(|| self.found(Kind::Ratio, Meaning::Ratio(parts), num, end))
+    }
+
+    /// `1/10`, `1/10th`.
+    fn slashed(&self, num: Num) -> Option<Found> {
+        let before = num.start.checked_sub(1).map(|at| self.chars[at]);
+        if !num.plain || self.chars.get(num.end) != Some(&'/') || matches!(before, Some('/' | '.' | '-')) {
+            return None;
+        }
+        let below = self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
+        let end = self.word(below.end, Word::OrdinalSuffix).unwrap_or(below.end);
+        let ends = ends_word(self.chars, end) && !matches!(self.chars.get(end), Some('/' | '.' | '%'));
+        let meaning = Meaning::Ratio(vec![num.value, below.value]);
+        (below.plain && ends).then(|| self.found(Kind::Ratio, meaning, num, end))
+    }
+
     /// `4.5:1`, `16:9`, `1:1`.
     fn ratio(&self, num: Num) -> Option<Found> {
         let colon = self.chars.get(num.end) == Some(&':') && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
@@ -468,6 +502,11 @@ impl Scan<'_> {
         let found = self.found(second_found.kind, meaning, first, first.end);
         Some(vec![found, second_found])
     }
+}
+
+/// Whether only spaces stand before `at`.
+fn start_of_text(chars: &[char], at: usize) -> bool {
+    at < 4 && chars[..at].iter().all(|&c| is_space(c))
 }
 
 fn amount_of(num: Num) -> Amount {

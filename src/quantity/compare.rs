@@ -142,14 +142,14 @@ fn same(a: &Quantity, b: &Quantity) -> bool {
     match (&a.meaning, &b.meaning) {
         (Meaning::Number(a), Meaning::Number(b)) | (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
         (Meaning::Ordinal(a), Meaning::Ordinal(b)) => close(*a, *b),
-        (Meaning::Ratio(a), Meaning::Ratio(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| close(*a, *b)),
+        (Meaning::Ratio(a), Meaning::Ratio(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| close(a.abs(), b.abs())),
         (Meaning::Duration(a), Meaning::Duration(b)) => same_duration(a, b),
         (Meaning::Time(a), Meaning::Time(b)) => same_clock(*a, *b),
         (Meaning::TimeRange(a, b), Meaning::TimeRange(c, d)) => same_clock(*a, *c) && same_clock(*b, *d),
         (Meaning::Date(a), Meaning::Date(b)) => same_date(*a, *b),
         (Meaning::Money(a, code), Meaning::Money(b, other)) => a.agrees(*b) && code == other,
         (Meaning::Measure(a, unit), Meaning::Measure(b, other)) => same_measure(*a, *unit, *b, *other),
-        (Meaning::Identifier(a), Meaning::Identifier(b)) => a == b || same_numbered_word(a, b),
+        (Meaning::Identifier(a), Meaning::Identifier(b)) => a == b || same_numbered_word(a, b) || same_quarter(a, b),
         (a, b) => a == b,
     }
 }
@@ -220,7 +220,7 @@ fn compatible(a: &Quantity, b: &Quantity) -> bool {
         return same(a, b);
     }
     if let (Meaning::Version(a), Meaning::Identifier(b)) | (Meaning::Identifier(b), Meaning::Version(a)) = (&a.meaning, &b.meaning) {
-        return a == b;
+        return a == b || *a == b.trim_start_matches(char::is_alphabetic);
     }
     bare_readings(a).iter().any(|x| bare_readings(b).iter().any(|y| close(x.abs(), y.abs())))
 }
@@ -237,8 +237,8 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
         Meaning::Percent(amount) => amount.readings().flat_map(|value| [value, value / 100.0]).collect(),
         Meaning::Ordinal(value) => vec![*value],
         Meaning::Ratio(parts) => match parts[..] {
-            [1.0, b] => vec![b, 1.0 / b],
-            [only] => vec![only],
+            [1.0, b] if b > 1.0 => vec![b, 1.0 / b],
+            [only] if only > 1.0 => vec![only],
             _ => Vec::new(),
         },
         Meaning::Duration(parts) => match parts[..] {
@@ -260,14 +260,22 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
 fn same_numbered_word(a: &str, b: &str) -> bool {
     /// Shorter ones are abbreviations, which nobody translates.
     const MIN_LETTERS: usize = 4;
-    let word = |text: &str| {
-        text.chars().all(char::is_alphanumeric) && text.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS
-    };
-    word(a) && word(b) && single_number(a).is_some() && single_number(a) == single_number(b)
+    let one_word = |text: &str| text.chars().all(char::is_alphanumeric);
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    letters(a).max(letters(b)) >= MIN_LETTERS && one_word(a) && one_word(b) && single_number(a).is_some() && single_number(a) == single_number(b)
+}
+
+/// Whether one is a quarter of the year in English, and the other is so in another language: Q1, T1, K1.
+fn same_quarter(a: &str, b: &str) -> bool {
+    let quarter = |text: &str| text.len() == 2 && matches!(text.as_bytes()[1], b'1'..=b'4');
+    quarter(a) && quarter(b) && a[1..] == b[1..] && (a.starts_with('q') || b.starts_with('q'))
 }
 
 /// The number in a name that has only one.
 fn single_number(text: &str) -> Option<f64> {
+    if let Ok(number) = text.trim_start_matches(char::is_alphabetic).parse() {
+        return Some(number);
+    }
     let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
     let only = runs.next()?;
     if runs.next().is_some() { None } else { only.parse().ok() }

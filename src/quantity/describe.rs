@@ -9,7 +9,12 @@ impl Quantity {
     /// What it says, in the reader's terms: "06:00 to 17:30", "2 hours", "24/7", "99.9 %".
     pub fn describe(&self) -> String {
         match &self.meaning {
-            Meaning::Number(amount) => number(*amount),
+            Meaning::Number(amount) => {
+                // "3.10" stays what it is, for it may be a version.
+                let decimal = self.literal.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+                let as_written = decimal && amount.alternative.is_none() && self.literal.parse() == Ok(amount.value);
+                if as_written { self.literal.clone() } else { number(*amount) }
+            }
             Meaning::Ordinal(value) => format!("number {value}"),
             Meaning::Percent(amount) => format!("{} %", number(*amount)),
             Meaning::Ratio(_) => self.value(),

@@ -26,12 +26,24 @@ impl Scan<'_> {
             return Some(self.name(Kind::Version, start, end));
         }
         let end = self.run_end(start, |c| c == '_');
+        if let Some(end) = self.versioned_word(start, end) {
+            return Some(self.name(Kind::Identifier, start, end));
+        }
         let run = &self.chars[start..end];
         let mixed = run.iter().any(char::is_ascii_digit) && run.iter().any(|c| c.is_alphabetic());
         if mixed && ends_word(self.chars, end) {
             return Some(self.name(Kind::Identifier, start, end));
         }
         self.numbered(start, end)
+    }
+
+    /// Letters and a version without a space: Go1.23.
+    fn versioned_word(&self, start: usize, end: usize) -> Option<usize> {
+        let letters = self.chars[start..end].iter().take_while(|c| c.is_alphabetic()).count();
+        let digits = &self.chars[start + letters..end];
+        let dotted = self.dotted_end(end);
+        let fits = letters > 0 && !digits.is_empty() && digits.iter().all(char::is_ascii_digit);
+        (fits && self.chars.get(end) == Some(&'.') && dotted > end + 1 && ends_word(self.chars, dotted)).then_some(dotted)
     }
 
     /// Letters in capitals, a hyphen, and digits: ABC-123.
@@ -42,6 +54,10 @@ impl Scan<'_> {
             return None;
         }
         let mut end = self.run_end(end + 1, |_| false);
+        if self.chars.get(end) == Some(&'.') && self.chars.get(end + 1).is_some_and(char::is_ascii_digit) {
+            // The number is a version of what the letters name.
+            return None;
+        }
         while self.chars.get(end) == Some(&'-') && self.chars.get(end + 1).is_some_and(char::is_ascii_digit) {
             end = self.run_end(end + 1, |_| false);
         }

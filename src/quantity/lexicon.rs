@@ -94,6 +94,9 @@ pub(super) struct Lexicon {
     pub endings: bool,
 }
 
+/// Currency codes that documents use for something else.
+const OTHER_WORDS: &[&str] = &["PHP", "TRY"];
+
 /// The space and the hyphen inside a surface, which writers exchange.
 const JOINT: char = ' ';
 
@@ -184,7 +187,9 @@ impl Lexicon {
         for (code, words) in &data.currencies {
             if let Ok(code) = <[u8; 3]>::try_from(code.as_bytes()) {
                 self.add_all(words, Sense::Currency(code));
-                if let Ok(text) = std::str::from_utf8(&code) {
+                if let Ok(text) = std::str::from_utf8(&code)
+                    && !OTHER_WORDS.contains(&text)
+                {
                     self.add(text, Sense::Currency(code));
                 }
             }

@@ -42,11 +42,12 @@ pub(super) fn literal(chars: &[char], start: usize, locale: &Separators) -> Opti
     let mut segments = [Segment { separator: ' ', start, end: start }; MAX_SEGMENTS];
     let mut count = 0;
     let mut at = start;
-    if chars.get(at).is_some_and(|&c| c == locale.decimal) {
+    let point = chars.get(at).copied().filter(|&c| c == locale.decimal || c == '.');
+    if point.is_some() {
         // ".5" and ",08": an integer of no digits.
         count = 1;
     }
-    let mut separator = if count == 1 { locale.decimal } else { ' ' };
+    let mut separator = point.unwrap_or(' ');
     at += count;
     while count < MAX_SEGMENTS {
         let end = digits_end(chars, at);

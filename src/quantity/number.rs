@@ -119,8 +119,7 @@ impl Scan<'_> {
 
     fn unsigned(&self, start: usize) -> Option<Num> {
         let first = *self.chars.get(start)?;
-        let pointed = first == self.separators().decimal
-            && first != '-'
+        let pointed = (first == self.separators().decimal || first == '.')
             && self.chars.get(start + 1).is_some_and(char::is_ascii_digit)
             && start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]) || self.chars[at] == '(');
         if first.is_ascii_digit() || pointed {

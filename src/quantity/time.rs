@@ -254,8 +254,12 @@ impl Scan<'_> {
 
     /// `:30`, `.30`, and seconds after either sign.
     fn with_minutes(&self, reading: Reading) -> Option<Reading> {
-        let sign = *self.chars.get(reading.end)?;
-        let (minute, end) = self.two_digits(reading.end + 1)?;
+        // "00 :59" is French typography applied to a clock.
+        let spaced = self.skip_spaces(reading.end);
+        let two = reading.end - reading.start == 2 && spaced == reading.end + 1 && self.chars.get(spaced) == Some(&':');
+        let at = if two { spaced } else { reading.end };
+        let sign = *self.chars.get(at)?;
+        let (minute, end) = self.two_digits(at + 1)?;
         let mark = match sign {
             ':' => Mark::Sure,
             '.' if self.dotted_times() => Mark::Soft,
