@@ -2,7 +2,7 @@
 
 use super::lexicon::{Sense, Weight, Word, ends_word, starts_word};
 use super::meaning::{Amount, Kind, Meaning, Strength};
-use super::normalise::is_unspaced;
+use super::normalise::{is_hangul, is_space, is_unspaced};
 use super::number::Num;
 use super::scan::{Found, Scan};
 use super::units::{Dimension, Unit};
@@ -15,13 +15,22 @@ impl Scan<'_> {
         {
             return Some(vec![found]);
         }
-        if let Some(found) = self.whole_unit(start) {
+        if let Some(found) = self.whole_unit(start).or_else(|| self.named_duration(start)) {
+            return Some(vec![found]);
+        }
+        if let Some(found) = self.half_ratio(start) {
             return Some(vec![found]);
         }
         let marked = self.chars[start] == '#' || self.chars[start] == '%';
         let num = self.number(if marked { self.skip_spaces(start + 1) } else { start })?;
-        if let Some(ratio) = self.ratio(num) {
+        if let Some(ratio) = self.ratio(num).or_else(|| self.sides(num)).or_else(|| self.slashed(num)) {
             return Some(vec![ratio]);
+        }
+        if let Some(fraction) = self.denominator(num) {
+            return Some(vec![fraction]);
+        }
+        if let Some(both) = self.either_digit(num) {
+            return Some(both);
         }
         if let Some(range) = self.range(num) {
             return Some(range);
@@ -52,11 +61,15 @@ impl Scan<'_> {
     /// What `num` counts; a bare number counts nothing.
     pub fn amount(&self, num: Num) -> Option<Found> {
         let after = self.after_number(num);
-        self.percent(num, after)
-            .or_else(|| self.duration(num, after))
-            .or_else(|| self.money_after(num, after))
-            .or_else(|| self.measure(num, after))
-            .or_else(|| self.bare(num, after))
+        let readings =
+            [self.percent(num, after), self.duration(num, after), self.money_after(num, after), self.measure(num, after)];
+        let mut best: Option<Found> = None;
+        for found in readings.into_iter().flatten() {
+            if best.as_ref().is_none_or(|best| best.end < found.end) {
+                best = Some(found);
+            }
+        }
+        best.or_else(|| self.bare(num, after))
     }
 
     /// Where the unit of `num` would begin.
@@ -73,6 +86,9 @@ impl Scan<'_> {
         {
             // "half an hour".
             at = self.skip_spaces(end);
+        }
+        if self.unit(at).is_some() {
+            return at;
         }
         self.word(at, Word::Filler).map_or(at, |end| self.skip_spaces(end))
     }
@@ -95,8 +111,13 @@ impl Scan<'_> {
             return None;
         }
         let mut found = self.found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
-        if counter.is_some() && num.value == 1.0 {
-            // "1 つの" is the article of languages that have none.
+        let glued = counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
+        if glued && num.value.abs() <= 2.0 {
+            // "1 つの" is the article of languages that have none, "2 つの" their "both" and "bi-".
+            found.strength = Strength::Weak;
+        }
+        let marks_item = start_of_text(self.chars, num.start) && matches!(self.chars.get(num.end..num.end + 2), Some(['.' | ')', ' ']));
+        if marks_item && num.plain {
             found.strength = Strength::Weak;
         }
         let factor =
@@ -132,6 +153,8 @@ impl Scan<'_> {
         };
         let (factor, end) = sign.or_else(part)?;
         let (extra, end) = if factor.abs() > 1.0 { self.and_fraction(end).unwrap_or((0.0, end)) } else { (0.0, end) };
+        // 折 and 成 count tenths, and in two digits hundredths.
+        let factor = if factor == 10.0 && num.value > 10.0 { 1.0 } else { factor };
         let scale = |value: f64| if factor < 0.0 { 100.0 + value * factor } else { round((value + extra) * factor) };
         let amount = Amount { value: scale(num.value), alternative: num.alternative.map(scale) };
         Some(self.found(Kind::Percent, Meaning::Percent(amount), num, end))
@@ -161,9 +184,14 @@ impl Scan<'_> {
             let bits = written.ends_with('b');
             return Some((unit.bits_or_bytes(bits), end));
         }
-        // A capital letter alone is no unit of time.
+        // A capital letter alone is no unit of time or length, and a word of one letter is a unit only beside its number.
         let capital = written.chars().all(char::is_uppercase);
-        (!(short && capital && unit.is_duration())).then_some((unit, end))
+        let spaced = at.checked_sub(1).is_some_and(|at| is_space(self.chars[at]));
+        let word = matches!(self.chars[at], 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'd' | 't' | 'w' | 'k');
+        let capital = capital && (unit.is_duration() || unit.dimension() == Dimension::Length);
+        let symbol = unit.dimension() == Dimension::Other && written.len() <= 3 && written.is_ascii();
+        let fits = !(short && capital) && !(short && spaced && word) && (!symbol || written == unit.id());
+        fits.then_some((unit, end))
     }
 
     /// "and a half" of the unit before.
@@ -191,8 +219,13 @@ impl Scan<'_> {
             parts.push(part);
             end = next;
         }
-        let clause = if num.inside { num.end } else { end };
-        Some(self.found(Kind::Duration, Meaning::Duration(parts), num, clause))
+        let one = parts.len() == 1 && parts[0].0 == Amount::exact(1.0);
+        let mut found = self.found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
+        if one && is_unspaced(self.chars[end - 1]) {
+            // "過去1年間" is "the past year".
+            found.strength = found.strength.min(Strength::Words);
+        }
+        Some(found)
     }
 
     /// The next part of a duration in several units: "1 hour and 30 minutes".
@@ -227,6 +260,16 @@ impl Scan<'_> {
         let (unit, end) = self.unit(at).filter(|(unit, _)| unit.is_duration())?;
         let meaning = Meaning::Duration(vec![(Amount::exact(1.0), unit)]);
         Some(Found { kind: Kind::Duration, meaning, strength: Strength::Weak, start, end })
+    }
+
+    /// "fortnight": a duration in one word.
+    fn named_duration(&self, start: usize) -> Option<Found> {
+        let ((value, unit), end) = self.lexicon().longest(self.chars, start, |sense| match sense {
+            Sense::Duration(value, unit) => Some((value, unit)),
+            _ => None,
+        })?;
+        let meaning = Meaning::Duration(vec![(Amount::exact(value), unit)]);
+        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Words, start, end })
     }
 
     fn measure(&self, num: Num, after: usize) -> Option<Found> {
@@ -296,6 +339,13 @@ impl Scan<'_> {
         {
             return None;
         }
+        let symbol = !written.chars().all(char::is_alphabetic);
+        if self.chars.get(if symbol { self.skip_spaces(end) } else { end }).is_some_and(char::is_ascii_digit)
+            && (num.weight == Weight::Weak || !symbol)
+        {
+            // The currency belongs to the number after it.
+            return None;
+        }
         let mut num = num;
         let mut end = end;
         if let Some((factor, next)) = self.lexicon().longest(self.chars, self.skip_spaces(end), |sense| match sense {
@@ -333,6 +383,35 @@ impl Scan<'_> {
         self.found(Kind::Money, Meaning::Money(amount, code), num, end)
     }
 
+    /// `1024x768`, `1 024 × 768`: numbers against each other as well.
+    fn sides(&self, num: Num) -> Option<Found> {
+        let mut parts = vec![num.value];
+        let mut end = num.end;
+        while num.digits && parts.len() < 4 {
+            let at = self.skip_spaces(end);
+            if !matches!(self.chars.get(at), Some('x' | '×')) {
+                break;
+            }
+            let Some(next) = self.number(self.skip_spaces(at + 1)).filter(|next| next.digits) else { break };
+            parts.push(next.value);
+            end = next.end;
+        }
+        (parts.len() > 1 && ends_word(self.chars, end)).then(|| self.found(Kind::Ratio, Meaning::Ratio(parts), num, end))
+    }
+
+    /// `1/10`, `1/10th`.
+    fn slashed(&self, num: Num) -> Option<Found> {
+        let before = num.start.checked_sub(1).map(|at| self.chars[at]);
+        if !num.plain || self.chars.get(num.end) != Some(&'/') || matches!(before, Some('/' | '.' | '-')) {
+            return None;
+        }
+        let below = self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
+        let end = self.word(below.end, Word::OrdinalSuffix).unwrap_or(below.end);
+        let ends = ends_word(self.chars, end) && !matches!(self.chars.get(end), Some('/' | '.' | '%'));
+        let meaning = Meaning::Ratio(vec![num.value, below.value]);
+        (below.plain && ends).then(|| self.found(Kind::Ratio, meaning, num, end))
+    }
+
     /// `4.5:1`, `16:9`, `1:1`.
     fn ratio(&self, num: Num) -> Option<Found> {
         let colon =
@@ -352,7 +431,41 @@ impl Scan<'_> {
         Some(self.found(Kind::Ratio, meaning, num, second.end))
     }
 
-    /// `15 分の 1`, `第 3`, `3rd`, "third".
+    /// `:1`: a ratio that has lost its first part.
+    fn half_ratio(&self, start: usize) -> Option<Found> {
+        let free = start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]));
+        if self.chars[start] != ':' || !free || !self.chars.get(start + 1)?.is_ascii_digit() {
+            return None;
+        }
+        let num = self.number(start + 1)?;
+        let mut found = self.found(Kind::Ratio, Meaning::Ratio(vec![num.value]), num, num.end);
+        found.start = start;
+        Some(found)
+    }
+
+    /// `15 分の 1`: one to fifteen.
+    fn denominator(&self, num: Num) -> Option<Found> {
+        let end = self.word(self.skip_spaces(num.end), Word::Denominator)?;
+        let part = self.number(self.skip_spaces(end))?;
+        Some(self.found(Kind::Ratio, Meaning::Ratio(vec![part.value, num.value]), num, part.end))
+    }
+
+    /// `三四`: three or four.
+    fn either_digit(&self, num: Num) -> Option<Vec<Found>> {
+        let [_, _] = self.chars.get(num.start..num.end)? else { return None };
+        let (tens, ones) = ((num.value / 10.0).floor(), num.value % 10.0);
+        let counted = self.word(self.skip_spaces(num.end), Word::Counter).is_some();
+        if num.digits || tens < 1.0 || ones != tens + 1.0 || !is_unspaced(self.chars[num.start]) || !counted {
+            return None;
+        }
+        let one = |value, start, end| {
+            let num = Num { value, start, end, ..num };
+            self.found(Kind::Number, Meaning::Number(Amount::exact(value)), num, end)
+        };
+        Some(vec![one(tens, num.start, num.start + 1), one(ones, num.start + 1, num.end)])
+    }
+
+    /// `第 3`, `3rd`, "third".
     fn ordinal(&self, start: usize) -> Option<Found> {
         if let Some(prefix) = self.word(start, Word::OrdinalPrefix) {
             let num = self.number(self.skip_spaces(prefix))?;
@@ -369,7 +482,7 @@ impl Scan<'_> {
             && starts_word(self.chars, start)
             && !self.chars[start].is_ascii_digit()
         {
-            let strength = if value > 2.0 { Strength::Words } else { Strength::Weak };
+            let strength = if value > 1.0 { Strength::Words } else { Strength::Weak };
             return Some(Found { kind: Kind::Ordinal, meaning: Meaning::Ordinal(value), strength, start, end });
         }
         if !self.chars[start].is_ascii_digit() {
@@ -377,7 +490,12 @@ impl Scan<'_> {
         }
         let num = self.number(start).filter(|num| num.plain)?;
         let end = self.word(num.end, Word::OrdinalSuffix)?;
-        Some(self.found(Kind::Ordinal, Meaning::Ordinal(num.value), num, end))
+        let mut found = self.found(Kind::Ordinal, Meaning::Ordinal(num.value), num, end);
+        if num.value == 1.0 {
+            // Languages have many other words for it: foremost, initial.
+            found.strength = Strength::Weak;
+        }
+        Some(found)
     }
 
     /// "5–10 minutes": the first number counts the same as the second.
@@ -404,6 +522,11 @@ impl Scan<'_> {
         let found = self.found(second_found.kind, meaning, first, first.end);
         Some(vec![found, second_found])
     }
+}
+
+/// Whether only spaces stand before `at`.
+fn start_of_text(chars: &[char], at: usize) -> bool {
+    at < 4 && chars[..at].iter().all(|&c| is_space(c))
 }
 
 fn amount_of(num: Num) -> Amount {

@@ -44,9 +44,17 @@ impl Scan<'_> {
         if !fits {
             return None;
         }
-        let all_year: Vec<char> = self.chars[end..].iter().take(4).copied().collect();
-        let end = if matches!(all_year[..], ['x' | '×' | '/' | '*', '3', '6', '5' | '6']) { end + 4 } else { end };
+        let end = self.all_year_figures(end).unwrap_or(end);
         ends_word(self.chars, end).then(|| self.found_availability(start, end, hours, days, Strength::Digits))
+    }
+
+    /// `x365`, with or without spaces.
+    fn all_year_figures(&self, at: usize) -> Option<usize> {
+        let at = self.skip_spaces(at);
+        let sign = matches!(self.chars.get(at)?, 'x' | '×' | '/' | '*');
+        let days = self.skip_spaces(at + 1);
+        let end = days + 3;
+        (sign && matches!(self.chars.get(days..end)?, ['3', '6', '5' | '6'])).then_some(end)
     }
 
     /// One or two digits.
@@ -75,8 +83,12 @@ impl Scan<'_> {
             at = self.skip_links(next);
         }
         let said = always || (all_day && (days.is_some() || all_year));
-        let hours = 24;
-        said.then(|| self.found_availability(start, end, hours, days.unwrap_or(7), Strength::Digits))
+        if said {
+            return Some(self.found_availability(start, end, 24, days.unwrap_or(7), Strength::Digits));
+        }
+        // "All day" alone may mean it; in figures it is a duration.
+        let in_words = all_day && !self.chars[start..end].iter().any(char::is_ascii_digit);
+        in_words.then(|| self.found_availability(start, end, 24, 7, Strength::Weak))
     }
 
     fn availability_part(&self, at: usize) -> Option<(Part, usize)> {

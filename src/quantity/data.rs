@@ -20,6 +20,10 @@ pub(super) struct LocaleData {
     pub day_periods: BTreeMap<String, Vec<String>>,
     pub units: BTreeMap<String, Vec<String>>,
     pub percent: Vec<String>,
+    /// Unit surfaces that are much more often another word: "in".
+    pub not_units: Vec<String>,
+    /// Words that are a duration by themselves, by number and unit: "fortnight" as "14 day".
+    pub durations: BTreeMap<String, Vec<String>>,
     pub currencies: BTreeMap<String, Vec<String>>,
     pub cardinals: BTreeMap<String, Vec<String>>,
     pub ordinals: BTreeMap<String, Vec<String>>,

@@ -9,7 +9,12 @@ impl Quantity {
     /// What it says, in the reader's terms: "06:00 to 17:30", "2 hours", "24/7", "99.9 %".
     pub fn describe(&self) -> String {
         match &self.meaning {
-            Meaning::Number(amount) => number(*amount),
+            Meaning::Number(amount) => {
+                // "3.10" stays what it is, for it may be a version.
+                let decimal = self.literal.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+                let as_written = decimal && amount.alternative.is_none() && self.literal.parse() == Ok(amount.value);
+                if as_written { self.literal.clone() } else { number(*amount) }
+            }
             Meaning::Ordinal(value) => format!("number {value}"),
             Meaning::Percent(amount) => format!("{} %", number(*amount)),
             Meaning::Ratio(_) => self.value(),
@@ -36,6 +41,7 @@ impl Quantity {
             | Meaning::Money(amount, _)
             | Meaning::Measure(amount, _) => amount.value.to_string(),
             Meaning::Ordinal(value) => value.to_string(),
+            Meaning::Ratio(parts) if parts.len() == 1 => format!(":{}", parts[0]),
             Meaning::Ratio(parts) => parts.iter().map(f64::to_string).collect::<Vec<_>>().join(":"),
             Meaning::Duration(parts) => iso_duration(parts),
             Meaning::Time(clock) => time(*clock),
@@ -87,35 +93,40 @@ fn time(clock: Clock) -> String {
 
 /// ISO 8601, with business days as `B` before the `D`.
 fn iso_duration(parts: &[(Amount, Unit)]) -> String {
-    let (mut date, mut clock, mut seconds) = (String::new(), String::new(), 0.0);
+    const LETTERS: [(&str, bool); 8] =
+        [("Y", false), ("M", false), ("W", false), ("D", false), ("BD", false), ("H", true), ("M", true), ("S", true)];
+    let mut sums = [0.0; LETTERS.len()];
     for (amount, unit) in parts {
-        let (text, letter) = match unit.id() {
-            "decade" => (&mut date, "Y"),
-            "year" => (&mut date, "Y"),
-            "half-year" | "quarter" | "month" => (&mut date, "M"),
-            "fortnight" | "week" => (&mut date, "W"),
-            "day" => (&mut date, "D"),
-            "business day" => (&mut date, "BD"),
-            "hour" => (&mut clock, "H"),
-            "minute" => (&mut clock, "M"),
-            _ => {
-                seconds += amount.value * unit.factor();
-                continue;
+        let (slot, factor) = match unit.id() {
+            "decade" => (0, 10.0),
+            "year" => (0, 1.0),
+            "half-year" => (1, 6.0),
+            "quarter" => (1, 3.0),
+            "month" => (1, 1.0),
+            "fortnight" => (2, 2.0),
+            "week" => (2, 1.0),
+            "day" => (3, 1.0),
+            "business day" => (4, 1.0),
+            "hour" => (5, 1.0),
+            "minute" => (6, 1.0),
+            _ => (7, unit.factor()),
+        };
+        sums[slot] += amount.value * factor;
+    }
+    if sums.iter().all(|&sum| sum == 0.0) {
+        return "PT0S".to_owned();
+    }
+    let mut text = String::from("P");
+    let mut clock = false;
+    for ((letter, timed), sum) in LETTERS.into_iter().zip(sums) {
+        if sum != 0.0 {
+            if timed && !std::mem::replace(&mut clock, true) {
+                text.push('T');
             }
-        };
-        let factor = match unit.id() {
-            "decade" => 10.0,
-            "half-year" => 6.0,
-            "quarter" => 3.0,
-            "fortnight" => 2.0,
-            _ => 1.0,
-        };
-        let _ = write!(text, "{}{letter}", amount.value * factor);
+            let _ = write!(text, "{sum}{letter}");
+        }
     }
-    if seconds != 0.0 || (date.is_empty() && clock.is_empty()) {
-        let _ = write!(clock, "{seconds}S");
-    }
-    if clock.is_empty() { format!("P{date}") } else { format!("P{date}T{clock}") }
+    text
 }
 
 /// ISO 8601 with `-` for what is not said: `2024-05`, `--05-14`, and both months of a date with two.

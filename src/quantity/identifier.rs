@@ -1,15 +1,21 @@
 //! Names with digits in them and versions: read so that they are not taken for numbers, and compared as written.
 
-use super::lexicon::{ends_word, starts_word};
+use super::lexicon::{ends_word, starts_word, without_accent};
 use super::literal::{Literal, literal};
 use super::meaning::{Kind, Meaning, Strength};
+use super::normalise::{is_hangul, is_unspaced};
 use super::scan::{Found, Scan};
+
+/// A letter or digit of a script that puts spaces between words.
+fn is_name_letter(c: char) -> bool {
+    c.is_alphanumeric() && !is_unspaced(c) && !is_hangul(c)
+}
 
 impl Scan<'_> {
     /// A version, file name or other name with digits at `start`.
     pub fn identifier(&self, start: usize) -> Option<Found> {
         let first = *self.chars.get(start)?;
-        if !first.is_ascii_alphanumeric() || !starts_word(self.chars, start) || self.follows_joint(start) {
+        if !is_name_letter(first) || !starts_word(self.chars, start) {
             return None;
         }
         let run_end = self.run_end(start, |c| matches!(c, '_' | '.' | '-' | '@'));
@@ -20,12 +26,24 @@ impl Scan<'_> {
             return Some(self.name(Kind::Version, start, end));
         }
         let end = self.run_end(start, |c| c == '_');
+        if let Some(end) = self.versioned_word(start, end) {
+            return Some(self.name(Kind::Identifier, start, end));
+        }
         let run = &self.chars[start..end];
-        let mixed = run.iter().any(char::is_ascii_digit) && run.iter().any(char::is_ascii_alphabetic);
+        let mixed = run.iter().any(char::is_ascii_digit) && run.iter().any(|c| c.is_alphabetic());
         if mixed && ends_word(self.chars, end) {
             return Some(self.name(Kind::Identifier, start, end));
         }
         self.numbered(start, end)
+    }
+
+    /// Letters and a version without a space: Go1.23.
+    fn versioned_word(&self, start: usize, end: usize) -> Option<usize> {
+        let letters = self.chars[start..end].iter().take_while(|c| c.is_alphabetic()).count();
+        let digits = &self.chars[start + letters..end];
+        let dotted = self.dotted_end(end);
+        let fits = letters > 0 && !digits.is_empty() && digits.iter().all(char::is_ascii_digit);
+        (fits && self.chars.get(end) == Some(&'.') && dotted > end + 1 && ends_word(self.chars, dotted)).then_some(dotted)
     }
 
     /// Letters in capitals, a hyphen, and digits: ABC-123.
@@ -36,6 +54,10 @@ impl Scan<'_> {
             return None;
         }
         let mut end = self.run_end(end + 1, |_| false);
+        if self.chars.get(end) == Some(&'.') && self.chars.get(end + 1).is_some_and(char::is_ascii_digit) {
+            // The number is a version of what the letters name.
+            return None;
+        }
         while self.chars.get(end) == Some(&'-') && self.chars.get(end + 1).is_some_and(char::is_ascii_digit) {
             end = self.run_end(end + 1, |_| false);
         }
@@ -43,7 +65,7 @@ impl Scan<'_> {
     }
 
     fn name(&self, kind: Kind, start: usize, end: usize) -> Found {
-        let text: String = self.chars[start..end].iter().collect();
+        let text: String = self.chars[start..end].iter().map(|&c| without_accent(c)).collect();
         let meaning = match kind {
             Kind::Version => Meaning::Version(text.strip_prefix('v').unwrap_or(&text).to_owned()),
             _ => Meaning::Identifier(text),
@@ -51,17 +73,12 @@ impl Scan<'_> {
         Found { kind, meaning, strength: Strength::Digits, start, end }
     }
 
-    /// The end of a run of ASCII letters, digits and `also`, without marks at its end.
+    /// The end of a run of letters, digits and `also`, without marks at its end.
     fn run_end(&self, start: usize, also: impl Fn(char) -> bool) -> usize {
         let rest = self.chars.get(start..).unwrap_or_default();
-        let length = rest.iter().take_while(|&&c| c.is_ascii_alphanumeric() || also(c)).count();
-        let trimmed = rest[..length].iter().rev().take_while(|c| !c.is_ascii_alphanumeric()).count();
+        let length = rest.iter().take_while(|&&c| is_name_letter(c) || also(c)).count();
+        let trimmed = rest[..length].iter().rev().take_while(|c| !c.is_alphanumeric()).count();
         start + length - trimmed
-    }
-
-    /// Whether the word before is joined to `start` by a hyphen, so that this is the middle of a name.
-    fn follows_joint(&self, start: usize) -> bool {
-        start > 1 && self.chars[start - 1] == '-' && self.chars[start - 2].is_ascii_alphanumeric()
     }
 
     /// A run with an underscore or a file extension, and digits.
@@ -107,13 +124,15 @@ impl Scan<'_> {
 
     /// The end of `-p3`, `-rc.1`, `-beta2` after a version; a word after a hyphen is none.
     fn suffix_end(&self, at: usize) -> usize {
-        let letters = self.chars[at + 1..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        let letters = self.chars[at + 1..].iter().take_while(|c| c.is_alphabetic()).count();
         let mut digits = at + 1 + letters;
         if self.chars.get(digits) == Some(&'.') {
             digits += 1;
         }
         let count = self.chars.get(digits..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
-        if count > 0 && letters <= 8 { digits + count } else { at }
+        // "2.4.0-2.4.3" is a range.
+        let range = letters == 0 && self.chars.get(digits + count) == Some(&'.');
+        if count > 0 && letters <= 8 && !range { digits + count } else { at }
     }
 
     /// Past digits with single points between them.

@@ -67,6 +67,8 @@ pub(super) enum Sense {
     /// After a unit: and this part of it.
     AndFraction(f64),
     Unit(Unit),
+    /// A whole duration.
+    Duration(f64, Unit),
     /// 1 to 12; whether it is often another word.
     Month(u8, bool),
     Weekday(u8),
@@ -92,6 +94,9 @@ pub(super) struct Lexicon {
     pub endings: bool,
 }
 
+/// Currency codes that documents use for something else.
+const OTHER_WORDS: &[&str] = &["PHP", "TRY"];
+
 /// The space and the hyphen inside a surface, which writers exchange.
 const JOINT: char = ' ';
 
@@ -107,6 +112,7 @@ impl Lexicon {
             this.add_words(data);
         }
         this.reweigh(layers);
+        this.drop_units(layers);
         this
     }
 
@@ -115,6 +121,7 @@ impl Lexicon {
         for (key, words) in &data.cardinals {
             self.add_all(words, Sense::Cardinal(number(key), Weight::Plain));
         }
+        self.add_all(&data.articles, Sense::Cardinal(1.0, Weight::Weak));
         for (key, words) in &data.weak {
             self.add_all(words, Sense::Cardinal(number(key), Weight::Weak));
         }
@@ -169,11 +176,20 @@ impl Lexicon {
                 self.add_all(words, Sense::Unit(unit));
             }
         }
+        for (key, words) in &data.durations {
+            if let Some((count, unit)) = key.split_once(' ')
+                && let (Ok(count), Some(unit)) = (count.parse(), Unit::find(unit))
+            {
+                self.add_all(words, Sense::Duration(count, unit));
+            }
+        }
         self.add_all(&data.business_day, Sense::Unit(Unit::BUSINESS_DAY));
         for (code, words) in &data.currencies {
             if let Ok(code) = <[u8; 3]>::try_from(code.as_bytes()) {
                 self.add_all(words, Sense::Currency(code));
-                if let Ok(text) = std::str::from_utf8(&code) {
+                if let Ok(text) = std::str::from_utf8(&code)
+                    && !OTHER_WORDS.contains(&text)
+                {
                     self.add(text, Sense::Currency(code));
                 }
             }
@@ -231,7 +247,8 @@ impl Lexicon {
             self.insert(stripped, sense);
         }
         let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
-        if plain != chars && plain.len() > 2 && !matches!(sense, Sense::Word(_) | Sense::Period(_)) {
+        let kept = matches!(sense, Sense::Word(word) if word != Word::Point) || matches!(sense, Sense::Period(_));
+        if plain != chars && plain.len() > 2 && !kept {
             self.insert(&plain, sense);
         }
     }
@@ -263,6 +280,15 @@ impl Lexicon {
                         *old = weight;
                     }
                 }
+            }
+        }
+    }
+
+    /// Takes the unit out of the surfaces that the data says are none.
+    fn drop_units(&mut self, layers: &[LocaleData]) {
+        for word in layers.iter().flat_map(|data| &data.not_units) {
+            if let Some(node) = self.node(&Normalised::new(word).chars) {
+                self.senses[node].retain(|sense| !matches!(sense, Sense::Unit(_)));
             }
         }
     }
@@ -300,9 +326,9 @@ impl Lexicon {
     pub fn longest<T>(&self, chars: &[char], start: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
         let mut best = None;
         self.each(chars, start, |end, senses| {
-            if let Some(meaning) = senses.iter().find_map(|&sense| pick(sense))
-                && (ends_word(chars, end) || (self.endings && end - start > 2))
-            {
+            let whole = ends_word(chars, end);
+            let stem = |sense: Sense| self.endings && (end - start >= 5 || matches!(sense, Sense::Unit(_)) && end - start >= 3);
+            if let Some(meaning) = senses.iter().filter(|&&sense| whole || stem(sense)).find_map(|&sense| pick(sense)) {
                 best = Some((meaning, end));
             }
         });
@@ -323,10 +349,8 @@ fn spaced_out(chars: &[char], at: usize) -> bool {
 
 /// Whether a word may end before `at`.
 pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
-    let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
-        return true;
-    };
-    if is_unspaced(last) || is_unspaced(next) || is_hangul(next) {
+    let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else { return true };
+    if is_unspaced(last) || is_unspaced(next) || is_hangul(next) || is_hangul(last) {
         return true;
     }
     !(last.is_alphanumeric() && next.is_alphanumeric())
@@ -343,7 +367,8 @@ pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
     !(before.is_alphanumeric() || before == '_')
 }
 
-fn without_accent(c: char) -> char {
+/// The letter without its accent, for the letters of Latin scripts.
+pub(super) fn without_accent(c: char) -> char {
     match c {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
         'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ě' | 'ę' => 'e',

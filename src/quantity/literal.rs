@@ -20,14 +20,6 @@ pub(super) enum Literal {
     Version { end: usize },
 }
 
-impl Literal {
-    pub fn end(self) -> usize {
-        match self {
-            Self::Number { end, .. } | Self::Version { end } => end,
-        }
-    }
-}
-
 /// A run of digits, after its separator.
 #[derive(Clone, Copy)]
 struct Segment {
@@ -50,15 +42,16 @@ pub(super) fn literal(chars: &[char], start: usize, locale: &Separators) -> Opti
     let mut segments = [Segment { separator: ' ', start, end: start }; MAX_SEGMENTS];
     let mut count = 0;
     let mut at = start;
-    if chars.get(at).is_some_and(|&c| c == locale.decimal) {
+    let point = chars.get(at).copied().filter(|&c| c == locale.decimal || c == '.');
+    if point.is_some() {
         // ".5" and ",08": an integer of no digits.
         count = 1;
     }
-    let mut separator = if count == 1 { locale.decimal } else { ' ' };
+    let mut separator = point.unwrap_or(' ');
     at += count;
     while count < MAX_SEGMENTS {
         let end = digits_end(chars, at);
-        if end == at || (count > 0 && is_space(separator) && !is_group(chars, at, end)) {
+        if end == at || (count > 0 && is_space(separator) && !is_group(at, end)) {
             break;
         }
         segments[count] = Segment { separator, start: at, end };
@@ -71,13 +64,24 @@ pub(super) fn literal(chars: &[char], start: usize, locale: &Separators) -> Opti
             _ => break,
         }
     }
-    (1..=count).rev().find_map(|count| interpret(chars, &segments[..count], locale))
+    (1..=count).rev().find_map(|count| {
+        let segments = &segments[..count];
+        let spaced = segments[1..].iter().any(|segment| is_space(segment.separator));
+        let end = segments.last().map_or(start, |last| last.end);
+        if spaced && has_neighbours(chars, start, end) { None } else { interpret(chars, segments, locale) }
+    })
 }
 
 /// Whether the digits from `start` to `end` can be a group after a space: three, in a row of such.
-fn is_group(chars: &[char], start: usize, end: usize) -> bool {
-    end - start == 3 && !chars.get(end).is_some_and(|c| c.is_alphabetic() && c.is_ascii())
-        || (end - start == 3 && !chars.get(end).is_some_and(char::is_ascii_digit))
+fn is_group(start: usize, end: usize) -> bool {
+    end - start == 3
+}
+
+/// Whether more digits stand beside the run from `start` to `end` with only a space between: a telephone number.
+fn has_neighbours(chars: &[char], start: usize, end: usize) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let space = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|&c| is_space(c));
+    (space(start.checked_sub(1)) && digit(start.checked_sub(2))) || (space(Some(end)) && digit(Some(end + 1)))
 }
 
 fn digits_end(chars: &[char], start: usize) -> usize {

@@ -28,6 +28,8 @@ struct Sum {
     parts: Vec<f64>,
     /// Whether the last part is a row of single digits.
     row: Option<u8>,
+    /// Whether what stands there is one number in digits, which any magnitude multiplies.
+    literal: bool,
 }
 
 impl Sum {
@@ -61,6 +63,10 @@ impl Sum {
 
     /// Multiplies what stands below the magnitude.
     fn multiply(&mut self, magnitude: f64) -> bool {
+        if std::mem::take(&mut self.literal) && let [only] = &mut self.parts[..] {
+            *only *= magnitude;
+            return true;
+        }
         let mut below = 0.0;
         while let Some(&last) = self.parts.last()
             && last < magnitude
@@ -88,6 +94,7 @@ impl Scan<'_> {
         if let Some(at) = self.minus(start) {
             let mut num = self.unsigned(at)?;
             num.value = -num.value;
+            num.weight = Weight::Plain;
             num.alternative = num.alternative.map(|value| -value);
             num.start = start;
             num.plain = false;
@@ -113,8 +120,7 @@ impl Scan<'_> {
 
     fn unsigned(&self, start: usize) -> Option<Num> {
         let first = *self.chars.get(start)?;
-        let pointed = first == self.separators().decimal
-            && first != '-'
+        let pointed = (first == self.separators().decimal || first == '.')
             && self.chars.get(start + 1).is_some_and(char::is_ascii_digit)
             && start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]) || self.chars[at] == '(');
         if first.is_ascii_digit() || pointed {
@@ -148,7 +154,7 @@ impl Scan<'_> {
         }
         let mut sum = Sum::default();
         sum.add(value);
-        sum.row = None;
+        (sum.row, sum.literal) = (None, true);
         let end = self.compose(&mut sum, num.end, true);
         if end > num.end {
             let scale = if value == 0.0 { 1.0 } else { sum.total() / value };
@@ -185,7 +191,7 @@ impl Scan<'_> {
 
     /// A number in words.
     fn words(&self, start: usize) -> Option<Num> {
-        if !starts_word(self.chars, start) || self.word(start, Word::Never).is_some() {
+        if self.word(start, Word::Never).is_some() {
             return None;
         }
         if let Some((part, end)) = self.lexicon().longest(self.chars, start, |sense| match sense {
@@ -199,7 +205,8 @@ impl Scan<'_> {
         if end == start {
             return self.inside_word(start);
         }
-        let weight = self.weight(start, end);
+        let alone = sum.parts.len() == 1 && self.magnitude(start).is_some_and(|(_, found)| found == end) && self.glued(end);
+        let weight = if alone { Weight::Bound } else { self.weight(start, end) };
         let mut num = Num { weight, ..self.plain_number(start, end, sum.total(), false) };
         if let Some((fraction, end)) = self.fraction_digits(num.end) {
             num.value = format!("{}{fraction}", num.value.trunc()).parse().unwrap_or(num.value);
@@ -212,6 +219,13 @@ impl Scan<'_> {
             num.end = end;
         }
         Some(num)
+    }
+
+    /// A whole number in words, up to any word for the decimal sign.
+    pub fn whole_words(&self, start: usize) -> Option<(f64, usize)> {
+        let mut sum = Sum::default();
+        let end = self.compose(&mut sum, start, false);
+        (end > start && self.weight(start, end) > Weight::Weak).then(|| (sum.total(), end))
     }
 
     /// "three quarters": the number times the fraction after it.
@@ -263,6 +277,10 @@ impl Scan<'_> {
             let at = self.skip_joints(end, end == start && !after_digits);
             if let Some(next) = self.atom(sum, at, may_add) {
                 end = next;
+                if self.magnitude(at).is_some_and(|(value, _)| value == 12.0) {
+                    // Nothing multiplies dozens.
+                    return end;
+                }
                 may_add = may_add || self.glued(end);
                 continue;
             }
@@ -308,6 +326,10 @@ impl Scan<'_> {
             };
             let magnitude = pick(|sense| if let Sense::Magnitude(value) = sense { Some(value) } else { None });
             let cardinal = pick(|sense| if let Sense::Cardinal(value, _) = sense { Some(value) } else { None });
+            let unit = self.lexicon().longest(self.chars, at, |sense| matches!(sense, Sense::Unit(_)).then_some(()));
+            if magnitude.is_some() && unit.is_some_and(|((), unit)| unit > end) {
+                return None;
+            }
             let fits = magnitude.is_some_and(|value| sum.multiply(value))
                 || (may_add && cardinal.is_some_and(|value| sum.add(value) || (self.glued(end) && sum.append(value))));
             return fits.then_some(end);
@@ -342,7 +364,7 @@ impl Scan<'_> {
         let mut atoms = Vec::new();
         let mut dead = vec![false; end - start + 1];
         self.split(start, start, end, &mut atoms, &mut dead).then_some(())?;
-        let mut trial = Sum { parts: sum.parts.clone(), row: sum.row };
+        let mut trial = Sum { parts: sum.parts.clone(), ..Sum::default() };
         for &sense in &atoms {
             let fits = match sense {
                 Sense::Magnitude(value) => trial.multiply(value),
@@ -427,7 +449,8 @@ impl Scan<'_> {
             if next == at || digits.len() > 18 {
                 break;
             }
-            digits.push_str(&sum.total().to_string());
+            let width = sum.row.map_or(0, usize::from);
+            digits.push_str(&format!("{:0>width$}", sum.total()));
             end = next;
         }
         (end > start).then_some((digits, end))

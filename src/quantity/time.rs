@@ -1,6 +1,6 @@
 //! Times of day and ranges of them.
 
-use super::lexicon::{Period, Sense, Weight, Word, ends_word, starts_word};
+use super::lexicon::{Period, Sense, Word, ends_word, starts_word};
 use super::meaning::{Clock, Kind, Meaning, Strength};
 use super::normalise::is_space;
 use super::scan::{Found, Scan};
@@ -94,7 +94,7 @@ impl Scan<'_> {
 
     fn nothing_counted(&self, end: usize) -> bool {
         let next = self.chars.get(self.skip_spaces(end));
-        next.is_none_or(|c| matches!(c, '.' | ',' | ')' | '|' | ';' | '。' | '、'))
+        next.is_none_or(|c| matches!(c, '.' | ',' | ')' | '|' | ';' | '\'' | '。' | '、'))
     }
 
     /// The two times, each with the half of the day that the other implies.
@@ -142,7 +142,10 @@ impl Scan<'_> {
         let mut at = start;
         let mut period = None;
         let mut mark = Mark::None;
-        if let Some((found, end)) = self.period(at) {
+        if let Some((found, end)) = self.period(at)
+            && !self.chars[at..end].iter().all(|c| matches!(c, 'a' | 'p' | 'm' | '.' | ' '))
+        {
+            // "am 30. April" is German; what stands before the hour is never "am".
             period = Some(found);
             at = self.skip_spaces(end);
         }
@@ -254,11 +257,16 @@ impl Scan<'_> {
 
     /// `:30`, `.30`, and seconds after either sign.
     fn with_minutes(&self, reading: Reading) -> Option<Reading> {
-        let sign = *self.chars.get(reading.end)?;
-        let (minute, end) = self.two_digits(reading.end + 1)?;
+        // "00 :59" is French typography applied to a clock.
+        let spaced = self.skip_spaces(reading.end);
+        let two = reading.end - reading.start == 2 && spaced == reading.end + 1 && self.chars.get(spaced) == Some(&':');
+        let at = if two { spaced } else { reading.end };
+        let sign = *self.chars.get(at)?;
+        let (minute, end) = self.two_digits(at + 1)?;
         let mark = match sign {
             ':' => Mark::Sure,
             '.' if self.dotted_times() => Mark::Soft,
+            '.' if self.period(self.skip_spaces(end)).is_some() => Mark::None,
             _ => return None,
         };
         let seconds = self.chars.get(end).filter(|c| matches!(c, ':' | '.')).and_then(|&sign| {
@@ -280,6 +288,9 @@ impl Scan<'_> {
             .word(at, Word::HourMark)
             .or_else(|| self.hour_mark_before_digits(at))
             .filter(|&end| self.unit_end(at).is_none_or(|unit| unit <= end))?;
+        // "2 heures et demie" and "1 h 30 min" are durations as well.
+        let of_duration = self.hour_is_clock() && self.unit_end(at) == Some(end);
+        let sure = if of_duration { Mark::Soft } else { Mark::Sure };
         let mut reading = Reading { end, mark: Mark::Soft, ..reading };
         if self.word(at, Word::Clock).is_some() {
             reading.mark = Mark::Sure;
@@ -288,7 +299,7 @@ impl Scan<'_> {
             Sense::AndFraction(part) => Some(part),
             _ => None,
         }) {
-            return Some(Reading { minute: Some((part * 60.0) as u8), end: next, mark: Mark::Sure, ..reading });
+            return Some(Reading { minute: Some((part * 60.0) as u8), end: next, mark: sure.max(reading.mark), ..reading });
         }
         let minutes = self.skip_spaces(end);
         let Some((minute, next)) = self.small_number(minutes).filter(|&(minute, _)| minute < 60) else {
@@ -301,7 +312,8 @@ impl Scan<'_> {
             return Some(reading);
         }
         end = marked.unwrap_or(next);
-        reading = Reading { minute: Some(minute), end, mark: Mark::Sure, ..reading };
+        let mark = if marked.is_some() { sure.max(reading.mark) } else { Mark::Sure };
+        reading = Reading { minute: Some(minute), end, mark, ..reading };
         Some(reading)
     }
 
@@ -327,19 +339,15 @@ impl Scan<'_> {
 
     /// "seven", where company makes it an hour.
     fn hour_in_words(&self, start: usize) -> Option<Reading> {
-        let num = self.number(start)?;
-        let fits = !num.digits && !num.inside && num.weight > Weight::Weak && (0.0..=24.0).contains(&num.value);
-        if !fits || num.value.fract() != 0.0 {
-            return None;
-        }
+        let (value, end) = self.whole_words(start).filter(|(value, _)| (0.0..=24.0).contains(value))?;
         let reading = Reading {
-            hour: Some(num.value as u8),
+            hour: Some(value as u8),
             minute: None,
             second: None,
             period: None,
             mark: Mark::None,
             start,
-            end: num.end,
+            end,
         };
         Some(self.with_marks(reading).unwrap_or(reading))
     }
