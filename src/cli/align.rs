@@ -1,11 +1,25 @@
 //! `isogloss align`.
 
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::process::ExitCode;
+
 use camino::Utf8Path;
-use clap::Args;
+use clap::{Args, ColorChoice};
+use rayon::prelude::*;
+use serde_json::{Value, json};
 
 use super::configuration::ConfigArgs;
-use super::values;
+use super::{load, refuse, values};
+use crate::align::{Alignment, Model, Pair, align};
+use crate::compare::parse;
 use crate::config::{Config, ConfigError, Root};
+use crate::document::{Block, Document};
+use crate::finding::Notice;
+use crate::layout::locale_of_root;
+use crate::learn::learn;
+use crate::locale::Locale;
+use crate::report::Options;
+use crate::walk::WalkError;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -44,13 +58,103 @@ impl AlignFormat {
 }
 
 impl AlignArgs {
-    /// The configuration of the run, whose roots are the source and the translation, in this order. `current` is the
-    /// current folder, absolute.
+    /// The configuration of the run, whose roots are the source and the translation, in this order, each with a locale: as
+    /// said, as its name tells, or else English for the source and an undetermined one for the translation. `current` is
+    /// the current folder, absolute.
     ///
     /// # Errors
     /// Those of [`ConfigArgs::load`].
     pub fn resolve(&self, current: &Utf8Path) -> Result<Config, ConfigError> {
-        let config = self.config.load(vec![self.source.clone(), self.translation.clone()], current)?;
-        Ok(Config { source: self.source.locale.clone().or(config.source), ..config })
+        let mut config = self.config.load(vec![self.source.clone(), self.translation.clone()], current)?;
+        let told = |root: &Root| root.locale.clone().or_else(|| locale_of_root(&root.path));
+        let source = told(&self.source).or(config.source.take()).or_else(|| Locale::parse("en"));
+        let translation = told(&self.translation).filter(|locale| Some(locale) != source.as_ref());
+        let translation = translation.or_else(|| Locale::parse("und"));
+        config.roots = vec![
+            Root { locale: source.clone(), ..self.source.clone() },
+            Root { locale: translation, ..self.translation.clone() },
+        ];
+        config.source = source;
+        Ok(config)
     }
+}
+
+/// Aligns two files, or the pages that two folders share, and prints an object a page.
+pub fn run(args: &AlignArgs, color: ColorChoice) -> ExitCode {
+    let config = match load(|current| args.resolve(current)) {
+        Ok(config) => config,
+        Err(error) => return refuse(&error.pretty(Options::for_stderr(color).color)),
+    };
+    let found = if args.source.path.is_file() && args.translation.path.is_file() {
+        two_files(args).map_err(|notice| format!("{} {}", notice.path.unwrap_or_default(), notice.message))
+    } else {
+        folders(&config).map_err(|error| error.to_string())
+    };
+    let pages = match found {
+        Ok(pages) => pages,
+        Err(message) => return refuse(&format!("error: {message}\n")),
+    };
+    match write(&pages, args.format) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => refuse(&format!("error: cannot write: {error}\n")),
+    }
+}
+
+fn two_files(args: &AlignArgs) -> Result<Vec<Value>, Notice> {
+    let (source, translation) = (parse(&args.source.path)?, parse(&args.translation.path)?);
+    let alignment = align(&source, &translation, &Model::default());
+    Ok(vec![page((&args.source.path, &source), (&args.translation.path, &translation), &alignment)])
+}
+
+fn folders(config: &Config) -> Result<Vec<Value>, WalkError> {
+    let corpus = crate::find(config)?.corpus;
+    let learned = learn(&corpus, &|path| parse(path).ok());
+    let pairs = corpus.pages.par_iter().filter_map(|page| {
+        let source = page.member(corpus.source.as_ref()?)?;
+        let translation = page.members.iter().find(|member| member.locale != source.locale)?;
+        Some((source, translation))
+    });
+    let pages = pairs.filter_map(|(source, translation)| {
+        let read = |path: &Utf8Path| learned.take(path).or_else(|| parse(path).ok());
+        let (a, b) = (read(&source.path)?, read(&translation.path)?);
+        let alignment = align(&a, &b, learned.model(&source.locale, &translation.locale));
+        Some(page((&source.path, &a), (&translation.path, &b), &alignment))
+    });
+    Ok(pages.collect())
+}
+
+/// One page as it is printed.
+fn page(source: (&Utf8Path, &Document), translation: (&Utf8Path, &Document), alignment: &Alignment) -> Value {
+    let side = |(path, document): (&Utf8Path, &Document)| {
+        let block = |block: &Block| {
+            let (first, last) = document.lines_of(block);
+            json!({"kind": block.kind.as_str(), "lines": [first, last]})
+        };
+        json!({"path": path, "blocks": document.blocks.iter().map(block).collect::<Vec<_>>()})
+    };
+    let pair = |pair: &Pair| {
+        // Six digits are more than the evidence is worth, and read well.
+        let score = (f64::from(pair.probability()) * 1e6).round() / 1e6;
+        json!({"source": pair.source, "translation": pair.translation, "score": score})
+    };
+    let pairs: Vec<Value> = alignment.pairs.iter().map(pair).collect();
+    json!({"source": side(source), "translation": side(translation), "pairs": pairs})
+}
+
+fn write(pages: &[Value], format: AlignFormat) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match format {
+        AlignFormat::Json => {
+            serde_json::to_writer(&mut out, pages)?;
+            writeln!(out)?;
+        }
+        AlignFormat::Jsonl => {
+            for page in pages {
+                serde_json::to_writer(&mut out, page)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    out.flush()
 }

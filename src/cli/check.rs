@@ -1,15 +1,19 @@
 //! `isogloss check`.
 
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::num::NonZeroUsize;
+use std::process::ExitCode;
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::Args;
+use clap::{Args, ColorChoice};
 
 use super::configuration::ConfigArgs;
-use super::values;
+use super::{load, refuse, values};
 use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
+use crate::finding::NoticeLevel;
 use crate::locale::Locale;
-use crate::report::{Destination, FORMATS};
+use crate::report::{Destination, FORMATS, Options, Report, write_file, write_notices, write_summary};
 use crate::rules::Rule;
 
 const EXAMPLES: &str = "\
@@ -97,4 +101,82 @@ impl CheckArgs {
 fn format_help() -> String {
     let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
     format!("How to report: {}; may be given several times [default: {}]", names.join(", "), names[0])
+}
+
+/// Runs the check, writes its reports, and says how the program ends: 0, 1 for findings, 2 for what could not be read or
+/// written as asked, 3 if it could not see.
+///
+pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
+    let config = match load(|current| args.resolve(current)) {
+        Ok(config) => config,
+        Err(error) => return refuse(&error.pretty(Options::for_stderr(color).color)),
+    };
+    if let Some(jobs) = config.jobs {
+        // Fails only if a pool was made before, which nothing has done.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+    }
+    let report = match crate::check(&config, !args.quiet && io::stderr().is_terminal()) {
+        Ok(report) => report,
+        Err(error) => {
+            return refuse(&format!(
+                "error: {error}
+"
+            ));
+        }
+    };
+    if !args.quiet {
+        // Without a standard error there is nobody to tell.
+        let _ = write_notices(&report.notices, Options::for_stderr(color), &mut io::stderr().lock());
+    }
+    for destination in args.formats() {
+        match write(&report, &destination, args.quiet, color) {
+            Ok(()) => {}
+            // That nobody reads it to its end is no error, and no finding either.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            Err(error) => {
+                return refuse(&format!(
+                    "error: {error}
+"
+                ));
+            }
+        }
+    }
+    exit_code(&config, &report)
+}
+
+fn write(report: &Report, destination: &Destination, quiet: bool, color: ColorChoice) -> io::Result<()> {
+    let format = destination.format;
+    if let Some(path) = &destination.file {
+        return write_file(path, |out| (format.write)(report, &read_source, Options::plain(), out))
+            .map_err(|error| io::Error::new(error.kind(), format!("cannot write {path}: {error}")));
+    }
+    let options = Options::for_stdout(color);
+    let mut out = BufWriter::new(io::stdout().lock());
+    (format.write)(report, &read_source, options, &mut out)?;
+    out.flush()?;
+    if !quiet && matches!(format.name, "pretty" | "short") {
+        let errors = Options::for_stderr(color);
+        // The summary belongs to the findings of `pretty`; beside lines for programs it goes where the notices go.
+        if format.name == "pretty" {
+            write_summary(&report.summary, &report.findings, options, &mut out)?;
+        } else {
+            write_summary(&report.summary, &report.findings, errors, &mut io::stderr().lock())?;
+        }
+    }
+    out.flush()
+}
+
+/// The text that a finding's offsets are in.
+fn read_source(path: &Utf8Path) -> Option<Arc<str>> {
+    std::fs::read_to_string(path).ok().map(Arc::from)
+}
+
+fn exit_code(config: &Config, report: &Report) -> ExitCode {
+    if report.findings.iter().any(|finding| config.fail_on.fails(finding.severity)) {
+        ExitCode::from(1)
+    } else if report.notices.iter().any(|notice| notice.level == NoticeLevel::Blind) {
+        ExitCode::from(3)
+    } else {
+        ExitCode::SUCCESS
+    }
 }

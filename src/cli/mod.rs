@@ -14,10 +14,14 @@ mod tests;
 mod values;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
 
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
+use crate::config::{Config, ConfigError};
 use crate::report::Destination;
 pub use error::Error;
 
@@ -78,4 +82,18 @@ impl Cli {
         }
         Ok(cli)
     }
+}
+
+/// Resolves a configuration from the current folder.
+fn load(resolve: impl FnOnce(&Utf8Path) -> Result<Config, ConfigError>) -> Result<Config, ConfigError> {
+    let current = std::env::current_dir().ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
+    // A current folder that is gone or has no UTF-8 name holds no configuration that could be named.
+    resolve(&current.unwrap_or_default())
+}
+
+/// Says why nothing was done; the exit code for wrong usage.
+fn refuse(message: &str) -> ExitCode {
+    // Without a standard error there is nobody to tell.
+    let _ = io::stderr().write_all(message.as_bytes());
+    ExitCode::from(2)
 }

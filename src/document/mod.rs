@@ -104,6 +104,27 @@ pub enum Kind {
     Comment,
 }
 
+impl Kind {
+    /// The word for it in `align`'s output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Heading(_) => "heading",
+            Self::Paragraph => "paragraph",
+            Self::TableRow => "table-row",
+            Self::Code => "code",
+            Self::Image => "image",
+            Self::Html => "html",
+            Self::Callout => "callout",
+            Self::Component => "component",
+            Self::Close => "close",
+            Self::Include => "include",
+            Self::Video => "video",
+            Self::Attributes => "attributes",
+            Self::Comment => "comment",
+        }
+    }
+}
+
 /// What a run of text stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {

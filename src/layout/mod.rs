@@ -16,7 +16,7 @@ mod sibling_roots;
 mod source_at_root;
 mod suffix;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::config::Root;
 use crate::finding::Notice;
@@ -106,6 +106,11 @@ pub struct Placed {
     pub layouts: Vec<&'static str>,
     /// One about the layout, and one if files were left out.
     pub notices: Vec<Notice>,
+}
+
+/// The locale that a root's own name tells: `docs.fr-FR`, `fr`.
+pub fn locale_of_root(path: &Utf8Path) -> Option<Locale> {
+    name::read(root_name::root_name(path).as_str()).map(|tagged| tagged.locale)
 }
 
 /// Places every file.

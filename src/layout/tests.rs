@@ -251,7 +251,7 @@ fn a_start_page_beside_an_english_folder_is_no_source() {
     assert_eq!(placed.source.unwrap().as_str(), "und");
     let (found, placed) = place_with(&[("", &files)], &[], Some("zh-CN"), &[], &Choice::Auto);
     assert_eq!((found[0].as_str(), placed.source.unwrap().as_str()), ("a.md = zh-CN a.md", "zh-CN"));
-    let head = Head { id: None, locale: Some("ja".to_owned()) };
+    let head = Head { locale: Some("ja".to_owned()), ..Head::default() };
     let (_, placed) = place_with(&[("", &files)], &[("a.md", head)], None, &[], &Choice::Auto);
     assert_eq!(placed.source.unwrap().as_str(), "ja");
 }
@@ -303,7 +303,7 @@ fn roots_tell_their_locale_by_word_or_by_name() {
 
 #[test]
 fn ids_prove_locales_whose_paths_are_translated() {
-    let id = |id: &str| Head { id: Some(id.to_owned()), locale: None };
+    let id = |id: &str| Head { id: Some(id.to_owned()), ..Head::default() };
     let heads = [("en/sync.md", id("a1")), ("fr/synchroniser.md", id("a1"))];
     let (found, _) = place_with(&[("", &["en/sync.md", "fr/synchroniser.md"])], &heads, None, &[], &Choice::Auto);
     assert_eq!(found, ["en/sync.md = en sync.md", "fr/synchroniser.md = fr synchroniser.md"]);
@@ -311,7 +311,7 @@ fn ids_prove_locales_whose_paths_are_translated() {
 
 #[test]
 fn documents_may_name_their_language_themselves() {
-    let lang = |lang: &str| Head { id: None, locale: Some(lang.to_owned()) };
+    let lang = |lang: &str| Head { locale: Some(lang.to_owned()), ..Head::default() };
     let heads = [("p/one.md", lang("fr")), ("p/two.md", lang("English"))];
     let (found, placed) = place_with(&[("p", &["one.md", "two.md"])], &heads, None, &[], &Choice::Auto);
     assert_eq!(found, ["p/one.md = fr one.md"]);

@@ -12,6 +12,7 @@ fn corpus(documents: &[&str], source: Option<&str>) -> Corpus {
                 path: format!("{locale}/{path}").into(),
                 key_path: path.into(),
                 id: parts.next().map(|id| id[1..].to_owned()),
+                pin: None,
                 family: 0,
             }
         })
@@ -100,6 +101,7 @@ fn a_family_is_missed_nothing_by_the_locales_of_another() {
         path: path.into(),
         key_path: path.into(),
         id: None,
+        pin: None,
         family,
     };
     let members = vec![

@@ -61,8 +61,12 @@ impl Scan<'_> {
     /// What `num` counts; a bare number counts nothing.
     pub fn amount(&self, num: Num) -> Option<Found> {
         let after = self.after_number(num);
-        let readings =
-            [self.percent(num, after), self.duration(num, after), self.money_after(num, after), self.measure(num, after)];
+        let readings = [
+            self.percent(num, after),
+            self.duration(num, after),
+            self.money_after(num, after),
+            self.measure(num, after),
+        ];
         let mut best: Option<Found> = None;
         for found in readings.into_iter().flatten() {
             if best.as_ref().is_none_or(|best| best.end < found.end) {
@@ -111,12 +115,14 @@ impl Scan<'_> {
             return None;
         }
         let mut found = self.found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
-        let glued = counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
+        let glued =
+            counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
         if glued && num.value.abs() <= 2.0 {
             // "1 つの" is the article of languages that have none, "2 つの" their "both" and "bi-".
             found.strength = Strength::Weak;
         }
-        let marks_item = start_of_text(self.chars, num.start) && matches!(self.chars.get(num.end..num.end + 2), Some(['.' | ')', ' ']));
+        let marks_item = start_of_text(self.chars, num.start)
+            && matches!(self.chars.get(num.end..num.end + 2), Some(['.' | ')', ' ']));
         if marks_item && num.plain {
             found.strength = Strength::Weak;
         }
@@ -220,7 +226,8 @@ impl Scan<'_> {
             end = next;
         }
         let one = parts.len() == 1 && parts[0].0 == Amount::exact(1.0);
-        let mut found = self.found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
+        let mut found =
+            self.found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
         if one && is_unspaced(self.chars[end - 1]) {
             // "過去1年間" is "the past year".
             found.strength = found.strength.min(Strength::Words);
@@ -396,7 +403,8 @@ impl Scan<'_> {
             parts.push(next.value);
             end = next.end;
         }
-        (parts.len() > 1 && ends_word(self.chars, end)).then(|| self.found(Kind::Ratio, Meaning::Ratio(parts), num, end))
+        (parts.len() > 1 && ends_word(self.chars, end))
+            .then(|| self.found(Kind::Ratio, Meaning::Ratio(parts), num, end))
     }
 
     /// `1/10`, `1/10th`.
@@ -405,7 +413,8 @@ impl Scan<'_> {
         if !num.plain || self.chars.get(num.end) != Some(&'/') || matches!(before, Some('/' | '.' | '-')) {
             return None;
         }
-        let below = self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
+        let below =
+            self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
         let end = self.word(below.end, Word::OrdinalSuffix).unwrap_or(below.end);
         let ends = ends_word(self.chars, end) && !matches!(self.chars.get(end), Some('/' | '.' | '%'));
         let meaning = Meaning::Ratio(vec![num.value, below.value]);

@@ -43,7 +43,8 @@ impl Scan<'_> {
         let digits = &self.chars[start + letters..end];
         let dotted = self.dotted_end(end);
         let fits = letters > 0 && !digits.is_empty() && digits.iter().all(char::is_ascii_digit);
-        (fits && self.chars.get(end) == Some(&'.') && dotted > end + 1 && ends_word(self.chars, dotted)).then_some(dotted)
+        (fits && self.chars.get(end) == Some(&'.') && dotted > end + 1 && ends_word(self.chars, dotted))
+            .then_some(dotted)
     }
 
     /// Letters in capitals, a hyphen, and digits: ABC-123.

@@ -63,7 +63,9 @@ impl Sum {
 
     /// Multiplies what stands below the magnitude.
     fn multiply(&mut self, magnitude: f64) -> bool {
-        if std::mem::take(&mut self.literal) && let [only] = &mut self.parts[..] {
+        if std::mem::take(&mut self.literal)
+            && let [only] = &mut self.parts[..]
+        {
             *only *= magnitude;
             return true;
         }
@@ -205,7 +207,8 @@ impl Scan<'_> {
         if end == start {
             return self.inside_word(start);
         }
-        let alone = sum.parts.len() == 1 && self.magnitude(start).is_some_and(|(_, found)| found == end) && self.glued(end);
+        let alone =
+            sum.parts.len() == 1 && self.magnitude(start).is_some_and(|(_, found)| found == end) && self.glued(end);
         let weight = if alone { Weight::Bound } else { self.weight(start, end) };
         let mut num = Num { weight, ..self.plain_number(start, end, sum.total(), false) };
         if let Some((fraction, end)) = self.fraction_digits(num.end) {

@@ -299,7 +299,12 @@ impl Scan<'_> {
             Sense::AndFraction(part) => Some(part),
             _ => None,
         }) {
-            return Some(Reading { minute: Some((part * 60.0) as u8), end: next, mark: sure.max(reading.mark), ..reading });
+            return Some(Reading {
+                minute: Some((part * 60.0) as u8),
+                end: next,
+                mark: sure.max(reading.mark),
+                ..reading
+            });
         }
         let minutes = self.skip_spaces(end);
         let Some((minute, next)) = self.small_number(minutes).filter(|&(minute, _)| minute < 60) else {
@@ -340,15 +345,8 @@ impl Scan<'_> {
     /// "seven", where company makes it an hour.
     fn hour_in_words(&self, start: usize) -> Option<Reading> {
         let (value, end) = self.whole_words(start).filter(|(value, _)| (0.0..=24.0).contains(value))?;
-        let reading = Reading {
-            hour: Some(value as u8),
-            minute: None,
-            second: None,
-            period: None,
-            mark: Mark::None,
-            start,
-            end,
-        };
+        let reading =
+            Reading { hour: Some(value as u8), minute: None, second: None, period: None, mark: Mark::None, start, end };
         Some(self.with_marks(reading).unwrap_or(reading))
     }
 }
