@@ -1,9 +1,13 @@
 //! Evidence that two blocks say the same, as log-odds in nats: ln P(observed | they belong together) − ln P(observed | they met
 //! by chance). Pieces of evidence are taken as independent, so they add up (naive Bayes).
 
-use super::compatible;
-use super::model::{DIMENSIONS, Model};
+use std::array;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::model::Model;
 use super::profile::{Features, Profile};
+use super::{Pair, compatible};
 use crate::document::Kind;
 
 /// From these log-odds on, blocks at the same place are believed to belong together without looking further.
@@ -11,22 +15,40 @@ pub(super) const SURE: f32 = -1.0;
 /// Blocks that can never belong together.
 pub(super) const NEVER: f32 = -1000.0;
 
-/// How much the evidence is worth for a pair of locales.
+/// What was seen of each piece of evidence in blocks that belong together and in blocks that do not.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Calibration {
+pub(super) struct Observations {
     lengths: [Lengths; SIZES],
     cosine: Bins<COSINES>,
     tokens: Bins<TOKENS>,
 }
 
+/// How much the evidence is worth for a pair of locales: log-odds, ready to be looked up.
+#[derive(Debug, Clone)]
+pub(super) struct Calibration {
+    lengths: [[f32; RATIOS]; SIZES],
+    cosine: [f32; COSINES],
+    tokens: [f32; TOKENS],
+}
+
 /// Classes of block length: up to 20, 60, 160 characters, and more.
 const SIZES: usize = 4;
+/// Bins of the log ratio of lengths.
+const RATIOS: usize = 81;
+/// Width of one of them; the middle one is around 0.
+const RATIO_STEP: f32 = 0.05;
 /// Bins of the cosine between word vectors, a row for few known words and one for many.
 const COSINES: usize = 2 * COSINE_STEPS;
 const COSINE_STEPS: usize = 12;
 /// Bins of the overlap of tokens, a row for light tokens and one for heavy ones.
 const TOKENS: usize = 2 * TOKEN_STEPS;
 const TOKEN_STEPS: usize = 6;
+
+/// In how many of the blocks that belong together a piece of evidence misleads: a sentence that was moved into the next
+/// paragraph, a text that was translated freely, code that was localized.
+const MISLEADING_LENGTH: f32 = 0.05;
+const MISLEADING_WORDS: f32 = 0.03;
+const MISLEADING_TOKENS: f32 = 0.01;
 
 /// Counts of an observation in blocks that belong together and in blocks that do not.
 #[derive(Debug, Clone)]
@@ -48,7 +70,7 @@ impl<const N: usize> Bins<N> {
     }
 
     /// The learned log-odds of a bin, drawn towards `prior` where little was seen. `row` are the bins that are alternatives.
-    fn log_odds(&self, bin: usize, prior: f32, row: std::ops::Range<usize>) -> f32 {
+    fn log_odds(&self, bin: usize, prior: f32, row: Range<usize>) -> f32 {
         const PRIOR_WEIGHT: f32 = 30.0;
         let together: u32 = self.together[row.clone()].iter().sum();
         let chance: u32 = self.chance[row].iter().sum();
@@ -102,8 +124,8 @@ impl Default for Lengths {
     }
 }
 
-impl Calibration {
-    /// Takes the blocks at `i` and `j`, which belong together, and their neighbours, which do not, as observations.
+impl Observations {
+    /// Takes the blocks at `i` and `j`, which belong together, and their neighbours, which do not.
     pub fn observe(&mut self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) {
         self.observe_one(a, i, b, j, true);
         for other in [j + 1, j + 2, j + 5, j.wrapping_sub(1), j.wrapping_sub(3)] {
@@ -115,10 +137,10 @@ impl Calibration {
 
     fn observe_one(&mut self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize, together: bool) {
         let (x, y) = (&a.features[i], &b.features[j]);
-        if x.length > 0.0 && y.length > 0.0 {
-            let lengths = &mut self.lengths[size(x.length)];
+        if x.has_text() && y.has_text() {
+            let lengths = &mut self.lengths[x.size];
             let moments = if together { &mut lengths.together } else { &mut lengths.chance };
-            moments.add(log_ratio(x.length, y.length));
+            moments.add(y.log_length - x.log_length);
         }
         if let Some(bin) = cosine_bin(x, y) {
             self.cosine.add(bin, together);
@@ -128,83 +150,69 @@ impl Calibration {
         }
     }
 
-    #[doc(hidden)]
-    pub fn dump(&self) {
-        for b in 0..COSINES {
-            let s = b % COSINE_STEPS;
-            println!(
-                "cos {b} {} {} {:.2}",
-                self.cosine.together[b],
-                self.cosine.chance[b],
-                self.cosine.log_odds(b, (s as f32 - 3.5) * 0.8, b - s..b - s + COSINE_STEPS)
-            );
-        }
-        for b in 0..TOKENS {
-            let s = b % TOKEN_STEPS;
-            println!(
-                "tok {b} {} {} {:.2}",
-                self.tokens.together[b],
-                self.tokens.chance[b],
-                self.tokens.log_odds(b, 0.0, b - s..b - s + TOKEN_STEPS)
-            );
-        }
-        for l in &self.lengths {
-            println!("len {:?}", l);
+    /// What the observations are worth.
+    pub fn calibrate(&self) -> Calibration {
+        let length = |size: usize, bin: usize| {
+            let x = (bin as f32 - (RATIOS / 2) as f32) * RATIO_STEP;
+            let Lengths { together, chance } = &self.lengths[size];
+            outlier(together.log_density(x) - chance.log_density(x), MISLEADING_LENGTH)
+        };
+        let cosine = |bin: usize| {
+            let step = bin % COSINE_STEPS;
+            let row = bin - step;
+            let prior = (step as f32 - 3.5) * if row == 0 { 0.4 } else { 0.8 };
+            outlier(self.cosine.log_odds(bin, prior, row..row + COSINE_STEPS), MISLEADING_WORDS)
+        };
+        let tokens = |bin: usize| {
+            let step = bin % TOKEN_STEPS;
+            let row = bin - step;
+            let prior =
+                if row == 0 { [-2.0, -1.0, 0.0, 0.5, 1.0, 2.0][step] } else { [-4.0, -1.5, 0.5, 2.0, 3.0, 5.0][step] };
+            outlier(self.tokens.log_odds(bin, prior, row..row + TOKEN_STEPS), MISLEADING_TOKENS)
+        };
+        Calibration {
+            lengths: array::from_fn(|size| array::from_fn(|bin| length(size, bin))),
+            cosine: array::from_fn(cosine),
+            tokens: array::from_fn(tokens),
         }
     }
+}
 
-    fn length_odds(&self, source: f32, translation: f32) -> f32 {
-        if source == 0.0 || translation == 0.0 {
-            return if source == translation { 0.0 } else { -2.0 };
+impl Default for Calibration {
+    fn default() -> Self {
+        Observations::default().calibrate()
+    }
+}
+
+impl Calibration {
+    fn length_odds(&self, source: &Features, translation: &Features) -> f32 {
+        match (source.has_text(), translation.has_text()) {
+            (true, true) => {
+                let bin = (translation.log_length - source.log_length) / RATIO_STEP + (RATIOS / 2) as f32 + 0.5;
+                self.lengths[source.size][bin.clamp(0.0, (RATIOS - 1) as f32) as usize]
+            }
+            (false, false) => 0.0,
+            _ => -2.0,
         }
-        let lengths = &self.lengths[size(source)];
-        let x = log_ratio(source, translation);
-        outlier(lengths.together.log_density(x) - lengths.chance.log_density(x), P("EL", 0.05))
     }
 
     fn word_odds(&self, source: &Features, translation: &Features) -> f32 {
-        let Some(bin) = cosine_bin(source, translation) else { return 0.0 };
-        let step = bin % COSINE_STEPS;
-        let row = bin - step;
-        let strength = if row == 0 { 0.5 } else { 1.0 };
-        let prior = (step as f32 - 3.5) * 0.8 * strength;
-        outlier(self.cosine.log_odds(bin, prior, row..row + COSINE_STEPS), P("EC", 0.03))
+        cosine_bin(source, translation).map_or(0.0, |bin| self.cosine[bin])
     }
 
     fn token_odds(&self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) -> f32 {
-        let Some(bin) = token_bin(a, i, b, j) else { return 0.0 };
-        let step = bin % TOKEN_STEPS;
-        let row = bin - step;
-        let prior =
-            if row == 0 { [-2.0, -1.0, 0.0, 0.5, 1.0, 2.0][step] } else { [-4.0, -1.5, 0.5, 2.0, 3.0, 5.0][step] };
-        outlier(self.tokens.log_odds(bin, prior, row..row + TOKEN_STEPS), P("ET", 0.01))
+        token_bin(a, i, b, j).map_or(0.0, |bin| self.tokens[bin])
     }
 }
 
-pub(super) fn P(name: &str, default: f32) -> f32 {
-    use std::collections::HashMap;
-    use std::sync::OnceLock;
-    static M: OnceLock<HashMap<String, f32>> = OnceLock::new();
-    M.get_or_init(|| {
-        std::env::vars().filter_map(|(k, v)| Some((k.strip_prefix("P_")?.to_owned(), v.parse().ok()?))).collect()
-    })
-    .get(name)
-    .copied()
-    .unwrap_or(default)
-}
-
-/// Log-odds of an observation that is an outlier, and says nothing, with some probability even in blocks that belong together.
+/// Log-odds of an observation that misleads, and says nothing, with some probability even in blocks that belong together.
 fn outlier(log_odds: f32, probability: f32) -> f32 {
     ((1.0 - probability) * log_odds.min(20.0).exp() + probability).ln()
 }
 
-fn size(length: f32) -> usize {
+/// The class of a length in characters.
+pub(super) fn size(length: f32) -> usize {
     [20.0, 60.0, 160.0].iter().filter(|&&limit| length > limit).count()
-}
-
-/// Two lengths as a log ratio; three characters more on each side keep short texts from looking far apart.
-fn log_ratio(source: f32, translation: f32) -> f32 {
-    ((translation + 3.0) / (source + 3.0)).ln()
 }
 
 fn cosine_bin(source: &Features, translation: &Features) -> Option<usize> {
@@ -212,10 +220,7 @@ fn cosine_bin(source: &Features, translation: &Features) -> Option<usize> {
     if known == 0.0 {
         return None;
     }
-    let mut cosine = 0.0;
-    for dimension in 0..DIMENSIONS {
-        cosine += source.vector[dimension] * translation.vector[dimension];
-    }
+    let cosine: f32 = source.vector.iter().zip(&translation.vector).map(|(x, y)| x * y).sum();
     let step = ((cosine + 0.2) * 10.0).clamp(0.0, COSINE_STEPS as f32 - 1.0) as usize;
     Some(if known < 15.0 { step } else { COSINE_STEPS + step })
 }
@@ -242,9 +247,9 @@ fn shared(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
                 sum += a[i].1.min(b[j].1);
                 i += 1;
                 j += 1;
@@ -313,7 +318,7 @@ impl<'a> Scorer<'a> {
     pub fn content(&self, i: usize, j: usize) -> f32 {
         let calibration = &self.model.calibration;
         let (x, y) = (&self.source.features[i], &self.translation.features[j]);
-        calibration.length_odds(x.length, y.length)
+        calibration.length_odds(x, y)
             + calibration.word_odds(x, y)
             + calibration.token_odds(&self.source, i, &self.translation, j)
             + self.common_names(i, j)
@@ -325,33 +330,34 @@ impl<'a> Scorer<'a> {
         (common * 1.5).min(5.0)
     }
 
-    #[doc(hidden)]
-    pub fn explain(&self, i: usize, j: usize) -> (f32, f32, f32, f32, f32) {
-        let c = &self.model.calibration;
-        let (x, y) = (&self.source.features[i], &self.translation.features[j]);
-        (
-            self.form(i, j),
-            c.length_odds(x.length, y.length),
-            c.word_odds(x, y),
-            c.token_odds(&self.source, i, &self.translation, j),
-            self.common_names(i, j),
-        )
-    }
-
     /// Whether the blocks say enough to be recognised elsewhere.
     pub fn speaks(&self, i: usize, j: usize) -> bool {
         let (a, b) = (&self.source.features[i], &self.translation.features[j]);
         a.known.min(b.known) >= 8.0 || a.token_weight.min(b.token_weight) >= 2.0
     }
 
-    /// Whether blocks `index` and `index + 1` fit better crosswise than straight.
-    pub fn prefers_swap(&self, index: usize) -> bool {
-        let next = index + 1;
-        if next >= self.source.blocks().len() || self.source.kind(index) != self.source.kind(next) {
+    /// The pair of two blocks, with its log-odds.
+    pub fn make_pair(&self, i: usize, j: usize) -> Pair {
+        Pair { source: vec![i as u32], translation: vec![j as u32], log_odds: self.pair(i, j), moved: false }
+    }
+
+    /// Like [`Self::pair`], for indexes that may lie outside.
+    pub fn pair_or_never(&self, i: usize, j: usize) -> f32 {
+        let inside = i < self.source.blocks().len() && j < self.translation.blocks().len();
+        if inside { self.pair(i, j) } else { NEVER }
+    }
+
+    /// Whether blocks `i` and `j` and those after them fit better crosswise than straight.
+    pub fn prefers_swap(&self, i: usize, j: usize) -> bool {
+        let (x, y) = (i + 1, j + 1);
+        if x >= self.source.blocks().len()
+            || y >= self.translation.blocks().len()
+            || self.source.kind(i) != self.source.kind(x)
+        {
             return false;
         }
-        let straight = self.content(index, index) + self.content(next, next);
-        let crossed = self.content(index, next) + self.content(next, index);
+        let straight = self.content(i, j) + self.content(x, y);
+        let crossed = self.content(i, y) + self.content(x, j);
         crossed > straight + 2.0
     }
 }

@@ -10,6 +10,7 @@ mod evidence;
 mod model;
 mod moves;
 mod profile;
+mod segment;
 
 pub use model::{Model, Trainer};
 
@@ -81,34 +82,14 @@ impl Alignment {
     }
 }
 
-/// Aligns a translation with its source. Time is linear for documents in step, and in the product of their lengths' band
-/// otherwise; memory is linear in the band.
+/// Aligns a translation with its source. Time is linear for documents in step, and in the product of the lengths of their
+/// stretches that are not otherwise; memory is linear in the longest of these.
 pub fn align(source: &Document, translation: &Document, model: &Model) -> Alignment {
     let scorer =
         Scorer::new(model, Profile::new(source, model.source()), Profile::new(translation, model.translation()));
-    let mut pairs = match in_step(&scorer) {
-        Some(pairs) => pairs,
-        None => dynamic::best_path(&scorer),
-    };
+    let mut pairs = segment::pairs(&scorer);
     moves::find(&scorer, &mut pairs);
     Alignment::new(pairs, source.blocks.len(), translation.blocks.len())
-}
-
-/// The plain pairing of the n-th block with the n-th, if nothing speaks against any of its pairs.
-fn in_step(scorer: &Scorer<'_>) -> Option<Vec<Pair>> {
-    let (source, translation) = (scorer.source.blocks(), scorer.translation.blocks());
-    if source.len() != translation.len() {
-        return None;
-    }
-    let mut pairs = Vec::with_capacity(source.len());
-    for index in 0..source.len() {
-        let log_odds = scorer.pair(index, index);
-        if log_odds < evidence::SURE || scorer.prefers_swap(index) {
-            return None;
-        }
-        pairs.push(Pair { source: vec![index as u32], translation: vec![index as u32], log_odds, moved: false });
-    }
-    Some(pairs)
 }
 
 /// Whether blocks of these kinds may say the same.
@@ -123,17 +104,4 @@ fn compatible(source: Kind, translation: Kind) -> bool {
                 | (Paragraph | Html | Component, Paragraph | Html | Component)
                 | (Image | Html | Video | Include | Component, Image | Html | Video | Include | Component)
         )
-}
-
-#[doc(hidden)]
-pub fn debug(source: &Document, translation: &Document, model: &Model) {
-    let scorer =
-        Scorer::new(model, Profile::new(source, model.source()), Profile::new(translation, model.translation()));
-    model.calibration.dump();
-    let al = align(source, translation, model);
-    for i in 0..source.blocks.len() {
-        let j = al.translation_of(i as u32);
-        let k = j.map_or(i.min(translation.blocks.len() - 1), |j| j as usize);
-        println!("{i} {:?} line {} {:?}", j, source.lines.line(source.blocks[i].span.start), scorer.explain(i, k));
-    }
 }

@@ -8,7 +8,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::Calibration;
+use super::evidence::{Calibration, Observations};
 use super::profile::Profile;
 use crate::document::{Document, Kind};
 
@@ -180,17 +180,17 @@ impl Trainer {
 impl Model {
     /// Learns the evidence's worth: from blocks that surely belong together, and from their neighbours, which do not.
     pub fn calibrate<'d>(&mut self, pages: impl Iterator<Item = (&'d Document, &'d Document)>) {
-        let mut calibration = Calibration::default();
+        let mut seen = Observations::default();
         for (source, translation) in pages {
             let runs = sure_runs(source, translation);
             let (a, b) = (Profile::new(source, &self.source), Profile::new(translation, &self.translation));
             for (first, second, length) in runs {
                 for offset in 0..length {
-                    calibration.observe(&a, first + offset, &b, second + offset);
+                    seen.observe(&a, first + offset, &b, second + offset);
                 }
             }
         }
-        self.calibration = calibration;
+        self.calibration = seen.calibrate();
     }
 }
 

@@ -1,9 +1,15 @@
 //! What the evidence needs to know of each block, computed once a document.
 
+use std::hash::{Hash, Hasher};
+
 use rustc_hash::FxHashMap;
 
+use super::evidence::size;
 use super::model::{DIMENSIONS, Side};
 use crate::document::{Block, Document, Kind, TokenKind};
+
+/// The logarithmic length of no text.
+const EMPTY: f32 = 1.1;
 
 /// A document, ready to be compared.
 pub(super) struct Profile<'d> {
@@ -18,8 +24,10 @@ pub(super) struct Profile<'d> {
 /// A block's features.
 #[derive(Debug, Clone)]
 pub(super) struct Features {
-    /// Readable length in characters, wide ones counted at the rate of their script.
-    pub length: f32,
+    /// Logarithm of its readable length in characters; three more keep short texts from looking far apart.
+    pub log_length: f32,
+    /// The class of its length.
+    pub size: usize,
     /// Its words as a unit vector in the model's space; all zero if none is known.
     pub vector: [f32; DIMENSIONS],
     /// How much is known of its words: their summed weights.
@@ -28,6 +36,13 @@ pub(super) struct Features {
     names: (u32, u32),
     /// Summed weight of its tokens.
     pub token_weight: f32,
+}
+
+impl Features {
+    /// Whether there is anything to read.
+    pub fn has_text(&self) -> bool {
+        self.log_length > EMPTY
+    }
 }
 
 impl<'d> Profile<'d> {
@@ -55,7 +70,8 @@ impl<'d> Profile<'d> {
                 names[first_name..].sort_unstable_by_key(|name| name.0);
                 let length = document.plain_of(block).chars().count() as f32;
                 Features {
-                    length,
+                    log_length: (length + 3.0).ln(),
+                    size: size(length),
                     vector,
                     known,
                     tokens: (first as u32, tokens.len() as u32),
@@ -79,6 +95,17 @@ impl<'d> Profile<'d> {
     pub fn names(&self, block: usize) -> &[(u32, f32)] {
         let (from, to) = self.features[block].names;
         &self.names[from as usize..to as usize]
+    }
+
+    /// What a block is known by: its kind and all its tokens, if they are worth anything.
+    pub fn key(&self, block: usize) -> Option<u64> {
+        if self.features[block].token_weight < 2.0 {
+            return None;
+        }
+        let mut hasher = rustc_hash::FxHasher::default();
+        self.kind(block).hash(&mut hasher);
+        self.tokens(block).iter().for_each(|token| hasher.write_u32(token.0));
+        Some(hasher.finish())
     }
 
     pub fn kind(&self, block: usize) -> Kind {

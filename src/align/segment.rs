@@ -1,0 +1,140 @@
+//! Splits two documents into stretches that can be aligned by themselves: what agrees from the beginning and from the end is
+//! taken as it is, long rests are split at blocks that occur once on both sides (patience diff, Bram Cohen), and only what
+//! remains goes to the dynamic programme.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::Pair;
+use super::dynamic::best_path;
+use super::evidence::{SURE, Scorer};
+
+/// Blocks that have agreed are left to the dynamic programme again this far from where they stop to.
+const MARGIN: usize = 2;
+/// Rests of more pairs of blocks than this are split.
+const LONG: usize = 4096;
+/// Log-odds from which a pair that occurs once on both sides is a place to split at.
+const ANCHOR: f32 = 5.0;
+
+/// The pairs of two whole documents, in order.
+pub(super) fn pairs(scorer: &Scorer<'_>) -> Vec<Pair> {
+    let mut pairs = Vec::with_capacity(scorer.source.blocks().len());
+    solve(scorer, 0..scorer.source.blocks().len(), 0..scorer.translation.blocks().len(), &mut pairs, true);
+    pairs
+}
+
+fn solve(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>, may_split: bool) {
+    let in_step = source.len() == translation.len();
+    let most = source.len().min(translation.len());
+    let mut prefix =
+        (0..most).take_while(|&k| agrees(scorer, source.start + k, translation.start + k, in_step)).count();
+    if prefix < source.len() || prefix < translation.len() {
+        prefix = prefix.saturating_sub(MARGIN);
+    }
+    let most = most - prefix;
+    let mut suffix = (1..=most).take_while(|&k| agrees(scorer, source.end - k, translation.end - k, in_step)).count();
+    if prefix + suffix < source.len().max(translation.len()) {
+        suffix = suffix.saturating_sub(MARGIN);
+    }
+    pairs.extend((0..prefix).map(|k| scorer.make_pair(source.start + k, translation.start + k)));
+    let (rows, columns) =
+        (source.start + prefix..source.end - suffix, translation.start + prefix..translation.end - suffix);
+    if !rows.is_empty() && !columns.is_empty() {
+        middle(scorer, rows, columns, pairs, may_split);
+    }
+    pairs.extend((1..=suffix).rev().map(|k| scorer.make_pair(source.end - k, translation.end - k)));
+}
+
+/// What neither beginning nor end explains.
+fn middle(
+    scorer: &Scorer<'_>,
+    source: Range<usize>,
+    translation: Range<usize>,
+    pairs: &mut Vec<Pair>,
+    may_split: bool,
+) {
+    let anchors = if may_split && source.len() * translation.len() > LONG {
+        anchors(scorer, source.clone(), translation.clone())
+    } else {
+        Vec::new()
+    };
+    if anchors.is_empty() {
+        best_path(scorer, source, translation, pairs);
+        return;
+    }
+    let (mut i, mut j) = (source.start, translation.start);
+    for (x, y) in anchors {
+        solve(scorer, i..x, j..y, pairs, true);
+        pairs.push(scorer.make_pair(x, y));
+        (i, j) = (x + 1, y + 1);
+    }
+    solve(scorer, i..source.end, j..translation.end, pairs, false);
+}
+
+/// Whether two blocks at the same distance from a beginning or end belong together, beyond the doubt that one of them was
+/// left out: `in_step` says that both stretches are of one length, so that there is no reason to think so.
+fn agrees(scorer: &Scorer<'_>, i: usize, j: usize, in_step: bool) -> bool {
+    let log_odds = scorer.pair(i, j);
+    if in_step {
+        return log_odds >= SURE && (log_odds >= 4.0 || !scorer.prefers_swap(i, j));
+    }
+    log_odds >= 2.0 && log_odds > scorer.pair_or_never(i, j + 1) && log_odds > scorer.pair_or_never(i + 1, j)
+}
+
+/// Pairs of blocks whose tokens occur once on both sides, in the longest run that is in order on both.
+fn anchors(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>) -> Vec<(usize, usize)> {
+    let mut seen: FxHashMap<u64, [(u32, usize); 2]> = FxHashMap::default();
+    for i in source {
+        if let Some(key) = scorer.source.key(i) {
+            let entry = &mut seen.entry(key).or_default()[0];
+            *entry = (entry.0 + 1, i);
+        }
+    }
+    for j in translation {
+        if let Some(key) = scorer.translation.key(j)
+            && let Some(entry) = seen.get_mut(&key)
+        {
+            entry[1] = (entry[1].0 + 1, j);
+        }
+    }
+    let once = seen.into_values().filter(|[a, b]| a.0 == 1 && b.0 == 1).map(|[a, b]| (a.1, b.1));
+    let mut candidates: Vec<(usize, usize)> = once.filter(|&(i, j)| scorer.pair(i, j) >= ANCHOR).collect();
+    candidates.sort_unstable();
+    increasing(&candidates)
+}
+
+/// The longest subsequence that increases in both, by patience sorting.
+fn increasing(candidates: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut tops: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(candidates.len());
+    for (index, &(_, j)) in candidates.iter().enumerate() {
+        let pile = tops.partition_point(|&top| candidates[top].1 < j);
+        before.push(pile.checked_sub(1).map(|pile| tops[pile]));
+        if pile == tops.len() {
+            tops.push(index);
+        } else {
+            tops[pile] = index;
+        }
+    }
+    let mut chain = Vec::with_capacity(tops.len());
+    let mut next = tops.last().copied();
+    while let Some(index) = next {
+        chain.push(candidates[index]);
+        next = before[index];
+    }
+    chain.reverse();
+    chain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::increasing;
+
+    #[test]
+    fn the_longest_increasing_run_is_found() {
+        let pairs = [(0, 5), (1, 1), (2, 2), (3, 9), (4, 3), (5, 4)];
+        assert_eq!(increasing(&pairs), [(1, 1), (2, 2), (4, 3), (5, 4)]);
+        assert!(increasing(&[]).is_empty());
+    }
+}
