@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Pair;
 use super::evidence::Scorer;
+use super::profile::Profile;
 
 /// Log-probability that a gap begins: a block that the other side lacks.
 const OPEN: f32 = -3.2;
@@ -14,6 +15,9 @@ const BAND: usize = 40;
 
 /// What it costs beside when one block is missing and another stands in its place: mostly it is the same one after all.
 const REPLACE: f32 = -1.0;
+
+/// What it costs less when the first block that is missing is a heading: sections are left out whole.
+const SECTION: f32 = 1.0;
 
 /// Scores of a cell's layers.
 type Layers = [f32; 3];
@@ -87,8 +91,17 @@ impl Table {
         } else {
             IMPOSSIBLE[0]
         };
-        let (skipped_source, source) = best(up, [OPEN, EXTEND, OPEN + REPLACE]);
-        let (skipped_translation, translation) = best(left, [OPEN, OPEN + REPLACE, EXTEND]);
+        let open = |profile: &Profile<'_>, block: usize| OPEN + if profile.is_heading(block) { SECTION } else { 0.0 };
+        let (mut skipped_source, mut source) = (IMPOSSIBLE[0], PAIR);
+        if i > 0 {
+            let open = open(&scorer.source, self.source.start + i - 1);
+            (skipped_source, source) = best(up, [open, EXTEND, open + REPLACE]);
+        }
+        let (mut skipped_translation, mut translation) = (IMPOSSIBLE[0], PAIR);
+        if j > 0 {
+            let open = open(&scorer.translation, self.translation.start + j - 1);
+            (skipped_translation, translation) = best(left, [open, open + REPLACE, EXTEND]);
+        }
         ([paired, skipped_source, skipped_translation], [pair, source, translation])
     }
 

@@ -15,6 +15,12 @@ pub(super) const SURE: f32 = -1.0;
 /// Blocks that can never belong together.
 pub(super) const NEVER: f32 = -1000.0;
 
+/// How much better two neighbours must fit crosswise than straight.
+const CROSSED: f32 = 2.0;
+
+/// How much the content of rows of different widths counts.
+const OTHER_WIDTH: f32 = 0.25;
+
 /// What was seen of each piece of evidence in blocks that belong together and in blocks that do not.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Observations {
@@ -318,10 +324,12 @@ impl<'a> Scorer<'a> {
     pub fn content(&self, i: usize, j: usize) -> f32 {
         let calibration = &self.model.calibration;
         let (x, y) = (&self.source.features[i], &self.translation.features[j]);
-        calibration.length_odds(x, y)
+        let odds = calibration.length_odds(x, y)
             + calibration.word_odds(x, y)
             + calibration.token_odds(&self.source, i, &self.translation, j)
-            + self.common_names(i, j)
+            + self.common_names(i, j);
+        // Rows of different widths lack a column: what else they hold says less.
+        if x.cells == y.cells { odds } else { odds * OTHER_WIDTH }
     }
 
     /// Rare words that the model does not know and that stand in both: names, most often.
@@ -330,15 +338,14 @@ impl<'a> Scorer<'a> {
         (common * 1.5).min(5.0)
     }
 
-    /// Whether the blocks say enough to be recognised elsewhere.
-    pub fn speaks(&self, i: usize, j: usize) -> bool {
-        let (a, b) = (&self.source.features[i], &self.translation.features[j]);
-        a.known.min(b.known) >= 8.0 || a.token_weight.min(b.token_weight) >= 2.0
-    }
-
     /// The pair of two blocks, with its log-odds.
     pub fn make_pair(&self, i: usize, j: usize) -> Pair {
         Pair { source: vec![i as u32], translation: vec![j as u32], log_odds: self.pair(i, j), moved: false }
+    }
+
+    /// Whether two blocks are of one kind.
+    pub fn kind_is(&self, i: usize, j: usize) -> bool {
+        self.source.kind(i) == self.translation.kind(j)
     }
 
     /// Like [`Self::pair`], for indexes that may lie outside.
@@ -358,6 +365,6 @@ impl<'a> Scorer<'a> {
         }
         let straight = self.content(i, j) + self.content(x, y);
         let crossed = self.content(i, y) + self.content(x, j);
-        crossed > straight + 2.0
+        crossed > straight + CROSSED
     }
 }

@@ -7,6 +7,7 @@
 
 mod dynamic;
 mod evidence;
+mod headings;
 mod model;
 mod moves;
 mod profile;
@@ -88,7 +89,9 @@ pub fn align(source: &Document, translation: &Document, model: &Model) -> Alignm
     let scorer =
         Scorer::new(model, Profile::new(source, model.source()), Profile::new(translation, model.translation()));
     let mut pairs = segment::pairs(&scorer);
+    moves::uncross(&scorer, &mut pairs);
     moves::find(&scorer, &mut pairs);
+    headings::settle(&scorer, &mut pairs);
     Alignment::new(pairs, source.blocks.len(), translation.blocks.len())
 }
 

@@ -1,44 +1,101 @@
-//! What is left over on both sides: blocks that stand elsewhere, and paragraphs that were merged or split.
+//! What is left over on both sides and belongs together all the same: it stands elsewhere.
+
+use std::ops::Range;
 
 use super::Pair;
+use super::dynamic::best_path;
 use super::evidence::Scorer;
 
-/// Evidence of content from which a left-over pair is a move and not a coincidence.
-const MOVED: f32 = 4.0;
-/// More left-over blocks than this on both sides are a rewrite, in which nothing is looked for.
-const MANY: usize = 40_000;
+/// Log-odds from which left-over blocks are a move and not a coincidence.
+const MOVED: f32 = 3.0;
+/// The same where they stand close by: neighbours change places more often than strangers look alike.
+const MOVED_NEAR: f32 = 0.5;
+/// How many blocks away is close by.
+const NEAR: usize = 4;
+/// More pairs of left-over blocks than this are a rewrite, in which nothing is looked for.
+const MANY: usize = 60_000;
 
-/// Pairs left-over blocks that belong together though they stand in another order.
+/// Exchanges neighbours that were paired straight but fit crosswise: two gaps and a move cost the dynamic programme more than
+/// two poor pairs.
+pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut [Pair]) {
+    for index in 1..pairs.len() {
+        let (i, j) = (pairs[index - 1].source[0] as usize, pairs[index - 1].translation[0] as usize);
+        let follows = pairs[index].source[0] as usize == i + 1 && pairs[index].translation[0] as usize == j + 1;
+        if follows && !pairs[index - 1].moved && scorer.kind_is(i, j) && scorer.prefers_swap(i, j) {
+            pairs[index - 1] = scorer.make_pair(i, j + 1);
+            pairs[index] = Pair { moved: true, ..scorer.make_pair(i + 1, j) };
+        }
+    }
+}
+
+/// Pairs left-over blocks that belong together though they stand in another order: runs of them first against each other,
+/// since a section moves as a whole.
 pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
-    let (n, m) = (scorer.source.blocks().len(), scorer.translation.blocks().len());
-    let mut source = vec![true; n];
-    let mut translation = vec![true; m];
+    let mut source = vec![true; scorer.source.blocks().len()];
+    let mut translation = vec![true; scorer.translation.blocks().len()];
     for pair in pairs.iter() {
         pair.source.iter().for_each(|&block| source[block as usize] = false);
         pair.translation.iter().for_each(|&block| translation[block as usize] = false);
     }
-    let left = |free: &[bool]| -> Vec<usize> { (0..free.len()).filter(|&block| free[block]).collect() };
-    let (rows, columns) = (left(&source), left(&translation));
-    if rows.is_empty() || columns.is_empty() || rows.len() * columns.len() > MANY {
+    let (rows, columns) = (runs(&source), runs(&translation));
+    let size = |runs: &[Range<usize>]| runs.iter().map(Range::len).sum::<usize>();
+    if rows.is_empty() || columns.is_empty() || size(&rows) * size(&columns) > MANY {
         return;
     }
-    let mut candidates = Vec::new();
-    for &i in &rows {
-        for &j in &columns {
-            if scorer.source.kind(i) == scorer.translation.kind(j) && scorer.speaks(i, j) {
-                let odds = scorer.content(i, j);
-                if odds >= MOVED {
-                    candidates.push((odds, i, j));
-                }
+    let anchors = Places::new(pairs);
+    let mut candidates: Vec<(f32, Vec<Pair>)> = Vec::new();
+    for row in &rows {
+        for column in &columns {
+            let mut found = Vec::new();
+            best_path(scorer, row.clone(), column.clone(), &mut found);
+            let total: f32 = found.iter().map(|pair| pair.log_odds).sum();
+            let near = anchors.distance(row.start, column.start) <= NEAR;
+            if !found.is_empty() && total >= if near { MOVED_NEAR } else { MOVED } {
+                candidates.push((total, found));
             }
         }
     }
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    for (log_odds, i, j) in candidates {
-        if source[i] && translation[j] {
-            source[i] = false;
-            translation[j] = false;
-            pairs.push(Pair { source: vec![i as u32], translation: vec![j as u32], log_odds, moved: true });
+    // Stable, so that equals stay in reading order.
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (_, found) in candidates {
+        for mut pair in found {
+            let (i, j) = (pair.source[0] as usize, pair.translation[0] as usize);
+            if source[i] && translation[j] {
+                (source[i], translation[j]) = (false, false);
+                pair.moved = true;
+                pairs.push(pair);
+            }
         }
     }
+}
+
+/// Where source blocks would stand in the translation.
+struct Places {
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Places {
+    /// `pairs` are in order on both sides.
+    fn new(pairs: &[Pair]) -> Self {
+        Self { pairs: pairs.iter().map(|pair| (pair.source[0] as usize, pair.translation[0] as usize)).collect() }
+    }
+
+    /// How many paired blocks lie between the place of a source block and a translation block.
+    fn distance(&self, source: usize, translation: usize) -> usize {
+        let before = self.pairs.partition_point(|pair| pair.0 < source);
+        let after = self.pairs.partition_point(|pair| pair.1 < translation);
+        before.abs_diff(after)
+    }
+}
+
+/// Runs of left-over blocks.
+fn runs(left: &[bool]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (block, _) in left.iter().enumerate().filter(|(_, left)| **left) {
+        match runs.last_mut() {
+            Some(run) if run.end == block => run.end = block + 1,
+            _ => runs.push(block..block + 1),
+        }
+    }
+    runs
 }

@@ -32,6 +32,8 @@ pub(super) struct Features {
     pub vector: [f32; DIMENSIONS],
     /// How much is known of its words: their summed weights.
     pub known: f32,
+    /// Number of its cells, for rows.
+    pub cells: u32,
     tokens: (u32, u32),
     names: (u32, u32),
     /// Summed weight of its tokens.
@@ -74,6 +76,7 @@ impl<'d> Profile<'d> {
                     size: size(length),
                     vector,
                     known,
+                    cells: block.cells.1 - block.cells.0,
                     tokens: (first as u32, tokens.len() as u32),
                     names: (first_name as u32, names.len() as u32),
                     token_weight,
@@ -95,6 +98,11 @@ impl<'d> Profile<'d> {
     pub fn names(&self, block: usize) -> &[(u32, f32)] {
         let (from, to) = self.features[block].names;
         &self.names[from as usize..to as usize]
+    }
+
+    /// Whether a block is a heading.
+    pub fn is_heading(&self, block: usize) -> bool {
+        matches!(self.kind(block), Kind::Heading(_))
     }
 
     /// What a block is known by: its kind and all its tokens, if they are worth anything.

@@ -1,0 +1,76 @@
+//! Headings settled by what stands under them: a heading says little, and where a section was lost or moved, the dynamic
+//! programme may pair it with a neighbour's.
+
+use std::collections::BTreeMap;
+
+use super::Pair;
+use super::evidence::Scorer;
+use crate::document::{Document, Kind};
+
+/// What the pairs of two sections' own blocks say.
+#[derive(Debug, Clone, Copy, Default)]
+struct Votes {
+    pairs: u32,
+    moved: u32,
+}
+
+/// Pairs each heading with that of the section that its text is paired with, where both sides agree on it.
+pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+    let (source, translation) = (scorer.source.document, scorer.translation.document);
+    let mut votes: BTreeMap<(u32, u32), Votes> = BTreeMap::new();
+    for pair in pairs.iter() {
+        let (a, b) = (&source.blocks[pair.source[0] as usize], &translation.blocks[pair.translation[0] as usize]);
+        if !matches!(a.kind, Kind::Heading(_)) && !matches!(b.kind, Kind::Heading(_)) {
+            let votes = votes.entry((a.section, b.section)).or_default();
+            votes.pairs += 1;
+            votes.moved += u32::from(pair.moved);
+        }
+    }
+    let (forth, back) = (
+        favourites(source.sections.len(), &votes, |key| key),
+        favourites(translation.sections.len(), &votes, |(a, b)| (b, a)),
+    );
+    let current: BTreeMap<u32, u32> = pairs.iter().map(|pair| (pair.source[0], pair.translation[0])).collect();
+    for (section, &favourite) in forth.iter().enumerate() {
+        let Some(other) = favourite.filter(|&other| back[other as usize] == Some(section as u32)) else { continue };
+        let Some((i, j)) = headings(source, section as u32, translation, other) else { continue };
+        if current.get(&i) == Some(&j) {
+            continue;
+        }
+        let votes = votes.get(&(section as u32, other)).copied().unwrap_or_default();
+        let mut pair = scorer.make_pair(i as usize, j as usize);
+        let displaced = |old: &Pair| old.source[0] == i || old.translation[0] == j;
+        // Where a heading was lost, the text of two sections stands under one: the headings' own words decide.
+        if pairs.iter().any(|old| displaced(old) && old.log_odds > pair.log_odds) {
+            continue;
+        }
+        pairs.retain(|old| !displaced(old));
+        pair.moved = votes.moved * 2 > votes.pairs;
+        pairs.push(pair);
+    }
+}
+
+fn headings(source: &Document, a: u32, translation: &Document, b: u32) -> Option<(u32, u32)> {
+    Some((source.sections[a as usize].heading?, translation.sections[b as usize].heading?))
+}
+
+/// For each section of one side, the section of the other that most of its pairs lead to, if that is more than half.
+fn favourites(
+    count: usize,
+    votes: &BTreeMap<(u32, u32), Votes>,
+    key: impl Fn((u32, u32)) -> (u32, u32),
+) -> Vec<Option<u32>> {
+    let mut totals = vec![0; count];
+    let mut best: Vec<Option<(u32, u32)>> = vec![None; count];
+    for (&sections, votes) in votes {
+        let (own, other) = key(sections);
+        totals[own as usize] += votes.pairs;
+        if best[own as usize].is_none_or(|(most, _)| votes.pairs > most) {
+            best[own as usize] = Some((votes.pairs, other));
+        }
+    }
+    best.iter()
+        .zip(totals)
+        .map(|(best, total)| best.filter(|(most, _)| most * 2 > total).map(|(_, other)| other))
+        .collect()
+}
