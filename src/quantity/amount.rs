@@ -19,7 +19,7 @@ impl Scan<'_> {
         if let Some(found) = self.half_ratio(start) {
             return Some(vec![found]);
         }
-        let marked = self.chars[start] == '#' || self.chars[start] == '%';
+        let marked = self.chars[start] == '#' || (self.chars[start] == '%' && self.percent_first());
         let num = self.number(if marked { self.skip_spaces(start + 1) } else { start })?;
         if let Some(ratio) = self.ratio(num).or_else(|| self.sides(num)).or_else(|| self.slashed(num)) {
             return Some(vec![ratio]);

@@ -90,6 +90,8 @@ pub(super) struct LocaleData {
     pub ambiguous_months: Vec<String>,
     /// Whether times of day count to twelve and may leave the half of the day out.
     pub twelve_hours: bool,
+    /// Whether the percent sign stands before its number.
+    pub percent_first: bool,
     /// Whether words take endings of any kind after a stem, as in Turkish.
     pub endings: bool,
     /// Whether number words are written together with others.

@@ -152,6 +152,9 @@ fn describe_date(date: Date) -> String {
         Some(name) => (*name).to_owned(),
         None => format!("month {month}"),
     };
+    if date.month == Some(0) || date.day == Some(0) {
+        return iso_date(date);
+    }
     let mut words = Vec::new();
     words.extend(date.day.map(|day| day.to_string()));
     words.extend(date.month.map(named));

@@ -54,6 +54,7 @@ pub struct Reader {
     hour_is_clock: bool,
     twelve_hours: bool,
     compounds: bool,
+    percent_first: bool,
     has_data: bool,
     /// What the regions of the language write differently.
     regions: Vec<(String, Reader)>,
@@ -121,6 +122,7 @@ impl Reader {
             dotted_times: layers.iter().any(|data| data.time_separator == Some('.')),
             hour_is_clock: layers.iter().any(|data| data.hour_is_clock),
             twelve_hours: layers.iter().any(|data| data.twelve_hours),
+            percent_first: layers.iter().any(|data| data.percent_first),
             compounds: layers.iter().any(|data| data.compounds),
             has_data: false,
             regions: Vec::new(),

@@ -40,6 +40,10 @@ impl<'a> Scan<'a> {
         self.reader.compounds
     }
 
+    pub fn percent_first(&self) -> bool {
+        self.reader.percent_first
+    }
+
     pub fn date_order(&self) -> Order {
         self.reader.order
     }
