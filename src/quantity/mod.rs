@@ -18,6 +18,7 @@ mod normalise;
 mod number;
 mod scan;
 mod time;
+mod trie;
 mod units;
 
 #[cfg(test)]

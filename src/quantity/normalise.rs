@@ -9,57 +9,62 @@ pub(super) struct Normalised<'t> {
     pub source: &'t str,
     /// The folded characters.
     pub chars: Vec<char>,
-    /// Where each of them starts in `source`, and the length of `source` at the end.
+    /// Where each of them starts in `source`; empty if each is one byte, at its own index.
     starts: Vec<u32>,
-    /// Where each of them ends.
-    ends: Vec<u32>,
 }
 
 impl<'t> Normalised<'t> {
     /// Folds `source`.
     pub fn new(source: &'t str) -> Self {
-        let mut this = Self {
-            source,
-            chars: Vec::with_capacity(source.len()),
-            starts: Vec::with_capacity(source.len()),
-            ends: Vec::with_capacity(source.len()),
-        };
+        if source.is_ascii() {
+            let chars = source.bytes().map(|b| char::from(b.to_ascii_lowercase())).collect();
+            return Self { source, chars, starts: Vec::new() };
+        }
+        let mut this =
+            Self { source, chars: Vec::with_capacity(source.len()), starts: Vec::with_capacity(source.len()) };
         for (at, c) in source.char_indices() {
-            let end = at + c.len_utf8();
             if c.is_ascii() {
-                this.push(c.to_ascii_lowercase(), at, end);
-            } else {
-                match c {
-                    '℃' => this.push_all(['°', 'c'], at, end),
-                    '℉' => this.push_all(['°', 'f'], at, end),
-                    '㎏' => this.push_all(['k', 'g'], at, end),
-                    '㎞' => this.push_all(['k', 'm'], at, end),
-                    '㎜' => this.push_all(['m', 'm'], at, end),
-                    '㎝' => this.push_all(['c', 'm'], at, end),
-                    _ if is_invisible(c) => {}
-                    _ => this.push(fold(c), at, end),
-                }
+                this.push(c.to_ascii_lowercase(), at);
+                continue;
+            }
+            match c {
+                '℃' => this.push_all(['°', 'c'], at),
+                '℉' => this.push_all(['°', 'f'], at),
+                '㎏' => this.push_all(['k', 'g'], at),
+                '㎞' => this.push_all(['k', 'm'], at),
+                '㎜' => this.push_all(['m', 'm'], at),
+                '㎝' => this.push_all(['c', 'm'], at),
+                _ if is_invisible(c) => {}
+                _ => this.push(fold(c), at),
             }
         }
         this
     }
 
-    fn push(&mut self, c: char, start: usize, end: usize) {
+    fn push(&mut self, c: char, start: usize) {
         self.chars.push(c);
         self.starts.push(start as u32);
-        self.ends.push(end as u32);
     }
 
-    fn push_all(&mut self, all: [char; 2], start: usize, end: usize) {
+    fn push_all(&mut self, all: [char; 2], start: usize) {
         for c in all {
-            self.push(c, start, end);
+            self.push(c, start);
         }
+    }
+
+    /// The byte in the source at which the character at `at` starts.
+    fn byte(&self, at: usize) -> Option<usize> {
+        if self.starts.is_empty() {
+            return (at < self.chars.len()).then_some(at);
+        }
+        self.starts.get(at).map(|&byte| byte as usize)
     }
 
     /// The span in the source of the characters from `start` to `end`.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        let from = self.starts.get(start).map_or(self.source.len(), |&at| at as usize);
-        let to = end.checked_sub(1).and_then(|last| self.ends.get(last)).map_or(from, |&at| at as usize);
+        let from = self.byte(start).unwrap_or(self.source.len());
+        let last = end.checked_sub(1).and_then(|last| self.byte(last));
+        let to = last.map_or(from, |at| at + self.source[at..].chars().next().map_or(0, char::len_utf8));
         Span::new(from, to.max(from))
     }
 

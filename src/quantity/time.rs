@@ -1,6 +1,6 @@
 //! Times of day and ranges of them.
 
-use super::lexicon::{Period, Sense, Word, ends_word, starts_word};
+use super::lexicon::{Period, Sense, Word, begins, ends_word, starts_word};
 use super::meaning::{Clock, Kind, Meaning, Strength};
 use super::normalise::is_space;
 use super::scan::{Found, Scan};
@@ -51,6 +51,9 @@ impl Scan<'_> {
             Some(end) => (true, self.skip_spaces(end)),
             None => (false, start),
         };
+        if from && !self.may_be_time(at) {
+            return None;
+        }
         let first = self.reading(at)?;
         let (second, closed) = self.range_end(first.end, from)?;
         if !self.is_range(first, second, from) {
@@ -60,6 +63,12 @@ impl Scan<'_> {
         let end = closed.max(second.end);
         let (meaning, strength) = (Meaning::TimeRange(a, b), Strength::Digits);
         Some(Found { kind: Kind::TimeRange, meaning, strength, start: first.start, end })
+    }
+
+    /// Whether a digit or a word that may begin a time stands at `at`.
+    fn may_be_time(&self, at: usize) -> bool {
+        let digit = self.chars.get(at).is_some_and(|c| c.is_ascii_digit() || *c == ':');
+        digit || self.lexicon().begins(self.chars, at, false) & begins::TIME != 0
     }
 
     /// The second time after a word or sign between two, and the end of a word that closes the range.
