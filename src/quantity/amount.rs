@@ -10,6 +10,12 @@ use super::units::{Dimension, Unit};
 impl Scan<'_> {
     /// The amount at `start`; where it is the first end of a range, both.
     pub fn amounts(&self, start: usize) -> Option<Vec<Found>> {
+        if self.chars[start].is_ascii_digit() {
+            if let Some(found) = self.ordinal(start) {
+                return Some(vec![found]);
+            }
+            return self.counted(self.number(start)?);
+        }
         if let Some(found) = self.ordinal(start).or_else(|| self.money_before(start)).or_else(|| self.parts_before(start)) {
             return Some(vec![found]);
         }
@@ -21,6 +27,14 @@ impl Scan<'_> {
         }
         let marked = self.chars[start] == '#' || (self.chars[start] == '%' && self.percent_first());
         let num = self.number(if marked { self.skip_spaces(start + 1) } else { start })?;
+        if marked {
+            return Some(vec![self.with_sign(self.amount(num)?, num, start)?]);
+        }
+        self.counted(num)
+    }
+
+    /// What `num` counts, alone or with the numbers after it.
+    fn counted(&self, num: Num) -> Option<Vec<Found>> {
         if let Some(ratio) = self.ratio(num).or_else(|| self.sides(num)).or_else(|| self.slashed(num)) {
             return Some(vec![ratio]);
         }
@@ -33,11 +47,7 @@ impl Scan<'_> {
         if let Some(range) = self.range(num) {
             return Some(range);
         }
-        let mut found = self.amount(num)?;
-        if marked {
-            found = self.with_sign(found, num, start)?;
-        }
-        Some(vec![found])
+        Some(vec![self.amount(num)?])
     }
 
     /// `%100` as Turkish writes it, `#1`.

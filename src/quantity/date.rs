@@ -9,7 +9,8 @@ use super::scan::{Found, Scan};
 impl Scan<'_> {
     /// A date at `start`, with or without its day or year.
     pub fn date(&self, start: usize) -> Option<Found> {
-        let at = self.after_weekday(start);
+        let digit = self.chars.get(start)?.is_ascii_digit();
+        let at = if digit { start } else { self.after_weekday(start) };
         let (date, end) = if self.chars.get(at)?.is_ascii_digit() {
             self.date_in_figures(at).or_else(|| self.date_with_marks(at)).or_else(|| self.day_and_month(at))?
         } else {

@@ -314,6 +314,11 @@ impl Lexicon {
 
     /// What kinds of quantity may begin with the word at `start`: a set of [`begins`].
     pub fn begins(&self, chars: &[char], start: usize, compounds: bool) -> u8 {
+        let rest = chars.get(start..).unwrap_or_default();
+        // Scripts without spaces have no word whose first letters could be looked at.
+        if rest.first().is_some_and(|&c| c < '\u{e00}') && !self.trie.may_open(rest) {
+            return 0;
+        }
         let mut kinds = 0;
         self.trie.each(chars, start, |end, senses| {
             let whole = ends_word(chars, end) || self.endings || chars.get(end).is_some_and(char::is_ascii_digit);
@@ -343,6 +348,9 @@ impl Lexicon {
 /// Whether a word may end before `at`.
 pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
     let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else { return true };
+    if next.is_ascii() && !next.is_ascii_alphanumeric() {
+        return true;
+    }
     if is_unspaced(last) || is_unspaced(next) || is_hangul(next) || is_hangul(last) {
         return true;
     }
@@ -354,6 +362,9 @@ pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
     let (Some(&before), Some(&first)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
         return true;
     };
+    if before.is_ascii() && !before.is_ascii_alphanumeric() {
+        return before != '_';
+    }
     if is_unspaced(before) || is_unspaced(first) || (is_hangul(before) && first.is_ascii_alphanumeric()) {
         return true;
     }

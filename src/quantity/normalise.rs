@@ -76,6 +76,9 @@ impl<'t> Normalised<'t> {
 
 /// Characters that do not show: zero-width, bidirectional controls, soft hyphen, variation selectors.
 fn is_invisible(c: char) -> bool {
+    if ('\u{ae}'..'\u{61c}').contains(&c) || ('\u{3000}'..'\u{fe00}').contains(&c) {
+        return false;
+    }
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
         || matches!(c, '\u{fe00}'..='\u{fe0f}')
 }
@@ -85,6 +88,9 @@ pub(super) const HARD_SPACE: char = '\u{a0}';
 
 fn fold(c: char) -> char {
     match c {
+        'à'..='ö' | 'ø'..='ÿ' => c,
+        // Capital letters of Latin-1 stand 32 places before the small ones.
+        'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(c as u32 + 32).unwrap_or(c),
         '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2009}' | '\u{2008}' | '\u{2006}' => HARD_SPACE,
         '\u{1680}' | '\u{2000}'..='\u{2005}' | '\u{200a}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5d}' => {
@@ -124,7 +130,8 @@ fn lower(c: char) -> char {
 
 /// Scripts that write words without spaces between them.
 pub(super) fn is_unspaced(c: char) -> bool {
-    matches!(c as u32, 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3005..=0x3007 | 0x3040..=0x30ff | 0x31f0..=0x31ff
+    c >= '\u{e00}'
+        && matches!(c as u32, 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3005..=0x3007 | 0x3040..=0x30ff | 0x31f0..=0x31ff
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 

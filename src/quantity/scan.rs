@@ -189,8 +189,7 @@ impl<'a> Scan<'a> {
             consider(self.date(at).into_iter().collect());
         }
         if wanted(begins::TIME) {
-            consider(self.time_range(at).into_iter().collect());
-            consider(self.time(at).into_iter().collect());
+            consider(self.time_range(at).or_else(|| self.time(at)).into_iter().collect());
         }
         if wanted(begins::AMOUNT | begins::ARTICLE) {
             consider(self.amounts(at).unwrap_or_default());

@@ -47,7 +47,8 @@ impl Scan<'_> {
 
     /// A range of times: one end at least is surely a time, and the other is one by its company.
     pub fn time_range(&self, start: usize) -> Option<Found> {
-        let (from, at) = match self.word(start, Word::From) {
+        let from = if self.chars[start].is_ascii_digit() { None } else { self.word(start, Word::From) };
+        let (from, at) = match from {
             Some(end) => (true, self.skip_spaces(end)),
             None => (false, start),
         };
@@ -149,14 +150,16 @@ impl Scan<'_> {
         let mut at = start;
         let mut period = None;
         let mut mark = Mark::None;
-        if let Some((found, end)) = self.period(at)
+        let digit = self.chars[start].is_ascii_digit();
+        if !digit
+            && let Some((found, end)) = self.period(at)
             && !self.chars[at..end].iter().all(|c| matches!(c, 'a' | 'p' | 'm' | '.' | ' '))
         {
             // "am 30. April" is German; what stands before the hour is never "am".
             period = Some(found);
             at = self.skip_spaces(end);
         }
-        if let Some(end) = self.word(at, Word::ClockBefore) {
+        if !digit && let Some(end) = self.word(at, Word::ClockBefore) {
             mark = Mark::Sure;
             at = self.skip_spaces(end);
         }

@@ -8,6 +8,21 @@ use super::normalise::{is_space, is_unspaced};
 /// The space and the hyphen inside a surface, which writers exchange.
 const JOINT: char = ' ';
 
+/// The number of bits for openings: a power of two that fits the nearest cache.
+const OPENINGS: usize = 1 << 15;
+
+/// A hash of the first three letters of a word; fewer if the word is shorter.
+fn opening(chars: &[char]) -> usize {
+    let mut hash = 0u32;
+    for &c in chars.iter().take(3) {
+        if !(c.is_ascii_lowercase() || (!c.is_ascii() && c.is_alphabetic())) {
+            break;
+        }
+        hash = hash.wrapping_mul(0x9e37).wrapping_add(c as u32);
+    }
+    (hash.wrapping_mul(0x9e37_79b1) >> 17) as usize
+}
+
 /// Surfaces and what each may mean.
 #[derive(Debug, Default)]
 pub(super) struct Trie {
@@ -19,6 +34,8 @@ pub(super) struct Trie {
     firsts: Vec<u32>,
     /// The children of the root by ASCII character, 0 for none.
     root: Vec<u32>,
+    /// A bit for the first letters of each surface, so that most words are told apart at one look.
+    openings: Vec<u64>,
     /// What ends at a node; empty for most.
     senses: Vec<Vec<Sense>>,
 }
@@ -28,7 +45,10 @@ impl Trie {
     pub fn insert(&mut self, chars: &[char], sense: Sense) {
         if self.senses.is_empty() {
             self.senses.push(Vec::new());
+            self.openings = vec![0; OPENINGS / 64];
         }
+        let opening = opening(chars);
+        self.openings[opening / 64] |= 1 << (opening % 64);
         let mut node = 0;
         for &c in chars {
             let fresh = self.senses.len() as u32;
@@ -40,6 +60,12 @@ impl Trie {
         if node != 0 && !self.senses[node as usize].contains(&sense) {
             self.senses[node as usize].push(sense);
         }
+    }
+
+    /// Whether some surface may begin with the letters of the word that begins `rest`.
+    pub fn may_open(&self, rest: &[char]) -> bool {
+        let opening = opening(rest);
+        self.openings.get(opening / 64).is_some_and(|bits| bits & (1 << (opening % 64)) != 0)
     }
 
     /// The meanings of a surface, while building.
