@@ -247,7 +247,8 @@ impl Scan<'_> {
         let num = self.number(at).filter(|num| !num.inside && num.value >= 0.0)?;
         let (unit, end) = self.unit(self.after_number(num)).filter(|(unit, _)| unit.is_duration())?;
         let rank = |unit: Unit| unit.factor() * if unit.dimension() == Dimension::Months { 2_629_746.0 } else { 1.0 };
-        let fits = parts.iter().all(|(_, other)| if comma { rank(unit) < rank(*other) } else { unit != *other });
+        let business = std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
+        let fits = !business && parts.iter().all(|(_, other)| if comma { rank(unit) < rank(*other) } else { unit != *other });
         (fits && parts.len() < MAX_PARTS).then_some(((amount_of(num), unit), end))
     }
 
@@ -336,7 +337,7 @@ impl Scan<'_> {
         }
         let symbol = !written.chars().all(char::is_alphabetic);
         if self.chars.get(if symbol { self.skip_spaces(end) } else { end }).is_some_and(char::is_ascii_digit)
-            && (num.weight == Weight::Weak || !symbol)
+            && (num.weight == Weight::Weak || (!symbol && is_code))
         {
             // The currency belongs to the number after it.
             return None;

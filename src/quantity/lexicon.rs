@@ -135,7 +135,7 @@ impl Lexicon {
         for data in layers {
             this.endings |= data.endings;
             this.add_numbers(data);
-            this.add_times(data);
+            this.add_times(data, layers);
             this.add_amounts(data);
             this.add_words(data);
         }
@@ -174,10 +174,11 @@ impl Lexicon {
         }
     }
 
-    fn add_times(&mut self, data: &LocaleData) {
+    fn add_times(&mut self, data: &LocaleData, layers: &[LocaleData]) {
+        let ambiguous = |word: &String| layers.iter().any(|data| data.ambiguous_months.contains(word));
         for (at, words) in data.months.iter().enumerate() {
             for word in words {
-                self.add(word, Sense::Month(at as u8 + 1, data.ambiguous_months.contains(word)));
+                self.add(word, Sense::Month(at as u8 + 1, ambiguous(word)));
             }
         }
         for (at, words) in data.weekdays.iter().enumerate() {

@@ -66,7 +66,10 @@ impl<'a> Scan<'a> {
         let mut at = 0;
         while let Some(&c) = self.chars.get(at) {
             let (next, end) = if c.is_ascii_digit() {
-                (self.any(at), at + 1)
+                match self.word(at, Word::Never) {
+                    Some(end) => (Vec::new(), end),
+                    None => (self.any(at), at + 1),
+                }
             } else if c.is_alphabetic() {
                 self.at_word(at)
             } else {

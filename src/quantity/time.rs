@@ -194,9 +194,11 @@ impl Scan<'_> {
             reading.end = end;
         }
         let at = self.skip_spaces(reading.end);
+        // "3 дня" are three days, though "12 дня" may be noon.
+        let counted = reading.minute.is_none() && self.unit_end(at).is_some();
         if let Some((period, end)) = self.period(at)
             && reading.period.is_none()
-            && !(at == reading.end && self.chars.get(at).is_some_and(|c| c.is_alphabetic()) && end == at)
+            && !counted
         {
             reading.period = Some(period);
             reading.mark = Mark::Sure;

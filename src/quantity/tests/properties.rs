@@ -54,7 +54,7 @@ fn amounts_in_each_locale_read_back() {
         let layers = data::layers(Some(index));
         let generated = layers.iter().find(|data| data.decimal.is_some()).unwrap();
         let decimal = generated.decimal.unwrap();
-        for unit in ["week", "day", "hour", "minute", "GB", "MB"] {
+        for unit in ["week", "day", "hour", "minute", "second", "km"] {
             let Some(word) = generated.units.get(unit).and_then(|words| words.first()) else { continue };
             for (written, value) in [(format!("7{decimal}5"), 7.5), ("12".to_owned(), 12.0)] {
                 let text = format!("{written} {word}");
@@ -82,10 +82,8 @@ fn dates_in_each_locale_read_back() {
         let layers = data::layers(Some(index));
         let generated = layers.iter().find(|data| data.decimal.is_some()).unwrap();
         for (at, names) in generated.months.iter().enumerate() {
-            let name: String = names.iter().max_by_key(|name| name.chars().count()).unwrap().clone();
-            if name.starts_with(|c: char| c.is_ascii_digit()) || name.chars().any(|c| c.is_ascii_digit()) {
-                continue;
-            }
+            // Languages that number their months have no names for them.
+            let Some(name) = names.iter().max_by_key(|name| name.chars().count()) else { continue };
             let capital: String = name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
             let text = format!("14 {capital} 2025");
             let want = Date { year: Some(2025), month: Some(at as u8 + 1), day: Some(14), ..Date::default() };
