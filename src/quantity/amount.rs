@@ -166,6 +166,13 @@ impl Scan<'_> {
 
     /// `百分之 N`, `yüzde N`: parts of a hundred, said before the number.
     fn parts_before(&self, start: usize) -> Option<Found> {
+        if let Some(end) = self.word(start, Word::Minus) {
+            let mut found = self.parts_before(self.skip_spaces(end)).filter(|found| found.start > start)?;
+            if let Meaning::Percent(amount) = &mut found.meaning {
+                amount.value = -amount.value;
+            }
+            return Some(Found { start, ..found });
+        }
         let (factor, end) = self.lexicon().longest(self.chars, start, |sense| match sense {
             Sense::PartPrefix(factor) => Some(factor),
             _ => None,

@@ -49,6 +49,8 @@ pub(super) struct LocaleData {
     pub from: Vec<String>,
     /// Between the ends of a range.
     pub to: Vec<String>,
+    /// After the second end of a range, where a language says so there.
+    pub range_close: Vec<String>,
     /// Before a unit, "the whole of it": "all day".
     pub whole: Vec<String>,
     /// Between a whole word or a number and a unit, and ignored: "another", "of".

@@ -110,7 +110,7 @@ impl<'a> Scan<'a> {
     fn counts_nothing(&self, end: usize) -> bool {
         let next = self.skip_spaces(end);
         let mut known = next == end;
-        self.lexicon().each(self.chars, next, |end, _| known |= ends_word(self.chars, end));
+        self.lexicon().each(self.chars, next, |end, _| known |= self.lexicon().endings || ends_word(self.chars, end));
         !known && !self.compounds() && !self.chars.get(next).is_some_and(|c| c.is_ascii_digit())
     }
 

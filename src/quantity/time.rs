@@ -57,11 +57,11 @@ impl Scan<'_> {
         }
         let first = self.reading(at)?;
         let (second, closed) = self.range_end(first.end, from)?;
-        if !self.is_range(first, second, from) {
+        if !self.is_range(first, second, from || closed) {
             return None;
         }
         let (a, b) = self.resolve(first, second);
-        let end = closed.max(second.end);
+        let end = second.end;
         let (meaning, strength) = (Meaning::TimeRange(a, b), Strength::Digits);
         Some(Found { kind: Kind::TimeRange, meaning, strength, start: first.start, end })
     }
@@ -72,21 +72,25 @@ impl Scan<'_> {
         digit || self.lexicon().begins(self.chars, at, false) & begins::TIME != 0
     }
 
-    /// The second time after a word or sign between two, and the end of a word that closes the range.
-    fn range_end(&self, at: usize, from: bool) -> Option<(Reading, usize)> {
+    /// The second time after a word or sign between two, and whether a word after it closes the range.
+    fn range_end(&self, at: usize, from: bool) -> Option<(Reading, bool)> {
         let at = self.skip_spaces(at);
         let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~' | '～'));
-        let next = match (sign, self.word(at, Word::To)) {
-            (_, Some(end)) => end,
-            (true, None) => at + 1,
-            (false, None) => self.word(at, Word::And).filter(|_| from)?,
+        let (next, sure) = match (sign, self.word(at, Word::To)) {
+            (_, Some(end)) => (end, true),
+            (true, None) => (at + 1, true),
+            (false, None) => (self.word(at, Word::And)?, from),
         };
         let second = self.reading(self.skip_spaces(next))?;
-        Some((second, second.end))
+        let closed = self.word(self.skip_spaces(second.end), Word::RangeClose).is_some();
+        (sure || closed).then_some((second, closed))
     }
 
     /// Whether two readings with a word or sign between them are a range of times.
     fn is_range(&self, first: Reading, second: Reading, from: bool) -> bool {
+        if first.mark == Mark::None && second.mark == Mark::None {
+            return false;
+        }
         let (low, high) = (first.mark.min(second.mark), first.mark.max(second.mark));
         let dotted = first.minute.is_some() && second.minute.is_some();
         let late = first.hour.max(second.hour).is_some_and(|hour| hour >= 13);
