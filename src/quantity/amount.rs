@@ -16,7 +16,9 @@ impl Scan<'_> {
             }
             return self.counted(self.number(start)?);
         }
-        if let Some(found) = self.ordinal(start).or_else(|| self.money_before(start)).or_else(|| self.parts_before(start)) {
+        if let Some(found) =
+            self.ordinal(start).or_else(|| self.money_before(start)).or_else(|| self.parts_before(start))
+        {
             return Some(vec![found]);
         }
         if let Some(found) = self.whole_unit(start).or_else(|| self.named_duration(start)) {
@@ -58,7 +60,7 @@ impl Scan<'_> {
         if self.chars[start] == '%' {
             found.kind = Kind::Percent;
             found.meaning = Meaning::Percent(amount_of(num));
-        } else if num.value == 1.0 {
+        } else if is(num.value, 1.0) {
             // "the #1 …" is said in words.
             found.strength = Strength::Weak;
         }
@@ -69,8 +71,12 @@ impl Scan<'_> {
     /// What `num` counts; a bare number counts nothing.
     pub fn amount(&self, num: Num) -> Option<Found> {
         let after = self.after_number(num);
-        let readings =
-            [self.percent(num, after), self.duration(num, after), self.money_after(num, after), self.measure(num, after)];
+        let readings = [
+            self.percent(num, after),
+            self.duration(num, after),
+            self.money_after(num, after),
+            self.measure(num, after),
+        ];
         let mut best: Option<Found> = None;
         for found in readings.into_iter().flatten() {
             if best.as_ref().is_none_or(|best| best.end < found.end) {
@@ -88,7 +94,10 @@ impl Scan<'_> {
         } else {
             at = self.skip_spaces(at);
         }
-        if !num.digits && num.value < 1.0 && let Some(((), end)) = self.article(at) {
+        if !num.digits
+            && num.value < 1.0
+            && let Some(((), end)) = self.article(at)
+        {
             // "half an hour".
             at = self.skip_spaces(end);
         }
@@ -116,16 +125,19 @@ impl Scan<'_> {
             return None;
         }
         let mut found = self.found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
-        let glued = counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
+        let glued =
+            counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
         if glued && num.value.abs() <= 2.0 {
             // "1 つの" is the article of languages that have none, "2 つの" their "both" and "bi-".
             found.strength = Strength::Weak;
         }
-        let marks_item = start_of_text(self.chars, num.start) && matches!(self.chars.get(num.end..num.end + 2), Some(['.' | ')', ' ']));
+        let marks_item = start_of_text(self.chars, num.start)
+            && matches!(self.chars.get(num.end..num.end + 2), Some(['.' | ')', ' ']));
         if marks_item && num.plain {
             found.strength = Strength::Weak;
         }
-        let factor = self.chars.get(num.end).is_some_and(|c| matches!(c, 'x' | '×')) && ends_word(self.chars, num.end + 1);
+        let factor =
+            self.chars.get(num.end).is_some_and(|c| matches!(c, 'x' | '×')) && ends_word(self.chars, num.end + 1);
         if factor && num.digits {
             found.end += 1;
         }
@@ -158,7 +170,7 @@ impl Scan<'_> {
         let (factor, end) = sign.or_else(part)?;
         let (extra, end) = if factor.abs() > 1.0 { self.and_fraction(end).unwrap_or((0.0, end)) } else { (0.0, end) };
         // 折 and 成 count tenths, and in two digits hundredths.
-        let factor = if factor == 10.0 && num.value > 10.0 { 1.0 } else { factor };
+        let factor = if factor > 1.0 && num.value > 10.0 { 1.0 } else { factor };
         let scale = |value: f64| if factor < 0.0 { 100.0 + value * factor } else { round((value + extra) * factor) };
         let amount = Amount { value: scale(num.value), alternative: num.alternative.map(scale) };
         Some(self.found(Kind::Percent, Meaning::Percent(amount), num, end))
@@ -166,19 +178,16 @@ impl Scan<'_> {
 
     /// `百分之 N`, `yüzde N`: parts of a hundred, said before the number.
     fn parts_before(&self, start: usize) -> Option<Found> {
-        if let Some(end) = self.word(start, Word::Minus) {
-            let mut found = self.parts_before(self.skip_spaces(end)).filter(|found| found.start > start)?;
-            if let Meaning::Percent(amount) = &mut found.meaning {
-                amount.value = -amount.value;
-            }
-            return Some(Found { start, ..found });
-        }
-        let (factor, end) = self.lexicon().longest(self.chars, start, |sense| match sense {
+        let (sign, at) = match self.word(start, Word::Minus) {
+            Some(end) => (-1.0, self.skip_spaces(end)),
+            None => (1.0, start),
+        };
+        let (factor, end) = self.lexicon().longest(self.chars, at, |sense| match sense {
             Sense::PartPrefix(factor) => Some(factor),
             _ => None,
         })?;
         let num = self.number(self.skip_spaces(end))?;
-        let value = round(num.value * factor);
+        let value = round(num.value * factor * sign);
         let mut found = self.found(Kind::Percent, Meaning::Percent(Amount::exact(value)), num, num.end);
         found.start = start;
         Some(found)
@@ -201,7 +210,7 @@ impl Scan<'_> {
         let word = matches!(self.chars[at], 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'd' | 't' | 'w' | 'k');
         let capital = capital && (unit.is_duration() || unit.dimension() == Dimension::Length);
         let symbol = unit.dimension() == Dimension::Other && written.len() <= 3 && written.is_ascii();
-        let fits = !(short && capital) && !(short && spaced && word) && (!symbol || written == unit.id());
+        let fits = !(short && (capital || (spaced && word))) && (!symbol || written == unit.id());
         fits.then_some((unit, end))
     }
 
@@ -231,7 +240,8 @@ impl Scan<'_> {
             end = next;
         }
         let one = parts.len() == 1 && parts[0].0 == Amount::exact(1.0);
-        let mut found = self.found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
+        let mut found =
+            self.found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
         if one && is_unspaced(self.chars[end - 1]) {
             // "過去1年間" is "the past year".
             found.strength = found.strength.min(Strength::Words);
@@ -254,8 +264,10 @@ impl Scan<'_> {
         let num = self.number(at).filter(|num| !num.inside && num.value >= 0.0)?;
         let (unit, end) = self.unit(self.after_number(num)).filter(|(unit, _)| unit.is_duration())?;
         let rank = |unit: Unit| unit.factor() * if unit.dimension() == Dimension::Months { 2_629_746.0 } else { 1.0 };
-        let business = std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
-        let fits = !business && parts.iter().all(|(_, other)| if comma { rank(unit) < rank(*other) } else { unit != *other });
+        let business =
+            std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
+        let fits =
+            !business && parts.iter().all(|(_, other)| if comma { rank(unit) < rank(*other) } else { unit != *other });
         (fits && parts.len() < MAX_PARTS).then_some(((amount_of(num), unit), end))
     }
 
@@ -304,7 +316,8 @@ impl Scan<'_> {
     fn currency(&self, at: usize) -> Option<([u8; 3], usize)> {
         let mut best = None;
         self.lexicon().each(self.chars, at, |end, senses| {
-            let code = senses.iter().find_map(|sense| if let Sense::Currency(code) = sense { Some(*code) } else { None });
+            let code =
+                senses.iter().find_map(|sense| if let Sense::Currency(code) = sense { Some(*code) } else { None });
             let digit = self.chars.get(end).is_some_and(char::is_ascii_digit);
             if let Some(code) = code
                 && (ends_word(self.chars, end) || digit || self.lexicon().endings)
@@ -321,7 +334,11 @@ impl Scan<'_> {
         let written = self.text.source(start, end);
         let letters = written.chars().all(char::is_alphabetic);
         let code_like = written.len() == 3 && written.bytes().all(|b| b.is_ascii_uppercase());
-        if letters && !code_like && !self.chars.get(end).is_some_and(char::is_ascii_digit) && !self.prefix_name(start, end) {
+        if letters
+            && !code_like
+            && !self.chars.get(end).is_some_and(char::is_ascii_digit)
+            && !self.prefix_name(start, end)
+        {
             return None;
         }
         let num = self.number(self.skip_spaces(end)).filter(|num| num.digits || !letters)?;
@@ -339,7 +356,11 @@ impl Scan<'_> {
         let (code, end) = self.currency(after)?;
         let written = self.text.source(after, end);
         let is_code = written.len() == 3 && written.bytes().all(|b| b.is_ascii_alphabetic());
-        if is_code && end - after == 3 && written.bytes().any(|b| b.is_ascii_lowercase()) && written.eq_ignore_ascii_case("try") {
+        if is_code
+            && end - after == 3
+            && written.bytes().any(|b| b.is_ascii_lowercase())
+            && written.eq_ignore_ascii_case("try")
+        {
             return None;
         }
         let symbol = !written.chars().all(char::is_alphabetic);
@@ -372,10 +393,11 @@ impl Scan<'_> {
                 at = self.skip_spaces(and);
             }
             let minor = self.number(at).filter(|_| num.value.fract() == 0.0 || end > num.end).and_then(|cents| {
-                let (part, end) = self.lexicon().longest(self.chars, self.skip_spaces(cents.end), |sense| match sense {
-                    Sense::MinorCurrency(part) => Some(part),
-                    _ => None,
-                })?;
+                let (part, end) =
+                    self.lexicon().longest(self.chars, self.skip_spaces(cents.end), |sense| match sense {
+                        Sense::MinorCurrency(part) => Some(part),
+                        _ => None,
+                    })?;
                 Some((cents.value * part, end))
             });
             let Some((cents, next)) = minor else { break };
@@ -398,7 +420,8 @@ impl Scan<'_> {
             parts.push(next.value);
             end = next.end;
         }
-        (parts.len() > 1 && ends_word(self.chars, end)).then(|| self.found(Kind::Ratio, Meaning::Ratio(parts), num, end))
+        (parts.len() > 1 && ends_word(self.chars, end))
+            .then(|| self.found(Kind::Ratio, Meaning::Ratio(parts), num, end))
     }
 
     /// `1/10`, `1/10th`.
@@ -407,7 +430,8 @@ impl Scan<'_> {
         if !num.plain || self.chars.get(num.end) != Some(&'/') || matches!(before, Some('/' | '.' | '-')) {
             return None;
         }
-        let below = self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
+        let below =
+            self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
         let end = self.word(below.end, Word::OrdinalSuffix).unwrap_or(below.end);
         let ends = ends_word(self.chars, end) && !matches!(self.chars.get(end), Some('/' | '.' | '%'));
         let meaning = Meaning::Ratio(vec![num.value, below.value]);
@@ -416,7 +440,8 @@ impl Scan<'_> {
 
     /// `4.5:1`, `16:9`, `1:1`.
     fn ratio(&self, num: Num) -> Option<Found> {
-        let colon = self.chars.get(num.end) == Some(&':') && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
+        let colon =
+            self.chars.get(num.end) == Some(&':') && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
         if !num.digits || !colon {
             return None;
         }
@@ -456,7 +481,7 @@ impl Scan<'_> {
         let [_, _] = self.chars.get(num.start..num.end)? else { return None };
         let (tens, ones) = ((num.value / 10.0).floor(), num.value % 10.0);
         let counted = self.word(self.skip_spaces(num.end), Word::Counter).is_some();
-        if num.digits || tens < 1.0 || ones != tens + 1.0 || !is_unspaced(self.chars[num.start]) || !counted {
+        if num.digits || tens < 1.0 || !is(ones, tens + 1.0) || !is_unspaced(self.chars[num.start]) || !counted {
             return None;
         }
         let one = |value, start, end| {
@@ -492,7 +517,7 @@ impl Scan<'_> {
         let num = self.number(start).filter(|num| num.plain)?;
         let end = self.word(num.end, Word::OrdinalSuffix)?;
         let mut found = self.found(Kind::Ordinal, Meaning::Ordinal(num.value), num, end);
-        if num.value == 1.0 {
+        if is(num.value, 1.0) {
             // Languages have many other words for it: foremost, initial.
             found.strength = Strength::Weak;
         }
@@ -505,7 +530,10 @@ impl Scan<'_> {
         let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~'));
         let next = if sign { at + 1 } else { self.word(at, Word::To)? };
         let second = self.number(self.skip_spaces(next)).filter(|second| second.value > 0.0 && !second.inside)?;
-        if first.inside || first.weight == Weight::Weak || (sign && first.plain && second.plain && second.value < first.value) {
+        if first.inside
+            || first.weight == Weight::Weak
+            || (sign && first.plain && second.plain && second.value < first.value)
+        {
             return None;
         }
         let second_found = self.amount(second)?;
@@ -529,6 +557,11 @@ fn start_of_text(chars: &[char], at: usize) -> bool {
 
 fn amount_of(num: Num) -> Amount {
     Amount { value: num.value, alternative: num.alternative }
+}
+
+/// Whether a small whole number is this one.
+fn is(value: f64, wanted: f64) -> bool {
+    (value - wanted).abs() < f64::EPSILON
 }
 
 /// Without the dust of binary fractions.

@@ -47,11 +47,19 @@ struct Sides<'a> {
 
 impl Sides<'_> {
     fn pair(&mut self, fits: fn(&Quantity, &Quantity) -> bool) {
+        /// How far ahead a counterpart is looked for; only lists that are no prose are longer.
+        const WINDOW: usize = 2048;
+        let mut first_open = 0;
         for (at, quantity) in self.source.iter().enumerate() {
             if !self.left[at] {
                 continue;
             }
-            let found = (0..self.translation.len()).find(|&other| self.right[other] && fits(quantity, &self.translation[other]));
+            while self.right.get(first_open) == Some(&false) {
+                first_open += 1;
+            }
+            let found = (first_open..self.translation.len())
+                .take(WINDOW)
+                .find(|&other| self.right[other] && fits(quantity, &self.translation[other]));
             if let Some(other) = found {
                 self.left[at] = false;
                 self.right[other] = false;
@@ -77,7 +85,10 @@ impl Sides<'_> {
     fn excuse_repeats(&mut self) {
         let excused = |of: &[Quantity], open: &[bool], other: &[Quantity], other_open: &[bool]| -> Vec<bool> {
             let repeats = |quantity: &Quantity| {
-                other.iter().zip(other_open).any(|(twin, open)| !open && (same(quantity, twin) || compatible(quantity, twin)))
+                other
+                    .iter()
+                    .zip(other_open)
+                    .any(|(twin, open)| !open && (same(quantity, twin) || compatible(quantity, twin)))
             };
             of.iter().zip(open).map(|(quantity, &open)| open && !repeats(quantity)).collect()
         };
@@ -98,7 +109,11 @@ impl Sides<'_> {
             if let Some(position) = partner {
                 let other = right.remove(position);
                 let kind = self.translation[other].kind;
-                found.push(Difference { class: class(quantity.kind, kind), source: Some(at), translation: Some(other) });
+                found.push(Difference {
+                    class: class(quantity.kind, kind),
+                    source: Some(at),
+                    translation: Some(other),
+                });
             } else if quantity.strength == Strength::Digits {
                 found.push(Difference { class: quantity.kind.class(), source: Some(at), translation: None });
             }
@@ -142,7 +157,9 @@ fn same(a: &Quantity, b: &Quantity) -> bool {
     match (&a.meaning, &b.meaning) {
         (Meaning::Number(a), Meaning::Number(b)) | (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
         (Meaning::Ordinal(a), Meaning::Ordinal(b)) => close(*a, *b),
-        (Meaning::Ratio(a), Meaning::Ratio(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| close(a.abs(), b.abs())),
+        (Meaning::Ratio(a), Meaning::Ratio(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| close(a.abs(), b.abs()))
+        }
         (Meaning::Duration(a), Meaning::Duration(b)) => same_duration(a, b),
         (Meaning::Time(a), Meaning::Time(b)) => same_clock(*a, *b),
         (Meaning::TimeRange(a, b), Meaning::TimeRange(c, d)) => same_clock(*a, *c) && same_clock(*b, *d),
@@ -165,23 +182,29 @@ fn same_duration(a: &[(Amount, Unit)], b: &[(Amount, Unit)]) -> bool {
         return false;
     }
     let total = |parts: &[(Amount, Unit)], dimension| -> f64 {
-        parts.iter().filter(|(_, unit)| unit.dimension() == dimension).map(|(amount, unit)| amount.value * unit.factor()).sum()
+        parts
+            .iter()
+            .filter(|(_, unit)| unit.dimension() == dimension)
+            .map(|(amount, unit)| amount.value * unit.factor())
+            .sum()
     };
     let other_reading = |parts: &[(Amount, Unit)]| match parts {
         [(Amount { alternative: Some(value), .. }, unit)] => Some([(Amount::exact(*value), *unit)]),
         _ => None,
     };
     let equal = |a: &[(Amount, Unit)], b: &[(Amount, Unit)]| {
-        [Dimension::Seconds, Dimension::Months].into_iter().all(|dimension| close(total(a, dimension), total(b, dimension)))
+        [Dimension::Seconds, Dimension::Months]
+            .into_iter()
+            .all(|dimension| close(total(a, dimension), total(b, dimension)))
     };
-    equal(a, b)
-        || other_reading(a).is_some_and(|a| equal(&a, b))
-        || other_reading(b).is_some_and(|b| equal(a, &b))
+    equal(a, b) || other_reading(a).is_some_and(|a| equal(&a, b)) || other_reading(b).is_some_and(|b| equal(a, &b))
 }
 
 fn same_clock(a: Clock, b: Clock) -> bool {
     let hours = match (a.hour, b.hour) {
-        (Some(x), Some(y)) => x == y || (a.vague && x % 12 == y % 12) || (b.vague && x % 12 == y % 12) || (x % 24 == y % 24),
+        (Some(x), Some(y)) => {
+            x == y || (a.vague && x % 12 == y % 12) || (b.vague && x % 12 == y % 12) || (x % 24 == y % 24)
+        }
         (x, y) => x == y,
     };
     hours && a.minute == b.minute && a.second.unwrap_or(0) == b.second.unwrap_or(0)
@@ -219,7 +242,9 @@ fn compatible(a: &Quantity, b: &Quantity) -> bool {
     if a.kind == b.kind {
         return same(a, b);
     }
-    if let (Meaning::Version(a), Meaning::Identifier(b)) | (Meaning::Identifier(b), Meaning::Version(a)) = (&a.meaning, &b.meaning) {
+    if let (Meaning::Version(a), Meaning::Identifier(b)) | (Meaning::Identifier(b), Meaning::Version(a)) =
+        (&a.meaning, &b.meaning)
+    {
         return a == b || *a == b.trim_start_matches(char::is_alphabetic);
     }
     bare_readings(a).iter().any(|x| bare_readings(b).iter().any(|y| close(x.abs(), y.abs())))
@@ -229,11 +254,15 @@ fn compatible(a: &Quantity, b: &Quantity) -> bool {
 fn bare_readings(quantity: &Quantity) -> Vec<f64> {
     let of_clock = |clock: &Clock| match (clock.hour, clock.minute, clock.second) {
         (Some(hour), 0, None) => vec![f64::from(hour), f64::from(hour % 12)],
-        (Some(hour), minute, None) => vec![f64::from(hour) + f64::from(minute) / 60.0, f64::from(hour) + f64::from(minute) / 100.0],
+        (Some(hour), minute, None) => {
+            vec![f64::from(hour) + f64::from(minute) / 60.0, f64::from(hour) + f64::from(minute) / 100.0]
+        }
         _ => Vec::new(),
     };
     match &quantity.meaning {
-        Meaning::Number(amount) | Meaning::Money(amount, _) | Meaning::Measure(amount, _) => amount.readings().collect(),
+        Meaning::Number(amount) | Meaning::Money(amount, _) | Meaning::Measure(amount, _) => {
+            amount.readings().collect()
+        }
         Meaning::Percent(amount) => amount.readings().flat_map(|value| [value, value / 100.0]).collect(),
         Meaning::Ordinal(value) => vec![*value],
         Meaning::Ratio(parts) => match parts[..] {
@@ -262,7 +291,11 @@ fn same_numbered_word(a: &str, b: &str) -> bool {
     const MIN_LETTERS: usize = 4;
     let one_word = |text: &str| text.chars().all(char::is_alphanumeric);
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    letters(a).max(letters(b)) >= MIN_LETTERS && one_word(a) && one_word(b) && single_number(a).is_some() && single_number(a) == single_number(b)
+    letters(a).max(letters(b)) >= MIN_LETTERS
+        && one_word(a)
+        && one_word(b)
+        && single_number(a).is_some()
+        && single_number(a) == single_number(b)
 }
 
 /// Whether one is a quarter of the year in English, and the other is so in another language: Q1, T1, K1.
@@ -288,7 +321,9 @@ fn take_parts(whole: &Quantity, others: &[Quantity], open: &mut [bool]) -> bool 
         Meaning::Duration(parts) if parts.len() > 1 => {
             parts.iter().map(|part| Meaning::Duration(vec![*part])).collect()
         }
-        Meaning::Availability(hours, days) => [hours, days].map(|n| Meaning::Number(Amount::exact(f64::from(*n)))).into(),
+        Meaning::Availability(hours, days) => {
+            [hours, days].map(|n| Meaning::Number(Amount::exact(f64::from(*n)))).into()
+        }
         Meaning::Ratio(parts) => parts.iter().map(|part| Meaning::Number(Amount::exact(*part))).collect(),
         Meaning::Percent(amount) => return take_quotient(amount.value, others, open),
         Meaning::Date(date) => date_parts(*date),
@@ -302,7 +337,9 @@ fn take_parts(whole: &Quantity, others: &[Quantity], open: &mut [bool]) -> bool 
         let kind = whole.kind;
         let part = Quantity { kind: part_kind(&meaning, kind), meaning, literal: String::new(), ..whole.clone() };
         let found = (0..others.len()).find(|at| {
-            open[*at] && !taken.contains(at) && (same(&part, &others[*at]) || (part.kind != others[*at].kind && compatible(&part, &others[*at])))
+            open[*at]
+                && !taken.contains(at)
+                && (same(&part, &others[*at]) || (part.kind != others[*at].kind && compatible(&part, &others[*at])))
         });
         match found {
             Some(at) => taken.push(at),

@@ -47,7 +47,12 @@ impl Scan<'_> {
         let third = self.chars.get(second_end).filter(|&&c| c == sign).and_then(|_| self.digits(second_end + 1, 4));
         let (date, end) = match third {
             Some((third, end)) if long => {
-                let date = Date { year: Some(first), month: Some(small(second)?), day: Some(small(third)?), ..Date::default() };
+                let date = Date {
+                    year: Some(first),
+                    month: Some(small(second)?),
+                    day: Some(small(third)?),
+                    ..Date::default()
+                };
                 ((end - second_end - 1 <= 2).then_some(date)?, end)
             }
             Some((third, end)) => (self.ordered(first, second, third, end - second_end - 1, sign)?, end),
@@ -58,7 +63,8 @@ impl Scan<'_> {
             None => return None,
         };
         let plausible = date.month.is_none_or(|month| month <= 12) && date.day.is_none_or(|day| day <= 31);
-        let more = matches!(self.chars.get(end), Some('.' | '-' | '/')) && self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        let more = matches!(self.chars.get(end), Some('.' | '-' | '/'))
+            && self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
         (plausible && !more && self.may_end_date(end)).then_some((date, end))
     }
 
@@ -80,7 +86,13 @@ impl Scan<'_> {
             (day, month) = (month, day);
         }
         let swappable = day <= 12 && month <= 12 && day != month;
-        Some(Date { year: Some(third), month: Some(small(month)?), day: Some(small(day)?), second_month: None, swappable })
+        Some(Date {
+            year: Some(third),
+            month: Some(small(month)?),
+            day: Some(small(day)?),
+            second_month: None,
+            swappable,
+        })
     }
 
     /// One to `most` digits and no more.
@@ -125,7 +137,7 @@ impl Scan<'_> {
             Sense::Unit(_) => Some(()),
             _ => None,
         });
-        unit.is_none_or(|((), unit)| unit <= end).then_some((num.value as u16, end))
+        unit.is_none_or(|((), unit)| unit <= end).then_some((whole(num.value)?, end))
     }
 
     fn month(&self, at: usize) -> Option<((u8, bool), usize)> {
@@ -153,7 +165,8 @@ impl Scan<'_> {
     /// The number of a day, with an ordinal mark or point.
     fn day(&self, start: usize) -> Option<(u8, usize)> {
         let (day, mut end) = self.digits(start, 2)?;
-        if !(1..=31).contains(&day) || start.checked_sub(1).is_some_and(|at| matches!(self.chars[at], '.' | ',' | ':')) {
+        if !(1..=31).contains(&day) || start.checked_sub(1).is_some_and(|at| matches!(self.chars[at], '.' | ',' | ':'))
+        {
             return None;
         }
         if let Some(suffix) = self.word(end, Word::OrdinalSuffix) {
@@ -192,7 +205,8 @@ impl Scan<'_> {
     fn year(&self, at: usize) -> Option<(u16, usize)> {
         let (year, end) = self.digits(at, 4)?;
         let whole = end - at == 4 && (1000..3000).contains(&year);
-        let fraction = matches!(self.chars.get(end), Some('.' | ',' | ':')) && self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        let fraction = matches!(self.chars.get(end), Some('.' | ',' | ':'))
+            && self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
         (whole && !fraction && ends_word(self.chars, end)).then_some((year, end))
     }
 
@@ -228,6 +242,11 @@ impl Scan<'_> {
     fn written_capital(&self, at: usize) -> bool {
         self.text.source(at, at + 1).chars().next().is_some_and(char::is_uppercase)
     }
+}
+
+/// A number that is known to be whole and small.
+fn whole(value: f64) -> Option<u16> {
+    format!("{value:.0}").parse().ok()
 }
 
 fn small(value: u16) -> Option<u8> {

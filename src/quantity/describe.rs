@@ -36,9 +36,10 @@ impl Quantity {
     /// The value for machines: decimal strings, ISO 8601 durations and dates, `HH:MM/HH:MM`.
     pub fn value(&self) -> String {
         match &self.meaning {
-            Meaning::Number(amount) | Meaning::Percent(amount) | Meaning::Money(amount, _) | Meaning::Measure(amount, _) => {
-                amount.value.to_string()
-            }
+            Meaning::Number(amount)
+            | Meaning::Percent(amount)
+            | Meaning::Money(amount, _)
+            | Meaning::Measure(amount, _) => amount.value.to_string(),
             Meaning::Ordinal(value) => value.to_string(),
             Meaning::Ratio(parts) if parts.len() == 1 => format!(":{}", parts[0]),
             Meaning::Ratio(parts) => parts.iter().map(f64::to_string).collect::<Vec<_>>().join(":"),
@@ -145,7 +146,17 @@ fn iso_date(date: Date) -> String {
 
 fn describe_date(date: Date) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let named = |month: u8| match MONTHS.get(usize::from(month).wrapping_sub(1)) {

@@ -46,7 +46,8 @@ impl Scan<'_> {
         let digits = &self.chars[start + letters..end];
         let dotted = self.dotted_end(end);
         let fits = letters > 0 && !digits.is_empty() && digits.iter().all(char::is_ascii_digit);
-        (fits && self.chars.get(end) == Some(&'.') && dotted > end + 1 && ends_word(self.chars, dotted)).then_some(dotted)
+        (fits && self.chars.get(end) == Some(&'.') && dotted > end + 1 && ends_word(self.chars, dotted))
+            .then_some(dotted)
     }
 
     /// Letters in capitals, a hyphen, and digits: ABC-123.
@@ -80,8 +81,10 @@ impl Scan<'_> {
 
     /// The end of a run of letters, digits and `also`, without marks at its end.
     fn run_end(&self, start: usize, also: impl Fn(char) -> bool) -> usize {
+        /// No name is longer; what is, is not worth a look.
+        const MAX_LENGTH: usize = 256;
         let rest = self.chars.get(start..).unwrap_or_default();
-        let length = rest.iter().take_while(|&&c| is_name_letter(c) || also(c)).count();
+        let length = rest.iter().take(MAX_LENGTH).take_while(|&&c| is_name_letter(c) || also(c)).count();
         let trimmed = rest[..length].iter().rev().take_while(|c| !c.is_alphanumeric()).count();
         start + length - trimmed
     }

@@ -339,7 +339,9 @@ impl Lexicon {
         let mut best = None;
         self.each(chars, start, |end, senses| {
             let whole = ends_word(chars, end);
-            let stem = |sense: Sense| self.endings && (end - start >= 5 || matches!(sense, Sense::Unit(_)) && end - start >= 3);
+            let stem = |sense: Sense| {
+                self.endings && (end - start >= 5 || matches!(sense, Sense::Unit(_)) && end - start >= 3)
+            };
             if let Some(meaning) = senses.iter().filter(|&&sense| whole || stem(sense)).find_map(|&sense| pick(sense)) {
                 best = Some((meaning, end));
             }
@@ -350,7 +352,9 @@ impl Lexicon {
 
 /// Whether a word may end before `at`.
 pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
-    let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else { return true };
+    let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
+        return true;
+    };
     if next.is_ascii() && !next.is_ascii_alphanumeric() {
         return true;
     }

@@ -93,12 +93,10 @@ fn interpret(chars: &[char], segments: &[Segment], locale: &Separators) -> Optio
     let end = segments.last()?.end;
     let number = |segments: &[Segment], fraction: Option<Segment>| value(chars, segments, fraction);
     let Some(last) = rest.last() else {
-        return (first.len() > 0)
-            .then(|| Literal::Number { value: number(&[*first], None), alternative: None, end });
+        return (first.len() > 0).then(|| Literal::Number { value: number(&[*first], None), alternative: None, end });
     };
     if first.len() == 0 {
-        return (rest.len() == 1)
-            .then(|| Literal::Number { value: number(&[], Some(*last)), alternative: None, end });
+        return (rest.len() == 1).then(|| Literal::Number { value: number(&[], Some(*last)), alternative: None, end });
     }
     let groups = &rest[..rest.len() - 1];
     let uniform = groups.windows(2).all(|pair| pair[0].separator == pair[1].separator);
@@ -116,13 +114,16 @@ fn interpret(chars: &[char], segments: &[Segment], locale: &Separators) -> Optio
                 Literal::Version { end }
             })
         }
-        ',' | '\'' if same => groups_fit(*first, rest)
-            .then(|| Literal::Number { value: number(segments, None), alternative: None, end }),
+        ',' | '\'' if same => {
+            groups_fit(*first, rest).then(|| Literal::Number { value: number(segments, None), alternative: None, end })
+        }
         c if is_space(c) => (grouped && groups.iter().all(|group| is_space(group.separator)) && first.len() <= 3)
             .then(|| Literal::Number { value: number(segments, None), alternative: None, end }),
-        '.' | ',' if grouped && !groups.is_empty() && groups[0].separator != last.separator => {
-            Some(Literal::Number { value: number(&segments[..segments.len() - 1], Some(*last)), alternative: None, end })
-        }
+        '.' | ',' if grouped && !groups.is_empty() && groups[0].separator != last.separator => Some(Literal::Number {
+            value: number(&segments[..segments.len() - 1], Some(*last)),
+            alternative: None,
+            end,
+        }),
         _ => None,
     }
 }
@@ -134,8 +135,11 @@ fn one_separator(chars: &[char], first: Segment, last: Segment, locale: &Separat
     let group_like = last.len() == 3 && first.len() <= 3 && chars[first.start] != '0';
     let c = last.separator;
     match c {
-        ' ' => (group_like && locale.groups.contains(&' '))
-            .then(|| Literal::Number { value: as_group(), alternative: None, end }),
+        ' ' => (group_like && locale.groups.contains(&' ')).then(|| Literal::Number {
+            value: as_group(),
+            alternative: None,
+            end,
+        }),
         HARD_SPACE | '\'' => group_like.then(|| Literal::Number { value: as_group(), alternative: None, end }),
         // Where the point is the decimal sign, nobody groups with it, and texts that are translated from such a language
         // keep its separators now and then.

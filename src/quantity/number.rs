@@ -1,5 +1,7 @@
 //! Numbers in words, and in digits with words: atoms that add up, magnitudes that multiply, fractions.
 
+use std::fmt::Write;
+
 use super::lexicon::{Sense, Weight, Word, ends_word, starts_word};
 use super::literal::{Literal, literal};
 use super::normalise::{HARD_SPACE, is_hangul, is_space, is_unspaced};
@@ -63,7 +65,9 @@ impl Sum {
 
     /// Multiplies what stands below the magnitude.
     fn multiply(&mut self, magnitude: f64) -> bool {
-        if std::mem::take(&mut self.literal) && let [only] = &mut self.parts[..] {
+        if std::mem::take(&mut self.literal)
+            && let [only] = &mut self.parts[..]
+        {
             *only *= magnitude;
             return true;
         }
@@ -88,6 +92,15 @@ impl Sum {
     }
 }
 
+fn plain_number(start: usize, end: usize, value: f64, digits: bool) -> Num {
+    Num { value, alternative: None, start, end, digits, weight: Weight::Plain, plain: false, inside: false }
+}
+
+fn scaled(num: Num, factor: f64, end: usize) -> Num {
+    let alternative = num.alternative.map(|value| value * factor);
+    Num { value: num.value * factor, alternative, end, plain: false, ..num }
+}
+
 impl Scan<'_> {
     /// The number at `start`, with its sign.
     pub fn number(&self, start: usize) -> Option<Num> {
@@ -107,14 +120,14 @@ impl Scan<'_> {
     fn minus(&self, start: usize) -> Option<usize> {
         if self.chars.get(start) == Some(&'-') {
             let before = start.checked_sub(1).map(|at| self.chars[at]);
-            let free = before.is_none_or(|c| is_space(c) || is_unspaced(c) || matches!(c, '(' | '[' | '"' | '\'' | '/'));
+            let free =
+                before.is_none_or(|c| is_space(c) || is_unspaced(c) || matches!(c, '(' | '[' | '"' | '\'' | '/'));
             let digit = self.chars.get(start + 1).is_some_and(char::is_ascii_digit);
             // "5 -10" is a range with an odd space.
             let ranged = start > 1 && is_space(self.chars[start - 1]) && self.chars[start - 2].is_ascii_digit();
             return (free && digit && !ranged).then_some(start + 1);
         }
-        let (end, _) = self.word(start, Word::Minus).map(|end| (end, ()))?;
-        Some(self.skip_spaces(end))
+        self.word(start, Word::Minus).map(|end| self.skip_spaces(end))
     }
 
     fn unsigned(&self, start: usize) -> Option<Num> {
@@ -124,32 +137,28 @@ impl Scan<'_> {
             && start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]) || self.chars[at] == '(');
         if first.is_ascii_digit() || pointed {
             match literal(self.chars, start, self.separators())? {
-                Literal::Number { value, alternative, end } => self.from_digits(start, value, alternative, end),
+                Literal::Number { value, alternative, end } => Some(self.with_digits(start, value, alternative, end)),
                 Literal::Version { .. } => None,
             }
         } else if let Some(value) = vulgar_fraction(first) {
-            Some(self.plain_number(start, start + 1, value, true))
+            Some(plain_number(start, start + 1, value, true))
         } else {
             self.words(start)
         }
     }
 
-    fn plain_number(&self, start: usize, end: usize, value: f64, digits: bool) -> Num {
-        Num { value, alternative: None, start, end, digits, weight: Weight::Plain, plain: false, inside: false }
-    }
-
     /// A number that begins with digits: a fraction or magnitude may follow, and after that smaller parts.
-    fn from_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> Option<Num> {
+    fn with_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> Num {
         let plain = self.chars[start..end].iter().all(char::is_ascii_digit);
-        let mut num = Num { alternative, plain, ..self.plain_number(start, end, value, true) };
+        let mut num = Num { alternative, plain, ..plain_number(start, end, value, true) };
         let after = self.skip_spaces(end);
         if let Some(part) = self.chars.get(after).and_then(|&c| vulgar_fraction(c))
             && plain
         {
-            return Some(Num { value: value + part, end: after + 1, plain: false, ..num });
+            return Num { value: value + part, end: after + 1, plain: false, ..num };
         }
         if let Some((factor, end)) = self.letter_magnitude(num.end) {
-            return Some(self.scaled(num, factor, end));
+            return scaled(num, factor, end);
         }
         let mut sum = Sum::default();
         sum.add(value);
@@ -163,12 +172,7 @@ impl Scan<'_> {
             num.end = end;
             num.plain = false;
         }
-        Some(num)
-    }
-
-    fn scaled(&self, num: Num, factor: f64, end: usize) -> Num {
-        let alternative = num.alternative.map(|value| value * factor);
-        Num { value: num.value * factor, alternative, end, plain: false, ..num }
+        num
     }
 
     /// K, M, B and G right after digits.
@@ -181,8 +185,7 @@ impl Scan<'_> {
         let factor = match (self.text.source(at, at + 1), spaced) {
             ("k", _) | ("K", false) => 1e3,
             ("M", false) => 1e6,
-            ("b" | "B", false) => 1e9,
-            ("G", _) => 1e9,
+            ("b" | "B", false) | ("G", _) => 1e9,
             _ => return None,
         };
         Some((factor, at + 1))
@@ -204,15 +207,16 @@ impl Scan<'_> {
         if end == start {
             return self.inside_word(start);
         }
-        let alone = sum.parts.len() == 1 && self.magnitude(start).is_some_and(|(_, found)| found == end) && self.glued(end);
+        let alone =
+            sum.parts.len() == 1 && self.magnitude(start).is_some_and(|(_, found)| found == end) && self.glued(end);
         let weight = if alone { Weight::Bound } else { self.weight(start, end) };
-        let mut num = Num { weight, ..self.plain_number(start, end, sum.total(), false) };
+        let mut num = Num { weight, ..plain_number(start, end, sum.total(), false) };
         if let Some((fraction, end)) = self.fraction_digits(num.end) {
             num.value = format!("{}{fraction}", num.value.trunc()).parse().unwrap_or(num.value);
             num.end = end;
             num.weight = Weight::Plain;
             if let Some((factor, end)) = self.magnitude(self.skip_spaces(num.end)) {
-                num = self.scaled(num, factor, end);
+                num = scaled(num, factor, end);
             }
         } else if let Some(end) = self.quarters(&mut num) {
             num.end = end;
@@ -242,13 +246,13 @@ impl Scan<'_> {
 
     /// "half", "half a million", "half a dozen".
     fn fraction(&self, start: usize, part: f64, end: usize) -> Num {
-        let num = Num { weight: Weight::Weak, ..self.plain_number(start, end, part, false) };
+        let num = Num { weight: Weight::Weak, ..plain_number(start, end, part, false) };
         let mut at = self.skip_spaces(end);
         if let Some((_, end)) = self.article(at) {
             at = self.skip_spaces(end);
         }
         match self.magnitude(at) {
-            Some((factor, end)) => Num { weight: Weight::Plain, ..self.scaled(num, factor, end) },
+            Some((factor, end)) => Num { weight: Weight::Plain, ..scaled(num, factor, end) },
             None => num,
         }
     }
@@ -256,7 +260,7 @@ impl Scan<'_> {
     /// A word for one, the weak kind.
     pub fn article(&self, at: usize) -> Option<((), usize)> {
         self.lexicon().longest(self.chars, at, |sense| match sense {
-            Sense::Cardinal(value, Weight::Weak) if value == 1.0 => Some(()),
+            Sense::Cardinal(value, Weight::Weak) if value <= 1.0 => Some(()),
             _ => None,
         })
     }
@@ -276,7 +280,7 @@ impl Scan<'_> {
             let at = self.skip_joints(end, end == start && !after_digits);
             if let Some(next) = self.atom(sum, at, may_add) {
                 end = next;
-                if self.magnitude(at).is_some_and(|(value, _)| value == 12.0) {
+                if self.magnitude(at).is_some_and(|(value, _)| value > 10.0 && value < 100.0) {
                     // Nothing multiplies dozens.
                     return end;
                 }
@@ -318,7 +322,10 @@ impl Scan<'_> {
         }
         if let Some((_, end)) = found {
             let pick = |wanted: fn(Sense) -> Option<f64>| {
-                self.lexicon().longest(self.chars, at, wanted).filter(|&(_, found)| found == end).map(|(value, _)| value)
+                self.lexicon()
+                    .longest(self.chars, at, wanted)
+                    .filter(|&(_, found)| found == end)
+                    .map(|(value, _)| value)
             };
             let magnitude = pick(|sense| if let Sense::Magnitude(value) = sense { Some(value) } else { None });
             let cardinal = pick(|sense| if let Sense::Cardinal(value, _) = sense { Some(value) } else { None });
@@ -385,9 +392,10 @@ impl Scan<'_> {
         }
         let mut found: Vec<(usize, Sense)> = Vec::new();
         self.lexicon().each(self.chars, at, |next, senses| {
-            let atom = senses.iter().find(|sense| matches!(sense, Sense::Magnitude(_))).or_else(|| {
-                senses.iter().find(|sense| matches!(sense, Sense::Cardinal(..) | Sense::Word(Word::And)))
-            });
+            let atom = senses
+                .iter()
+                .find(|sense| matches!(sense, Sense::Magnitude(_)))
+                .or_else(|| senses.iter().find(|sense| matches!(sense, Sense::Cardinal(..) | Sense::Word(Word::And))));
             if let Some(&sense) = atom
                 && next <= end
             {
@@ -427,7 +435,7 @@ impl Scan<'_> {
             }
         });
         let value = best?;
-        Some(Num { weight: Weight::Weak, inside: true, ..self.plain_number(start, end, value, false) })
+        Some(Num { weight: Weight::Weak, inside: true, ..plain_number(start, end, value, false) })
     }
 
     /// The digits after a word for the decimal sign, with the point: ".03".
@@ -445,7 +453,8 @@ impl Scan<'_> {
                 break;
             }
             let width = sum.row.map_or(0, usize::from);
-            digits.push_str(&format!("{:0>width$}", sum.total()));
+            // Writing to a string cannot fail.
+            let _ = write!(digits, "{:0>width$}", sum.total());
             end = next;
         }
         (end > start).then_some((digits, end))

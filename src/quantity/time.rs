@@ -30,8 +30,9 @@ enum Mark {
 }
 
 /// Abbreviations of time zones, which make the number before them a time.
-const ZONES: &[&str] =
-    &["utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "cet", "cest", "jst", "ist", "bst"];
+const ZONES: &[&str] = &[
+    "utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "cet", "cest", "jst", "ist", "bst",
+];
 
 impl Scan<'_> {
     /// A time of day that is surely one.
@@ -95,12 +96,11 @@ impl Scan<'_> {
         let dotted = first.minute.is_some() && second.minute.is_some();
         let late = first.hour.max(second.hour).is_some_and(|hour| hour >= 13);
         match (low, high) {
-            (Mark::Sure | Mark::Soft, Mark::Sure) => true,
             (Mark::Soft, Mark::Soft) => dotted || from || (late && self.hour_is_clock()),
             (Mark::None, Mark::Soft) => second.mark == Mark::Soft && (from && self.hour_is_clock() || late),
             // A bare second number needs a word before the first, or nothing after it that it could count.
             (Mark::None, Mark::Sure) if second.mark == Mark::None => from || self.nothing_counted(second.end),
-            (Mark::None, Mark::Sure) => true,
+            (_, Mark::Sure) => true,
             _ => false,
         }
     }
@@ -136,14 +136,14 @@ impl Scan<'_> {
 
     fn clock(&self, reading: Reading, period: Option<Period>) -> Clock {
         let hour = reading.hour.map(|hour| match period {
-            Some(Period::Am | Period::Midnight) if hour == 12 => 0,
+            Some(Period::Am | Period::Midnight | Period::Night) if hour == 12 => 0,
             Some(Period::Pm) if hour < 12 => hour + 12,
             Some(Period::Noon) if hour < 4 => hour + 12,
             Some(Period::Night) if (6..12).contains(&hour) => hour + 12,
-            Some(Period::Night) if hour == 12 => 0,
             _ => hour,
         });
-        let vague = period.is_none() && self.twelve_hours() && reading.hour.is_some_and(|hour| (1..=12).contains(&hour));
+        let vague =
+            period.is_none() && self.twelve_hours() && reading.hour.is_some_and(|hour| (1..=12).contains(&hour));
         Clock { hour, minute: reading.minute.unwrap_or(0), second: reading.second, vague }
     }
 
@@ -213,7 +213,8 @@ impl Scan<'_> {
     /// Digits with a colon, a point or hour marks.
     fn figures(&self, start: usize) -> Option<Reading> {
         let before = start.checked_sub(1).map(|at| self.chars[at]);
-        let bare = Reading { hour: None, minute: None, second: None, period: None, mark: Mark::None, start, end: start };
+        let bare =
+            Reading { hour: None, minute: None, second: None, period: None, mark: Mark::None, start, end: start };
         if self.chars.get(start) == Some(&':') {
             return self.without_hour(bare, before);
         }
@@ -299,7 +300,8 @@ impl Scan<'_> {
     /// `9 h 30`, `9時30分`, `5点半`, `17 h`.
     fn with_marks(&self, reading: Reading) -> Option<Reading> {
         let at = self.skip_spaces(reading.end);
-        let mut end = self.word(at, Word::HourMark)
+        let mut end = self
+            .word(at, Word::HourMark)
             .or_else(|| self.hour_mark_before_digits(at))
             .filter(|&end| self.unit_end(at).is_none_or(|unit| unit <= end))?;
         // "2 heures et demie" and "1 h 30 min" are durations as well.
@@ -313,7 +315,12 @@ impl Scan<'_> {
             Sense::AndFraction(part) => Some(part),
             _ => None,
         }) {
-            return Some(Reading { minute: Some((part * 60.0) as u8), end: next, mark: sure.max(reading.mark), ..reading });
+            return Some(Reading {
+                minute: Some(if part < 0.5 { 15 } else { 30 }),
+                end: next,
+                mark: sure.max(reading.mark),
+                ..reading
+            });
         }
         let minutes = self.skip_spaces(end);
         let Some((minute, next)) = self.small_number(minutes).filter(|&(minute, _)| minute < 60) else {
@@ -321,7 +328,8 @@ impl Scan<'_> {
         };
         let marked = self.word(self.skip_spaces(next), Word::MinuteMark);
         let two = next - minutes == 2;
-        if marked.is_none() && (!two || !ends_word(self.chars, next) || self.unit_end(self.skip_spaces(next)).is_some()) {
+        if marked.is_none() && (!two || !ends_word(self.chars, next) || self.unit_end(self.skip_spaces(next)).is_some())
+        {
             return Some(reading);
         }
         end = marked.unwrap_or(next);
@@ -353,15 +361,8 @@ impl Scan<'_> {
     /// "seven", where company makes it an hour.
     fn hour_in_words(&self, start: usize) -> Option<Reading> {
         let (value, end) = self.whole_words(start).filter(|(value, _)| (0.0..=24.0).contains(value))?;
-        let reading = Reading {
-            hour: Some(value as u8),
-            minute: None,
-            second: None,
-            period: None,
-            mark: Mark::None,
-            start,
-            end,
-        };
+        let reading =
+            Reading { hour: Some(value as u8), minute: None, second: None, period: None, mark: Mark::None, start, end };
         Some(self.with_marks(reading).unwrap_or(reading))
     }
 }

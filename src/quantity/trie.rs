@@ -121,8 +121,11 @@ impl Trie {
                 if !senses.is_empty() {
                     found(at, senses);
                 }
-            } else if is_space(c) && at > start && spaced_out(chars, at) {
-                at += 1;
+            } else if is_space(c)
+                && at > start
+                && let Some(next) = past_inner_space(chars, at)
+            {
+                at = next;
             } else {
                 return;
             }
@@ -134,9 +137,9 @@ fn joint(c: char) -> char {
     if c == '-' || is_space(c) { JOINT } else { c }
 }
 
-/// Whether the space at `at` stands between two characters of a script that has none.
-fn spaced_out(chars: &[char], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| chars.get(at));
-    let after = chars[at..].iter().find(|&&c| !is_space(c));
-    matches!((before, after), (Some(&a), Some(&b)) if (is_unspaced(a) || is_space(a)) && is_unspaced(b))
+/// Past the space at `at`, if it stands between two characters of a script that has none.
+fn past_inner_space(chars: &[char], at: usize) -> Option<usize> {
+    let before = *chars.get(at.checked_sub(1)?)?;
+    let next = at + chars[at..].iter().position(|&c| !is_space(c))?;
+    (is_unspaced(before) && is_unspaced(chars[next])).then_some(next)
 }

@@ -97,7 +97,12 @@ fn what_changed_is_found_and_named() {
         ("Nov 11, 2025", "fr", "1 novembre 2025", &["Date: 1 November 2025 here; 11 November 2025"]),
         ("April 9, 2024", "fr", "Avril 9 janvier 2024", &["Date: 9 April and January 2024 here; 9 April 2024"]),
         ("0000-00-00", "sv", "0000-00", &["Date: 0000-00 here; 0000-00-00"]),
-        ("a list of 23000 files", "sv", "en lista med 2 3000 filer", &["Number: 2 here; 23000", "Number: 3000 here; nothing"]),
+        (
+            "a list of 23000 files",
+            "sv",
+            "en lista med 2 3000 filer",
+            &["Number: 2 here; 23000", "Number: 3000 here; nothing"],
+        ),
         ("Fix ABC-54111", "sv", "Korrigering ABC-5411", &["Number: ABC-5411 here; ABC-54111"]),
         ("2.4.7-p3 and 2.4.7-p4", "sv", "2.4.7-p4", &["Number: nothing here; version 2.4.7-p3"]),
         ("11.x", "sv", "1.x", &["Number: version 1.x here; version 11.x"]),

@@ -23,7 +23,11 @@ fn numbers() {
         ("en", "half a million; three dozen; minus five point five", "number 500000; number 36; number -5.5"),
         ("en", "Over 6 in 10 people", "number 6; number 10"),
         ("en-IN", "3,75,00,000", "number 37500000"),
-        ("fr", "10 000 fichiers et 4,8 ; vingt et un ; quatre-vingt-quinze", "number 10000; number 4.8; number 21; number 95"),
+        (
+            "fr",
+            "10 000 fichiers et 4,8 ; vingt et un ; quatre-vingt-quinze",
+            "number 10000; number 4.8; number 21; number 95",
+        ),
         ("fr", "deux cent deux mille", "number 202000"),
         ("fr-CH", "12'500", "number 12500"),
         ("de", "1.234.567,5 und einhundertneunundneunzig", "number 1234567.5; number 199"),
