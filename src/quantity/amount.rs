@@ -1,5 +1,6 @@
-//! Numbers with what they count: percentages, durations, money, measures, ordinals.
+//! Numbers with what they count: what it is, percentages, measures, ordinals, ranges.
 
+use super::data::Habit;
 use super::lexicon::{Sense, Weight, Word, ends_word, starts_word};
 use super::meaning::{Amount, Kind, Meaning, Strength};
 use super::normalise::{is_hangul, is_space, is_unspaced};
@@ -27,7 +28,7 @@ impl Scan<'_> {
         if let Some(found) = self.half_ratio(start) {
             return Some(vec![found]);
         }
-        let marked = self.chars[start] == '#' || (self.chars[start] == '%' && self.percent_first());
+        let marked = self.chars[start] == '#' || (self.chars[start] == '%' && self.does(Habit::PercentFirst));
         let num = self.number(if marked { self.skip_spaces(start + 1) } else { start })?;
         if marked {
             return Some(vec![self.with_sign(self.amount(num)?, num, start)?]);
@@ -36,7 +37,7 @@ impl Scan<'_> {
     }
 
     /// What `num` counts, alone or with the numbers after it.
-    fn counted(&self, num: Num) -> Option<Vec<Found>> {
+    pub fn counted(&self, num: Num) -> Option<Vec<Found>> {
         if let Some(ratio) = self.ratio(num).or_else(|| self.sides(num)).or_else(|| self.slashed(num)) {
             return Some(vec![ratio]);
         }
@@ -53,7 +54,7 @@ impl Scan<'_> {
     }
 
     /// `%100` as Turkish writes it, `#1`.
-    fn with_sign(&self, mut found: Found, num: Num, start: usize) -> Option<Found> {
+    pub fn with_sign(&self, mut found: Found, num: Num, start: usize) -> Option<Found> {
         if found.kind != Kind::Number || !num.digits {
             return None;
         }
@@ -87,7 +88,7 @@ impl Scan<'_> {
     }
 
     /// Where the unit of `num` would begin.
-    fn after_number(&self, num: Num) -> usize {
+    pub fn after_number(&self, num: Num) -> usize {
         let mut at = num.end;
         if self.chars.get(at) == Some(&'-') && self.chars.get(at + 1).is_some_and(|c| c.is_alphabetic()) {
             at += 1;
@@ -96,7 +97,7 @@ impl Scan<'_> {
         }
         if !num.digits
             && num.value < 1.0
-            && let Some(((), end)) = self.article(at)
+            && let Some(end) = self.article(at)
         {
             // "half an hour".
             at = self.skip_spaces(end);
@@ -107,16 +108,7 @@ impl Scan<'_> {
         self.word(at, Word::Filler).map_or(at, |end| self.skip_spaces(end))
     }
 
-    fn found(&self, kind: Kind, meaning: Meaning, num: Num, end: usize) -> Found {
-        let strength = match (num.digits, num.weight) {
-            (true, _) => Strength::Digits,
-            (false, Weight::Weak) => Strength::Weak,
-            (false, _) => Strength::Words,
-        };
-        Found { kind, meaning, strength, start: num.start, end }
-    }
-
-    fn bare(&self, num: Num, after: usize) -> Option<Found> {
+    pub fn bare(&self, num: Num, after: usize) -> Option<Found> {
         let counter = self.word(after, Word::Counter);
         let written = self.chars[num.start..num.end].iter().any(|&c| is_unspaced(c));
         let single = num.end - num.start == 1;
@@ -124,7 +116,7 @@ impl Scan<'_> {
         if lonely && counter.is_none() && !self.stands_alone(num) {
             return None;
         }
-        let mut found = self.found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
+        let mut found = found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
         let glued =
             counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
         if glued && num.value.abs() <= 2.0 {
@@ -145,17 +137,17 @@ impl Scan<'_> {
     }
 
     /// Whether no letter stands beside the number.
-    fn stands_alone(&self, num: Num) -> bool {
+    pub fn stands_alone(&self, num: Num) -> bool {
         let before = num.start.checked_sub(1).is_none_or(|at| !self.chars[at].is_alphanumeric());
         before && self.chars.get(num.end).is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// Whether letters that follow digits are no part of a name.
-    fn glued_unit(&self, at: usize) -> bool {
+    pub fn glued_unit(&self, at: usize) -> bool {
         self.chars.get(at).is_none_or(|c| !c.is_ascii_alphanumeric())
     }
 
-    fn percent(&self, num: Num, after: usize) -> Option<Found> {
+    pub fn percent(&self, num: Num, after: usize) -> Option<Found> {
         let sign = match self.chars.get(after) {
             Some('%') => Some((1.0, after + 1)),
             Some('‰') => Some((0.1, after + 1)),
@@ -173,11 +165,11 @@ impl Scan<'_> {
         let factor = if factor > 1.0 && num.value > 10.0 { 1.0 } else { factor };
         let scale = |value: f64| if factor < 0.0 { 100.0 + value * factor } else { round((value + extra) * factor) };
         let amount = Amount { value: scale(num.value), alternative: num.alternative.map(scale) };
-        Some(self.found(Kind::Percent, Meaning::Percent(amount), num, end))
+        Some(found(Kind::Percent, Meaning::Percent(amount), num, end))
     }
 
     /// `百分之 N`, `yüzde N`: parts of a hundred, said before the number.
-    fn parts_before(&self, start: usize) -> Option<Found> {
+    pub fn parts_before(&self, start: usize) -> Option<Found> {
         let (sign, at) = match self.word(start, Word::Minus) {
             Some(end) => (-1.0, self.skip_spaces(end)),
             None => (1.0, start),
@@ -188,12 +180,12 @@ impl Scan<'_> {
         })?;
         let num = self.number(self.skip_spaces(end))?;
         let value = round(num.value * factor * sign);
-        let mut found = self.found(Kind::Percent, Meaning::Percent(Amount::exact(value)), num, num.end);
+        let mut found = found(Kind::Percent, Meaning::Percent(Amount::exact(value)), num, num.end);
         found.start = start;
         Some(found)
     }
 
-    fn unit(&self, at: usize) -> Option<(Unit, usize)> {
+    pub fn unit(&self, at: usize) -> Option<(Unit, usize)> {
         let (unit, end) = self.lexicon().longest(self.chars, at, |sense| match sense {
             Sense::Unit(unit) => Some(unit),
             _ => None,
@@ -215,88 +207,14 @@ impl Scan<'_> {
     }
 
     /// "and a half" of the unit before.
-    fn and_fraction(&self, at: usize) -> Option<(f64, usize)> {
+    pub fn and_fraction(&self, at: usize) -> Option<(f64, usize)> {
         self.lexicon().longest(self.chars, self.skip_spaces(at), |sense| match sense {
             Sense::AndFraction(part) => Some(part),
             _ => None,
         })
     }
 
-    fn duration(&self, num: Num, after: usize) -> Option<Found> {
-        let (mut amount, mut number_end) = (amount_of(num), after);
-        if let Some((part, end)) = self.and_fraction(num.end) {
-            amount.value += part;
-            number_end = self.skip_spaces(end);
-        }
-        let (unit, end) = self.unit(number_end).filter(|(unit, _)| unit.is_duration())?;
-        let mut parts = vec![(amount, unit)];
-        let mut end = end;
-        if let Some((part, next)) = self.and_fraction(end) {
-            parts[0].0.value += part;
-            end = next;
-        }
-        while let Some((part, next)) = self.next_part(end, &parts) {
-            parts.push(part);
-            end = next;
-        }
-        let one = parts.len() == 1 && parts[0].0 == Amount::exact(1.0);
-        let mut found =
-            self.found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
-        if one && is_unspaced(self.chars[end - 1]) {
-            // "過去1年間" is "the past year".
-            found.strength = found.strength.min(Strength::Words);
-        }
-        Some(found)
-    }
-
-    /// The next part of a duration in several units: "1 hour and 30 minutes".
-    fn next_part(&self, end: usize, parts: &[(Amount, Unit)]) -> Option<((Amount, Unit), usize)> {
-        /// No duration has more parts.
-        const MAX_PARTS: usize = 6;
-        let mut at = self.skip_spaces(end);
-        let comma = self.chars.get(at) == Some(&',');
-        if comma {
-            at = self.skip_spaces(at + 1);
-        }
-        if let Some(and) = self.word(at, Word::And) {
-            at = self.skip_spaces(and);
-        }
-        let num = self.number(at).filter(|num| !num.inside && num.value >= 0.0)?;
-        let (unit, end) = self.unit(self.after_number(num)).filter(|(unit, _)| unit.is_duration())?;
-        let rank = |unit: Unit| unit.factor() * if unit.dimension() == Dimension::Months { 2_629_746.0 } else { 1.0 };
-        let business =
-            std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
-        let fits =
-            !business && parts.iter().all(|(_, other)| if comma { rank(unit) < rank(*other) } else { unit != *other });
-        (fits && parts.len() < MAX_PARTS).then_some(((amount_of(num), unit), end))
-    }
-
-    /// "all day", "another month": one unit without a number.
-    fn whole_unit(&self, start: usize) -> Option<Found> {
-        if !starts_word(self.chars, start) {
-            return None;
-        }
-        let end = self.word(start, Word::Whole)?;
-        let mut at = self.skip_spaces(if self.chars.get(end) == Some(&'-') { end + 1 } else { end });
-        if let Some(((), end)) = self.article(at) {
-            at = self.skip_spaces(end);
-        }
-        let (unit, end) = self.unit(at).filter(|(unit, _)| unit.is_duration())?;
-        let meaning = Meaning::Duration(vec![(Amount::exact(1.0), unit)]);
-        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Weak, start, end })
-    }
-
-    /// "fortnight": a duration in one word.
-    fn named_duration(&self, start: usize) -> Option<Found> {
-        let ((value, unit), end) = self.lexicon().longest(self.chars, start, |sense| match sense {
-            Sense::Duration(value, unit) => Some((value, unit)),
-            _ => None,
-        })?;
-        let meaning = Meaning::Duration(vec![(Amount::exact(value), unit)]);
-        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Words, start, end })
-    }
-
-    fn measure(&self, num: Num, after: usize) -> Option<Found> {
+    pub fn measure(&self, num: Num, after: usize) -> Option<Found> {
         let (unit, end) = self.unit(after).filter(|(unit, _)| !unit.is_duration())?;
         // In words "a foot" and "one point" are figures of speech.
         if num.weight == Weight::Weak {
@@ -310,192 +228,14 @@ impl Scan<'_> {
             Dimension::Frequency => Kind::Frequency,
             _ => Kind::Measure,
         };
-        Some(self.found(kind, Meaning::Measure(amount_of(num), unit), num, end))
-    }
-
-    fn currency(&self, at: usize) -> Option<([u8; 3], usize)> {
-        let mut best = None;
-        self.lexicon().each(self.chars, at, |end, senses| {
-            let code =
-                senses.iter().find_map(|sense| if let Sense::Currency(code) = sense { Some(*code) } else { None });
-            let digit = self.chars.get(end).is_some_and(char::is_ascii_digit);
-            if let Some(code) = code
-                && (ends_word(self.chars, end) || digit || self.lexicon().endings)
-            {
-                best = Some((code, end));
-            }
-        });
-        best
-    }
-
-    /// `$20`, `USD 200`, `us $ 150 million`.
-    fn money_before(&self, start: usize) -> Option<Found> {
-        let (code, end) = self.currency(start)?;
-        let written = self.text.source(start, end);
-        let letters = written.chars().all(char::is_alphabetic);
-        let code_like = written.len() == 3 && written.bytes().all(|b| b.is_ascii_uppercase());
-        if letters
-            && !code_like
-            && !self.chars.get(end).is_some_and(char::is_ascii_digit)
-            && !self.prefix_name(start, end)
-        {
-            return None;
-        }
-        let num = self.number(self.skip_spaces(end)).filter(|num| num.digits || !letters)?;
-        let mut found = self.money(num, code, num.end);
-        found.start = start;
-        Some(found)
-    }
-
-    /// Whether a currency's name may stand before its number, as in Chinese.
-    fn prefix_name(&self, start: usize, end: usize) -> bool {
-        self.chars[start..end].iter().any(|&c| is_unspaced(c))
-    }
-
-    fn money_after(&self, num: Num, after: usize) -> Option<Found> {
-        let (code, end) = self.currency(after)?;
-        let written = self.text.source(after, end);
-        let is_code = written.len() == 3 && written.bytes().all(|b| b.is_ascii_alphabetic());
-        if is_code
-            && end - after == 3
-            && written.bytes().any(|b| b.is_ascii_lowercase())
-            && written.eq_ignore_ascii_case("try")
-        {
-            return None;
-        }
-        let symbol = !written.chars().all(char::is_alphabetic);
-        if self.chars.get(if symbol { self.skip_spaces(end) } else { end }).is_some_and(char::is_ascii_digit)
-            && (num.weight == Weight::Weak || (!symbol && is_code))
-        {
-            // The currency belongs to the number after it.
-            return None;
-        }
-        let mut num = num;
-        let mut end = end;
-        if let Some((factor, next)) = self.lexicon().longest(self.chars, self.skip_spaces(end), |sense| match sense {
-            Sense::Magnitude(value) if value >= 1000.0 => Some(value),
-            _ => None,
-        }) && is_code
-        {
-            num.value *= factor;
-            end = next;
-        }
-        Some(self.money(num, code, end))
-    }
-
-    /// Money with its cents.
-    fn money(&self, num: Num, code: [u8; 3], end: usize) -> Found {
-        let mut amount = amount_of(num);
-        let mut end = end;
-        for _ in 0..2 {
-            let mut at = self.skip_spaces(end);
-            if let Some(and) = self.word(at, Word::And) {
-                at = self.skip_spaces(and);
-            }
-            let minor = self.number(at).filter(|_| num.value.fract() == 0.0 || end > num.end).and_then(|cents| {
-                let (part, end) =
-                    self.lexicon().longest(self.chars, self.skip_spaces(cents.end), |sense| match sense {
-                        Sense::MinorCurrency(part) => Some(part),
-                        _ => None,
-                    })?;
-                Some((cents.value * part, end))
-            });
-            let Some((cents, next)) = minor else { break };
-            amount.value = round(amount.value + cents);
-            end = next;
-        }
-        self.found(Kind::Money, Meaning::Money(amount, code), num, end)
-    }
-
-    /// `1024x768`, `1 024 × 768`: numbers against each other as well.
-    fn sides(&self, num: Num) -> Option<Found> {
-        let mut parts = vec![num.value];
-        let mut end = num.end;
-        while num.digits && parts.len() < 4 {
-            let at = self.skip_spaces(end);
-            if !matches!(self.chars.get(at), Some('x' | '×')) {
-                break;
-            }
-            let Some(next) = self.number(self.skip_spaces(at + 1)).filter(|next| next.digits) else { break };
-            parts.push(next.value);
-            end = next.end;
-        }
-        (parts.len() > 1 && ends_word(self.chars, end))
-            .then(|| self.found(Kind::Ratio, Meaning::Ratio(parts), num, end))
-    }
-
-    /// `1/10`, `1/10th`.
-    fn slashed(&self, num: Num) -> Option<Found> {
-        let before = num.start.checked_sub(1).map(|at| self.chars[at]);
-        if !num.plain || self.chars.get(num.end) != Some(&'/') || matches!(before, Some('/' | '.' | '-')) {
-            return None;
-        }
-        let below =
-            self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
-        let end = self.word(below.end, Word::OrdinalSuffix).unwrap_or(below.end);
-        let ends = ends_word(self.chars, end) && !matches!(self.chars.get(end), Some('/' | '.' | '%'));
-        let meaning = Meaning::Ratio(vec![num.value, below.value]);
-        (below.plain && ends).then(|| self.found(Kind::Ratio, meaning, num, end))
-    }
-
-    /// `4.5:1`, `16:9`, `1:1`.
-    fn ratio(&self, num: Num) -> Option<Found> {
-        let colon =
-            self.chars.get(num.end) == Some(&':') && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
-        if !num.digits || !colon {
-            return None;
-        }
-        let second = self.number(num.end + 1)?;
-        let clock_like = second.end - second.start == 2 && num.plain && num.value < 24.0;
-        // "1:00 minute" counts minutes.
-        let counted = self.duration(second, self.after_number(second)).is_some();
-        if clock_like && counted && second.value < 60.0 {
-            let minutes = Num { value: num.value + second.value / 60.0, end: second.end, plain: false, ..num };
-            return self.duration(minutes, self.after_number(minutes));
-        }
-        let meaning = Meaning::Ratio(vec![num.value, second.value]);
-        Some(self.found(Kind::Ratio, meaning, num, second.end))
-    }
-
-    /// `:1`: a ratio that has lost its first part.
-    fn half_ratio(&self, start: usize) -> Option<Found> {
-        let free = start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]));
-        if self.chars[start] != ':' || !free || !self.chars.get(start + 1)?.is_ascii_digit() {
-            return None;
-        }
-        let num = self.number(start + 1)?;
-        let mut found = self.found(Kind::Ratio, Meaning::Ratio(vec![num.value]), num, num.end);
-        found.start = start;
-        Some(found)
-    }
-
-    /// `15 分の 1`: one to fifteen.
-    fn denominator(&self, num: Num) -> Option<Found> {
-        let end = self.word(self.skip_spaces(num.end), Word::Denominator)?;
-        let part = self.number(self.skip_spaces(end))?;
-        Some(self.found(Kind::Ratio, Meaning::Ratio(vec![part.value, num.value]), num, part.end))
-    }
-
-    /// `三四`: three or four.
-    fn either_digit(&self, num: Num) -> Option<Vec<Found>> {
-        let [_, _] = self.chars.get(num.start..num.end)? else { return None };
-        let (tens, ones) = ((num.value / 10.0).floor(), num.value % 10.0);
-        let counted = self.word(self.skip_spaces(num.end), Word::Counter).is_some();
-        if num.digits || tens < 1.0 || !is(ones, tens + 1.0) || !is_unspaced(self.chars[num.start]) || !counted {
-            return None;
-        }
-        let one = |value, start, end| {
-            let num = Num { value, start, end, ..num };
-            self.found(Kind::Number, Meaning::Number(Amount::exact(value)), num, end)
-        };
-        Some(vec![one(tens, num.start, num.start + 1), one(ones, num.start + 1, num.end)])
+        Some(found(kind, Meaning::Measure(amount_of(num), unit), num, end))
     }
 
     /// `第 3`, `3rd`, "third".
-    fn ordinal(&self, start: usize) -> Option<Found> {
+    pub fn ordinal(&self, start: usize) -> Option<Found> {
         if let Some(prefix) = self.word(start, Word::OrdinalPrefix) {
             let num = self.number(self.skip_spaces(prefix))?;
-            let mut found = self.found(Kind::Ordinal, Meaning::Ordinal(num.value), num, num.end);
+            let mut found = found(Kind::Ordinal, Meaning::Ordinal(num.value), num, num.end);
             found.start = start;
             found.strength = found.strength.max(Strength::Words);
             return Some(found);
@@ -516,7 +256,7 @@ impl Scan<'_> {
         }
         let num = self.number(start).filter(|num| num.plain)?;
         let end = self.word(num.end, Word::OrdinalSuffix)?;
-        let mut found = self.found(Kind::Ordinal, Meaning::Ordinal(num.value), num, end);
+        let mut found = found(Kind::Ordinal, Meaning::Ordinal(num.value), num, end);
         if is(num.value, 1.0) {
             // Languages have many other words for it: foremost, initial.
             found.strength = Strength::Weak;
@@ -525,7 +265,7 @@ impl Scan<'_> {
     }
 
     /// "5–10 minutes": the first number counts the same as the second.
-    fn range(&self, first: Num) -> Option<Vec<Found>> {
+    pub fn range(&self, first: Num) -> Option<Vec<Found>> {
         let at = self.skip_spaces(first.end);
         let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~'));
         let next = if sign { at + 1 } else { self.word(at, Word::To)? };
@@ -545,7 +285,7 @@ impl Scan<'_> {
             Meaning::Measure(_, unit) => Meaning::Measure(amount, *unit),
             _ => return None,
         };
-        let found = self.found(second_found.kind, meaning, first, first.end);
+        let found = found(second_found.kind, meaning, first, first.end);
         Some(vec![found, second_found])
     }
 }
@@ -555,16 +295,27 @@ fn start_of_text(chars: &[char], at: usize) -> bool {
     at < 4 && chars[..at].iter().all(|&c| is_space(c))
 }
 
-fn amount_of(num: Num) -> Amount {
+/// A quantity that begins with `num`, as sure as it.
+pub(super) fn found(kind: Kind, meaning: Meaning, num: Num, end: usize) -> Found {
+    let strength = match (num.digits, num.weight) {
+        (true, _) => Strength::Digits,
+        (false, Weight::Weak) => Strength::Weak,
+        (false, _) => Strength::Words,
+    };
+    Found { kind, meaning, strength, start: num.start, end }
+}
+
+/// Both readings of a number.
+pub(super) fn amount_of(num: Num) -> Amount {
     Amount { value: num.value, alternative: num.alternative }
 }
 
 /// Whether a small whole number is this one.
-fn is(value: f64, wanted: f64) -> bool {
+pub(super) fn is(value: f64, wanted: f64) -> bool {
     (value - wanted).abs() < f64::EPSILON
 }
 
 /// Without the dust of binary fractions.
-fn round(value: f64) -> f64 {
+pub(super) fn round(value: f64) -> f64 {
     format!("{value:.12}").parse().unwrap_or(value)
 }

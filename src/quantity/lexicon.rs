@@ -1,6 +1,6 @@
 //! The words of one language, compiled from its data: a trie over folded characters with what each surface may mean.
 
-use super::data::LocaleData;
+use super::data::{Habit, LocaleData};
 use super::normalise::{Normalised, is_hangul, is_unspaced};
 use super::trie::Trie;
 use super::units::Unit;
@@ -134,7 +134,7 @@ impl Lexicon {
     pub fn new(layers: &[LocaleData]) -> Self {
         let mut this = Self::default();
         for data in layers {
-            this.endings |= data.endings;
+            this.endings |= data.habits.contains(&Habit::Endings);
             this.add_numbers(data);
             this.add_times(data, layers);
             this.add_amounts(data);
@@ -332,6 +332,11 @@ impl Lexicon {
             }
         });
         kinds
+    }
+
+    /// The end of the longest surface at `start` that ends a word and has a meaning that `is` accepts.
+    pub fn end(&self, chars: &[char], start: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
+        self.longest(chars, start, |sense| is(sense).then_some(sense)).map(|(_, end)| end)
     }
 
     /// The longest surface at `start` that ends a word and for which `pick` picks a meaning: its end and the meaning.

@@ -1,5 +1,6 @@
 //! Walks a text once and reads the quantity at each place where one may begin.
 
+use super::data::Habit;
 use super::lexicon::{Lexicon, Sense, Word, begins, ends_word, starts_word};
 use super::literal::Separators;
 use super::meaning::{Amount, Kind, Meaning, Quantity, Strength};
@@ -36,12 +37,9 @@ impl<'a> Scan<'a> {
         &self.reader.separators
     }
 
-    pub fn compounds(&self) -> bool {
-        self.reader.compounds
-    }
-
-    pub fn percent_first(&self) -> bool {
-        self.reader.percent_first
+    /// Whether the language does this.
+    pub fn does(&self, habit: Habit) -> bool {
+        self.reader.habits.contains(&habit)
     }
 
     pub fn date_order(&self) -> Order {
@@ -50,14 +48,6 @@ impl<'a> Scan<'a> {
 
     pub fn dotted_times(&self) -> bool {
         self.reader.dotted_times
-    }
-
-    pub fn hour_is_clock(&self) -> bool {
-        self.reader.hour_is_clock
-    }
-
-    pub fn twelve_hours(&self) -> bool {
-        self.reader.twelve_hours
     }
 
     /// Every quantity of the text, in order.
@@ -88,7 +78,7 @@ impl<'a> Scan<'a> {
             return (nothing, at + 1);
         }
         let (end, digits) = self.run(at);
-        let kinds = self.lexicon().begins(self.chars, at, self.compounds());
+        let kinds = self.lexicon().begins(self.chars, at, self.does(Habit::Compounds));
         let joined = matches!(self.chars.get(end), Some('-' | '.' | '_' | '@'))
             && self.chars.get(end + 1).is_some_and(char::is_ascii_alphanumeric);
         if kinds == 0 && !digits && !joined && self.chars[at] != 'h' {
@@ -111,11 +101,11 @@ impl<'a> Scan<'a> {
         let next = self.skip_spaces(end);
         let mut known = next == end;
         self.lexicon().each(self.chars, next, |end, _| known |= self.lexicon().endings || ends_word(self.chars, end));
-        !known && !self.compounds() && !self.chars.get(next).is_some_and(|c| c.is_ascii_digit())
+        !known && !self.does(Habit::Compounds) && !self.chars.get(next).is_some_and(char::is_ascii_digit)
     }
 
     fn lone_article(&self, at: usize) -> Vec<Found> {
-        let article = self.article(at).map(|((), end)| Found {
+        let article = self.article(at).map(|end| Found {
             kind: Kind::Number,
             meaning: Meaning::Number(Amount::exact(1.0)),
             strength: Strength::Weak,
@@ -206,8 +196,7 @@ impl<'a> Scan<'a> {
 
     /// The end of the word of the grammar at `at`.
     pub fn word(&self, at: usize, wanted: Word) -> Option<usize> {
-        let found = self.lexicon().longest(self.chars, at, |sense| (sense == Sense::Word(wanted)).then_some(()));
-        found.map(|(_, end)| end)
+        self.lexicon().end(self.chars, at, |sense| sense == Sense::Word(wanted))
     }
 
     /// Past any spaces.

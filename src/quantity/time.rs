@@ -1,5 +1,6 @@
 //! Times of day and ranges of them.
 
+use super::data::Habit;
 use super::lexicon::{Period, Sense, Word, begins, ends_word, starts_word};
 use super::meaning::{Clock, Kind, Meaning, Strength};
 use super::normalise::is_space;
@@ -96,8 +97,8 @@ impl Scan<'_> {
         let dotted = first.minute.is_some() && second.minute.is_some();
         let late = first.hour.max(second.hour).is_some_and(|hour| hour >= 13);
         match (low, high) {
-            (Mark::Soft, Mark::Soft) => dotted || from || (late && self.hour_is_clock()),
-            (Mark::None, Mark::Soft) => second.mark == Mark::Soft && (from && self.hour_is_clock() || late),
+            (Mark::Soft, Mark::Soft) => dotted || from || (late && self.does(Habit::HourIsClock)),
+            (Mark::None, Mark::Soft) => second.mark == Mark::Soft && (from && self.does(Habit::HourIsClock) || late),
             // A bare second number needs a word before the first, or nothing after it that it could count.
             (Mark::None, Mark::Sure) if second.mark == Mark::None => from || self.nothing_counted(second.end),
             (_, Mark::Sure) => true,
@@ -142,8 +143,9 @@ impl Scan<'_> {
             Some(Period::Night) if (6..12).contains(&hour) => hour + 12,
             _ => hour,
         });
-        let vague =
-            period.is_none() && self.twelve_hours() && reading.hour.is_some_and(|hour| (1..=12).contains(&hour));
+        let vague = period.is_none()
+            && self.does(Habit::TwelveHours)
+            && reading.hour.is_some_and(|hour| (1..=12).contains(&hour));
         Clock { hour, minute: reading.minute.unwrap_or(0), second: reading.second, vague }
     }
 
@@ -154,7 +156,7 @@ impl Scan<'_> {
         let mut at = start;
         let mut period = None;
         let mut mark = Mark::None;
-        let digit = self.chars[start].is_ascii_digit();
+        let digit = self.chars.get(start)?.is_ascii_digit();
         if !digit
             && let Some((found, end)) = self.period(at)
             && !self.chars[at..end].iter().all(|c| matches!(c, 'a' | 'p' | 'm' | '.' | ' '))
@@ -305,7 +307,7 @@ impl Scan<'_> {
             .or_else(|| self.hour_mark_before_digits(at))
             .filter(|&end| self.unit_end(at).is_none_or(|unit| unit <= end))?;
         // "2 heures et demie" and "1 h 30 min" are durations as well.
-        let of_duration = self.hour_is_clock() && self.unit_end(at) == Some(end);
+        let of_duration = self.does(Habit::HourIsClock) && self.unit_end(at) == Some(end);
         let sure = if of_duration { Mark::Soft } else { Mark::Sure };
         let mut reading = Reading { end, mark: Mark::Soft, ..reading };
         if self.word(at, Word::Clock).is_some() {
@@ -351,18 +353,15 @@ impl Scan<'_> {
 
     /// The end of a unit of time at `at`.
     fn unit_end(&self, at: usize) -> Option<usize> {
-        let unit = self.lexicon().longest(self.chars, at, |sense| match sense {
-            Sense::Unit(unit) if unit.is_duration() => Some(()),
-            _ => None,
-        });
-        unit.map(|(_, end)| end)
+        self.lexicon().end(self.chars, at, |sense| matches!(sense, Sense::Unit(unit) if unit.is_duration()))
     }
 
     /// "seven", where company makes it an hour.
     fn hour_in_words(&self, start: usize) -> Option<Reading> {
-        let (value, end) = self.whole_words(start).filter(|(value, _)| (0.0..=24.0).contains(value))?;
+        let (value, end) = self.whole_words(start)?;
+        let hour = (0..=24).find(|&hour| f64::from(hour) >= value).filter(|&hour| f64::from(hour) <= value)?;
         let reading =
-            Reading { hour: Some(value as u8), minute: None, second: None, period: None, mark: Mark::None, start, end };
+            Reading { hour: Some(hour), minute: None, second: None, period: None, mark: Mark::None, start, end };
         Some(self.with_marks(reading).unwrap_or(reading))
     }
 }
