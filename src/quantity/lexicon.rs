@@ -318,8 +318,7 @@ impl Lexicon {
     /// What kinds of quantity may begin with the word at `start`: a set of [`begins`].
     pub fn begins(&self, chars: &[char], start: usize, compounds: bool) -> u8 {
         let rest = chars.get(start..).unwrap_or_default();
-        // Scripts without spaces have no word whose first letters could be looked at.
-        if rest.first().is_some_and(|&c| c < '\u{e00}') && !self.trie.may_open(rest) {
+        if !self.trie.may_open(rest) {
             return 0;
         }
         let mut kinds = 0;

@@ -122,6 +122,16 @@ pub(super) fn is_unspaced(c: char) -> bool {
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
+/// Whether `c` is a letter; the scripts that come up most are told without a table.
+pub(super) fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    matches!(c as u32, 0xc0..=0xff | 0x3041..=0x3096 | 0x30a1..=0x30fa | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3)
+        && !matches!(c, '×' | '÷')
+        || c.is_alphabetic()
+}
+
 /// The script that adds particles to words without a space.
 pub(super) fn is_hangul(c: char) -> bool {
     matches!(c as u32, 0xac00..=0xd7a3)

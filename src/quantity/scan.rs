@@ -4,7 +4,7 @@ use super::data::Habit;
 use super::lexicon::{Lexicon, Sense, Word, begins, ends_word, starts_word};
 use super::literal::Separators;
 use super::meaning::{Amount, Kind, Meaning, Quantity, Strength};
-use super::normalise::{Normalised, is_hangul, is_space, is_unspaced};
+use super::normalise::{Normalised, is_hangul, is_letter, is_space, is_unspaced};
 use super::{Order, Reader};
 
 /// A quantity before its span is known in the source.
@@ -60,7 +60,7 @@ impl<'a> Scan<'a> {
                     Some(end) => (Vec::new(), end),
                     None => (self.any(at), at + 1),
                 }
-            } else if c.is_alphabetic() {
+            } else if is_letter(c) {
                 self.at_word(at)
             } else {
                 (self.at_sign(at), at + 1)
@@ -79,8 +79,7 @@ impl<'a> Scan<'a> {
         }
         let (end, digits) = self.run(at);
         let kinds = self.lexicon().begins(self.chars, at, self.does(Habit::Compounds));
-        let joined = matches!(self.chars.get(end), Some('-' | '.' | '_' | '@'))
-            && self.chars.get(end + 1).is_some_and(char::is_ascii_alphanumeric);
+        let joined = matches!(self.chars.get(end), Some('-' | '.' | '_' | '@')) && self.joins_digits(end);
         if kinds == 0 && !digits && !joined && self.chars[at] != 'h' {
             return (nothing, end);
         }
@@ -94,6 +93,12 @@ impl<'a> Scan<'a> {
             return (self.identifier(at).into_iter().collect(), end);
         }
         (self.of_kinds(at, kinds), end)
+    }
+
+    /// Whether digits stand in what is joined to the word that ends at `end`.
+    fn joins_digits(&self, end: usize) -> bool {
+        let joined = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '@');
+        self.chars[end..].iter().take(64).take_while(joined).any(char::is_ascii_digit)
     }
 
     /// Whether what follows an article is no word of the grammar.

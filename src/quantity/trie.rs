@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::lexicon::Sense;
-use super::normalise::{is_space, is_unspaced};
+use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
 
 /// The space and the hyphen inside a surface, which writers exchange.
 const JOINT: char = ' ';
@@ -11,11 +11,12 @@ const JOINT: char = ' ';
 /// The number of bits for openings: a power of two that fits the nearest cache.
 const OPENINGS: usize = 1 << 15;
 
-/// A hash of the first three letters of a word; fewer if the word is shorter.
+/// A hash of the first three letters of a word; fewer if the word is shorter, one in a script without words.
 fn opening(chars: &[char]) -> usize {
     let mut hash = 0u32;
-    for &c in chars.iter().take(3) {
-        if !(c.is_ascii_lowercase() || (!c.is_ascii() && c.is_alphabetic())) {
+    let letters = if chars.first().is_some_and(|&c| is_unspaced(c) || is_hangul(c)) { 1 } else { 3 };
+    for &c in chars.iter().take(letters) {
+        if !is_letter(c) {
             break;
         }
         hash = hash.wrapping_mul(0x9e37).wrapping_add(c as u32);
