@@ -66,7 +66,9 @@ fn durations() {
         ("ko", "2시간 30분, 3영업일", "duration PT2H30M; duration P3BD"),
         ("nl", "anderhalf uur", "duration PT1.5H"),
         ("ru", "5 минут", "duration PT5M"),
-        ("pl", "3 dni", "duration P3D"),
+        ("pl", "3 dni, 2 dni robocze", "duration P3D; duration P2BD"),
+        ("ro", "20 de minute", "duration PT20M"),
+        ("fi", "5 arkipäivää", "duration P5BD"),
     ]);
 }
 
@@ -114,6 +116,10 @@ fn availability() {
         ("zh-Hans", "全天候", "24/7"),
         ("zh-Hans", "每周五天全天", "24/5"),
         ("ko", "연중무휴 24시간", "24/7"),
+        ("pl", "całodobowo, 7 dni w tygodniu", "24/7"),
+        ("ru", "круглосуточно, без выходных", "24/7"),
+        ("da", "døgnet rundt, alle hverdage", "24/5"),
+        ("ro", "24 de ore din 24, 7 zile din 7", "24/7"),
     ] {
         assert_eq!(read(locale, text), [format!("availability {want}")], "{locale} {text}");
     }
