@@ -196,6 +196,10 @@ impl Scan<'_> {
             let bits = written.ends_with('b');
             return Some((unit.bits_or_bytes(bits), end));
         }
+        if short && self.chars.get(end) == Some(&'\'') && self.chars.get(end + 1).is_some_and(|c| c.is_alphabetic()) {
+            // "1L’aide" is a footnote mark and an article.
+            return None;
+        }
         // A capital letter alone is no unit of time or length, and a word of one letter is a unit only beside its number.
         let capital = written.chars().all(char::is_uppercase);
         let spaced = at.checked_sub(1).is_some_and(|at| is_space(self.chars[at]));

@@ -81,16 +81,24 @@ impl Sides<'_> {
         }
     }
 
-    /// What repeats something that did pair is no difference: a translator says a number twice, or once for two.
+    /// What repeats something that did pair is no difference: a translator says a number twice, or once for two. Where both
+    /// sides have something of a kind left, one of them changed.
     fn excuse_repeats(&mut self) {
         let excused = |of: &[Quantity], open: &[bool], other: &[Quantity], other_open: &[bool]| -> Vec<bool> {
+            let rivals = |quantity: &Quantity| {
+                other
+                    .iter()
+                    .zip(other_open)
+                    .any(|(rival, open)| *open && rival.kind == quantity.kind && rival.strength == Strength::Digits)
+            };
             let repeats = |quantity: &Quantity| {
                 other
                     .iter()
                     .zip(other_open)
                     .any(|(twin, open)| !open && (same(quantity, twin) || compatible(quantity, twin)))
             };
-            of.iter().zip(open).map(|(quantity, &open)| open && !repeats(quantity)).collect()
+            let excuse = |quantity: &Quantity| !rivals(quantity) && repeats(quantity);
+            of.iter().zip(open).map(|(quantity, &open)| open && !excuse(quantity)).collect()
         };
         let left = excused(self.source, &self.left, self.translation, &self.right);
         let right = excused(self.translation, &self.right, self.source, &self.left);
@@ -247,7 +255,39 @@ fn compatible(a: &Quantity, b: &Quantity) -> bool {
     {
         return a == b || *a == b.trim_start_matches(char::is_alphabetic);
     }
-    bare_readings(a).iter().any(|x| bare_readings(b).iter().any(|y| close(x.abs(), y.abs())))
+    let crossed = plain(a.kind) || plain(b.kind);
+    let whole_day = of_kinds(a, b, Kind::Availability, Kind::Duration) && [a, b].into_iter().all(is_whole_day);
+    let clocked = of_kinds(a, b, Kind::Time, Kind::Duration) && seconds(a) == seconds(b);
+    whole_day
+        || clocked
+        || crossed && bare_readings(a).iter().any(|x| bare_readings(b).iter().any(|y| close(x.abs(), y.abs())))
+}
+
+/// Whether the two are of these two kinds, in either order.
+fn of_kinds(a: &Quantity, b: &Quantity, one: Kind, other: Kind) -> bool {
+    (a.kind, b.kind) == (one, other) || (a.kind, b.kind) == (other, one)
+}
+
+/// A time of day or a duration in whole seconds: "17 h" may be either.
+fn seconds(quantity: &Quantity) -> Option<i64> {
+    match &quantity.meaning {
+        Meaning::Time(Clock { hour: Some(hour), minute, second, .. }) => {
+            Some(i64::from(*hour) * 3600 + i64::from(*minute) * 60 + i64::from(second.unwrap_or(0)))
+        }
+        Meaning::Duration(parts) if parts.iter().all(|(_, unit)| unit.dimension() == Dimension::Seconds) => {
+            let total: f64 = parts.iter().map(|(amount, unit)| amount.value * unit.factor()).sum();
+            Some(total.round() as i64)
+        }
+        _ => None,
+    }
+}
+
+/// Availability all day, or twenty-four hours.
+fn is_whole_day(quantity: &Quantity) -> bool {
+    match &quantity.meaning {
+        Meaning::Duration(parts) => same_duration(parts, &[(Amount::exact(24.0), Unit::HOUR)]),
+        meaning => *meaning == Meaning::Availability(24, 7),
+    }
 }
 
 /// The bare numbers that a quantity may be in a language that writes it without its unit, or with one that is not known.
@@ -267,7 +307,7 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
         Meaning::Ordinal(value) => vec![*value],
         Meaning::Ratio(parts) => match parts[..] {
             [1.0, b] if b > 1.0 => vec![b, 1.0 / b],
-            [only] if only > 1.0 => vec![only],
+            [only] if !close(only, 1.0) => vec![only],
             _ => Vec::new(),
         },
         Meaning::Duration(parts) => match parts[..] {
@@ -278,7 +318,6 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
         Meaning::Time(clock) => of_clock(clock),
         Meaning::Date(Date { year: Some(year), month: None, day: None, .. }) => vec![f64::from(*year)],
         Meaning::Date(Date { year: None, month: Some(month), day: None, .. }) => vec![f64::from(*month)],
-        Meaning::Availability(24, 7) => vec![24.0],
         Meaning::Version(text) => text.parse().into_iter().collect(),
         Meaning::Identifier(text) => single_number(text).into_iter().collect(),
         _ => Vec::new(),

@@ -64,6 +64,7 @@ fn the_same_said_in_another_language_is_no_difference() {
         // Money, sizes, names.
         ("$159.00", "fr", "159 $"),
         ("5 GB", "fr", "5 Go"),
+        ("open 9 am to 6 pm", "fr", "ouvert de 9 h à 18 h"),
         ("4.5:1 for 18pt", "sv", "4,5:1 för 18 pt"),
         ("Product2 only", "de", "nur Produkt2"),
         ("Go 1.23", "ja", "Go1.23以上"),
@@ -90,6 +91,13 @@ fn what_changed_is_found_and_named() {
         ("6 am – 5:30 pm", "sv", "06.00–17.00:30", &["Sla: 06:00 to 17:00:30 here; 06:00 to 17:30"]),
         ("after 00:00 UTC", "sv", "efter :00 UTC", &["Sla: --:00 here; 00:00"]),
         ("under 2.313 seconds", "sv", "under 2 313 sekunder", &["Sla: 2313 seconds here; 2.313 seconds"]),
+        (
+            "5 to 15 minutes",
+            "fr",
+            "5 à 15 heures",
+            &["Sla: 05:00 to 15:00 here; 5 minutes", "Sla: nothing here; 15 minutes"],
+        ),
+        ("P1: 1 hour", "fr", "P1 : 1 minute", &["Sla: 1 minute here; 1 hour"]),
         ("2 hours", "fr", "2 jours", &["Sla: 2 days here; 2 hours"]),
         ("1 business day", "de", "2 Werktage", &["Sla: 2 business days here; 1 business day"]),
         ("24x7 help", "fr", "aide 24 h/24, 5 j/7", &["Sla: 24/5 here; 24/7"]),
