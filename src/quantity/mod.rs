@@ -19,6 +19,7 @@ mod money;
 mod normalise;
 mod number;
 mod ratio;
+mod same;
 mod scan;
 mod time;
 mod trie;
