@@ -1,5 +1,6 @@
-//! Numbers with what they count: percentages, durations, money, measures, ordinals.
+//! Numbers with what they count: what it is, percentages, measures, ordinals, ranges.
 
+use super::data::Habit;
 use super::lexicon::{Sense, Weight, Word, ends_word, starts_word};
 use super::meaning::{Amount, Kind, Meaning, Strength};
 use super::normalise::{is_hangul, is_space, is_unspaced};
@@ -10,6 +11,15 @@ use super::units::{Dimension, Unit};
 impl Scan<'_> {
     /// The amount at `start`; where it is the first end of a range, both.
     pub fn amounts(&self, start: usize) -> Option<Vec<Found>> {
+<<<<<<< HEAD
+=======
+        if self.chars[start].is_ascii_digit() {
+            if let Some(found) = self.ordinal(start) {
+                return Some(vec![found]);
+            }
+            return self.counted(self.number(start)?);
+        }
+>>>>>>> w-quantity
         if let Some(found) =
             self.ordinal(start).or_else(|| self.money_before(start)).or_else(|| self.parts_before(start))
         {
@@ -21,8 +31,16 @@ impl Scan<'_> {
         if let Some(found) = self.half_ratio(start) {
             return Some(vec![found]);
         }
-        let marked = self.chars[start] == '#' || self.chars[start] == '%';
+        let marked = self.chars[start] == '#' || (self.chars[start] == '%' && self.does(Habit::PercentFirst));
         let num = self.number(if marked { self.skip_spaces(start + 1) } else { start })?;
+        if marked {
+            return Some(vec![self.with_sign(self.amount(num)?, num, start)?]);
+        }
+        self.counted(num)
+    }
+
+    /// What `num` counts, alone or with the numbers after it.
+    pub fn counted(&self, num: Num) -> Option<Vec<Found>> {
         if let Some(ratio) = self.ratio(num).or_else(|| self.sides(num)).or_else(|| self.slashed(num)) {
             return Some(vec![ratio]);
         }
@@ -35,22 +53,18 @@ impl Scan<'_> {
         if let Some(range) = self.range(num) {
             return Some(range);
         }
-        let mut found = self.amount(num)?;
-        if marked {
-            found = self.with_sign(found, num, start)?;
-        }
-        Some(vec![found])
+        Some(vec![self.amount(num)?])
     }
 
     /// `%100` as Turkish writes it, `#1`.
-    fn with_sign(&self, mut found: Found, num: Num, start: usize) -> Option<Found> {
+    pub fn with_sign(&self, mut found: Found, num: Num, start: usize) -> Option<Found> {
         if found.kind != Kind::Number || !num.digits {
             return None;
         }
         if self.chars[start] == '%' {
             found.kind = Kind::Percent;
             found.meaning = Meaning::Percent(amount_of(num));
-        } else if num.value == 1.0 {
+        } else if is(num.value, 1.0) {
             // "the #1 …" is said in words.
             found.strength = Strength::Weak;
         }
@@ -77,7 +91,7 @@ impl Scan<'_> {
     }
 
     /// Where the unit of `num` would begin.
-    fn after_number(&self, num: Num) -> usize {
+    pub fn after_number(&self, num: Num) -> usize {
         let mut at = num.end;
         if self.chars.get(at) == Some(&'-') && self.chars.get(at + 1).is_some_and(|c| c.is_alphabetic()) {
             at += 1;
@@ -86,7 +100,11 @@ impl Scan<'_> {
         }
         if !num.digits
             && num.value < 1.0
+<<<<<<< HEAD
             && let Some(((), end)) = self.article(at)
+=======
+            && let Some(end) = self.article(at)
+>>>>>>> w-quantity
         {
             // "half an hour".
             at = self.skip_spaces(end);
@@ -97,16 +115,7 @@ impl Scan<'_> {
         self.word(at, Word::Filler).map_or(at, |end| self.skip_spaces(end))
     }
 
-    fn found(&self, kind: Kind, meaning: Meaning, num: Num, end: usize) -> Found {
-        let strength = match (num.digits, num.weight) {
-            (true, _) => Strength::Digits,
-            (false, Weight::Weak) => Strength::Weak,
-            (false, _) => Strength::Words,
-        };
-        Found { kind, meaning, strength, start: num.start, end }
-    }
-
-    fn bare(&self, num: Num, after: usize) -> Option<Found> {
+    pub fn bare(&self, num: Num, after: usize) -> Option<Found> {
         let counter = self.word(after, Word::Counter);
         let written = self.chars[num.start..num.end].iter().any(|&c| is_unspaced(c));
         let single = num.end - num.start == 1;
@@ -114,7 +123,11 @@ impl Scan<'_> {
         if lonely && counter.is_none() && !self.stands_alone(num) {
             return None;
         }
+<<<<<<< HEAD
         let mut found = self.found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
+=======
+        let mut found = found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
+>>>>>>> w-quantity
         let glued =
             counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
         if glued && num.value.abs() <= 2.0 {
@@ -135,17 +148,17 @@ impl Scan<'_> {
     }
 
     /// Whether no letter stands beside the number.
-    fn stands_alone(&self, num: Num) -> bool {
+    pub fn stands_alone(&self, num: Num) -> bool {
         let before = num.start.checked_sub(1).is_none_or(|at| !self.chars[at].is_alphanumeric());
         before && self.chars.get(num.end).is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// Whether letters that follow digits are no part of a name.
-    fn glued_unit(&self, at: usize) -> bool {
+    pub fn glued_unit(&self, at: usize) -> bool {
         self.chars.get(at).is_none_or(|c| !c.is_ascii_alphanumeric())
     }
 
-    fn percent(&self, num: Num, after: usize) -> Option<Found> {
+    pub fn percent(&self, num: Num, after: usize) -> Option<Found> {
         let sign = match self.chars.get(after) {
             Some('%') => Some((1.0, after + 1)),
             Some('‰') => Some((0.1, after + 1)),
@@ -160,26 +173,30 @@ impl Scan<'_> {
         let (factor, end) = sign.or_else(part)?;
         let (extra, end) = if factor.abs() > 1.0 { self.and_fraction(end).unwrap_or((0.0, end)) } else { (0.0, end) };
         // 折 and 成 count tenths, and in two digits hundredths.
-        let factor = if factor == 10.0 && num.value > 10.0 { 1.0 } else { factor };
+        let factor = if factor > 1.0 && num.value > 10.0 { 1.0 } else { factor };
         let scale = |value: f64| if factor < 0.0 { 100.0 + value * factor } else { round((value + extra) * factor) };
         let amount = Amount { value: scale(num.value), alternative: num.alternative.map(scale) };
-        Some(self.found(Kind::Percent, Meaning::Percent(amount), num, end))
+        Some(found(Kind::Percent, Meaning::Percent(amount), num, end))
     }
 
     /// `百分之 N`, `yüzde N`: parts of a hundred, said before the number.
-    fn parts_before(&self, start: usize) -> Option<Found> {
-        let (factor, end) = self.lexicon().longest(self.chars, start, |sense| match sense {
+    pub fn parts_before(&self, start: usize) -> Option<Found> {
+        let (sign, at) = match self.word(start, Word::Minus) {
+            Some(end) => (-1.0, self.skip_spaces(end)),
+            None => (1.0, start),
+        };
+        let (factor, end) = self.lexicon().longest(self.chars, at, |sense| match sense {
             Sense::PartPrefix(factor) => Some(factor),
             _ => None,
         })?;
         let num = self.number(self.skip_spaces(end))?;
-        let value = round(num.value * factor);
-        let mut found = self.found(Kind::Percent, Meaning::Percent(Amount::exact(value)), num, num.end);
+        let value = round(num.value * factor * sign);
+        let mut found = found(Kind::Percent, Meaning::Percent(Amount::exact(value)), num, num.end);
         found.start = start;
         Some(found)
     }
 
-    fn unit(&self, at: usize) -> Option<(Unit, usize)> {
+    pub fn unit(&self, at: usize) -> Option<(Unit, usize)> {
         let (unit, end) = self.lexicon().longest(self.chars, at, |sense| match sense {
             Sense::Unit(unit) => Some(unit),
             _ => None,
@@ -190,24 +207,29 @@ impl Scan<'_> {
             let bits = written.ends_with('b');
             return Some((unit.bits_or_bytes(bits), end));
         }
+        if short && self.chars.get(end) == Some(&'\'') && self.chars.get(end + 1).is_some_and(|c| c.is_alphabetic()) {
+            // "1L’aide" is a footnote mark and an article.
+            return None;
+        }
         // A capital letter alone is no unit of time or length, and a word of one letter is a unit only beside its number.
         let capital = written.chars().all(char::is_uppercase);
         let spaced = at.checked_sub(1).is_some_and(|at| is_space(self.chars[at]));
         let word = matches!(self.chars[at], 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'd' | 't' | 'w' | 'k');
         let capital = capital && (unit.is_duration() || unit.dimension() == Dimension::Length);
         let symbol = unit.dimension() == Dimension::Other && written.len() <= 3 && written.is_ascii();
-        let fits = !(short && capital) && !(short && spaced && word) && (!symbol || written == unit.id());
+        let fits = !(short && (capital || (spaced && word))) && (!symbol || written == unit.id());
         fits.then_some((unit, end))
     }
 
     /// "and a half" of the unit before.
-    fn and_fraction(&self, at: usize) -> Option<(f64, usize)> {
+    pub fn and_fraction(&self, at: usize) -> Option<(f64, usize)> {
         self.lexicon().longest(self.chars, self.skip_spaces(at), |sense| match sense {
             Sense::AndFraction(part) => Some(part),
             _ => None,
         })
     }
 
+<<<<<<< HEAD
     fn duration(&self, num: Num, after: usize) -> Option<Found> {
         let (mut amount, mut number_end) = (amount_of(num), after);
         if let Some((part, end)) = self.and_fraction(num.end) {
@@ -280,6 +302,9 @@ impl Scan<'_> {
     }
 
     fn measure(&self, num: Num, after: usize) -> Option<Found> {
+=======
+    pub fn measure(&self, num: Num, after: usize) -> Option<Found> {
+>>>>>>> w-quantity
         let (unit, end) = self.unit(after).filter(|(unit, _)| !unit.is_duration())?;
         // In words "a foot" and "one point" are figures of speech.
         if num.weight == Weight::Weak {
@@ -293,6 +318,7 @@ impl Scan<'_> {
             Dimension::Frequency => Kind::Frequency,
             _ => Kind::Measure,
         };
+<<<<<<< HEAD
         Some(self.found(kind, Meaning::Measure(amount_of(num), unit), num, end))
     }
 
@@ -472,13 +498,16 @@ impl Scan<'_> {
             self.found(Kind::Number, Meaning::Number(Amount::exact(value)), num, end)
         };
         Some(vec![one(tens, num.start, num.start + 1), one(ones, num.start + 1, num.end)])
+=======
+        Some(found(kind, Meaning::Measure(amount_of(num), unit), num, end))
+>>>>>>> w-quantity
     }
 
     /// `第 3`, `3rd`, "third".
-    fn ordinal(&self, start: usize) -> Option<Found> {
+    pub fn ordinal(&self, start: usize) -> Option<Found> {
         if let Some(prefix) = self.word(start, Word::OrdinalPrefix) {
             let num = self.number(self.skip_spaces(prefix))?;
-            let mut found = self.found(Kind::Ordinal, Meaning::Ordinal(num.value), num, num.end);
+            let mut found = found(Kind::Ordinal, Meaning::Ordinal(num.value), num, num.end);
             found.start = start;
             found.strength = found.strength.max(Strength::Words);
             return Some(found);
@@ -499,8 +528,8 @@ impl Scan<'_> {
         }
         let num = self.number(start).filter(|num| num.plain)?;
         let end = self.word(num.end, Word::OrdinalSuffix)?;
-        let mut found = self.found(Kind::Ordinal, Meaning::Ordinal(num.value), num, end);
-        if num.value == 1.0 {
+        let mut found = found(Kind::Ordinal, Meaning::Ordinal(num.value), num, end);
+        if is(num.value, 1.0) {
             // Languages have many other words for it: foremost, initial.
             found.strength = Strength::Weak;
         }
@@ -508,7 +537,7 @@ impl Scan<'_> {
     }
 
     /// "5–10 minutes": the first number counts the same as the second.
-    fn range(&self, first: Num) -> Option<Vec<Found>> {
+    pub fn range(&self, first: Num) -> Option<Vec<Found>> {
         let at = self.skip_spaces(first.end);
         let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~'));
         let next = if sign { at + 1 } else { self.word(at, Word::To)? };
@@ -528,7 +557,7 @@ impl Scan<'_> {
             Meaning::Measure(_, unit) => Meaning::Measure(amount, *unit),
             _ => return None,
         };
-        let found = self.found(second_found.kind, meaning, first, first.end);
+        let found = found(second_found.kind, meaning, first, first.end);
         Some(vec![found, second_found])
     }
 }
@@ -538,11 +567,27 @@ fn start_of_text(chars: &[char], at: usize) -> bool {
     at < 4 && chars[..at].iter().all(|&c| is_space(c))
 }
 
-fn amount_of(num: Num) -> Amount {
+/// A quantity that begins with `num`, as sure as it.
+pub(super) fn found(kind: Kind, meaning: Meaning, num: Num, end: usize) -> Found {
+    let strength = match (num.digits, num.weight) {
+        (true, _) => Strength::Digits,
+        (false, Weight::Weak) => Strength::Weak,
+        (false, _) => Strength::Words,
+    };
+    Found { kind, meaning, strength, start: num.start, end }
+}
+
+/// Both readings of a number.
+pub(super) fn amount_of(num: Num) -> Amount {
     Amount { value: num.value, alternative: num.alternative }
 }
 
+/// Whether a small whole number is this one.
+pub(super) fn is(value: f64, wanted: f64) -> bool {
+    (value - wanted).abs() < f64::EPSILON
+}
+
 /// Without the dust of binary fractions.
-fn round(value: f64) -> f64 {
+pub(super) fn round(value: f64) -> f64 {
     format!("{value:.12}").parse().unwrap_or(value)
 }

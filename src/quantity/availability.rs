@@ -17,14 +17,14 @@ enum Part {
     AllYear,
 }
 
+fn found(start: usize, end: usize, hours: u8, days: u8, strength: Strength) -> Found {
+    Found { kind: Kind::Availability, meaning: Meaning::Availability(hours, days), strength, start, end }
+}
+
 impl Scan<'_> {
     /// Availability at `at`: figures, or idioms beside each other in any order.
     pub fn availability(&self, at: usize) -> Option<Found> {
         self.availability_figures(at).or_else(|| self.availability_idiom(at))
-    }
-
-    fn found_availability(&self, start: usize, end: usize, hours: u8, days: u8, strength: Strength) -> Found {
-        Found { kind: Kind::Availability, meaning: Meaning::Availability(hours, days), strength, start, end }
     }
 
     /// `24x7`, `24/5`, `24×7×365`, `8x5`.
@@ -45,7 +45,7 @@ impl Scan<'_> {
             return None;
         }
         let end = self.all_year_figures(end).unwrap_or(end);
-        ends_word(self.chars, end).then(|| self.found_availability(start, end, hours, days, Strength::Digits))
+        ends_word(self.chars, end).then(|| found(start, end, hours, days, Strength::Digits))
     }
 
     /// `x365`, with or without spaces.
@@ -84,11 +84,11 @@ impl Scan<'_> {
         }
         let said = always || (all_day && (days.is_some() || all_year));
         if said {
-            return Some(self.found_availability(start, end, 24, days.unwrap_or(7), Strength::Digits));
+            return Some(found(start, end, 24, days.unwrap_or(7), Strength::Digits));
         }
         // "All day" alone may mean it; in figures it is a duration.
         let in_words = all_day && !self.chars[start..end].iter().any(char::is_ascii_digit);
-        in_words.then(|| self.found_availability(start, end, 24, 7, Strength::Weak))
+        in_words.then(|| found(start, end, 24, 7, Strength::Weak))
     }
 
     fn availability_part(&self, at: usize) -> Option<(Part, usize)> {

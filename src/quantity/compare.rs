@@ -1,7 +1,7 @@
 //! Compares the quantities of two texts that should say the same.
 
-use super::meaning::{Amount, Class, Clock, Date, Kind, Meaning, Quantity, Strength, close};
-use super::units::{Dimension, Unit};
+use super::meaning::{Amount, Class, Date, Kind, Meaning, Quantity, Strength, close};
+use super::same::{compatible, plain, same};
 
 /// A quantity that one side has and the other has not, or has with another meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,11 +47,22 @@ struct Sides<'a> {
 
 impl Sides<'_> {
     fn pair(&mut self, fits: fn(&Quantity, &Quantity) -> bool) {
+        /// How far ahead a counterpart is looked for; only lists that are no prose are longer.
+        const WINDOW: usize = 2048;
+        let mut first_open = 0;
         for (at, quantity) in self.source.iter().enumerate() {
             if !self.left[at] {
                 continue;
             }
+<<<<<<< HEAD
             let found = (0..self.translation.len())
+=======
+            while self.right.get(first_open) == Some(&false) {
+                first_open += 1;
+            }
+            let found = (first_open..self.translation.len())
+                .take(WINDOW)
+>>>>>>> w-quantity
                 .find(|&other| self.right[other] && fits(quantity, &self.translation[other]));
             if let Some(other) = found {
                 self.left[at] = false;
@@ -74,16 +85,32 @@ impl Sides<'_> {
         }
     }
 
-    /// What repeats something that did pair is no difference: a translator says a number twice, or once for two.
+    /// What repeats something that did pair is no difference: a translator says a number twice, or once for two. Where both
+    /// sides have something of a kind left, one of them changed.
     fn excuse_repeats(&mut self) {
         let excused = |of: &[Quantity], open: &[bool], other: &[Quantity], other_open: &[bool]| -> Vec<bool> {
+<<<<<<< HEAD
+            let repeats = |quantity: &Quantity| {
+                other
+                    .iter()
+                    .zip(other_open)
+                    .any(|(twin, open)| !open && (same(quantity, twin) || compatible(quantity, twin)))
+=======
+            let rivals = |quantity: &Quantity| {
+                other
+                    .iter()
+                    .zip(other_open)
+                    .any(|(rival, open)| *open && rival.kind == quantity.kind && rival.strength == Strength::Digits)
+>>>>>>> w-quantity
+            };
             let repeats = |quantity: &Quantity| {
                 other
                     .iter()
                     .zip(other_open)
                     .any(|(twin, open)| !open && (same(quantity, twin) || compatible(quantity, twin)))
             };
-            of.iter().zip(open).map(|(quantity, &open)| open && !repeats(quantity)).collect()
+            let excuse = |quantity: &Quantity| !rivals(quantity) && repeats(quantity);
+            of.iter().zip(open).map(|(quantity, &open)| open && !excuse(quantity)).collect()
         };
         let left = excused(self.source, &self.left, self.translation, &self.right);
         let right = excused(self.translation, &self.right, self.source, &self.left);
@@ -135,16 +162,12 @@ fn closest(quantity: &Quantity, others: &[Quantity], open: &[usize]) -> Option<u
         .or_else(|| by(&|other| plain(other.kind) || plain(quantity.kind)))
 }
 
-/// Whether a kind is what any other becomes when its unit is lost.
-fn plain(kind: Kind) -> bool {
-    matches!(kind, Kind::Number | Kind::Ordinal)
-}
-
 /// The class of a pair: the one that says more than a bare number.
 fn class(source: Kind, translation: Kind) -> Class {
     if source.class() == Class::Number { translation.class() } else { source.class() }
 }
 
+<<<<<<< HEAD
 /// Whether two quantities say the same.
 fn same(a: &Quantity, b: &Quantity) -> bool {
     match (&a.meaning, &b.meaning) {
@@ -307,6 +330,8 @@ fn single_number(text: &str) -> Option<f64> {
     if runs.next().is_some() { None } else { only.parse().ok() }
 }
 
+=======
+>>>>>>> w-quantity
 /// Pairs `whole` with several open quantities of the other side that together say it.
 fn take_parts(whole: &Quantity, others: &[Quantity], open: &mut [bool]) -> bool {
     let wanted: Vec<Meaning> = match &whole.meaning {

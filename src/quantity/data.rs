@@ -49,6 +49,8 @@ pub(super) struct LocaleData {
     pub from: Vec<String>,
     /// Between the ends of a range.
     pub to: Vec<String>,
+    /// After the second end of a range, where a language says so there.
+    pub range_close: Vec<String>,
     /// Before a unit, "the whole of it": "all day".
     pub whole: Vec<String>,
     /// Between a whole word or a number and a unit, and ignored: "another", "of".
@@ -60,8 +62,6 @@ pub(super) struct LocaleData {
     /// After an hour with minutes: `h`, `時`.
     pub hour_mark: Vec<String>,
     pub minute_mark: Vec<String>,
-    /// Whether an hour unit may say the time of day, as in French "17 heures".
-    pub hour_is_clock: bool,
     pub business_day: Vec<String>,
     /// Percentages that are counted in other parts: tenths, hundredths off.
     pub parts: BTreeMap<String, Vec<String>>,
@@ -88,12 +88,23 @@ pub(super) struct LocaleData {
     pub date_links: Vec<String>,
     /// Month names that are often another word, and are read only with a number beside them.
     pub ambiguous_months: Vec<String>,
-    /// Whether times of day count to twelve and may leave the half of the day out.
-    pub twelve_hours: bool,
-    /// Whether words take endings of any kind after a stem, as in Turkish.
-    pub endings: bool,
-    /// Whether number words are written together with others.
-    pub compounds: bool,
+    pub habits: Vec<Habit>,
+}
+
+/// What a language does that others do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Habit {
+    /// Number words are written together with each other and with other words.
+    Compounds,
+    /// Words take endings of any kind after a stem.
+    Endings,
+    /// An hour unit may say the time of day, as in French "17 heures".
+    HourIsClock,
+    /// The percent sign stands before its number.
+    PercentFirst,
+    /// Times of day count to twelve and may leave the half of the day out.
+    TwelveHours,
 }
 
 /// What a region does differently from its language.
@@ -117,7 +128,8 @@ macro_rules! locales {
 locales!(
     "ar" "bg" "bn" "ca" "cs" "da" "de" "el" "en" "es" "fa" "fi" "fr" "he" "hi" "hr" "hu" "id" "it" "ja" "ko" "lt" "nb" "nl"
     "pl" "pt" "ro" "ru" "sk" "sl" "sr" "sv" "th" "tr" "uk" "vi" "zh" "zh-Hant";
-    with idioms: "de" "en" "es" "fr" "it" "ja" "ko" "nl" "pt" "sv" "tr" "zh"
+    with idioms: "ar" "cs" "da" "de" "el" "en" "es" "fi" "fr" "hi" "id" "it" "ja" "ko" "nb" "nl" "pl" "pt" "ro" "ru" "sv" "tr" "uk"
+    "vi" "zh"
 );
 
 /// Surfaces that every language uses: symbols of units and currencies.

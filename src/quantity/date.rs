@@ -9,7 +9,8 @@ use super::scan::{Found, Scan};
 impl Scan<'_> {
     /// A date at `start`, with or without its day or year.
     pub fn date(&self, start: usize) -> Option<Found> {
-        let at = self.after_weekday(start);
+        let digit = self.chars.get(start)?.is_ascii_digit();
+        let at = if digit { start } else { self.after_weekday(start) };
         let (date, end) = if self.chars.get(at)?.is_ascii_digit() {
             self.date_in_figures(at).or_else(|| self.date_with_marks(at)).or_else(|| self.day_and_month(at))?
         } else {
@@ -22,11 +23,8 @@ impl Scan<'_> {
 
     /// Past the name of a weekday, which dates may begin with.
     fn after_weekday(&self, start: usize) -> usize {
-        let weekday = self.lexicon().longest(self.chars, start, |sense| match sense {
-            Sense::Weekday(_) => Some(()),
-            _ => None,
-        });
-        let Some(((), mut end)) = weekday else { return start };
+        let weekday = self.lexicon().end(self.chars, start, |sense| matches!(sense, Sense::Weekday(_)));
+        let Some(mut end) = weekday else { return start };
         if matches!(self.chars.get(end), Some(',' | '.')) {
             end += 1;
         }
@@ -79,7 +77,7 @@ impl Scan<'_> {
         if !(whole_year || (third_len == 2 && sign == '/')) || sign == '-' {
             return None;
         }
-        let day_first = self.date_order() != Order::MonthFirst;
+        let day_first = self.date_order() != Order::Month;
         let (mut day, mut month) = if day_first { (first, second) } else { (second, first) };
         if month > 12 && day <= 12 {
             (day, month) = (month, day);
@@ -132,11 +130,8 @@ impl Scan<'_> {
         }
         let after = self.skip_spaces(num.end);
         let end = self.word(after, mark)?;
-        let unit = self.lexicon().longest(self.chars, after, |sense| match sense {
-            Sense::Unit(_) => Some(()),
-            _ => None,
-        });
-        unit.is_none_or(|((), unit)| unit <= end).then_some((num.value as u16, end))
+        let unit = self.lexicon().end(self.chars, after, |sense| matches!(sense, Sense::Unit(_)));
+        unit.is_none_or(|unit| unit <= end).then_some((whole(num.value)?, end))
     }
 
     fn month(&self, at: usize) -> Option<((u8, bool), usize)> {
@@ -241,6 +236,11 @@ impl Scan<'_> {
     fn written_capital(&self, at: usize) -> bool {
         self.text.source(at, at + 1).chars().next().is_some_and(char::is_uppercase)
     }
+}
+
+/// A number that is known to be whole and small.
+fn whole(value: f64) -> Option<u16> {
+    format!("{value:.0}").parse().ok()
 }
 
 fn small(value: u16) -> Option<u8> {

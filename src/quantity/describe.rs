@@ -17,7 +17,6 @@ impl Quantity {
             }
             Meaning::Ordinal(value) => format!("number {value}"),
             Meaning::Percent(amount) => format!("{} %", number(*amount)),
-            Meaning::Ratio(_) => self.value(),
             Meaning::Duration(parts) => {
                 let parts: Vec<String> = parts.iter().map(|(amount, unit)| duration_part(*amount, *unit)).collect();
                 parts.join(" ")
@@ -29,7 +28,7 @@ impl Quantity {
             Meaning::Money(amount, code) => format!("{} {}", number(*amount), currency(code)),
             Meaning::Measure(amount, unit) => format!("{} {}", number(*amount), unit.id()),
             Meaning::Version(text) => format!("version {text}"),
-            Meaning::Identifier(_) => self.value(),
+            Meaning::Ratio(_) | Meaning::Identifier(_) => self.value(),
         }
     }
 
@@ -163,6 +162,9 @@ fn describe_date(date: Date) -> String {
         Some(name) => (*name).to_owned(),
         None => format!("month {month}"),
     };
+    if date.month == Some(0) || date.day == Some(0) {
+        return iso_date(date);
+    }
     let mut words = Vec::new();
     words.extend(date.day.map(|day| day.to_string()));
     words.extend(date.month.map(named));

@@ -30,11 +30,14 @@ impl Scan<'_> {
             return Some(self.name(Kind::Identifier, start, end));
         }
         let run = &self.chars[start..end];
+        if let Some(found) = self.numbered(start, end) {
+            return Some(found);
+        }
         let mixed = run.iter().any(char::is_ascii_digit) && run.iter().any(|c| c.is_alphabetic());
         if mixed && ends_word(self.chars, end) {
             return Some(self.name(Kind::Identifier, start, end));
         }
-        self.numbered(start, end)
+        None
     }
 
     /// Letters and a version without a space: Go1.23.
@@ -49,8 +52,10 @@ impl Scan<'_> {
 
     /// Letters in capitals, a hyphen, and digits: ABC-123.
     fn numbered(&self, start: usize, end: usize) -> Option<Found> {
-        let letters = self.text.source(start, end);
-        let capitals = letters.len() >= 2 && letters.bytes().all(|b| b.is_ascii_uppercase());
+        let letters = self.text.source(start, end).as_bytes();
+        let capitals = letters.len() >= 2
+            && letters[0].is_ascii_uppercase()
+            && letters.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         if !capitals || self.chars.get(end) != Some(&'-') || !self.chars.get(end + 1)?.is_ascii_digit() {
             return None;
         }
@@ -76,8 +81,10 @@ impl Scan<'_> {
 
     /// The end of a run of letters, digits and `also`, without marks at its end.
     fn run_end(&self, start: usize, also: impl Fn(char) -> bool) -> usize {
+        /// No name is longer; what is, is not worth a look.
+        const MAX_LENGTH: usize = 256;
         let rest = self.chars.get(start..).unwrap_or_default();
-        let length = rest.iter().take_while(|&&c| is_name_letter(c) || also(c)).count();
+        let length = rest.iter().take(MAX_LENGTH).take_while(|&&c| is_name_letter(c) || also(c)).count();
         let trimmed = rest[..length].iter().rev().take_while(|c| !c.is_alphanumeric()).count();
         start + length - trimmed
     }

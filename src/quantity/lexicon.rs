@@ -1,9 +1,8 @@
 //! The words of one language, compiled from its data: a trie over folded characters with what each surface may mean.
 
-use rustc_hash::FxHashMap;
-
-use super::data::LocaleData;
-use super::normalise::{Normalised, is_hangul, is_space, is_unspaced};
+use super::data::{Habit, LocaleData};
+use super::normalise::{Normalised, is_hangul, is_unspaced};
+use super::trie::Trie;
 use super::units::Unit;
 
 /// How much a number word says.
@@ -36,6 +35,7 @@ pub(super) enum Word {
     Point,
     From,
     To,
+    RangeClose,
     Whole,
     Filler,
     Clock,
@@ -84,12 +84,44 @@ pub(super) enum Sense {
     Word(Word),
 }
 
-/// A compiled trie.
+/// The kinds of quantity that a word may begin, as bits.
+pub(super) mod begins {
+    /// Numbers, and what counts like them.
+    pub const AMOUNT: u8 = 1;
+    /// A word for one that is mostly an article.
+    pub const ARTICLE: u8 = 2;
+    /// Times of day.
+    pub const TIME: u8 = 4;
+    /// Dates.
+    pub const DATE: u8 = 8;
+    /// Availability.
+    pub const AVAILABILITY: u8 = 16;
+}
+
+impl Sense {
+    /// Which kinds of quantity the word may begin.
+    fn begins(self) -> u8 {
+        match self {
+            Self::Cardinal(value, Weight::Weak) if value <= 1.0 => begins::ARTICLE,
+            Self::Cardinal(..) | Self::Magnitude(_) => begins::AMOUNT | begins::TIME | begins::DATE,
+            Self::Ordinal(..)
+            | Self::Fraction(_)
+            | Self::Currency(_)
+            | Self::PartPrefix(_)
+            | Self::Duration(..)
+            | Self::Word(Word::Minus | Word::Whole | Word::OrdinalPrefix) => begins::AMOUNT,
+            Self::Month(..) | Self::Weekday(_) => begins::DATE,
+            Self::Period(_) | Self::Word(Word::From | Word::ClockBefore) => begins::TIME,
+            Self::Days(_) | Self::Word(Word::AroundTheClock | Word::AllDay | Word::AllYear) => begins::AVAILABILITY,
+            _ => 0,
+        }
+    }
+}
+
+/// The compiled words of a language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    next: FxHashMap<(u32, char), u32>,
-    /// What ends at a node; empty for most.
-    senses: Vec<Vec<Sense>>,
+    trie: Trie,
     /// Whether a stem may be followed by any ending.
     pub endings: bool,
 }
@@ -97,22 +129,20 @@ pub(super) struct Lexicon {
 /// Currency codes that documents use for something else.
 const OTHER_WORDS: &[&str] = &["PHP", "TRY"];
 
-/// The space and the hyphen inside a surface, which writers exchange.
-const JOINT: char = ' ';
-
 impl Lexicon {
     /// Compiles all layers of a locale's data.
     pub fn new(layers: &[LocaleData]) -> Self {
-        let mut this = Self { senses: vec![Vec::new()], ..Self::default() };
+        let mut this = Self::default();
         for data in layers {
-            this.endings |= data.endings;
+            this.endings |= data.habits.contains(&Habit::Endings);
             this.add_numbers(data);
-            this.add_times(data);
+            this.add_times(data, layers);
             this.add_amounts(data);
             this.add_words(data);
         }
         this.reweigh(layers);
         this.drop_units(layers);
+        this.trie.freeze();
         this
     }
 
@@ -145,10 +175,11 @@ impl Lexicon {
         }
     }
 
-    fn add_times(&mut self, data: &LocaleData) {
+    fn add_times(&mut self, data: &LocaleData, layers: &[LocaleData]) {
+        let ambiguous = |word: &String| layers.iter().any(|data| data.ambiguous_months.contains(word));
         for (at, words) in data.months.iter().enumerate() {
             for word in words {
-                self.add(word, Sense::Month(at as u8 + 1, data.ambiguous_months.contains(word)));
+                self.add(word, Sense::Month(at as u8 + 1, ambiguous(word)));
             }
         }
         for (at, words) in data.weekdays.iter().enumerate() {
@@ -206,6 +237,7 @@ impl Lexicon {
             (&data.point, Word::Point),
             (&data.from, Word::From),
             (&data.to, Word::To),
+            (&data.range_close, Word::RangeClose),
             (&data.whole, Word::Whole),
             (&data.filler, Word::Filler),
             (&data.clock, Word::Clock),
@@ -240,30 +272,16 @@ impl Lexicon {
     /// Adds a surface, with its spelling without accents and without a final full stop.
     fn add(&mut self, word: &str, sense: Sense) {
         let chars = Normalised::new(word.trim()).chars;
-        self.insert(&chars, sense);
+        self.trie.insert(&chars, sense);
         if let Some(stripped) = chars.strip_suffix(&['.'])
             && stripped.len() > 1
         {
-            self.insert(stripped, sense);
+            self.trie.insert(stripped, sense);
         }
         let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
         let kept = matches!(sense, Sense::Word(word) if word != Word::Point) || matches!(sense, Sense::Period(_));
         if plain != chars && plain.len() > 2 && !kept {
-            self.insert(&plain, sense);
-        }
-    }
-
-    fn insert(&mut self, chars: &[char], sense: Sense) {
-        let mut node = 0;
-        for &c in chars {
-            let fresh = self.senses.len() as u32;
-            node = *self.next.entry((node, joint(c))).or_insert(fresh);
-            if node == fresh {
-                self.senses.push(Vec::new());
-            }
-        }
-        if node != 0 && !self.senses[node as usize].contains(&sense) {
-            self.senses[node as usize].push(sense);
+            self.trie.insert(&plain, sense);
         }
     }
 
@@ -274,8 +292,7 @@ impl Lexicon {
         {
             for word in words {
                 let chars = Normalised::new(word).chars;
-                let Some(node) = self.node(&chars) else { continue };
-                for sense in &mut self.senses[node] {
+                for sense in self.trie.senses_mut(&chars).into_iter().flatten() {
                     if let Sense::Cardinal(_, old) | Sense::Ordinal(_, old) = sense {
                         *old = weight;
                     }
@@ -287,39 +304,38 @@ impl Lexicon {
     /// Takes the unit out of the surfaces that the data says are none.
     fn drop_units(&mut self, layers: &[LocaleData]) {
         for word in layers.iter().flat_map(|data| &data.not_units) {
-            if let Some(node) = self.node(&Normalised::new(word).chars) {
-                self.senses[node].retain(|sense| !matches!(sense, Sense::Unit(_)));
+            if let Some(senses) = self.trie.senses_mut(&Normalised::new(word).chars) {
+                senses.retain(|sense| !matches!(sense, Sense::Unit(_)));
             }
         }
-    }
-
-    fn node(&self, chars: &[char]) -> Option<usize> {
-        chars.iter().try_fold(0, |node, &c| self.next.get(&(node, joint(c))).copied()).map(|node| node as usize)
     }
 
     /// Calls `found` with every surface that starts at `start`, shortest first: its end and what it may mean.
-    pub fn each(&self, chars: &[char], start: usize, mut found: impl FnMut(usize, &[Sense])) {
-        let mut node = 0;
-        let mut at = start;
-        while let Some(&c) = chars.get(at) {
-            if let Some(&next) = self.next.get(&(node, joint(c))) {
-                node = next;
-                at += 1;
-                if joint(c) == JOINT {
-                    while chars.get(at).is_some_and(|&c| is_space(c)) {
-                        at += 1;
-                    }
-                }
-                let senses = &self.senses[node as usize];
-                if !senses.is_empty() {
-                    found(at, senses);
-                }
-            } else if is_space(c) && at > start && spaced_out(chars, at) {
-                at += 1;
-            } else {
-                return;
-            }
+    pub fn each(&self, chars: &[char], start: usize, found: impl FnMut(usize, &[Sense])) {
+        self.trie.each(chars, start, found);
+    }
+
+    /// What kinds of quantity may begin with the word at `start`: a set of [`begins`].
+    pub fn begins(&self, chars: &[char], start: usize, compounds: bool) -> u8 {
+        let rest = chars.get(start..).unwrap_or_default();
+        if !self.trie.may_open(rest) {
+            return 0;
         }
+        let mut kinds = 0;
+        self.trie.each(chars, start, |end, senses| {
+            let whole = ends_word(chars, end) || self.endings || chars.get(end).is_some_and(char::is_ascii_digit);
+            for sense in senses {
+                if whole || (compounds && matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_))) {
+                    kinds |= sense.begins();
+                }
+            }
+        });
+        kinds
+    }
+
+    /// The end of the longest surface at `start` that ends a word and has a meaning that `is` accepts.
+    pub fn end(&self, chars: &[char], start: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
+        self.longest(chars, start, |sense| is(sense).then_some(sense)).map(|(_, end)| end)
     }
 
     /// The longest surface at `start` that ends a word and for which `pick` picks a meaning: its end and the meaning.
@@ -338,22 +354,17 @@ impl Lexicon {
     }
 }
 
-fn joint(c: char) -> char {
-    if c == '-' || is_space(c) { JOINT } else { c }
-}
-
-/// Whether the space at `at` stands between two characters of a script that has none.
-fn spaced_out(chars: &[char], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| chars.get(at));
-    let after = chars[at..].iter().find(|&&c| !is_space(c));
-    matches!((before, after), (Some(&a), Some(&b)) if (is_unspaced(a) || is_space(a)) && is_unspaced(b))
-}
-
 /// Whether a word may end before `at`.
 pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
     let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
         return true;
     };
+<<<<<<< HEAD
+=======
+    if next.is_ascii() && !next.is_ascii_alphanumeric() {
+        return true;
+    }
+>>>>>>> w-quantity
     if is_unspaced(last) || is_unspaced(next) || is_hangul(next) || is_hangul(last) {
         return true;
     }
@@ -365,6 +376,9 @@ pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
     let (Some(&before), Some(&first)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
         return true;
     };
+    if before.is_ascii() && !before.is_ascii_alphanumeric() {
+        return before != '_';
+    }
     if is_unspaced(before) || is_unspaced(first) || (is_hangul(before) && first.is_ascii_alphanumeric()) {
         return true;
     }

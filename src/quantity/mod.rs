@@ -10,15 +10,21 @@ mod compare;
 mod data;
 mod date;
 mod describe;
+mod duration;
 mod identifier;
 mod lexicon;
 mod literal;
 mod meaning;
+mod money;
 mod normalise;
 mod number;
+mod ratio;
+mod same;
 mod scan;
 mod time;
+mod trie;
 mod units;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -30,7 +36,7 @@ pub use meaning::{Amount, Class, Clock, Date, Kind, Meaning, Quantity, Strength}
 pub use units::Unit;
 
 use crate::locale::Locale;
-use data::{LocaleData, RegionData};
+use data::{Habit, LocaleData, RegionData};
 use lexicon::Lexicon;
 use literal::Separators;
 use normalise::Normalised;
@@ -39,9 +45,9 @@ use scan::Scan;
 /// Which part of a date in figures comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
-    DayFirst,
-    MonthFirst,
-    YearFirst,
+    Day,
+    Month,
+    Year,
 }
 
 /// Reads quantities in one language.
@@ -51,9 +57,7 @@ pub struct Reader {
     separators: Separators,
     order: Order,
     dotted_times: bool,
-    hour_is_clock: bool,
-    twelve_hours: bool,
-    compounds: bool,
+    habits: Vec<Habit>,
     has_data: bool,
     /// What the regions of the language write differently.
     regions: Vec<(String, Reader)>,
@@ -114,14 +118,12 @@ impl Reader {
             lexicon: Arc::clone(lexicon),
             separators: Separators { decimal, groups },
             order: match order.and_then(|order| order.chars().next()) {
-                Some('m') => Order::MonthFirst,
-                Some('y') => Order::YearFirst,
-                _ => Order::DayFirst,
+                Some('m') => Order::Month,
+                Some('y') => Order::Year,
+                _ => Order::Day,
             },
             dotted_times: layers.iter().any(|data| data.time_separator == Some('.')),
-            hour_is_clock: layers.iter().any(|data| data.hour_is_clock),
-            twelve_hours: layers.iter().any(|data| data.twelve_hours),
-            compounds: layers.iter().any(|data| data.compounds),
+            habits: layers.iter().flat_map(|data| data.habits.iter().copied()).collect(),
             has_data: false,
             regions: Vec::new(),
         }

@@ -1,9 +1,10 @@
-//! Numbers in words, and in digits with words: atoms that add up, magnitudes that multiply, fractions.
+//! Numbers in digits, with their sign, fraction and magnitude; in words they are the next file's.
 
-use super::lexicon::{Sense, Weight, Word, ends_word, starts_word};
+use super::lexicon::{Weight, Word, ends_word};
 use super::literal::{Literal, literal};
-use super::normalise::{HARD_SPACE, is_hangul, is_space, is_unspaced};
+use super::normalise::{is_space, is_unspaced};
 use super::scan::Scan;
+use super::words::Sum;
 
 /// A number as it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,16 +23,12 @@ pub(super) struct Num {
     pub inside: bool,
 }
 
-/// Adds up atoms and magnitudes; the parts fall in size.
-#[derive(Default)]
-struct Sum {
-    parts: Vec<f64>,
-    /// Whether the last part is a row of single digits.
-    row: Option<u8>,
-    /// Whether what stands there is one number in digits, which any magnitude multiplies.
-    literal: bool,
+/// A number of which nothing more is known.
+pub(super) fn plain_number(start: usize, end: usize, value: f64, digits: bool) -> Num {
+    Num { value, alternative: None, start, end, digits, weight: Weight::Plain, plain: false, inside: false }
 }
 
+<<<<<<< HEAD
 impl Sum {
     /// Adds a number below the last part's lowest place.
     fn add(&mut self, value: f64) -> bool {
@@ -88,6 +85,12 @@ impl Sum {
     fn total(&self) -> f64 {
         self.parts.iter().sum()
     }
+=======
+/// The number times a magnitude that ends at `end`.
+pub(super) fn scaled(num: Num, factor: f64, end: usize) -> Num {
+    let alternative = num.alternative.map(|value| value * factor);
+    Num { value: num.value * factor, alternative, end, plain: false, ..num }
+>>>>>>> w-quantity
 }
 
 impl Scan<'_> {
@@ -106,7 +109,7 @@ impl Scan<'_> {
     }
 
     /// The end of a minus sign or word before a number.
-    fn minus(&self, start: usize) -> Option<usize> {
+    pub fn minus(&self, start: usize) -> Option<usize> {
         if self.chars.get(start) == Some(&'-') {
             let before = start.checked_sub(1).map(|at| self.chars[at]);
             let free =
@@ -116,43 +119,38 @@ impl Scan<'_> {
             let ranged = start > 1 && is_space(self.chars[start - 1]) && self.chars[start - 2].is_ascii_digit();
             return (free && digit && !ranged).then_some(start + 1);
         }
-        let (end, _) = self.word(start, Word::Minus).map(|end| (end, ()))?;
-        Some(self.skip_spaces(end))
+        self.word(start, Word::Minus).map(|end| self.skip_spaces(end))
     }
 
-    fn unsigned(&self, start: usize) -> Option<Num> {
+    pub fn unsigned(&self, start: usize) -> Option<Num> {
         let first = *self.chars.get(start)?;
         let pointed = (first == self.separators().decimal || first == '.')
             && self.chars.get(start + 1).is_some_and(char::is_ascii_digit)
             && start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]) || self.chars[at] == '(');
         if first.is_ascii_digit() || pointed {
             match literal(self.chars, start, self.separators())? {
-                Literal::Number { value, alternative, end } => self.from_digits(start, value, alternative, end),
+                Literal::Number { value, alternative, end } => Some(self.with_digits(start, value, alternative, end)),
                 Literal::Version { .. } => None,
             }
         } else if let Some(value) = vulgar_fraction(first) {
-            Some(self.plain_number(start, start + 1, value, true))
+            Some(plain_number(start, start + 1, value, true))
         } else {
             self.words(start)
         }
     }
 
-    fn plain_number(&self, start: usize, end: usize, value: f64, digits: bool) -> Num {
-        Num { value, alternative: None, start, end, digits, weight: Weight::Plain, plain: false, inside: false }
-    }
-
     /// A number that begins with digits: a fraction or magnitude may follow, and after that smaller parts.
-    fn from_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> Option<Num> {
+    pub fn with_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> Num {
         let plain = self.chars[start..end].iter().all(char::is_ascii_digit);
-        let mut num = Num { alternative, plain, ..self.plain_number(start, end, value, true) };
+        let mut num = Num { alternative, plain, ..plain_number(start, end, value, true) };
         let after = self.skip_spaces(end);
         if let Some(part) = self.chars.get(after).and_then(|&c| vulgar_fraction(c))
             && plain
         {
-            return Some(Num { value: value + part, end: after + 1, plain: false, ..num });
+            return Num { value: value + part, end: after + 1, plain: false, ..num };
         }
         if let Some((factor, end)) = self.letter_magnitude(num.end) {
-            return Some(self.scaled(num, factor, end));
+            return scaled(num, factor, end);
         }
         let mut sum = Sum::default();
         sum.add(value);
@@ -166,16 +164,11 @@ impl Scan<'_> {
             num.end = end;
             num.plain = false;
         }
-        Some(num)
-    }
-
-    fn scaled(&self, num: Num, factor: f64, end: usize) -> Num {
-        let alternative = num.alternative.map(|value| value * factor);
-        Num { value: num.value * factor, alternative, end, plain: false, ..num }
+        num
     }
 
     /// K, M, B and G right after digits.
-    fn letter_magnitude(&self, at: usize) -> Option<(f64, usize)> {
+    pub fn letter_magnitude(&self, at: usize) -> Option<(f64, usize)> {
         let spaced = self.chars.get(at).is_some_and(|&c| is_space(c));
         let at = self.skip_spaces(at);
         if !ends_word(self.chars, at + 1) || self.chars.get(at + 1) == Some(&'/') {
@@ -184,12 +177,12 @@ impl Scan<'_> {
         let factor = match (self.text.source(at, at + 1), spaced) {
             ("k", _) | ("K", false) => 1e3,
             ("M", false) => 1e6,
-            ("b" | "B", false) => 1e9,
-            ("G", _) => 1e9,
+            ("b" | "B", false) | ("G", _) => 1e9,
             _ => return None,
         };
         Some((factor, at + 1))
     }
+<<<<<<< HEAD
 
     /// A number in words.
     fn words(&self, start: usize) -> Option<Num> {
@@ -488,6 +481,8 @@ impl Scan<'_> {
         }
         next
     }
+=======
+>>>>>>> w-quantity
 }
 
 /// The value of a fraction that is one character.

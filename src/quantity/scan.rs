@@ -1,9 +1,10 @@
 //! Walks a text once and reads the quantity at each place where one may begin.
 
-use super::lexicon::{Lexicon, Sense, Word, ends_word, starts_word};
+use super::data::Habit;
+use super::lexicon::{Lexicon, Sense, Word, begins, ends_word, starts_word};
 use super::literal::Separators;
-use super::meaning::{Kind, Meaning, Quantity, Strength};
-use super::normalise::{Normalised, is_hangul, is_space, is_unspaced};
+use super::meaning::{Amount, Kind, Meaning, Quantity, Strength};
+use super::normalise::{Normalised, is_hangul, is_letter, is_space, is_unspaced};
 use super::{Order, Reader};
 
 /// A quantity before its span is known in the source.
@@ -36,8 +37,9 @@ impl<'a> Scan<'a> {
         &self.reader.separators
     }
 
-    pub fn compounds(&self) -> bool {
-        self.reader.compounds
+    /// Whether the language does this.
+    pub fn does(&self, habit: Habit) -> bool {
+        self.reader.habits.contains(&habit)
     }
 
     pub fn date_order(&self) -> Order {
@@ -48,33 +50,93 @@ impl<'a> Scan<'a> {
         self.reader.dotted_times
     }
 
-    pub fn hour_is_clock(&self) -> bool {
-        self.reader.hour_is_clock
-    }
-
-    pub fn twelve_hours(&self) -> bool {
-        self.reader.twelve_hours
-    }
-
     /// Every quantity of the text, in order.
     pub fn all(&self) -> Vec<Quantity> {
         let mut found = Vec::new();
         let mut at = 0;
-        while at < self.chars.len() {
-            if let Some(end) = self.skipped(at) {
-                at = end.max(at + 1);
-                continue;
-            }
-            if self.may_begin(at)
-                && let Some(next) = self.at(at)
-            {
-                at = next.last().map_or(at + 1, |last| last.end.max(at + 1));
-                found.extend(next.into_iter().map(|one| self.finish(one)));
-                continue;
-            }
-            at = self.advance(at);
+        while let Some(&c) = self.chars.get(at) {
+            let (next, end) = if c.is_ascii_digit() {
+                match self.word(at, Word::Never) {
+                    Some(end) => (Vec::new(), end),
+                    None => (self.any(at), at + 1),
+                }
+            } else if is_letter(c) {
+                self.at_word(at)
+            } else {
+                (self.at_sign(at), at + 1)
+            };
+            at = next.iter().fold(end, |end, one| end.max(one.end));
+            found.extend(next.into_iter().map(|one| self.finish(one)));
         }
         found
+    }
+
+    /// What begins with a letter, and where to go on if nothing does.
+    fn at_word(&self, at: usize) -> (Vec<Found>, usize) {
+        let nothing = Vec::new();
+        if !starts_word(self.chars, at) {
+            return (nothing, at + 1);
+        }
+        let (end, digits) = self.run(at);
+        let kinds = self.lexicon().begins(self.chars, at, self.does(Habit::Compounds));
+        let joined = matches!(self.chars.get(end), Some('-' | '.' | '_' | '@')) && self.joins_digits(end);
+        if kinds == 0 && !digits && !joined && self.chars[at] != 'h' {
+            return (nothing, end);
+        }
+        if let Some(end) = self.skipped(at) {
+            return (nothing, end);
+        }
+        if kinds == begins::ARTICLE && !digits && !joined && self.counts_nothing(end) {
+            return (self.lone_article(at), end);
+        }
+        if kinds == 0 {
+            return (self.identifier(at).into_iter().collect(), end);
+        }
+        (self.of_kinds(at, kinds), end)
+    }
+
+    /// Whether digits stand in what is joined to the word that ends at `end`.
+    fn joins_digits(&self, end: usize) -> bool {
+        let joined = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '@');
+        self.chars[end..].iter().take(64).take_while(joined).any(char::is_ascii_digit)
+    }
+
+    /// Whether what follows an article is no word of the grammar.
+    fn counts_nothing(&self, end: usize) -> bool {
+        let next = self.skip_spaces(end);
+        let mut known = next == end;
+        self.lexicon().each(self.chars, next, |end, _| known |= self.lexicon().endings || ends_word(self.chars, end));
+        !known && !self.does(Habit::Compounds) && !self.chars.get(next).is_some_and(char::is_ascii_digit)
+    }
+
+    fn lone_article(&self, at: usize) -> Vec<Found> {
+        let article = self.article(at).map(|end| Found {
+            kind: Kind::Number,
+            meaning: Meaning::Number(Amount::exact(1.0)),
+            strength: Strength::Weak,
+            start: at,
+            end,
+        });
+        article.into_iter().collect()
+    }
+
+    /// What begins with a sign: a currency, a minus, the point of a fraction, a colon whose hour is lost.
+    fn at_sign(&self, at: usize) -> Vec<Found> {
+        let c = self.chars[at];
+        let before_digit = self.chars[at + 1..].iter().find(|&&c| !is_space(c)).is_some_and(char::is_ascii_digit);
+        let may_begin = match c {
+            ':' | '.' | ',' | '-' | '#' | '%' => before_digit,
+            '$' => true,
+            _ => !c.is_ascii() && !is_space(c),
+        };
+        if !may_begin {
+            return Vec::new();
+        }
+        if c.is_ascii() {
+            return self.of_kinds(at, begins::AMOUNT | begins::TIME);
+        }
+        let kinds = self.lexicon().begins(self.chars, at, false);
+        if kinds != 0 || c.is_numeric() { self.of_kinds(at, kinds | begins::AMOUNT) } else { Vec::new() }
     }
 
     fn finish(&self, found: Found) -> Quantity {
@@ -88,22 +150,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Whether a quantity can begin at `at`.
-    fn may_begin(&self, at: usize) -> bool {
-        let c = self.chars[at];
-        if c.is_ascii_digit() || !(c.is_alphanumeric() || is_space(c)) {
-            return true;
-        }
-        c.is_alphanumeric() && starts_word(self.chars, at)
-    }
-
-    /// Past what stands at `at` when nothing begins there.
-    fn advance(&self, at: usize) -> usize {
-        let c = self.chars[at];
-        if c.is_alphanumeric() && !is_unspaced(c) { self.word_end(at) } else { at + 1 }
-    }
-
-    /// The end of a URL, an address or a footnote mark, which are no text.
+    /// The end of a URL or of words that are never a number.
     fn skipped(&self, at: usize) -> Option<usize> {
         let rest = &self.chars[at..];
         let starts = |prefix: &str| prefix.chars().enumerate().all(|(n, c)| rest.get(n) == Some(&c));
@@ -111,59 +158,50 @@ impl<'a> Scan<'a> {
             'h' if starts("http://") || starts("https://") => {
                 Some(at + rest.iter().position(|&c| is_space(c) || is_unspaced(c)).unwrap_or(rest.len()))
             }
-            '[' if starts("[^") => rest.iter().take(40).position(|&c| c == ']').map(|n| at + n + 1),
             _ => self.word(at, Word::Never),
         }
     }
 
-    /// What begins at `at`: one quantity, or the two ends of a range.
-    fn at(&self, at: usize) -> Option<Vec<Found>> {
-        let c = self.chars[at];
-        let is_word = c.is_alphabetic();
-        if is_word && !self.known(at) {
-            return self.identifier(at).map(|one| vec![one]);
-        }
-        if let Some(one) = self.availability(at) {
-            return Some(vec![one]);
-        }
-        let named = self.identifier(at);
-        let mut best: Option<Vec<Found>> = None;
-        let mut consider = |found: Option<Vec<Found>>| {
-            if let Some(found) = found {
-                let end = |all: &[Found]| all.last().map_or(0, |last| last.end);
-                if best.as_ref().is_none_or(|best| end(best) < end(&found)) {
-                    best = Some(found);
-                }
-            }
-        };
-        consider(self.date(at).map(|one| vec![one]));
-        consider(self.time_range(at).map(|one| vec![one]));
-        consider(self.time(at).map(|one| vec![one]));
-        consider(self.amounts(at));
-        match (best, named) {
-            // A name is longer than the number that it begins with.
-            (Some(best), Some(name)) if best.last().is_none_or(|last| last.end < name.end) => Some(vec![name]),
-            (None, Some(name)) => Some(vec![name]),
-            (best, _) => best,
-        }
+    /// What begins at `at`, where anything may.
+    fn any(&self, at: usize) -> Vec<Found> {
+        self.of_kinds(at, begins::AMOUNT | begins::TIME | begins::DATE | begins::AVAILABILITY)
     }
 
-    /// Whether some surface of the language starts here, or the word may be a compound of number words.
-    fn known(&self, at: usize) -> bool {
-        let mut known = false;
-        self.lexicon().each(self.chars, at, |end, senses| {
-            known |= ends_word(self.chars, end)
-                || self.lexicon().endings
-                || self.chars.get(end).is_some_and(char::is_ascii_digit)
-                || (self.compounds() && senses.iter().any(|s| matches!(s, Sense::Cardinal(..) | Sense::Magnitude(_))));
-        });
-        known
+    /// The longest quantity of these kinds that begins at `at`, or the two ends of a range.
+    fn of_kinds(&self, at: usize, kinds: u8) -> Vec<Found> {
+        let wanted = |kind: u8| kinds & kind != 0;
+        if wanted(begins::AVAILABILITY)
+            && let Some(one) = self.availability(at)
+        {
+            return vec![one];
+        }
+        let name = self.identifier(at);
+        let mut best: Vec<Found> = Vec::new();
+        let mut consider = |found: Vec<Found>| {
+            let end = |all: &[Found]| all.last().map_or(0, |last| last.end);
+            if end(&best) < end(&found) {
+                best = found;
+            }
+        };
+        if wanted(begins::DATE) {
+            consider(self.date(at).into_iter().collect());
+        }
+        if wanted(begins::TIME) {
+            consider(self.time_range(at).or_else(|| self.time(at)).into_iter().collect());
+        }
+        if wanted(begins::AMOUNT | begins::ARTICLE) {
+            consider(self.amounts(at).unwrap_or_default());
+        }
+        match name {
+            // A name is longer than the number that it begins with.
+            Some(name) if best.last().is_none_or(|last| last.end < name.end) => vec![name],
+            _ => best,
+        }
     }
 
     /// The end of the word of the grammar at `at`.
     pub fn word(&self, at: usize, wanted: Word) -> Option<usize> {
-        let found = self.lexicon().longest(self.chars, at, |sense| (sense == Sense::Word(wanted)).then_some(()));
-        found.map(|(_, end)| end)
+        self.lexicon().end(self.chars, at, |sense| sense == Sense::Word(wanted))
     }
 
     /// Past any spaces.
@@ -174,9 +212,28 @@ impl<'a> Scan<'a> {
 
     /// Past the letters and digits of one word.
     pub fn word_end(&self, start: usize) -> usize {
-        let hangul = self.chars.get(start).is_some_and(|&c| is_hangul(c));
-        let rest = self.chars.get(start..).unwrap_or_default();
-        let same = |&&c: &&char| c.is_alphanumeric() && !is_unspaced(c) && (is_hangul(c) == hangul || !hangul);
-        start + rest.iter().take_while(same).count().max(1)
+        self.run(start).0
+    }
+
+    /// Past the letters and digits of one word, and whether there are digits among them.
+    fn run(&self, start: usize) -> (usize, bool) {
+        let Some(&first) = self.chars.get(start) else { return (start + 1, false) };
+        if is_unspaced(first) {
+            return (start + 1, false);
+        }
+        let hangul = is_hangul(first);
+        let mut digits = false;
+        let mut end = start;
+        for &c in &self.chars[start..] {
+            if c.is_ascii_digit() {
+                digits = true;
+            } else if !c.is_ascii_alphabetic()
+                && (c.is_ascii() || !c.is_alphanumeric() || is_unspaced(c) || (hangul && !is_hangul(c)))
+            {
+                break;
+            }
+            end += 1;
+        }
+        (end.max(start + 1), digits)
     }
 }

@@ -1,6 +1,7 @@
 //! Times of day and ranges of them.
 
-use super::lexicon::{Period, Sense, Word, ends_word, starts_word};
+use super::data::Habit;
+use super::lexicon::{Period, Sense, Word, begins, ends_word, starts_word};
 use super::meaning::{Clock, Kind, Meaning, Strength};
 use super::normalise::is_space;
 use super::scan::{Found, Scan};
@@ -48,46 +49,59 @@ impl Scan<'_> {
 
     /// A range of times: one end at least is surely a time, and the other is one by its company.
     pub fn time_range(&self, start: usize) -> Option<Found> {
-        let (from, at) = match self.word(start, Word::From) {
+        let from = if self.chars[start].is_ascii_digit() { None } else { self.word(start, Word::From) };
+        let (from, at) = match from {
             Some(end) => (true, self.skip_spaces(end)),
             None => (false, start),
         };
+        if from && !self.may_be_time(at) {
+            return None;
+        }
         let first = self.reading(at)?;
         let (second, closed) = self.range_end(first.end, from)?;
-        if !self.is_range(first, second, from) {
+        if !self.is_range(first, second, from || closed) {
             return None;
         }
         let (a, b) = self.resolve(first, second);
-        let end = closed.max(second.end);
+        let end = second.end;
         let (meaning, strength) = (Meaning::TimeRange(a, b), Strength::Digits);
         Some(Found { kind: Kind::TimeRange, meaning, strength, start: first.start, end })
     }
 
-    /// The second time after a word or sign between two, and the end of a word that closes the range.
-    fn range_end(&self, at: usize, from: bool) -> Option<(Reading, usize)> {
+    /// Whether a digit or a word that may begin a time stands at `at`.
+    fn may_be_time(&self, at: usize) -> bool {
+        let digit = self.chars.get(at).is_some_and(|c| c.is_ascii_digit() || *c == ':');
+        digit || self.lexicon().begins(self.chars, at, false) & begins::TIME != 0
+    }
+
+    /// The second time after a word or sign between two, and whether a word after it closes the range.
+    fn range_end(&self, at: usize, from: bool) -> Option<(Reading, bool)> {
         let at = self.skip_spaces(at);
         let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~' | '～'));
-        let next = match (sign, self.word(at, Word::To)) {
-            (_, Some(end)) => end,
-            (true, None) => at + 1,
-            (false, None) => self.word(at, Word::And).filter(|_| from)?,
+        let (next, sure) = match (sign, self.word(at, Word::To)) {
+            (_, Some(end)) => (end, true),
+            (true, None) => (at + 1, true),
+            (false, None) => (self.word(at, Word::And)?, from),
         };
         let second = self.reading(self.skip_spaces(next))?;
-        Some((second, second.end))
+        let closed = self.word(self.skip_spaces(second.end), Word::RangeClose).is_some();
+        (sure || closed).then_some((second, closed))
     }
 
     /// Whether two readings with a word or sign between them are a range of times.
     fn is_range(&self, first: Reading, second: Reading, from: bool) -> bool {
+        if first.mark == Mark::None && second.mark == Mark::None {
+            return false;
+        }
         let (low, high) = (first.mark.min(second.mark), first.mark.max(second.mark));
         let dotted = first.minute.is_some() && second.minute.is_some();
         let late = first.hour.max(second.hour).is_some_and(|hour| hour >= 13);
         match (low, high) {
-            (Mark::Sure | Mark::Soft, Mark::Sure) => true,
-            (Mark::Soft, Mark::Soft) => dotted || from || (late && self.hour_is_clock()),
-            (Mark::None, Mark::Soft) => second.mark == Mark::Soft && (from && self.hour_is_clock() || late),
+            (Mark::Soft, Mark::Soft) => dotted || from || (late && self.does(Habit::HourIsClock)),
+            (Mark::None, Mark::Soft) => second.mark == Mark::Soft && (from && self.does(Habit::HourIsClock) || late),
             // A bare second number needs a word before the first, or nothing after it that it could count.
             (Mark::None, Mark::Sure) if second.mark == Mark::None => from || self.nothing_counted(second.end),
-            (Mark::None, Mark::Sure) => true,
+            (_, Mark::Sure) => true,
             _ => false,
         }
     }
@@ -123,15 +137,15 @@ impl Scan<'_> {
 
     fn clock(&self, reading: Reading, period: Option<Period>) -> Clock {
         let hour = reading.hour.map(|hour| match period {
-            Some(Period::Am | Period::Midnight) if hour == 12 => 0,
+            Some(Period::Am | Period::Midnight | Period::Night) if hour == 12 => 0,
             Some(Period::Pm) if hour < 12 => hour + 12,
             Some(Period::Noon) if hour < 4 => hour + 12,
             Some(Period::Night) if (6..12).contains(&hour) => hour + 12,
-            Some(Period::Night) if hour == 12 => 0,
             _ => hour,
         });
-        let vague =
-            period.is_none() && self.twelve_hours() && reading.hour.is_some_and(|hour| (1..=12).contains(&hour));
+        let vague = period.is_none()
+            && self.does(Habit::TwelveHours)
+            && reading.hour.is_some_and(|hour| (1..=12).contains(&hour));
         Clock { hour, minute: reading.minute.unwrap_or(0), second: reading.second, vague }
     }
 
@@ -142,14 +156,16 @@ impl Scan<'_> {
         let mut at = start;
         let mut period = None;
         let mut mark = Mark::None;
-        if let Some((found, end)) = self.period(at)
+        let digit = self.chars.get(start)?.is_ascii_digit();
+        if !digit
+            && let Some((found, end)) = self.period(at)
             && !self.chars[at..end].iter().all(|c| matches!(c, 'a' | 'p' | 'm' | '.' | ' '))
         {
             // "am 30. April" is German; what stands before the hour is never "am".
             period = Some(found);
             at = self.skip_spaces(end);
         }
-        if let Some(end) = self.word(at, Word::ClockBefore) {
+        if !digit && let Some(end) = self.word(at, Word::ClockBefore) {
             mark = Mark::Sure;
             at = self.skip_spaces(end);
         }
@@ -184,9 +200,11 @@ impl Scan<'_> {
             reading.end = end;
         }
         let at = self.skip_spaces(reading.end);
+        // "3 дня" are three days, though "12 дня" may be noon.
+        let counted = reading.minute.is_none() && self.unit_end(at).is_some();
         if let Some((period, end)) = self.period(at)
             && reading.period.is_none()
-            && !(at == reading.end && self.chars.get(at).is_some_and(|c| c.is_alphabetic()) && end == at)
+            && !counted
         {
             reading.period = Some(period);
             reading.mark = Mark::Sure;
@@ -289,7 +307,7 @@ impl Scan<'_> {
             .or_else(|| self.hour_mark_before_digits(at))
             .filter(|&end| self.unit_end(at).is_none_or(|unit| unit <= end))?;
         // "2 heures et demie" and "1 h 30 min" are durations as well.
-        let of_duration = self.hour_is_clock() && self.unit_end(at) == Some(end);
+        let of_duration = self.does(Habit::HourIsClock) && self.unit_end(at) == Some(end);
         let sure = if of_duration { Mark::Soft } else { Mark::Sure };
         let mut reading = Reading { end, mark: Mark::Soft, ..reading };
         if self.word(at, Word::Clock).is_some() {
@@ -300,7 +318,7 @@ impl Scan<'_> {
             _ => None,
         }) {
             return Some(Reading {
-                minute: Some((part * 60.0) as u8),
+                minute: Some(if part < 0.5 { 15 } else { 30 }),
                 end: next,
                 mark: sure.max(reading.mark),
                 ..reading
@@ -335,18 +353,15 @@ impl Scan<'_> {
 
     /// The end of a unit of time at `at`.
     fn unit_end(&self, at: usize) -> Option<usize> {
-        let unit = self.lexicon().longest(self.chars, at, |sense| match sense {
-            Sense::Unit(unit) if unit.is_duration() => Some(()),
-            _ => None,
-        });
-        unit.map(|(_, end)| end)
+        self.lexicon().end(self.chars, at, |sense| matches!(sense, Sense::Unit(unit) if unit.is_duration()))
     }
 
     /// "seven", where company makes it an hour.
     fn hour_in_words(&self, start: usize) -> Option<Reading> {
-        let (value, end) = self.whole_words(start).filter(|(value, _)| (0.0..=24.0).contains(value))?;
+        let (value, end) = self.whole_words(start)?;
+        let hour = (0..=24).find(|&hour| f64::from(hour) >= value).filter(|&hour| f64::from(hour) <= value)?;
         let reading =
-            Reading { hour: Some(value as u8), minute: None, second: None, period: None, mark: Mark::None, start, end };
+            Reading { hour: Some(hour), minute: None, second: None, period: None, mark: Mark::None, start, end };
         Some(self.with_marks(reading).unwrap_or(reading))
     }
 }

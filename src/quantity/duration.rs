@@ -1,0 +1,84 @@
+//! Spans of time: one unit or several, and words for the whole of one.
+
+use super::amount::{amount_of, found};
+use super::lexicon::{Sense, Word, starts_word};
+use super::meaning::{Amount, Kind, Meaning, Strength};
+use super::normalise::is_unspaced;
+use super::number::Num;
+use super::scan::{Found, Scan};
+use super::units::{Dimension, Unit};
+
+impl Scan<'_> {
+    pub fn duration(&self, num: Num, after: usize) -> Option<Found> {
+        let (mut amount, mut number_end) = (amount_of(num), after);
+        if let Some((part, end)) = self.and_fraction(num.end) {
+            amount.value += part;
+            number_end = self.skip_spaces(end);
+        }
+        let (unit, end) = self.unit(number_end).filter(|(unit, _)| unit.is_duration())?;
+        let mut parts = vec![(amount, unit)];
+        let mut end = end;
+        if let Some((part, next)) = self.and_fraction(end) {
+            parts[0].0.value += part;
+            end = next;
+        }
+        while let Some((part, next)) = self.next_part(end, &parts) {
+            parts.push(part);
+            end = next;
+        }
+        let one = parts.len() == 1 && parts[0].0 == Amount::exact(1.0);
+        let mut found = found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
+        if one && is_unspaced(self.chars[end - 1]) {
+            // "過去1年間" is "the past year".
+            found.strength = found.strength.min(Strength::Words);
+        }
+        Some(found)
+    }
+
+    /// The next part of a duration in several units: "1 hour and 30 minutes".
+    pub fn next_part(&self, end: usize, parts: &[(Amount, Unit)]) -> Option<((Amount, Unit), usize)> {
+        /// No duration has more parts.
+        const MAX_PARTS: usize = 6;
+        let mut at = self.skip_spaces(end);
+        let comma = self.chars.get(at) == Some(&',');
+        if comma {
+            at = self.skip_spaces(at + 1);
+        }
+        if let Some(and) = self.word(at, Word::And) {
+            at = self.skip_spaces(and);
+        }
+        let num = self.number(at).filter(|num| !num.inside && num.value >= 0.0)?;
+        let (unit, end) = self.unit(self.after_number(num)).filter(|(unit, _)| unit.is_duration())?;
+        let rank = |unit: Unit| unit.factor() * if unit.dimension() == Dimension::Months { 2_629_746.0 } else { 1.0 };
+        let business =
+            std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
+        let fits =
+            !business && parts.iter().all(|(_, other)| if comma { rank(unit) < rank(*other) } else { unit != *other });
+        (fits && parts.len() < MAX_PARTS).then_some(((amount_of(num), unit), end))
+    }
+
+    /// "all day", "another month": one unit without a number.
+    pub fn whole_unit(&self, start: usize) -> Option<Found> {
+        if !starts_word(self.chars, start) {
+            return None;
+        }
+        let end = self.word(start, Word::Whole)?;
+        let mut at = self.skip_spaces(if self.chars.get(end) == Some(&'-') { end + 1 } else { end });
+        if let Some(end) = self.article(at) {
+            at = self.skip_spaces(end);
+        }
+        let (unit, end) = self.unit(at).filter(|(unit, _)| unit.is_duration())?;
+        let meaning = Meaning::Duration(vec![(Amount::exact(1.0), unit)]);
+        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Weak, start, end })
+    }
+
+    /// "fortnight": a duration in one word.
+    pub fn named_duration(&self, start: usize) -> Option<Found> {
+        let ((value, unit), end) = self.lexicon().longest(self.chars, start, |sense| match sense {
+            Sense::Duration(value, unit) => Some((value, unit)),
+            _ => None,
+        })?;
+        let meaning = Meaning::Duration(vec![(Amount::exact(value), unit)]);
+        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Words, start, end })
+    }
+}

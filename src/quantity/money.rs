@@ -1,0 +1,104 @@
+//! Money: symbols, codes and names of currencies before or after the amount, and cents.
+
+use super::amount::{amount_of, found, round};
+use super::lexicon::{Sense, Weight, Word, ends_word};
+use super::meaning::{Kind, Meaning};
+use super::normalise::is_unspaced;
+use super::number::Num;
+use super::scan::{Found, Scan};
+
+impl Scan<'_> {
+    pub fn currency(&self, at: usize) -> Option<([u8; 3], usize)> {
+        let mut best = None;
+        self.lexicon().each(self.chars, at, |end, senses| {
+            let code =
+                senses.iter().find_map(|sense| if let Sense::Currency(code) = sense { Some(*code) } else { None });
+            let digit = self.chars.get(end).is_some_and(char::is_ascii_digit);
+            if let Some(code) = code
+                && (ends_word(self.chars, end) || digit || self.lexicon().endings)
+            {
+                best = Some((code, end));
+            }
+        });
+        best
+    }
+
+    /// `$20`, `USD 200`, `us $ 150 million`.
+    pub fn money_before(&self, start: usize) -> Option<Found> {
+        let (code, end) = self.currency(start)?;
+        let written = self.text.source(start, end);
+        let letters = written.chars().all(char::is_alphabetic);
+        let code_like = written.len() == 3 && written.bytes().all(|b| b.is_ascii_uppercase());
+        if letters
+            && !code_like
+            && !self.chars.get(end).is_some_and(char::is_ascii_digit)
+            && !self.prefix_name(start, end)
+        {
+            return None;
+        }
+        let num = self.number(self.skip_spaces(end)).filter(|num| num.digits || !letters)?;
+        let mut found = self.money(num, code, num.end);
+        found.start = start;
+        Some(found)
+    }
+
+    /// Whether a currency's name may stand before its number, as in Chinese.
+    pub fn prefix_name(&self, start: usize, end: usize) -> bool {
+        self.chars[start..end].iter().any(|&c| is_unspaced(c))
+    }
+
+    pub fn money_after(&self, num: Num, after: usize) -> Option<Found> {
+        let (code, end) = self.currency(after)?;
+        let written = self.text.source(after, end);
+        let is_code = written.len() == 3 && written.bytes().all(|b| b.is_ascii_alphabetic());
+        if is_code
+            && end - after == 3
+            && written.bytes().any(|b| b.is_ascii_lowercase())
+            && written.eq_ignore_ascii_case("try")
+        {
+            return None;
+        }
+        let symbol = !written.chars().all(char::is_alphabetic);
+        if self.chars.get(if symbol { self.skip_spaces(end) } else { end }).is_some_and(char::is_ascii_digit)
+            && (num.weight == Weight::Weak || (!symbol && is_code))
+        {
+            // The currency belongs to the number after it.
+            return None;
+        }
+        let mut num = num;
+        let mut end = end;
+        if let Some((factor, next)) = self.lexicon().longest(self.chars, self.skip_spaces(end), |sense| match sense {
+            Sense::Magnitude(value) if value >= 1000.0 => Some(value),
+            _ => None,
+        }) && is_code
+        {
+            num.value *= factor;
+            end = next;
+        }
+        Some(self.money(num, code, end))
+    }
+
+    /// Money with its cents.
+    pub fn money(&self, num: Num, code: [u8; 3], end: usize) -> Found {
+        let mut amount = amount_of(num);
+        let mut end = end;
+        for _ in 0..2 {
+            let mut at = self.skip_spaces(end);
+            if let Some(and) = self.word(at, Word::And) {
+                at = self.skip_spaces(and);
+            }
+            let minor = self.number(at).filter(|_| num.value.fract() == 0.0 || end > num.end).and_then(|cents| {
+                let (part, end) =
+                    self.lexicon().longest(self.chars, self.skip_spaces(cents.end), |sense| match sense {
+                        Sense::MinorCurrency(part) => Some(part),
+                        _ => None,
+                    })?;
+                Some((cents.value * part, end))
+            });
+            let Some((cents, next)) = minor else { break };
+            amount.value = round(amount.value + cents);
+            end = next;
+        }
+        found(Kind::Money, Meaning::Money(amount, code), num, end)
+    }
+}

@@ -1,0 +1,134 @@
+//! Tables of texts that say the same, and of texts that do not.
+
+use super::*;
+
+fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
+    let (a, b) = (reader(source.0).read(source.1), reader(translation.0).read(translation.1));
+    let said = |all: &[Quantity], at: Option<usize>| at.map_or("nothing".to_owned(), |at| all[at].describe());
+    compare(&a, &b)
+        .iter()
+        .map(|found| format!("{:?}: {} here; {}", found.class, said(&b, found.translation), said(&a, found.source)))
+        .collect()
+}
+
+#[test]
+fn the_same_said_in_another_language_is_no_difference() {
+    let table: &[(&str, &str, &str)] = &[
+        // Availability.
+        ("24x7 help", "fr", "une aide 24 h/24, 7 j/7"),
+        ("24x5 help", "fr", "de l’aide 24 heures sur 24 et 5 jours sur 7"),
+        ("24x7 help", "de", "Hilfe rund um die Uhr"),
+        ("24x7x365 by phone", "sv", "dygnet runt, alla dagar, året om per telefon"),
+        ("24x7/ 30 minutes", "ja", "24 時間年中無休／ 30 分"),
+        ("24x7 access", "ja", "24 時間アクセス"),
+        ("24x7x365 help", "zh-Hans", "全天候帮助"),
+        ("24x7 help", "ko", "연중무휴 24시간 지원"),
+        // Times of day.
+        ("6 am – 5:30 pm", "fr", "6 h 00 à 17 h 30"),
+        ("9 am – 5:30 pm", "ja", "午前 9:00 ～午後 5:30"),
+        ("9 am – 5 pm", "de", "9:00–17:00 Uhr"),
+        ("6 am – 5:30 pm", "sv", "6.00-17.30"),
+        ("at 9 am", "ko", "오전 9시에"),
+        ("at 9 am", "zh", "上午 9:00"),
+        ("each Thursday at 0600 PT", "ja", "毎週木曜日の午前6時（PT）"),
+        // Durations.
+        ("2 hours", "sv", "Två timmar"),
+        ("60 minutes", "de", "1 Stunde"),
+        ("1 business day", "sv", "En arbetsdag"),
+        ("1 business day", "ja", "1 営業日"),
+        ("a 1-minute gap", "fr", "un écart d’une minute"),
+        ("a 2 minute tour", "de", "ein zweiminütiger Rundgang"),
+        ("about 1:00 minute", "fr", "environ 1 minute"),
+        ("over the past year", "ja", "過去1年間"),
+        ("Every 5 seconds", "sv", "Var femte sekund"),
+        // Numbers.
+        ("over 10K files", "fr", "plus de 10 000 fichiers"),
+        ("200k+ files", "fr", "plus de 200 000 fichiers"),
+        ("12 million files in 4 million folders", "ja", "400万フォルダーの1,200万ファイル"),
+        ("375M files", "ja", "3億7,500万ファイル"),
+        ("1,234 files", "de", "1.234 Dateien"),
+        ("1.234 seconds", "de", "1.234 Sekunden"),
+        ("Thirty-three fixes", "sv", "33 korrigeringar"),
+        ("five tabs", "ja", "5 つのタブ"),
+        ("2-letter code", "sv", "tvåbokstavskod"),
+        ("3 or 4 lines", "zh", "三四行"),
+        ("2 lines", "ko", "두 줄입니다"),
+        ("one or more files", "fr", "un ou plusieurs fichiers"),
+        ("Both folders", "ja", "2 つのフォルダー"),
+        ("our #1 tool", "sv", "vårt främsta verktyg"),
+        ("no visits in year 1", "de", "im ersten Jahr keine Besuche"),
+        ("First day", "sv", "Dag 1"),
+        ("On the 1st, 3rd and 5th day", "sv", "Den första, tredje och femte dagen"),
+        ("15x to 30x", "ja", "15 分の 1 から 30 分の 1"),
+        ("6 in 10 users", "ja", "ユーザーの 6 割"),
+        // Money, sizes, names.
+        ("$159.00", "fr", "159 $"),
+        ("5 GB", "fr", "5 Go"),
+        ("open 9 am to 6 pm", "fr", "ouvert de 9 h à 18 h"),
+        ("4.5:1 for 18pt", "sv", "4,5:1 för 18 pt"),
+        ("Product2 only", "de", "nur Produkt2"),
+        ("Go 1.23", "ja", "Go1.23以上"),
+        ("See RFC3986", "de", "Siehe RFC 3986"),
+        ("Q1 2025 plan", "zh-Hans", "2025年第一季度计划"),
+        ("Q1", "fr", "T1"),
+        ("at least 3:1", "fr", "au moins 3:1"),
+        // Dates.
+        ("Oct 09, 2025", "ja", "2025年10月9日（PT）"),
+        ("October 14, 2025", "fr", "mercredi 14 octobre 2025"),
+        ("Mid-November through Mid-January", "ja", "11月中旬～1月中旬"),
+        ("08/10/22, 3:20 PM", "fr", "08/10/22, 15h20"),
+        ("on March 24, 2026", "ja", "on March 24, 2026"),
+    ];
+    for (source, locale, translation) in table {
+        let found = differences(("en", source), (locale, translation));
+        assert!(found.is_empty(), "{source:?} and {locale} {translation:?}: {found:?}");
+    }
+}
+
+#[test]
+fn what_changed_is_found_and_named() {
+    let table: &[(&str, &str, &str, &[&str])] = &[
+        ("6 am – 5:30 pm", "sv", "06.00–17.00:30", &["Sla: 06:00 to 17:00:30 here; 06:00 to 17:30"]),
+        ("after 00:00 UTC", "sv", "efter :00 UTC", &["Sla: --:00 here; 00:00"]),
+        ("under 2.313 seconds", "sv", "under 2 313 sekunder", &["Sla: 2313 seconds here; 2.313 seconds"]),
+        (
+            "5 to 15 minutes",
+            "fr",
+            "5 à 15 heures",
+            &["Sla: 05:00 to 15:00 here; 5 minutes", "Sla: nothing here; 15 minutes"],
+        ),
+        ("P1: 1 hour", "fr", "P1 : 1 minute", &["Sla: 1 minute here; 1 hour"]),
+        ("2 hours", "fr", "2 jours", &["Sla: 2 days here; 2 hours"]),
+        ("1 business day", "de", "2 Werktage", &["Sla: 2 business days here; 1 business day"]),
+        ("24x7 help", "fr", "aide 24 h/24, 5 j/7", &["Sla: 24/5 here; 24/7"]),
+        ("99.9 %", "de", "99 %", &["Sla: 99 % here; 99.9 %"]),
+        ("Nov 11, 2025", "fr", "1 novembre 2025", &["Date: 1 November 2025 here; 11 November 2025"]),
+        ("April 9, 2024", "fr", "Avril 9 janvier 2024", &["Date: 9 April and January 2024 here; 9 April 2024"]),
+        ("0000-00-00", "sv", "0000-00", &["Date: 0000-00 here; 0000-00-00"]),
+        (
+            "a list of 23000 files",
+            "sv",
+            "en lista med 2 3000 filer",
+            &["Number: 2 here; 23000", "Number: 3000 here; nothing"],
+        ),
+        ("Fix ABC-54111", "sv", "Korrigering ABC-5411", &["Number: ABC-5411 here; ABC-54111"]),
+        ("2.4.7-p3 and 2.4.7-p4", "sv", "2.4.7-p4", &["Number: nothing here; version 2.4.7-p3"]),
+        ("11.x", "sv", "1.x", &["Number: version 1.x here; version 11.x"]),
+        ("5 GB", "fr", "5 Mo", &["Number: 5 MB here; 5 GB"]),
+        ("the amount PLN 0", "sv", "beloppet zloty", &["Number: nothing here; 0 PLN"]),
+        ("four to 17 digits", "sv", "fyra till sjutsiffriga", &["Number: nothing here; 17"]),
+        ("four files", "de", "5 Dateien", &["Number: 5 here; 4"]),
+        ("see [RFC3986]", "fr", "voir [🔗]", &["Number: nothing here; RFC3986"]),
+    ];
+    for (source, locale, translation, want) in table {
+        let found = differences(("en", source), (locale, translation));
+        assert_eq!(found, *want, "{source:?} and {locale} {translation:?}");
+    }
+}
+
+#[test]
+fn either_side_may_be_the_source() {
+    assert!(differences(("ja", "3億7,500万"), ("de", "375 Millionen")).is_empty());
+    assert!(differences(("sv", "dygnet runt"), ("fr", "24h/24, 7j/7")).is_empty());
+    assert_eq!(differences(("fr", "17 h 30"), ("de", "17:00 Uhr")), ["Sla: 17:00 here; 17:30"]);
+}

@@ -1,0 +1,164 @@
+//! What must hold for every text, and for every locale's data.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Every locale with data.
+fn locales() -> impl Iterator<Item = &'static str> {
+    data::names()
+}
+
+/// Checks the spans of everything that is read in `text`.
+fn check_spans(locale: &str, text: &str) {
+    let mut end = 0;
+    for quantity in reader(locale).read(text) {
+        let range = quantity.span.range();
+        assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end), "{locale} {text:?}: {range:?}");
+        assert!(range.start >= end && !range.is_empty(), "{locale} {text:?}: {range:?} after {end}");
+        end = range.end;
+        quantity.describe();
+    }
+}
+
+/// Pieces that the grammar reacts to, so that random texts of them reach it.
+const PIECES: &[&str] = &[
+    "1",
+    "24",
+    "00",
+    "5:30",
+    ".",
+    ",",
+    ":",
+    "-",
+    "–",
+    " ",
+    "\u{a0}",
+    "x",
+    "/",
+    "%",
+    "$",
+    "#",
+    "am",
+    "pm",
+    "h",
+    "GB",
+    "p3",
+    "v",
+    "two",
+    "hundred",
+    "million",
+    "and",
+    "half",
+    "an",
+    "hour",
+    "to",
+    "from",
+    "May",
+    "deux",
+    "cent",
+    "et",
+    "demie",
+    "einhundert",
+    "zwei",
+    "Uhr",
+    "bis",
+    "三",
+    "億",
+    "万",
+    "年",
+    "月",
+    "日",
+    "時",
+    "分",
+    "半",
+    "午後",
+    "割",
+    "百分の",
+    "第",
+    "つ",
+    "두",
+    "시",
+    "오후",
+    "만",
+    "全天",
+    "\u{200b}",
+    "\u{ad}",
+    "½",
+    "℃",
+    "٣",
+    "＄",
+    "é",
+    "🔗",
+    "\u{fffc}",
+    "_",
+    "\n",
+];
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_harm(text in "\\PC{0,60}", locale in 0usize..38) {
+        check_spans(locales().nth(locale).unwrap_or("en"), &text);
+    }
+
+    #[test]
+    fn any_mixture_of_pieces_is_read_without_harm(pieces in prop::collection::vec(0..PIECES.len(), 0..24), locale in 0usize..38) {
+        let text: String = pieces.iter().map(|&at| PIECES[at]).collect();
+        let locale = locales().nth(locale).unwrap_or("en");
+        check_spans(locale, &text);
+        let read = reader(locale).read(&text);
+        prop_assert!(compare(&read, &read).is_empty(), "a text differs from itself: {:?}", text);
+    }
+}
+
+/// A number as the locale writes it, with a unit of its data, reads back as that amount of that unit.
+#[test]
+fn amounts_in_each_locale_read_back() {
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    for (index, locale) in locales().enumerate() {
+        let layers = data::layers(Some(index));
+        let generated = layers.iter().find(|data| data.decimal.is_some()).unwrap();
+        let decimal = generated.decimal.unwrap();
+        for unit in ["week", "day", "hour", "minute", "second", "km"] {
+            let Some(word) = generated.units.get(unit).and_then(|words| words.first()) else { continue };
+            for (written, value) in [(format!("7{decimal}5"), 7.5), ("12".to_owned(), 12.0)] {
+                let text = format!("{written} {word}");
+                let read = reader(locale).read(&text);
+                let right = matches!(&read[..], [one] if match &one.meaning {
+                    Meaning::Duration(parts) => parts.len() == 1 && parts[0].1.id() == unit && (parts[0].0.value - value).abs() < 1e-9,
+                    Meaning::Measure(amount, of) => of.id() == unit && (amount.value - value).abs() < 1e-9,
+                    _ => false,
+                });
+                tried += 1;
+                if !right {
+                    wrong.push(format!("{locale} {text:?}: {:?}", read.iter().map(show).collect::<Vec<_>>()));
+                }
+            }
+        }
+    }
+    assert!(tried > 400 && wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A day of each month in words reads back.
+#[test]
+fn dates_in_each_locale_read_back() {
+    let mut wrong = Vec::new();
+    for (index, locale) in locales().enumerate() {
+        let layers = data::layers(Some(index));
+        let generated = layers.iter().find(|data| data.decimal.is_some()).unwrap();
+        for (at, names) in generated.months.iter().enumerate() {
+            // Languages that number their months have no names for them.
+            let Some(name) = names.iter().max_by_key(|name| name.chars().count()) else { continue };
+            let capital: String =
+                name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
+            let text = format!("14 {capital} 2025");
+            let want = Date { year: Some(2025), month: Some(at as u8 + 1), day: Some(14), ..Date::default() };
+            let read = reader(locale).read(&text);
+            if !matches!(&read[..], [one] if one.meaning == Meaning::Date(want)) {
+                wrong.push(format!("{locale} {text:?}: {:?}", read.iter().map(show).collect::<Vec<_>>()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,206 @@
+//! Tables: a text, and what is read in it.
+
+use super::*;
+
+/// Each text, in its locale, with all that is read in it, separated by `; `.
+fn check(table: &[(&str, &str, &str)]) {
+    let wrong: Vec<String> = table
+        .iter()
+        .filter_map(|(locale, text, want)| {
+            let got = read(locale, text).join("; ");
+            (got != *want).then(|| format!("{locale} {text:?}: read {got:?}, want {want:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn numbers() {
+    check(&[
+        ("en", "12,567 files and 1 234 567 folders", "number 12567; number 1234567"),
+        ("en", "2.313 and .76", "number 2.313; number 0.76"),
+        ("en", "one hundred and six, twenty-one, 10K, 1.2b", "number 106; number 21; number 10000; number 1200000000"),
+        ("en", "half a million; three dozen; minus five point five", "number 500000; number 36; number -5.5"),
+        ("en", "Over 6 in 10 people", "number 6; number 10"),
+        ("en-IN", "3,75,00,000", "number 37500000"),
+        (
+            "fr",
+            "10 000 fichiers et 4,8 ; vingt et un ; quatre-vingt-quinze",
+            "number 10000; number 4.8; number 21; number 95",
+        ),
+        ("fr", "deux cent deux mille", "number 202000"),
+        ("fr-CH", "12'500", "number 12500"),
+        ("de", "1.234.567,5 und einhundertneunundneunzig", "number 1234567.5; number 199"),
+        ("de", "2 Mio. Dateien", "number 2000000"),
+        ("de-CH", "1'000.50", "number 1000.5"),
+        ("es", "dos mil millones; cincuenta y dos mil trescientos cuarenta y siete", "number 2000000000; number 52347"),
+        ("es-MX", "1,234.5", "number 1234.5"),
+        ("it", "duecentotrentadue", "number 232"),
+        ("pt", "mil e duzentos", "number 1200"),
+        ("nl", "tweehonderd", "number 200"),
+        ("sv", "etthundratusen; 2 3000; 33", "number 100000; number 2; number 3000; number 33"),
+        ("ja", "3億7,500万件、三億七千五百万件、１２個", "number 375000000; number 375000000; number 12"),
+        ("ja", "四・八〇〇です", "number 4.8"),
+        ("zh-Hans", "三亿七千五百万，两个文件", "number 375000000"),
+        ("zh-Hant", "五億個", "number 500000000"),
+        ("zh", "三四行", "number 3; number 4"),
+        ("ko", "4천3백21개, 이십일조 삼백, 세 개", "number 4321; number 21000000000300; number 3"),
+        ("ar", "٣٫٥", "number 3.5"),
+        ("hi", "१२३", "number 123"),
+    ]);
+}
+
+#[test]
+fn durations() {
+    check(&[
+        ("en", "2 hours, 1 business day, an hour and a half", "duration PT2H; duration P1BD"),
+        ("en", "a 30-minute wait, 1:00 minute", "duration PT30M; duration PT1M"),
+        ("en", "5 to 10 minutes", "duration PT5M; duration PT10M"),
+        ("en", "1 hour, 30 minutes", "duration PT1H30M"),
+        ("en", "24 hours, 4 hours", "duration PT24H; duration PT4H"),
+        ("fr", "deux heures et demie, 1 jour ouvré", "duration PT2.5H; duration P1BD"),
+        ("de", "1,5 Stunden; in 3 Tagen; zwei Werktage", "duration PT1.5H; duration P3D; duration P2BD"),
+        ("sv", "Två timmar; 3 arbetsdagar", "duration PT2H; duration P3BD"),
+        ("ja", "4 時間、2営業日、3年半", "duration PT4H; duration P2BD; duration P3.5Y"),
+        ("zh", "2 小时，1个工作日，三年半", "duration PT2H; duration P1BD; duration P3.5Y"),
+        ("ko", "2시간 30분, 3영업일", "duration PT2H30M; duration P3BD"),
+        ("nl", "anderhalf uur", "duration PT1.5H"),
+        ("ru", "5 минут", "duration PT5M"),
+        ("pl", "3 dni, 2 dni robocze", "duration P3D; duration P2BD"),
+        ("ro", "20 de minute", "duration PT20M"),
+        ("fi", "5 arkipäivää", "duration P5BD"),
+    ]);
+}
+
+#[test]
+fn times() {
+    check(&[
+        ("en", "6 am – 5:30 pm", "time-range 06:00/17:30"),
+        ("en", "from 11 am to 3", "time-range 11:00/15:00"),
+        ("en", "at 2:00am, 0600 PT", "time 02:00; time 06:00"),
+        ("en", "between 12:00 am and 11:59:59 pm", "time-range 00:00/23:59:59"),
+        ("fr", "6 h 00 à 17 h 30; 15h20", "time-range 06:00/17:30; time 15:20"),
+        ("fr", "entre 00 :00 et 00 :59", "time-range 00:00/00:59"),
+        ("de", "9:00–17:00 Uhr, 17 Uhr", "time-range 09:00/17:00; time 17:00"),
+        ("de", "am 30. April 2026", "date 2026-04-30"),
+        ("es", "desde las 4:00 hasta las 7", "time-range 04:00/07:00"),
+        ("sv", "9.00–17.30", "time-range 09:00/17:30"),
+        ("sv", "06.00–17.00:30", "time-range 06:00/17:00:30"),
+        ("sv", "efter :00 UTC", "time --:00"),
+        ("ja", "午前 9:00 ～午後 5:30、9時30分", "time-range 09:00/17:30; time 09:30"),
+        ("zh-Hans", "上午 6:00 - 下午 5:30", "time-range 06:00/17:30"),
+        ("ko", "오전 9시부터 오후 5시 30분까지", "time-range 09:00/17:30"),
+    ]);
+}
+
+#[test]
+fn availability() {
+    for (locale, text, want) in [
+        ("en", "24x7", "24/7"),
+        ("en", "24/7/365", "24/7"),
+        ("en", "24 × 7 × 365", "24/7"),
+        ("en", "24 hours a day, 7 days a week", "24/7"),
+        ("en", "24/5", "24/5"),
+        ("en", "8x5", "8/5"),
+        ("fr", "24 h/24 et 7 j/7", "24/7"),
+        ("fr", "24 heures sur 24 et 5 jours sur 7", "24/5"),
+        ("de", "rund um die Uhr", "24/7"),
+        ("de", "Rund um die Uhr, 365 Tage im Jahr", "24/7"),
+        ("de", "rund um die Uhr während der Woche", "24/5"),
+        ("es", "las 24 horas, los 7 días de la semana", "24/7"),
+        ("it", "24 ore su 24, 7 giorni su 7", "24/7"),
+        ("nl", "24 uur per dag, 7 dagen per week", "24/7"),
+        ("pt", "24 horas por dia, 7 dias por semana", "24/7"),
+        ("sv", "dygnet runt, alla arbetsdagar", "24/5"),
+        ("ja", "24 時間年中無休", "24/7"),
+        ("zh-Hans", "全天候", "24/7"),
+        ("zh-Hans", "每周五天全天", "24/5"),
+        ("ko", "연중무휴 24시간", "24/7"),
+        ("pl", "całodobowo, 7 dni w tygodniu", "24/7"),
+        ("ru", "круглосуточно, без выходных", "24/7"),
+        ("da", "døgnet rundt, alle hverdage", "24/5"),
+        ("ro", "24 de ore din 24, 7 zile din 7", "24/7"),
+    ] {
+        assert_eq!(read(locale, text), [format!("availability {want}")], "{locale} {text}");
+    }
+}
+
+#[test]
+fn dates() {
+    check(&[
+        ("en", "Nov 11, 2025 and 1st May 2024", "date 2025-11-11; date 2024-05-01"),
+        ("en", "You may 5 times", "number 5"),
+        ("en-US", "08/10/22", "date 0022-08-10"),
+        ("en-GB", "08/10/2022", "date 2022-10-08"),
+        ("fr", "mercredi 14 octobre 2025, 1er mai", "date 2025-10-14; date --05-01"),
+        ("fr", "Avril 9 janvier 2024", "date 2024-04|01-09"),
+        ("de", "14. Oktober 2025 und 1.12.2024", "date 2025-10-14; date 2024-12-01"),
+        ("pt", "9 de janeiro de 2024", "date 2024-01-09"),
+        ("sv", "oktober  8, 2024", "date 2024-10-08"),
+        ("ja", "2025年10月9日、2020年", "date 2025-10-09; date 2020"),
+        ("ja", "Tuesday March 24, 2026", "date 2026-03-24"),
+        ("ko", "2024년 6월 18일", "date 2024-06-18"),
+        ("en", "0000-00-00 or 0000-00", "date 0000-00-00; date 0000-00"),
+        ("en", "2024-05-14T10:00", "date 2024-05-14; time 10:00"),
+    ]);
+}
+
+#[test]
+fn amounts() {
+    check(&[
+        ("en", "99.9 %, twenty percent", "percent 99.9; percent 20"),
+        ("zh", "百分之2.4，九成，75折", "percent 2.4; percent 90; percent 75"),
+        ("ja", "6 割、百分の2", "percent 60; percent 2"),
+        ("tr", "%100, yüzde otuz", "percent 100; percent 30"),
+        ("en", "$3.86 million, USD 200, 50 €", "currency 3860000 USD; currency 200 USD; currency 50 EUR"),
+        ("fr", "3,86 millions de dollars", "currency 3860000 USD"),
+        ("ja", "3ドル5セント、35億円", "currency 3.05 USD; currency 3500000000 JPY"),
+        ("en", "5 GB, 100 mb, 16-bit, 50 KiB", "size 5 GB; size 100 Mbit; size 16 bit; size 50 KiB"),
+        ("fr", "5 Go", "size 5 GB"),
+        ("en", "20 °C, 18pt (24px), 2.4 GHz", "temperature 20 °C; measure 18 pt; measure 24 px; frequency 2.4 GHz"),
+        ("en", "4.5:1, 1024x768, 1/10th", "ratio 4.5:1; ratio 1024:768; ratio 1:10"),
+        ("en", "the 3rd, the third", "ordinal 3; ordinal 3"),
+        ("sv", "den tredje och femte", "ordinal 3; ordinal 5"),
+        ("zh", "第 3 章", "ordinal 3"),
+    ]);
+}
+
+#[test]
+fn names_are_no_numbers() {
+    check(&[
+        ("en", "MC-43048 and RFC3986", "identifier MC-43048; identifier RFC3986"),
+        ("en", "sync-2.4.7.patch", "identifier SYNC-2.4.7.PATCH"),
+        ("en", "2.4.7-p3, v2.4, 11.x", "version 2.4.7-p3; version 2.4; version 11.x"),
+        ("en", "2.4.0-2.4.3", "version 2.4.0; version 2.4.3"),
+        ("ja", "Go1.23以上", "identifier GO1.23"),
+        ("en", "see https://larkspur.example/v2/404 twice", ""),
+        ("en", "PHP 8.4", "number 8.4"),
+        ("en", "call (+1) 800 497 0335", "number 1; number 800; number 497; number 335"),
+        ("en", "a third-party sync, 3rd party", ""),
+    ]);
+}
+
+#[test]
+fn what_is_read_is_said_in_words() {
+    for (locale, text, want) in [
+        ("sv", "06.00–17.00:30", "06:00 to 17:00:30"),
+        ("ja", "1 営業日", "1 business day"),
+        ("de", "1.234", "1234 or 1.234"),
+        ("en", "2 hours", "2 hours"),
+        ("en", "Python 3.10", "3.10"),
+        ("fr", "9 janvier 2024", "9 January 2024"),
+        ("en", "24x7", "24/7"),
+        ("en", "99.9%", "99.9 %"),
+    ] {
+        let said: Vec<String> = reader(locale).read(text).iter().map(Quantity::describe).collect();
+        assert_eq!(said, [want], "{locale} {text}");
+    }
+}
+
+#[test]
+fn regions_and_scripts_find_their_data() {
+    for (locale, known) in [("zh-TW", true), ("nn", true), ("pt-BR", true), ("de-AT", true), ("eu", false)] {
+        assert_eq!(reader(locale).has_data(), known, "{locale}");
+    }
+    assert_eq!(read("eu", "5 GB eta 12:30"), ["size 5 GB", "time 12:30"]);
+}

@@ -1,0 +1,146 @@
+//! A trie over folded characters, laid out so that a walk touches little memory.
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::Sense;
+use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+
+/// The space and the hyphen inside a surface, which writers exchange.
+const JOINT: char = ' ';
+
+/// The number of bits for openings: a power of two that fits the nearest cache.
+const OPENINGS: usize = 1 << 15;
+
+/// A hash of the first three letters of a word; fewer if the word is shorter, one in a script without words.
+fn opening(chars: &[char]) -> usize {
+    let mut hash = 0u32;
+    let letters = if chars.first().is_some_and(|&c| is_unspaced(c) || is_hangul(c)) { 1 } else { 3 };
+    for &c in chars.iter().take(letters) {
+        if !is_letter(c) {
+            break;
+        }
+        hash = hash.wrapping_mul(0x9e37).wrapping_add(c as u32);
+    }
+    (hash.wrapping_mul(0x9e37_79b1) >> 17) as usize
+}
+
+/// Surfaces and what each may mean.
+#[derive(Debug, Default)]
+pub(super) struct Trie {
+    /// While building: the child of a node by a character.
+    building: FxHashMap<(u32, char), u32>,
+    /// Children of all nodes, those of one beside each other in the order of their characters.
+    edges: Vec<(char, u32)>,
+    /// Where the children of each node begin in `edges`, and the end of the last one's.
+    firsts: Vec<u32>,
+    /// The children of the root by ASCII character, 0 for none.
+    root: Vec<u32>,
+    /// A bit for the first letters of each surface, so that most words are told apart at one look.
+    openings: Vec<u64>,
+    /// What ends at a node; empty for most.
+    senses: Vec<Vec<Sense>>,
+}
+
+impl Trie {
+    /// Adds a meaning of a surface.
+    pub fn insert(&mut self, chars: &[char], sense: Sense) {
+        if self.senses.is_empty() {
+            self.senses.push(Vec::new());
+            self.openings = vec![0; OPENINGS / 64];
+        }
+        let opening = opening(chars);
+        self.openings[opening / 64] |= 1 << (opening % 64);
+        let mut node = 0;
+        for &c in chars {
+            let fresh = self.senses.len() as u32;
+            node = *self.building.entry((node, joint(c))).or_insert(fresh);
+            if node == fresh {
+                self.senses.push(Vec::new());
+            }
+        }
+        if node != 0 && !self.senses[node as usize].contains(&sense) {
+            self.senses[node as usize].push(sense);
+        }
+    }
+
+    /// Whether some surface may begin with the letters of the word that begins `rest`.
+    pub fn may_open(&self, rest: &[char]) -> bool {
+        let opening = opening(rest);
+        self.openings.get(opening / 64).is_some_and(|bits| bits & (1 << (opening % 64)) != 0)
+    }
+
+    /// The meanings of a surface, while building.
+    pub fn senses_mut(&mut self, chars: &[char]) -> Option<&mut Vec<Sense>> {
+        let node = chars.iter().try_fold(0, |node, &c| self.building.get(&(node, joint(c))).copied())?;
+        self.senses.get_mut(node as usize)
+    }
+
+    /// Lays the trie out for reading; nothing is added afterwards.
+    pub fn freeze(&mut self) {
+        let mut all: Vec<(u32, char, u32)> = self.building.drain().map(|((node, c), next)| (node, c, next)).collect();
+        all.sort_unstable();
+        self.building.shrink_to_fit();
+        self.edges = all.iter().map(|&(_, c, next)| (c, next)).collect();
+        self.firsts = (0..=self.senses.len() as u32)
+            .map(|node| all.partition_point(|&(from, _, _)| from < node) as u32)
+            .collect();
+        self.root = (0..128).map(|byte| self.search(0, char::from(byte)).unwrap_or(0)).collect();
+    }
+
+    fn search(&self, node: u32, c: char) -> Option<u32> {
+        let (from, to) = (*self.firsts.get(node as usize)?, *self.firsts.get(node as usize + 1)?);
+        let edges = &self.edges[from as usize..to as usize];
+        let found = if edges.len() <= 8 {
+            edges.iter().position(|&(edge, _)| edge == c)
+        } else {
+            edges.binary_search_by_key(&c, |&(edge, _)| edge).ok()
+        };
+        found.map(|at| edges[at].1)
+    }
+
+    fn child(&self, node: u32, c: char) -> Option<u32> {
+        if node == 0 && c.is_ascii() {
+            return self.root.get(c as usize).copied().filter(|&next| next != 0);
+        }
+        self.search(node, c)
+    }
+
+    /// Calls `found` with every surface that starts at `start`, shortest first: its end and what it may mean.
+    pub fn each(&self, chars: &[char], start: usize, mut found: impl FnMut(usize, &[Sense])) {
+        let mut node = 0;
+        let mut at = start;
+        while let Some(&c) = chars.get(at) {
+            if let Some(next) = self.child(node, joint(c)) {
+                node = next;
+                at += 1;
+                if joint(c) == JOINT {
+                    while chars.get(at).is_some_and(|&c| is_space(c)) {
+                        at += 1;
+                    }
+                }
+                let senses = &self.senses[node as usize];
+                if !senses.is_empty() {
+                    found(at, senses);
+                }
+            } else if is_space(c)
+                && at > start
+                && let Some(next) = past_inner_space(chars, at)
+            {
+                at = next;
+            } else {
+                return;
+            }
+        }
+    }
+}
+
+fn joint(c: char) -> char {
+    if c == '-' || is_space(c) { JOINT } else { c }
+}
+
+/// Past the space at `at`, if it stands between two characters of a script that has none.
+fn past_inner_space(chars: &[char], at: usize) -> Option<usize> {
+    let before = *chars.get(at.checked_sub(1)?)?;
+    let next = at + chars[at..].iter().position(|&c| !is_space(c))?;
+    (is_unspaced(before) && is_unspaced(chars[next])).then_some(next)
+}

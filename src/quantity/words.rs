@@ -1,0 +1,380 @@
+//! Numbers in words: atoms that add up, magnitudes that multiply, fractions, compounds.
+
+use std::fmt::Write;
+
+use super::data::Habit;
+use super::lexicon::{Sense, Weight, Word, starts_word};
+use super::literal::{Literal, literal};
+use super::normalise::{HARD_SPACE, is_hangul, is_space, is_unspaced};
+use super::number::{Num, plain_number, scaled};
+use super::scan::Scan;
+
+/// Adds up atoms and magnitudes; the parts fall in size.
+#[derive(Default)]
+pub(super) struct Sum {
+    pub parts: Vec<f64>,
+    /// Whether the last part is a row of single digits.
+    pub row: Option<u8>,
+    /// Whether what stands there is one number in digits, which any magnitude multiplies.
+    pub literal: bool,
+}
+
+impl Sum {
+    /// Adds a number below the last part's lowest place.
+    pub fn add(&mut self, value: f64) -> bool {
+        let fits = self.parts.last().is_none_or(|&last| {
+            let mut place = 10.0;
+            while place <= value {
+                place *= 10.0;
+            }
+            value > 0.0 && last > value && last % place == 0.0
+        });
+        if fits {
+            self.parts.push(value);
+            self.row = (value < 10.0).then_some(1);
+        }
+        fits
+    }
+
+    /// Appends a digit to a row of digits: 二〇二四.
+    fn append(&mut self, digit: f64) -> bool {
+        match (self.row, self.parts.last_mut()) {
+            (Some(length), Some(last)) if digit < 10.0 && length < 15 => {
+                *last = *last * 10.0 + digit;
+                self.row = Some(length + 1);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Multiplies what stands below the magnitude.
+    fn multiply(&mut self, magnitude: f64) -> bool {
+        if std::mem::take(&mut self.literal)
+            && let [only] = &mut self.parts[..]
+        {
+            *only *= magnitude;
+            return true;
+        }
+        let mut below = 0.0;
+        while let Some(&last) = self.parts.last()
+            && last < magnitude
+        {
+            below += last;
+            self.parts.pop();
+        }
+        let value = if below == 0.0 { magnitude } else { below * magnitude };
+        if self.parts.last().is_some_and(|&last| last <= value) {
+            return false;
+        }
+        self.parts.push(value);
+        self.row = None;
+        true
+    }
+
+    pub fn total(&self) -> f64 {
+        self.parts.iter().sum()
+    }
+}
+
+impl Scan<'_> {
+    /// A number in words.
+    pub fn words(&self, start: usize) -> Option<Num> {
+        if self.word(start, Word::Never).is_some() {
+            return None;
+        }
+        if let Some((part, end)) = self.lexicon().longest(self.chars, start, |sense| match sense {
+            Sense::Fraction(value) => Some(value),
+            _ => None,
+        }) {
+            return Some(self.fraction(start, part, end));
+        }
+        let mut sum = Sum::default();
+        let end = self.compose(&mut sum, start, false);
+        if end == start {
+            return self.inside_word(start);
+        }
+        let alone =
+            sum.parts.len() == 1 && self.magnitude(start).is_some_and(|(_, found)| found == end) && self.glued(end);
+        let weight = if alone { Weight::Bound } else { self.weight(start, end) };
+        let mut num = Num { weight, ..plain_number(start, end, sum.total(), false) };
+        if let Some((fraction, end)) = self.fraction_digits(num.end) {
+            num.value = format!("{}{fraction}", num.value.trunc()).parse().unwrap_or(num.value);
+            num.end = end;
+            num.weight = Weight::Plain;
+            if let Some((factor, end)) = self.magnitude(self.skip_spaces(num.end)) {
+                num = scaled(num, factor, end);
+            }
+        } else if let Some(end) = self.quarters(&mut num) {
+            num.end = end;
+        }
+        Some(num)
+    }
+
+    /// A whole number in words, up to any word for the decimal sign.
+    pub fn whole_words(&self, start: usize) -> Option<(f64, usize)> {
+        let mut sum = Sum::default();
+        let end = self.compose(&mut sum, start, false);
+        (end > start && self.weight(start, end) > Weight::Weak).then(|| (sum.total(), end))
+    }
+
+    /// "three quarters": the number times the fraction after it.
+    pub fn quarters(&self, num: &mut Num) -> Option<usize> {
+        let at = self.skip_spaces(num.end);
+        let (part, end) = self.lexicon().longest(self.chars, at, |sense| match sense {
+            Sense::Fraction(value) if value < 0.5 => Some(value),
+            _ => None,
+        })?;
+        num.value *= part;
+        let (factor, end) = self.magnitude(self.skip_spaces(end)).unwrap_or((1.0, end));
+        num.value *= factor;
+        Some(end)
+    }
+
+    /// "half", "half a million", "half a dozen".
+    pub fn fraction(&self, start: usize, part: f64, end: usize) -> Num {
+        let num = Num { weight: Weight::Weak, ..plain_number(start, end, part, false) };
+        let mut at = self.skip_spaces(end);
+        if let Some(end) = self.article(at) {
+            at = self.skip_spaces(end);
+        }
+        match self.magnitude(at) {
+            Some((factor, end)) => Num { weight: Weight::Plain, ..scaled(num, factor, end) },
+            None => num,
+        }
+    }
+
+    /// A word for one, the weak kind.
+    pub fn article(&self, at: usize) -> Option<usize> {
+        self.lexicon().end(
+            self.chars,
+            at,
+            |sense| matches!(sense, Sense::Cardinal(value, Weight::Weak) if value <= 1.0),
+        )
+    }
+
+    pub fn magnitude(&self, at: usize) -> Option<(f64, usize)> {
+        self.lexicon().longest(self.chars, at, |sense| match sense {
+            Sense::Magnitude(value) => Some(value),
+            _ => None,
+        })
+    }
+
+    /// Adds atoms and magnitudes from `start` on; gives the end of the last one that fitted.
+    pub fn compose(&self, sum: &mut Sum, start: usize, after_digits: bool) -> usize {
+        let mut end = start;
+        let mut may_add = !after_digits;
+        loop {
+            let at = self.skip_joints(end, end == start && !after_digits);
+            if let Some(next) = self.atom(sum, at, may_add) {
+                end = next;
+                if self.magnitude(at).is_some_and(|(value, _)| value > 10.0 && value < 100.0) {
+                    // Nothing multiplies dozens.
+                    return end;
+                }
+                may_add = may_add || self.glued(end);
+                continue;
+            }
+            if let Some(next) = self.digits_atom(sum, at, end, end > start) {
+                end = next;
+                continue;
+            }
+            // "two hundred and six", never "five and six".
+            let joined = sum.parts.last().is_some_and(|&last| last >= 100.0) && (may_add || !after_digits);
+            let next = joined
+                .then(|| self.word(at, Word::And))
+                .flatten()
+                .and_then(|and| self.atom(sum, self.skip_joints(and, false), true));
+            match next {
+                Some(next) => end = next,
+                None => return end,
+            }
+        }
+    }
+
+    /// Whether the text goes on in a script where parts of a number follow each other without a space.
+    pub fn glued(&self, at: usize) -> bool {
+        let last = at.checked_sub(1).and_then(|at| self.chars.get(at));
+        last.is_some_and(|&c| is_unspaced(c) || is_hangul(c))
+    }
+
+    /// One word of a number at `at`; a compound counts as its words.
+    pub fn atom(&self, sum: &mut Sum, at: usize, may_add: bool) -> Option<usize> {
+        let found =
+            self.lexicon().end(self.chars, at, |sense| matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)));
+        let never = self.word(at, Word::Never).is_some_and(|end| found.is_none_or(|found| end > found));
+        if never {
+            return None;
+        }
+        if let Some(end) = found {
+            let pick = |wanted: fn(Sense) -> Option<f64>| {
+                self.lexicon()
+                    .longest(self.chars, at, wanted)
+                    .filter(|&(_, found)| found == end)
+                    .map(|(value, _)| value)
+            };
+            let magnitude = pick(|sense| if let Sense::Magnitude(value) = sense { Some(value) } else { None });
+            let cardinal = pick(|sense| if let Sense::Cardinal(value, _) = sense { Some(value) } else { None });
+            let unit = self.lexicon().end(self.chars, at, |sense| matches!(sense, Sense::Unit(_)));
+            if magnitude.is_some() && unit.is_some_and(|unit| unit > end) {
+                return None;
+            }
+            let fits = magnitude.is_some_and(|value| sum.multiply(value))
+                || (may_add && cardinal.is_some_and(|value| sum.add(value) || (self.glued(end) && sum.append(value))));
+            return fits.then_some(end);
+        }
+        if may_add && self.does(Habit::Compounds) { self.compound(sum, at) } else { None }
+    }
+
+    /// Digits after a magnitude: 3億7,500万.
+    pub fn digits_atom(&self, sum: &mut Sum, at: usize, end: usize, after_word: bool) -> Option<usize> {
+        if !after_word || !self.glued(end) || at > end + 1 || !self.chars.get(at).is_some_and(char::is_ascii_digit) {
+            return None;
+        }
+        match literal(self.chars, at, self.separators())? {
+            Literal::Number { value, end: digits_end, .. } => {
+                // After a space only Korean goes on, and only if a magnitude follows.
+                let goes_on = at == end || self.magnitude(digits_end).is_some();
+                (goes_on && sum.add(value)).then(|| {
+                    sum.row = None;
+                    digits_end
+                })
+            }
+            Literal::Version { .. } => None,
+        }
+    }
+
+    /// A word made of number words and nothing else: einhundertneunundneunzig.
+    pub fn compound(&self, sum: &mut Sum, start: usize) -> Option<usize> {
+        let end = self.word_end(start);
+        if !starts_word(self.chars, start) || end - start < 5 || end - start > 80 {
+            return None;
+        }
+        let mut atoms = Vec::new();
+        let mut dead = vec![false; end - start + 1];
+        if !self.split(start, start, end, &mut atoms, &mut dead) {
+            return None;
+        }
+        let mut trial = Sum { parts: sum.parts.clone(), ..Sum::default() };
+        for &sense in &atoms {
+            let fits = match sense {
+                Sense::Magnitude(value) => trial.multiply(value),
+                Sense::Cardinal(value, _) => trial.add(value),
+                _ => true,
+            };
+            if !fits {
+                return None;
+            }
+        }
+        *sum = trial;
+        Some(end)
+    }
+
+    /// Splits a word into number words, longest first; `dead` remembers the places from which there is no way.
+    pub fn split(&self, start: usize, at: usize, end: usize, atoms: &mut Vec<Sense>, dead: &mut [bool]) -> bool {
+        if at == end {
+            return true;
+        }
+        if dead[at - start] {
+            return false;
+        }
+        let mut found: Vec<(usize, Sense)> = Vec::new();
+        self.lexicon().each(self.chars, at, |next, senses| {
+            let atom = senses
+                .iter()
+                .find(|sense| matches!(sense, Sense::Magnitude(_)))
+                .or_else(|| senses.iter().find(|sense| matches!(sense, Sense::Cardinal(..) | Sense::Word(Word::And))));
+            if let Some(&sense) = atom
+                && next <= end
+            {
+                found.push((next, sense));
+            }
+        });
+        for &(next, sense) in found.iter().rev() {
+            atoms.push(sense);
+            if self.split(start, next, end, atoms, dead) {
+                return true;
+            }
+            atoms.pop();
+        }
+        dead[at - start] = true;
+        false
+    }
+
+    /// A number word that begins a longer word: "zweiminütig". It never says more than that a number may be there.
+    pub fn inside_word(&self, start: usize) -> Option<Num> {
+        /// Shorter rests are endings of other words.
+        const MIN_REST: usize = 4;
+        if !self.does(Habit::Compounds) {
+            return None;
+        }
+        let end = self.word_end(start);
+        let mut best = None;
+        self.lexicon().each(self.chars, start, |at, senses| {
+            let cardinal = senses.iter().find_map(|sense| match sense {
+                Sense::Cardinal(value, Weight::Plain) if *value > 1.0 => Some(*value),
+                _ => None,
+            });
+            if let Some(value) = cardinal
+                && at + MIN_REST <= end
+                && at >= start + 3
+            {
+                best = Some(value);
+            }
+        });
+        let value = best?;
+        Some(Num { weight: Weight::Weak, inside: true, ..plain_number(start, end, value, false) })
+    }
+
+    /// The digits after a word for the decimal sign, with the point: ".03".
+    pub fn fraction_digits(&self, at: usize) -> Option<(String, usize)> {
+        let point = self.skip_spaces(at);
+        let after = self.word(point, Word::Point)?;
+        let mut end = self.skip_spaces(after);
+        let mut digits = String::from(".");
+        let start = end;
+        loop {
+            let at = self.skip_spaces(end);
+            let mut sum = Sum::default();
+            let next = self.compose(&mut sum, at, false);
+            if next == at || digits.len() > 18 {
+                break;
+            }
+            let width = sum.row.map_or(0, usize::from);
+            // Writing to a string cannot fail.
+            let _ = write!(digits, "{:0>width$}", sum.total());
+            end = next;
+        }
+        (end > start).then_some((digits, end))
+    }
+
+    /// The weight of the only word from `start` to `end`; several words weigh fully.
+    pub fn weight(&self, start: usize, end: usize) -> Weight {
+        let mut weight = Weight::Plain;
+        self.lexicon().each(self.chars, start, |at, senses| {
+            if at == end {
+                for sense in senses {
+                    if let Sense::Cardinal(_, of) = sense {
+                        weight = weight.min(*of);
+                    }
+                }
+            }
+        });
+        weight
+    }
+
+    /// Past the spaces, and the hyphens inside a number of several words.
+    pub fn skip_joints(&self, at: usize, first: bool) -> usize {
+        if first {
+            return at;
+        }
+        let mut next = at;
+        while self.chars.get(next).is_some_and(|&c| is_space(c) || c == HARD_SPACE) {
+            next += 1;
+        }
+        if next == at && self.chars.get(at) == Some(&'-') && !self.chars.get(at + 1).is_some_and(char::is_ascii_digit) {
+            next += 1;
+        }
+        next
+    }
+}
