@@ -4,7 +4,7 @@ use super::draft::{Draft, Sink};
 use super::{Check, Rule};
 use crate::finding::Severity;
 use crate::locale::Locale;
-use crate::page::{Corpus, Page};
+use crate::page::{Corpus, Member, Page};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +20,9 @@ fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
         return;
     }
     let name = corpus.source.as_ref().map(Locale::name).unwrap_or_default();
-    for member in &page.members {
+    // A copy with another page's id is told once, as that.
+    let is_copy = |member: &&Member| corpus.duplicates.iter().any(|duplicate| duplicate.dropped.path == member.path);
+    for member in page.members.iter().filter(|member| !is_copy(member)) {
         sink.report(&RULE, Draft::on_file(member, "", format!("this page has no {name} source, or no longer")));
     }
 }
