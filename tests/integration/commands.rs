@@ -12,8 +12,8 @@ fn command_lines_print_and_end_as_described() {
     cases.default_bin_path(env!("CARGO_BIN_EXE_isogloss"));
     cases.insert_var("[VERSION]", env!("CARGO_PKG_VERSION")).unwrap();
     // trycmd can set variables, and not remove them: these are read as if they were not there.
-    for name in ["CI", "GITHUB_ACTIONS", "NO_COLOR", "CLICOLOR_FORCE"] {
-        cases.env(name, if name == "CLICOLOR_FORCE" { "0" } else { "" });
+    for name in ["CI", "GITHUB_ACTIONS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        cases.env(name, "");
     }
     cases.env("TERM", "dumb").env("COLUMNS", "100");
     cases.case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
