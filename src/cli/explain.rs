@@ -16,8 +16,7 @@ pub struct ExplainArgs {
     pub rule: &'static Rule,
 }
 
-/// Writes what the rule means: its page in the documentation, with its default below the title and, in colour, its
-/// headings in bold.
+/// Writes what the rule means: its page in the documentation, with, in colour, its headings in bold.
 ///
 /// # Errors
 /// Those of `out`.
@@ -25,14 +24,12 @@ pub fn run(arguments: &ExplainArgs, color: bool, out: &mut dyn Write) -> io::Res
     let rule = arguments.rule;
     let bold = if color { Style::new().bold() } else { Style::new() };
     let mut fenced = false;
-    for (index, line) in rule.documentation.lines().enumerate() {
+    for line in rule.documentation.lines() {
         fenced ^= line.trim_start().starts_with("```");
         match line.trim_start_matches('#').strip_prefix(' ') {
             Some(heading) if line.starts_with('#') && !fenced => writeln!(out, "{bold}{heading}{bold:#}")?,
+            _ if line.starts_with("**Default:**") => writeln!(out, "Default: {}", rules::default_level(rule))?,
             _ => writeln!(out, "{line}")?,
-        }
-        if index == 0 {
-            writeln!(out, "Default: {}", rules::default_level(rule))?;
         }
     }
     Ok(())

@@ -4,7 +4,8 @@ use super::draft::{Draft, Sink};
 use super::{Check, Rule};
 use crate::finding::Severity;
 use crate::locale::Locale;
-use crate::page::{Corpus, Page};
+use crate::page::{Corpus, Duplicate, Member, Page};
+use crate::walk::path_order;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +21,12 @@ fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
         return;
     }
     let name = corpus.source.as_ref().map(Locale::name).unwrap_or_default();
-    for member in &page.members {
+    // A copy with another page's id is told once, as that.
+    let is_copy = |member: &Member| {
+        let order = |duplicate: &Duplicate| path_order(duplicate.dropped.path.as_str(), member.path.as_str());
+        corpus.duplicates.binary_search_by(order).is_ok()
+    };
+    for member in page.members.iter().filter(|member| !is_copy(member)) {
         sink.report(&RULE, Draft::on_file(member, "", format!("this page has no {name} source, or no longer")));
     }
 }

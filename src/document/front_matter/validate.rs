@@ -41,10 +41,27 @@ fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Pro
     {
         return Err(Problem { span: second.key_span, message: format!("the key `{key}` stands here a second time") });
     }
+    if written.starts_with("found unexpected end of stream")
+        && let Some(quote) = unclosed_quote(front_matter, text)
+    {
+        let message = "the front matter is not valid YAML: this quote is not closed".to_owned();
+        return Err(Problem { span: quote, message });
+    }
     let offset = error.location().map_or(0, |place| offset_of(content, place.line(), place.column()));
     let at = floor_char_boundary(text, start + offset);
     let reason = explain(cut(&written, " at line "));
     Err(Problem { span: Span::at(at), message: format!("the front matter is not valid YAML: {reason}") })
+}
+
+/// The first value that begins with a quote and has no other at its end, with its quote.
+fn unclosed_quote(front_matter: &FrontMatter, text: &str) -> Option<Span> {
+    let spans = front_matter.entries.iter().filter_map(|entry| {
+        let start = (entry.value.start as usize).checked_sub(1)?;
+        let quote = *text.as_bytes().get(start)?;
+        let closed = text.as_bytes().get(entry.value.end as usize) == Some(&quote);
+        (matches!(quote, b'"' | b'\'') && !closed).then(|| Span::new(start, entry.value.end as usize))
+    });
+    spans.min_by_key(|span| span.start)
 }
 
 /// The parser's words, or better ones for what people get wrong most.

@@ -1,0 +1,97 @@
+//! Command lines, as data in `tests/cmd`, and those that a file cannot describe.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use crate::support::{Tree, isogloss};
+
+/// `TRYCMD=overwrite cargo test` renews the files; read each change.
+#[test]
+fn command_lines_print_and_end_as_described() {
+    let cases = trycmd::TestCases::new();
+    cases.default_bin_path(env!("CARGO_BIN_EXE_isogloss"));
+    cases.insert_var("[VERSION]", env!("CARGO_PKG_VERSION")).unwrap();
+    // trycmd can set variables, and not remove them: these are read as if they were not there.
+    for name in ["CI", "GITHUB_ACTIONS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        cases.env(name, "");
+    }
+    cases.env("TERM", "dumb").env("COLUMNS", "100");
+    cases.case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
+}
+
+/// Enough findings to fill a pipe, which holds 64 KiB.
+fn many_findings() -> Tree {
+    let tree = Tree::new::<&str>(&[]);
+    for page in 0..400 {
+        tree.write(&format!("en/{page}.md"), "# Sync\n\nTidewater keeps 30 versions of each file for 90 days.\n");
+        tree.write(
+            &format!("fr/{page}.md"),
+            "# Synchro\n\nTidewater garde 20 versions de chaque fichier durant 60 jours.\n",
+        );
+    }
+    tree
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let tree = many_findings();
+    for format in isogloss::report::FORMATS {
+        let arguments = ["check", ".", "--format", format.name];
+        let mut child = isogloss(tree.path().as_std_path(), &arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = [0; 64];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{}: {said}", format.name);
+        assert!(!said.contains("panicked") && !said.contains("pipe"), "{}: {said}", format.name);
+    }
+}
+
+#[test]
+fn a_report_goes_to_a_file_and_another_to_standard_output() {
+    let tree = many_findings();
+    let run =
+        tree.isogloss(&["check", "--format", "short", "--format", "json=findings.json", "--format", "jsonl=all.jsonl"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let object: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(tree.path().join("findings.json")).unwrap()).unwrap();
+    let findings = object["findings"].as_array().unwrap().len();
+    let lines = std::fs::read_to_string(tree.path().join("all.jsonl")).unwrap();
+    assert_eq!((run.stdout.lines().count(), lines.lines().count()), (findings, findings));
+    assert_eq!(object["schema"], 1);
+
+    let run = tree.isogloss(&["check", "--format", "json=no/such/folder/findings.json"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(
+        run.stderr.lines().last().unwrap().starts_with("error: cannot write no/such/folder/findings.json"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn surroundings_do_not_change_what_is_printed() {
+    let tree = Tree::new(&[
+        ("en/a.md", "# Plans\n\nOpen from 9 am to 5 pm.\n"),
+        ("fr/a.md", "# Offres\n\nOuvert de 9 h à 18 h.\n"),
+    ]);
+    let plain = tree.isogloss(&["check"]);
+    assert_eq!(plain.code, 1);
+    for (name, value) in [
+        ("CI", "true"),
+        ("GITHUB_ACTIONS", "true"),
+        ("NO_COLOR", "1"),
+        ("TERM", "dumb"),
+        ("LC_ALL", "fr_FR.UTF-8"),
+        ("GIT_DIR", "/nowhere"),
+        ("RUST_LOG", "trace"),
+    ] {
+        let output = isogloss(tree.path().as_std_path(), &["check"]).env(name, value).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout), plain.stdout, "{name}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), plain.stderr, "{name}");
+    }
+}

@@ -1,0 +1,12 @@
+//! The program as a whole: fixtures, command lines, formats, properties and bad input.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod bad_input;
+mod cases;
+mod commands;
+
+mod determinism;
+mod documents;
+mod history;
+mod support;

@@ -1,0 +1,116 @@
+//! Folders to check, the program to check them with, and git.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder that is gone when the test ends.
+pub struct Tree {
+    folder: TempDir,
+}
+
+impl Tree {
+    /// A folder with these files.
+    pub fn new<T: AsRef<[u8]>>(files: &[(&str, T)]) -> Self {
+        let tree = Self { folder: tempfile::tempdir().unwrap() };
+        for (path, text) in files {
+            tree.write(path, text);
+        }
+        tree
+    }
+
+    pub fn path(&self) -> &Utf8Path {
+        Utf8Path::from_path(self.folder.path()).unwrap()
+    }
+
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    /// Runs the program in the folder.
+    pub fn isogloss(&self, arguments: &[&str]) -> Run {
+        Run::of(&mut isogloss(self.folder.path(), arguments))
+    }
+
+    /// Runs git in a folder below; returns what it printed, without the line break.
+    pub fn git(&self, below: &str, arguments: &[&str]) -> String {
+        let folder = self.path().join(below);
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut git = scrubbed("git", folder.as_std_path());
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        git.args(["-c", "user.name=Tidewater", "-c", "user.email=docs@tidewater.example"]);
+        git.args(["-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always"]);
+        let output = git.args(arguments).output().unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+    }
+
+    /// Commits everything in a folder below; returns the commit's id.
+    pub fn commit(&self, below: &str) -> String {
+        self.git(below, &["add", "--all"]);
+        self.git(below, &["commit", "--quiet", "--message", "Revise"]);
+        self.git(below, &["rev-parse", "HEAD"])
+    }
+}
+
+/// The program in a folder, with nothing of this process's surroundings that could change what it says.
+pub fn isogloss(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = scrubbed(env!("CARGO_BIN_EXE_isogloss"), folder);
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn scrubbed(program: &str, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder).env_clear();
+    // What programs need to be found and to run at all.
+    for name in ["PATH", "SYSTEMROOT", "LLVM_PROFILE_FILE"] {
+        command.envs(std::env::var_os(name).map(|value| (name, value)));
+    }
+    command
+}
+
+/// What a run of the program said.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    pub fn of(command: &mut Command) -> Self {
+        Self::ended(command.output().unwrap())
+    }
+
+    pub fn ended(output: Output) -> Self {
+        // A signal has no code: it is a crash.
+        let code = output.status.code().unwrap_or(-1);
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        Self { code, stdout, stderr: String::from_utf8(output.stderr).unwrap() }
+    }
+
+    /// The object that `--format json` printed.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// `path:line rule` of every finding of `--format json`.
+    pub fn findings(&self) -> Vec<String> {
+        let finding = |finding: &Value| {
+            let text = |key: &str| finding[key].as_str().unwrap().to_owned();
+            format!("{}:{} {}", text("path"), finding["range"]["start"]["line"], text("rule"))
+        };
+        self.json()["findings"].as_array().unwrap().iter().map(finding).collect()
+    }
+}
+
+/// The folder of the crate.
+pub fn crate_folder() -> Utf8PathBuf {
+    env!("CARGO_MANIFEST_DIR").into()
+}
