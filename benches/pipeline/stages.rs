@@ -27,7 +27,7 @@ pub fn measure(criterion: &mut Criterion, source: &Source, ratios: &mut Ratios) 
     let config = source.config();
     let floor = || floor::run(&source.roots);
     let mut group = criterion.benchmark_group("pipeline");
-    group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
+    group.sample_size(10).warm_up_time(Duration::from_millis(200));
 
     let nothing = || ();
     ratios.measure(&mut group, "check --no-history", floor, nothing, |()| check(&config, false));

@@ -1,5 +1,6 @@
 //! `docs/rules/*.md`: what stands there of a rule is what the rule is, and its example is checked.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -33,21 +34,26 @@ fn the_pages_say_what_the_rules_are() {
 
 #[test]
 fn the_examples_are_what_isogloss_says() {
+    let mut wrong = Vec::new();
     for rule in RULES {
         let path = format!("docs/rules/{}.md", rule.id);
         let page = read(&path);
         let (_, example) = page.split_once("## Example\n").unwrap();
         let (example, _) = example.split_once("\nIsogloss says").unwrap_or_else(|| panic!("{path}: no output"));
         let (findings, said) = run(rule, example);
-        assert!(!findings.is_empty(), "{path}: the example is no finding");
-        let (_, data) = page.split_once("\n## Data\n").unwrap();
-        for key in findings.iter().flat_map(|finding| finding.data.keys()) {
-            assert!(data.contains(&format!("\n- `{key}`: ")), "{path} does not describe `{key}`");
+        if findings.is_empty() {
+            wrong.push(format!("{path}: the example is no finding"));
+            continue;
         }
+        let (_, data) = page.split_once("\n## Data\n").unwrap();
+        let keys: BTreeSet<&String> = findings.iter().flat_map(|finding| finding.data.keys()).collect();
+        let unknown = keys.into_iter().filter(|key| !data.contains(&format!("\n- `{key}`: ")));
+        wrong.extend(unknown.map(|key| format!("{path}: `{key}` is not described")));
         let (before, after) = page.split_once("\nIsogloss says").unwrap();
         let after = replace_between(after, "```text\n", "```", &said);
         assert_up_to_date(&path, &format!("{before}\nIsogloss says{after}"));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Checks the example's files with one rule: its findings, and the lines that tell them.
@@ -96,11 +102,10 @@ fn files(example: &str) -> Vec<File<'_>> {
     let mut lines = example.lines();
     let mut name = None;
     while let Some(line) = lines.next() {
-        if let Some((path, rest)) = line.strip_prefix('`').and_then(|line| line.split_once('`')) {
-            name = Some((path, rest.contains("now")));
-        }
-        let fence: &str = &line[..line.len() - line.trim_start_matches('`').len()];
+        let fence = &line[..line.len() - line.trim_start_matches('`').len()];
         if fence.len() < 3 {
+            let path = line.strip_prefix('`').and_then(|line| line.split_once('`'));
+            name = path.map(|(path, rest)| (path, rest.contains("now"))).or(name);
             continue;
         }
         let inner: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
@@ -116,7 +121,7 @@ fn write<'e>(folder: &Utf8Path, files: impl Iterator<Item = &'e File<'e>>, commi
     for file in files {
         let path = folder.join(file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, file.text.replace(COMMIT, commit)).unwrap();
+        fs::write(&path, file.text.replace(COMMIT, commit)).unwrap_or_else(|error| panic!("{path}: {error}"));
     }
 }
 
