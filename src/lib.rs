@@ -7,6 +7,8 @@ pub mod align;
 pub mod cli;
 pub mod compare;
 pub mod config;
+#[cfg(test)]
+mod docs;
 pub mod document;
 pub mod finding;
 pub mod head;

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::read::{KEYS, OVERRIDE_KEYS};
 use super::{Config, schema};
+use crate::docs::assert_up_to_date;
 
 const HEAD: &str = "\
 <!-- Made from the code by `UPDATE_DOCS=1 cargo test`: change src/config/raw.rs or src/config/docs.rs instead. -->
@@ -134,14 +135,8 @@ fn the_schema_and_the_reader_know_the_same_keys() {
 fn the_documentation_is_up_to_date() {
     let schema = schema().to_value();
     let json = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
-    for (path, text) in [("docs/isogloss.schema.json", json), ("docs/configuration.md", reference(&schema))] {
-        let path = camino::Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-        if std::env::var_os("UPDATE_DOCS").is_some() {
-            std::fs::write(&path, &text).unwrap();
-        }
-        let written = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(written == text, "{path} is out of date: run UPDATE_DOCS=1 cargo test");
-    }
+    assert_up_to_date("docs/isogloss.schema.json", &json);
+    assert_up_to_date("docs/configuration.md", &reference(&schema));
 }
 
 #[test]

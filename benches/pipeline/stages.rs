@@ -1,0 +1,155 @@
+//! The stages, each on what the one before returned, and the whole.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use criterion::Criterion;
+use isogloss::align::{Alignment, align};
+use isogloss::compare::{Context, parse};
+use isogloss::config::Config;
+use isogloss::document::Document;
+use isogloss::learn::{Learned, learn};
+use isogloss::page::{Corpus, Member};
+use isogloss::pins::Pins;
+use isogloss::quantity::Reader;
+use isogloss::report::{FORMATS, Options};
+use isogloss::rules::{Readings, Sink, check_corpus, check_page, faults, mismatches};
+use isogloss::{check, find, head, layout, walk};
+use rayon::prelude::*;
+
+use crate::corpus::Source;
+use crate::floor;
+use crate::ratio::Ratios;
+
+/// Measures every stage and the whole beside the floor.
+pub fn measure(criterion: &mut Criterion, source: &Source, ratios: &mut Ratios) {
+    let config = source.config();
+    let floor = || floor::run(&source.roots);
+    let mut group = criterion.benchmark_group("pipeline");
+    group.sample_size(10).warm_up_time(Duration::from_millis(200));
+
+    let nothing = || ();
+    ratios.measure(&mut group, "check --no-history", floor, nothing, |()| check(&config, false));
+    ratios.measure(&mut group, "walk", floor, nothing, |()| walk::walk(&config.roots, &config.exclude, 0));
+    let walked = walk::walk(&config.roots, &config.exclude, 0).expect("the corpus can be walked");
+    ratios.measure(&mut group, "heads, layout, pairing", floor, nothing, |()| pair(&config, &walked));
+    let corpus = pair(&config, &walked);
+    drop(walked);
+
+    ratios.measure(&mut group, "parse", floor, nothing, |()| parse_all(&corpus));
+    let learned = || learn(&corpus, &|path| parse(path).ok());
+    ratios.measure(&mut group, "learn, its sample parsed", floor, nothing, |()| learned());
+    let pages = Pages::new(&corpus, learned());
+    ratios.measure(&mut group, "align", floor, nothing, |()| pages.align());
+    let alignments = pages.align();
+    ratios.measure(&mut group, "faults of structure", floor, nothing, |()| pages.faults(&alignments));
+    ratios.measure(&mut group, "quantities", floor, nothing, |()| pages.quantities(&alignments));
+
+    let (learned, pins) = (learned(), Pins::default());
+    let context = Context { config: &config, corpus: &corpus, learned: &learned, pins: &pins };
+    let views: Vec<_> = corpus.pages.par_iter().map(|page| context.view(page).0).collect();
+    ratios.measure(&mut group, "rules", floor, nothing, |()| {
+        let mut sink = Sink::new(&config.levels, "");
+        check_corpus(&corpus, &mut sink);
+        let check_view = |view: &_| {
+            let mut sink = Sink::new(&config.levels, "");
+            check_page(&corpus, view, &mut sink);
+            sink.finish()
+        };
+        (sink.finish(), views.par_iter().map(check_view).collect::<Vec<_>>())
+    });
+    drop(views);
+
+    let report = check(&config, false).expect("the corpus can be checked");
+    let read = |path: &camino::Utf8Path| std::fs::read_to_string(path).ok().map(Arc::from);
+    for format in FORMATS {
+        ratios.measure(&mut group, &format!("report {}", format.name), floor, nothing, |()| {
+            (format.write)(&report, &read, Options::plain(), &mut io::sink())
+        });
+    }
+    group.finish();
+}
+
+fn pair(config: &Config, walked: &walk::Walked) -> Corpus {
+    let (heads, _) = head::read_heads(&walked.files, &config.id_keys, &config.pin_keys);
+    let placed = layout::place(layout::Request {
+        roots: &walked.roots,
+        files: &walked.files,
+        heads: &heads,
+        source: config.source.as_ref(),
+        locales: &config.locales,
+        choice: &config.layout,
+    });
+    Corpus::new(&walked.files, heads, placed)
+}
+
+fn parse_all(corpus: &Corpus) -> Vec<Vec<Document>> {
+    let parse = |member: &Member| parse(&member.path).expect("the corpus is readable UTF-8");
+    corpus.pages.par_iter().map(|page| page.members.iter().map(parse).collect()).collect()
+}
+
+/// All documents, and what was learned of them.
+struct Pages<'c> {
+    corpus: &'c Corpus,
+    /// Those of each page, in the order of its members.
+    documents: Vec<Vec<Document>>,
+    learned: Learned,
+}
+
+/// A page's members beside its first: index of the member, and its alignment.
+type Alignments = Vec<Vec<(usize, Alignment)>>;
+
+impl<'c> Pages<'c> {
+    fn new(corpus: &'c Corpus, learned: Learned) -> Self {
+        Self { corpus, documents: parse_all(corpus), learned }
+    }
+
+    /// Aligns every document with its page's first: members are sorted by locale, and the source's is the first of ours.
+    fn align(&self) -> Alignments {
+        let page = |(page, documents): (&isogloss::page::Page, &Vec<Document>)| {
+            let locale = |member: usize| &page.members[member].locale;
+            (1..documents.len())
+                .map(|other| {
+                    let model = self.learned.model(locale(0), locale(other));
+                    (other, align(&documents[0], &documents[other], model))
+                })
+                .collect()
+        };
+        self.corpus.pages.par_iter().zip(&self.documents).map(page).collect()
+    }
+
+    fn faults(&self, alignments: &Alignments) -> usize {
+        let page = |(documents, alignments): (&Vec<Document>, &Vec<(usize, Alignment)>)| {
+            alignments
+                .iter()
+                .map(|(other, alignment)| faults(&documents[0], &documents[*other], alignment).len())
+                .sum::<usize>()
+        };
+        self.documents.par_iter().zip(alignments).map(page).sum()
+    }
+
+    fn quantities(&self, alignments: &Alignments) -> usize {
+        let page = |(index, alignments): (usize, &Vec<(usize, Alignment)>)| {
+            let documents = &self.documents[index];
+            let readings = |member: usize| {
+                let locale = &self.corpus.pages[index].members[member].locale;
+                Readings::new(&documents[member], Reader::for_locale(locale))
+            };
+            // As in a check: a page in one locale is not read.
+            let Some(_) = alignments.first() else { return 0 };
+            let reference = readings(0);
+            alignments
+                .iter()
+                .map(|(other, alignment)| mismatches(&reference, &readings(*other), alignment).len())
+                .sum::<usize>()
+        };
+        self.corpus
+            .pages
+            .par_iter()
+            .enumerate()
+            .zip(alignments)
+            .map(|((index, _), alignments)| page((index, alignments)))
+            .sum()
+    }
+}

@@ -1,0 +1,67 @@
+//! The parts of `README.md` that show the program: what `check` prints, its help, and the rules.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::sync::Arc;
+
+use clap::CommandFactory;
+
+use super::{assert_up_to_date, read, replace_between};
+use crate::cli::Cli;
+use crate::config::{Config, HistoryChoice, Root};
+use crate::finding::Finding;
+use crate::report::{FORMATS, Options, Report, write_summary};
+use crate::rules::RULES;
+
+/// The findings of the handbook that are shown: rule and file.
+const SHOWN: [(&str, &str); 3] = [
+    ("sla-mismatch", "fixtures/handbook/sv/support-plans.md"),
+    ("missing-paragraph", "fixtures/handbook/fr/index.md"),
+    ("date-mismatch", "fixtures/handbook/fr/release-notes.md"),
+];
+
+#[test]
+fn the_readme_shows_the_program_as_it_is() {
+    let mut readme = read("README.md");
+    for (name, text) in [("output", output()), ("help", help()), ("rules", rules())] {
+        let (start, end) = (format!("<!-- {name}:start -->\n"), format!("<!-- {name}:end -->"));
+        readme = replace_between(&readme, &start, &end, &text);
+    }
+    assert_up_to_date("README.md", &readme);
+}
+
+/// Three findings about the handbook, and the summary of all.
+fn output() -> String {
+    let root = Root { locale: None, path: "fixtures/handbook".into() };
+    let config = Config { roots: vec![root], history: HistoryChoice::Off, ..Config::default() };
+    let report = crate::check(&config, false).unwrap();
+    let shown = |rule: &str, path: &str| -> Finding {
+        let wanted = |finding: &&Finding| finding.rule == rule && finding.path == path;
+        report.findings.iter().find(wanted).unwrap_or_else(|| panic!("no {rule} in {path}")).clone()
+    };
+    let findings = SHOWN.iter().map(|(rule, path)| shown(rule, path)).collect();
+    let extract = Report { findings, ..report.clone() };
+    let options = Options::plain();
+    let mut out = Vec::new();
+    let source = |path: &camino::Utf8Path| std::fs::read_to_string(path).ok().map(Arc::from);
+    (FORMATS[0].write)(&extract, &source, options, &mut out).unwrap();
+    writeln!(out, "  …\n").unwrap();
+    write_summary(&report.summary, &report.findings, options, &mut out).unwrap();
+    format!("```console\n$ isogloss check fixtures/handbook\n{}```\n", String::from_utf8(out).unwrap())
+}
+
+fn help() -> String {
+    let mut command = Cli::command().term_width(100);
+    command.build();
+    let check = command.find_subcommand_mut("check").unwrap();
+    format!("```console\n$ isogloss check --help\n{}```\n", check.render_help())
+}
+
+fn rules() -> String {
+    let mut table = "| rule | default | reports |\n| --- | --- | --- |\n".to_owned();
+    for rule in RULES {
+        let (id, level) = (rule.id, rule.default.map_or("off", |severity| severity.as_str()));
+        let _ = writeln!(table, "| [`{id}`](docs/rules/{id}.md) | {level} | {} |", rule.summary);
+    }
+    table
+}
