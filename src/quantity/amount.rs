@@ -11,15 +11,12 @@ use super::units::{Dimension, Unit};
 impl Scan<'_> {
     /// The amount at `start`; where it is the first end of a range, both.
     pub fn amounts(&self, start: usize) -> Option<Vec<Found>> {
-<<<<<<< HEAD
-=======
         if self.chars[start].is_ascii_digit() {
             if let Some(found) = self.ordinal(start) {
                 return Some(vec![found]);
             }
             return self.counted(self.number(start)?);
         }
->>>>>>> w-quantity
         if let Some(found) =
             self.ordinal(start).or_else(|| self.money_before(start)).or_else(|| self.parts_before(start))
         {
@@ -100,11 +97,7 @@ impl Scan<'_> {
         }
         if !num.digits
             && num.value < 1.0
-<<<<<<< HEAD
-            && let Some(((), end)) = self.article(at)
-=======
             && let Some(end) = self.article(at)
->>>>>>> w-quantity
         {
             // "half an hour".
             at = self.skip_spaces(end);
@@ -123,11 +116,7 @@ impl Scan<'_> {
         if lonely && counter.is_none() && !self.stands_alone(num) {
             return None;
         }
-<<<<<<< HEAD
-        let mut found = self.found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
-=======
         let mut found = found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
->>>>>>> w-quantity
         let glued =
             counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
         if glued && num.value.abs() <= 2.0 {
@@ -229,82 +218,7 @@ impl Scan<'_> {
         })
     }
 
-<<<<<<< HEAD
-    fn duration(&self, num: Num, after: usize) -> Option<Found> {
-        let (mut amount, mut number_end) = (amount_of(num), after);
-        if let Some((part, end)) = self.and_fraction(num.end) {
-            amount.value += part;
-            number_end = self.skip_spaces(end);
-        }
-        let (unit, end) = self.unit(number_end).filter(|(unit, _)| unit.is_duration())?;
-        let mut parts = vec![(amount, unit)];
-        let mut end = end;
-        if let Some((part, next)) = self.and_fraction(end) {
-            parts[0].0.value += part;
-            end = next;
-        }
-        while let Some((part, next)) = self.next_part(end, &parts) {
-            parts.push(part);
-            end = next;
-        }
-        let one = parts.len() == 1 && parts[0].0 == Amount::exact(1.0);
-        let mut found =
-            self.found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
-        if one && is_unspaced(self.chars[end - 1]) {
-            // "過去1年間" is "the past year".
-            found.strength = found.strength.min(Strength::Words);
-        }
-        Some(found)
-    }
-
-    /// The next part of a duration in several units: "1 hour and 30 minutes".
-    fn next_part(&self, end: usize, parts: &[(Amount, Unit)]) -> Option<((Amount, Unit), usize)> {
-        /// No duration has more parts.
-        const MAX_PARTS: usize = 6;
-        let mut at = self.skip_spaces(end);
-        let comma = self.chars.get(at) == Some(&',');
-        if comma {
-            at = self.skip_spaces(at + 1);
-        }
-        if let Some(and) = self.word(at, Word::And) {
-            at = self.skip_spaces(and);
-        }
-        let num = self.number(at).filter(|num| !num.inside && num.value >= 0.0)?;
-        let (unit, end) = self.unit(self.after_number(num)).filter(|(unit, _)| unit.is_duration())?;
-        let rank = |unit: Unit| unit.factor() * if unit.dimension() == Dimension::Months { 2_629_746.0 } else { 1.0 };
-        let fits = parts.iter().all(|(_, other)| if comma { rank(unit) < rank(*other) } else { unit != *other });
-        (fits && parts.len() < MAX_PARTS).then_some(((amount_of(num), unit), end))
-    }
-
-    /// "all day", "another month": one unit without a number.
-    fn whole_unit(&self, start: usize) -> Option<Found> {
-        if !starts_word(self.chars, start) {
-            return None;
-        }
-        let end = self.word(start, Word::Whole)?;
-        let mut at = self.skip_spaces(if self.chars.get(end) == Some(&'-') { end + 1 } else { end });
-        if let Some(((), end)) = self.article(at) {
-            at = self.skip_spaces(end);
-        }
-        let (unit, end) = self.unit(at).filter(|(unit, _)| unit.is_duration())?;
-        let meaning = Meaning::Duration(vec![(Amount::exact(1.0), unit)]);
-        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Weak, start, end })
-    }
-
-    /// "fortnight": a duration in one word.
-    fn named_duration(&self, start: usize) -> Option<Found> {
-        let ((value, unit), end) = self.lexicon().longest(self.chars, start, |sense| match sense {
-            Sense::Duration(value, unit) => Some((value, unit)),
-            _ => None,
-        })?;
-        let meaning = Meaning::Duration(vec![(Amount::exact(value), unit)]);
-        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Words, start, end })
-    }
-
-    fn measure(&self, num: Num, after: usize) -> Option<Found> {
-=======
     pub fn measure(&self, num: Num, after: usize) -> Option<Found> {
->>>>>>> w-quantity
         let (unit, end) = self.unit(after).filter(|(unit, _)| !unit.is_duration())?;
         // In words "a foot" and "one point" are figures of speech.
         if num.weight == Weight::Weak {
@@ -318,189 +232,7 @@ impl Scan<'_> {
             Dimension::Frequency => Kind::Frequency,
             _ => Kind::Measure,
         };
-<<<<<<< HEAD
-        Some(self.found(kind, Meaning::Measure(amount_of(num), unit), num, end))
-    }
-
-    fn currency(&self, at: usize) -> Option<([u8; 3], usize)> {
-        let mut best = None;
-        self.lexicon().each(self.chars, at, |end, senses| {
-            let code =
-                senses.iter().find_map(|sense| if let Sense::Currency(code) = sense { Some(*code) } else { None });
-            let digit = self.chars.get(end).is_some_and(char::is_ascii_digit);
-            if let Some(code) = code
-                && (ends_word(self.chars, end) || digit || self.lexicon().endings)
-            {
-                best = Some((code, end));
-            }
-        });
-        best
-    }
-
-    /// `$20`, `USD 200`, `us $ 150 million`.
-    fn money_before(&self, start: usize) -> Option<Found> {
-        let (code, end) = self.currency(start)?;
-        let written = self.text.source(start, end);
-        let letters = written.chars().all(char::is_alphabetic);
-        let code_like = written.len() == 3 && written.bytes().all(|b| b.is_ascii_uppercase());
-        if letters
-            && !code_like
-            && !self.chars.get(end).is_some_and(char::is_ascii_digit)
-            && !self.prefix_name(start, end)
-        {
-            return None;
-        }
-        let num = self.number(self.skip_spaces(end)).filter(|num| num.digits || !letters)?;
-        let mut found = self.money(num, code, num.end);
-        found.start = start;
-        Some(found)
-    }
-
-    /// Whether a currency's name may stand before its number, as in Chinese.
-    fn prefix_name(&self, start: usize, end: usize) -> bool {
-        self.chars[start..end].iter().any(|&c| is_unspaced(c))
-    }
-
-    fn money_after(&self, num: Num, after: usize) -> Option<Found> {
-        let (code, end) = self.currency(after)?;
-        let written = self.text.source(after, end);
-        let is_code = written.len() == 3 && written.bytes().all(|b| b.is_ascii_alphabetic());
-        if is_code
-            && end - after == 3
-            && written.bytes().any(|b| b.is_ascii_lowercase())
-            && written.eq_ignore_ascii_case("try")
-        {
-            return None;
-        }
-        let symbol = !written.chars().all(char::is_alphabetic);
-        if self.chars.get(if symbol { self.skip_spaces(end) } else { end }).is_some_and(char::is_ascii_digit)
-            && (num.weight == Weight::Weak || !symbol)
-        {
-            // The currency belongs to the number after it.
-            return None;
-        }
-        let mut num = num;
-        let mut end = end;
-        if let Some((factor, next)) = self.lexicon().longest(self.chars, self.skip_spaces(end), |sense| match sense {
-            Sense::Magnitude(value) if value >= 1000.0 => Some(value),
-            _ => None,
-        }) && is_code
-        {
-            num.value *= factor;
-            end = next;
-        }
-        Some(self.money(num, code, end))
-    }
-
-    /// Money with its cents.
-    fn money(&self, num: Num, code: [u8; 3], end: usize) -> Found {
-        let mut amount = amount_of(num);
-        let mut end = end;
-        for _ in 0..2 {
-            let mut at = self.skip_spaces(end);
-            if let Some(and) = self.word(at, Word::And) {
-                at = self.skip_spaces(and);
-            }
-            let minor = self.number(at).filter(|_| num.value.fract() == 0.0 || end > num.end).and_then(|cents| {
-                let (part, end) =
-                    self.lexicon().longest(self.chars, self.skip_spaces(cents.end), |sense| match sense {
-                        Sense::MinorCurrency(part) => Some(part),
-                        _ => None,
-                    })?;
-                Some((cents.value * part, end))
-            });
-            let Some((cents, next)) = minor else { break };
-            amount.value = round(amount.value + cents);
-            end = next;
-        }
-        self.found(Kind::Money, Meaning::Money(amount, code), num, end)
-    }
-
-    /// `1024x768`, `1 024 × 768`: numbers against each other as well.
-    fn sides(&self, num: Num) -> Option<Found> {
-        let mut parts = vec![num.value];
-        let mut end = num.end;
-        while num.digits && parts.len() < 4 {
-            let at = self.skip_spaces(end);
-            if !matches!(self.chars.get(at), Some('x' | '×')) {
-                break;
-            }
-            let Some(next) = self.number(self.skip_spaces(at + 1)).filter(|next| next.digits) else { break };
-            parts.push(next.value);
-            end = next.end;
-        }
-        (parts.len() > 1 && ends_word(self.chars, end))
-            .then(|| self.found(Kind::Ratio, Meaning::Ratio(parts), num, end))
-    }
-
-    /// `1/10`, `1/10th`.
-    fn slashed(&self, num: Num) -> Option<Found> {
-        let before = num.start.checked_sub(1).map(|at| self.chars[at]);
-        if !num.plain || self.chars.get(num.end) != Some(&'/') || matches!(before, Some('/' | '.' | '-')) {
-            return None;
-        }
-        let below =
-            self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
-        let end = self.word(below.end, Word::OrdinalSuffix).unwrap_or(below.end);
-        let ends = ends_word(self.chars, end) && !matches!(self.chars.get(end), Some('/' | '.' | '%'));
-        let meaning = Meaning::Ratio(vec![num.value, below.value]);
-        (below.plain && ends).then(|| self.found(Kind::Ratio, meaning, num, end))
-    }
-
-    /// `4.5:1`, `16:9`, `1:1`.
-    fn ratio(&self, num: Num) -> Option<Found> {
-        let colon =
-            self.chars.get(num.end) == Some(&':') && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
-        if !num.digits || !colon {
-            return None;
-        }
-        let second = self.number(num.end + 1)?;
-        let clock_like = second.end - second.start == 2 && num.plain && num.value < 24.0;
-        // "1:00 minute" counts minutes.
-        let counted = self.duration(second, self.after_number(second)).is_some();
-        if clock_like && counted && second.value < 60.0 {
-            let minutes = Num { value: num.value + second.value / 60.0, end: second.end, plain: false, ..num };
-            return self.duration(minutes, self.after_number(minutes));
-        }
-        let meaning = Meaning::Ratio(vec![num.value, second.value]);
-        Some(self.found(Kind::Ratio, meaning, num, second.end))
-    }
-
-    /// `:1`: a ratio that has lost its first part.
-    fn half_ratio(&self, start: usize) -> Option<Found> {
-        let free = start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]));
-        if self.chars[start] != ':' || !free || !self.chars.get(start + 1)?.is_ascii_digit() {
-            return None;
-        }
-        let num = self.number(start + 1)?;
-        let mut found = self.found(Kind::Ratio, Meaning::Ratio(vec![num.value]), num, num.end);
-        found.start = start;
-        Some(found)
-    }
-
-    /// `15 分の 1`: one to fifteen.
-    fn denominator(&self, num: Num) -> Option<Found> {
-        let end = self.word(self.skip_spaces(num.end), Word::Denominator)?;
-        let part = self.number(self.skip_spaces(end))?;
-        Some(self.found(Kind::Ratio, Meaning::Ratio(vec![part.value, num.value]), num, part.end))
-    }
-
-    /// `三四`: three or four.
-    fn either_digit(&self, num: Num) -> Option<Vec<Found>> {
-        let [_, _] = self.chars.get(num.start..num.end)? else { return None };
-        let (tens, ones) = ((num.value / 10.0).floor(), num.value % 10.0);
-        let counted = self.word(self.skip_spaces(num.end), Word::Counter).is_some();
-        if num.digits || tens < 1.0 || ones != tens + 1.0 || !is_unspaced(self.chars[num.start]) || !counted {
-            return None;
-        }
-        let one = |value, start, end| {
-            let num = Num { value, start, end, ..num };
-            self.found(Kind::Number, Meaning::Number(Amount::exact(value)), num, end)
-        };
-        Some(vec![one(tens, num.start, num.start + 1), one(ones, num.start + 1, num.end)])
-=======
         Some(found(kind, Meaning::Measure(amount_of(num), unit), num, end))
->>>>>>> w-quantity
     }
 
     /// `第 3`, `3rd`, "third".

@@ -54,15 +54,11 @@ impl Sides<'_> {
             if !self.left[at] {
                 continue;
             }
-<<<<<<< HEAD
-            let found = (0..self.translation.len())
-=======
             while self.right.get(first_open) == Some(&false) {
                 first_open += 1;
             }
             let found = (first_open..self.translation.len())
                 .take(WINDOW)
->>>>>>> w-quantity
                 .find(|&other| self.right[other] && fits(quantity, &self.translation[other]));
             if let Some(other) = found {
                 self.left[at] = false;
@@ -89,19 +85,11 @@ impl Sides<'_> {
     /// sides have something of a kind left, one of them changed.
     fn excuse_repeats(&mut self) {
         let excused = |of: &[Quantity], open: &[bool], other: &[Quantity], other_open: &[bool]| -> Vec<bool> {
-<<<<<<< HEAD
-            let repeats = |quantity: &Quantity| {
-                other
-                    .iter()
-                    .zip(other_open)
-                    .any(|(twin, open)| !open && (same(quantity, twin) || compatible(quantity, twin)))
-=======
             let rivals = |quantity: &Quantity| {
                 other
                     .iter()
                     .zip(other_open)
                     .any(|(rival, open)| *open && rival.kind == quantity.kind && rival.strength == Strength::Digits)
->>>>>>> w-quantity
             };
             let repeats = |quantity: &Quantity| {
                 other
@@ -167,171 +155,6 @@ fn class(source: Kind, translation: Kind) -> Class {
     if source.class() == Class::Number { translation.class() } else { source.class() }
 }
 
-<<<<<<< HEAD
-/// Whether two quantities say the same.
-fn same(a: &Quantity, b: &Quantity) -> bool {
-    match (&a.meaning, &b.meaning) {
-        (Meaning::Number(a), Meaning::Number(b)) | (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
-        (Meaning::Ordinal(a), Meaning::Ordinal(b)) => close(*a, *b),
-        (Meaning::Ratio(a), Meaning::Ratio(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| close(a.abs(), b.abs()))
-        }
-        (Meaning::Duration(a), Meaning::Duration(b)) => same_duration(a, b),
-        (Meaning::Time(a), Meaning::Time(b)) => same_clock(*a, *b),
-        (Meaning::TimeRange(a, b), Meaning::TimeRange(c, d)) => same_clock(*a, *c) && same_clock(*b, *d),
-        (Meaning::Date(a), Meaning::Date(b)) => same_date(*a, *b),
-        (Meaning::Money(a, code), Meaning::Money(b, other)) => a.agrees(*b) && code == other,
-        (Meaning::Measure(a, unit), Meaning::Measure(b, other)) => same_measure(*a, *unit, *b, *other),
-        (Meaning::Identifier(a), Meaning::Identifier(b)) => a == b || same_numbered_word(a, b) || same_quarter(a, b),
-        (a, b) => a == b,
-    }
-}
-
-fn same_duration(a: &[(Amount, Unit)], b: &[(Amount, Unit)]) -> bool {
-    if let ([(a, unit)], [(b, other)]) = (a, b)
-        && unit == other
-    {
-        return a.agrees(*b);
-    }
-    let business = |parts: &[(Amount, Unit)]| parts.iter().any(|(_, unit)| *unit == Unit::BUSINESS_DAY);
-    if business(a) != business(b) {
-        return false;
-    }
-    let total = |parts: &[(Amount, Unit)], dimension| -> f64 {
-        parts
-            .iter()
-            .filter(|(_, unit)| unit.dimension() == dimension)
-            .map(|(amount, unit)| amount.value * unit.factor())
-            .sum()
-    };
-    let other_reading = |parts: &[(Amount, Unit)]| match parts {
-        [(Amount { alternative: Some(value), .. }, unit)] => Some([(Amount::exact(*value), *unit)]),
-        _ => None,
-    };
-    let equal = |a: &[(Amount, Unit)], b: &[(Amount, Unit)]| {
-        [Dimension::Seconds, Dimension::Months]
-            .into_iter()
-            .all(|dimension| close(total(a, dimension), total(b, dimension)))
-    };
-    equal(a, b) || other_reading(a).is_some_and(|a| equal(&a, b)) || other_reading(b).is_some_and(|b| equal(a, &b))
-}
-
-fn same_clock(a: Clock, b: Clock) -> bool {
-    let hours = match (a.hour, b.hour) {
-        (Some(x), Some(y)) => {
-            x == y || (a.vague && x % 12 == y % 12) || (b.vague && x % 12 == y % 12) || (x % 24 == y % 24)
-        }
-        (x, y) => x == y,
-    };
-    hours && a.minute == b.minute && a.second.unwrap_or(0) == b.second.unwrap_or(0)
-}
-
-fn same_date(a: Date, b: Date) -> bool {
-    let turned = |date: Date| Date { day: date.month, month: date.day, ..date };
-    let equal = |a: Date, b: Date| {
-        let short = |year: Option<u16>| year.map(|year| year % 100);
-        let years = a.year == b.year || (a.year.min(b.year) < Some(100) && short(a.year) == short(b.year));
-        years && a.month == b.month && a.day == b.day && a.second_month == b.second_month
-    };
-    equal(a, b) || (a.swappable && equal(turned(a), b)) || (b.swappable && equal(a, turned(b)))
-}
-
-fn same_measure(a: Amount, unit: Unit, b: Amount, other: Unit) -> bool {
-    if unit == other {
-        return a.agrees(b);
-    }
-    let dimension = unit.dimension();
-    if matches!(dimension, Dimension::Other | Dimension::Temperature) || dimension != other.dimension() {
-        return false;
-    }
-    let scaled = |amount: Amount, unit: Unit| Amount {
-        value: amount.value * unit.factor(),
-        alternative: amount.alternative.map(|value| value * unit.factor()),
-    };
-    // Writers do not keep bits and bytes apart in the symbols.
-    let blurred = unit.bits_or_bytes(true) == other.bits_or_bytes(true) && a.agrees(b);
-    blurred || scaled(a, unit).agrees(scaled(b, other))
-}
-
-/// Whether one language may write `a` where the other writes `b`.
-fn compatible(a: &Quantity, b: &Quantity) -> bool {
-    if a.kind == b.kind {
-        return same(a, b);
-    }
-    if let (Meaning::Version(a), Meaning::Identifier(b)) | (Meaning::Identifier(b), Meaning::Version(a)) =
-        (&a.meaning, &b.meaning)
-    {
-        return a == b || *a == b.trim_start_matches(char::is_alphabetic);
-    }
-    bare_readings(a).iter().any(|x| bare_readings(b).iter().any(|y| close(x.abs(), y.abs())))
-}
-
-/// The bare numbers that a quantity may be in a language that writes it without its unit, or with one that is not known.
-fn bare_readings(quantity: &Quantity) -> Vec<f64> {
-    let of_clock = |clock: &Clock| match (clock.hour, clock.minute, clock.second) {
-        (Some(hour), 0, None) => vec![f64::from(hour), f64::from(hour % 12)],
-        (Some(hour), minute, None) => {
-            vec![f64::from(hour) + f64::from(minute) / 60.0, f64::from(hour) + f64::from(minute) / 100.0]
-        }
-        _ => Vec::new(),
-    };
-    match &quantity.meaning {
-        Meaning::Number(amount) | Meaning::Money(amount, _) | Meaning::Measure(amount, _) => {
-            amount.readings().collect()
-        }
-        Meaning::Percent(amount) => amount.readings().flat_map(|value| [value, value / 100.0]).collect(),
-        Meaning::Ordinal(value) => vec![*value],
-        Meaning::Ratio(parts) => match parts[..] {
-            [1.0, b] if b > 1.0 => vec![b, 1.0 / b],
-            [only] if only > 1.0 => vec![only],
-            _ => Vec::new(),
-        },
-        Meaning::Duration(parts) => match parts[..] {
-            [(amount, _)] => amount.readings().collect(),
-            [(first, hour), (second, _)] if hour == Unit::HOUR => vec![first.value + second.value / 60.0],
-            _ => Vec::new(),
-        },
-        Meaning::Time(clock) => of_clock(clock),
-        Meaning::Date(Date { year: Some(year), month: None, day: None, .. }) => vec![f64::from(*year)],
-        Meaning::Date(Date { year: None, month: Some(month), day: None, .. }) => vec![f64::from(*month)],
-        Meaning::Availability(24, 7) => vec![24.0],
-        Meaning::Version(text) => text.parse().into_iter().collect(),
-        Meaning::Identifier(text) => single_number(text).into_iter().collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Whether two names are words of the language with the same number: "Product2" and "Produkt2".
-fn same_numbered_word(a: &str, b: &str) -> bool {
-    /// Shorter ones are abbreviations, which nobody translates.
-    const MIN_LETTERS: usize = 4;
-    let one_word = |text: &str| text.chars().all(char::is_alphanumeric);
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    letters(a).max(letters(b)) >= MIN_LETTERS
-        && one_word(a)
-        && one_word(b)
-        && single_number(a).is_some()
-        && single_number(a) == single_number(b)
-}
-
-/// Whether one is a quarter of the year in English, and the other is so in another language: Q1, T1, K1.
-fn same_quarter(a: &str, b: &str) -> bool {
-    let quarter = |text: &str| text.len() == 2 && matches!(text.as_bytes()[1], b'1'..=b'4');
-    quarter(a) && quarter(b) && a[1..] == b[1..] && (a.starts_with('q') || b.starts_with('q'))
-}
-
-/// The number in a name that has only one.
-fn single_number(text: &str) -> Option<f64> {
-    if let Ok(number) = text.trim_start_matches(char::is_alphabetic).parse() {
-        return Some(number);
-    }
-    let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
-    let only = runs.next()?;
-    if runs.next().is_some() { None } else { only.parse().ok() }
-}
-
-=======
->>>>>>> w-quantity
 /// Pairs `whole` with several open quantities of the other side that together say it.
 fn take_parts(whole: &Quantity, others: &[Quantity], open: &mut [bool]) -> bool {
     let wanted: Vec<Meaning> = match &whole.meaning {

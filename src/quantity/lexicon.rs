@@ -359,12 +359,9 @@ pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
     let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
         return true;
     };
-<<<<<<< HEAD
-=======
     if next.is_ascii() && !next.is_ascii_alphanumeric() {
         return true;
     }
->>>>>>> w-quantity
     if is_unspaced(last) || is_unspaced(next) || is_hangul(next) || is_hangul(last) {
         return true;
     }
