@@ -14,7 +14,7 @@ const EXTEND: f32 = -1.0;
 const BAND: usize = 40;
 
 /// What it costs beside when one block is missing and another stands in its place: mostly it is the same one after all.
-const REPLACE: f32 = -1.0;
+const REPLACE: f32 = -2.0;
 
 /// What it costs less when the first block that is missing is a heading: sections are left out whole.
 const SECTION: f32 = 1.0;

@@ -55,6 +55,8 @@ const TOKEN_STEPS: usize = 6;
 const MISLEADING_LENGTH: f32 = 0.05;
 const MISLEADING_WORDS: f32 = 0.03;
 const MISLEADING_TOKENS: f32 = 0.01;
+/// Few or common tokens, such as a number that one language writes as a word.
+const MISLEADING_LIGHT_TOKENS: f32 = 0.05;
 
 /// Counts of an observation in blocks that belong together and in blocks that do not.
 #[derive(Debug, Clone)]
@@ -174,7 +176,8 @@ impl Observations {
             let row = bin - step;
             let prior =
                 if row == 0 { [-2.0, -1.0, 0.0, 0.5, 1.0, 2.0][step] } else { [-4.0, -1.5, 0.5, 2.0, 3.0, 5.0][step] };
-            outlier(self.tokens.log_odds(bin, prior, row..row + TOKEN_STEPS), MISLEADING_TOKENS)
+            let misleading = if row == 0 { MISLEADING_LIGHT_TOKENS } else { MISLEADING_TOKENS };
+            outlier(self.tokens.log_odds(bin, prior, row..row + TOKEN_STEPS), misleading)
         };
         Calibration {
             lengths: array::from_fn(|size| array::from_fn(|bin| length(size, bin))),

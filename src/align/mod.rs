@@ -104,7 +104,7 @@ fn compatible(source: Kind, translation: Kind) -> bool {
             (Heading(_), Heading(_))
                 | (Heading(_), Paragraph)
                 | (Paragraph, Heading(_))
-                | (Paragraph | Html | Component, Paragraph | Html | Component)
+                | (Paragraph | Html | Component | Image, Paragraph | Html | Component | Image)
                 | (Image | Html | Video | Include | Component, Image | Html | Video | Include | Component)
         )
 }
