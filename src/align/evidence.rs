@@ -5,7 +5,7 @@ use std::array;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::model::Model;
+use super::model::{Model, UNIT};
 use super::profile::{Features, Profile};
 use super::{Pair, compatible};
 use crate::document::Kind;
@@ -229,7 +229,8 @@ fn cosine_bin(source: &Features, translation: &Features) -> Option<usize> {
     if known == 0.0 {
         return None;
     }
-    let cosine: f32 = source.vector.iter().zip(&translation.vector).map(|(x, y)| x * y).sum();
+    let product: i32 = source.vector.iter().zip(&translation.vector).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum();
+    let cosine = product as f32 / (UNIT * UNIT);
     let step = ((cosine + 0.2) * 10.0).clamp(0.0, COSINE_STEPS as f32 - 1.0) as usize;
     Some(if known < 15.0 { step } else { COSINE_STEPS + step })
 }
@@ -343,7 +344,12 @@ impl<'a> Scorer<'a> {
 
     /// The pair of two blocks, with its log-odds.
     pub fn make_pair(&self, i: usize, j: usize) -> Pair {
-        Pair { source: vec![i as u32], translation: vec![j as u32], log_odds: self.pair(i, j), moved: false }
+        self.pair_with(i, j, self.pair(i, j))
+    }
+
+    /// The pair of two blocks whose log-odds are known.
+    pub fn pair_with(&self, i: usize, j: usize, log_odds: f32) -> Pair {
+        Pair { source: i as u32..i as u32 + 1, translation: j as u32..j as u32 + 1, log_odds, moved: false }
     }
 
     /// Whether two blocks are of one kind.

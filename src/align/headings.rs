@@ -19,7 +19,7 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (source, translation) = (scorer.source.document, scorer.translation.document);
     let mut votes: BTreeMap<(u32, u32), Votes> = BTreeMap::new();
     for pair in pairs.iter() {
-        let (a, b) = (&source.blocks[pair.source[0] as usize], &translation.blocks[pair.translation[0] as usize]);
+        let (a, b) = (&source.blocks[pair.source.start as usize], &translation.blocks[pair.translation.start as usize]);
         if !matches!(a.kind, Kind::Heading(_)) && !matches!(b.kind, Kind::Heading(_)) {
             let votes = votes.entry((a.section, b.section)).or_default();
             votes.pairs += 1;
@@ -30,7 +30,7 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         favourites(source.sections.len(), &votes, |key| key),
         favourites(translation.sections.len(), &votes, |(a, b)| (b, a)),
     );
-    let current: BTreeMap<u32, u32> = pairs.iter().map(|pair| (pair.source[0], pair.translation[0])).collect();
+    let current: BTreeMap<u32, u32> = pairs.iter().map(|pair| (pair.source.start, pair.translation.start)).collect();
     for (section, &favourite) in forth.iter().enumerate() {
         let Some(other) = favourite.filter(|&other| back[other as usize] == Some(section as u32)) else { continue };
         let Some((i, j)) = headings(source, section as u32, translation, other) else { continue };
@@ -39,7 +39,7 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         }
         let votes = votes.get(&(section as u32, other)).copied().unwrap_or_default();
         let mut pair = scorer.make_pair(i as usize, j as usize);
-        let displaced = |old: &Pair| old.source[0] == i || old.translation[0] == j;
+        let displaced = |old: &Pair| old.source.start == i || old.translation.start == j;
         // Where a heading was lost, the text of two sections stands under one: the headings' own words decide.
         if pairs.iter().any(|old| displaced(old) && old.log_odds > pair.log_odds) {
             continue;

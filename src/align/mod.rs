@@ -15,6 +15,8 @@ mod segment;
 
 pub use model::{Model, Trainer};
 
+use std::ops::Range;
+
 use crate::document::{Document, Kind};
 use evidence::Scorer;
 use profile::Profile;
@@ -33,10 +35,10 @@ pub struct Alignment {
 /// Blocks that say the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
-    /// Indexes of source blocks: one, or two that the translation merged.
-    pub source: Vec<u32>,
-    /// Indexes of translation blocks: one, or two into which the source's was split.
-    pub translation: Vec<u32>,
+    /// Indexes of source blocks: one, or several that the translation merged.
+    pub source: Range<u32>,
+    /// Indexes of translation blocks: one, or several into which the source's was split.
+    pub translation: Range<u32>,
     /// Log-odds, in nats, that they belong together rather than met by chance.
     pub log_odds: f32,
     /// Whether they stand in another order than the pairs around them.
@@ -52,12 +54,12 @@ impl Pair {
 
 impl Alignment {
     fn new(mut pairs: Vec<Pair>, source: usize, translation: usize) -> Self {
-        pairs.sort_by_key(|pair| pair.source[0]);
+        pairs.sort_by_key(|pair| pair.source.start);
         let mut of_source = vec![None; source];
         let mut of_translation = vec![None; translation];
         for (index, pair) in pairs.iter().enumerate() {
-            pair.source.iter().for_each(|&block| of_source[block as usize] = Some(index as u32));
-            pair.translation.iter().for_each(|&block| of_translation[block as usize] = Some(index as u32));
+            pair.source.clone().for_each(|block| of_source[block as usize] = Some(index as u32));
+            pair.translation.clone().for_each(|block| of_translation[block as usize] = Some(index as u32));
         }
         Self { pairs, of_source, of_translation }
     }
@@ -74,12 +76,12 @@ impl Alignment {
 
     /// The translation's block that stands for a source block.
     pub fn translation_of(&self, block: u32) -> Option<u32> {
-        self.pair_of_source(block).map(|pair| pair.translation[0])
+        self.pair_of_source(block).map(|pair| pair.translation.start)
     }
 
     /// The source's block that a translation block stands for.
     pub fn source_of(&self, block: u32) -> Option<u32> {
-        self.pair_of_translation(block).map(|pair| pair.source[0])
+        self.pair_of_translation(block).map(|pair| pair.source.start)
     }
 }
 

@@ -18,6 +18,9 @@ pub(super) const DIMENSIONS: usize = 64;
 /// How many of a context's directions are not zero.
 const NONZERO: usize = 8;
 
+/// Words of less rarity than this, in nats, are everywhere: those of more than a fifth of all contexts.
+const EVERYWHERE: f32 = 1.5;
+
 /// Runs of blocks that are of equal kinds on both sides are believed from this length on.
 const SURE_RUN: usize = 6;
 
@@ -29,13 +32,24 @@ pub struct Model {
     pub(super) calibration: Calibration,
 }
 
+/// A direction in the words' space, in [`UNIT`]s: a cache line long.
+pub(super) type Vector = [i8; DIMENSIONS];
+
+/// Length of a unit vector.
+pub(super) const UNIT: f32 = 127.0;
+
 /// The words of one of the two locales.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Side {
+    /// Place of each word that says something; [`COMMON`] for those that do not.
     index: FxHashMap<u32, u32>,
-    vectors: Vec<[f32; DIMENSIONS]>,
-    weights: Vec<f32>,
+    vectors: Vec<Vector>,
+    /// In eighths of a nat.
+    weights: Vec<u8>,
 }
+
+/// Stands for the place of a word that is everywhere.
+const COMMON: u32 = u32::MAX;
 
 impl Model {
     pub(super) fn source(&self) -> &Side {
@@ -52,24 +66,34 @@ impl Side {
         self.index.contains_key(&word)
     }
 
-    /// The unit vector of a text and the summed weights of the words that are known.
-    pub fn vector(&self, words: &[u32]) -> ([f32; DIMENSIONS], f32) {
-        let mut sum = [0.0; DIMENSIONS];
-        let mut known = 0.0;
-        if self.index.is_empty() {
-            return (sum, known);
-        }
-        for word in words {
-            let Some(&at) = self.index.get(word) else { continue };
-            let weight = self.weights[at as usize];
-            known += weight;
-            for (total, part) in sum.iter_mut().zip(&self.vectors[at as usize]) {
-                *total += weight * part;
+    /// The unit vector of a text and the summed weights of the words that are known, in nats.
+    pub fn vector(&self, words: &[u32]) -> (Vector, f32) {
+        let mut sum = [0_i32; DIMENSIONS];
+        let mut known = 0_u32;
+        if !self.index.is_empty() {
+            for word in words {
+                let Some(&at) = self.index.get(word) else { continue };
+                if at == COMMON {
+                    continue;
+                }
+                let weight = self.weights[at as usize];
+                known += u32::from(weight);
+                for (total, part) in sum.iter_mut().zip(&self.vectors[at as usize]) {
+                    *total += i32::from(weight) * i32::from(*part);
+                }
             }
         }
-        normalize(&mut sum);
-        (sum, known)
+        (quantize(&sum.map(|x| x as f32)), known as f32 / WEIGHT)
     }
+}
+
+/// Steps of a weight in a nat.
+const WEIGHT: f32 = 8.0;
+
+/// A vector of length one, in [`UNIT`]s.
+fn quantize(vector: &[f32; DIMENSIONS]) -> Vector {
+    let norm = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
+    if norm > 0.0 { vector.map(|x| (x * UNIT / norm) as i8) } else { [0; DIMENSIONS] }
 }
 
 fn normalize(vector: &mut [f32; DIMENSIONS]) {
@@ -138,18 +162,20 @@ impl Counts {
             normalize(vector);
         }
         self.centre();
-        // A word of one context says no more than the context's other words; one that is everywhere says nothing.
-        let weights = self.contexts.iter().map(|&count| {
-            let rarity = (total as f32 / count as f32).ln();
-            if count < 2 {
-                rarity * 0.3
-            } else if rarity < 1.5 {
-                0.0
-            } else {
-                rarity
+        let mut side = Side { index: self.index, ..Side::default() };
+        let mut places = vec![COMMON; self.vectors.len()];
+        for (word, vector) in self.vectors.iter().enumerate() {
+            // A word of one context says no more than the context's other words; one that is everywhere says nothing.
+            let rarity = (total as f32 / self.contexts[word] as f32).ln();
+            let weight = if self.contexts[word] < 2 { rarity * 0.3 } else { rarity };
+            if rarity >= EVERYWHERE {
+                places[word] = side.vectors.len() as u32;
+                side.vectors.push(quantize(vector));
+                side.weights.push((weight * WEIGHT) as u8);
             }
-        });
-        Side { weights: weights.collect(), index: self.index, vectors: self.vectors }
+        }
+        side.index.values_mut().for_each(|place| *place = places[*place as usize]);
+        side
     }
 }
 

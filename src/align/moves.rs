@@ -19,8 +19,8 @@ const MANY: usize = 60_000;
 /// two poor pairs.
 pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut [Pair]) {
     for index in 1..pairs.len() {
-        let (i, j) = (pairs[index - 1].source[0] as usize, pairs[index - 1].translation[0] as usize);
-        let follows = pairs[index].source[0] as usize == i + 1 && pairs[index].translation[0] as usize == j + 1;
+        let (i, j) = (pairs[index - 1].source.start as usize, pairs[index - 1].translation.start as usize);
+        let follows = pairs[index].source.start as usize == i + 1 && pairs[index].translation.start as usize == j + 1;
         if follows && !pairs[index - 1].moved && scorer.kind_is(i, j) && scorer.prefers_swap(i, j) {
             pairs[index - 1] = scorer.make_pair(i, j + 1);
             pairs[index] = Pair { moved: true, ..scorer.make_pair(i + 1, j) };
@@ -34,8 +34,8 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let mut source = vec![true; scorer.source.blocks().len()];
     let mut translation = vec![true; scorer.translation.blocks().len()];
     for pair in pairs.iter() {
-        pair.source.iter().for_each(|&block| source[block as usize] = false);
-        pair.translation.iter().for_each(|&block| translation[block as usize] = false);
+        pair.source.clone().for_each(|block| source[block as usize] = false);
+        pair.translation.clone().for_each(|block| translation[block as usize] = false);
     }
     let (rows, columns) = (runs(&source), runs(&translation));
     let size = |runs: &[Range<usize>]| runs.iter().map(Range::len).sum::<usize>();
@@ -59,7 +59,7 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
     for (_, found) in candidates {
         for mut pair in found {
-            let (i, j) = (pair.source[0] as usize, pair.translation[0] as usize);
+            let (i, j) = (pair.source.start as usize, pair.translation.start as usize);
             if source[i] && translation[j] {
                 (source[i], translation[j]) = (false, false);
                 pair.moved = true;
@@ -77,7 +77,7 @@ struct Places {
 impl Places {
     /// `pairs` are in order on both sides.
     fn new(pairs: &[Pair]) -> Self {
-        Self { pairs: pairs.iter().map(|pair| (pair.source[0] as usize, pair.translation[0] as usize)).collect() }
+        Self { pairs: pairs.iter().map(|pair| (pair.source.start as usize, pair.translation.start as usize)).collect() }
     }
 
     /// How many paired blocks lie between the place of a source block and a translation block.

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use super::evidence::size;
-use super::model::{DIMENSIONS, Side};
+use super::model::{Side, Vector};
 use crate::document::{Block, Document, Kind, TokenKind};
 
 /// The logarithmic length of no text.
@@ -29,7 +29,7 @@ pub(super) struct Features {
     /// The class of its length.
     pub size: usize,
     /// Its words as a unit vector in the model's space; all zero if none is known.
-    pub vector: [f32; DIMENSIONS],
+    pub vector: Vector,
     /// How much is known of its words: their summed weights.
     pub known: f32,
     /// Number of its cells, for rows.

@@ -14,6 +14,10 @@ use super::evidence::{SURE, Scorer};
 const MARGIN: usize = 2;
 /// Rests of more pairs of blocks than this are split.
 const LONG: usize = 4096;
+/// Log-odds from which a pair in step is not suspected to have changed places with its neighbour.
+const CLEAR: f32 = 4.0;
+/// Log-odds from which a pair is taken where something may be missing, if its neighbours fit worse.
+const LIKELY: f32 = 2.0;
 /// Log-odds from which a pair that occurs once on both sides is a place to split at.
 const ANCHOR: f32 = 5.0;
 
@@ -26,24 +30,24 @@ pub(super) fn pairs(scorer: &Scorer<'_>) -> Vec<Pair> {
 
 fn solve(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>, may_split: bool) {
     let in_step = source.len() == translation.len();
-    let most = source.len().min(translation.len());
-    let mut prefix =
-        (0..most).take_while(|&k| agrees(scorer, source.start + k, translation.start + k, in_step)).count();
-    if prefix < source.len() || prefix < translation.len() {
-        prefix = prefix.saturating_sub(MARGIN);
+    let (most, longest) = (source.len().min(translation.len()), source.len().max(translation.len()));
+    let begin = pairs.len();
+    pairs.extend((0..most).map_while(|k| agrees(scorer, source.start + k, translation.start + k, in_step)));
+    if pairs.len() - begin < longest {
+        pairs.truncate(pairs.len().saturating_sub(MARGIN).max(begin));
     }
-    let most = most - prefix;
-    let mut suffix = (1..=most).take_while(|&k| agrees(scorer, source.end - k, translation.end - k, in_step)).count();
-    if prefix + suffix < source.len().max(translation.len()) {
-        suffix = suffix.saturating_sub(MARGIN);
+    let prefix = pairs.len() - begin;
+    let mut end: Vec<Pair> =
+        (1..=most - prefix).map_while(|k| agrees(scorer, source.end - k, translation.end - k, in_step)).collect();
+    if prefix + end.len() < longest {
+        end.truncate(end.len().saturating_sub(MARGIN));
     }
-    pairs.extend((0..prefix).map(|k| scorer.make_pair(source.start + k, translation.start + k)));
     let (rows, columns) =
-        (source.start + prefix..source.end - suffix, translation.start + prefix..translation.end - suffix);
+        (source.start + prefix..source.end - end.len(), translation.start + prefix..translation.end - end.len());
     if !rows.is_empty() && !columns.is_empty() {
         middle(scorer, rows, columns, pairs, may_split);
     }
-    pairs.extend((1..=suffix).rev().map(|k| scorer.make_pair(source.end - k, translation.end - k)));
+    pairs.extend(end.into_iter().rev());
 }
 
 /// What neither beginning nor end explains.
@@ -72,14 +76,16 @@ fn middle(
     solve(scorer, i..source.end, j..translation.end, pairs, false);
 }
 
-/// Whether two blocks at the same distance from a beginning or end belong together, beyond the doubt that one of them was
-/// left out: `in_step` says that both stretches are of one length, so that there is no reason to think so.
-fn agrees(scorer: &Scorer<'_>, i: usize, j: usize, in_step: bool) -> bool {
+/// The pair of two blocks at the same distance from a beginning or end, if they belong together beyond the doubt that one of
+/// them was left out: `in_step` says that both stretches are of one length, so that there is no reason to think so.
+fn agrees(scorer: &Scorer<'_>, i: usize, j: usize, in_step: bool) -> Option<Pair> {
     let log_odds = scorer.pair(i, j);
-    if in_step {
-        return log_odds >= SURE && (log_odds >= 4.0 || !scorer.prefers_swap(i, j));
-    }
-    log_odds >= 2.0 && log_odds > scorer.pair_or_never(i, j + 1) && log_odds > scorer.pair_or_never(i + 1, j)
+    let agrees = if in_step {
+        log_odds >= SURE && (log_odds >= CLEAR || !scorer.prefers_swap(i, j))
+    } else {
+        log_odds >= LIKELY && log_odds > scorer.pair_or_never(i, j + 1) && log_odds > scorer.pair_or_never(i + 1, j)
+    };
+    agrees.then(|| scorer.pair_with(i, j, log_odds))
 }
 
 /// Pairs of blocks whose tokens occur once on both sides, in the longest run that is in order on both.

@@ -1,6 +1,7 @@
 //! `isogloss align`.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::ops::Range;
 use std::process::ExitCode;
 
 use camino::Utf8Path;
@@ -136,7 +137,8 @@ fn page(source: (&Utf8Path, &Document), translation: (&Utf8Path, &Document), ali
     let pair = |pair: &Pair| {
         // Six digits are more than the evidence is worth, and read well.
         let score = (f64::from(pair.probability()) * 1e6).round() / 1e6;
-        json!({"source": pair.source, "translation": pair.translation, "score": score})
+        let indexes = |range: &Range<u32>| range.clone().collect::<Vec<u32>>();
+        json!({"source": indexes(&pair.source), "translation": indexes(&pair.translation), "score": score})
     };
     let pairs: Vec<Value> = alignment.pairs.iter().map(pair).collect();
     json!({"source": side(source), "translation": side(translation), "pairs": pairs})

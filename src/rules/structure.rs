@@ -54,13 +54,13 @@ pub fn faults(reference: &Document, translation: &Document, alignment: &Alignmen
         side: Side::Missing,
         here: reference,
         there: translation,
-        pair: &|block| alignment.pair_of_source(block).map(|pair| (pair.translation[0], pair.moved)),
+        pair: &|block| alignment.pair_of_source(block).map(|pair| (pair.translation.start, pair.moved)),
     };
     let back = One {
         side: Side::Extra,
         here: translation,
         there: reference,
-        pair: &|block| alignment.pair_of_translation(block).map(|pair| (pair.source[0], pair.moved)),
+        pair: &|block| alignment.pair_of_translation(block).map(|pair| (pair.source.start, pair.moved)),
     };
     let mut faults = forth.find();
     faults.extend(back.find());
@@ -238,10 +238,12 @@ fn levels(reference: &Document, translation: &Document, alignment: &Alignment) -
         }
     }
     for pair in &alignment.pairs {
-        let (source, here) =
-            (reference.blocks[pair.source[0] as usize].kind, translation.blocks[pair.translation[0] as usize].kind);
+        let (source, here) = (
+            reference.blocks[pair.source.start as usize].kind,
+            translation.blocks[pair.translation.start as usize].kind,
+        );
         if matches!(source, Kind::Heading(_)) != matches!(here, Kind::Heading(_)) {
-            faults.push(Fault { kind: FaultKind::Level, blocks: vec![pair.translation[0]], place: Span::default() });
+            faults.push(Fault { kind: FaultKind::Level, blocks: vec![pair.translation.start], place: Span::default() });
         }
     }
     faults

@@ -10,7 +10,7 @@ pub(super) fn columns(reference: &Document, translation: &Document, alignment: &
     let mut faults = Vec::new();
     let mut last: Option<(u32, usize)> = None;
     for pair in &alignment.pairs {
-        let (source, here) = (pair.source[0], pair.translation[0]);
+        let (source, here) = (pair.source.start, pair.translation.start);
         let (a, b) = (&reference.blocks[source as usize], &translation.blocks[here as usize]);
         if a.kind != Kind::TableRow || b.kind != Kind::TableRow {
             continue;

@@ -223,11 +223,11 @@ fn assert_aligned(source: &Document, translation: &Document, model: &Model) -> R
     for pair in &alignment.pairs {
         prop_assert!(!pair.source.is_empty() && !pair.translation.is_empty());
         prop_assert!((0.0..=1.0).contains(&pair.probability()), "{:?}", pair);
-        for &block in &pair.source {
+        for block in pair.source.clone() {
             prop_assert!(!std::mem::replace(&mut seen.0[block as usize], true), "block {} twice", block);
             prop_assert_eq!(alignment.pair_of_source(block), Some(pair));
         }
-        for &block in &pair.translation {
+        for block in pair.translation.clone() {
             prop_assert!(!std::mem::replace(&mut seen.1[block as usize], true), "block {} twice", block);
             prop_assert_eq!(alignment.pair_of_translation(block), Some(pair));
         }
