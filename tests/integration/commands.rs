@@ -22,12 +22,11 @@ fn command_lines_print_and_end_as_described() {
 /// Enough findings to fill a pipe, which holds 64 KiB.
 fn many_findings() -> Tree {
     let tree = Tree::new::<&str>(&[]);
-    for page in 0..400 {
-        tree.write(&format!("en/{page}.md"), "# Sync\n\nTidewater keeps 30 versions of each file for 90 days.\n");
-        tree.write(
-            &format!("fr/{page}.md"),
-            "# Synchro\n\nTidewater garde 20 versions de chaque fichier durant 60 jours.\n",
-        );
+    let english = "Tidewater keeps 30 versions of each file for 90 days.\n\n".repeat(20);
+    let french = "Tidewater garde 20 versions de chaque fichier durant 60 jours.\n\n".repeat(20);
+    for page in 0..100 {
+        tree.write(&format!("en/{page}.md"), &english);
+        tree.write(&format!("fr/{page}.md"), &french);
     }
     tree
 }
