@@ -3,7 +3,6 @@
 use super::draft::{Draft, Sink};
 use super::view::PageView;
 use super::{Check, Rule};
-use crate::finding::Severity;
 use crate::text::Span;
 
 /// The rule.

@@ -70,7 +70,7 @@ fn a_file_that_may_not_be_read_is_left_out_and_named() {
     tree.write("en/secret.md", ENGLISH);
     tree.write("fr/secret.md", FRENCH);
     let secret = tree.path().join("fr/secret.md");
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&secret).is_ok() {
         println!("skipped: the superuser may read everything");
         return;

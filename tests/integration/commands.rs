@@ -94,3 +94,31 @@ fn surroundings_do_not_change_what_is_printed() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), plain.stderr, "{name}");
     }
 }
+
+/// What makes a run blind, said once.
+fn assert_one_sentence(tree: &Tree, arguments: &[&str]) {
+    let run = tree.isogloss(arguments);
+    assert_eq!(run.code, 3, "{arguments:?}: {run:?}");
+    let said = run.stderr.lines().filter(|line| line.starts_with("error: ")).count();
+    assert_eq!(said, 1, "one sentence for {arguments:?}, and not: {}", run.stderr);
+    assert!(!run.stdout.contains("nothing to report"), "one sentence for {arguments:?}, and not: {}", run.stdout);
+}
+
+#[test]
+// Known: "no Markdown document in any known language was found" is said beside the layout's own sentence.
+#[should_panic(expected = "one sentence")]
+fn a_blind_run_says_why_in_one_sentence() {
+    let tree = Tree::new(&[("one/en/a.md", "# Sync\n"), ("none/a.txt", "Sync\n")]);
+    std::fs::create_dir(tree.path().join("empty")).unwrap();
+    for root in ["one", "none", "empty"] {
+        assert_one_sentence(&tree, &["check", root]);
+    }
+}
+
+#[test]
+// Known: a locale that no document has is not noticed.
+#[should_panic(expected = "check")]
+fn a_locale_that_is_not_there_is_not_passed() {
+    let tree = Tree::new(&[("en/a.md", "# Sync\n"), ("fr/a.md", "# Synchro\n")]);
+    assert_one_sentence(&tree, &["check", "--locale", "sv"]);
+}
