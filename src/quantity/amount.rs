@@ -196,7 +196,7 @@ impl Scan<'_> {
         let word = matches!(self.chars[at], 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'd' | 't' | 'w' | 'k');
         let capital = capital && (unit.is_duration() || unit.dimension() == Dimension::Length);
         let symbol = unit.dimension() == Dimension::Other && written.len() <= 3 && written.is_ascii();
-        let fits = !(short && (capital || spaced && word)) && (!symbol || written == unit.id());
+        let fits = !(short && capital) && !(short && spaced && word) && (!symbol || written == unit.id());
         fits.then_some((unit, end))
     }
 

@@ -79,7 +79,7 @@ impl Scan<'_> {
         if !(whole_year || (third_len == 2 && sign == '/')) || sign == '-' {
             return None;
         }
-        let day_first = self.date_order() != Order::Month;
+        let day_first = self.date_order() != Order::MonthFirst;
         let (mut day, mut month) = if day_first { (first, second) } else { (second, first) };
         if month > 12 && day <= 12 {
             (day, month) = (month, day);

@@ -39,9 +39,9 @@ use scan::Scan;
 /// Which part of a date in figures comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
-    Day,
-    Month,
-    Year,
+    DayFirst,
+    MonthFirst,
+    YearFirst,
 }
 
 /// Reads quantities in one language.
@@ -114,9 +114,9 @@ impl Reader {
             lexicon: Arc::clone(lexicon),
             separators: Separators { decimal, groups },
             order: match order.and_then(|order| order.chars().next()) {
-                Some('m') => Order::Month,
-                Some('y') => Order::Year,
-                _ => Order::Day,
+                Some('m') => Order::MonthFirst,
+                Some('y') => Order::YearFirst,
+                _ => Order::DayFirst,
             },
             dotted_times: layers.iter().any(|data| data.time_separator == Some('.')),
             hour_is_clock: layers.iter().any(|data| data.hour_is_clock),

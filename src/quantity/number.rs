@@ -1,7 +1,5 @@
 //! Numbers in words, and in digits with words: atoms that add up, magnitudes that multiply, fractions.
 
-use std::fmt::Write as _;
-
 use super::lexicon::{Sense, Weight, Word, ends_word, starts_word};
 use super::literal::{Literal, literal};
 use super::normalise::{HARD_SPACE, is_hangul, is_space, is_unspaced};
@@ -129,7 +127,7 @@ impl Scan<'_> {
             && start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]) || self.chars[at] == '(');
         if first.is_ascii_digit() || pointed {
             match literal(self.chars, start, self.separators())? {
-                Literal::Number { value, alternative, end } => Some(self.after_digits(start, value, alternative, end)),
+                Literal::Number { value, alternative, end } => self.from_digits(start, value, alternative, end),
                 Literal::Version { .. } => None,
             }
         } else if let Some(value) = vulgar_fraction(first) {
@@ -144,17 +142,17 @@ impl Scan<'_> {
     }
 
     /// A number that begins with digits: a fraction or magnitude may follow, and after that smaller parts.
-    fn after_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> Num {
+    fn from_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> Option<Num> {
         let plain = self.chars[start..end].iter().all(char::is_ascii_digit);
         let mut num = Num { alternative, plain, ..self.plain_number(start, end, value, true) };
         let after = self.skip_spaces(end);
         if let Some(part) = self.chars.get(after).and_then(|&c| vulgar_fraction(c))
             && plain
         {
-            return Num { value: value + part, end: after + 1, plain: false, ..num };
+            return Some(Num { value: value + part, end: after + 1, plain: false, ..num });
         }
         if let Some((factor, end)) = self.letter_magnitude(num.end) {
-            return self.scaled(num, factor, end);
+            return Some(self.scaled(num, factor, end));
         }
         let mut sum = Sum::default();
         sum.add(value);
@@ -168,7 +166,7 @@ impl Scan<'_> {
             num.end = end;
             num.plain = false;
         }
-        num
+        Some(num)
     }
 
     fn scaled(&self, num: Num, factor: f64, end: usize) -> Num {
@@ -262,7 +260,7 @@ impl Scan<'_> {
     /// A word for one, the weak kind.
     pub fn article(&self, at: usize) -> Option<((), usize)> {
         self.lexicon().longest(self.chars, at, |sense| match sense {
-            Sense::Cardinal(1.0, Weight::Weak) => Some(()),
+            Sense::Cardinal(value, Weight::Weak) if value == 1.0 => Some(()),
             _ => None,
         })
     }
@@ -455,8 +453,7 @@ impl Scan<'_> {
                 break;
             }
             let width = sum.row.map_or(0, usize::from);
-            // Writing to a string does not fail.
-            let _ = write!(digits, "{:0>width$}", sum.total());
+            digits.push_str(&format!("{:0>width$}", sum.total()));
             end = next;
         }
         (end > start).then_some((digits, end))
