@@ -22,12 +22,11 @@ fn command_lines_print_and_end_as_described() {
 /// Enough findings to fill a pipe, which holds 64 KiB.
 fn many_findings() -> Tree {
     let tree = Tree::new::<&str>(&[]);
-    for page in 0..400 {
-        tree.write(&format!("en/{page}.md"), "# Sync\n\nTidewater keeps 30 versions of each file for 90 days.\n");
-        tree.write(
-            &format!("fr/{page}.md"),
-            "# Synchro\n\nTidewater garde 20 versions de chaque fichier durant 60 jours.\n",
-        );
+    let english = "Tidewater keeps 30 versions of each file for 90 days.\n\n".repeat(20);
+    let french = "Tidewater garde 20 versions de chaque fichier durant 60 jours.\n\n".repeat(20);
+    for page in 0..100 {
+        tree.write(&format!("en/{page}.md"), &english);
+        tree.write(&format!("fr/{page}.md"), &french);
     }
     tree
 }
@@ -94,4 +93,32 @@ fn surroundings_do_not_change_what_is_printed() {
         assert_eq!(String::from_utf8_lossy(&output.stdout), plain.stdout, "{name}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), plain.stderr, "{name}");
     }
+}
+
+/// What makes a run blind, said once.
+fn assert_one_sentence(tree: &Tree, arguments: &[&str]) {
+    let run = tree.isogloss(arguments);
+    assert_eq!(run.code, 3, "{arguments:?}: {run:?}");
+    let said = run.stderr.lines().filter(|line| line.starts_with("error: ")).count();
+    assert_eq!(said, 1, "one sentence for {arguments:?}, and not: {}", run.stderr);
+    assert!(!run.stdout.contains("nothing to report"), "one sentence for {arguments:?}, and not: {}", run.stdout);
+}
+
+#[test]
+// Known: "no Markdown document in any known language was found" is said beside the layout's own sentence.
+#[should_panic(expected = "one sentence")]
+fn a_blind_run_says_why_in_one_sentence() {
+    let tree = Tree::new(&[("one/en/a.md", "# Sync\n"), ("none/a.txt", "Sync\n")]);
+    std::fs::create_dir(tree.path().join("empty")).unwrap();
+    for root in ["one", "none", "empty"] {
+        assert_one_sentence(&tree, &["check", root]);
+    }
+}
+
+#[test]
+// Known: a locale that no document has is not noticed.
+#[should_panic(expected = "check")]
+fn a_locale_that_is_not_there_is_not_passed() {
+    let tree = Tree::new(&[("en/a.md", "# Sync\n"), ("fr/a.md", "# Synchro\n")]);
+    assert_one_sentence(&tree, &["check", "--locale", "sv"]);
 }
