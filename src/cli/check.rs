@@ -26,7 +26,7 @@ Examples:
 
 /// Arguments of `check`.
 #[derive(Debug, Clone, Default, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = after_help())]
 pub struct CheckArgs {
     /// Folders or files to check, instead of the configured ones or the current folder
     #[arg(value_name = "PATH|LOCALE=PATH", value_parser = values::root)]
@@ -99,13 +99,16 @@ impl CheckArgs {
 }
 
 fn format_help() -> String {
-    let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
-    format!("How to report: {}; may be given several times [default: {}]", names.join(", "), names[0])
+    format!("How to report, and into which file; may be given several times [default: {}]", FORMATS[0].name)
+}
+
+fn after_help() -> String {
+    let formats = FORMATS.iter().map(|format| format!("  {:7} {}\n", format.name, format.summary));
+    format!("Formats:\n{}\n{EXAMPLES}", formats.collect::<String>())
 }
 
 /// Runs the check, writes its reports, and says how the program ends: 0, 1 for findings, 2 for what could not be read or
 /// written as asked, 3 if it could not see.
-///
 pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     let config = match load(|current| args.resolve(current)) {
         Ok(config) => config,
@@ -118,10 +121,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     let report = match crate::check(&config, !args.quiet && io::stderr().is_terminal()) {
         Ok(report) => report,
         Err(error) => {
-            return refuse(&format!(
-                "error: {error}
-"
-            ));
+            return refuse(&format!("error: {error}\n"));
         }
     };
     if !args.quiet {
@@ -134,10 +134,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
             // That nobody reads it to its end is no error, and no finding either.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Err(error) => {
-                return refuse(&format!(
-                    "error: {error}
-"
-                ));
+                return refuse(&format!("error: {error}\n"));
             }
         }
     }

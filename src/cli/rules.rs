@@ -52,6 +52,6 @@ pub fn run(arguments: &RulesArgs, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The level of a rule that is not configured, as it would be written in the configuration.
-pub(super) fn default_level(rule: &Rule) -> &'static str {
+pub(crate) fn default_level(rule: &Rule) -> &'static str {
     rule.default.map_or("off", |severity| severity.as_str())
 }

@@ -146,8 +146,8 @@ fn rules_are_listed_and_explained() {
         explain::run(&explain::ExplainArgs { rule: find("date-mismatch").unwrap() }, color, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
-    assert!(explain(false).starts_with("date-mismatch\nDefault: error\n\n"));
-    assert!(explain(true).starts_with("\u{1b}[1mdate-mismatch\u{1b}[0m\nDefault: error\n\n"));
+    assert!(explain(false).starts_with("date-mismatch\n\nA date differs.\n\nDefault: error\n\n"));
+    assert!(explain(true).starts_with("\u{1b}[1mdate-mismatch\u{1b}[0m\n\nA date differs.\n\n"));
 }
 
 #[test]
