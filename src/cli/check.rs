@@ -18,10 +18,10 @@ use crate::rules::Rule;
 
 const EXAMPLES: &str = "\
 Examples:
-  isogloss check                                       as configured, or the current folder
-  isogloss check content                               a folder whose locales are detected
-  isogloss check en=docs.en fr-FR=docs.fr-FR           one folder a locale
-  isogloss check --locale sv --select sla-mismatch     one language, one rule
+  isogloss check                                     as configured, or here
+  isogloss check content                             a folder of several locales
+  isogloss check en=docs.en fr-FR=docs.fr-FR         one folder a locale
+  isogloss check --locale sv --select sla-mismatch   one language, one rule
   isogloss check --format pretty --format json=findings.json";
 
 /// Arguments of `check`.
@@ -151,7 +151,9 @@ fn write(report: &Report, destination: &Destination, quiet: bool, color: ColorCh
     let mut out = BufWriter::new(io::stdout().lock());
     (format.write)(report, &read_source, options, &mut out)?;
     out.flush()?;
-    if !quiet && matches!(format.name, "pretty" | "short") {
+    // "Nothing to report" would mislead where nothing was seen.
+    let blind = report.findings.is_empty() && is_blind(report);
+    if !quiet && !blind && matches!(format.name, "pretty" | "short") {
         let errors = Options::for_stderr(color);
         // The summary belongs to the findings of `pretty`; beside lines for programs it goes where the notices go.
         if format.name == "pretty" {
@@ -171,9 +173,14 @@ fn read_source(path: &Utf8Path) -> Option<Arc<str>> {
 fn exit_code(config: &Config, report: &Report) -> ExitCode {
     if report.findings.iter().any(|finding| config.fail_on.fails(finding.severity)) {
         ExitCode::from(1)
-    } else if report.notices.iter().any(|notice| notice.level == NoticeLevel::Blind) {
+    } else if is_blind(report) {
         ExitCode::from(3)
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// Whether something that was asked for could not be seen.
+fn is_blind(report: &Report) -> bool {
+    report.notices.iter().any(|notice| notice.level == NoticeLevel::Blind)
 }
