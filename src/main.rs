@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, color),
         Command::Align(arguments) => align::run(&arguments, color),
         Command::Explain(arguments) => print(|out| Ok(explain::run(&arguments, options.color, out)?)),
-        Command::Rules(arguments) => print(|out| Ok(rules::run(&arguments, out)?)),
+        Command::Rules(arguments) => print(|out| Ok(rules::run(&arguments, terminal_width(), out)?)),
         Command::Quantities(arguments) => {
             let notices = Vec::from_iter(quantities::notice(&arguments.locale));
             // Without a standard error there is nobody to tell.
@@ -24,6 +24,11 @@ fn main() -> ExitCode {
             print(|out| quantities::run(&arguments, options, out))
         }
     }
+}
+
+/// How many columns standard output has, if it is a terminal.
+fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))
 }
 
 /// Has a subcommand write to standard output. That nobody reads it to its end is no error.

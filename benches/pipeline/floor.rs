@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 /// Walks the roots, reads the Markdown files and parses each with its offsets, in parallel, and nothing else.
 pub fn run(roots: &[Root]) {
-    let files: Vec<PathBuf> = roots.iter().flat_map(|root| walk(root)).collect();
+    let files: Vec<PathBuf> = roots.iter().flat_map(walk).collect();
     files.par_iter().for_each(|file| {
         let text = std::fs::read_to_string(file).expect("the corpus is readable UTF-8");
         let options = Options::ENABLE_TABLES

@@ -10,12 +10,12 @@ use isogloss::compare::{Context, parse};
 use isogloss::config::Config;
 use isogloss::document::Document;
 use isogloss::learn::{Learned, learn};
-use isogloss::page::{Corpus, Member};
+use isogloss::page::{Corpus, Member, Page};
 use isogloss::pins::Pins;
 use isogloss::quantity::Reader;
 use isogloss::report::{FORMATS, Options};
 use isogloss::rules::{Readings, Sink, check_corpus, check_page, faults, mismatches};
-use isogloss::{check, find, head, layout, walk};
+use isogloss::{check, head, layout, walk};
 use rayon::prelude::*;
 
 use crate::corpus::Source;
@@ -105,51 +105,36 @@ impl<'c> Pages<'c> {
         Self { corpus, documents: parse_all(corpus), learned }
     }
 
+    fn each<O: Send>(&self, run: impl Fn(usize, &Page, &[Document]) -> O + Sync) -> Vec<O> {
+        let pages = self.corpus.pages.par_iter().zip(&self.documents).enumerate();
+        pages.map(|(index, (page, documents))| run(index, page, documents)).collect()
+    }
+
     /// Aligns every document with its page's first: members are sorted by locale, and the source's is the first of ours.
     fn align(&self) -> Alignments {
-        let page = |(page, documents): (&isogloss::page::Page, &Vec<Document>)| {
-            let locale = |member: usize| &page.members[member].locale;
-            (1..documents.len())
-                .map(|other| {
-                    let model = self.learned.model(locale(0), locale(other));
-                    (other, align(&documents[0], &documents[other], model))
-                })
-                .collect()
-        };
-        self.corpus.pages.par_iter().zip(&self.documents).map(page).collect()
+        self.each(|_, page, documents| {
+            let model = |other: usize| self.learned.model(&page.members[0].locale, &page.members[other].locale);
+            (1..documents.len()).map(|other| (other, align(&documents[0], &documents[other], model(other)))).collect()
+        })
     }
 
-    fn faults(&self, alignments: &Alignments) -> usize {
-        let page = |(documents, alignments): (&Vec<Document>, &Vec<(usize, Alignment)>)| {
-            alignments
-                .iter()
-                .map(|(other, alignment)| faults(&documents[0], &documents[*other], alignment).len())
-                .sum::<usize>()
-        };
-        self.documents.par_iter().zip(alignments).map(page).sum()
+    fn faults(&self, alignments: &Alignments) -> Vec<usize> {
+        self.each(|index, _, documents| {
+            let faults =
+                |(other, alignment): &(usize, Alignment)| faults(&documents[0], &documents[*other], alignment).len();
+            alignments[index].iter().map(faults).sum()
+        })
     }
 
-    fn quantities(&self, alignments: &Alignments) -> usize {
-        let page = |(index, alignments): (usize, &Vec<(usize, Alignment)>)| {
-            let documents = &self.documents[index];
-            let readings = |member: usize| {
-                let locale = &self.corpus.pages[index].members[member].locale;
-                Readings::new(&documents[member], Reader::for_locale(locale))
-            };
-            // As in a check: a page in one locale is not read.
-            let Some(_) = alignments.first() else { return 0 };
+    /// Reads and compares the quantities of all pages in two locales or more.
+    fn quantities(&self, alignments: &Alignments) -> Vec<usize> {
+        self.each(|index, page, documents| {
+            let readings =
+                |member: usize| Readings::new(&documents[member], Reader::for_locale(&page.members[member].locale));
             let reference = readings(0);
-            alignments
-                .iter()
-                .map(|(other, alignment)| mismatches(&reference, &readings(*other), alignment).len())
-                .sum::<usize>()
-        };
-        self.corpus
-            .pages
-            .par_iter()
-            .enumerate()
-            .zip(alignments)
-            .map(|((index, _), alignments)| page((index, alignments)))
-            .sum()
+            let compare =
+                |(other, alignment): &(usize, Alignment)| mismatches(&reference, &readings(*other), alignment).len();
+            alignments[index].iter().map(compare).sum()
+        })
     }
 }

@@ -18,15 +18,15 @@ use crate::rules::Rule;
 
 const EXAMPLES: &str = "\
 Examples:
-  isogloss check                                       as configured, or the current folder
-  isogloss check content                               a folder whose locales are detected
-  isogloss check en=docs.en fr-FR=docs.fr-FR           one folder a locale
-  isogloss check --locale sv --select sla-mismatch     one language, one rule
+  isogloss check                                     as configured, or here
+  isogloss check content                             a folder of several locales
+  isogloss check en=docs.en fr-FR=docs.fr-FR         one folder a locale
+  isogloss check --locale sv --select sla-mismatch   one language, one rule
   isogloss check --format pretty --format json=findings.json";
 
 /// Arguments of `check`.
 #[derive(Debug, Clone, Default, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = after_help())]
 pub struct CheckArgs {
     /// Folders or files to check, instead of the configured ones or the current folder
     #[arg(value_name = "PATH|LOCALE=PATH", value_parser = values::root)]
@@ -99,13 +99,16 @@ impl CheckArgs {
 }
 
 fn format_help() -> String {
-    let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
-    format!("How to report: {}; may be given several times [default: {}]", names.join(", "), names[0])
+    format!("How to report, and into which file; may be given several times [default: {}]", FORMATS[0].name)
+}
+
+fn after_help() -> String {
+    let formats = FORMATS.iter().map(|format| format!("  {:7} {}\n", format.name, format.summary));
+    format!("Formats:\n{}\n{EXAMPLES}", formats.collect::<String>())
 }
 
 /// Runs the check, writes its reports, and says how the program ends: 0, 1 for findings, 2 for what could not be read or
 /// written as asked, 3 if it could not see.
-///
 pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     let config = match load(|current| args.resolve(current)) {
         Ok(config) => config,
@@ -118,10 +121,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     let report = match crate::check(&config, !args.quiet && io::stderr().is_terminal()) {
         Ok(report) => report,
         Err(error) => {
-            return refuse(&format!(
-                "error: {error}
-"
-            ));
+            return refuse(&format!("error: {error}\n"));
         }
     };
     if !args.quiet {
@@ -134,10 +134,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
             // That nobody reads it to its end is no error, and no finding either.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Err(error) => {
-                return refuse(&format!(
-                    "error: {error}
-"
-                ));
+                return refuse(&format!("error: {error}\n"));
             }
         }
     }
@@ -154,7 +151,9 @@ fn write(report: &Report, destination: &Destination, quiet: bool, color: ColorCh
     let mut out = BufWriter::new(io::stdout().lock());
     (format.write)(report, &read_source, options, &mut out)?;
     out.flush()?;
-    if !quiet && matches!(format.name, "pretty" | "short") {
+    // "Nothing to report" would mislead where nothing was seen.
+    let blind = report.findings.is_empty() && is_blind(report);
+    if !quiet && !blind && matches!(format.name, "pretty" | "short") {
         let errors = Options::for_stderr(color);
         // The summary belongs to the findings of `pretty`; beside lines for programs it goes where the notices go.
         if format.name == "pretty" {
@@ -174,9 +173,14 @@ fn read_source(path: &Utf8Path) -> Option<Arc<str>> {
 fn exit_code(config: &Config, report: &Report) -> ExitCode {
     if report.findings.iter().any(|finding| config.fail_on.fails(finding.severity)) {
         ExitCode::from(1)
-    } else if report.notices.iter().any(|notice| notice.level == NoticeLevel::Blind) {
+    } else if is_blind(report) {
         ExitCode::from(3)
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// Whether something that was asked for could not be seen.
+fn is_blind(report: &Report) -> bool {
+    report.notices.iter().any(|notice| notice.level == NoticeLevel::Blind)
 }

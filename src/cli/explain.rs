@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 use clap::builder::styling::Style;
 
-use super::{rules, values};
+use super::values;
 use crate::rules::Rule;
 
 /// Arguments of `explain`.
@@ -16,20 +16,25 @@ pub struct ExplainArgs {
     pub rule: &'static Rule,
 }
 
-/// Writes what the rule means: its page in the documentation, with, in colour, its headings in bold.
+/// Writes what the rule means: its page in the documentation, code indented and, in colour, headings in bold.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn run(arguments: &ExplainArgs, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let rule = arguments.rule;
     let bold = if color { Style::new().bold() } else { Style::new() };
-    let mut fenced = false;
+    let mut fence = None;
     for line in rule.documentation.lines() {
-        fenced ^= line.trim_start().starts_with("```");
-        match line.trim_start_matches('#').strip_prefix(' ') {
-            Some(heading) if line.starts_with('#') && !fenced => writeln!(out, "{bold}{heading}{bold:#}")?,
-            _ if line.starts_with("**Default:**") => writeln!(out, "Default: {}", rules::default_level(rule))?,
-            _ => writeln!(out, "{line}")?,
+        let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match fence {
+            Some(open) if line == open => fence = None,
+            Some(_) => writeln!(out, "{}", format!("    {line}").trim_end())?,
+            None if ticks.len() >= 3 => fence = Some(ticks),
+            None => match line.split_once(' ') {
+                Some((marks, heading)) if marks.starts_with('#') => writeln!(out, "{bold}{heading}{bold:#}")?,
+                // The level is the only emphasis in these pages.
+                _ => writeln!(out, "{}", line.replace("**", ""))?,
+            },
         }
     }
     Ok(())

@@ -27,11 +27,15 @@ pub use error::Error;
 
 const EXAMPLES: &str = "\
 Examples:
-  isogloss check                           what the configuration or the current folder holds
-  isogloss check en=docs fr=docs.fr        two folders, one a language
-  isogloss explain sla-mismatch            what a rule means
+  isogloss check                      as configured, or the current folder
+  isogloss check en=docs fr=docs.fr   two folders, one a language
+  isogloss explain sla-mismatch       what a rule means
 
-Exit code: 0 nothing to fail for, 1 findings, 2 wrong usage or configuration, 3 it could not see.";
+Exit codes:
+  0  nothing to fail for
+  1  findings
+  2  wrong usage or configuration
+  3  it could not see: nothing to compare, or the history is not there";
 
 /// Keep translated Markdown documentation consistent with its source
 #[derive(Debug, Parser)]

@@ -29,16 +29,24 @@ impl RulesFormat {
     const NAMES: [(&'static str, Self); 2] = [("table", Self::Table), ("json", Self::Json)];
 }
 
-/// Writes every rule: id, level by default, summary.
+/// Writes every rule: id, level by default, summary. `width` is that of the terminal, in columns; without one, each rule is
+/// one line.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn run(arguments: &RulesArgs, out: &mut dyn Write) -> io::Result<()> {
+pub fn run(arguments: &RulesArgs, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
     match arguments.format {
         RulesFormat::Table => {
-            let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
+            let id = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
             for rule in RULES {
-                writeln!(out, "{:width$}  {:7}  {}", rule.id, default_level(rule), rule.summary)?;
+                let start = format!("{:id$}  {:7}  ", rule.id, default_level(rule));
+                // Narrower than this, lines broken by the terminal read better.
+                let room = width.map(|width| width.saturating_sub(start.len())).filter(|&room| room >= 30);
+                for (number, line) in textwrap::wrap(rule.summary, room.unwrap_or(usize::MAX)).iter().enumerate() {
+                    let indent = start.len();
+                    let start = if number == 0 { &start } else { "" };
+                    writeln!(out, "{start:indent$}{line}")?;
+                }
             }
         }
         RulesFormat::Json => {
@@ -52,6 +60,6 @@ pub fn run(arguments: &RulesArgs, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The level of a rule that is not configured, as it would be written in the configuration.
-pub(super) fn default_level(rule: &Rule) -> &'static str {
+pub(crate) fn default_level(rule: &Rule) -> &'static str {
     rule.default.map_or("off", |severity| severity.as_str())
 }

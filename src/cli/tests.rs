@@ -128,16 +128,18 @@ fn align_has_two_roots_and_its_source_is_the_first() {
 
 #[test]
 fn rules_are_listed_and_explained() {
-    let rules = |format| {
+    let rules = |format, width| {
         let mut out = Vec::new();
-        rules::run(&rules::RulesArgs { format }, &mut out).unwrap();
+        rules::run(&rules::RulesArgs { format }, width, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
-    let table = rules(rules::RulesFormat::Table);
+    let table = rules(rules::RulesFormat::Table, None);
     assert_eq!(table.lines().count(), crate::rules::RULES.len());
     assert!(table.starts_with("missing-section        error    A heading"), "{table}");
     assert!(table.contains("\nmissing-source-commit  off      The translation records"), "{table}");
-    let json: serde_json::Value = serde_json::from_str(&rules(rules::RulesFormat::Json)).unwrap();
+    let narrow = rules(rules::RulesFormat::Table, Some(80));
+    assert!(narrow.lines().all(|line| line.len() <= 80 && !line.ends_with(' ')), "{narrow}");
+    let json: serde_json::Value = serde_json::from_str(&rules(rules::RulesFormat::Json, Some(80))).unwrap();
     assert_eq!(json[0]["id"], "missing-section");
     assert_eq!(json[0]["default"], "error");
 
@@ -146,8 +148,8 @@ fn rules_are_listed_and_explained() {
         explain::run(&explain::ExplainArgs { rule: find("date-mismatch").unwrap() }, color, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
-    assert!(explain(false).starts_with("date-mismatch\n\nA date differs.\n\nDefault: error\n\n"), "{}", explain(false));
-    assert!(explain(true).starts_with("\u{1b}[1mdate-mismatch\u{1b}[0m\n\n"));
+    assert!(explain(false).starts_with("date-mismatch\n\nA date differs.\n\nDefault: error\n\n"));
+    assert!(explain(true).starts_with("\u{1b}[1mdate-mismatch\u{1b}[0m\n\nA date differs.\n\n"));
 }
 
 #[test]

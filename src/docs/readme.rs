@@ -8,6 +8,7 @@ use clap::CommandFactory;
 
 use super::{assert_up_to_date, read, replace_between};
 use crate::cli::Cli;
+use crate::cli::rules::default_level;
 use crate::config::{Config, HistoryChoice, Root};
 use crate::finding::Finding;
 use crate::report::{FORMATS, Options, Report, write_summary};
@@ -60,7 +61,7 @@ fn help() -> String {
 fn rules() -> String {
     let mut table = "| rule | default | reports |\n| --- | --- | --- |\n".to_owned();
     for rule in RULES {
-        let (id, level) = (rule.id, rule.default.map_or("off", |severity| severity.as_str()));
+        let (id, level) = (rule.id, default_level(rule));
         let _ = writeln!(table, "| [`{id}`](docs/rules/{id}.md) | {level} | {} |", rule.summary);
     }
     table

@@ -81,6 +81,7 @@ fn source_words(ground: &Ground<'_>, source: Option<&Locale>, locales: &BTreeSet
             format!("{count}, the source is taken to be {source}, which `--source LOCALE` changes")
         }
         (Some(source), _) if !locales.contains(source) => format!("{count}, without the source {source}"),
+        (Some(source), _) if locales.len() == 1 => format!("{count}, {source}"),
         (Some(source), _) => format!("{count}, translated from {source}"),
     }
 }

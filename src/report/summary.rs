@@ -79,8 +79,7 @@ impl Summary {
         for locale in &corpus.locales {
             locales.entry(locale).or_default();
         }
-        let members = corpus.pages.iter().flat_map(|page| &page.members);
-        for member in members.chain(corpus.duplicates.iter().map(|duplicate| &duplicate.dropped)) {
+        for member in corpus.pages.iter().flat_map(|page| &page.members) {
             locales.entry(&member.locale).or_default().0 += 1;
         }
         let mut counts = Counts::default();

@@ -55,10 +55,13 @@ impl Version<'_> {
 /// The beginning of a text in one line, cut at a word.
 pub(super) fn shorten(text: &str) -> String {
     const LONGEST: usize = 40;
+    let text = text.replace(crate::document::PLACEHOLDER, "…");
     let mut out = String::new();
     for word in text.split_whitespace() {
         let length = out.chars().count();
         if length > 0 && length + word.chars().count() > LONGEST {
+            // What the cut leaves at the end would read as "here.…".
+            out.truncate(out.trim_end_matches(['…', '.', ',', ';', ':']).trim_end().len());
             return out + "…";
         }
         if length > 0 {
@@ -70,7 +73,7 @@ pub(super) fn shorten(text: &str) -> String {
     if out.chars().count() > LONGEST + 20 {
         out = out.chars().take(LONGEST).collect::<String>() + "…";
     }
-    out.replace(crate::document::PLACEHOLDER, "…")
+    out
 }
 
 /// One page with all its documents.
