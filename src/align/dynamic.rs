@@ -45,7 +45,7 @@ impl Table {
     /// First column of row `i`: the band follows the diagonal.
     fn first(&self, i: usize) -> usize {
         let (n, m) = (self.source.len(), self.translation.len());
-        let centre = if n == 0 { 0 } else { i * m / n };
+        let centre = (i * m).checked_div(n).unwrap_or(0);
         centre.saturating_sub(self.width / 2).min((m + 1).saturating_sub(self.width))
     }
 

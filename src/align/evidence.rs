@@ -236,7 +236,7 @@ fn cosine_bin(source: &Features, translation: &Features) -> Option<usize> {
 }
 
 fn token_bin(a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) -> Option<usize> {
-    let weight = (a.features[i].token_weight + b.features[j].token_weight) / 2.0;
+    let weight = f32::midpoint(a.features[i].token_weight, b.features[j].token_weight);
     if weight == 0.0 {
         return None;
     }
@@ -309,7 +309,7 @@ impl<'a> Scorer<'a> {
         } else if !compatible(a.kind, b.kind) {
             return NEVER;
         } else if let (Kind::Heading(x), Kind::Heading(y)) = (a.kind, b.kind) {
-            -1.0 * f32::from(x.abs_diff(y))
+            -f32::from(x.abs_diff(y))
         } else {
             -5.0
         };

@@ -11,6 +11,7 @@ mod headings;
 mod model;
 mod moves;
 mod profile;
+mod sections;
 mod segment;
 
 pub use model::{Model, Trainer};
@@ -92,6 +93,7 @@ pub fn align(source: &Document, translation: &Document, model: &Model) -> Alignm
         Scorer::new(model, Profile::new(source, model.source()), Profile::new(translation, model.translation()));
     let mut pairs = segment::pairs(&scorer);
     moves::uncross(&scorer, &mut pairs);
+    sections::uncross(&scorer, &mut pairs);
     moves::find(&scorer, &mut pairs);
     headings::settle(&scorer, &mut pairs);
     Alignment::new(pairs, source.blocks.len(), translation.blocks.len())
@@ -103,8 +105,7 @@ fn compatible(source: Kind, translation: Kind) -> bool {
     source == translation
         || matches!(
             (source, translation),
-            (Heading(_), Heading(_))
-                | (Heading(_), Paragraph)
+            (Heading(_), Heading(_) | Paragraph)
                 | (Paragraph, Heading(_))
                 | (Paragraph | Html | Component | Image, Paragraph | Html | Component | Image)
                 | (Image | Html | Video | Include | Component, Image | Html | Video | Include | Component)

@@ -132,15 +132,11 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch) -> Draft {
     let others = agreeing(view, mismatch);
     let name = with_others(reference, others.len());
     let there = mismatch.source.as_ref().map_or("nothing like it", |reading| &reading.said);
-    let (span, label, message) = match &mismatch.translation {
-        Some(reading) => {
-            let message = format!("{} here, {there} in {name}", reading.said);
-            (reading.span, format!("read as {}", reading.said), message)
-        }
-        None => {
-            let message = format!("{there} in {name} is not here");
-            (mismatch.around.1, format!("{there} is not here"), message)
-        }
+    let (span, label, message) = if let Some(reading) = &mismatch.translation {
+        let message = format!("{} here, {there} in {name}", reading.said);
+        (reading.span, format!("read as {}", reading.said), message)
+    } else {
+        (mismatch.around.1, format!("{there} is not here"), format!("{there} in {name} is not here"))
     };
     let source_text = reference.document.plain_of(&reference.document.blocks[mismatch.source_block as usize]);
     let identity =

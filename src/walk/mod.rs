@@ -60,8 +60,8 @@ pub enum WalkError {
 
 /// Finds the Markdown files of all roots, with `jobs` threads (0: as many as there are processors).
 ///
-/// `.gitignore` and `.isoglossignore` hold, the former also outside of a git checkout; hidden files and `node_modules`
-/// are left out, and so is what `excluded` matches. A file that is itself given as a root is
+/// `.gitignore` and `.isoglossignore` hold, the former also outside of a git checkout; `node_modules` and version control
+/// folders are left out, and so is what `excluded` matches. A file that is itself given as a root is
 /// always taken. A file below two roots belongs to the deeper one.
 ///
 /// # Errors
@@ -141,7 +141,8 @@ fn run(walker: &Walker<'_>, jobs: usize) {
     let in_git = root.ancestors().any(|above| above.join(".git").exists());
     WalkBuilder::new(root)
         .follow_links(false)
-        .hidden(true)
+        // Repositories keep documents in `.github`; a version control system's own folder is no place to look.
+        .hidden(false)
         .ignore(false)
         .git_ignore(true)
         .require_git(false)
@@ -152,7 +153,7 @@ fn run(walker: &Walker<'_>, jobs: usize) {
         .git_exclude(false)
         .add_custom_ignore_filename(".isoglossignore")
         .filter_entry(|entry| {
-            entry.depth() == 0 || !matches!(entry.file_name().to_str(), Some("node_modules" | ".git"))
+            entry.depth() == 0 || !matches!(entry.file_name().to_str(), Some("node_modules" | ".git" | ".hg" | ".svn" | ".jj"))
         })
         .threads(jobs)
         .build_parallel()

@@ -38,7 +38,8 @@ fn markdown_is_found_and_the_rest_left_out() {
         "a.markdown",
         "a.txt",
         "md",
-        ".hidden/x.md",
+        ".github/x.md",
+        ".git/x.md",
         "node_modules/p/x.md",
         "out/x.md",
         "b/skip.md",
@@ -50,8 +51,8 @@ fn markdown_is_found_and_the_rest_left_out() {
     fs::write(path.join(".gitignore"), "out/\n").unwrap();
     fs::write(path.join("b/.isoglossignore"), "skip.md\n").unwrap();
     let walked = walk(&[root(&path)], &excluded(&path, "drafts/**, /b/old"), 2).unwrap();
-    assert_eq!(names(&walked), ["a.MDX", "a.markdown", "b/one.md", "deep/drafts/kept.md"]);
-    assert_eq!(walked.files[2].path, path.join("b/one.md"));
+    assert_eq!(names(&walked), [".github/x.md", "a.MDX", "a.markdown", "b/one.md", "deep/drafts/kept.md"]);
+    assert_eq!(walked.files[3].path, path.join("b/one.md"));
     assert_eq!(walked.notices, []);
 }
 
