@@ -29,6 +29,7 @@ use rayon::prelude::*;
 use compare::Context;
 use config::{Config, Root};
 use finding::{Finding, Notice, NoticeLevel};
+use locale::Locale;
 use page::Corpus;
 use report::{Progress, Report, Summary};
 use rules::Sink;
@@ -45,9 +46,10 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> 
         || pins::judge(&corpus, &roots, &config.history),
     );
     notices.extend(pins.notices.iter().cloned());
-    if !corpus.has_pairs() {
+    if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
         notices.push(nothing_to_compare(&corpus));
     }
+    notices.extend(config.levels.reported().iter().filter_map(|locale| no_documents(&corpus, locale)));
 
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
@@ -104,6 +106,16 @@ pub fn find(config: &Config) -> Result<Found, WalkError> {
     notices.extend(unreadable);
     notices.append(&mut placed.notices);
     Ok(Found { corpus: Corpus::new(&walked.files, heads, placed), roots: walked.roots, notices })
+}
+
+/// Says that a locale that was asked for has no documents.
+fn no_documents(corpus: &Corpus, locale: &Locale) -> Option<Notice> {
+    if corpus.locales.iter().any(|known| locale.covers(known)) {
+        return None;
+    }
+    let known: Vec<&str> = corpus.locales.iter().map(Locale::as_str).collect();
+    let message = format!("no {} documents were found; there are {}", locale.name(), known.join(", "));
+    Some(Notice { level: NoticeLevel::Blind, path: None, message })
 }
 
 fn nothing_to_compare(corpus: &Corpus) -> Notice {

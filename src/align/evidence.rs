@@ -15,6 +15,9 @@ pub(super) const SURE: f32 = -1.0;
 /// Blocks that can never belong together.
 pub(super) const NEVER: f32 = -1000.0;
 
+/// The features of a block with its tokens, sorted.
+type Tokens<'a> = (&'a Features, &'a [(u32, f32)]);
+
 /// How much better two neighbours must fit crosswise than straight.
 const CROSSED: f32 = 2.0;
 
@@ -153,7 +156,7 @@ impl Observations {
         if let Some(bin) = cosine_bin(x, y) {
             self.cosine.add(bin, together);
         }
-        if let Some(bin) = token_bin(a, i, b, j) {
+        if let Some(bin) = token_bin((x, a.tokens(i)), (y, b.tokens(j))) {
             self.tokens.add(bin, together);
         }
     }
@@ -209,8 +212,8 @@ impl Calibration {
         cosine_bin(source, translation).map_or(0.0, |bin| self.cosine[bin])
     }
 
-    fn token_odds(&self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) -> f32 {
-        token_bin(a, i, b, j).map_or(0.0, |bin| self.tokens[bin])
+    fn token_odds(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
+        token_bin(source, translation).map_or(0.0, |bin| self.tokens[bin])
     }
 }
 
@@ -235,12 +238,12 @@ fn cosine_bin(source: &Features, translation: &Features) -> Option<usize> {
     Some(if known < 15.0 { step } else { COSINE_STEPS + step })
 }
 
-fn token_bin(a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) -> Option<usize> {
-    let weight = f32::midpoint(a.features[i].token_weight, b.features[j].token_weight);
+fn token_bin(source: Tokens<'_>, translation: Tokens<'_>) -> Option<usize> {
+    let weight = f32::midpoint(source.0.token_weight, translation.0.token_weight);
     if weight == 0.0 {
         return None;
     }
-    let overlap = shared(a.tokens(i), b.tokens(j)) / weight;
+    let overlap = shared(source.1, translation.1) / weight;
     let step = match overlap {
         x if x < 0.01 => 0,
         x if x < 0.3 => 1,
@@ -326,14 +329,18 @@ impl<'a> Scorer<'a> {
 
     /// Evidence from what the blocks say.
     pub fn content(&self, i: usize, j: usize) -> f32 {
-        let calibration = &self.model.calibration;
         let (x, y) = (&self.source.features[i], &self.translation.features[j]);
-        let odds = calibration.length_odds(x, y)
-            + calibration.word_odds(x, y)
-            + calibration.token_odds(&self.source, i, &self.translation, j)
-            + self.common_names(i, j);
+        let odds = self.compare((x, self.source.tokens(i)), (y, self.translation.tokens(j))) + self.common_names(i, j);
         // Rows of different widths lack a column: what else they hold says less.
         if x.cells == y.cells { odds } else { odds * OTHER_WIDTH }
+    }
+
+    /// Evidence from lengths, words and tokens.
+    pub fn compare(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
+        let calibration = &self.model.calibration;
+        calibration.length_odds(source.0, translation.0)
+            + calibration.word_odds(source.0, translation.0)
+            + calibration.token_odds(source, translation)
     }
 
     /// Rare words that the model does not know and that stand in both: names, most often.

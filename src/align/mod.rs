@@ -8,6 +8,7 @@
 mod dynamic;
 mod evidence;
 mod headings;
+mod merges;
 mod model;
 mod moves;
 mod profile;
@@ -94,6 +95,7 @@ pub fn align(source: &Document, translation: &Document, model: &Model) -> Alignm
     let mut pairs = segment::pairs(&scorer);
     moves::uncross(&scorer, &mut pairs);
     sections::uncross(&scorer, &mut pairs);
+    merges::find(&scorer, &mut pairs);
     moves::find(&scorer, &mut pairs);
     headings::settle(&scorer, &mut pairs);
     Alignment::new(pairs, source.blocks.len(), translation.blocks.len())

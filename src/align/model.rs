@@ -91,7 +91,7 @@ impl Side {
 const WEIGHT: f32 = 8.0;
 
 /// A vector of length one, in [`UNIT`]s.
-fn quantize(vector: &[f32; DIMENSIONS]) -> Vector {
+pub(super) fn quantize(vector: &[f32; DIMENSIONS]) -> Vector {
     let norm = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
     if norm > 0.0 { vector.map(|x| (x * UNIT / norm) as i8) } else { [0; DIMENSIONS] }
 }

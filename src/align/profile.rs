@@ -5,9 +5,11 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use super::evidence::size;
-use super::model::{Side, Vector};
+use super::model::{DIMENSIONS, Side, Vector, quantize};
 use crate::document::{Block, Document, Kind, TokenKind};
 
+/// Added to every length, to keep short texts from looking far apart.
+const SHORT: f32 = 3.0;
 /// The logarithmic length of no text.
 const EMPTY: f32 = 1.1;
 
@@ -24,7 +26,7 @@ pub(super) struct Profile<'d> {
 /// A block's features.
 #[derive(Debug, Clone)]
 pub(super) struct Features {
-    /// Logarithm of its readable length in characters; three more keep short texts from looking far apart.
+    /// Logarithm of its readable length in characters, with [`SHORT`] added.
     pub log_length: f32,
     /// The class of its length.
     pub size: usize,
@@ -41,6 +43,19 @@ pub(super) struct Features {
 }
 
 impl Features {
+    /// The features of several blocks that stand for one; they have no names and no cells.
+    pub fn joined<'f>(parts: impl Iterator<Item = &'f Self>) -> Self {
+        let (mut length, mut sum, mut known, mut token_weight) = (0.0, [0.0; DIMENSIONS], 0.0, 0.0);
+        for part in parts {
+            length += part.log_length.exp() - SHORT;
+            known += part.known;
+            token_weight += part.token_weight;
+            sum.iter_mut().zip(&part.vector).for_each(|(sum, x)| *sum += part.known * f32::from(*x));
+        }
+        let (log_length, size) = ((length + SHORT).ln(), size(length));
+        Self { log_length, size, vector: quantize(&sum), known, cells: 0, tokens: (0, 0), names: (0, 0), token_weight }
+    }
+
     /// Whether there is anything to read.
     pub fn has_text(&self) -> bool {
         self.log_length > EMPTY
@@ -72,7 +87,7 @@ impl<'d> Profile<'d> {
                 names[first_name..].sort_unstable_by_key(|name| name.0);
                 let length = document.plain_of(block).chars().count() as f32;
                 Features {
-                    log_length: (length + 3.0).ln(),
+                    log_length: (length + SHORT).ln(),
                     size: size(length),
                     vector,
                     known,

@@ -25,7 +25,9 @@ pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         let Some((a, b)) = neighbours(source, first) else { continue };
         let Some(other) = section_of(translation, pairs, a.start) else { continue };
         let Some((x, y)) = neighbours(translation, other) else { continue };
-        let follows = pairs.iter().any(|pair| pair.source.start as usize == b.start && pair.translation.start as usize == y.start);
+        let follows = pairs
+            .iter()
+            .any(|pair| pair.source.start as usize == b.start && pair.translation.start as usize == y.start);
         if !follows || a.len() * y.len() > LONG || b.len() * x.len() > LONG {
             continue;
         }

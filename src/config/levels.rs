@@ -119,6 +119,11 @@ impl Levels {
         })
     }
 
+    /// The locales whose findings were asked for; empty: all.
+    pub fn reported(&self) -> &[Locale] {
+        &self.reported
+    }
+
     /// Whether findings in documents of `locale` were asked for; the others serve for comparison only.
     pub fn reports(&self, locale: &Locale) -> bool {
         self.reported.is_empty() || self.reported.iter().any(|range| range.covers(locale))

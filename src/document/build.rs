@@ -242,6 +242,8 @@ impl Builder<'_> {
         let Some(row) = self.row.take() else { return };
         let plain = self.document.plain.len() as u32;
         let (tokens, cells) = (self.document.tokens.len() as u32, self.document.cells.len() as u32);
+        // A row that is never closed ends with its text.
+        let end = end.max(self.document.plain.last_source());
         let block = &mut self.document.blocks[row as usize];
         block.plain.end = plain;
         block.tokens.1 = tokens;
@@ -274,17 +276,17 @@ fn part(span: Span, from: usize, to: usize) -> Span {
     Span::new(span.start as usize + from, span.start as usize + to)
 }
 
-/// A span without white space and container marks at its end and white space at its start: parsers' ranges hold both.
+/// A span without white space around it, and without lines at its end that hold container marks only: parsers' ranges have both.
 pub(super) fn trim(text: &str, span: Span) -> Span {
     let slice = span.slice(text);
-    let end = slice.trim_end_matches([' ', '\t', '\r', '\n', '>']).len();
-    let end = if end == 0 || slice.as_bytes().get(end) == Some(&b'>') && !slice[end..].contains('\n') {
-        slice.trim_end().len()
-    } else {
-        end
-    };
-    let start = slice[..end].len() - slice[..end].trim_start().len();
-    part(span, start, end)
+    let mut kept = slice.trim_end();
+    while let Some(line) = kept.rfind('\n') {
+        if !kept[line..].trim_matches([' ', '\t', '>', '\r', '\n']).is_empty() {
+            break;
+        }
+        kept = kept[..line].trim_end();
+    }
+    part(span, kept.len() - kept.trim_start().len(), kept.len())
 }
 
 /// Zero-width and other characters that no reader sees.

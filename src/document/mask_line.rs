@@ -126,7 +126,8 @@ fn callout(masker: &mut Masker, at: usize, line: &str) -> bool {
 fn module_statement(masker: &mut Masker, start: usize) -> Option<usize> {
     let text = &masker.text[start..];
     let is_import = text.starts_with("import ") || text.starts_with("import{");
-    let declares = |rest: &str| ["const ", "default ", "function ", "let ", "{", "*"].iter().any(|word| rest.starts_with(word));
+    let declares =
+        |rest: &str| ["const ", "default ", "function ", "let ", "{", "*"].iter().any(|word| rest.starts_with(word));
     let is_export = text.strip_prefix("export ").is_some_and(declares);
     if !is_import && !is_export {
         let end = masker.line_end(start);

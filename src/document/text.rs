@@ -18,6 +18,8 @@ pub struct PlainText {
 struct Piece {
     plain: u32,
     source: Span,
+    /// Whether it stands in the source to the letter.
+    verbatim: bool,
 }
 
 impl PlainText {
@@ -41,15 +43,17 @@ impl PlainText {
         if text.is_empty() {
             return;
         }
-        if let Some(last) = self.pieces.last_mut() {
-            let verbatim = self.text.len() - last.plain as usize == last.source.len();
-            if verbatim && last.source.end == source.start && text.len() == source.len() {
-                last.source.end = source.end;
-                self.text.push_str(text);
-                return;
-            }
+        let verbatim = text.len() == source.len();
+        if let Some(last) = self.pieces.last_mut()
+            && last.verbatim
+            && verbatim
+            && last.source.end == source.start
+        {
+            last.source.end = source.end;
+            self.text.push_str(text);
+            return;
         }
-        self.pieces.push(Piece { plain: self.text.len() as u32, source });
+        self.pieces.push(Piece { plain: self.text.len() as u32, source, verbatim });
         self.text.push_str(text);
     }
 
@@ -63,17 +67,18 @@ impl PlainText {
     /// Takes white space off the end, down to `start`.
     pub fn trim_end(&mut self, start: usize) {
         let trimmed = self.text[start..].trim_end().len() + start;
-        self.text.truncate(trimmed);
         while self.pieces.last().is_some_and(|piece| piece.plain as usize >= trimmed) {
             self.pieces.pop();
         }
-        // The last piece may now be shorter than its source; were it verbatim, it must stay so.
-        if let Some(last) = self.pieces.last_mut() {
-            let length = trimmed - last.plain as usize;
-            if last.source.len() > length && self.text[last.plain as usize..].chars().count() > 1 {
-                last.source.end = last.source.start + length as u32;
-            }
+        if let Some(last) = self.pieces.last_mut().filter(|piece| piece.verbatim) {
+            last.source.end = last.source.start + (trimmed as u32 - last.plain);
         }
+        self.text.truncate(trimmed);
+    }
+
+    /// Where the source of what was pushed last ends.
+    pub fn last_source(&self) -> u32 {
+        self.pieces.last().map_or(0, |piece| piece.source.end)
     }
 
     /// The source span of a span of plain text.
@@ -83,13 +88,13 @@ impl PlainText {
         }
         let start = self.piece(plain.start);
         let end = self.piece(plain.end.max(plain.start + 1) - 1);
-        let from = if self.is_verbatim(start) {
+        let from = if self.pieces[start].verbatim {
             self.pieces[start].source.start
                 + (plain.start - self.pieces[start].plain).min(self.pieces[start].source.len() as u32)
         } else {
             self.pieces[start].source.start
         };
-        let to = if self.is_verbatim(end) {
+        let to = if self.pieces[end].verbatim {
             self.pieces[end].source.start
                 + (plain.end - self.pieces[end].plain).min(self.pieces[end].source.len() as u32)
         } else {
@@ -100,11 +105,6 @@ impl PlainText {
 
     fn piece(&self, plain: u32) -> usize {
         self.pieces.partition_point(|piece| piece.plain <= plain).saturating_sub(1)
-    }
-
-    fn is_verbatim(&self, piece: usize) -> bool {
-        let end = self.pieces.get(piece + 1).map_or(self.text.len(), |next| next.plain as usize);
-        end - self.pieces[piece].plain as usize == self.pieces[piece].source.len()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Quantities that differ between aligned blocks, and what the three rules about them say alike.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::Rule;
 use super::draft::{Draft, Sink};
@@ -73,6 +74,14 @@ impl<'d> Readings<'d> {
         Part { plain, span, quantities: self.reader.read(plain.slice(self.document.plain.as_str())) }
     }
 
+    /// Blocks that follow one another, read as one: the other side merged or split them.
+    fn joined(&self, blocks: &Range<u32>) -> Part {
+        let (first, last) =
+            (&self.document.blocks[blocks.start as usize], &self.document.blocks[blocks.end as usize - 1]);
+        let join = |first: Span, last: Span| Span { start: first.start, end: last.end.max(first.start) };
+        self.read(join(first.plain, last.plain), join(first.span, last.span))
+    }
+
     fn reading(&self, part: &Part, quantity: &Quantity) -> Reading {
         let plain = Span::new(
             (part.plain.start + quantity.span.start) as usize,
@@ -86,31 +95,39 @@ impl<'d> Readings<'d> {
 pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: &Alignment) -> Vec<Mismatch> {
     let mut found = Vec::new();
     for pair in &alignment.pairs {
-        let (from, to) = (pair.source.start, pair.translation.start);
-        // What was merged or split is compared by nobody yet.
-        let is_single = pair.source.len() == 1 && pair.translation.len() == 1;
-        if !is_single || !comparable(source.document, from) || !comparable(translation.document, to) {
+        let blocks = (pair.source.start, pair.translation.start);
+        if !comparable(source.document, blocks.0) || !comparable(translation.document, blocks.1) {
             continue;
         }
-        let (here, there) = (source.of(from), translation.of(to));
+        if pair.source.len() + pair.translation.len() > 2 {
+            let (here, there) = (source.joined(&pair.source), translation.joined(&pair.translation));
+            found.extend(differences((source, &here), (translation, &there), blocks));
+            continue;
+        }
+        let (here, there) = (source.of(blocks.0), translation.of(blocks.1));
         // Rows of different widths are another rule's; which cell belongs to which is not known.
-        if here.len() != there.len() {
-            continue;
-        }
-        for (x, y) in here.iter().zip(there) {
-            for difference in compare(&x.quantities, &y.quantities) {
-                found.push(Mismatch {
-                    class: difference.class,
-                    source_block: from,
-                    translation_block: to,
-                    source: difference.source.map(|index| source.reading(x, &x.quantities[index])),
-                    translation: difference.translation.map(|index| translation.reading(y, &y.quantities[index])),
-                    around: (x.span, y.span),
-                });
+        if here.len() == there.len() {
+            for (here, there) in here.iter().zip(there) {
+                found.extend(differences((source, here), (translation, there), blocks));
             }
         }
     }
     found
+}
+
+fn differences<'q>(
+    (source, here): (&'q Readings<'_>, &'q Part),
+    (translation, there): (&'q Readings<'_>, &'q Part),
+    (source_block, translation_block): (u32, u32),
+) -> impl Iterator<Item = Mismatch> + 'q {
+    compare(&here.quantities, &there.quantities).into_iter().map(move |difference| Mismatch {
+        class: difference.class,
+        source_block,
+        translation_block,
+        source: difference.source.map(|index| source.reading(here, &here.quantities[index])),
+        translation: difference.translation.map(|index| translation.reading(there, &there.quantities[index])),
+        around: (here.span, there.span),
+    })
 }
 
 /// Whether a block's text is compared by itself: what stands in a row is compared with the row's cell.

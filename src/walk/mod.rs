@@ -153,7 +153,8 @@ fn run(walker: &Walker<'_>, jobs: usize) {
         .git_exclude(false)
         .add_custom_ignore_filename(".isoglossignore")
         .filter_entry(|entry| {
-            entry.depth() == 0 || !matches!(entry.file_name().to_str(), Some("node_modules" | ".git" | ".hg" | ".svn" | ".jj"))
+            entry.depth() == 0
+                || !matches!(entry.file_name().to_str(), Some("node_modules" | ".git" | ".hg" | ".svn" | ".jj"))
         })
         .threads(jobs)
         .build_parallel()

@@ -1,0 +1,89 @@
+//! Paragraphs and items that one side merged or split: what is left over beside a pair, or beside a single block, and fits it.
+
+use std::ops::Range;
+
+use super::Pair;
+use super::evidence::Scorer;
+use super::profile::{Features, Profile};
+use crate::document::Kind;
+
+/// How much better a pair must fit with a left-over neighbour than without.
+const GAIN: f32 = 2.5;
+/// Log-odds from which a run of blocks and a single one that are both left over are one text.
+const WHOLE: f32 = 3.0;
+/// More blocks than this are not one paragraph.
+const MOST: usize = 12;
+
+/// Joins left-over text to pairs; `pairs` are in order on both sides.
+pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+    let (n, m) = (scorer.source.blocks().len(), scorer.translation.blocks().len());
+    let mut found = Vec::new();
+    for index in 0..=pairs.len() {
+        let (i, j) =
+            index.checked_sub(1).map_or((0, 0), |before| (pairs[before].source.end, pairs[before].translation.end));
+        let (x, y) = pairs.get(index).map_or((n as u32, m as u32), |pair| (pair.source.start, pair.translation.start));
+        let (source, translation) = (i..x, j..y);
+        match (source.len(), translation.len()) {
+            (0, 0) => {}
+            (2..=MOST, 1) | (1, 2..=MOST) => found.extend(whole(scorer, &source, &translation)),
+            (1..=3, 0) | (0, 1..=3) => extend(scorer, pairs, index, &source, &translation),
+            _ => {}
+        }
+    }
+    if !found.is_empty() {
+        pairs.extend(found);
+        pairs.sort_by_key(|pair| pair.source.start);
+    }
+}
+
+/// A run of blocks and a single one, both left over.
+fn whole(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<Pair> {
+    let log_odds = joined(scorer, source, translation)?;
+    let pair = Pair { source: source.clone(), translation: translation.clone(), log_odds, moved: false };
+    (log_odds >= WHOLE).then_some(pair)
+}
+
+/// Left-over blocks of one side, joined to the pair before or after them, whichever gains more.
+fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<u32>, translation: &Range<u32>) {
+    let mut best: Option<(f32, usize, Pair)> = None;
+    for at in [index.wrapping_sub(1), index] {
+        let Some(pair) = pairs.get(at) else { continue };
+        let start = |a: &Range<u32>, b: &Range<u32>| a.start.min(b.start)..a.end.max(b.end);
+        let (from, to) = (start(&pair.source, source), start(&pair.translation, translation));
+        // Only one side may hold several blocks.
+        if from.len().min(to.len()) > 1 {
+            continue;
+        }
+        let (Some(with), Some(without)) = (joined(scorer, &from, &to), joined(scorer, &pair.source, &pair.translation))
+        else {
+            continue;
+        };
+        if with >= without + GAIN && best.as_ref().is_none_or(|(gain, ..)| with - without > *gain) {
+            best =
+                Some((with - without, at, Pair { source: from, translation: to, log_odds: with, moved: pair.moved }));
+        }
+    }
+    if let Some((_, at, pair)) = best {
+        pairs[at] = pair;
+    }
+}
+
+/// Log-odds that two runs of text say the same; `None` if they are not text, or not of one section.
+fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<f32> {
+    let (a, x) = join(&scorer.source, source)?;
+    let (b, y) = join(&scorer.translation, translation)?;
+    Some(scorer.compare((&a, &x), (&b, &y)))
+}
+
+/// The features and tokens of several blocks as of one.
+fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<(u32, f32)>)> {
+    let blocks = range.start as usize..range.end as usize;
+    let section = profile.blocks()[blocks.start].section;
+    let is_text = |block: usize| profile.kind(block) == Kind::Paragraph && profile.blocks()[block].section == section;
+    if !blocks.clone().all(is_text) {
+        return None;
+    }
+    let mut tokens: Vec<(u32, f32)> = blocks.clone().flat_map(|block| profile.tokens(block).iter().copied()).collect();
+    tokens.sort_unstable_by_key(|token| token.0);
+    Some((Features::joined(blocks.map(|block| &profile.features[block])), tokens))
+}
