@@ -101,7 +101,7 @@ pub(super) mod begins {
 
 impl Sense {
     /// Which kinds of quantity the word may begin.
-    fn begins(self) -> u8 {
+    pub fn begins(self) -> u8 {
         match self {
             Self::Cardinal(value, Weight::Weak) if value <= 1.0 => begins::ARTICLE,
             Self::Cardinal(..) | Self::Magnitude(_) => begins::AMOUNT | begins::TIME | begins::DATE,
@@ -338,24 +338,6 @@ impl Lexicon {
     /// Whether a quantity may begin with the character at `start`, of a script without words or no letter.
     pub fn may_begin_character(&self, chars: &[char], start: usize) -> bool {
         self.openings.has_character(&chars[start..])
-    }
-
-    /// What kinds of quantity may begin with the word at `start`: a set of [`begins`].
-    pub fn begins(&self, chars: &[char], start: usize, compounds: bool) -> u8 {
-        let rest = chars.get(start..).unwrap_or_default();
-        if !self.trie.may_open(rest) {
-            return 0;
-        }
-        let mut kinds = 0;
-        self.trie.each(chars, start, |end, senses| {
-            let whole = ends_word(chars, end) || self.endings || chars.get(end).is_some_and(char::is_ascii_digit);
-            for sense in senses {
-                if whole || (compounds && matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_))) {
-                    kinds |= sense.begins();
-                }
-            }
-        });
-        kinds
     }
 }
 

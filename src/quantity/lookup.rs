@@ -6,10 +6,10 @@ use super::lexicon::{Sense, ends_word};
 use super::scan::Scan;
 
 /// The surfaces that are kept of one place; hardly any place has more.
-const KEPT: usize = 5;
+const KEPT: usize = 4;
 
 /// The places that are kept, by the lowest bits of their index.
-const PLACES: usize = 16;
+const PLACES: usize = 8;
 
 /// A surface of the lexicon in the text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,9 +23,9 @@ struct Surface {
 /// The surfaces that start at one place, shortest first.
 #[derive(Debug, Clone, Copy)]
 struct Place {
-    start: usize,
+    start: u32,
     /// How many they are, of which the first few are kept.
-    count: usize,
+    count: u32,
     surfaces: [Surface; KEPT],
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Lookups(RefCell<[Place; PLACES]>);
 
 impl Default for Lookups {
     fn default() -> Self {
-        Self(RefCell::new([Place { start: usize::MAX, count: 0, surfaces: [Surface::default(); KEPT] }; PLACES]))
+        Self(RefCell::new([Place { start: u32::MAX, count: 0, surfaces: [Surface::default(); KEPT] }; PLACES]))
     }
 }
 
@@ -43,12 +43,12 @@ impl Scan<'_> {
     /// What starts at `at`, from what was kept or anew.
     fn place(&self, at: usize) -> Place {
         let kept = self.lookups.0.borrow()[at % PLACES];
-        if kept.start == at {
+        if kept.start == at as u32 {
             return kept;
         }
-        let mut place = Place { start: at, count: 0, surfaces: [Surface::default(); KEPT] };
+        let mut place = Place { start: at as u32, count: 0, surfaces: [Surface::default(); KEPT] };
         self.lexicon().trie().walk(self.chars, at, |end, node| {
-            if let Some(surface) = place.surfaces.get_mut(place.count) {
+            if let Some(surface) = place.surfaces.get_mut(place.count as usize) {
                 *surface = Surface { end: end as u32, node, whole: ends_word(self.chars, end) };
             }
             place.count += 1;
@@ -65,7 +65,7 @@ impl Scan<'_> {
             return;
         }
         let place = self.place(at);
-        match place.surfaces.get(..place.count) {
+        match place.surfaces.get(..place.count as usize) {
             Some(surfaces) => {
                 for surface in surfaces {
                     found(surface.end as usize, surface.whole, trie.senses(surface.node));
@@ -78,6 +78,23 @@ impl Scan<'_> {
     /// Calls `found` with every surface that starts at `at`, shortest first: its end and what it may mean.
     pub fn each(&self, at: usize, mut found: impl FnMut(usize, &[Sense])) {
         self.surfaces(at, |end, _, senses| found(end, senses));
+    }
+
+    /// What kinds of quantity may begin with the word at `at`: a set of [`super::lexicon::begins`].
+    pub fn begins(&self, at: usize, compounds: bool) -> u8 {
+        let mut kinds = 0;
+        if !self.lexicon().trie().may_open(&self.chars[at.min(self.chars.len())..]) {
+            return kinds;
+        }
+        self.surfaces(at, |end, whole, senses| {
+            let whole = whole || self.lexicon().endings || self.chars.get(end).is_some_and(char::is_ascii_digit);
+            for sense in senses {
+                if whole || (compounds && matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_))) {
+                    kinds |= sense.begins();
+                }
+            }
+        });
+        kinds
     }
 
     /// The end of the longest surface at `at` that ends a word and has a meaning that `is` accepts.

@@ -85,19 +85,24 @@ impl<'a> Scan<'a> {
             if c.is_ascii_digit() {
                 return Some((at, c));
             }
-            let end = if is_letter(c) {
-                self.pass_word(at, c)
-            } else {
-                let may_begin = match c {
-                    ':' | '.' | ',' | '-' | '#' | '%' | '$' => true,
-                    _ => !c.is_ascii() && (c.is_numeric() || self.lexicon().may_begin_character(self.chars, at)),
-                };
-                (!may_begin).then_some(at + 1)
-            };
+            let end =
+                if is_letter(c) { self.pass_word(at, c) } else { (!self.may_begin_sign(at, c)).then_some(at + 1) };
             match end {
                 Some(end) => at = end,
                 None => return Some((at, c)),
             }
+        }
+    }
+
+    /// Whether a quantity may begin with the sign at `at`.
+    fn may_begin_sign(&self, at: usize, c: char) -> bool {
+        match c {
+            ':' | '.' | ',' | '-' | '#' | '%' => {
+                self.chars.get(self.skip_spaces(at + 1)).is_some_and(char::is_ascii_digit)
+            }
+            '$' => true,
+            _ if c.is_ascii() => false,
+            _ => c.is_numeric() || self.lexicon().may_begin_character(self.chars, at),
         }
     }
 
@@ -141,7 +146,7 @@ impl<'a> Scan<'a> {
             return (nothing, at + 1);
         }
         let (end, digits) = self.run(at);
-        let kinds = self.lexicon().begins(self.chars, at, self.does(Habit::Compounds));
+        let kinds = self.begins(at, self.does(Habit::Compounds));
         let joined = matches!(self.chars.get(end), Some('-' | '.' | '_' | '@')) && self.joins_digits(end);
         if kinds == 0 && !digits && !joined && self.chars[at] != 'h' {
             return (nothing, end);
@@ -186,19 +191,10 @@ impl<'a> Scan<'a> {
     /// What begins with a sign: a currency, a minus, the point of a fraction, a colon whose hour is lost.
     fn at_sign(&self, at: usize) -> Vec<Found> {
         let c = self.chars[at];
-        let before_digit = || self.chars[at + 1..].iter().find(|&&c| !is_space(c)).is_some_and(char::is_ascii_digit);
-        let may_begin = match c {
-            ':' | '.' | ',' | '-' | '#' | '%' => before_digit(),
-            '$' => true,
-            _ => !c.is_ascii() && !is_space(c),
-        };
-        if !may_begin {
-            return Vec::new();
-        }
         if c.is_ascii() {
             return self.of_kinds(at, begins::AMOUNT | begins::TIME);
         }
-        let kinds = self.lexicon().begins(self.chars, at, false);
+        let kinds = self.begins(at, false);
         if kinds != 0 || c.is_numeric() { self.of_kinds(at, kinds | begins::AMOUNT) } else { Vec::new() }
     }
 

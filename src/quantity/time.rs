@@ -71,7 +71,7 @@ impl Scan<'_> {
     /// Whether a digit or a word that may begin a time stands at `at`.
     fn may_be_time(&self, at: usize) -> bool {
         let digit = self.chars.get(at).is_some_and(|c| c.is_ascii_digit() || *c == ':');
-        digit || self.lexicon().begins(self.chars, at, false) & begins::TIME != 0
+        digit || self.begins(at, false) & begins::TIME != 0
     }
 
     /// The second time after a word or sign between two, and whether a word after it closes the range.
