@@ -154,7 +154,7 @@ impl Scan<'_> {
             _ => self.word(after, Word::Percent).map(|end| (1.0, end)),
         };
         let part = || {
-            self.lexicon().longest(self.chars, after, |sense| match sense {
+            self.longest(after, |sense| match sense {
                 Sense::Part(part) => Some(part),
                 _ => None,
             })
@@ -174,7 +174,7 @@ impl Scan<'_> {
             Some(end) => (-1.0, self.skip_spaces(end)),
             None => (1.0, start),
         };
-        let (factor, end) = self.lexicon().longest(self.chars, at, |sense| match sense {
+        let (factor, end) = self.longest(at, |sense| match sense {
             Sense::PartPrefix(factor) => Some(factor),
             _ => None,
         })?;
@@ -186,7 +186,7 @@ impl Scan<'_> {
     }
 
     pub fn unit(&self, at: usize) -> Option<(Unit, usize)> {
-        let (unit, end) = self.lexicon().longest(self.chars, at, |sense| match sense {
+        let (unit, end) = self.longest(at, |sense| match sense {
             Sense::Unit(unit) => Some(unit),
             _ => None,
         })?;
@@ -212,7 +212,7 @@ impl Scan<'_> {
 
     /// "and a half" of the unit before.
     pub fn and_fraction(&self, at: usize) -> Option<(f64, usize)> {
-        self.lexicon().longest(self.chars, self.skip_spaces(at), |sense| match sense {
+        self.longest(self.skip_spaces(at), |sense| match sense {
             Sense::AndFraction(part) => Some(part),
             _ => None,
         })
@@ -244,7 +244,7 @@ impl Scan<'_> {
             found.strength = found.strength.max(Strength::Words);
             return Some(found);
         }
-        let word = self.lexicon().longest(self.chars, start, |sense| match sense {
+        let word = self.longest(start, |sense| match sense {
             Sense::Ordinal(value, weight) => Some((value, weight)),
             _ => None,
         });

@@ -92,7 +92,7 @@ impl Scan<'_> {
     }
 
     fn availability_part(&self, at: usize) -> Option<(Part, usize)> {
-        self.lexicon().longest(self.chars, at, |sense| match sense {
+        self.longest(at, |sense| match sense {
             Sense::Word(Word::AroundTheClock) => Some(Part::Always),
             Sense::Word(Word::AllDay) => Some(Part::AllDay),
             Sense::Word(Word::AllYear) => Some(Part::AllYear),

@@ -23,7 +23,7 @@ impl Scan<'_> {
 
     /// Past the name of a weekday, which dates may begin with.
     fn after_weekday(&self, start: usize) -> usize {
-        let weekday = self.lexicon().end(self.chars, start, |sense| matches!(sense, Sense::Weekday(_)));
+        let weekday = self.end(start, |sense| matches!(sense, Sense::Weekday(_)));
         let Some(mut end) = weekday else { return start };
         if matches!(self.chars.get(end), Some(',' | '.')) {
             end += 1;
@@ -130,7 +130,7 @@ impl Scan<'_> {
         }
         let after = self.skip_spaces(num.end);
         let end = self.word(after, mark)?;
-        let unit = self.lexicon().end(self.chars, after, |sense| matches!(sense, Sense::Unit(_)));
+        let unit = self.end(after, |sense| matches!(sense, Sense::Unit(_)));
         unit.is_none_or(|unit| unit <= end).then_some((whole(num.value)?, end))
     }
 
@@ -138,7 +138,7 @@ impl Scan<'_> {
         if !starts_word(self.chars, at) {
             return None;
         }
-        self.lexicon().longest(self.chars, at, |sense| match sense {
+        self.longest(at, |sense| match sense {
             Sense::Month(month, ambiguous) => Some((month, ambiguous)),
             _ => None,
         })

@@ -74,7 +74,7 @@ impl Scan<'_> {
 
     /// "fortnight": a duration in one word.
     pub fn named_duration(&self, start: usize) -> Option<Found> {
-        let ((value, unit), end) = self.lexicon().longest(self.chars, start, |sense| match sense {
+        let ((value, unit), end) = self.longest(start, |sense| match sense {
             Sense::Duration(value, unit) => Some((value, unit)),
             _ => None,
         })?;

@@ -3,12 +3,12 @@
 use super::lexicon::{ends_word, starts_word, without_accent};
 use super::literal::{Literal, literal};
 use super::meaning::{Kind, Meaning, Strength};
-use super::normalise::{is_hangul, is_unspaced};
+use super::normalise::{is_alphanumeric, is_hangul, is_letter, is_unspaced};
 use super::scan::{Found, Scan};
 
 /// A letter or digit of a script that puts spaces between words.
 fn is_name_letter(c: char) -> bool {
-    c.is_alphanumeric() && !is_unspaced(c) && !is_hangul(c)
+    is_alphanumeric(c) && !is_unspaced(c) && !is_hangul(c)
 }
 
 impl Scan<'_> {
@@ -33,7 +33,7 @@ impl Scan<'_> {
         if let Some(found) = self.numbered(start, end) {
             return Some(found);
         }
-        let mixed = run.iter().any(char::is_ascii_digit) && run.iter().any(|c| c.is_alphabetic());
+        let mixed = run.iter().any(char::is_ascii_digit) && run.iter().any(|&c| is_letter(c));
         if mixed && ends_word(self.chars, end) {
             return Some(self.name(Kind::Identifier, start, end));
         }
@@ -42,7 +42,7 @@ impl Scan<'_> {
 
     /// Letters and a version without a space: Go1.23.
     fn versioned_word(&self, start: usize, end: usize) -> Option<usize> {
-        let letters = self.chars[start..end].iter().take_while(|c| c.is_alphabetic()).count();
+        let letters = self.chars[start..end].iter().take_while(|&&c| is_letter(c)).count();
         let digits = &self.chars[start + letters..end];
         let dotted = self.dotted_end(end);
         let fits = letters > 0 && !digits.is_empty() && digits.iter().all(char::is_ascii_digit);
@@ -85,7 +85,7 @@ impl Scan<'_> {
         const MAX_LENGTH: usize = 256;
         let rest = self.chars.get(start..).unwrap_or_default();
         let length = rest.iter().take(MAX_LENGTH).take_while(|&&c| is_name_letter(c) || also(c)).count();
-        let trimmed = rest[..length].iter().rev().take_while(|c| !c.is_alphanumeric()).count();
+        let trimmed = rest[..length].iter().rev().take_while(|&&c| !is_alphanumeric(c)).count();
         start + length - trimmed
     }
 
@@ -132,7 +132,7 @@ impl Scan<'_> {
 
     /// The end of `-p3`, `-rc.1`, `-beta2` after a version; a word after a hyphen is none.
     fn suffix_end(&self, at: usize) -> usize {
-        let letters = self.chars[at + 1..].iter().take_while(|c| c.is_alphabetic()).count();
+        let letters = self.chars[at + 1..].iter().take_while(|&&c| is_letter(c)).count();
         let mut digits = at + 1 + letters;
         if self.chars.get(digits) == Some(&'.') {
             digits += 1;

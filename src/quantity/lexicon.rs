@@ -1,7 +1,8 @@
 //! The words of one language, compiled from its data: a trie over folded characters with what each surface may mean.
 
 use super::data::{Habit, LocaleData};
-use super::normalise::{Normalised, is_hangul, is_unspaced};
+use super::normalise::{Normalised, is_alphanumeric, is_hangul, is_unspaced};
+use super::openings::Openings;
 use super::trie::Trie;
 use super::units::Unit;
 
@@ -100,7 +101,7 @@ pub(super) mod begins {
 
 impl Sense {
     /// Which kinds of quantity the word may begin.
-    fn begins(self) -> u8 {
+    pub fn begins(self) -> u8 {
         match self {
             Self::Cardinal(value, Weight::Weak) if value <= 1.0 => begins::ARTICLE,
             Self::Cardinal(..) | Self::Magnitude(_) => begins::AMOUNT | begins::TIME | begins::DATE,
@@ -124,6 +125,10 @@ pub(super) struct Lexicon {
     trie: Trie,
     /// Whether a stem may be followed by any ending.
     pub endings: bool,
+    /// Whether number words are written together with other words.
+    compounds: bool,
+    /// How the surfaces begin that may begin a quantity.
+    openings: Openings,
 }
 
 /// Currency codes that documents use for something else.
@@ -135,6 +140,7 @@ impl Lexicon {
         let mut this = Self::default();
         for data in layers {
             this.endings |= data.habits.contains(&Habit::Endings);
+            this.compounds |= data.habits.contains(&Habit::Compounds);
             this.add_numbers(data);
             this.add_times(data, layers);
             this.add_amounts(data);
@@ -272,16 +278,23 @@ impl Lexicon {
     /// Adds a surface, with its spelling without accents and without a final full stop.
     fn add(&mut self, word: &str, sense: Sense) {
         let chars = Normalised::new(word.trim()).chars;
-        self.trie.insert(&chars, sense);
+        self.insert(&chars, sense);
         if let Some(stripped) = chars.strip_suffix(&['.'])
             && stripped.len() > 1
         {
-            self.trie.insert(stripped, sense);
+            self.insert(stripped, sense);
         }
         let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
         let kept = matches!(sense, Sense::Word(word) if word != Word::Point) || matches!(sense, Sense::Period(_));
         if plain != chars && plain.len() > 2 && !kept {
-            self.trie.insert(&plain, sense);
+            self.insert(&plain, sense);
+        }
+    }
+
+    fn insert(&mut self, chars: &[char], sense: Sense) {
+        self.trie.insert(chars, sense);
+        if sense.begins() != 0 {
+            self.openings.insert(chars, matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)));
         }
     }
 
@@ -310,47 +323,21 @@ impl Lexicon {
         }
     }
 
-    /// Calls `found` with every surface that starts at `start`, shortest first: its end and what it may mean.
-    pub fn each(&self, chars: &[char], start: usize, found: impl FnMut(usize, &[Sense])) {
-        self.trie.each(chars, start, found);
+    /// The trie of all surfaces.
+    pub fn trie(&self) -> &Trie {
+        &self.trie
     }
 
-    /// What kinds of quantity may begin with the word at `start`: a set of [`begins`].
-    pub fn begins(&self, chars: &[char], start: usize, compounds: bool) -> u8 {
-        let rest = chars.get(start..).unwrap_or_default();
-        if !self.trie.may_open(rest) {
-            return 0;
-        }
-        let mut kinds = 0;
-        self.trie.each(chars, start, |end, senses| {
-            let whole = ends_word(chars, end) || self.endings || chars.get(end).is_some_and(char::is_ascii_digit);
-            for sense in senses {
-                if whole || (compounds && matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_))) {
-                    kinds |= sense.begins();
-                }
-            }
-        });
-        kinds
+    /// Whether a quantity may begin with the word or sign at `start`, told by its letters alone.
+    ///
+    /// `word` is the hash of the letters of the word; it is never false where [`Self::begins`] finds something.
+    pub fn may_begin(&self, chars: &[char], start: usize, word: u32) -> bool {
+        self.endings || self.openings.has(word) || (self.compounds && self.openings.has_stem(&chars[start..]))
     }
 
-    /// The end of the longest surface at `start` that ends a word and has a meaning that `is` accepts.
-    pub fn end(&self, chars: &[char], start: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
-        self.longest(chars, start, |sense| is(sense).then_some(sense)).map(|(_, end)| end)
-    }
-
-    /// The longest surface at `start` that ends a word and for which `pick` picks a meaning: its end and the meaning.
-    pub fn longest<T>(&self, chars: &[char], start: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
-        let mut best = None;
-        self.each(chars, start, |end, senses| {
-            let whole = ends_word(chars, end);
-            let stem = |sense: Sense| {
-                self.endings && (end - start >= 5 || matches!(sense, Sense::Unit(_)) && end - start >= 3)
-            };
-            if let Some(meaning) = senses.iter().filter(|&&sense| whole || stem(sense)).find_map(|&sense| pick(sense)) {
-                best = Some((meaning, end));
-            }
-        });
-        best
+    /// Whether a quantity may begin with the character at `start`, of a script without words or no letter.
+    pub fn may_begin_character(&self, chars: &[char], start: usize) -> bool {
+        self.openings.has_character(&chars[start..])
     }
 }
 
@@ -365,7 +352,7 @@ pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
     if is_unspaced(last) || is_unspaced(next) || is_hangul(next) || is_hangul(last) {
         return true;
     }
-    !(last.is_alphanumeric() && next.is_alphanumeric())
+    !(is_alphanumeric(last) && is_alphanumeric(next))
 }
 
 /// Whether a word may start at `at`.
@@ -379,7 +366,7 @@ pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
     if is_unspaced(before) || is_unspaced(first) || (is_hangul(before) && first.is_ascii_alphanumeric()) {
         return true;
     }
-    !(before.is_alphanumeric() || before == '_')
+    !(is_alphanumeric(before) || before == '_')
 }
 
 /// The letter without its accent, for the letters of Latin scripts.

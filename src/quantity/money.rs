@@ -10,7 +10,7 @@ use super::scan::{Found, Scan};
 impl Scan<'_> {
     pub fn currency(&self, at: usize) -> Option<([u8; 3], usize)> {
         let mut best = None;
-        self.lexicon().each(self.chars, at, |end, senses| {
+        self.each(at, |end, senses| {
             let code =
                 senses.iter().find_map(|sense| if let Sense::Currency(code) = sense { Some(*code) } else { None });
             let digit = self.chars.get(end).is_some_and(char::is_ascii_digit);
@@ -67,7 +67,7 @@ impl Scan<'_> {
         }
         let mut num = num;
         let mut end = end;
-        if let Some((factor, next)) = self.lexicon().longest(self.chars, self.skip_spaces(end), |sense| match sense {
+        if let Some((factor, next)) = self.longest(self.skip_spaces(end), |sense| match sense {
             Sense::Magnitude(value) if value >= 1000.0 => Some(value),
             _ => None,
         }) && is_code
@@ -88,11 +88,10 @@ impl Scan<'_> {
                 at = self.skip_spaces(and);
             }
             let minor = self.number(at).filter(|_| num.value.fract() == 0.0 || end > num.end).and_then(|cents| {
-                let (part, end) =
-                    self.lexicon().longest(self.chars, self.skip_spaces(cents.end), |sense| match sense {
-                        Sense::MinorCurrency(part) => Some(part),
-                        _ => None,
-                    })?;
+                let (part, end) = self.longest(self.skip_spaces(cents.end), |sense| match sense {
+                    Sense::MinorCurrency(part) => Some(part),
+                    _ => None,
+                })?;
                 Some((cents.value * part, end))
             });
             let Some((cents, next)) = minor else { break };

@@ -74,6 +74,9 @@ fn is_invisible(c: char) -> bool {
 pub(super) const HARD_SPACE: char = '\u{a0}';
 
 fn fold(c: char) -> char {
+    if is_caseless(c) && !matches!(c, '\u{3000}' | '〜') {
+        return c;
+    }
     match c {
         'à'..='ö' | 'ø'..='ÿ' => c,
         // Capital letters of Latin-1 stand 32 places before the small ones.
@@ -110,6 +113,11 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(code - zero, 10)
 }
 
+/// Letters of the scripts without case that fill whole texts: kana, Han, Hangul.
+fn is_caseless(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
 fn lower(c: char) -> char {
     let mut lower = c.to_lowercase();
     lower.next().unwrap_or(c)
@@ -132,6 +140,19 @@ pub(super) fn is_letter(c: char) -> bool {
         || c.is_alphabetic()
 }
 
+/// Whether `c` is a letter or number of any script; what comes up most is told without a table.
+pub(super) fn is_alphanumeric(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    match c as u32 {
+        0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f | 0x3041..=0x3096 | 0x30a1..=0x30fa | 0x30fc..=0x30fe => true,
+        0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => true,
+        0xa0 | 0xab | 0xbb | 0x2000..=0x206f | 0x3000..=0x3004 | 0x3008..=0x3020 | 0xfffc => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// The script that adds particles to words without a space.
 pub(super) fn is_hangul(c: char) -> bool {
     matches!(c as u32, 0xac00..=0xd7a3)
@@ -145,6 +166,15 @@ pub(super) fn is_space(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_cuts_agree_with_the_tables() {
+        for c in '\u{0}'..=char::MAX {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert!(!is_caseless(c) || lower(c) == c && digit(c).is_none() && !is_invisible(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn characters_are_folded_and_keep_their_places() {

@@ -3,8 +3,10 @@
 use super::data::Habit;
 use super::lexicon::{Lexicon, Sense, Word, begins, ends_word, starts_word};
 use super::literal::Separators;
+use super::lookup::Lookups;
 use super::meaning::{Amount, Kind, Meaning, Quantity, Strength};
-use super::normalise::{Normalised, is_hangul, is_letter, is_space, is_unspaced};
+use super::normalise::{Normalised, is_alphanumeric, is_hangul, is_letter, is_space, is_unspaced};
+use super::openings::hash_letter;
 use super::{Order, Reader};
 
 /// A quantity before its span is known in the source.
@@ -22,11 +24,12 @@ pub(super) struct Scan<'a> {
     pub text: &'a Normalised<'a>,
     pub chars: &'a [char],
     reader: &'a Reader,
+    pub lookups: Lookups,
 }
 
 impl<'a> Scan<'a> {
     pub fn new(text: &'a Normalised<'a>, reader: &'a Reader) -> Self {
-        Self { text, chars: &text.chars, reader }
+        Self { text, chars: &text.chars, reader, lookups: Lookups::default() }
     }
 
     pub fn lexicon(&self) -> &'a Lexicon {
@@ -54,7 +57,8 @@ impl<'a> Scan<'a> {
     pub fn all(&self) -> Vec<Quantity> {
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(&c) = self.chars.get(at) {
+        while let Some((place, c)) = self.next(at) {
+            at = place;
             let (next, end) = if c.is_ascii_digit() {
                 match self.word(at, Word::Never) {
                     Some(end) => (Vec::new(), end),
@@ -71,6 +75,70 @@ impl<'a> Scan<'a> {
         found
     }
 
+    /// The next character from `at` on with which a quantity may begin.
+    ///
+    /// Most words and signs are passed over here; what it gives is read in full, so it may give too many but never too few.
+    fn next(&self, at: usize) -> Option<(usize, char)> {
+        let mut at = at;
+        loop {
+            let c = *self.chars.get(at)?;
+            if c.is_ascii_digit() {
+                return Some((at, c));
+            }
+            let end =
+                if is_letter(c) { self.pass_word(at, c) } else { (!self.may_begin_sign(at, c)).then_some(at + 1) };
+            match end {
+                Some(end) => at = end,
+                None => return Some((at, c)),
+            }
+        }
+    }
+
+    /// Whether a quantity may begin with the sign at `at`.
+    fn may_begin_sign(&self, at: usize, c: char) -> bool {
+        match c {
+            ':' | '.' | ',' | '-' | '#' | '%' => {
+                self.chars.get(self.skip_spaces(at + 1)).is_some_and(char::is_ascii_digit)
+            }
+            '$' => true,
+            _ if c.is_ascii() => false,
+            _ => c.is_numeric() || self.lexicon().may_begin_character(self.chars, at),
+        }
+    }
+
+    /// Past the word at `at`, if nothing can begin with it.
+    fn pass_word(&self, at: usize, first: char) -> Option<usize> {
+        if !starts_word(self.chars, at) {
+            return Some(at + 1);
+        }
+        if is_unspaced(first) {
+            let may_begin = self.lexicon().endings || self.lexicon().may_begin_character(self.chars, at);
+            return (!may_begin).then_some(at + 1);
+        }
+        let mut end = at;
+        let mut hash = 0;
+        for &c in &self.chars[at..] {
+            if !(c.is_ascii_lowercase()) {
+                if c.is_ascii_digit() || is_hangul(c) {
+                    return None;
+                }
+                if !is_alphanumeric(c) || is_unspaced(c) {
+                    break;
+                }
+                if !is_letter(c) {
+                    return None;
+                }
+            }
+            hash = hash_letter(hash, c);
+            end += 1;
+        }
+        let joined = matches!(self.chars.get(end), Some('-' | '.' | '_' | '@'));
+        let odd =
+            first == 'h' && (joined || self.chars.get(at + 1) == Some(&'t') || self.word(at, Word::Never).is_some());
+        let may_begin = odd || (joined && self.joins_digits(end)) || self.lexicon().may_begin(self.chars, at, hash);
+        (!may_begin).then_some(end)
+    }
+
     /// What begins with a letter, and where to go on if nothing does.
     fn at_word(&self, at: usize) -> (Vec<Found>, usize) {
         let nothing = Vec::new();
@@ -78,7 +146,7 @@ impl<'a> Scan<'a> {
             return (nothing, at + 1);
         }
         let (end, digits) = self.run(at);
-        let kinds = self.lexicon().begins(self.chars, at, self.does(Habit::Compounds));
+        let kinds = self.begins(at, self.does(Habit::Compounds));
         let joined = matches!(self.chars.get(end), Some('-' | '.' | '_' | '@')) && self.joins_digits(end);
         if kinds == 0 && !digits && !joined && self.chars[at] != 'h' {
             return (nothing, end);
@@ -105,7 +173,7 @@ impl<'a> Scan<'a> {
     fn counts_nothing(&self, end: usize) -> bool {
         let next = self.skip_spaces(end);
         let mut known = next == end;
-        self.lexicon().each(self.chars, next, |end, _| known |= self.lexicon().endings || ends_word(self.chars, end));
+        self.each(next, |end, _| known |= self.lexicon().endings || ends_word(self.chars, end));
         !known && !self.does(Habit::Compounds) && !self.chars.get(next).is_some_and(char::is_ascii_digit)
     }
 
@@ -123,19 +191,10 @@ impl<'a> Scan<'a> {
     /// What begins with a sign: a currency, a minus, the point of a fraction, a colon whose hour is lost.
     fn at_sign(&self, at: usize) -> Vec<Found> {
         let c = self.chars[at];
-        let before_digit = self.chars[at + 1..].iter().find(|&&c| !is_space(c)).is_some_and(char::is_ascii_digit);
-        let may_begin = match c {
-            ':' | '.' | ',' | '-' | '#' | '%' => before_digit,
-            '$' => true,
-            _ => !c.is_ascii() && !is_space(c),
-        };
-        if !may_begin {
-            return Vec::new();
-        }
         if c.is_ascii() {
             return self.of_kinds(at, begins::AMOUNT | begins::TIME);
         }
-        let kinds = self.lexicon().begins(self.chars, at, false);
+        let kinds = self.begins(at, false);
         if kinds != 0 || c.is_numeric() { self.of_kinds(at, kinds | begins::AMOUNT) } else { Vec::new() }
     }
 
@@ -201,7 +260,7 @@ impl<'a> Scan<'a> {
 
     /// The end of the word of the grammar at `at`.
     pub fn word(&self, at: usize, wanted: Word) -> Option<usize> {
-        self.lexicon().end(self.chars, at, |sense| sense == Sense::Word(wanted))
+        self.end(at, |sense| sense == Sense::Word(wanted))
     }
 
     /// Past any spaces.
@@ -228,7 +287,7 @@ impl<'a> Scan<'a> {
             if c.is_ascii_digit() {
                 digits = true;
             } else if !c.is_ascii_alphabetic()
-                && (c.is_ascii() || !c.is_alphanumeric() || is_unspaced(c) || (hangul && !is_hangul(c)))
+                && (c.is_ascii() || !is_alphanumeric(c) || is_unspaced(c) || (hangul && !is_hangul(c)))
             {
                 break;
             }

@@ -71,7 +71,7 @@ impl Scan<'_> {
     /// Whether a digit or a word that may begin a time stands at `at`.
     fn may_be_time(&self, at: usize) -> bool {
         let digit = self.chars.get(at).is_some_and(|c| c.is_ascii_digit() || *c == ':');
-        digit || self.lexicon().begins(self.chars, at, false) & begins::TIME != 0
+        digit || self.begins(at, false) & begins::TIME != 0
     }
 
     /// The second time after a word or sign between two, and whether a word after it closes the range.
@@ -182,7 +182,7 @@ impl Scan<'_> {
     }
 
     fn period(&self, at: usize) -> Option<(Period, usize)> {
-        self.lexicon().longest(self.chars, at, |sense| match sense {
+        self.longest(at, |sense| match sense {
             Sense::Period(period) if period != Period::Midnight => Some(period),
             _ => None,
         })
@@ -313,7 +313,7 @@ impl Scan<'_> {
         if self.word(at, Word::Clock).is_some() {
             reading.mark = Mark::Sure;
         }
-        if let Some((part, next)) = self.lexicon().longest(self.chars, self.skip_spaces(end), |sense| match sense {
+        if let Some((part, next)) = self.longest(self.skip_spaces(end), |sense| match sense {
             Sense::AndFraction(part) => Some(part),
             _ => None,
         }) {
@@ -343,7 +343,7 @@ impl Scan<'_> {
     /// The hour mark right before minutes, where no word ends: 15h20.
     fn hour_mark_before_digits(&self, at: usize) -> Option<usize> {
         let mut found = None;
-        self.lexicon().each(self.chars, at, |end, senses| {
+        self.each(at, |end, senses| {
             if senses.contains(&Sense::Word(Word::HourMark)) && self.chars.get(end).is_some_and(char::is_ascii_digit) {
                 found = Some(end);
             }
@@ -353,7 +353,7 @@ impl Scan<'_> {
 
     /// The end of a unit of time at `at`.
     fn unit_end(&self, at: usize) -> Option<usize> {
-        self.lexicon().end(self.chars, at, |sense| matches!(sense, Sense::Unit(unit) if unit.is_duration()))
+        self.end(at, |sense| matches!(sense, Sense::Unit(unit) if unit.is_duration()))
     }
 
     /// "seven", where company makes it an hour.

@@ -11,6 +11,9 @@ const JOINT: char = ' ';
 /// The number of bits for openings: a power of two that fits the nearest cache.
 const OPENINGS: usize = 1 << 15;
 
+/// The number of bits for first characters.
+const LEADS: usize = 1 << 14;
+
 /// A hash of the first three letters of a word; fewer if the word is shorter, one in a script without words.
 fn opening(chars: &[char]) -> usize {
     let mut hash = 0u32;
@@ -35,6 +38,8 @@ pub(super) struct Trie {
     firsts: Vec<u32>,
     /// The children of the root by ASCII character, 0 for none.
     root: Vec<u32>,
+    /// A bit for the first character of each surface, by its lowest bits.
+    leads: Vec<u64>,
     /// A bit for the first letters of each surface, so that most words are told apart at one look.
     openings: Vec<u64>,
     /// What ends at a node; empty for most.
@@ -47,6 +52,11 @@ impl Trie {
         if self.senses.is_empty() {
             self.senses.push(Vec::new());
             self.openings = vec![0; OPENINGS / 64];
+            self.leads = vec![0; LEADS / 64];
+        }
+        if let Some(&first) = chars.first() {
+            let lead = joint(first) as usize % LEADS;
+            self.leads[lead / 64] |= 1 << (lead % 64);
         }
         let opening = opening(chars);
         self.openings[opening / 64] |= 1 << (opening % 64);
@@ -105,8 +115,24 @@ impl Trie {
         self.search(node, c)
     }
 
+    /// Whether some surface may begin with this character.
+    pub fn leads(&self, c: char) -> bool {
+        let lead = joint(c) as usize % LEADS;
+        self.leads.get(lead / 64).is_some_and(|bits| bits & (1 << (lead % 64)) != 0)
+    }
+
+    /// What ends at a node.
+    pub fn senses(&self, node: u32) -> &[Sense] {
+        &self.senses[node as usize]
+    }
+
     /// Calls `found` with every surface that starts at `start`, shortest first: its end and what it may mean.
     pub fn each(&self, chars: &[char], start: usize, mut found: impl FnMut(usize, &[Sense])) {
+        self.walk(chars, start, |end, node| found(end, self.senses(node)));
+    }
+
+    /// Calls `found` with every surface that starts at `start`, shortest first: its end and its node.
+    pub fn walk(&self, chars: &[char], start: usize, mut found: impl FnMut(usize, u32)) {
         let mut node = 0;
         let mut at = start;
         while let Some(&c) = chars.get(at) {
@@ -118,9 +144,8 @@ impl Trie {
                         at += 1;
                     }
                 }
-                let senses = &self.senses[node as usize];
-                if !senses.is_empty() {
-                    found(at, senses);
+                if !self.senses(node).is_empty() {
+                    found(at, node);
                 }
             } else if is_space(c)
                 && at > start
@@ -134,7 +159,8 @@ impl Trie {
     }
 }
 
-fn joint(c: char) -> char {
+/// The character as surfaces have it.
+pub(super) fn joint(c: char) -> char {
     if c == '-' || is_space(c) { JOINT } else { c }
 }
 

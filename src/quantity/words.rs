@@ -83,7 +83,7 @@ impl Scan<'_> {
         if self.word(start, Word::Never).is_some() {
             return None;
         }
-        if let Some((part, end)) = self.lexicon().longest(self.chars, start, |sense| match sense {
+        if let Some((part, end)) = self.longest(start, |sense| match sense {
             Sense::Fraction(value) => Some(value),
             _ => None,
         }) {
@@ -121,7 +121,7 @@ impl Scan<'_> {
     /// "three quarters": the number times the fraction after it.
     pub fn quarters(&self, num: &mut Num) -> Option<usize> {
         let at = self.skip_spaces(num.end);
-        let (part, end) = self.lexicon().longest(self.chars, at, |sense| match sense {
+        let (part, end) = self.longest(at, |sense| match sense {
             Sense::Fraction(value) if value < 0.5 => Some(value),
             _ => None,
         })?;
@@ -146,15 +146,11 @@ impl Scan<'_> {
 
     /// A word for one, the weak kind.
     pub fn article(&self, at: usize) -> Option<usize> {
-        self.lexicon().end(
-            self.chars,
-            at,
-            |sense| matches!(sense, Sense::Cardinal(value, Weight::Weak) if value <= 1.0),
-        )
+        self.end(at, |sense| matches!(sense, Sense::Cardinal(value, Weight::Weak) if value <= 1.0))
     }
 
     pub fn magnitude(&self, at: usize) -> Option<(f64, usize)> {
-        self.lexicon().longest(self.chars, at, |sense| match sense {
+        self.longest(at, |sense| match sense {
             Sense::Magnitude(value) => Some(value),
             _ => None,
         })
@@ -200,22 +196,18 @@ impl Scan<'_> {
 
     /// One word of a number at `at`; a compound counts as its words.
     pub fn atom(&self, sum: &mut Sum, at: usize, may_add: bool) -> Option<usize> {
-        let found =
-            self.lexicon().end(self.chars, at, |sense| matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)));
+        let found = self.end(at, |sense| matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)));
         let never = self.word(at, Word::Never).is_some_and(|end| found.is_none_or(|found| end > found));
         if never {
             return None;
         }
         if let Some(end) = found {
             let pick = |wanted: fn(Sense) -> Option<f64>| {
-                self.lexicon()
-                    .longest(self.chars, at, wanted)
-                    .filter(|&(_, found)| found == end)
-                    .map(|(value, _)| value)
+                self.longest(at, wanted).filter(|&(_, found)| found == end).map(|(value, _)| value)
             };
             let magnitude = pick(|sense| if let Sense::Magnitude(value) = sense { Some(value) } else { None });
             let cardinal = pick(|sense| if let Sense::Cardinal(value, _) = sense { Some(value) } else { None });
-            let unit = self.lexicon().end(self.chars, at, |sense| matches!(sense, Sense::Unit(_)));
+            let unit = self.end(at, |sense| matches!(sense, Sense::Unit(_)));
             if magnitude.is_some() && unit.is_some_and(|unit| unit > end) {
                 return None;
             }
@@ -279,7 +271,7 @@ impl Scan<'_> {
             return false;
         }
         let mut found: Vec<(usize, Sense)> = Vec::new();
-        self.lexicon().each(self.chars, at, |next, senses| {
+        self.each(at, |next, senses| {
             let atom = senses
                 .iter()
                 .find(|sense| matches!(sense, Sense::Magnitude(_)))
@@ -310,7 +302,7 @@ impl Scan<'_> {
         }
         let end = self.word_end(start);
         let mut best = None;
-        self.lexicon().each(self.chars, start, |at, senses| {
+        self.each(start, |at, senses| {
             let cardinal = senses.iter().find_map(|sense| match sense {
                 Sense::Cardinal(value, Weight::Plain) if *value > 1.0 => Some(*value),
                 _ => None,
@@ -351,7 +343,7 @@ impl Scan<'_> {
     /// The weight of the only word from `start` to `end`; several words weigh fully.
     pub fn weight(&self, start: usize, end: usize) -> Weight {
         let mut weight = Weight::Plain;
-        self.lexicon().each(self.chars, start, |at, senses| {
+        self.each(start, |at, senses| {
             if at == end {
                 for sense in senses {
                     if let Sense::Cardinal(_, of) = sense {
