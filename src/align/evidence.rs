@@ -245,7 +245,7 @@ fn token_bin(source: Tokens<'_>, translation: Tokens<'_>) -> Option<usize> {
     }
     let overlap = shared(source.1, translation.1) / weight;
     let step = match overlap {
-        x if x < 0.01 => 0,
+        x if x < 0.1 => 0,
         x if x < 0.3 => 1,
         x if x < 0.6 => 2,
         x if x < 0.85 => 3,

@@ -93,7 +93,7 @@ const WEIGHT: f32 = 8.0;
 /// A vector of length one, in [`UNIT`]s.
 pub(super) fn quantize(vector: &[f32; DIMENSIONS]) -> Vector {
     let norm = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
-    if norm > 0.0 { vector.map(|x| (x * UNIT / norm) as i8) } else { [0; DIMENSIONS] }
+    if norm > 0.0 { vector.map(|x| (x * UNIT / norm).round() as i8) } else { [0; DIMENSIONS] }
 }
 
 fn normalize(vector: &mut [f32; DIMENSIONS]) {
@@ -170,7 +170,8 @@ impl Counts {
             let weight = if self.contexts[word] < 2 { rarity * 0.3 } else { rarity };
             if rarity >= EVERYWHERE {
                 places[word] = side.vectors.len() as u32;
-                side.vectors.push(quantize(vector));
+                // Not brought back to length one: what is left of a word of no direction is noise.
+                side.vectors.push(vector.map(|x| (x * UNIT).round() as i8));
                 side.weights.push((weight * WEIGHT) as u8);
             }
         }

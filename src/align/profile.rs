@@ -152,7 +152,9 @@ fn token_frequency(document: &Document) -> FxHashMap<u32, u32> {
 fn token_weight(kind: TokenKind, count: u32, blocks: usize) -> f32 {
     let rarity = ((blocks as f32 + 1.0) / count as f32).ln().max(0.3);
     match kind {
-        TokenKind::Number | TokenKind::Label => rarity * 0.5,
+        TokenKind::Number => rarity * 0.5,
+        // The language of a code block is that of its neighbours.
+        TokenKind::Label => rarity * 0.1,
         _ => rarity,
     }
 }

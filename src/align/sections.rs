@@ -35,7 +35,10 @@ pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
             from.contains(&(pair.source.start as usize)) && to.contains(&(pair.translation.start as usize))
         };
         let straight: Vec<&Pair> = pairs.iter().filter(|pair| inside(pair, &a, &x) || inside(pair, &b, &y)).collect();
-        if !straight.iter().any(|pair| pair.log_odds < POOR) {
+        let suspect = |from: &Range<usize>| {
+            straight.iter().any(|pair| from.contains(&(pair.source.start as usize)) && pair.log_odds < POOR)
+        };
+        if !suspect(&a) || !suspect(&b) || straight.len() * 2 < a.len() + b.len() + x.len() + y.len() {
             continue;
         }
         let straight: f32 = straight.iter().map(|pair| pair.log_odds).sum();
