@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::model::{Model, UNIT};
-use super::profile::{Features, Profile};
+use super::profile::{Features, Profile, Weighted, Words};
 use super::{Pair, compatible};
 use crate::document::Kind;
 
@@ -16,7 +16,11 @@ pub(super) const SURE: f32 = -1.0;
 pub(super) const NEVER: f32 = -1000.0;
 
 /// The features of a block with its tokens, sorted.
-type Tokens<'a> = (&'a Features, &'a [(u32, f32)]);
+type Tokens<'a> = (&'a Features, &'a [Weighted]);
+
+/// What a name that stands in both is worth, and all of them at most, in nats.
+const NAME: f32 = 1.5;
+const NAMES: f32 = 5.0;
 
 /// How much better two neighbours must fit crosswise than straight.
 const CROSSED: f32 = 2.0;
@@ -153,7 +157,7 @@ impl Observations {
             let moments = if together { &mut lengths.together } else { &mut lengths.chance };
             moments.add(y.log_length - x.log_length);
         }
-        if let Some(bin) = cosine_bin(x, y) {
+        if let Some(bin) = cosine_bin(a.words(i), b.words(j)) {
             self.cosine.add(bin, together);
         }
         if let Some(bin) = token_bin((x, a.tokens(i)), (y, b.tokens(j))) {
@@ -208,7 +212,7 @@ impl Calibration {
         }
     }
 
-    fn word_odds(&self, source: &Features, translation: &Features) -> f32 {
+    fn word_odds(&self, source: &Words, translation: &Words) -> f32 {
         cosine_bin(source, translation).map_or(0.0, |bin| self.cosine[bin])
     }
 
@@ -227,7 +231,7 @@ pub(super) fn size(length: f32) -> usize {
     [20.0, 60.0, 160.0].iter().filter(|&&limit| length > limit).count()
 }
 
-fn cosine_bin(source: &Features, translation: &Features) -> Option<usize> {
+fn cosine_bin(source: &Words, translation: &Words) -> Option<usize> {
     let known = source.known.min(translation.known);
     if known == 0.0 {
         return None;
@@ -256,7 +260,7 @@ fn token_bin(source: Tokens<'_>, translation: Tokens<'_>) -> Option<usize> {
 }
 
 /// Summed weight of the tokens that stand in both sorted lists, with multiplicity.
-fn shared(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
+fn shared(a: &[Weighted], b: &[Weighted]) -> f32 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
@@ -298,10 +302,17 @@ impl<'a> Scorer<'a> {
     /// Log-odds that source block `i` and translation block `j` belong together.
     pub fn pair(&self, i: usize, j: usize) -> f32 {
         let form = self.form(i, j);
+        if form <= NEVER { NEVER } else { form + self.content(i, j) }
+    }
+
+    /// The same without the words, if they could not bring it below `floor`: they cost the most to look at.
+    pub fn pair_above(&self, i: usize, j: usize, floor: f32) -> Option<f32> {
+        let form = self.form(i, j);
         if form <= NEVER {
-            return NEVER;
+            return None;
         }
-        form + self.content(i, j)
+        let odds = form + self.weigh(i, j, self.without_words(i, j));
+        (odds + MISLEADING_WORDS.ln() >= floor).then_some(odds)
     }
 
     /// Evidence from what the blocks are.
@@ -329,24 +340,33 @@ impl<'a> Scorer<'a> {
 
     /// Evidence from what the blocks say.
     pub fn content(&self, i: usize, j: usize) -> f32 {
-        let (x, y) = (&self.source.features[i], &self.translation.features[j]);
-        let odds = self.compare((x, self.source.tokens(i)), (y, self.translation.tokens(j))) + self.common_names(i, j);
-        // Rows of different widths lack a column: what else they hold says less.
-        if x.cells == y.cells { odds } else { odds * OTHER_WIDTH }
+        let (source, translation) = (self.source.words(i), self.translation.words(j));
+        // Rare words that the model does not know and that stand in both are names, most often.
+        let names = (shared(&source.names, &translation.names) * NAME).min(NAMES);
+        let words = self.model.calibration.word_odds(source, translation) + names;
+        self.weigh(i, j, self.without_words(i, j) + words)
     }
 
-    /// Evidence from lengths, words and tokens.
+    fn without_words(&self, i: usize, j: usize) -> f32 {
+        let (x, y) = (&self.source.features[i], &self.translation.features[j]);
+        self.compare((x, self.source.tokens(i)), (y, self.translation.tokens(j)))
+    }
+
+    /// Rows of different widths lack a column: what else they hold says less.
+    fn weigh(&self, i: usize, j: usize, odds: f32) -> f32 {
+        let same = self.source.features[i].cells == self.translation.features[j].cells;
+        if same { odds } else { odds * OTHER_WIDTH }
+    }
+
+    /// Evidence from lengths and tokens.
     pub fn compare(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
         let calibration = &self.model.calibration;
-        calibration.length_odds(source.0, translation.0)
-            + calibration.word_odds(source.0, translation.0)
-            + calibration.token_odds(source, translation)
+        calibration.length_odds(source.0, translation.0) + calibration.token_odds(source, translation)
     }
 
-    /// Rare words that the model does not know and that stand in both: names, most often.
-    fn common_names(&self, i: usize, j: usize) -> f32 {
-        let common = shared(self.source.names(i), self.translation.names(j));
-        (common * 1.5).min(5.0)
+    /// Evidence from words.
+    pub fn compare_words(&self, source: &Words, translation: &Words) -> f32 {
+        self.model.calibration.word_odds(source, translation)
     }
 
     /// The pair of two blocks, with its log-odds.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Pair;
 use super::evidence::Scorer;
-use super::profile::{Features, Profile};
+use super::profile::{Features, Profile, Weighted, Words};
 use crate::document::Kind;
 
 /// How much better a pair must fit with a left-over neighbour than without.
@@ -70,20 +70,21 @@ fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<
 
 /// Log-odds that two runs of text say the same; `None` if they are not text, or not of one section.
 fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<f32> {
-    let (a, x) = join(&scorer.source, source)?;
-    let (b, y) = join(&scorer.translation, translation)?;
-    Some(scorer.compare((&a, &x), (&b, &y)))
+    let (a, x, words) = join(&scorer.source, source)?;
+    let (b, y, others) = join(&scorer.translation, translation)?;
+    Some(scorer.compare((&a, &x), (&b, &y)) + scorer.compare_words(&words, &others))
 }
 
-/// The features and tokens of several blocks as of one.
-fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<(u32, f32)>)> {
+/// The features, tokens and words of several blocks as of one.
+fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weighted>, Words)> {
     let blocks = range.start as usize..range.end as usize;
     let section = profile.blocks()[blocks.start].section;
     let is_text = |block: usize| profile.kind(block) == Kind::Paragraph && profile.blocks()[block].section == section;
     if !blocks.clone().all(is_text) {
         return None;
     }
-    let mut tokens: Vec<(u32, f32)> = blocks.clone().flat_map(|block| profile.tokens(block).iter().copied()).collect();
+    let mut tokens: Vec<Weighted> = blocks.clone().flat_map(|block| profile.tokens(block).iter().copied()).collect();
     tokens.sort_unstable_by_key(|token| token.0);
-    Some((Features::joined(blocks.map(|block| &profile.features[block])), tokens))
+    let words = Words::joined(blocks.clone().map(|block| profile.words(block)));
+    Some((Features::joined(blocks.map(|block| &profile.features[block])), tokens, words))
 }

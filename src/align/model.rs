@@ -9,7 +9,7 @@
 use rustc_hash::FxHashMap;
 
 use super::evidence::{Calibration, Observations};
-use super::profile::Profile;
+use super::profile::{Profile, Words};
 use crate::document::{Document, Kind};
 
 /// Number of dimensions of the words' space. The error of a cosine is about its inverse square root.
@@ -62,28 +62,26 @@ impl Model {
 }
 
 impl Side {
-    pub fn knows(&self, word: u32) -> bool {
-        self.index.contains_key(&word)
-    }
-
-    /// The unit vector of a text and the summed weights of the words that are known, in nats.
-    pub fn vector(&self, words: &[u32]) -> (Vector, f32) {
+    /// What the words of a text say.
+    pub fn words(&self, words: &[u32]) -> Words {
         let mut sum = [0_i32; DIMENSIONS];
         let mut known = 0_u32;
-        if !self.index.is_empty() {
-            for word in words {
-                let Some(&at) = self.index.get(word) else { continue };
-                if at == COMMON {
-                    continue;
-                }
-                let weight = self.weights[at as usize];
-                known += u32::from(weight);
-                for (total, part) in sum.iter_mut().zip(&self.vectors[at as usize]) {
-                    *total += i32::from(weight) * i32::from(*part);
+        let mut names = Vec::new();
+        for &word in words {
+            match self.index.get(&word) {
+                None => names.push((word, 1.0)),
+                Some(&COMMON) => {}
+                Some(&at) => {
+                    let weight = self.weights[at as usize];
+                    known += u32::from(weight);
+                    for (total, part) in sum.iter_mut().zip(&self.vectors[at as usize]) {
+                        *total += i32::from(weight) * i32::from(*part);
+                    }
                 }
             }
         }
-        (quantize(&sum.map(|x| x as f32)), known as f32 / WEIGHT)
+        names.sort_unstable_by_key(|name| name.0);
+        Words { vector: quantize(&sum.map(|x| x as f32)), known: known as f32 / WEIGHT, names }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the evidence needs to know of each block, computed once a document.
 
+use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHashMap;
@@ -17,56 +18,74 @@ const EMPTY: f32 = 1.1;
 pub(super) struct Profile<'d> {
     pub document: &'d Document,
     pub features: Vec<Features>,
+    side: &'d Side,
+    /// What the words of each block say, worked out when it is first asked for: mostly tokens and lengths say enough.
+    words: Vec<OnceCell<Words>>,
     /// Weighted tokens of all blocks, sorted by hash within each block.
-    tokens: Vec<(u32, f32)>,
-    /// Words of all blocks that the model does not know, weighted by rarity, sorted by hash within each block.
-    names: Vec<(u32, f32)>,
+    tokens: Vec<Weighted>,
 }
 
-/// A block's features.
+/// A hash with what it is worth, in nats.
+pub(super) type Weighted = (u32, f32);
+
+/// A block's form.
 #[derive(Debug, Clone)]
 pub(super) struct Features {
     /// Logarithm of its readable length in characters, with [`SHORT`] added.
     pub log_length: f32,
     /// The class of its length.
     pub size: usize,
-    /// Its words as a unit vector in the model's space; all zero if none is known.
-    pub vector: Vector,
-    /// How much is known of its words: their summed weights.
-    pub known: f32,
     /// Number of its cells, for rows.
     pub cells: u32,
     tokens: (u32, u32),
-    names: (u32, u32),
     /// Summed weight of its tokens.
     pub token_weight: f32,
 }
 
-impl Features {
-    /// The features of several blocks that stand for one; they have no names and no cells.
-    pub fn joined<'f>(parts: impl Iterator<Item = &'f Self>) -> Self {
-        let (mut length, mut sum, mut known, mut token_weight) = (0.0, [0.0; DIMENSIONS], 0.0, 0.0);
-        for part in parts {
-            length += part.log_length.exp() - SHORT;
-            known += part.known;
-            token_weight += part.token_weight;
-            sum.iter_mut().zip(&part.vector).for_each(|(sum, x)| *sum += part.known * f32::from(*x));
-        }
-        let (log_length, size) = ((length + SHORT).ln(), size(length));
-        Self { log_length, size, vector: quantize(&sum), known, cells: 0, tokens: (0, 0), names: (0, 0), token_weight }
-    }
+/// What a block's words say.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    /// Their direction in the model's space, a unit vector; all zero if none is known.
+    pub vector: Vector,
+    /// How much is known of them: their summed weights.
+    pub known: f32,
+    /// Those that the model does not know, sorted by hash: names, most often.
+    pub names: Vec<Weighted>,
+}
 
+impl Features {
     /// Whether there is anything to read.
     pub fn has_text(&self) -> bool {
         self.log_length > EMPTY
     }
+
+    /// The features of several blocks that stand for one.
+    pub fn joined<'f>(parts: impl Iterator<Item = &'f Self>) -> Self {
+        let (mut length, mut token_weight) = (0.0, 0.0);
+        for part in parts {
+            length += part.log_length.exp() - SHORT;
+            token_weight += part.token_weight;
+        }
+        Self { log_length: (length + SHORT).ln(), size: size(length), cells: 0, tokens: (0, 0), token_weight }
+    }
+}
+
+impl Words {
+    /// The words of several blocks that stand for one, without names.
+    pub fn joined<'w>(parts: impl Iterator<Item = &'w Self>) -> Self {
+        let (mut sum, mut known) = ([0.0; DIMENSIONS], 0.0);
+        for part in parts {
+            known += part.known;
+            sum.iter_mut().zip(&part.vector).for_each(|(sum, x)| *sum += part.known * f32::from(*x));
+        }
+        Self { vector: quantize(&sum), known, names: Vec::new() }
+    }
 }
 
 impl<'d> Profile<'d> {
-    pub fn new(document: &'d Document, side: &Side) -> Self {
+    pub fn new(document: &'d Document, side: &'d Side) -> Self {
         let frequency = token_frequency(document);
         let mut tokens = Vec::with_capacity(document.tokens.len());
-        let mut names = Vec::new();
         let features = document
             .blocks
             .iter()
@@ -78,41 +97,32 @@ impl<'d> Profile<'d> {
                     tokens.push((key, token_weight(token.kind, count, document.blocks.len())));
                 }
                 tokens[first..].sort_unstable_by_key(|token| token.0);
-                let token_weight = tokens[first..].iter().map(|token| token.1).sum();
-                let (vector, known) = side.vector(document.words_of(block));
-                let first_name = names.len();
-                names.extend(
-                    document.words_of(block).iter().filter(|word| !side.knows(**word)).map(|&word| (word, 1.0)),
-                );
-                names[first_name..].sort_unstable_by_key(|name| name.0);
                 let length = document.plain_of(block).chars().count() as f32;
                 Features {
                     log_length: (length + SHORT).ln(),
                     size: size(length),
-                    vector,
-                    known,
                     cells: block.cells.1 - block.cells.0,
                     tokens: (first as u32, tokens.len() as u32),
-                    names: (first_name as u32, names.len() as u32),
-                    token_weight,
+                    token_weight: tokens[first..].iter().map(|token| token.1).sum(),
                 }
             })
             .collect();
-        Self { document, features, tokens, names }
+        let words = document.blocks.iter().map(|_| OnceCell::new()).collect();
+        Self { document, features, side, words, tokens }
+    }
+
+    /// What the words of a block say.
+    pub fn words(&self, block: usize) -> &Words {
+        self.words[block].get_or_init(|| self.side.words(self.document.words_of(&self.document.blocks[block])))
     }
 
     pub fn blocks(&self) -> &'d [Block] {
         &self.document.blocks
     }
 
-    pub fn tokens(&self, block: usize) -> &[(u32, f32)] {
+    pub fn tokens(&self, block: usize) -> &[Weighted] {
         let (from, to) = self.features[block].tokens;
         &self.tokens[from as usize..to as usize]
-    }
-
-    pub fn names(&self, block: usize) -> &[(u32, f32)] {
-        let (from, to) = self.features[block].names;
-        &self.names[from as usize..to as usize]
     }
 
     /// Whether a block is a heading.

@@ -79,6 +79,9 @@ fn middle(
 /// The pair of two blocks at the same distance from a beginning or end, if they belong together beyond the doubt that one of
 /// them was left out: `in_step` says that both stretches are of one length, so that there is no reason to think so.
 fn agrees(scorer: &Scorer<'_>, i: usize, j: usize, in_step: bool) -> Option<Pair> {
+    if in_step && let Some(log_odds) = scorer.pair_above(i, j, CLEAR) {
+        return Some(scorer.pair_with(i, j, log_odds));
+    }
     let log_odds = scorer.pair(i, j);
     let agrees = if in_step {
         log_odds >= SURE && (log_odds >= CLEAR || !scorer.prefers_swap(i, j))

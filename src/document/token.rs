@@ -14,7 +14,7 @@ pub struct Token {
     pub kind: TokenKind,
     /// Hash of its normalized content; equal tokens have equal kinds and hashes.
     pub hash: u32,
-    /// Where it stands.
+    /// Where it stands; of a number, its block.
     pub span: Span,
 }
 

@@ -10,62 +10,68 @@ use crate::text::Span;
 
 /// Fills in the words and the number tokens of every block.
 pub(super) fn collect(document: &mut Document) {
-    let mut words = Vec::with_capacity(document.plain.len() / 6);
+    let mut words = Vec::with_capacity(document.plain.len() / 5);
     let mut tokens = Vec::with_capacity(document.tokens.len() + document.plain.len() / 64);
     for block in &mut document.blocks {
         let from = words.len() as u32;
         let first = tokens.len() as u32;
         tokens.extend_from_slice(&document.tokens[block.tokens.0 as usize..block.tokens.1 as usize]);
-        split(block.plain.slice(document.plain.as_str()), block.plain.start, &mut words, &mut tokens);
+        split(block.plain.slice(document.plain.as_str()), block.span, &mut words, &mut tokens);
         block.words = (from, words.len() as u32);
         block.tokens = (first, tokens.len() as u32);
-    }
-    for token in &mut tokens {
-        if token.kind == TokenKind::Number {
-            token.span = document.plain.source(token.span);
-        }
     }
     document.words = words;
     document.tokens = tokens;
 }
 
-/// Appends the hash of each word of `text`: lower-cased words where a script has them, else each character and each pair of
-/// neighbours, which serve as words where none are spaced (Chinese, Japanese, Thai). Numbers become tokens with plain spans.
-fn split(text: &str, offset: u32, words: &mut Vec<u32>, tokens: &mut Vec<Token>) {
+/// Appends the hash of each word of `text`: lower-cased words where a script has them, else each pair of neighbouring
+/// characters, which serve as words where none are spaced (Chinese, Japanese, Thai). Numbers become tokens of their block.
+fn split(text: &str, block: Span, words: &mut Vec<u32>, tokens: &mut Vec<Token>) {
+    let mut at = 0;
     let mut previous = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, first)) = chars.next() {
-        if is_unspaced(first) {
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+            at += 1;
+            previous = None;
+        } else if byte.is_ascii_digit() {
+            let length = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            tokens.push(Token::new(TokenKind::Number, text[at..at + length].trim_start_matches('0'), block));
+            at += length;
+            previous = None;
+        } else if let Some(c) = text[at..].chars().next().filter(|c| is_unspaced(*c)) {
             if let Some(previous) = previous {
-                words.push(hash_chars([previous, first]));
+                words.push(hash_chars([previous, c]));
             }
-            previous = Some(first);
-            continue;
-        }
-        previous = None;
-        if !first.is_alphanumeric() || first == PLACEHOLDER {
-            continue;
-        }
-        let mut hasher = FnvHasher::default();
-        let mut end = start;
-        let mut digits = true;
-        let mut next = Some((start, first));
-        while let Some((at, c)) = next {
-            digits &= c.is_ascii_digit();
-            end = at + c.len_utf8();
-            lower(c, &mut hasher);
-            next = chars
-                .next_if(|&(_, c)| c.is_alphanumeric() && !is_unspaced(c) && c.is_ascii_digit() == digits || c == '_');
-        }
-        let hash = fold(hasher.finish());
-        if digits {
-            let value = text[start..end].trim_start_matches('0');
-            let span = Span { start: offset + start as u32, end: offset + end as u32 };
-            tokens.push(Token { kind: TokenKind::Number, ..Token::new(TokenKind::Number, value, span) });
+            previous = Some(c);
+            at += c.len_utf8();
         } else {
-            words.push(hash);
+            let (length, hash) = word(&text[at..]);
+            words.extend(hash);
+            at += length;
+            previous = None;
         }
     }
+}
+
+/// Length and hash of the word that `text` begins with; a character that begins none has a length and no hash.
+fn word(text: &str) -> (usize, Option<u32>) {
+    let mut hasher = FnvHasher::default();
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii_alphabetic() || (byte == b'_' && at > 0) {
+            hasher.write_u8(byte.to_ascii_lowercase());
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii()) else { break };
+        if !c.is_alphanumeric() || is_unspaced(c) || c == PLACEHOLDER {
+            // What begins no word is passed over.
+            return if at == 0 { (c.len_utf8(), None) } else { (at, Some(fold(hasher.finish()))) };
+        }
+        lower(c, &mut hasher);
+        at += c.len_utf8();
+    }
+    (at, Some(fold(hasher.finish())))
 }
 
 fn lower(c: char, hasher: &mut FnvHasher) {

@@ -32,7 +32,25 @@ pub(super) fn validate(front_matter: &FrontMatter, text: &str) -> Result<(), Pro
     }
 }
 
+/// Whether every line is a key with a plain word or number as its value: most front matter is, and needs no parser.
+fn is_plain(front_matter: &FrontMatter, content: &str) -> bool {
+    let is_plain_line = |line: &str| {
+        let Some((key, value)) = line.split_once(": ") else { return false };
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+        key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            && value.bytes().enumerate().all(|(at, byte)| {
+                if at == 0 { byte.is_ascii_alphanumeric() } else { is_word(byte) || byte == b' ' || byte >= 0x80 }
+            })
+    };
+    let keys = &front_matter.entries;
+    content.lines().all(is_plain_line)
+        && keys.iter().enumerate().all(|(at, entry)| keys[..at].iter().all(|other| other.key != entry.key))
+}
+
 fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Problem> {
+    if is_plain(front_matter, content) {
+        return Ok(());
+    }
     let Err(error) = serde_yaml::from_str::<Top>(content) else { return Ok(()) };
     let start = front_matter.content.start as usize;
     let written = error.to_string();
