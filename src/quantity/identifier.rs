@@ -6,6 +6,9 @@ use super::meaning::{Kind, Meaning, Strength};
 use super::normalise::{is_alphanumeric, is_hangul, is_letter, is_unspaced};
 use super::scan::{Found, Scan};
 
+/// No name is longer; what is, is not worth a look.
+const MAX_LENGTH: usize = 256;
+
 /// A letter or digit of a script that puts spaces between words.
 fn is_name_letter(c: char) -> bool {
     is_alphanumeric(c) && !is_unspaced(c) && !is_hangul(c)
@@ -18,7 +21,12 @@ impl Scan<'_> {
         if !is_name_letter(first) || !starts_word(self.chars, start) {
             return None;
         }
-        let run_end = self.run_end(start, |c| matches!(c, '_' | '.' | '-' | '@'));
+        let joint = |c| matches!(c, '_' | '.' | '-' | '@');
+        let mut run = self.chars[start..].iter().take(2 * MAX_LENGTH).take_while(|&&c| is_name_letter(c) || joint(c));
+        if !run.any(char::is_ascii_digit) {
+            return None;
+        }
+        let run_end = self.run_end(start, joint);
         if let Some(end) = self.file_name(start, run_end) {
             return Some(self.name(Kind::Identifier, start, end));
         }
@@ -81,8 +89,6 @@ impl Scan<'_> {
 
     /// The end of a run of letters, digits and `also`, without marks at its end.
     fn run_end(&self, start: usize, also: impl Fn(char) -> bool) -> usize {
-        /// No name is longer; what is, is not worth a look.
-        const MAX_LENGTH: usize = 256;
         let rest = self.chars.get(start..).unwrap_or_default();
         let length = rest.iter().take(MAX_LENGTH).take_while(|&&c| is_name_letter(c) || also(c)).count();
         let trimmed = rest[..length].iter().rev().take_while(|&&c| !is_alphanumeric(c)).count();
@@ -111,15 +117,14 @@ impl Scan<'_> {
         if !self.chars.get(digits)?.is_ascii_digit() {
             return None;
         }
-        let read = literal(self.chars, digits, self.separators());
         let mut end = self.dotted_end(digits);
         let dots = self.chars[digits..end].iter().filter(|&&c| c == '.').count();
         let open = matches!(self.chars.get(end..end + 2), Some(['.', 'x' | '*'])) && ends_word(self.chars, end + 2);
         if open {
             end += 2;
         }
-        let pointed = matches!(read, Some(Literal::Version { .. }));
-        if !(open || pointed || (prefixed && dots <= 3)) {
+        let pointed = || matches!(literal(self.chars, digits, self.separators()), Some(Literal::Version { .. }));
+        if !(open || (prefixed && dots <= 3) || (dots > 1 && pointed())) {
             return None;
         }
         let suffix = self.run_end(end, |c| c == '.' || c == '-');

@@ -337,7 +337,7 @@ impl Lexicon {
 
     /// Whether a quantity may begin with the character at `start`, of a script without words or no letter.
     pub fn may_begin_character(&self, chars: &[char], start: usize) -> bool {
-        self.openings.has_character(&chars[start..])
+        self.trie.leads(chars[start]) && self.openings.has_character(&chars[start..])
     }
 }
 

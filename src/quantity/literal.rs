@@ -164,6 +164,12 @@ fn groups_fit(first: Segment, rest: &[Segment]) -> bool {
 
 /// The decimal value of integer segments and a fraction.
 fn value(chars: &[char], integer: &[Segment], fraction: Option<Segment>) -> f64 {
+    /// Whole numbers of so few digits are exact.
+    const EXACT: usize = 15;
+    if fraction.is_none() && integer.iter().map(|segment| segment.len()).sum::<usize>() <= EXACT {
+        let digits = integer.iter().flat_map(|segment| &chars[segment.start..segment.end]);
+        return digits.fold(0.0, |value, c| value * 10.0 + f64::from(c.to_digit(10).unwrap_or(0)));
+    }
     let mut text = String::with_capacity(24);
     for segment in integer {
         text.extend(&chars[segment.start..segment.end]);

@@ -59,7 +59,7 @@ impl Scan<'_> {
 
     /// Calls `found` with every surface that starts at `at`, shortest first: its end, whether a word may end there, and
     /// what it may mean.
-    fn surfaces(&self, at: usize, mut found: impl FnMut(usize, bool, &[Sense])) {
+    pub fn surfaces(&self, at: usize, mut found: impl FnMut(usize, bool, &[Sense])) {
         let trie = self.lexicon().trie();
         if !self.chars.get(at).is_some_and(|&c| trie.leads(c)) {
             return;

@@ -22,21 +22,23 @@ impl<'t> Normalised<'t> {
         }
         let mut this =
             Self { source, chars: Vec::with_capacity(source.len()), starts: Vec::with_capacity(source.len()) };
-        for (at, c) in source.char_indices() {
+        let mut at = 0;
+        while let Some(c) = source[at..].chars().next() {
             if c.is_ascii() {
-                this.push(c.to_ascii_lowercase(), at);
+                let rest = &source.as_bytes()[at..];
+                let run = &rest[..rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len())];
+                this.chars.extend(run.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+                this.starts.extend(at as u32..(at + run.len()) as u32);
+                at += run.len();
                 continue;
             }
             if !is_invisible(c) {
-                this.push(fold(c), at);
+                this.chars.push(fold(c));
+                this.starts.push(at as u32);
             }
+            at += c.len_utf8();
         }
         this
-    }
-
-    fn push(&mut self, c: char, start: usize) {
-        self.chars.push(c);
-        self.starts.push(start as u32);
     }
 
     /// The byte in the source at which the character at `at` starts.
@@ -135,9 +137,12 @@ pub(super) fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    matches!(c as u32, 0xc0..=0xff | 0x3041..=0x3096 | 0x30a1..=0x30fa | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3)
-        && !matches!(c, '×' | '÷')
-        || c.is_alphabetic()
+    match c as u32 {
+        0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f | 0x3041..=0x3096 | 0x30a1..=0x30fa | 0x30fc..=0x30fe => true,
+        0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => true,
+        0x2000..=0x206f | 0x2190..=0x23ff | 0x3000..=0x3004 | 0x3008..=0x3020 | 0x30fb | 0xfffc => false,
+        _ => c.is_alphabetic(),
+    }
 }
 
 /// Whether `c` is a letter or number of any script; what comes up most is told without a table.
@@ -148,7 +153,15 @@ pub(super) fn is_alphanumeric(c: char) -> bool {
     match c as u32 {
         0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f | 0x3041..=0x3096 | 0x30a1..=0x30fa | 0x30fc..=0x30fe => true,
         0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => true,
-        0xa0 | 0xab | 0xbb | 0x2000..=0x206f | 0x3000..=0x3004 | 0x3008..=0x3020 | 0xfffc => false,
+        0xa0
+        | 0xab
+        | 0xbb
+        | 0x2000..=0x206f
+        | 0x2190..=0x23ff
+        | 0x3000..=0x3004
+        | 0x3008..=0x3020
+        | 0x30fb
+        | 0xfffc => false,
         _ => c.is_alphanumeric(),
     }
 }

@@ -35,8 +35,8 @@ pub(super) fn scaled(num: Num, factor: f64, end: usize) -> Num {
 }
 
 impl Scan<'_> {
-    /// The number at `start`, with its sign.
-    pub fn number(&self, start: usize) -> Option<Num> {
+    /// The number at `start`, with its sign, read anew.
+    pub fn signed(&self, start: usize) -> Option<Num> {
         if let Some(at) = self.minus(start) {
             let mut num = self.unsigned(at)?;
             num.value = -num.value;

@@ -11,7 +11,7 @@ const STEM: usize = 3;
 
 /// The hash of a word with one more letter.
 pub(super) fn hash_letter(hash: u32, c: char) -> u32 {
-    (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9e37_79b1)
+    hash.rotate_left(5) ^ c as u32
 }
 
 /// A set of hashes.
@@ -19,14 +19,18 @@ pub(super) fn hash_letter(hash: u32, c: char) -> u32 {
 struct Set(Vec<u64>);
 
 impl Set {
+    fn bit(hash: u32) -> usize {
+        (hash.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS.ilog2())) as usize
+    }
+
     fn insert(&mut self, hash: u32) {
-        let bit = (hash >> 16) as usize;
+        let bit = Self::bit(hash);
         self.0.resize(BITS as usize / 64, 0);
         self.0[bit / 64] |= 1 << (bit % 64);
     }
 
     fn has(&self, hash: u32) -> bool {
-        let bit = (hash >> 16) as usize;
+        let bit = Self::bit(hash);
         self.0.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
     }
 }

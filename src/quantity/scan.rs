@@ -1,11 +1,14 @@
 //! Walks a text once and reads the quantity at each place where one may begin.
 
+use std::cell::Cell;
+
 use super::data::Habit;
 use super::lexicon::{Lexicon, Sense, Word, begins, ends_word, starts_word};
 use super::literal::Separators;
 use super::lookup::Lookups;
 use super::meaning::{Amount, Kind, Meaning, Quantity, Strength};
 use super::normalise::{Normalised, is_alphanumeric, is_hangul, is_letter, is_space, is_unspaced};
+use super::number::Num;
 use super::openings::hash_letter;
 use super::{Order, Reader};
 
@@ -25,11 +28,13 @@ pub(super) struct Scan<'a> {
     pub chars: &'a [char],
     reader: &'a Reader,
     pub lookups: Lookups,
+    /// The number that was read last, by where it begins: the grammar asks for it many times.
+    last_number: Cell<Option<(usize, Option<Num>)>>,
 }
 
 impl<'a> Scan<'a> {
     pub fn new(text: &'a Normalised<'a>, reader: &'a Reader) -> Self {
-        Self { text, chars: &text.chars, reader, lookups: Lookups::default() }
+        Self { text, chars: &text.chars, reader, lookups: Lookups::default(), last_number: Cell::new(None) }
     }
 
     pub fn lexicon(&self) -> &'a Lexicon {
@@ -85,8 +90,11 @@ impl<'a> Scan<'a> {
             if c.is_ascii_digit() {
                 return Some((at, c));
             }
-            let end =
-                if is_letter(c) { self.pass_word(at, c) } else { (!self.may_begin_sign(at, c)).then_some(at + 1) };
+            let end = if c.is_ascii_lowercase() || (!is_unspaced(c) && is_letter(c)) {
+                self.pass_word(at, c)
+            } else {
+                (!self.may_begin_character(at, c)).then_some(at + 1)
+            };
             match end {
                 Some(end) => at = end,
                 None => return Some((at, c)),
@@ -94,15 +102,19 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Whether a quantity may begin with the sign at `at`.
-    fn may_begin_sign(&self, at: usize, c: char) -> bool {
+    /// Whether a quantity may begin with the sign at `at`, or with the character of a script without words.
+    fn may_begin_character(&self, at: usize, c: char) -> bool {
         match c {
             ':' | '.' | ',' | '-' | '#' | '%' => {
                 self.chars.get(self.skip_spaces(at + 1)).is_some_and(char::is_ascii_digit)
             }
             '$' => true,
             _ if c.is_ascii() => false,
-            _ => c.is_numeric() || self.lexicon().may_begin_character(self.chars, at),
+            _ => {
+                self.lexicon().may_begin_character(self.chars, at)
+                    || (!is_letter(c) && is_alphanumeric(c))
+                    || (self.lexicon().endings && is_unspaced(c))
+            }
         }
     }
 
@@ -110,10 +122,6 @@ impl<'a> Scan<'a> {
     fn pass_word(&self, at: usize, first: char) -> Option<usize> {
         if !starts_word(self.chars, at) {
             return Some(at + 1);
-        }
-        if is_unspaced(first) {
-            let may_begin = self.lexicon().endings || self.lexicon().may_begin_character(self.chars, at);
-            return (!may_begin).then_some(at + 1);
         }
         let mut end = at;
         let mut hash = 0;
@@ -157,7 +165,7 @@ impl<'a> Scan<'a> {
         if kinds == begins::ARTICLE && !digits && !joined && self.counts_nothing(end) {
             return (self.lone_article(at), end);
         }
-        if kinds == 0 {
+        if kinds == 0 || (kinds == begins::TIME && !digits && !joined && self.leads_no_time(at)) {
             return (self.identifier(at).into_iter().collect(), end);
         }
         (self.of_kinds(at, kinds), end)
@@ -175,6 +183,25 @@ impl<'a> Scan<'a> {
         let mut known = next == end;
         self.each(next, |end, _| known |= self.lexicon().endings || ends_word(self.chars, end));
         !known && !self.does(Habit::Compounds) && !self.chars.get(next).is_some_and(char::is_ascii_digit)
+    }
+
+    /// Whether the word at `at`, which may stand before a time and means nothing else, has none after it.
+    fn leads_no_time(&self, at: usize) -> bool {
+        let compounds = self.does(Habit::Compounds);
+        let mut nothing = !self.lexicon().endings;
+        self.surfaces(at, |end, _, senses| {
+            let leads = |sense: &Sense| match sense {
+                Sense::Word(Word::From) => true,
+                // A compound after it need not begin like a number.
+                Sense::Word(Word::ClockBefore) => !compounds,
+                sense => sense.begins() == 0,
+            };
+            let next = self.skip_spaces(end);
+            let hour = self.chars.get(next).is_some_and(|c| c.is_ascii_digit() || *c == ':')
+                || self.begins(next, false) & (begins::TIME | begins::ARTICLE) != 0;
+            nothing &= senses.iter().all(leads) && !hour;
+        });
+        nothing
     }
 
     fn lone_article(&self, at: usize) -> Vec<Found> {
@@ -261,6 +288,18 @@ impl<'a> Scan<'a> {
     /// The end of the word of the grammar at `at`.
     pub fn word(&self, at: usize, wanted: Word) -> Option<usize> {
         self.end(at, |sense| sense == Sense::Word(wanted))
+    }
+
+    /// The number at `at`, with its sign.
+    pub fn number(&self, at: usize) -> Option<Num> {
+        match self.last_number.get() {
+            Some((start, number)) if start == at => number,
+            _ => {
+                let number = self.signed(at);
+                self.last_number.set(Some((at, number)));
+                number
+            }
+        }
     }
 
     /// Past any spaces.
