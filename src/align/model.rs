@@ -48,6 +48,9 @@ pub(super) struct Side {
     weights: Vec<u8>,
 }
 
+/// How many words of a text are looked at.
+const ENOUGH: usize = 40;
+
 /// Stands for the place of a word that is everywhere.
 const COMMON: u32 = u32::MAX;
 
@@ -67,7 +70,8 @@ impl Side {
         let mut sum = [0_i32; DIMENSIONS];
         let mut known = 0_u32;
         let mut names = Vec::new();
-        for &word in words {
+        // The first words of a long text say as much as all of them.
+        for &word in words.iter().take(ENOUGH) {
             match self.index.get(&word) {
                 None => names.push((word, 1.0)),
                 Some(&COMMON) => {}

@@ -171,6 +171,10 @@ impl Document {
     pub fn parse(text: String, mdx: bool) -> Self {
         let mut document =
             Self { lines: LineIndex::new(&text), front_matter: FrontMatter::find(&text), ..Self::default() };
+        // About as much as documents hold, so that little is moved while they are read.
+        document.blocks.reserve(text.len() / 150);
+        document.tokens.reserve(text.len() / 100);
+        document.plain.reserve(text.len() * 3 / 4);
         let body = document.front_matter.as_ref().map_or(0, |front| front.span.end as usize);
         let body = if text[body..].starts_with('\u{FEFF}') { body + '\u{FEFF}'.len_utf8() } else { body };
         markdown::read(&mut document, &text, body, mdx);

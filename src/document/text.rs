@@ -38,6 +38,12 @@ impl PlainText {
         self.text.is_empty()
     }
 
+    /// Makes room for so many bytes of text.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+        self.pieces.reserve(bytes / 40);
+    }
+
     /// Appends `text`, read from `source`: as long as it if it stands there to the letter.
     pub fn push(&mut self, text: &str, source: Span) {
         if text.is_empty() {

@@ -32,19 +32,29 @@ pub(super) fn validate(front_matter: &FrontMatter, text: &str) -> Result<(), Pro
     }
 }
 
-/// Whether every line is a key with a plain word or number as its value: most front matter is, and needs no parser.
+/// Whether every line is a key with a value that needs no parser to be seen to be right: a word, a number, a sentence, or
+/// something between simple quotes. Most front matter is.
 fn is_plain(front_matter: &FrontMatter, content: &str) -> bool {
-    let is_plain_line = |line: &str| {
-        let Some((key, value)) = line.split_once(": ") else { return false };
-        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
-        key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-            && value.bytes().enumerate().all(|(at, byte)| {
-                if at == 0 { byte.is_ascii_alphanumeric() } else { is_word(byte) || byte == b' ' || byte >= 0x80 }
-            })
-    };
     let keys = &front_matter.entries;
-    content.lines().all(is_plain_line)
+    content.lines().all(|line| line.trim().is_empty() || is_plain_line(line))
         && keys.iter().enumerate().all(|(at, entry)| keys[..at].iter().all(|other| other.key != entry.key))
+}
+
+fn is_plain_line(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(": ") else { return false };
+    let value = value.trim_end();
+    let quoted = |quote: char| {
+        let inner = value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+        inner.is_some_and(|inner| !inner.contains([quote, '\\']))
+    };
+    let is_sentence = value.starts_with(char::is_alphanumeric)
+        && !value.ends_with(':')
+        && !value.contains(": ")
+        && !value.contains(" #")
+        && !value.contains(char::is_control);
+    !key.is_empty()
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        && (is_sentence || quoted('\'') || quoted('"'))
 }
 
 fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Problem> {
