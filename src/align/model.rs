@@ -32,20 +32,21 @@ pub struct Model {
     pub(super) calibration: Calibration,
 }
 
-/// A direction in the words' space, in [`UNIT`]s: a cache line long.
-pub(super) type Vector = [i8; DIMENSIONS];
+/// A direction in the words' space. Whole numbers of 16 bits, of which the smallest machines add and multiply eight at once.
+pub(super) type Vector = [i16; DIMENSIONS];
 
 /// Length of a unit vector.
-pub(super) const UNIT: f32 = 127.0;
+pub(super) const UNIT: f32 = 1024.0;
 
 /// The words of one of the two locales.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Side {
     /// Place of each word that says something; [`COMMON`] for those that do not.
     index: FxHashMap<u32, u32>,
+    /// Each word's direction, as long as it is worth, in [`NAT`]s.
     vectors: Vec<Vector>,
-    /// In eighths of a nat.
-    weights: Vec<u8>,
+    /// What each word is worth, in nats.
+    weights: Vec<f32>,
 }
 
 /// How many words of a text are looked at.
@@ -67,8 +68,8 @@ impl Model {
 impl Side {
     /// What the words of a text say.
     pub fn words(&self, words: &[u32]) -> Words {
-        let mut sum = [0_i32; DIMENSIONS];
-        let mut known = 0_u32;
+        let mut sum = [0_i16; DIMENSIONS];
+        let mut known = 0.0;
         let mut names = Vec::new();
         // The first words of a long text say as much as all of them.
         for &word in words.iter().take(ENOUGH) {
@@ -76,26 +77,30 @@ impl Side {
                 None => names.push((word, 1.0)),
                 Some(&COMMON) => {}
                 Some(&at) => {
-                    let weight = self.weights[at as usize];
-                    known += u32::from(weight);
+                    known += self.weights[at as usize];
                     for (total, part) in sum.iter_mut().zip(&self.vectors[at as usize]) {
-                        *total += i32::from(weight) * i32::from(*part);
+                        // Forty words of ten nats stay far below the limit.
+                        *total = total.wrapping_add(*part);
                     }
                 }
             }
         }
         names.sort_unstable_by_key(|name| name.0);
-        Words { vector: quantize(&sum.map(|x| x as f32)), known: known as f32 / WEIGHT, names }
+        Words { vector: unit(&sum.map(i32::from)), known, names }
     }
 }
 
-/// Steps of a weight in a nat.
-const WEIGHT: f32 = 8.0;
+/// Length of the direction of a word that is worth a nat.
+const NAT: f32 = 32.0;
 
-/// A vector of length one, in [`UNIT`]s.
-pub(super) fn quantize(vector: &[f32; DIMENSIONS]) -> Vector {
-    let norm = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
-    if norm > 0.0 { vector.map(|x| (x * UNIT / norm).round() as i8) } else { [0; DIMENSIONS] }
+/// A vector's direction, of length [`UNIT`].
+pub(super) fn unit(vector: &[i32; DIMENSIONS]) -> Vector {
+    let squares: i64 = vector.iter().map(|&x| i64::from(x) * i64::from(x)).sum();
+    if squares == 0 {
+        return [0; DIMENSIONS];
+    }
+    let factor = UNIT / (squares as f32).sqrt();
+    vector.map(|x| (x as f32 * factor) as i32 as i16)
 }
 
 fn normalize(vector: &mut [f32; DIMENSIONS]) {
@@ -173,8 +178,8 @@ impl Counts {
             if rarity >= EVERYWHERE {
                 places[word] = side.vectors.len() as u32;
                 // Not brought back to length one: what is left of a word of no direction is noise.
-                side.vectors.push(vector.map(|x| (x * UNIT).round() as i8));
-                side.weights.push((weight * WEIGHT) as u8);
+                side.vectors.push(vector.map(|x| (x * weight * NAT).round() as i16));
+                side.weights.push(weight);
             }
         }
         side.index.values_mut().for_each(|place| *place = places[*place as usize]);

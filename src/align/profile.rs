@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use super::evidence::size;
-use super::model::{DIMENSIONS, Side, Vector, quantize};
+use super::model::{DIMENSIONS, Side, Vector, unit};
 use crate::document::{Block, Document, Kind, TokenKind};
 
 /// Added to every length, to keep short texts from looking far apart.
@@ -73,12 +73,12 @@ impl Features {
 impl Words {
     /// The words of several blocks that stand for one, without names.
     pub fn joined<'w>(parts: impl Iterator<Item = &'w Self>) -> Self {
-        let (mut sum, mut known) = ([0.0; DIMENSIONS], 0.0);
+        let (mut sum, mut known) = ([0; DIMENSIONS], 0.0);
         for part in parts {
             known += part.known;
-            sum.iter_mut().zip(&part.vector).for_each(|(sum, x)| *sum += part.known * f32::from(*x));
+            sum.iter_mut().zip(&part.vector).for_each(|(sum, x)| *sum += part.known as i32 * i32::from(*x));
         }
-        Self { vector: quantize(&sum), known, names: Vec::new() }
+        Self { vector: unit(&sum), known, names: Vec::new() }
     }
 }
 
