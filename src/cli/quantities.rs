@@ -31,7 +31,7 @@ pub struct QuantitiesArgs {
     /// The locale that the text is in
     #[arg(short, long, value_name = "LOCALE", value_parser = values::locale)]
     pub locale: Locale,
-    /// For people, or one object a line of the text
+    /// For people, or one object a line of the text, in which `start` and `end` count characters from 0
     #[arg(short, long, value_name = "NAME", default_value = "text", value_parser = values::word(&QuantitiesFormat::NAMES))]
     pub format: QuantitiesFormat,
 }
@@ -56,7 +56,7 @@ struct Line<'t> {
     quantities: Vec<Row<'t>>,
 }
 
-/// One quantity; `start` and `end` are bytes of its line.
+/// One quantity; `start` and `end` are 0-based and count the Unicode scalar values of its line.
 #[derive(Serialize)]
 struct Row<'t> {
     kind: &'static str,
@@ -77,10 +77,7 @@ struct Row<'t> {
 pub fn run(arguments: &QuantitiesArgs, options: Options, out: &mut dyn Write) -> Result<(), Error> {
     let text = read(arguments)?;
     let reader = Reader::for_locale(&arguments.locale);
-    let lines = text.lines().zip(1..).map(|(text, line)| {
-        let quantities = reader.read(text).iter().map(|quantity| Row::new(quantity, text)).collect();
-        Line { line, quantities }
-    });
+    let lines = text.lines().zip(1..).map(|(text, line)| Line { line, quantities: rows(&reader.read(text), text) });
     match arguments.format {
         QuantitiesFormat::Jsonl => {
             for line in lines {
@@ -114,19 +111,26 @@ fn read(arguments: &QuantitiesArgs) -> Result<String, Error> {
     })
 }
 
-impl<'t> Row<'t> {
-    fn new(quantity: &Quantity, line: &'t str) -> Self {
-        let (start, end) = (quantity.span.start as usize, quantity.span.end as usize);
-        Self {
+/// A row for each quantity of `line`, which come in its order and do not overlap.
+fn rows<'t>(quantities: &[Quantity], line: &'t str) -> Vec<Row<'t>> {
+    let (mut bytes, mut scalars) = (0, 0);
+    let row = |quantity: &Quantity| {
+        let range = quantity.span.range();
+        let text = quantity.span.slice(line);
+        let start = scalars + line[bytes..range.start].chars().count();
+        let end = start + text.chars().count();
+        (bytes, scalars) = (range.end, end);
+        Row {
             kind: quantity.kind.as_str(),
             value: quantity.value(),
             unit: quantity.unit().map(str::to_owned),
-            text: quantity.span.slice(line),
+            text,
             start,
             end,
             described: quantity.describe(),
         }
-    }
+    };
+    quantities.iter().map(row).collect()
 }
 
 /// `line: text → kind value`, in columns.

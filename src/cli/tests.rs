@@ -177,6 +177,10 @@ fn quantities_are_printed_line_by_line() {
     let size = &lines[3]["quantities"][0];
     assert_eq!((&size["kind"], &size["value"], &size["unit"]), (&"size".into(), &"50".into(), &"GB".into()));
 
+    let json: serde_json::Value = serde_json::from_str(&print("né à 3 km, 5 €".as_bytes(), "jsonl").unwrap()).unwrap();
+    let places: Vec<_> = (0..2).map(|at| [&json["quantities"][at]["start"], &json["quantities"][at]["end"]]).collect();
+    assert_eq!(places, [[&5, &9], [&11, &14]], "offsets count characters");
+
     insta::assert_snapshot!(print(text, "text").unwrap(), @r"
     3: 2 business days → duration 2 business days
     4: 50 GB           → size     50 GB

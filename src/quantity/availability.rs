@@ -2,6 +2,7 @@
 
 use super::lexicon::{Sense, Word, ends_word, starts_word};
 use super::meaning::{Kind, Meaning, Strength};
+use super::normalise::is_unspaced;
 use super::scan::{Found, Scan};
 
 /// What is said of availability at one place.
@@ -45,7 +46,10 @@ impl Scan<'_> {
             return None;
         }
         let end = self.all_year_figures(end).unwrap_or(end);
-        ends_word(self.chars, end).then(|| found(start, end, hours, days, Strength::Digits))
+        // "24/5/2027" is a date.
+        let goes_on = self.chars.get(end) == Some(&'/') && self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        let follows = start > 1 && self.chars[start - 1] == '/' && self.chars[start - 2].is_ascii_digit();
+        (ends_word(self.chars, end) && !goes_on && !follows).then(|| found(start, end, hours, days, Strength::Digits))
     }
 
     /// `x365`, with or without spaces.
@@ -82,6 +86,9 @@ impl Scan<'_> {
             end = next;
             at = self.skip_links(next);
         }
+        if end == start || self.inside_other_word(start) {
+            return None;
+        }
         let said = always || (all_day && (days.is_some() || all_year));
         if said {
             return Some(found(start, end, 24, days.unwrap_or(7), Strength::Digits));
@@ -89,6 +96,15 @@ impl Scan<'_> {
         // "All day" alone may mean it; in figures it is a duration.
         let in_words = all_day && !self.chars[start..end].iter().any(char::is_ascii_digit);
         in_words.then(|| found(start, end, 24, 7, Strength::Weak))
+    }
+
+    /// Whether a word that is never a quantity began before `start`, as 最終日 before 終日 in a script without spaces.
+    fn inside_other_word(&self, start: usize) -> bool {
+        /// How far before the idiom such words begin.
+        const MAX_LETTERS: usize = 2;
+        is_unspaced(self.chars[start])
+            && (start.saturating_sub(MAX_LETTERS)..start)
+                .any(|at| self.word(at, Word::Never).is_some_and(|end| end > start))
     }
 
     fn availability_part(&self, at: usize) -> Option<(Part, usize)> {

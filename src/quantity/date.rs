@@ -119,7 +119,9 @@ impl Scan<'_> {
                 (date.day, end) = (small(day), next);
             }
         }
-        (end > start).then_some((date, end))
+        // A year alone is one of our time: "1000 年" are a thousand years.
+        let ancient = date.month.is_none() && date.year.is_some_and(|year| !(1900..2100).contains(&year));
+        (end > start && !ancient).then_some((date, end))
     }
 
     /// A number with a mark after it.
@@ -128,7 +130,9 @@ impl Scan<'_> {
         if num.value.fract() != 0.0 || !(f64::from(least)..=f64::from(most)).contains(&num.value) {
             return None;
         }
-        let after = self.skip_spaces(num.end);
+        // "2023. године" counts the year.
+        let point = mark == Word::YearMark && self.chars.get(num.end) == Some(&'.');
+        let after = self.skip_spaces(num.end + usize::from(point));
         let end = self.word(after, mark)?;
         let unit = self.end(after, |sense| matches!(sense, Sense::Unit(_)));
         unit.is_none_or(|unit| unit <= end).then_some((whole(num.value)?, end))
@@ -208,7 +212,7 @@ impl Scan<'_> {
     fn month_first(&self, start: usize) -> Option<(Date, usize)> {
         let ((month, ambiguous), name_end) = self.month(start)?;
         let date = Date { month: Some(month), ..Date::default() };
-        let at = self.past_link(name_end);
+        let at = self.past_link(name_end + usize::from(self.abbreviates(start, name_end)));
         let sure = !ambiguous || self.written_capital(start);
         if sure && let Some((year, end)) = self.year(at) {
             return Some((Date { year: Some(year), ..date }, end));
@@ -223,6 +227,11 @@ impl Scan<'_> {
         }
         let long = name_end - start >= 4 || self.chars[start].len_utf8() > 1;
         (long && !ambiguous).then_some((date, name_end))
+    }
+
+    /// Whether a full stop after the month's name from `start` to `end` shortens it: "Aug. 2021".
+    fn abbreviates(&self, start: usize, end: usize) -> bool {
+        end - start <= 5 && self.chars.get(end) == Some(&'.')
     }
 
     /// Whether the number that ended before `end` goes no further.

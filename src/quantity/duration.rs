@@ -52,8 +52,8 @@ impl Scan<'_> {
         let rank = |unit: Unit| unit.factor() * if unit.dimension() == Dimension::Months { 2_629_746.0 } else { 1.0 };
         let business =
             std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
-        let fits =
-            !business && parts.iter().all(|(_, other)| if comma { rank(unit) < rank(*other) } else { unit != *other });
+        // "1 ms and 10 s" are two ends of a range: the parts of one duration grow smaller.
+        let fits = !business && parts.iter().all(|(_, other)| rank(unit) < rank(*other));
         (fits && parts.len() < MAX_PARTS).then_some(((amount_of(num), unit), end))
     }
 

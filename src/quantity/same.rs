@@ -101,8 +101,10 @@ pub(super) fn compatible(a: &Quantity, b: &Quantity) -> bool {
     let crossed = plain(a.kind) || plain(b.kind);
     let whole_day = of_kinds(a, b, Kind::Availability, Kind::Duration) && [a, b].into_iter().all(is_whole_day);
     let clocked = of_kinds(a, b, Kind::Time, Kind::Duration) && seconds(a) == seconds(b);
+    let dated = of_kinds(a, b, Kind::Date, Kind::Duration) && years(a).is_some_and(|year| Some(year) == years(b));
     whole_day
         || clocked
+        || dated
         || crossed && bare_readings(a).iter().any(|x| bare_readings(b).iter().any(|y| close(x.abs(), y.abs())))
 }
 
@@ -121,6 +123,18 @@ fn seconds(quantity: &Quantity) -> Option<i64> {
             let total: f64 = parts.iter().map(|(amount, unit)| amount.value * unit.factor()).sum();
             Some(total.round() as i64)
         }
+        _ => None,
+    }
+}
+
+/// A year, or a duration of so many years: "2000年" may be either.
+fn years(quantity: &Quantity) -> Option<f64> {
+    match &quantity.meaning {
+        Meaning::Date(Date { year: Some(year), month: None, day: None, .. }) => Some(f64::from(*year)),
+        Meaning::Duration(parts) => match parts[..] {
+            [(amount, unit)] if unit.id() == "year" => Some(amount.value),
+            _ => None,
+        },
         _ => None,
     }
 }

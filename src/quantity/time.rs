@@ -94,7 +94,9 @@ impl Scan<'_> {
             return false;
         }
         let (low, high) = (first.mark.min(second.mark), first.mark.max(second.mark));
-        let dotted = first.minute.is_some() && second.minute.is_some();
+        // "3.10–3.12" are versions: whoever writes minutes with a point keeps to the fives.
+        let dotted =
+            [first, second].iter().all(|reading| reading.minute.is_some_and(|minute| minute.is_multiple_of(5)));
         let late = first.hour.max(second.hour).is_some_and(|hour| hour >= 13);
         match (low, high) {
             (Mark::Soft, Mark::Soft) => dotted || from || (late && self.does(Habit::HourIsClock)),
@@ -195,8 +197,10 @@ impl Scan<'_> {
             reading.mark = Mark::Sure;
             reading.end = end;
         } else if reading.minute.is_some()
-            && let Some(end) = self.word(reading.end, Word::HourMark)
+            && let Some(end) = self.word(at, Word::HourMark)
         {
+            // "17.30 uur" is a time of day, though "1,5 uur" is a duration.
+            reading.mark = Mark::Sure;
             reading.end = end;
         }
         let at = self.skip_spaces(reading.end);

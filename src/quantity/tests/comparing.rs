@@ -76,6 +76,9 @@ fn the_same_said_in_another_language_is_no_difference() {
         ("Oct 09, 2025", "ja", "2025年10月9日（PT）"),
         ("October 14, 2025", "fr", "mercredi 14 octobre 2025"),
         ("Mid-November through Mid-January", "ja", "11月中旬～1月中旬"),
+        ("software of the 90s", "ja", "90年代のソフトウェア"),
+        ("2000 years ago", "ja", "2000年前"),
+        ("In April 2023", "ru", "В апреле 2023 года"),
         ("08/10/22, 3:20 PM", "fr", "08/10/22, 15h20"),
         ("on March 24, 2026", "ja", "on March 24, 2026"),
     ];

@@ -64,7 +64,10 @@ fn durations() {
         ("ja", "4 時間、2営業日、3年半", "duration PT4H; duration P2BD; duration P3.5Y"),
         ("zh", "2 小时，1个工作日，三年半", "duration PT2H; duration P1BD; duration P3.5Y"),
         ("ko", "2시간 30분, 3영업일", "duration PT2H30M; duration P3BD"),
-        ("nl", "anderhalf uur", "duration PT1.5H"),
+        ("nl", "anderhalf uur, 1,5 uur", "duration PT1.5H; duration PT1.5H"),
+        ("en", "between 1ms and 10s, 10s and 1 ms", "duration PT0.001S; duration PT10S; duration PT10.001S"),
+        ("it", "0,01 g, 3 giorni", "mass 0.01 g; duration P3D"),
+        ("ja", "1000年", "duration P1000Y"),
         ("ru", "5 минут", "duration PT5M"),
         ("pl", "3 dni, 2 dni robocze", "duration P3D; duration P2BD"),
         ("ro", "20 de minute", "duration PT20M"),
@@ -87,6 +90,12 @@ fn times() {
         ("sv", "9.00–17.30", "time-range 09:00/17:30"),
         ("sv", "06.00–17.00:30", "time-range 06:00/17:00:30"),
         ("sv", "efter :00 UTC", "time --:00"),
+        ("nl", "van 9.00 tot 17.30 uur, tot 18.30 uur", "time-range 09:00/17:30; time 18:30"),
+        ("nl", "8.30–12.00 uur, tussen 9.00 en 17.00 uur", "time-range 08:30/12:00; time-range 09:00/17:00"),
+        ("de", "9.00–17.30 Uhr, um 8.15 Uhr", "time-range 09:00/17:30; time 08:15"),
+        ("de", "3.10–3.12", "number 3.1; number 3.12"),
+        ("nb", "kl. 9.30–17.00", "time-range 09:30/17:00"),
+        ("it", "dalle 9.00 alle 18.30, ore 8.15", "time-range 09:00/18:30; time 08:15"),
         ("ja", "午前 9:00 ～午後 5:30、9時30分", "time-range 09:00/17:30; time 09:30"),
         ("zh-Hans", "上午 6:00 - 下午 5:30", "time-range 06:00/17:30"),
         ("ko", "오전 9시부터 오후 5시 30분까지", "time-range 09:00/17:30"),
@@ -126,6 +135,16 @@ fn availability() {
 }
 
 #[test]
+fn availability_is_not_read_into_other_words() {
+    check(&[
+        ("ja", "実施は月に 3 回まで、月の最終日は除く", "number 3"),
+        ("ja", "月の 4 日間", "duration P4D"),
+        ("es", "el 24/7/2027", "date 2027-07-24"),
+        ("en", "parts 3/24/7", "number 3; number 24; number 7"),
+    ]);
+}
+
+#[test]
 fn dates() {
     check(&[
         ("en", "Nov 11, 2025 and 1st May 2024", "date 2025-11-11; date 2024-05-01"),
@@ -140,6 +159,19 @@ fn dates() {
         ("ja", "2025年10月9日、2020年", "date 2025-10-09; date 2020"),
         ("ja", "Tuesday March 24, 2026", "date 2026-03-24"),
         ("ko", "2024년 6월 18일", "date 2024-06-18"),
+        ("es", "24/05/2027, 24/5/2027", "date 2027-05-24; date 2027-05-24"),
+        ("en", "tested (Aug. 2021) and Sept. 9, 2021", "date 2021-08; date 2021-09-09"),
+        ("ru", "в 2023 году, в апреле 2023 года, 2023 г.", "date 2023; date 2023-04; date 2023"),
+        ("ru", "5 лет, 100 лет", "duration P5Y; duration P100Y"),
+        ("uk", "у 2023 році, в квітні 2019 року", "date 2023; date 2019-04"),
+        ("pl", "w 2023 roku, w kwietniu 2019 r.", "date 2023; date 2019-04"),
+        ("cs", "v dubnu 2019", "date 2019-04"),
+        ("bg", "през 2023 година", "date 2023"),
+        ("hu", "2023 évi, 2023. évben", "date 2023; date 2023"),
+        ("sr", "2023. године", "date 2023"),
+        ("ko", "2023년", "date 2023"),
+        ("zh", "2023 年，90年代", "date 2023; ordinal 90"),
+        ("hi", "एप्रिल 2023", "date 2023-04"),
         ("en", "0000-00-00 or 0000-00", "date 0000-00-00; date 0000-00"),
         ("en", "2024-05-14T10:00", "date 2024-05-14; time 10:00"),
     ]);
