@@ -66,13 +66,18 @@ impl Model {
 }
 
 impl Side {
+    /// Whether nothing was learned.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
     /// What the words of a text say.
     pub fn words(&self, words: &[u32]) -> Words {
         let mut sum = [0_i16; DIMENSIONS];
         let mut known = 0.0;
         let mut names = Vec::new();
         // The first words of a long text say as much as all of them.
-        for &word in words.iter().take(ENOUGH) {
+        for &word in words.iter().take(if self.is_empty() { words.len() } else { ENOUGH }) {
             match self.index.get(&word) {
                 None => names.push((word, 1.0)),
                 Some(&COMMON) => {}

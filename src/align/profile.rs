@@ -9,6 +9,8 @@ use super::evidence::size;
 use super::model::{DIMENSIONS, Side, Vector, unit};
 use crate::document::{Block, Document, Kind, TokenKind};
 
+/// From this rarity on, in nats, a word that the model does not know counts as a name in full.
+const RARE: f32 = 3.0;
 /// Added to every length, to keep short texts from looking far apart.
 const SHORT: f32 = 3.0;
 /// The logarithmic length of no text.
@@ -19,6 +21,8 @@ pub(super) struct Profile<'d> {
     pub document: &'d Document,
     pub features: Vec<Features>,
     side: &'d Side,
+    /// In how many places each word stands, where the model knows no words: the common ones are no names.
+    frequency: FxHashMap<u32, u32>,
     /// What the words of each block say, worked out when it is first asked for: mostly tokens and lengths say enough.
     words: Vec<OnceCell<Words>>,
     /// Weighted tokens of all blocks, sorted by hash within each block.
@@ -108,12 +112,25 @@ impl<'d> Profile<'d> {
             })
             .collect();
         let words = document.blocks.iter().map(|_| OnceCell::new()).collect();
-        Self { document, features, side, words, tokens }
+        let mut frequency = FxHashMap::default();
+        if side.is_empty() {
+            document.words.iter().for_each(|&word| *frequency.entry(word).or_insert(0) += 1);
+        }
+        Self { document, features, side, frequency, words, tokens }
     }
 
     /// What the words of a block say.
     pub fn words(&self, block: usize) -> &Words {
-        self.words[block].get_or_init(|| self.side.words(self.document.words_of(&self.document.blocks[block])))
+        self.words[block].get_or_init(|| {
+            let mut words = self.side.words(self.document.words_of(&self.document.blocks[block]));
+            for (name, weight) in &mut words.names {
+                if let Some(&count) = self.frequency.get(name) {
+                    let rarity = (self.document.blocks.len() as f32 / count as f32).max(1.0).ln();
+                    *weight = (rarity / RARE).min(1.0);
+                }
+            }
+            words
+        })
     }
 
     pub fn blocks(&self) -> &'d [Block] {

@@ -76,7 +76,7 @@ fn is_letter(c: char) -> bool {
     }
 }
 
-/// Hash of a word, eight bytes at a time (multiply and rotate, as FxHash does). Setting bit 5 makes ASCII letters lower case;
+/// Hash of a word, eight bytes at a time (multiply and rotate, as `FxHash` does). Setting bit 5 makes ASCII letters lower case;
 /// what it does to others, it does to all of them alike.
 fn hash_bytes(word: &[u8]) -> u32 {
     const CASE: u64 = 0x2020_2020_2020_2020;
