@@ -7,6 +7,9 @@ use super::Pair;
 use super::evidence::Scorer;
 use crate::document::{Document, Kind};
 
+/// How much better its own words must fit for a heading to be kept from where its text stands.
+const WORDS_DECIDE: f32 = 2.0;
+
 /// What the pairs of two sections' own blocks say.
 #[derive(Debug, Clone, Copy, Default)]
 struct Votes {
@@ -32,7 +35,10 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     );
     let current: BTreeMap<u32, u32> = pairs.iter().map(|pair| (pair.source.start, pair.translation.start)).collect();
     for (section, &favourite) in forth.iter().enumerate() {
-        let Some(other) = favourite.filter(|&other| back[other as usize] == Some(section as u32)) else { continue };
+        let returned = |other: u32| back[other as usize].is_some_and(|back| back.section == section as u32);
+        let Some(other) = favourite.map(|favourite| favourite.section).filter(|other| returned(*other)) else {
+            continue;
+        };
         let Some((i, j)) = headings(source, section as u32, translation, other) else { continue };
         if current.get(&i) == Some(&j) {
             continue;
@@ -40,8 +46,10 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         let votes = votes.get(&(section as u32, other)).copied().unwrap_or_default();
         let mut pair = scorer.make_pair(i as usize, j as usize);
         let displaced = |old: &Pair| old.source.start == i || old.translation.start == j;
-        // Where a heading was lost, the text of two sections stands under one: the headings' own words decide.
-        if pairs.iter().any(|old| displaced(old) && old.log_odds > pair.log_odds) {
+        // Where a heading was lost, the text of two sections stands under one, and the headings' own words decide.
+        let is_whole = favourite_is_all(&forth, section) && favourite_is_all(&back, other as usize);
+        let slack = if is_whole { WORDS_DECIDE } else { 0.0 };
+        if pairs.iter().any(|old| displaced(old) && old.log_odds > pair.log_odds + slack) {
             continue;
         }
         pairs.retain(|old| !displaced(old));
@@ -54,12 +62,24 @@ fn headings(source: &Document, a: u32, translation: &Document, b: u32) -> Option
     Some((source.sections[a as usize].heading?, translation.sections[b as usize].heading?))
 }
 
-/// For each section of one side, the section of the other that most of its pairs lead to, if that is more than half.
+/// The section of the other side that most pairs of a section lead to.
+#[derive(Debug, Clone, Copy)]
+struct Favourite {
+    section: u32,
+    /// Whether nearly all of them do.
+    is_all: bool,
+}
+
+fn favourite_is_all(favourites: &[Option<Favourite>], section: usize) -> bool {
+    favourites[section].is_some_and(|favourite| favourite.is_all)
+}
+
+/// For each section of one side, its favourite, if more than half of its pairs lead there.
 fn favourites(
     count: usize,
     votes: &BTreeMap<(u32, u32), Votes>,
     key: impl Fn((u32, u32)) -> (u32, u32),
-) -> Vec<Option<u32>> {
+) -> Vec<Option<Favourite>> {
     let mut totals = vec![0; count];
     let mut best: Vec<Option<(u32, u32)>> = vec![None; count];
     for (&sections, votes) in votes {
@@ -69,8 +89,9 @@ fn favourites(
             best[own as usize] = Some((votes.pairs, other));
         }
     }
-    best.iter()
-        .zip(totals)
-        .map(|(best, total)| best.filter(|(most, _)| most * 2 > total).map(|(_, other)| other))
-        .collect()
+    let favourite = |(best, total): (Option<(u32, u32)>, u32)| {
+        let (most, section) = best?;
+        (most * 2 > total).then_some(Favourite { section, is_all: most * 10 >= total * 9 })
+    };
+    best.into_iter().zip(totals).map(favourite).collect()
 }

@@ -11,6 +11,8 @@ use crate::document::Kind;
 const GAIN: f32 = 2.5;
 /// Log-odds from which a run of blocks and a single one that are both left over are one text.
 const WHOLE: f32 = 3.0;
+/// Mean log-odds below which blocks at the same place are strangers all the same.
+const UNLIKE: f32 = -6.0;
 /// More blocks than this are not one paragraph.
 const MOST: usize = 12;
 
@@ -26,6 +28,7 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         match (source.len(), translation.len()) {
             (0, 0) => {}
             (2..=MOST, 1) | (1, 2..=MOST) => found.extend(whole(scorer, &source, &translation)),
+            (rows, columns) if rows == columns => found.extend(replaced(scorer, source, translation)),
             (1..=3, 0) | (0, 1..=3) => extend(scorer, pairs, index, &source, &translation),
             _ => {}
         }
@@ -34,6 +37,15 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         pairs.extend(found);
         pairs.sort_by_key(|pair| pair.source.start);
     }
+}
+
+/// As many blocks of the same kinds on both sides, at the same place: they are each other's unless much speaks against it.
+/// (The dynamic programme finds a long run of gaps cheap for each of its blocks.)
+fn replaced(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) -> Vec<Pair> {
+    let pairs: Vec<Pair> = source.zip(translation).map(|(i, j)| scorer.make_pair(i as usize, j as usize)).collect();
+    let total: f32 = pairs.iter().map(|pair| pair.log_odds).sum();
+    let alike = pairs.iter().all(|pair| scorer.kind_is(pair.source.start as usize, pair.translation.start as usize));
+    if alike && total >= UNLIKE * pairs.len() as f32 { pairs } else { Vec::new() }
 }
 
 /// A run of blocks and a single one, both left over.
