@@ -10,7 +10,7 @@ use crate::document::Kind;
 /// How much better a pair must fit with a left-over neighbour than without.
 const GAIN: f32 = 2.5;
 /// Log-odds from which a run of blocks and a single one that are both left over are one text.
-const WHOLE: f32 = 3.0;
+const WHOLE: f32 = 0.5;
 /// Mean log-odds below which blocks at the same place are strangers all the same.
 const UNLIKE: f32 = -6.0;
 /// More blocks than this are not one paragraph.

@@ -18,6 +18,8 @@ const LONG: usize = 4096;
 const CLEAR: f32 = 4.0;
 /// Log-odds from which a pair is taken where something may be missing, if its neighbours fit worse.
 const LIKELY: f32 = 2.0;
+/// How much a path must gain by leaving out blocks on both sides of stretches of the same kinds.
+const COMPENSATED: f32 = 12.0;
 /// Log-odds from which a pair that occurs once on both sides is a place to split at.
 const ANCHOR: f32 = 5.0;
 
@@ -64,7 +66,12 @@ fn middle(
         Vec::new()
     };
     if anchors.is_empty() {
-        best_path(scorer, source, translation, pairs);
+        let begin = pairs.len();
+        best_path(scorer, source.clone(), translation.clone(), pairs);
+        if let Some(straight) = straight(scorer, source, translation, &pairs[begin..]) {
+            pairs.truncate(begin);
+            pairs.extend(straight);
+        }
         return;
     }
     let (mut i, mut j) = (source.start, translation.start);
@@ -74,6 +81,18 @@ fn middle(
         (i, j) = (x + 1, y + 1);
     }
     solve(scorer, i..source.end, j..translation.end, pairs, false);
+}
+
+/// The n-th block with the n-th, for stretches of the same kinds in which `path` leaves a block out on each side without
+/// gaining much by it: that something was lost and something else added next to it is the rarer thing.
+fn straight(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, path: &[Pair]) -> Option<Vec<Pair>> {
+    let in_step = source.len() == translation.len() && path.len() < source.len();
+    if !in_step || !source.clone().zip(translation.clone()).all(|(i, j)| scorer.kind_is(i, j)) {
+        return None;
+    }
+    let pairs: Vec<Pair> = source.zip(translation).map(|(i, j)| scorer.make_pair(i, j)).collect();
+    let total = |pairs: &[Pair]| pairs.iter().map(|pair| pair.log_odds).sum::<f32>();
+    (total(path) < total(&pairs) + COMPENSATED).then_some(pairs)
 }
 
 /// The pair of two blocks at the same distance from a beginning or end, if they belong together beyond the doubt that one of
