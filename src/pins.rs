@@ -84,15 +84,25 @@ impl Pins {
             .map(|(member, source)| Query { pin: member.pin.as_deref().unwrap_or_default(), path: &source.path })
             .collect();
         let verdicts = history.judge(&queries)?;
+        let changed: Vec<&Verdict> =
+            verdicts.iter().filter(|verdict| matches!(verdict.state, PinState::Changed { .. })).collect();
+        // How many commits there were is a remark in a message: a history too short to count is no reason to stop.
+        let counts = if changed.is_empty() { Vec::new() } else { history.commits_since(&changed).unwrap_or_default() };
+        let mut counts = counts.into_iter();
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
         for ((member, _), verdict) in members.iter().zip(verdicts) {
+            let is_changed = matches!(verdict.state, PinState::Changed { .. });
+            let commits = if is_changed { counts.next().flatten() } else { None };
             if let PinState::Unavailable(why) = &verdict.state {
                 *reasons.entry(why.to_string()).or_default() += 1;
             }
-            self.verdicts.insert(member.path.clone(), (verdict, None));
+            self.verdicts.insert(member.path.clone(), (verdict, commits));
         }
         for (reason, count) in reasons {
-            let message = format!("{count} recorded source commits cannot be judged: {reason}");
+            let message = format!(
+                "{count} recorded source commit{} cannot be judged: {reason}",
+                if count == 1 { "" } else { "s" }
+            );
             self.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
         }
         Ok(())

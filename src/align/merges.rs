@@ -16,15 +16,21 @@ const UNLIKE: f32 = -6.0;
 /// More blocks than this are not one paragraph.
 const MOST: usize = 12;
 
-/// Joins left-over text to pairs; `pairs` are in order on both sides.
+/// Joins left-over text to pairs; `pairs` are in the order of the source.
 pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (n, m) = (scorer.source.blocks().len(), scorer.translation.blocks().len());
+    let mut taken = vec![false; m];
+    pairs.iter().for_each(|pair| taken[pair.translation.start as usize] = true);
     let mut found = Vec::new();
     for index in 0..=pairs.len() {
         let (i, j) =
             index.checked_sub(1).map_or((0, 0), |before| (pairs[before].source.end, pairs[before].translation.end));
         let (x, y) = pairs.get(index).map_or((n as u32, m as u32), |pair| (pair.source.start, pair.translation.start));
         let (source, translation) = (i..x, j..y);
+        // Beside pairs that changed places, what lies between may be paired already.
+        if translation.clone().any(|block| taken[block as usize]) {
+            continue;
+        }
         match (source.len(), translation.len()) {
             (0, 0) => {}
             (2..=MOST, 1) | (1, 2..=MOST) => found.extend(whole(scorer, &source, &translation)),

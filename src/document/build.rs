@@ -122,12 +122,18 @@ impl Builder<'_> {
         if last {
             self.document.plain.trim_end(start as usize);
         }
-        let end = self.document.plain.len() as u32;
-        let lead = self.document.plain.as_str()[start as usize..].trim_start().len() as u32;
+        // White space at the end is outside of the trimmed span.
+        let text = self.document.plain.as_str()[start as usize..].trim_end();
+        let end = start + text.len() as u32;
+        let lead = text.trim_start().len() as u32;
         let block = &mut self.document.blocks[index];
         block.plain = Span { start: end - lead, end };
         block.tokens.1 = self.document.tokens.len() as u32;
         block.span = trim(self.text, block.span);
+        // In HTML, what looks like a container mark is text.
+        if last && lead > 0 {
+            block.span.end = block.span.end.max(self.document.plain.last_source());
+        }
         if block.kind == Kind::Paragraph {
             if open.has_image && !open.has_prose {
                 block.kind = Kind::Image;
@@ -223,6 +229,7 @@ impl Builder<'_> {
 
     /// A masked construct inside a line: its name is a token.
     fn object(&mut self, span: Span) {
+        let span = trim(self.text, span);
         let original = span.slice(self.text);
         let end = original.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(original.len());
         self.token(Token::new(TokenKind::Placeholder, &original[..end], span));
@@ -240,7 +247,8 @@ impl Builder<'_> {
     pub fn finish_row(&mut self, end: u32) {
         self.finish();
         let Some(row) = self.row.take() else { return };
-        let plain = self.document.plain.len() as u32;
+        let start = self.document.blocks[row as usize].plain.start as usize;
+        let plain = (start + self.document.plain.as_str()[start..].trim_end().len()) as u32;
         let (tokens, cells) = (self.document.tokens.len() as u32, self.document.cells.len() as u32);
         // A row that is never closed ends with its text.
         let end = end.max(self.document.plain.last_source());

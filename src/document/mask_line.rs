@@ -185,13 +185,15 @@ fn brace(masker: &mut Masker, at: usize) -> Option<usize> {
     } else if rest.starts_with("{%") {
         (closed(masker, at, "%}")?, MarkKind::Component)
     } else if rest.starts_with("{/*") {
-        let end = closed(masker, at, "*/}")?;
+        let end = closed(masker, at + "{/*".len(), "*/}")?;
         return Some(comment(masker, Span::new(at, end)));
     } else {
         return attributes(masker, at);
     };
     let span = Span::new(at, end);
-    if kind == MarkKind::Include && masker.text[at..end].contains('\n') {
+    // One that is not closed must not reach to the end of the next.
+    let inner = &masker.text[at + 2..end];
+    if inner.contains("{{") || (kind == MarkKind::Include && inner.contains('\n')) {
         return None;
     }
     if masker.is_lone(span) {
