@@ -2,7 +2,7 @@
 
 use super::data::{Habit, LocaleData};
 use super::normalise::{Normalised, is_alphanumeric, is_hangul, is_unspaced};
-use super::openings::Openings;
+use super::openings::{Opening, Openings, Prefix};
 use super::trie::Trie;
 use super::units::Unit;
 
@@ -293,8 +293,10 @@ impl Lexicon {
 
     fn insert(&mut self, chars: &[char], sense: Sense) {
         self.trie.insert(chars, sense);
-        if sense.begins() != 0 {
-            self.openings.insert(chars, matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)));
+        // The grammar looks for words that are never a number at every word with an "h", because of addresses.
+        let never = sense == Sense::Word(Word::Never) && chars.first() == Some(&'h');
+        if never || sense.begins() != 0 {
+            self.openings.insert(chars, sense);
         }
     }
 
@@ -328,16 +330,23 @@ impl Lexicon {
         &self.trie
     }
 
-    /// Whether a quantity may begin with the word or sign at `start`, told by its letters alone.
-    ///
-    /// `word` is the hash of the letters of the word; it is never false where [`Self::begins`] finds something.
-    pub fn may_begin(&self, chars: &[char], start: usize, word: u32) -> bool {
-        self.endings || self.openings.has(word) || (self.compounds && self.openings.has_stem(&chars[start..]))
+    /// What a word may begin; `letters` are its own.
+    pub fn opening(&self, word: Prefix, letters: impl Iterator<Item = char>) -> Opening {
+        if self.endings || (self.compounds && self.openings.stem(letters)) {
+            Opening::Word
+        } else {
+            self.openings.opening(word)
+        }
     }
 
-    /// Whether a quantity may begin with the character at `start`, of a script without words or no letter.
-    pub fn may_begin_character(&self, chars: &[char], start: usize) -> bool {
-        self.trie.leads(chars[start]) && self.openings.has_character(&chars[start..])
+    /// Whether a quantity may begin with a character that is no letter of a word; `second` is the one after it.
+    pub fn character_may_begin(&self, first: char, second: impl FnOnce() -> Option<char>) -> bool {
+        (self.endings && is_unspaced(first)) || self.openings.character(first, second)
+    }
+
+    /// How the surfaces begin that may begin a quantity.
+    pub fn openings(&self) -> &Openings {
+        &self.openings
     }
 }
 
@@ -357,9 +366,14 @@ pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
 
 /// Whether a word may start at `at`.
 pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
-    let (Some(&before), Some(&first)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
-        return true;
-    };
+    match (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) {
+        (Some(&before), Some(&first)) => starts_word_after(before, first),
+        _ => true,
+    }
+}
+
+/// Whether a word may start with `first` after the character `before`.
+pub(super) fn starts_word_after(before: char, first: char) -> bool {
     if before.is_ascii() && !before.is_ascii_alphanumeric() {
         return before != '_';
     }

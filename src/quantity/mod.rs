@@ -1,8 +1,9 @@
 //! Quantities: what the numbers of a text mean, in the language that it stands in, and whether two texts mean the same.
 //!
-//! [`Reader`] reads, [`compare`] compares. A text is folded ([`normalise`]) and walked once ([`scan`]); where a number, a
-//! sign or a word of the language's [`lexicon`] stands, the grammar reads dates, times, availability, amounts and names,
-//! and the longest reading wins. What differs between languages is data: `locales/`.
+//! [`Reader`] reads, [`compare`] compares. A text is walked once for the [`places`] where a quantity may begin, and left if it
+//! has none; else it is folded ([`normalise`]) and [`scan`] reads at each: where a number, a sign or a word of the language's
+//! [`lexicon`] stands, the grammar reads dates, times, availability, amounts and names, and the longest reading wins. What
+//! differs between languages is data: `locales/`.
 
 mod amount;
 mod availability;
@@ -20,6 +21,7 @@ mod money;
 mod normalise;
 mod number;
 mod openings;
+mod places;
 mod ratio;
 mod same;
 mod scan;
@@ -42,6 +44,7 @@ use data::{Habit, LocaleData, RegionData};
 use lexicon::Lexicon;
 use literal::Separators;
 use normalise::Normalised;
+use places::Places;
 use scan::Scan;
 
 /// Which part of a date in figures comes first.
@@ -84,11 +87,12 @@ impl Reader {
 
     /// Every quantity of `text`, in order, none inside another; spans are bytes of `text`.
     pub fn read(&self, text: &str) -> Vec<Quantity> {
-        if text.is_empty() {
+        let mut places = Places::new(text, &self.lexicon);
+        if places.next(0).is_none() {
             return Vec::new();
         }
         let normalised = Normalised::new(text);
-        Scan::new(&normalised, self).all()
+        Scan::new(&normalised, self).all(|from| places.next(from))
     }
 
     /// Compiles the data of the locale at `index`, or of none.

@@ -64,7 +64,7 @@ impl<'t> Normalised<'t> {
 }
 
 /// Characters that do not show: zero-width, bidirectional controls, soft hyphen, variation selectors.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     if ('\u{ae}'..'\u{61c}').contains(&c) || ('\u{3000}'..'\u{fe00}').contains(&c) {
         return false;
     }
@@ -75,7 +75,8 @@ fn is_invisible(c: char) -> bool {
 /// The space that groups digits or keeps words together, as against the one between words.
 pub(super) const HARD_SPACE: char = '\u{a0}';
 
-fn fold(c: char) -> char {
+/// The one spelling of a character.
+pub(super) fn fold(c: char) -> char {
     if is_caseless(c) && !matches!(c, '\u{3000}' | '〜') {
         return c;
     }
@@ -138,8 +139,15 @@ pub(super) fn is_letter(c: char) -> bool {
         return c.is_ascii_alphabetic();
     }
     match c as u32 {
-        0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f | 0x3041..=0x3096 | 0x30a1..=0x30fa | 0x30fc..=0x30fe => true,
-        0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => true,
+        0xc0..=0xd6
+        | 0xd8..=0xf6
+        | 0xf8..=0x24f
+        | 0x3041..=0x3096
+        | 0x30a1..=0x30fa
+        | 0x30fc..=0x30fe
+        | 0x3400..=0x4dbf
+        | 0x4e00..=0x9fff
+        | 0xac00..=0xd7a3 => true,
         0x2000..=0x206f | 0x2190..=0x23ff | 0x3000..=0x3004 | 0x3008..=0x3020 | 0x30fb | 0xfffc => false,
         _ => c.is_alphabetic(),
     }
@@ -151,8 +159,15 @@ pub(super) fn is_alphanumeric(c: char) -> bool {
         return c.is_ascii_alphanumeric();
     }
     match c as u32 {
-        0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f | 0x3041..=0x3096 | 0x30a1..=0x30fa | 0x30fc..=0x30fe => true,
-        0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => true,
+        0xc0..=0xd6
+        | 0xd8..=0xf6
+        | 0xf8..=0x24f
+        | 0x3041..=0x3096
+        | 0x30a1..=0x30fa
+        | 0x30fc..=0x30fe
+        | 0x3400..=0x4dbf
+        | 0x4e00..=0x9fff
+        | 0xac00..=0xd7a3 => true,
         0xa0
         | 0xab
         | 0xbb

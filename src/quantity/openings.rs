@@ -1,17 +1,48 @@
 //! How the surfaces begin that may begin a quantity: sets of hashes that tell most words apart at one look.
 
+use super::lexicon::{Sense, Word};
 use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
 use super::trie::joint;
 
-/// The number of bits of a set: a power of two; both sets fit the nearest cache.
-const BITS: u32 = 1 << 16;
+/// The number of bits of a set: a power of two that fits the nearest cache.
+const BITS: u32 = 1 << 15;
 
 /// The letters of a stem that are looked at.
 const STEM: usize = 3;
 
-/// The hash of a word with one more letter.
-pub(super) fn hash_letter(hash: u32, c: char) -> u32 {
-    hash.rotate_left(5) ^ c as u32
+/// The first characters of a word or surface, hashed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Prefix {
+    hash: u64,
+    /// How many characters it has.
+    pub length: usize,
+}
+
+impl Prefix {
+    /// A word of one to eight small letters of ASCII, the first in the highest byte of `letters` and zeros after the last.
+    #[inline]
+    pub fn short(letters: u64, length: usize) -> Self {
+        Self { hash: letters >> (64 - 8 * length), length }
+    }
+
+    /// Adds a letter by its code.
+    #[inline]
+    pub fn add(&mut self, code: u32) {
+        self.hash = self.hash.rotate_left(8) ^ u64::from(code);
+        self.length += 1;
+    }
+
+    /// The same with one more character.
+    pub fn with(mut self, c: char) -> Self {
+        self.add(joint(c) as u32);
+        self
+    }
+}
+
+impl<'c> FromIterator<&'c char> for Prefix {
+    fn from_iter<I: IntoIterator<Item = &'c char>>(chars: I) -> Self {
+        chars.into_iter().fold(Self::default(), |prefix, &c| prefix.with(c))
+    }
 }
 
 /// A set of hashes.
@@ -19,77 +50,107 @@ pub(super) fn hash_letter(hash: u32, c: char) -> u32 {
 struct Set(Vec<u64>);
 
 impl Set {
-    fn bit(hash: u32) -> usize {
-        (hash.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS.ilog2())) as usize
+    fn bit(hash: u64) -> usize {
+        (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BITS.ilog2())) as usize
     }
 
-    fn insert(&mut self, hash: u32) {
+    fn insert(&mut self, hash: u64) {
         let bit = Self::bit(hash);
         self.0.resize(BITS as usize / 64, 0);
         self.0[bit / 64] |= 1 << (bit % 64);
     }
 
-    fn has(&self, hash: u32) -> bool {
+    fn has(&self, hash: u64) -> bool {
         let bit = Self::bit(hash);
         self.0.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
     }
 }
 
-/// The first words and characters of surfaces.
+/// What a word may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// Nothing.
+    None,
+    /// A quantity, if what follows fits.
+    Sequence,
+    /// A quantity.
+    Word,
+}
+
+/// How surfaces begin.
 #[derive(Debug, Default)]
 pub(super) struct Openings {
-    /// First words, and first characters where there are no words.
-    words: Set,
-    /// The first letters of number words, which may be written together with other words, and the first two characters
-    /// of surfaces in scripts without words.
+    /// The first words and characters of all surfaces.
+    firsts: Set,
+    /// Surfaces of one word or character; of longer ones the first word, the sign after it and the character after that.
+    begins: Set,
+    /// Words that only lead a time: "from".
+    leads: Set,
+    /// The first letters of number words, which some languages write together with other words.
     stems: Set,
+    /// Whether there are stems of one, two and three letters.
+    stem_lengths: [bool; STEM],
 }
 
 impl Openings {
-    /// Adds a surface; `stem` says that it may begin a longer word.
-    pub fn insert(&mut self, chars: &[char], stem: bool) {
+    /// Adds a surface that means `sense`.
+    pub fn insert(&mut self, chars: &[char], sense: Sense) {
         let Some(&first) = chars.first() else { return };
         if !is_spaced_letter(first) {
-            match chars.get(1) {
-                Some(&second) if is_unspaced(first) => self.stems.insert(pair(first, second)),
-                _ => self.words.insert(hash_letter(0, first)),
-            }
+            let length = if is_unspaced(first) { 2 } else { 1 };
+            self.firsts.insert(Prefix::default().with(first).hash);
+            self.begins.insert(chars.iter().take(length).collect::<Prefix>().hash);
             return;
         }
-        let letters = chars.iter().take_while(|&&c| is_spaced_letter(c));
-        self.words.insert(letters.clone().fold(0, |hash, &c| hash_letter(hash, c)));
-        if stem {
-            self.stems.insert(letters.take(STEM).fold(0, |hash, &c| hash_letter(hash, c)));
+        let letters = chars.iter().take_while(|&&c| is_spaced_letter(c)).count();
+        let word: Prefix = chars[..letters].iter().collect();
+        self.firsts.insert(word.hash);
+        let opening: Prefix = chars.iter().take(letters + 2).collect();
+        let leads = matches!(sense, Sense::Word(Word::From | Word::ClockBefore)) && chars.len() <= letters + 1;
+        let set = if leads { &mut self.leads } else { &mut self.begins };
+        set.insert(opening.hash);
+        if matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)) {
+            self.stem_lengths[letters.min(STEM) - 1] = true;
+            self.stems.insert(chars.iter().take(letters.min(STEM)).collect::<Prefix>().hash);
         }
     }
 
-    /// Whether some surface begins with the word of this hash.
-    pub fn has(&self, word: u32) -> bool {
-        self.words.has(word)
+    /// What a word may begin.
+    pub fn opening(&self, word: Prefix) -> Opening {
+        if !self.firsts.has(word.hash) {
+            Opening::None
+        } else if self.begins.has(word.hash) {
+            Opening::Word
+        } else {
+            Opening::Sequence
+        }
     }
 
-    /// Whether some stem may begin the word that begins `rest`.
-    pub fn has_stem(&self, rest: &[char]) -> bool {
-        let mut hash = 0;
-        rest.iter().take(STEM).any(|&c| {
-            hash = hash_letter(hash, c);
-            self.stems.has(hash)
+    /// Whether a number word may begin the word with these letters.
+    pub fn stem(&self, letters: impl Iterator<Item = char>) -> bool {
+        let mut stem = Prefix::default();
+        self.stem_lengths.iter().zip(letters).any(|(&exists, c)| {
+            stem = stem.with(c);
+            exists && self.stems.has(stem.hash)
         })
     }
 
-    /// Whether some surface may begin with the character that begins `rest`, which is no letter of a word.
-    pub fn has_character(&self, rest: &[char]) -> bool {
-        let Some(&first) = rest.first() else { return false };
-        let second = rest.get(1).copied();
-        self.words.has(hash_letter(0, first))
-            || (is_unspaced(first)
-                && second.is_some_and(|second| is_space(second) || self.stems.has(pair(first, second))))
+    /// Whether a surface begins so.
+    pub fn begins(&self, prefix: Prefix) -> bool {
+        self.begins.has(prefix.hash)
     }
-}
 
-/// The hash of the first two characters of a surface without words.
-fn pair(first: char, second: char) -> u32 {
-    hash_letter(hash_letter(0, first), joint(second))
+    /// Whether a surface that only leads a time is this.
+    pub fn leads(&self, prefix: Prefix) -> bool {
+        self.leads.has(prefix.hash)
+    }
+
+    /// Whether a surface may begin with this character, which is no letter of a word, and the one after it.
+    pub fn character(&self, first: char, second: impl FnOnce() -> Option<char>) -> bool {
+        let prefix = Prefix::default().with(first);
+        let pair = |second| is_space(second) || self.begins(prefix.with(second));
+        self.firsts.has(prefix.hash) && (self.begins(prefix) || (is_unspaced(first) && second().is_some_and(pair)))
+    }
 }
 
 /// A letter of a script whose words end where its letters do.

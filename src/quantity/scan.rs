@@ -9,7 +9,7 @@ use super::lookup::Lookups;
 use super::meaning::{Amount, Kind, Meaning, Quantity, Strength};
 use super::normalise::{Normalised, is_alphanumeric, is_hangul, is_letter, is_space, is_unspaced};
 use super::number::Num;
-use super::openings::hash_letter;
+use super::time::Reading;
 use super::{Order, Reader};
 
 /// A quantity before its span is known in the source.
@@ -30,11 +30,20 @@ pub(super) struct Scan<'a> {
     pub lookups: Lookups,
     /// The number that was read last, by where it begins: the grammar asks for it many times.
     last_number: Cell<Option<(usize, Option<Num>)>>,
+    /// The same of a time of day.
+    last_reading: Cell<Option<(usize, Option<Reading>)>>,
 }
 
 impl<'a> Scan<'a> {
     pub fn new(text: &'a Normalised<'a>, reader: &'a Reader) -> Self {
-        Self { text, chars: &text.chars, reader, lookups: Lookups::default(), last_number: Cell::new(None) }
+        Self {
+            text,
+            chars: &text.chars,
+            reader,
+            lookups: Lookups::default(),
+            last_number: Cell::new(None),
+            last_reading: Cell::new(None),
+        }
     }
 
     pub fn lexicon(&self) -> &'a Lexicon {
@@ -58,13 +67,15 @@ impl<'a> Scan<'a> {
         self.reader.dotted_times
     }
 
-    /// Every quantity of the text, in order.
-    pub fn all(&self) -> Vec<Quantity> {
+    /// Every quantity that begins at one of the places, in order; `next` gives the first place from an index on.
+    pub fn all(&self, mut next: impl FnMut(usize) -> Option<usize>) -> Vec<Quantity> {
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some((place, c)) = self.next(at) {
+        while let Some(place) = next(at)
+            && let Some(&c) = self.chars.get(place)
+        {
             at = place;
-            let (next, end) = if c.is_ascii_digit() {
+            let (here, end) = if c.is_ascii_digit() {
                 match self.word(at, Word::Never) {
                     Some(end) => (Vec::new(), end),
                     None => (self.any(at), at + 1),
@@ -74,77 +85,10 @@ impl<'a> Scan<'a> {
             } else {
                 (self.at_sign(at), at + 1)
             };
-            at = next.iter().fold(end, |end, one| end.max(one.end));
-            found.extend(next.into_iter().map(|one| self.finish(one)));
+            at = here.iter().fold(end, |end, one| end.max(one.end));
+            found.extend(here.into_iter().map(|one| self.finish(one)));
         }
         found
-    }
-
-    /// The next character from `at` on with which a quantity may begin.
-    ///
-    /// Most words and signs are passed over here; what it gives is read in full, so it may give too many but never too few.
-    fn next(&self, at: usize) -> Option<(usize, char)> {
-        let mut at = at;
-        loop {
-            let c = *self.chars.get(at)?;
-            if c.is_ascii_digit() {
-                return Some((at, c));
-            }
-            let end = if c.is_ascii_lowercase() || (!is_unspaced(c) && is_letter(c)) {
-                self.pass_word(at, c)
-            } else {
-                (!self.may_begin_character(at, c)).then_some(at + 1)
-            };
-            match end {
-                Some(end) => at = end,
-                None => return Some((at, c)),
-            }
-        }
-    }
-
-    /// Whether a quantity may begin with the sign at `at`, or with the character of a script without words.
-    fn may_begin_character(&self, at: usize, c: char) -> bool {
-        match c {
-            ':' | '.' | ',' | '-' | '#' | '%' => {
-                self.chars.get(self.skip_spaces(at + 1)).is_some_and(char::is_ascii_digit)
-            }
-            '$' => true,
-            _ if c.is_ascii() => false,
-            _ => {
-                self.lexicon().may_begin_character(self.chars, at)
-                    || (!is_letter(c) && is_alphanumeric(c))
-                    || (self.lexicon().endings && is_unspaced(c))
-            }
-        }
-    }
-
-    /// Past the word at `at`, if nothing can begin with it.
-    fn pass_word(&self, at: usize, first: char) -> Option<usize> {
-        if !starts_word(self.chars, at) {
-            return Some(at + 1);
-        }
-        let mut end = at;
-        let mut hash = 0;
-        for &c in &self.chars[at..] {
-            if !(c.is_ascii_lowercase()) {
-                if c.is_ascii_digit() || is_hangul(c) {
-                    return None;
-                }
-                if !is_alphanumeric(c) || is_unspaced(c) {
-                    break;
-                }
-                if !is_letter(c) {
-                    return None;
-                }
-            }
-            hash = hash_letter(hash, c);
-            end += 1;
-        }
-        let joined = matches!(self.chars.get(end), Some('-' | '.' | '_' | '@'));
-        let odd =
-            first == 'h' && (joined || self.chars.get(at + 1) == Some(&'t') || self.word(at, Word::Never).is_some());
-        let may_begin = odd || (joined && self.joins_digits(end)) || self.lexicon().may_begin(self.chars, at, hash);
-        (!may_begin).then_some(end)
     }
 
     /// What begins with a letter, and where to go on if nothing does.
@@ -165,7 +109,7 @@ impl<'a> Scan<'a> {
         if kinds == begins::ARTICLE && !digits && !joined && self.counts_nothing(end) {
             return (self.lone_article(at), end);
         }
-        if kinds == 0 || (kinds == begins::TIME && !digits && !joined && self.leads_no_time(at)) {
+        if kinds == 0 {
             return (self.identifier(at).into_iter().collect(), end);
         }
         (self.of_kinds(at, kinds), end)
@@ -183,25 +127,6 @@ impl<'a> Scan<'a> {
         let mut known = next == end;
         self.each(next, |end, _| known |= self.lexicon().endings || ends_word(self.chars, end));
         !known && !self.does(Habit::Compounds) && !self.chars.get(next).is_some_and(char::is_ascii_digit)
-    }
-
-    /// Whether the word at `at`, which may stand before a time and means nothing else, has none after it.
-    fn leads_no_time(&self, at: usize) -> bool {
-        let compounds = self.does(Habit::Compounds);
-        let mut nothing = !self.lexicon().endings;
-        self.surfaces(at, |end, _, senses| {
-            let leads = |sense: &Sense| match sense {
-                Sense::Word(Word::From) => true,
-                // A compound after it need not begin like a number.
-                Sense::Word(Word::ClockBefore) => !compounds,
-                sense => sense.begins() == 0,
-            };
-            let next = self.skip_spaces(end);
-            let hour = self.chars.get(next).is_some_and(|c| c.is_ascii_digit() || *c == ':')
-                || self.begins(next, false) & (begins::TIME | begins::ARTICLE) != 0;
-            nothing &= senses.iter().all(leads) && !hour;
-        });
-        nothing
     }
 
     fn lone_article(&self, at: usize) -> Vec<Found> {
@@ -226,7 +151,9 @@ impl<'a> Scan<'a> {
     }
 
     fn finish(&self, found: Found) -> Quantity {
-        let literal = self.chars[found.start..found.end].iter().filter(|c| !is_space(**c)).collect();
+        let written = &self.chars[found.start..found.end];
+        let mut literal = String::with_capacity(written.len());
+        literal.extend(written.iter().filter(|c| !is_space(**c)));
         Quantity {
             kind: found.kind,
             span: self.text.span(found.start, found.end),
@@ -298,6 +225,18 @@ impl<'a> Scan<'a> {
                 let number = self.signed(at);
                 self.last_number.set(Some((at, number)));
                 number
+            }
+        }
+    }
+
+    /// The time of day at `at`, which may turn out to be none.
+    pub fn reading(&self, at: usize) -> Option<Reading> {
+        match self.last_reading.get() {
+            Some((start, reading)) if start == at => reading,
+            _ => {
+                let reading = self.read_time(at);
+                self.last_reading.set(Some((at, reading)));
+                reading
             }
         }
     }

@@ -8,7 +8,7 @@ use super::scan::{Found, Scan};
 
 /// A time of day while its half of the day may still come from elsewhere.
 #[derive(Clone, Copy)]
-struct Reading {
+pub(super) struct Reading {
     hour: Option<u8>,
     minute: Option<u8>,
     second: Option<u8>,
@@ -151,7 +151,8 @@ impl Scan<'_> {
         Clock { hour, minute: reading.minute.unwrap_or(0), second: reading.second, vague }
     }
 
-    fn reading(&self, start: usize) -> Option<Reading> {
+    /// The time of day at `start`, read anew.
+    pub fn read_time(&self, start: usize) -> Option<Reading> {
         if !starts_word(self.chars, start) && !self.chars.get(start)?.is_ascii_digit() {
             return None;
         }
