@@ -129,11 +129,8 @@ impl Builder<'_> {
         let block = &mut self.document.blocks[index];
         block.plain = Span { start: end - lead, end };
         block.tokens.1 = self.document.tokens.len() as u32;
-        block.span = trim(self.text, block.span);
-        // In HTML, what looks like a container mark is text.
-        if last && lead > 0 {
-            block.span.end = block.span.end.max(self.document.plain.last_source());
-        }
+        self.settle(index);
+        let block = &mut self.document.blocks[index];
         if block.kind == Kind::Paragraph {
             if open.has_image && !open.has_prose {
                 block.kind = Kind::Image;
@@ -250,14 +247,23 @@ impl Builder<'_> {
         let start = self.document.blocks[row as usize].plain.start as usize;
         let plain = (start + self.document.plain.as_str()[start..].trim_end().len()) as u32;
         let (tokens, cells) = (self.document.tokens.len() as u32, self.document.cells.len() as u32);
-        // A row that is never closed ends with its text.
-        let end = end.max(self.document.plain.last_source());
         let block = &mut self.document.blocks[row as usize];
         block.plain.end = plain;
         block.tokens.1 = tokens;
         block.cells.1 = cells;
         block.span.end = block.span.end.max(end);
+        self.settle(row as usize);
+    }
+
+    /// Trims the span of a block, but not closer than around its text: a row may never be closed, and in HTML what looks like a
+    /// container mark is text.
+    fn settle(&mut self, block: usize) {
+        let block = &mut self.document.blocks[block];
         block.span = trim(self.text, block.span);
+        if !block.plain.is_empty() {
+            let source = self.document.plain.source(block.plain);
+            block.span = Span { start: block.span.start.min(source.start), end: block.span.end.max(source.end) };
+        }
     }
 
     /// Opens a cell of the open row.

@@ -82,11 +82,6 @@ impl PlainText {
         self.text.truncate(trimmed);
     }
 
-    /// Where the source of what was pushed last ends.
-    pub fn last_source(&self) -> u32 {
-        self.pieces.last().map_or(0, |piece| piece.source.end)
-    }
-
     /// The source span of a span of plain text.
     pub fn source(&self, plain: Span) -> Span {
         if self.pieces.is_empty() {
