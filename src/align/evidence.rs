@@ -401,6 +401,8 @@ impl<'a> Scorer<'a> {
         }
         let straight = self.content(i, j) + self.content(x, y);
         let crossed = self.content(i, y) + self.content(x, j);
-        crossed > straight + CROSSED
+        // A word or two say little: lists of them would seem to be shuffled.
+        let is_short = self.source.features[i].size.min(self.source.features[x].size) == 0;
+        crossed > straight + if is_short { 2.0 * CROSSED } else { CROSSED }
     }
 }
