@@ -74,7 +74,7 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> 
     }
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     notices.sort();
-    Ok(Report { summary: Summary::new(&corpus, &findings), findings, notices })
+    Ok(Report { summary: Summary::new(&corpus, &config.levels, &findings), findings, notices })
 }
 
 /// The pages of a run.

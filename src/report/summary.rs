@@ -8,6 +8,7 @@ use owo_colors::OwoColorize;
 use serde::{Serialize, Serializer};
 
 use super::{Options, Palette};
+use crate::config::Levels;
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
 use crate::page::Corpus;
@@ -47,6 +48,8 @@ pub struct LocaleSummary {
     pub documents: usize,
     /// Whether the others are translated from it.
     pub is_source: bool,
+    /// Whether its findings were asked for; of the others nothing can be said.
+    pub is_reported: bool,
     /// Findings about its documents.
     pub counts: Counts,
 }
@@ -74,7 +77,7 @@ pub struct Summary {
 
 impl Summary {
     /// Counts pages, documents and findings; the findings' severities are those after configuration.
-    pub fn new(corpus: &Corpus, findings: &[Finding]) -> Self {
+    pub fn new(corpus: &Corpus, levels: &Levels, findings: &[Finding]) -> Self {
         let mut locales = BTreeMap::<&Locale, (usize, Counts)>::new();
         for locale in &corpus.locales {
             locales.entry(locale).or_default();
@@ -93,6 +96,7 @@ impl Summary {
                 locale: locale.clone(),
                 documents,
                 is_source: corpus.source.as_ref() == Some(locale),
+                is_reported: levels.reports(locale),
                 counts,
             })
             .collect();
@@ -136,6 +140,7 @@ fn write_locales(summary: &Summary, palette: &Palette, out: &mut dyn io::Write) 
         let tag = format!("{:tag_width$}", locale.locale.as_str());
         write!(out, "  {}  {:>page_width$}  ", tag.style(palette.strong), pages(locale))?;
         match (locale.is_source, locale.counts.is_empty()) {
+            (false, true) if !locale.is_reported => writeln!(out, "{}", "not asked about".style(palette.faint))?,
             (true, true) => writeln!(out, "{}", "source".style(palette.faint))?,
             (true, false) => {
                 writeln!(out, "{} {}", "source:".style(palette.faint), describe(locale.counts, palette))?;
