@@ -261,7 +261,7 @@ impl Builder<'_> {
         let block = &mut self.document.blocks[block];
         block.span = trim(self.text, block.span);
         if !block.plain.is_empty() {
-            let source = self.document.plain.source(block.plain);
+            let source = self.document.plain.bounds(block.plain);
             block.span = Span { start: block.span.start.min(source.start), end: block.span.end.max(source.end) };
         }
     }

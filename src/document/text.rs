@@ -104,6 +104,17 @@ impl PlainText {
         Span { start: from, end: to.max(from) }
     }
 
+    /// The smallest span that holds all of the source of a span of plain text, whose pieces need not be in order.
+    pub fn bounds(&self, plain: Span) -> Span {
+        let whole = self.source(plain);
+        let inner = &self.pieces[self.piece(plain.start)..];
+        let inside = inner.iter().skip(1).take_while(|piece| piece.plain < plain.end);
+        inside.fold(whole, |whole, piece| Span {
+            start: whole.start.min(piece.source.start),
+            end: whole.end.max(piece.source.end),
+        })
+    }
+
     fn piece(&self, plain: u32) -> usize {
         self.pieces.partition_point(|piece| piece.plain <= plain).saturating_sub(1)
     }
