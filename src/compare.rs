@@ -4,7 +4,7 @@ use camino::Utf8Path;
 
 use crate::align::align;
 use crate::config::Config;
-use crate::document::{Block, Document, Kind};
+use crate::document::Document;
 use crate::finding::Notice;
 use crate::head::find_pin;
 use crate::learn::Learned;
@@ -27,8 +27,11 @@ pub fn parse(path: &Utf8Path) -> Result<Document, Notice> {
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count() + 1;
         warning(Some(path.to_owned()), format!("is not UTF-8 from line {line} on and was left out: save it as UTF-8"))
     })?;
-    let is_mdx = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"));
-    Ok(Document::parse(text, is_mdx))
+    Ok(Document::parse(text, is_mdx(path)))
+}
+
+fn is_mdx(path: &Utf8Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
 }
 
 /// What all pages are compared with.
@@ -101,10 +104,7 @@ impl<'c> Context<'c> {
 
 /// The version with the most to read: blocks first, since words of different languages cannot be compared.
 fn most_complete(versions: &[Version<'_>]) -> usize {
-    let content = |document: &Document| {
-        let counts = |block: &&Block| !matches!(block.kind, Kind::Attributes | Kind::Close | Kind::Comment);
-        document.blocks.iter().filter(counts).count()
-    };
+    let content = |document: &Document| document.blocks.iter().filter(|block| block.kind.is_content()).count();
     let completeness = |version: &Version<'_>| (content(&version.document), source_word_count(&version.document));
     let indexes = (0..versions.len()).rev();
     indexes.max_by_key(|&index| completeness(&versions[index])).unwrap_or(0)
@@ -121,8 +121,7 @@ fn find_changes(versions: &mut [Version<'_>], source: usize) {
     for index in 0..versions.len() {
         let Some(verdict) = versions[index].verdict else { continue };
         if let crate::history::PinState::Changed { old, .. } = &verdict.state {
-            let is_mdx = versions[source].member.path.extension() == Some("mdx");
-            let old = Document::parse(old.to_string(), is_mdx);
+            let old = Document::parse(old.to_string(), is_mdx(&versions[source].member.path));
             let changes = Changes::between(&old, &versions[source].document);
             versions[index].changes = Some((old, changes));
         }

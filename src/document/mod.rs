@@ -105,6 +105,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a reader would miss it.
+    pub fn is_content(self) -> bool {
+        !matches!(self, Self::Attributes | Self::Close | Self::Comment)
+    }
+
     /// The word for it in `align`'s output.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -210,9 +215,9 @@ impl Document {
         (self.lines.line(block.span.start), self.lines.line(last))
     }
 
-    /// Number of words (or, where none are spaced, of character pairs) that a reader reads.
-    pub fn word_count(&self) -> usize {
-        self.words.len()
+    /// Whether a block stands in a table row, whose cells hold its text too.
+    pub fn is_in_row(&self, block: &Block) -> bool {
+        block.parent.is_some_and(|parent| self.blocks[parent as usize].kind == Kind::TableRow)
     }
 
     fn find_sections(&mut self) {

@@ -133,21 +133,29 @@ pub(super) fn is_unspaced(c: char) -> bool {
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
+/// Whether a code point is one of the letters that come up most, other than ASCII: Latin, kana, Han, Hangul.
+fn is_common_letter(code: u32) -> bool {
+    matches!(
+        code,
+        0xc0..=0xd6
+            | 0xd8..=0xf6
+            | 0xf8..=0x24f
+            | 0x3041..=0x3096
+            | 0x30a1..=0x30fa
+            | 0x30fc..=0x30fe
+            | 0x3400..=0x4dbf
+            | 0x4e00..=0x9fff
+            | 0xac00..=0xd7a3
+    )
+}
+
 /// Whether `c` is a letter; the scripts that come up most are told without a table.
 pub(super) fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
     match c as u32 {
-        0xc0..=0xd6
-        | 0xd8..=0xf6
-        | 0xf8..=0x24f
-        | 0x3041..=0x3096
-        | 0x30a1..=0x30fa
-        | 0x30fc..=0x30fe
-        | 0x3400..=0x4dbf
-        | 0x4e00..=0x9fff
-        | 0xac00..=0xd7a3 => true,
+        code if is_common_letter(code) => true,
         0x2000..=0x206f | 0x2190..=0x23ff | 0x3000..=0x3004 | 0x3008..=0x3020 | 0x30fb | 0xfffc => false,
         _ => c.is_alphabetic(),
     }
@@ -159,15 +167,7 @@ pub(super) fn is_alphanumeric(c: char) -> bool {
         return c.is_ascii_alphanumeric();
     }
     match c as u32 {
-        0xc0..=0xd6
-        | 0xd8..=0xf6
-        | 0xf8..=0x24f
-        | 0x3041..=0x3096
-        | 0x30a1..=0x30fa
-        | 0x30fc..=0x30fe
-        | 0x3400..=0x4dbf
-        | 0x4e00..=0x9fff
-        | 0xac00..=0xd7a3 => true,
+        code if is_common_letter(code) => true,
         0xa0
         | 0xab
         | 0xbb

@@ -90,8 +90,7 @@ impl Changes {
         }
         let matters = |document: &Document, block: u32| {
             let block = &document.blocks[block as usize];
-            let in_row = block.parent.is_some_and(|parent| document.blocks[parent as usize].kind == Kind::TableRow);
-            !in_row && !matches!(block.kind, Kind::Attributes | Kind::Close | Kind::Comment | Kind::Html)
+            !document.is_in_row(block) && block.kind.is_content() && block.kind != Kind::Html
         };
         changes.added.retain(|&block| matters(new, block));
         changes.removed.retain(|&block| matters(old, block));

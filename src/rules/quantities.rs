@@ -7,7 +7,7 @@ use super::Rule;
 use super::draft::{Draft, Sink};
 use super::view::{Comparison, PairView, Version};
 use crate::align::Alignment;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, Document};
 use crate::quantity::{Class, Quantity, Reader, compare};
 use crate::text::Span;
 
@@ -133,8 +133,7 @@ fn differences<'q>(
 /// Whether a block's text is compared by itself: what stands in a row is compared with the row's cell.
 fn comparable(document: &Document, block: u32) -> bool {
     let block: &Block = &document.blocks[block as usize];
-    let in_row = block.parent.is_some_and(|parent| document.blocks[parent as usize].kind == Kind::TableRow);
-    !block.plain.is_empty() && !in_row
+    !block.plain.is_empty() && !document.is_in_row(block)
 }
 
 /// Reports the mismatches of one class.

@@ -72,7 +72,7 @@ pub fn faults(reference: &Document, translation: &Document, alignment: &Alignmen
 
 /// Whether a reader would miss a block.
 fn matters(block: &Block) -> bool {
-    !matches!(block.kind, Kind::Attributes | Kind::Close | Kind::Comment)
+    block.kind.is_content()
 }
 
 /// One direction: what `here` has and `there` lacks.

@@ -184,7 +184,7 @@ fn assert_sound(document: &Document, text: &str) -> Result<(), TestCaseError> {
         if let Some(id) = block.id {
             assert_inside(id, text, "id")?;
         }
-        prop_assert!(document.words_of(block).len() <= document.word_count());
+        prop_assert!(document.words_of(block).len() <= document.words.len());
         let (first, last) = document.lines_of(block);
         prop_assert!(1 <= first && first <= last && last <= document.lines.lines());
     }
