@@ -5,7 +5,7 @@ use std::array;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::model::{Model, UNIT};
+use super::model::{Model, product};
 use super::profile::{Features, Profile, Weighted, Words};
 use super::{Pair, compatible};
 use crate::document::Kind;
@@ -236,8 +236,8 @@ fn cosine_bin(source: &Words, translation: &Words) -> Option<usize> {
     if known == 0.0 {
         return None;
     }
-    let product: i32 = source.vector.iter().zip(&translation.vector).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum();
-    let cosine = product as f32 / (UNIT * UNIT);
+    let lengths = source.length * translation.length;
+    let cosine = if lengths > 0.0 { product(&source.vector, &translation.vector) as f32 / lengths } else { 0.0 };
     let step = ((cosine + 0.2) * 10.0).clamp(0.0, COSINE_STEPS as f32 - 1.0) as usize;
     Some(if known < 15.0 { step } else { COSINE_STEPS + step })
 }

@@ -32,11 +32,8 @@ pub struct Model {
     pub(super) calibration: Calibration,
 }
 
-/// A direction in the words' space. Whole numbers of 16 bits, of which the smallest machines add and multiply eight at once.
+/// A vector in the words' space. Whole numbers of 16 bits, of which the smallest machines add and multiply eight at once.
 pub(super) type Vector = [i16; DIMENSIONS];
-
-/// Length of a unit vector.
-pub(super) const UNIT: f32 = 1024.0;
 
 /// The words of one of the two locales.
 #[derive(Debug, Clone, Default)]
@@ -91,21 +88,21 @@ impl Side {
             }
         }
         names.sort_unstable_by_key(|name| name.0);
-        Words { vector: unit(&sum.map(i32::from)), known, names }
+        Words { length: length(&sum), vector: sum, known, names }
     }
 }
 
 /// Length of the direction of a word that is worth a nat.
 const NAT: f32 = 32.0;
 
-/// A vector's direction, of length [`UNIT`].
-pub(super) fn unit(vector: &[i32; DIMENSIONS]) -> Vector {
-    let squares: i64 = vector.iter().map(|&x| i64::from(x) * i64::from(x)).sum();
-    if squares == 0 {
-        return [0; DIMENSIONS];
-    }
-    let factor = UNIT / (squares as f32).sqrt();
-    vector.map(|x| (x as f32 * factor) as i32 as i16)
+/// The Euclidean length of a vector.
+pub(super) fn length(vector: &Vector) -> f32 {
+    (product(vector, vector) as f32).sqrt()
+}
+
+/// The scalar product of two vectors, none of which is longer than forty words of ten nats: about 1.6 × 10⁸ at most.
+pub(super) fn product(a: &Vector, b: &Vector) -> i32 {
+    a.iter().zip(b).map(|(x, y)| i32::from(*x) * i32::from(*y)).fold(0, i32::wrapping_add)
 }
 
 fn normalize(vector: &mut [f32; DIMENSIONS]) {
@@ -183,7 +180,7 @@ impl Counts {
             if rarity >= EVERYWHERE {
                 places[word] = side.vectors.len() as u32;
                 // Not brought back to length one: what is left of a word of no direction is noise.
-                side.vectors.push(vector.map(|x| (x * weight * NAT).round() as i16));
+                side.vectors.push(vector.map(|x| (x * weight * NAT + 0.5).floor() as i16));
                 side.weights.push(weight);
             }
         }

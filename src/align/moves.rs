@@ -15,13 +15,17 @@ const NEAR: usize = 4;
 /// More pairs of left-over blocks than this are a rewrite, in which nothing is looked for.
 const MANY: usize = 60_000;
 
+/// Log-odds from which two neighbours are not suspected to have changed places.
+const CLEAR: f32 = 6.0;
+
 /// Exchanges neighbours that were paired straight but fit crosswise: two gaps and a move cost the dynamic programme more than
 /// two poor pairs.
 pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut [Pair]) {
     for index in 1..pairs.len() {
         let (i, j) = (pairs[index - 1].source.start as usize, pairs[index - 1].translation.start as usize);
         let follows = pairs[index].source.start as usize == i + 1 && pairs[index].translation.start as usize == j + 1;
-        if follows && !pairs[index - 1].moved && scorer.kind_is(i, j) && scorer.prefers_swap(i, j) {
+        let is_clear = pairs[index - 1..=index].iter().all(|pair| pair.log_odds >= CLEAR);
+        if follows && !is_clear && !pairs[index - 1].moved && scorer.kind_is(i, j) && scorer.prefers_swap(i, j) {
             pairs[index - 1] = scorer.make_pair(i, j + 1);
             pairs[index] = Pair { moved: true, ..scorer.make_pair(i + 1, j) };
         }

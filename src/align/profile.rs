@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use super::evidence::size;
-use super::model::{DIMENSIONS, Side, Vector, unit};
+use super::model::{DIMENSIONS, Side, Vector, length};
 use crate::document::{Block, Document, Kind, TokenKind};
 
 /// From this rarity on, in nats, a word that the model does not know counts as a name in full.
@@ -49,8 +49,10 @@ pub(super) struct Features {
 /// What a block's words say.
 #[derive(Debug, Clone)]
 pub(super) struct Words {
-    /// Their direction in the model's space, a unit vector; all zero if none is known.
+    /// Their sum in the model's space; all zero if none is known.
     pub vector: Vector,
+    /// Its length.
+    pub length: f32,
     /// How much is known of them: their summed weights.
     pub known: f32,
     /// Those that the model does not know, sorted by hash: names, most often.
@@ -77,12 +79,15 @@ impl Features {
 impl Words {
     /// The words of several blocks that stand for one, without names.
     pub fn joined<'w>(parts: impl Iterator<Item = &'w Self>) -> Self {
-        let (mut sum, mut known) = ([0; DIMENSIONS], 0.0);
+        let (mut sum, mut known, mut count) = ([0_i32; DIMENSIONS], 0.0, 0);
         for part in parts {
             known += part.known;
-            sum.iter_mut().zip(&part.vector).for_each(|(sum, x)| *sum += part.known as i32 * i32::from(*x));
+            count += 1;
+            sum.iter_mut().zip(&part.vector).for_each(|(sum, x)| *sum += i32::from(*x));
         }
-        Self { vector: unit(&sum), known, names: Vec::new() }
+        // The mean, which is no longer than the longest of them.
+        let vector = sum.map(|x| (x / count.max(1)) as i16);
+        Self { length: length(&vector), vector, known, names: Vec::new() }
     }
 }
 

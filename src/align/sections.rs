@@ -15,50 +15,87 @@ const CROSSED: f32 = 4.0;
 /// Sections of more pairs of blocks than this are not tried.
 const LONG: usize = 2500;
 
-/// Exchanges neighbouring sections that were paired straight but fit crosswise.
+/// Exchanges neighbouring sections that were paired straight but fit crosswise; `pairs` are in the order of the source.
 pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
-    let (source, translation) = (scorer.source.document, scorer.translation.document);
+    let source = scorer.source.document;
     if !pairs.iter().any(|pair| pair.log_odds < POOR) {
         return;
     }
     for first in 1..source.sections.len() {
-        let Some((a, b)) = neighbours(source, first) else { continue };
-        let Some(other) = section_of(translation, pairs, a.start) else { continue };
-        let Some((x, y)) = neighbours(translation, other) else { continue };
-        let follows = pairs
-            .iter()
-            .any(|pair| pair.source.start as usize == b.start && pair.translation.start as usize == y.start);
-        if !follows || a.len() * y.len() > LONG || b.len() * x.len() > LONG {
-            continue;
-        }
-        let inside = |pair: &Pair, from: &Range<usize>, to: &Range<usize>| {
-            from.contains(&(pair.source.start as usize)) && to.contains(&(pair.translation.start as usize))
-        };
-        let straight: Vec<&Pair> = pairs.iter().filter(|pair| inside(pair, &a, &x) || inside(pair, &b, &y)).collect();
-        let suspect = |from: &Range<usize>| {
-            straight.iter().any(|pair| from.contains(&(pair.source.start as usize)) && pair.log_odds < POOR)
-        };
-        if !suspect(&a) || !suspect(&b) || straight.len() * 2 < a.len() + b.len() + x.len() + y.len() {
-            continue;
-        }
-        let straight: f32 = straight.iter().map(|pair| pair.log_odds).sum();
-        let mut crossed = Vec::new();
-        best_path(scorer, a.clone(), y.clone(), &mut crossed);
-        let kept = crossed.len();
-        best_path(scorer, b.clone(), x.clone(), &mut crossed);
-        if crossed.iter().map(|pair| pair.log_odds).sum::<f32>() > straight + CROSSED {
-            crossed[kept..].iter_mut().for_each(|pair| pair.moved = true);
-            pairs.retain(|pair| !inside(pair, &a, &x) && !inside(pair, &b, &y));
-            pairs.extend(crossed);
+        if let Some(crossed) = crossed(scorer, pairs, first) {
+            pairs.retain(|pair| !crossed.holds(pair));
+            pairs.extend(crossed.pairs);
+            pairs.sort_by_key(|pair| pair.source.start);
         }
     }
-    pairs.sort_by_key(|pair| pair.source.start);
+}
+
+/// Two neighbouring sections and how they are paired crosswise.
+struct Crossed {
+    sections: [(Range<usize>, Range<usize>); 2],
+    pairs: Vec<Pair>,
+}
+
+impl Crossed {
+    /// Whether a pair lies in the sections as they were paired straight.
+    fn holds(&self, pair: &Pair) -> bool {
+        self.sections.iter().any(|(source, translation)| {
+            source.contains(&(pair.source.start as usize)) && translation.contains(&(pair.translation.start as usize))
+        })
+    }
+}
+
+/// The source's section `first` and the one after it, if they fit crosswise much better than they are paired.
+fn crossed(scorer: &Scorer<'_>, pairs: &[Pair], first: usize) -> Option<Crossed> {
+    let (a, b) = neighbours(scorer.source.document, first)?;
+    // Nearly all sections are settled by this, without a look at the translation.
+    let own = inside(pairs, &(a.start..b.end));
+    let is_suspect = |of: &Range<usize>| inside(own, of).iter().any(|pair| pair.log_odds < POOR);
+    if !is_suspect(&a) || !is_suspect(&b) {
+        return None;
+    }
+    let other = section_of(scorer.translation.document, own, a.start)?;
+    let (x, y) = neighbours(scorer.translation.document, other)?;
+    let follows = partner(own, b.start) == Some(y.start);
+    if !follows || a.len() * y.len() > LONG || b.len() * x.len() > LONG {
+        return None;
+    }
+    let blocks = a.len() + b.len() + x.len() + y.len();
+    let mut crossed = Crossed { sections: [(a.clone(), x.clone()), (b.clone(), y.clone())], pairs: Vec::new() };
+    let straight: Vec<&Pair> = own.iter().filter(|pair| crossed.holds(pair)).collect();
+    let still_suspect = |of: &Range<usize>| {
+        straight.iter().any(|pair| of.contains(&(pair.source.start as usize)) && pair.log_odds < POOR)
+    };
+    if !still_suspect(&a) || !still_suspect(&b) || straight.len() * 2 < blocks {
+        return None;
+    }
+    let straight: f32 = straight.iter().map(|pair| pair.log_odds).sum();
+    best_path(scorer, a, y, &mut crossed.pairs);
+    let kept = crossed.pairs.len();
+    best_path(scorer, b, x, &mut crossed.pairs);
+    if crossed.pairs.iter().map(|pair| pair.log_odds).sum::<f32>() <= straight + CROSSED {
+        return None;
+    }
+    crossed.pairs[kept..].iter_mut().for_each(|pair| pair.moved = true);
+    Some(crossed)
+}
+
+/// Those of `pairs`, in the order of the source, that begin in `source`.
+fn inside<'p>(pairs: &'p [Pair], source: &Range<usize>) -> &'p [Pair] {
+    let at = |block: usize| pairs.partition_point(|pair| (pair.source.start as usize) < block);
+    &pairs[at(source.start)..at(source.end)]
+}
+
+/// The translation's block that the pair at a source block begins with.
+fn partner(pairs: &[Pair], block: usize) -> Option<usize> {
+    let at = pairs.binary_search_by_key(&block, |pair| pair.source.start as usize).ok()?;
+    Some(pairs[at].translation.start as usize)
 }
 
 /// The blocks of a section and of the one that follows it at the same level.
 fn neighbours(document: &Document, section: usize) -> Option<(Range<usize>, Range<usize>)> {
     let first = &document.sections[section];
-    let next = document.sections[section + 1..].iter().find(|next| next.heading == Some(first.end))?;
+    let next = &document.sections[document.blocks.get(first.end as usize)?.section as usize];
     if next.level != first.level {
         return None;
     }
@@ -67,8 +104,7 @@ fn neighbours(document: &Document, section: usize) -> Option<(Range<usize>, Rang
 
 /// The translation's section whose heading is paired with the source's heading.
 fn section_of(translation: &Document, pairs: &[Pair], heading: usize) -> Option<usize> {
-    let pair = pairs.iter().find(|pair| pair.source.start as usize == heading)?;
-    let block = pair.translation.start;
-    let section = translation.blocks[block as usize].section as usize;
-    (translation.sections[section].heading == Some(block)).then_some(section)
+    let block = partner(pairs, heading)?;
+    let section = translation.blocks[block].section as usize;
+    (translation.sections[section].heading == Some(block as u32)).then_some(section)
 }

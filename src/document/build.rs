@@ -165,41 +165,39 @@ impl Builder<'_> {
             self.plain(text.trim_matches(is_invisible), span, in_image);
             return;
         }
-        let mut from = 0;
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
+        // What stands before `from` is done; nothing stands between it and `at` that is not prose.
+        let (mut from, mut at) = (0, 0);
+        while let Some(found) = bytes[at..].iter().position(|&byte| IS_SPECIAL[usize::from(byte)]) {
+            at += found;
             let byte = bytes[at];
-            let end = match byte {
-                OBJECT | NOTHING => at + bytes[at..].iter().take_while(|&&next| next == byte).count(),
+            let (start, end) = match byte {
+                OBJECT | NOTHING => (at, at + bytes[at..].iter().take_while(|&&next| next == byte).count()),
                 b':' if bytes[at..].starts_with(b"://") => {
-                    let start = at - bytes[from..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-                    let end = at + bytes[at..].iter().take_while(|&&byte| is_address(byte)).count();
-                    let end = at
-                        + text[at..end]
-                            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '\''])
-                            .len();
-                    self.plain(&text[from..start], part(span, from, start), in_image);
-                    let here = part(span, start, end);
-                    self.token(Token::address(TokenKind::Link, &text[start..end], here));
-                    self.placeholder(here);
-                    self.prose_seen(in_image);
-                    (from, at) = (end, end);
+                    let scheme = bytes[from..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                    (at - scheme, address_end(text, at))
+                }
+                b':' => {
+                    at += 1;
                     continue;
                 }
-                0xC2 | 0xE2 | 0xEF if text.is_char_boundary(at) => match text[at..].chars().next() {
-                    Some(c) if is_invisible(c) => at + c.len_utf8(),
-                    _ => 0,
-                },
-                _ => 0,
+                _ => {
+                    let c = text[at..].chars().next().unwrap_or_default();
+                    if !is_invisible(c) {
+                        at += c.len_utf8();
+                        continue;
+                    }
+                    (at, at + c.len_utf8())
+                }
             };
-            if end <= at {
-                at += 1;
-                continue;
-            }
-            self.plain(&text[from..at], part(span, from, at), in_image);
+            self.plain(&text[from..start], part(span, from, start), in_image);
+            let here = part(span, start, end);
             if byte == OBJECT {
-                self.object(part(span, at, end));
+                self.object(here);
+            } else if byte == b':' {
+                self.token(Token::address(TokenKind::Link, &text[start..end], here));
+                self.placeholder(here);
+                self.prose_seen(in_image);
             }
             (from, at) = (end, end);
         }
@@ -209,7 +207,7 @@ impl Builder<'_> {
     fn plain(&mut self, text: &str, span: Span, in_image: bool) {
         if !text.is_empty() {
             self.document.plain.push(text, span);
-            if !text.trim().is_empty() {
+            if !text.trim_start().is_empty() {
                 self.prose_seen(in_image);
             }
         }
@@ -261,7 +259,7 @@ impl Builder<'_> {
         let block = &mut self.document.blocks[block];
         block.span = trim(self.text, block.span);
         if !block.plain.is_empty() {
-            let source = self.document.plain.bounds(block.plain);
+            let source = self.document.plain.bounds_at_end(block.plain);
             block.span = Span { start: block.span.start.min(source.start), end: block.span.end.max(source.end) };
         }
     }
@@ -294,7 +292,9 @@ fn part(span: Span, from: usize, to: usize) -> Span {
 pub(super) fn trim(text: &str, span: Span) -> Span {
     let slice = span.slice(text);
     let mut kept = slice.trim_end();
-    while let Some(line) = kept.rfind('\n') {
+    while kept.ends_with('>')
+        && let Some(line) = kept.rfind('\n')
+    {
         if !kept[line..].trim_matches([' ', '\t', '>', '\r', '\n']).is_empty() {
             break;
         }
@@ -302,6 +302,24 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
     }
     part(span, kept.len() - kept.trim_start().len(), kept.len())
 }
+
+/// End of the bare address whose `://` stands at `at`, without the punctuation that belongs to the sentence around it.
+fn address_end(text: &str, at: usize) -> usize {
+    let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| is_address(byte)).count();
+    at + text[at..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '\'']).len()
+}
+
+/// Bytes at which text may stop being prose: masked ones, the colon of an address, and what invisible characters begin with.
+static IS_SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    special[OBJECT as usize] = true;
+    special[NOTHING as usize] = true;
+    special[b':' as usize] = true;
+    special[0xC2] = true;
+    special[0xE2] = true;
+    special[0xEF] = true;
+    special
+};
 
 /// Zero-width and other characters that no reader sees.
 fn is_invisible(c: char) -> bool {

@@ -44,6 +44,11 @@ impl Origin {
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
+        // All of a file but what is nested in it: one stretch.
+        if let [(start, at)] = self.lines[..] {
+            let shift = at - start;
+            return Span::new(range.start + shift, range.end.max(range.start) + shift);
+        }
         let start = self.at(range.start);
         // The end belongs to the line of the last byte, not to the one that begins there.
         let end = if range.end > range.start { self.at(range.end - 1) + 1 } else { start };

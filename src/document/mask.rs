@@ -59,7 +59,7 @@ pub struct Masked<'t> {
 
 /// Masks the dialects of `text`, in which everything before `from` is left alone.
 pub fn mask(text: &str, from: usize, mdx: bool) -> Masked<'_> {
-    let mut masker = Masker { text, bytes: None, marks: Vec::new(), ids: Vec::new(), mdx };
+    let mut masker = Masker { text, bytes: None, marks: Vec::new(), ids: Vec::new(), mdx, opening: from };
     masker.run(from);
     let text = match masker.bytes {
         // Only whole constructs, which begin and end at ASCII bytes, are overwritten, with ASCII; so it stays UTF-8.
@@ -76,6 +76,8 @@ pub(super) struct Masker<'t> {
     pub marks: Vec<Mark>,
     pub ids: Vec<Span>,
     pub mdx: bool,
+    /// Where the first byte at or after it that may open a construct inside a line was looked for last, and found.
+    opening: usize,
 }
 
 /// An open code fence.
@@ -104,8 +106,22 @@ impl Masker<'_> {
                 start = end + 1;
                 continue;
             }
-            start = mask_line::line(self, start, end, inner).unwrap_or(end) + 1;
+            let may_open = mask_line::may_open(inner) || self.opening(start, end).is_some();
+            let until = if may_open { mask_line::line(self, start, end, inner) } else { None };
+            start = until.unwrap_or(end) + 1;
         }
+    }
+
+    /// The first byte from `at` on that may open a construct inside a line, if it stands before `end`. Looked for in the whole
+    /// text, since most lines hold none.
+    pub fn opening(&mut self, at: usize, end: usize) -> Option<usize> {
+        if self.opening <= at {
+            let rest = &self.text.as_bytes()[at..];
+            let found =
+                if self.mdx { memchr::memchr3(b'{', b'[', b'<', rest) } else { memchr::memchr2(b'{', b'[', rest) };
+            self.opening = found.map_or(self.text.len(), |found| at + found);
+        }
+        (self.opening < end).then_some(self.opening)
     }
 
     /// End of the line that `at` stands on: the offset of its newline, or the end of the text.
@@ -170,7 +186,7 @@ impl Masker<'_> {
             }
             let start = self.line_start(at - 1);
             let above = &self.text[start..at - 1];
-            if is_list_marker(above.trim_start()) {
+            if list_marker(above.trim_start().as_bytes()).is_some() {
                 return true;
             }
             if !above.trim().is_empty() && !above.starts_with([' ', '\t']) {
@@ -184,25 +200,24 @@ impl Masker<'_> {
 
 /// A line without the indentation, quote and list marks before its text.
 fn strip_containers(line: &str) -> &str {
-    let mut rest = line;
+    let bytes = line.as_bytes();
+    let mut at = 0;
     loop {
-        rest = rest.trim_start_matches([' ', '\t', '>']);
-        if !is_list_marker(rest) {
-            return rest;
-        }
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).get(1..).unwrap_or_default();
+        at += bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+        let Some(marker) = list_marker(&bytes[at..]) else { return &line[at..] };
+        at += marker;
     }
 }
 
-fn is_list_marker(line: &str) -> bool {
-    let number = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &line.as_bytes()[number..];
-    let mark = if number == 0 {
-        matches!(rest.first(), Some(b'-' | b'*' | b'+'))
-    } else {
-        matches!(rest.first(), Some(b'.' | b')'))
+/// Length of the list marker that a line begins with.
+fn list_marker(line: &[u8]) -> Option<usize> {
+    let number = match line.first()? {
+        b'-' | b'*' | b'+' => 0,
+        b'0'..=b'9' => line.iter().take_while(|byte| byte.is_ascii_digit()).count(),
+        _ => return None,
     };
-    mark && number < 10 && matches!(rest.get(1), None | Some(b' ' | b'\t' | b'\r'))
+    let is_marked = number == 0 || (number < 10 && matches!(line.get(number), Some(b'.' | b')')));
+    (is_marked && matches!(line.get(number + 1), None | Some(b' ' | b'\t' | b'\r'))).then_some(number + 1)
 }
 
 fn opens_fence(line: &str) -> Option<Fence> {

@@ -9,6 +9,11 @@ const LONGEST: usize = 4000;
 /// Attributes of shortcodes and components whose values a reader reads.
 const TITLES: &[&str] = &["title", "label", "text", "alt", "description", "caption", "summary", "heading"];
 
+/// Whether a line may be a construct as a whole, by its first byte behind container marks; see [`line`].
+pub(super) fn may_open(inner: &str) -> bool {
+    matches!(inner.as_bytes().first(), Some(b':' | b'+' | b'/' | b'!' | b'?' | b'[' | b'i' | b'e'))
+}
+
 /// Masks what begins on the line `start..end`; `inner` is its end without container marks. Returns the end of the line on
 /// which the last construct ends, if that is another line.
 pub(super) fn line(masker: &mut Masker, start: usize, end: usize, inner: &str) -> Option<usize> {
@@ -150,11 +155,7 @@ fn inline(masker: &mut Masker, start: usize, mut end: usize) -> Option<usize> {
     let mut at = start;
     let first_end = end;
     while at < end {
-        let bytes = &masker.text.as_bytes()[at..end];
-        let found =
-            if masker.mdx { memchr::memchr3(b'{', b'[', b'<', bytes) } else { memchr::memchr2(b'{', b'[', bytes) };
-        let Some(found) = found else { break };
-        let here = at + found;
+        let Some(here) = masker.opening(at, end) else { break };
         let until = match masker.text.as_bytes()[here] {
             b'{' => brace(masker, here),
             b'[' => bracket(masker, here),

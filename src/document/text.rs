@@ -104,15 +104,29 @@ impl PlainText {
         Span { start: from, end: to.max(from) }
     }
 
-    /// The smallest span that holds all of the source of a span of plain text, whose pieces need not be in order.
-    pub fn bounds(&self, plain: Span) -> Span {
-        let whole = self.source(plain);
-        let inner = &self.pieces[self.piece(plain.start)..];
-        let inside = inner.iter().skip(1).take_while(|piece| piece.plain < plain.end);
-        inside.fold(whole, |whole, piece| Span {
-            start: whole.start.min(piece.source.start),
-            end: whole.end.max(piece.source.end),
-        })
+    /// The smallest span that holds all of the source of a span of plain text, whose pieces need not be in order; looked for
+    /// from the end, near which it should stand.
+    pub fn bounds_at_end(&self, plain: Span) -> Span {
+        let mut bounds: Option<Span> = None;
+        let mut end = self.text.len() as u32;
+        for piece in self.pieces.iter().rev() {
+            if piece.plain < plain.end {
+                let mut source = piece.source;
+                if piece.verbatim {
+                    source.start += plain.start.saturating_sub(piece.plain);
+                    source.end -= end.saturating_sub(plain.end);
+                }
+                bounds = Some(bounds.map_or(source, |bounds| Span {
+                    start: bounds.start.min(source.start),
+                    end: bounds.end.max(source.end),
+                }));
+            }
+            if piece.plain <= plain.start {
+                break;
+            }
+            end = piece.plain;
+        }
+        bounds.unwrap_or_default()
     }
 
     fn piece(&self, plain: u32) -> usize {

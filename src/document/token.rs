@@ -2,9 +2,8 @@
 
 use std::hash::Hasher;
 
-use fnv::FnvHasher;
+use rustc_hash::FxHasher;
 
-use crate::locale::Locale;
 use crate::text::Span;
 
 /// Something in a block that a translation keeps: code, a link's target, an image, a name.
@@ -40,11 +39,8 @@ pub enum TokenKind {
 impl Token {
     /// A token whose content counts with white space folded.
     pub fn new(kind: TokenKind, content: &str, span: Span) -> Self {
-        let mut hasher = FnvHasher::default();
-        for (index, part) in content.split_ascii_whitespace().enumerate() {
-            if index > 0 {
-                hasher.write_u8(b' ');
-            }
+        let mut hasher = FxHasher::default();
+        for part in content.split_ascii_whitespace() {
             hasher.write(part.as_bytes());
         }
         Self { kind, hash: fold(hasher.finish()), span }
@@ -52,24 +48,32 @@ impl Token {
 
     /// A link's target or an image's address: locale parts of the path, leading dots, fragment, query and ending do not count.
     pub fn address(kind: TokenKind, address: &str, span: Span) -> Self {
-        let mut hasher = FnvHasher::default();
-        let path = address.split(['#', '?']).next().unwrap_or_default();
-        if path.is_empty() {
-            // A link within the page: its fragment is a translated heading more often than not.
-            hasher.write(b"#");
-            return Self { kind, hash: fold(hasher.finish()), span };
-        }
+        let path = &address[..memchr::memchr2(b'#', b'?', address.as_bytes()).unwrap_or(address.len())];
+        // A link within the page: its fragment is a translated heading more often than not.
+        let mut hasher = FxHasher::default();
         let path = path.trim_end_matches('/');
         let path = [".md", ".mdx", ".html", ".markdown"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
-        for part in path.split('/') {
-            let locale = matches!(part.len(), 2 | 5..=7) && Locale::parse(part).is_some();
-            if !locale && !matches!(part, "" | "." | "..") {
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'/', path.as_bytes()).chain([path.len()]) {
+            let part = &path[from..end];
+            from = end + 1;
+            if !matches!(part, "" | "." | "..") && !looks_like_locale(part) {
                 hasher.write(part.as_bytes());
-                hasher.write_u8(b'/');
             }
         }
         Self { kind, hash: fold(hasher.finish()), span }
     }
+}
+
+/// Whether a part of a path has the form of `fr`, `pt-br` or `zh-Hans` and begins with a language: there are too many addresses
+/// to ask the registry of tags about each part.
+fn looks_like_locale(part: &str) -> bool {
+    if !matches!(part.len(), 2 | 5..=7) {
+        return false;
+    }
+    let Some((language, rest)) = part.split_at_checked(2) else { return false };
+    (rest.is_empty() || rest.starts_with(['-', '_']) && rest[1..].bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && isolang::Language::from_639_1(&language.to_ascii_lowercase()).is_some()
 }
 
 /// 64 bits of hash as 32.
@@ -90,6 +94,8 @@ mod tests {
         assert_eq!(hash("/docs/fr/install#requis"), hash("/docs/install/#requirements"));
         assert_eq!(hash("https://tidewater.example/pt-br/plans"), hash("https://tidewater.example/plans"));
         assert_eq!(hash("../sync/setup.md"), hash("../../sync/setup.md"));
+        assert_eq!(hash("/docs/zh-Hans/install"), hash("/docs/EN/install"));
+        assert_ne!(hash("/docs/xx/install"), hash("/docs/install"));
         assert_ne!(hash("/docs/install"), hash("/docs/uninstall"));
         assert_eq!(hash("#a"), hash("#b"));
         assert_ne!(hash("#a"), hash("b"));

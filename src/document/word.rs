@@ -20,51 +20,118 @@ pub(super) fn collect(document: &mut Document) {
     document.tokens = tokens;
 }
 
+/// What a byte can be in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Between words.
+    Separator,
+    /// An ASCII letter or a low line.
+    Letter,
+    Digit,
+    /// Part of a character other than ASCII.
+    Other,
+}
+
+/// The class of every byte: a look-up costs a third of asking one by one.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            // DEL is no letter, but so rare that [`letters`] need not tell it from the low line.
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x7F => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            _ => Class::Separator,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> Class {
+    CLASSES[usize::from(byte)]
+}
+
+/// How many bytes of one class `bytes` begin with.
+fn run(bytes: &[u8], of: Class) -> usize {
+    bytes.iter().position(|&byte| class(byte) != of).unwrap_or(bytes.len())
+}
+
 /// Appends the hash of each word of `text`: lower-cased words where a script has them, else each pair of neighbouring
 /// characters, which serve as words where none are spaced (Chinese, Japanese, Thai). Numbers become tokens of their block.
 fn split(text: &str, block: Span, words: &mut Vec<u32>, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
     let mut at = 0;
     let mut previous = None;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
-            at += 1;
-            previous = None;
-        } else if byte.is_ascii_digit() {
-            let length = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-            tokens.push(Token::new(TokenKind::Number, text[at..at + length].trim_start_matches('0'), block));
-            at += length;
-            previous = None;
-        } else if let Some(c) = text[at..].chars().next().filter(|c| is_unspaced(*c)) {
-            if let Some(previous) = previous {
-                words.push(hash_chars([previous, c]));
+    while let Some(&byte) = bytes.get(at) {
+        let before = previous.take();
+        match class(byte) {
+            Class::Separator => at += 1,
+            Class::Digit => {
+                let length = run(&bytes[at..], Class::Digit);
+                tokens.push(Token::new(TokenKind::Number, text[at..at + length].trim_start_matches('0'), block));
+                at += length;
             }
-            previous = Some(c);
-            at += c.len_utf8();
-        } else {
-            let (length, hash) = word(&text[at..]);
-            words.extend(hash);
-            at += length;
-            previous = None;
+            Class::Letter => {
+                let (length, hash) = short_word(bytes, at).unwrap_or_else(|| long_word(text, at));
+                words.push(hash);
+                at += length;
+            }
+            Class::Other => {
+                let c = text[at..].chars().next().unwrap_or_default();
+                if is_unspaced(c) {
+                    words.extend(before.map(|before| hash_chars([before, c])));
+                    previous = Some(c);
+                    at += c.len_utf8();
+                } else if is_letter(c) {
+                    let (length, hash) = long_word(text, at);
+                    words.push(hash);
+                    at += length;
+                } else {
+                    at += c.len_utf8();
+                }
+            }
         }
     }
 }
 
-/// Length and hash of the word that `text` begins with; a character that begins none has a length and no hash.
-fn word(text: &str) -> (usize, Option<u32>) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    loop {
-        at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
-        let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii()) else { break };
-        if !is_letter(c) {
-            if at == 0 {
-                return (c.len_utf8(), None);
-            }
-            break;
-        }
-        at += c.len_utf8();
+/// Length and hash of the word at `at`, if it has fewer than eight letters, all of them ASCII: most words do, and eight bytes
+/// are looked at together.
+fn short_word(bytes: &[u8], at: usize) -> Option<(usize, u32)> {
+    let eight = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    let length = (!letters(eight) & HIGH).trailing_zeros() / 8;
+    if length == 8 || eight >> (8 * length) & 0x80 != 0 {
+        return None;
     }
-    (at.max(1), (at > 0).then(|| hash_bytes(&bytes[..at])))
+    Some((length as usize, fold(mix(u64::from(length), eight & !(u64::MAX << (8 * length))))))
+}
+
+/// The highest bit of every byte of a number.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// The highest bit of every byte of `eight` that is an ASCII letter or a low line (or DEL), after Lamport 1975, "Multiple byte
+/// processing with full-word instructions".
+fn letters(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // Bit 5 makes letters lower case, and a low line DEL; no addition carries into the next byte.
+    let lower = (eight & !HIGH) | CASE;
+    let from_a = lower + ONES * u64::from(0x80 - b'a');
+    let past_z = lower + ONES * u64::from(0x80 - (b'z' + 1));
+    let del = lower + ONES;
+    ((from_a & !past_z) | del) & !eight & HIGH
+}
+
+/// Length and hash of the word at `at`, whatever its letters.
+fn long_word(text: &str, at: usize) -> (usize, u32) {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    loop {
+        end += run(&bytes[end..], Class::Letter);
+        match text[end..].chars().next() {
+            Some(c) if !c.is_ascii() && is_letter(c) => end += c.len_utf8(),
+            _ => return (end - at, hash_bytes(bytes, at, end - at)),
+        }
+    }
 }
 
 /// Whether a character other than ASCII is part of a spaced word. Latin letters, which are the most, are known by their place.
@@ -76,21 +143,36 @@ fn is_letter(c: char) -> bool {
     }
 }
 
-/// Hash of a word, eight bytes at a time (multiply and rotate, as `FxHash` does). Setting bit 5 makes ASCII letters lower case;
-/// what it does to others, it does to all of them alike.
-fn hash_bytes(word: &[u8]) -> u32 {
-    const CASE: u64 = 0x2020_2020_2020_2020;
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let hash = word.chunks(8).fold(word.len() as u64, |hash, chunk| {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        (hash.rotate_left(23) ^ (u64::from_le_bytes(bytes) | CASE)).wrapping_mul(FACTOR)
-    });
-    fold(hash)
+/// Bit 5 of every byte. Setting it makes ASCII letters lower case; what it does to others, it does to all of them alike.
+const CASE: u64 = 0x2020_2020_2020_2020;
+/// The golden ratio's share of 2⁶⁴, odd.
+const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Takes eight more bytes of a word into its hash: multiply and rotate, as `FxHash` does.
+fn mix(hash: u64, eight: u64) -> u64 {
+    (hash.rotate_left(23) ^ (eight | CASE)).wrapping_mul(FACTOR)
+}
+
+/// Hash of the word of `length` bytes at `at`, in lower case.
+fn hash_bytes(text: &[u8], at: usize, length: usize) -> u32 {
+    let starts = (0..length).step_by(8);
+    fold(starts.fold(length as u64, |hash, done| mix(hash, eight_bytes(text, at + done, length - done))))
+}
+
+/// Up to eight bytes from `at` on as a number; those past `length` are zero.
+fn eight_bytes(text: &[u8], at: usize, length: usize) -> u64 {
+    if let Some(&eight) = text.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let unused = 8_usize.saturating_sub(length) as u32 * 8;
+        return u64::from_le_bytes(eight) & (u64::MAX >> unused);
+    }
+    let mut eight = [0; 8];
+    let length = length.min(8);
+    eight[..length].copy_from_slice(&text[at..at + length]);
+    u64::from_le_bytes(eight)
 }
 
 fn hash_chars([first, second]: [char; 2]) -> u32 {
-    fold((u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    fold((u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))).wrapping_mul(FACTOR))
 }
 
 /// Whether a character belongs to a script that is written without spaces between words.
@@ -103,4 +185,42 @@ pub(super) fn is_unspaced(c: char) -> bool {
         | '\u{3400}'..='\u{9FFF}'      // Han
         | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<u32> {
+        let mut words = Vec::new();
+        split(text, Span::default(), &mut words, &mut Vec::new());
+        words
+    }
+
+    #[test]
+    fn a_word_has_one_hash_wherever_it_stands_and_in_any_case() {
+        let alone = words("folder");
+        for text in
+            ["Folder", "(folder)", "folder and so on, at length", "FOLDER—a dash", "7 folder,", "\u{a0}folder\u{a0}"]
+        {
+            assert!(words(text).contains(&alone[0]), "{text}");
+        }
+        assert_eq!(words("synchronisation des dossiers"), words("Synchronisation, DES — dossiers."));
+        assert_ne!(words("dossier"), words("dossiers"));
+    }
+
+    #[test]
+    fn words_end_where_letters_end() {
+        for (text, count) in [
+            ("one two_three four-five", 4),
+            ("été où naïf", 3),
+            ("caféteria cafeteria", 2),
+            ("x2 7days", 2),
+            ("", 0),
+            ("設定を保存", 4),
+            ("A設定B", 3),
+        ] {
+            assert_eq!(words(text).len(), count, "{text}");
+        }
+    }
 }

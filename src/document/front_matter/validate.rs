@@ -41,20 +41,25 @@ fn is_plain(front_matter: &FrontMatter, content: &str) -> bool {
 }
 
 fn is_plain_line(line: &str) -> bool {
-    let Some((key, value)) = line.split_once(": ") else { return false };
-    let value = value.trim_end();
-    let quoted = |quote: char| {
-        let inner = value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
-        inner.is_some_and(|inner| !inner.contains([quote, '\\']))
-    };
-    let is_sentence = value.starts_with(char::is_alphanumeric)
-        && !value.ends_with(':')
-        && !value.contains(": ")
-        && !value.contains(" #")
-        && !value.contains(char::is_control);
-    !key.is_empty()
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-        && (is_sentence || quoted('\'') || quoted('"'))
+    let bytes = line.as_bytes();
+    let key = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    if key == 0 || bytes.get(key..key + 2) != Some(b": ") {
+        return false;
+    }
+    let value = line[key + 2..].trim_end();
+    match value.as_bytes() {
+        [quote @ (b'\'' | b'"'), inner @ .., last] => {
+            quote == last && !inner.iter().any(|byte| byte == quote || *byte == b'\\')
+        }
+        _ => value.starts_with(char::is_alphanumeric) && is_sentence(value.as_bytes()),
+    }
+}
+
+/// Whether a value without quotes holds nothing that could end it: no colon before a space, no comment, no control character (those beyond ASCII begin with 0xC2).
+fn is_sentence(value: &[u8]) -> bool {
+    !value.ends_with(b":")
+        && !value.iter().any(u8::is_ascii_control)
+        && !value.windows(2).any(|two| two == b": " || two == b" #" || matches!(two, [0xC2, 0x80..=0x9F]))
 }
 
 fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Problem> {

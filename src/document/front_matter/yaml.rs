@@ -23,8 +23,8 @@ struct Scan<'text> {
     lines: Lines<'text>,
     /// The open mappings: indentation of their keys, and the dotted key that leads to them, with its dot.
     maps: Vec<(usize, String)>,
-    /// The key of the line before, if it had no value: a nested map may follow.
-    pending: Option<String>,
+    /// Index of the entry of the line before, if it had no value: a nested map may follow.
+    pending: Option<usize>,
     /// Indentation of a list item: what is deeper belongs to it.
     list: Option<usize>,
     /// A flow collection was not closed: later ones are read to the end of their lines only, or this would be quadratic.
@@ -51,17 +51,20 @@ impl Scan<'_> {
         match (self.maps.last(), pending) {
             (Some((open, _)), _) if *open == indent => {}
             (None, _) => self.maps.push((indent, String::new())),
-            (Some(_), Some(key)) => self.maps.push((indent, key + ".")),
+            (Some(_), Some(entry)) => {
+                let prefix = format!("{}.", self.found[entry].key);
+                self.maps.push((indent, prefix));
+            }
             (Some(_), None) => return,
         }
         let Some((key, after)) = split_key(content) else { return };
         let start = line.start + indent;
         let key_span = Span::new(start + key.start, start + key.end);
         let prefix = self.maps.last().map_or("", |(_, prefix)| prefix.as_str());
-        let dotted = format!("{prefix}{}", &content[key]);
+        let dotted = [prefix, &content[key]].concat();
         let value = self.value(start + after, line.start + line.text.len(), indent);
         if value.is_empty() {
-            self.pending = Some(dotted.clone());
+            self.pending = Some(self.found.len());
         }
         self.found.push(Entry { key: dotted, key_span, value });
     }
