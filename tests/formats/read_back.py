@@ -253,7 +253,7 @@ def read_markdown(path, findings):
     ]
     found = [[level, shown(message), here] for level, message, here, _ in rows[1:]]
     assert found == expected, [pair for pair in zip(found, expected) if pair[0] != pair[1]]
-    assert (f"…and {len(findings) - MOST_ROWS} more" in text) == (len(findings) > MOST_ROWS)
+    assert (f"…and {len(findings) - MOST_ROWS:,} more" in text) == (len(findings) > MOST_ROWS)
 
 
 def read_all(reports, folder, schema):
