@@ -4,6 +4,7 @@ use camino::Utf8PathBuf;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::fingerprint::Fingerprint;
 use crate::locale::Locale;
 use crate::text::Range;
 
@@ -66,8 +67,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// What machines may want to know; keys are documented with the rule.
     pub data: Map<String, Value>,
-    /// 16 hexadecimal digits, stable across edits elsewhere in the file.
-    pub fingerprint: String,
+    /// What it is known by in other runs.
+    pub fingerprint: Fingerprint,
     /// What to write under the underlined text, in a few words: "read as 06:00 to 17:00:30".
     #[serde(skip)]
     pub label: String,

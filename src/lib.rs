@@ -11,6 +11,7 @@ pub mod config;
 mod docs;
 pub mod document;
 pub mod finding;
+pub mod fingerprint;
 pub mod head;
 pub mod history;
 pub mod layout;
@@ -73,6 +74,7 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> 
         notices.extend(noticed);
     }
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    fingerprint::tell_apart(&mut findings);
     notices.sort();
     Ok(Report { summary: Summary::new(&corpus, &config.levels, &findings), findings, notices })
 }

@@ -1,7 +1,6 @@
 //! The stages, each on what the one before returned, and the whole.
 
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::Criterion;
@@ -13,7 +12,7 @@ use isogloss::learn::{Learned, learn};
 use isogloss::page::{Corpus, Member, Page};
 use isogloss::pins::Pins;
 use isogloss::quantity::Reader;
-use isogloss::report::{FORMATS, Options};
+use isogloss::report::{FORMATS, Options, Sources};
 use isogloss::rules::{Readings, Sink, check_corpus, check_page, faults, mismatches};
 use isogloss::{check, head, layout, walk};
 use rayon::prelude::*;
@@ -62,10 +61,10 @@ pub fn measure(criterion: &mut Criterion, source: &Source, ratios: &mut Ratios) 
     drop(views);
 
     let report = check(&config, false).expect("the corpus can be checked");
-    let read = |path: &camino::Utf8Path| std::fs::read_to_string(path).ok().map(Arc::from);
+    let sources = Sources::on_disk();
     for format in FORMATS {
         ratios.measure(&mut group, &format!("report {}", format.name), floor, nothing, |()| {
-            (format.write)(&report, &read, Options::plain(), &mut io::sink())
+            (format.write)(&report, &sources, Options::plain(), &mut io::sink())
         });
     }
     group.finish();

@@ -1,9 +1,9 @@
 //! `isogloss check`.
 
+use std::env;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ColorChoice};
@@ -11,9 +11,10 @@ use clap::{Args, ColorChoice};
 use super::configuration::ConfigArgs;
 use super::{load, refuse, values};
 use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
-use crate::finding::NoticeLevel;
 use crate::locale::Locale;
-use crate::report::{Destination, FORMATS, Options, Report, write_file, write_notices, write_summary};
+use crate::report::{
+    Destination, FORMATS, Options, Report, Sources, append_job_summary, write_file, write_notices, write_summary,
+};
 use crate::rules::Rule;
 
 const EXAMPLES: &str = "\
@@ -67,9 +68,9 @@ pub struct CheckArgs {
 }
 
 impl CheckArgs {
-    /// In which formats to report, and where to; at least one.
-    pub fn formats(&self) -> Vec<Destination> {
-        if self.format.is_empty() { vec![Destination::default()] } else { self.format.clone() }
+    /// In which formats to report, and where to; at least one. `on_github` says that a job of GitHub Actions runs this.
+    pub fn formats(&self, on_github: bool) -> Vec<Destination> {
+        if self.format.is_empty() { vec![Destination::usual(on_github)] } else { self.format.clone() }
     }
 
     /// The configuration of the run: the file's, found from `current`, the current folder, which is absolute; over it
@@ -99,11 +100,15 @@ impl CheckArgs {
 }
 
 fn format_help() -> String {
-    format!("How to report, and into which file; may be given several times [default: {}]", FORMATS[0].name)
+    let default = FORMATS[0].name;
+    format!(
+        "How to report, and into which file; may be given several times [default: {default}; in GitHub Actions: github]"
+    )
 }
 
 fn after_help() -> String {
-    let formats = FORMATS.iter().map(|format| format!("  {:7} {}\n", format.name, format.summary));
+    let width = FORMATS.iter().map(|format| format.name.len()).max().unwrap_or(0);
+    let formats = FORMATS.iter().map(|format| format!("  {:width$}  {}\n", format.name, format.summary));
     format!("Formats:\n{}\n{EXAMPLES}", formats.collect::<String>())
 }
 
@@ -128,8 +133,10 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
         // Without a standard error there is nobody to tell.
         let _ = write_notices(&report.notices, Options::for_stderr(color), &mut io::stderr().lock());
     }
-    for destination in args.formats() {
-        match write(&report, &destination, args.quiet, color) {
+    let destinations = args.formats(on_github());
+    let sources = Sources::on_disk();
+    for destination in &destinations {
+        match write(&report, destination, &sources, args.quiet, color) {
             Ok(()) => {}
             // That nobody reads it to its end is no error, and no finding either.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
@@ -138,22 +145,45 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
             }
         }
     }
+    if !args.quiet && destinations.iter().any(|destination| destination.format.name == "github") {
+        summarize_job(&report, &sources);
+    }
     exit_code(&config, &report)
 }
 
-fn write(report: &Report, destination: &Destination, quiet: bool, color: ColorChoice) -> io::Result<()> {
+/// Whether a job of GitHub Actions runs this.
+fn on_github() -> bool {
+    env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// Adds to the job's summary where there is one; nobody asked for it, so that the run does not fail with it.
+fn summarize_job(report: &Report, sources: &Sources<'_>) {
+    let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
+    if let Err(error) = append_job_summary(path.as_ref(), report, sources) {
+        // Without a standard error there is nobody to tell.
+        let _ = writeln!(io::stderr(), "warning: the job's summary cannot be written: {error}");
+    }
+}
+
+fn write(
+    report: &Report,
+    destination: &Destination,
+    sources: &Sources<'_>,
+    quiet: bool,
+    color: ColorChoice,
+) -> io::Result<()> {
     let format = destination.format;
     if let Some(path) = &destination.file {
-        return write_file(path, |out| (format.write)(report, &read_source, Options::plain(), out))
+        return write_file(path, |out| (format.write)(report, sources, Options::plain(), out))
             .map_err(|error| io::Error::new(error.kind(), format!("cannot write {path}: {error}")));
     }
     let options = Options::for_stdout(color);
     let mut out = BufWriter::new(io::stdout().lock());
-    (format.write)(report, &read_source, options, &mut out)?;
+    (format.write)(report, sources, options, &mut out)?;
     out.flush()?;
     // "Nothing to report" would mislead where nothing was seen.
-    let blind = report.findings.is_empty() && is_blind(report);
-    if !quiet && !blind && matches!(format.name, "pretty" | "short") {
+    let blind = report.findings.is_empty() && report.blind().next().is_some();
+    if !quiet && !blind && matches!(format.name, "pretty" | "short" | "github") {
         let errors = Options::for_stderr(color);
         // The summary belongs to the findings of `pretty`; beside lines for programs it goes where the notices go.
         if format.name == "pretty" {
@@ -165,22 +195,12 @@ fn write(report: &Report, destination: &Destination, quiet: bool, color: ColorCh
     out.flush()
 }
 
-/// The text that a finding's offsets are in.
-fn read_source(path: &Utf8Path) -> Option<Arc<str>> {
-    std::fs::read_to_string(path).ok().map(Arc::from)
-}
-
 fn exit_code(config: &Config, report: &Report) -> ExitCode {
     if report.findings.iter().any(|finding| config.fail_on.fails(finding.severity)) {
         ExitCode::from(1)
-    } else if is_blind(report) {
+    } else if report.blind().next().is_some() {
         ExitCode::from(3)
     } else {
         ExitCode::SUCCESS
     }
-}
-
-/// Whether something that was asked for could not be seen.
-fn is_blind(report: &Report) -> bool {
-    report.notices.iter().any(|notice| notice.level == NoticeLevel::Blind)
 }

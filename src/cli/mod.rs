@@ -79,7 +79,7 @@ impl Cli {
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let cli = Self::try_parse_from(arguments)?;
         if let Command::Check(check) = &cli.command
-            && let Some(place) = Destination::shared(&check.formats())
+            && let Some(place) = Destination::shared(&check.format)
         {
             let message = format!("two formats are written to {place}");
             return Err(Self::command().error(ErrorKind::ArgumentConflict, message));

@@ -74,12 +74,18 @@ fn roots_are_paths_with_or_without_a_locale() {
 
 #[test]
 fn formats_may_be_repeated_and_go_to_files() {
-    let formats = |line: &str| -> Vec<_> {
-        check(line).formats().into_iter().map(|it| (it.format.name, it.file.map(Utf8PathBuf::into_string))).collect()
+    let formats = |line: &str, on_github| -> Vec<_> {
+        check(line)
+            .formats(on_github)
+            .into_iter()
+            .map(|it| (it.format.name, it.file.map(Utf8PathBuf::into_string)))
+            .collect()
     };
-    assert_eq!(formats(""), [("pretty", None)]);
+    assert_eq!(formats("", false), [("pretty", None)]);
+    assert_eq!(formats("", true), [("github", None)]);
+    assert_eq!(formats("-f short", true), [("short", None)]);
     let json = ("json", Some("out/findings.json".to_owned()));
-    assert_eq!(formats("--format json=out/findings.json -f short"), [json, ("short", None)]);
+    assert_eq!(formats("--format json=out/findings.json -f short", false), [json, ("short", None)]);
 }
 
 #[test]

@@ -1,8 +1,7 @@
-//! The parts of `README.md` that show the program: what `check` prints, its help, and the rules.
+//! The parts of `README.md` that show the program: what `check` prints, its help, the rules and the formats.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::sync::Arc;
 
 use clap::CommandFactory;
 
@@ -11,7 +10,7 @@ use crate::cli::Cli;
 use crate::cli::rules::default_level;
 use crate::config::{Config, HistoryChoice, Root};
 use crate::finding::Finding;
-use crate::report::{FORMATS, Options, Report, write_summary};
+use crate::report::{FORMATS, Options, Report, Sources, write_summary};
 use crate::rules::RULES;
 
 /// The findings of the handbook that are shown: rule and file.
@@ -24,7 +23,7 @@ const SHOWN: [(&str, &str); 3] = [
 #[test]
 fn the_readme_shows_the_program_as_it_is() {
     let mut readme = read("README.md");
-    for (name, text) in [("output", output()), ("help", help()), ("rules", rules())] {
+    for (name, text) in [("output", output()), ("help", help()), ("rules", rules()), ("formats", formats())] {
         let (start, end) = (format!("<!-- {name}:start -->\n"), format!("<!-- {name}:end -->"));
         readme = replace_between(&readme, &start, &end, &text);
     }
@@ -44,8 +43,7 @@ fn output() -> String {
     let extract = Report { findings, ..report.clone() };
     let options = Options::plain();
     let mut out = Vec::new();
-    let source = |path: &camino::Utf8Path| std::fs::read_to_string(path).ok().map(Arc::from);
-    (FORMATS[0].write)(&extract, &source, options, &mut out).unwrap();
+    (FORMATS[0].write)(&extract, &Sources::on_disk(), options, &mut out).unwrap();
     writeln!(out, "  …\n").unwrap();
     write_summary(&report.summary, &report.findings, options, &mut out).unwrap();
     format!("```console\n$ isogloss check fixtures/handbook\n{}```\n", String::from_utf8(out).unwrap())
@@ -56,6 +54,14 @@ fn help() -> String {
     command.build();
     let check = command.find_subcommand_mut("check").unwrap();
     format!("```console\n$ isogloss check --help\n{}```\n", check.render_help())
+}
+
+fn formats() -> String {
+    let mut table = "| format | what it is |\n| --- | --- |\n".to_owned();
+    for format in FORMATS {
+        let _ = writeln!(table, "| `{}` | {} |", format.name, format.summary);
+    }
+    table
 }
 
 fn rules() -> String {

@@ -11,7 +11,7 @@ use crate::cli::rules::default_level;
 use crate::config::{Config, HistoryChoice, Root};
 use crate::finding::Finding;
 use crate::locale::Locale;
-use crate::report::{FORMATS, Options, Report};
+use crate::report::{FORMATS, Options, Report, Sources};
 use crate::rules::{RULES, Rule};
 
 const HEADINGS: [&str; 5] =
@@ -97,7 +97,7 @@ fn run(rule: &'static Rule, example: &str) -> (Vec<Finding>, String) {
     let report = crate::check(&config, false).unwrap();
     let mut out = Vec::new();
     let short = FORMATS.iter().find(|format| format.name == "short").unwrap();
-    (short.write)(&report, &|_| None, Options::plain(), &mut out).unwrap();
+    (short.write)(&report, &Sources::new(&|_| None), Options::plain(), &mut out).unwrap();
     let said = String::from_utf8(out).unwrap().replace(&format!("{folder}/"), "").replace(commit, COMMIT);
     let Report { findings, .. } = report;
     (findings, said)

@@ -3,31 +3,41 @@
 //! A format is a function from a [`Report`] to text. Documents are hostile: every format neutralises what comes out of
 //! them, so that neither a terminal nor a parser takes text for commands.
 
+mod checkstyle;
 mod destination;
+mod github;
+mod gitlab;
+mod help;
 mod json;
 mod jsonl;
+mod junit;
+mod markdown;
 mod notices;
 mod options;
 mod pretty;
 mod progress;
+mod rdjson;
+mod sarif;
 mod short;
+mod sources;
 mod summary;
 #[cfg(test)]
 mod tests;
 mod visible;
+mod xml;
 
+use std::cmp::Reverse;
 use std::io;
-use std::sync::Arc;
 
-use camino::Utf8Path;
-
-use crate::finding::{Finding, Notice};
+use crate::finding::{Finding, Notice, NoticeLevel};
 
 pub use self::destination::{Destination, write_file};
+pub use self::github::append_job_summary;
 pub(crate) use self::json::write_line as write_json_line;
 pub use self::notices::write_notices;
 pub use self::options::{Options, Palette};
 pub use self::progress::Progress;
+pub use self::sources::Sources;
 pub use self::summary::{Counts, LocaleSummary, Summary, write_summary};
 pub(crate) use self::visible::visible;
 
@@ -42,10 +52,12 @@ pub struct Report {
     pub notices: Vec<Notice>,
 }
 
-/// Gives the text of a document by its path as in the finding; `None` if it is not at hand.
-///
-/// It must be the text that the findings' byte offsets are in.
-pub type Sources<'a> = dyn Fn(&Utf8Path) -> Option<Arc<str>> + 'a;
+impl Report {
+    /// What could not be seen, though it was asked for: the run must not pass.
+    pub fn blind(&self) -> impl Iterator<Item = &Notice> {
+        self.notices.iter().filter(|notice| notice.level == NoticeLevel::Blind)
+    }
+}
 
 /// A way to write findings.
 #[derive(Debug)]
@@ -59,15 +71,33 @@ pub struct Format {
     pub write: fn(&Report, &Sources<'_>, Options, &mut dyn io::Write) -> io::Result<()>,
 }
 
-/// All formats, in the order in which they are documented; the first is the default.
+/// All formats, in the order in which they are documented; the first is the default, save on GitHub Actions.
 pub static FORMATS: &[Format] = &[
     Format { name: "pretty", summary: "For people: both sides, the thing itself underlined", write: pretty::write },
     Format { name: "short", summary: "One line a finding, as editors and grep like it", write: short::write },
     Format { name: "json", summary: "One object with everything", write: json::write },
     Format { name: "jsonl", summary: "One object a line, one line a finding", write: jsonl::write },
+    Format { name: "github", summary: "Annotations of GitHub Actions, and the job's summary", write: github::write },
+    Format { name: "gitlab", summary: "A code quality report of GitLab", write: gitlab::write },
+    Format { name: "sarif", summary: "SARIF 2.1.0, for code scanning", write: sarif::write },
+    Format { name: "junit", summary: "JUnit's XML, for test reports", write: junit::write },
+    Format { name: "checkstyle", summary: "Checkstyle's XML, which most services can read", write: checkstyle::write },
+    Format { name: "rdjson", summary: "Diagnostics for reviewdog", write: rdjson::write },
+    Format {
+        name: "markdown",
+        summary: "A table for a comment on a change, no longer than one may be",
+        write: markdown::write,
+    },
 ];
 
 /// The format with that name.
 pub fn find(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The worst first, and those of one severity as they were.
+fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| Reverse(finding.severity));
+    sorted
 }

@@ -25,7 +25,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, severity: Severity) {
+    pub(super) fn add(&mut self, severity: Severity) {
         match severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
@@ -153,7 +153,7 @@ fn write_locales(summary: &Summary, palette: &Palette, out: &mut dyn io::Write) 
 }
 
 /// "2 errors, 1 warning", without what is zero.
-fn describe(counts: Counts, palette: &Palette) -> String {
+pub(super) fn describe(counts: Counts, palette: &Palette) -> String {
     [
         (counts.errors, "error", "s", palette.error),
         (counts.warnings, "warning", "s", palette.warning),

@@ -1,5 +1,7 @@
 //! Snapshots of every format over one report, and what must hold for all formats.
 
+mod services;
+
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -10,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use super::visible::is_unsafe;
 use super::*;
 use crate::finding::{NoticeLevel, Related, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::locale::Locale;
 use crate::page::{Corpus, Member, Page};
 use crate::text::{LineIndex, Range, Span};
@@ -74,7 +77,7 @@ fn finding(rule: &'static str, severity: Severity, at: (&str, &str), label: &str
         range,
         related: Vec::new(),
         data: Map::new(),
-        fingerprint: "0123456789abcdef".to_owned(),
+        fingerprint: Fingerprint::of(rule, "plans.md", at.0, at.1),
         label: label.to_owned(),
     }
 }
@@ -147,7 +150,7 @@ fn report(findings: Vec<Finding>) -> Report {
 
 fn written(format: &str, report: &Report, options: Options) -> String {
     let mut out = Vec::new();
-    (find(format).unwrap().write)(report, &source, options, &mut out).unwrap();
+    (find(format).unwrap().write)(report, &Sources::new(&source), options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -159,14 +162,30 @@ fn plain(width: usize) -> Options {
 fn every_format_over_one_report() {
     let report = report(findings());
     for format in FORMATS {
-        let text = written(format.name, &report, plain(80));
-        insta::assert_snapshot!(format.name, text.replace(env!("CARGO_PKG_VERSION"), "0.0.0"));
+        let mut text = written(format.name, &report, plain(80)).replace(env!("CARGO_PKG_VERSION"), "0.0.0");
+        if matches!(format.name, "sarif" | "gitlab" | "rdjson") {
+            text = indented(&text);
+        }
+        insta::assert_snapshot!(format.name, text);
     }
     let ascii = written("pretty", &report, Options { unicode: false, ..plain(60) });
     insta::assert_snapshot!("pretty_ascii_in_60_columns", ascii);
     let one = Report { findings: report.findings[2..3].to_vec(), ..report };
     let colored = written("pretty", &one, Options { color: true, ..plain(80) });
     insta::assert_snapshot!("pretty_color", colored.replace('\u{1B}', "␛"));
+}
+
+/// JSON that a person can read, without the rules' documentation.
+fn indented(text: &str) -> String {
+    let mut object: Value = serde_json::from_str(text).unwrap();
+    let rules = object.pointer_mut("/runs/0/tool/driver/rules").and_then(Value::as_array_mut);
+    for rule in rules.into_iter().flatten() {
+        for text in rule["help"].as_object_mut().unwrap().values_mut() {
+            assert!(text.as_str().unwrap().contains("## What it reports"));
+            *text = json!("…");
+        }
+    }
+    serde_json::to_string_pretty(&object).unwrap()
 }
 
 #[test]
@@ -276,7 +295,7 @@ fn a_broken_pipe_is_passed_up() {
         }
     }
     for format in FORMATS {
-        let error = (format.write)(&report(findings()), &source, plain(80), &mut Closed).unwrap_err();
+        let error = (format.write)(&report(findings()), &Sources::new(&source), plain(80), &mut Closed).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{}", format.name);
     }
 }
@@ -301,7 +320,8 @@ proptest! {
         let mut out = Vec::new();
         let document: Arc<str> = text.into();
         let options = Options { unicode, ..plain(width) };
-        pretty::write(&report(vec![finding]), &|_| Some(document.clone()), options, &mut out).unwrap();
+        let read = |_: &Utf8Path| Some(document.clone());
+        pretty::write(&report(vec![finding]), &Sources::new(&read), options, &mut out).unwrap();
         let drawn = String::from_utf8(out).unwrap();
         prop_assert_eq!(drawn.chars().find(|&c| c != '\n' && is_unsafe(c)), None);
         for line in drawn.lines() {

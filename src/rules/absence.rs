@@ -17,16 +17,16 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &str, 
         .find(|quote| !quote.is_empty())
         .map(|quote| format!(": “{quote}”"))
         .unwrap_or_default();
-    let identity = identity(here, fault);
+    let identity = here.identity(first);
     let stands = span(&here.document.blocks, fault);
     let name = there.locale().name();
     match side {
-        Side::Missing => Draft::at(view.translation, fault.place, &identity, format!("{what} is missing{rest}{quote}"))
+        Side::Missing => Draft::at(view.translation, fault.place, identity, format!("{what} is missing{rest}{quote}"))
             .label("should stand here")
             .related(here, stands, "stands here"),
         Side::Extra => {
             let mark = if first.kind == Kind::TableRow { first.span } else { stands };
-            Draft::at(view.translation, mark, &identity, format!("{what} is not in the {name}{rest}{quote}"))
+            Draft::at(view.translation, mark, identity, format!("{what} is not in the {name}{rest}{quote}"))
                 .label(format!("not in the {name}"))
                 .related(view.reference, fault.place, "would stand here")
         }
@@ -48,14 +48,6 @@ fn span(blocks: &[Block], fault: &Fault) -> Span {
     let start = spans().map(|span| span.start).min().unwrap_or(0);
     let end = spans().map(|span| span.end).max().unwrap_or(0);
     Span { start, end: end.max(start) }
-}
-
-/// Kind and text of what is lacking.
-fn identity(version: &Version<'_>, fault: &Fault) -> String {
-    let block = &version.document.blocks[fault.blocks[0] as usize];
-    let text = version.document.plain_of(block);
-    let text = if text.is_empty() { block.span.slice(&version.document.text) } else { text };
-    format!("{:?} {text}", fault.kind)
 }
 
 /// "a paragraph", "a list item", "3 list items".

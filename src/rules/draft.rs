@@ -1,16 +1,13 @@
 //! A finding in the making: exactly one primary place, any number of related ones.
 
-use std::fmt::Write as _;
-use std::hash::Hasher;
-
 use camino::Utf8PathBuf;
-use fnv::FnvHasher;
 use serde_json::{Map, Value};
 
 use super::Rule;
 use super::view::Version;
 use crate::config::Levels;
 use crate::finding::{Finding, Related, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::locale::Locale;
 use crate::page::Member;
 use crate::text::{Position, Range, Span};
@@ -139,45 +136,25 @@ impl<'c> Sink<'c> {
     pub fn report(&mut self, rule: &Rule, draft: Draft) {
         let Some(level) = self.levels.severity(rule, &draft.path, &draft.locale) else { return };
         let severity = draft.at_most.map_or(level, |most| level.min(most));
+        let page = draft.page.unwrap_or_else(|| self.page.to_owned());
+        let fingerprint = Fingerprint::of(rule.id, &page, draft.locale.as_str(), &draft.identity);
         self.findings.push(Finding {
             rule: rule.id,
             severity,
             message: draft.message,
-            page: draft.page.unwrap_or_else(|| self.page.to_owned()),
+            page,
             locale: draft.locale,
             path: draft.path,
             range: draft.range,
             related: draft.related,
             data: draft.data,
-            // Holds the identity until equal ones are counted.
-            fingerprint: draft.identity,
+            fingerprint,
             label: draft.label,
         });
     }
 
-    /// The findings in order, with their fingerprints.
-    pub fn finish(mut self) -> Vec<Finding> {
-        self.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        let mut seen: rustc_hash::FxHashMap<u64, u32> = rustc_hash::FxHashMap::default();
-        for finding in &mut self.findings {
-            let hash = fingerprint(finding);
-            let count = seen.entry(hash).or_insert(0);
-            let mut text = String::with_capacity(16);
-            // Equal findings are told apart by their order, so that the first stays the first.
-            let _ = write!(text, "{:016x}", hash.wrapping_add(u64::from(*count).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
-            *count += 1;
-            finding.fingerprint = text;
-        }
+    /// The findings, in the order in which they were reported.
+    pub fn finish(self) -> Vec<Finding> {
         self.findings
     }
-}
-
-/// FNV-1a over rule, page, locale and identity: not the path of the root, not the line.
-fn fingerprint(finding: &Finding) -> u64 {
-    let mut hasher = FnvHasher::default();
-    for part in [finding.rule, &finding.page, finding.locale.as_str(), &finding.fingerprint] {
-        hasher.write(part.as_bytes());
-        hasher.write_u8(0);
-    }
-    hasher.finish()
 }

@@ -24,7 +24,7 @@ fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
         let name = view.reference.locale().name();
         let (own, other) = (noun(here.kind), noun(there.kind));
         let message = format!("{own} here, {other} in {name}: “{}”", view.translation.quote(here));
-        let identity = view.translation.document.plain_of(here);
+        let identity = view.translation.identity(here);
         let draft = Draft::at(view.translation, here.span, identity, message).label(own).related(
             view.reference,
             there.span,

@@ -53,7 +53,7 @@ pub(super) fn report(view: &PairView<'_>, fault: &Fault, what: &str, rule: &Rule
     let name = view.reference.locale().name();
     let quote = view.translation.quote(block);
     let quote = if quote.is_empty() { String::new() } else { format!(": “{quote}”") };
-    let identity = view.translation.document.plain_of(block);
+    let identity = view.translation.identity(block);
     let draft = Draft::at(view.translation, block.span, identity, format!("{what} stands elsewhere in {name}{quote}"))
         .label("stands here")
         .related(view.reference, there.span, "stands there")

@@ -50,6 +50,14 @@ impl Version<'_> {
     pub fn quote(&self, block: &Block) -> String {
         shorten(self.document.plain_of(block))
     }
+
+    /// What a block is known by while the file is edited elsewhere: its readable text, or what is written where it has none.
+    pub fn identity(&self, block: &Block) -> &str {
+        match self.document.plain_of(block) {
+            "" => block.span.slice(&self.document.text),
+            text => text,
+        }
+    }
 }
 
 /// The beginning of a text in one line, cut at a word.

@@ -12,7 +12,7 @@ fn command_lines_print_and_end_as_described() {
     cases.default_bin_path(env!("CARGO_BIN_EXE_isogloss"));
     cases.insert_var("[VERSION]", env!("CARGO_PKG_VERSION")).unwrap();
     // trycmd can set variables, and not remove them: these are read as if they were not there.
-    for name in ["CI", "GITHUB_ACTIONS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    for name in ["CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         cases.env(name, "");
     }
     cases.env("TERM", "dumb").env("COLUMNS", "100");
@@ -34,7 +34,8 @@ fn many_findings() -> Tree {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let tree = many_findings();
-    for format in isogloss::report::FORMATS {
+    // What fits into a pipe is written before it is closed.
+    for format in isogloss::report::FORMATS.iter().filter(|format| format.name != "markdown") {
         let arguments = ["check", ".", "--format", format.name];
         let mut child = isogloss(tree.path().as_std_path(), &arguments)
             .stdout(Stdio::piped())
@@ -82,7 +83,9 @@ fn surroundings_do_not_change_what_is_printed() {
     assert_eq!(plain.code, 1);
     for (name, value) in [
         ("CI", "true"),
-        ("GITHUB_ACTIONS", "true"),
+        ("GITHUB_ACTIONS", "false"),
+        ("GITHUB_STEP_SUMMARY", "summary.md"),
+        ("GITLAB_CI", "true"),
         ("NO_COLOR", "1"),
         ("TERM", "dumb"),
         ("LC_ALL", "fr_FR.UTF-8"),

@@ -136,7 +136,7 @@ impl Writer<'_> {
     }
 
     fn snippet(&self, path: &Utf8Path, range: Range, label: &str, style: Style) -> Option<Snippet> {
-        let source = (self.sources)(path)?;
+        let source = self.sources.text(path)?;
         let digits = range.end.line.to_string().len().max(LEAST_GUTTER);
         let room = Room {
             columns: self.options.width.saturating_sub(FRAME + digits),

@@ -1,0 +1,149 @@
+//! The XML of `JUnit`, as test reports of CI services read it: <https://github.com/testmoapp/junitxml>.
+//!
+//! A locale is a suite, and a finding a case of it: errors and warnings failed, and what is only for information was skipped.
+//! A locale without findings has one case that passed, since services take a report without cases for a fault.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::io;
+
+use quick_xml::events::BytesText;
+use quick_xml::writer::Writer;
+
+use super::summary::plural;
+use super::{Counts, LocaleSummary, Options, Report, Sources, xml};
+use crate::finding::{Finding, Notice, Severity};
+use crate::locale::Locale;
+
+type Xml<'w> = Writer<&'w mut dyn io::Write>;
+
+pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut findings = BTreeMap::<&Locale, Vec<&Finding>>::new();
+    for finding in &report.findings {
+        findings.entry(&finding.locale).or_default().push(finding);
+    }
+    let locales: Vec<(&LocaleSummary, Vec<&Finding>)> = report
+        .summary
+        .locales
+        .iter()
+        .filter(|locale| locale.is_reported)
+        .map(|locale| (locale, findings.remove(&locale.locale).unwrap_or_default()))
+        .collect();
+    let blind: Vec<&Notice> = report.blind().collect();
+    let passed = locales.iter().filter(|(_, findings)| findings.is_empty()).count();
+    let total = Totals { passed, errors: blind.len(), ..Totals::of(report.summary.counts) };
+
+    let mut xml = xml::document(out)?;
+    suite("testsuites", env!("CARGO_PKG_NAME"), total, &mut xml, |xml| {
+        if !blind.is_empty() {
+            let totals = Totals { errors: blind.len(), ..Totals::default() };
+            suite("testsuite", "what could not be seen", totals, xml, |xml| {
+                blind.iter().try_for_each(|notice| write_notice(notice, xml))
+            })?;
+        }
+        locales.iter().try_for_each(|(locale, findings)| write_locale(locale, findings, sources, xml))
+    })?;
+    xml::end(xml)
+}
+
+/// Numbers of cases.
+#[derive(Debug, Clone, Copy, Default)]
+struct Totals {
+    passed: usize,
+    failures: usize,
+    errors: usize,
+    skipped: usize,
+}
+
+impl Totals {
+    fn of(counts: Counts) -> Self {
+        Self { failures: counts.errors + counts.warnings, skipped: counts.info, ..Self::default() }
+    }
+}
+
+fn suite<'w>(
+    element: &str,
+    name: &str,
+    totals: Totals,
+    xml: &mut Xml<'w>,
+    inner: impl FnOnce(&mut Xml<'w>) -> io::Result<()>,
+) -> io::Result<()> {
+    let Totals { passed, failures, errors, skipped } = totals;
+    let mut suite = xml.create_element(element).with_attribute(("name", name));
+    let tests = passed + failures + errors + skipped;
+    for (name, count) in [("tests", tests), ("failures", failures), ("errors", errors), ("skipped", skipped)] {
+        suite = suite.with_attribute((name, count.to_string().as_str()));
+    }
+    suite.write_inner_content(inner)?;
+    Ok(())
+}
+
+fn write_locale(
+    locale: &LocaleSummary,
+    findings: &[&Finding],
+    sources: &Sources<'_>,
+    xml: &mut Xml<'_>,
+) -> io::Result<()> {
+    let name = locale.locale.as_str();
+    let totals = Totals { passed: usize::from(findings.is_empty()), ..Totals::of(locale.counts) };
+    suite("testsuite", name, totals, xml, |xml| {
+        if findings.is_empty() {
+            let pages = plural(locale.documents, "page", "s");
+            xml.create_element("testcase")
+                .with_attribute(("name", pages.as_str()))
+                .with_attribute(("classname", name))
+                .write_empty()?;
+        }
+        // Cases are known by their name in their file.
+        let mut seen = HashMap::<(&str, &str, &str), usize>::new();
+        findings.iter().try_for_each(|finding| {
+            let before = seen.entry((finding.path.as_str(), finding.rule, &finding.message)).or_default();
+            *before += 1;
+            write_finding(finding, *before, sources, xml)
+        })
+    })
+}
+
+/// A finding that is the `number`th of its words in its file, from 1.
+fn write_finding(finding: &Finding, number: usize, sources: &Sources<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
+    let path = sources.in_repository(&finding.path);
+    let path = xml::clean(&path);
+    let message = xml::clean(&finding.message);
+    let start = finding.range.start;
+    let again = if number > 1 { Cow::Owned(format!(" ({number})")) } else { Cow::Borrowed("") };
+    let case = xml
+        .create_element("testcase")
+        .with_attribute(("name", format!("{}: {message}{again}", finding.rule).as_str()))
+        .with_attribute(("classname", &*path))
+        .with_attribute(("file", &*path))
+        .with_attribute(("line", start.line.to_string().as_str()));
+    case.write_inner_content(|xml| {
+        if finding.severity == Severity::Info {
+            xml.create_element("skipped").with_attribute(("message", &*message)).write_empty()?;
+            return Ok(());
+        }
+        let mut text = format!("{path}:{}:{}: {}: {message}", start.line, start.column, finding.severity.as_str());
+        for related in &finding.related {
+            let (other, start) = (sources.in_repository(&related.path), related.range.start);
+            let (other, said) = (xml::clean(&other), xml::clean(&related.message));
+            let _ = write!(text, "\n{other}:{}:{}: {said}", start.line, start.column);
+        }
+        xml.create_element("failure")
+            .with_attribute(("type", finding.rule))
+            .with_attribute(("message", &*message))
+            .write_text_content(BytesText::new(&text))?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn write_notice(notice: &Notice, xml: &mut Xml<'_>) -> io::Result<()> {
+    let message = xml::clean(&notice.message);
+    let case = xml.create_element("testcase").with_attribute(("name", &*message));
+    case.with_attribute(("classname", env!("CARGO_PKG_NAME"))).write_inner_content(|xml| {
+        xml.create_element("error").with_attribute(("message", &*message)).write_empty()?;
+        Ok(())
+    })?;
+    Ok(())
+}

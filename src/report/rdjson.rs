@@ -1,0 +1,130 @@
+//! The Reviewdog Diagnostic Format: <https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>.
+//!
+//! Its columns count bytes of UTF-8. Reviewdog refuses fields that it does not know, so that there are none of ours.
+
+use std::borrow::Cow;
+use std::io;
+use std::sync::Arc;
+
+use camino::Utf8Path;
+use serde::{Serialize, Serializer};
+
+use super::visible::visible;
+use super::{Options, Report, Sources, help, json};
+use crate::finding::{Finding, Severity};
+use crate::rules;
+
+#[derive(Serialize)]
+struct DiagnosticResult<'a> {
+    source: Source,
+    diagnostics: Diagnostics<'a>,
+}
+
+#[derive(Serialize)]
+struct Source {
+    name: &'static str,
+    url: &'static str,
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    message: Cow<'a, str>,
+    location: Location<'a>,
+    severity: &'static str,
+    code: Code,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    /// As it was written: reviewdog runs where isogloss does.
+    path: &'a Utf8Path,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Code {
+    value: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let source = Source { name: env!("CARGO_PKG_NAME"), url: help::HOME };
+    json::write_line(
+        &DiagnosticResult { source, diagnostics: Diagnostics { findings: &report.findings, sources } },
+        out,
+    )
+}
+
+/// All diagnostics, made one by one.
+struct Diagnostics<'a> {
+    findings: &'a [Finding],
+    sources: &'a Sources<'a>,
+}
+
+impl Serialize for Diagnostics<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Findings of one file follow one another: each is read once.
+        let mut last: Option<(&Utf8Path, Option<Arc<str>>)> = None;
+        serializer.collect_seq(self.findings.iter().map(|finding| {
+            if last.as_ref().is_none_or(|(path, _)| *path != finding.path) {
+                last = Some((&finding.path, self.sources.text(&finding.path)));
+            }
+            diagnostic(finding, last.as_ref().and_then(|(_, text)| text.as_deref()))
+        }))
+    }
+}
+
+fn diagnostic<'a>(finding: &'a Finding, text: Option<&str>) -> Diagnostic<'a> {
+    let (start, end) = (finding.range.start, finding.range.end);
+    // Without columns a range is read as whole lines: both or none.
+    let columns = text.and_then(|text| Some((column(text, start.byte)?, column(text, end.byte)?)));
+    Diagnostic {
+        message: visible(&finding.message),
+        location: Location {
+            path: &finding.path,
+            range: Range {
+                start: Position { line: start.line, column: columns.map(|(start, _)| start) },
+                end: Position { line: end.line, column: columns.map(|(_, end)| end) },
+            },
+        },
+        severity: match finding.severity {
+            Severity::Error => "ERROR",
+            Severity::Warning => "WARNING",
+            Severity::Info => "INFO",
+        },
+        code: Code { value: finding.rule, url: rules::find(finding.rule).map(help::address) },
+    }
+}
+
+/// The column of a byte offset in its line, in bytes from 1; `None` if the file has become shorter.
+fn column(text: &str, byte: u32) -> Option<usize> {
+    let before = text.as_bytes().get(..byte as usize)?;
+    Some(before.len() - memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_bytes_in_the_line() {
+        let text = "é\n日本 x\n";
+        for (byte, expected) in [(0, Some(1)), (2, Some(3)), (3, Some(1)), (9, Some(7)), (12, Some(1)), (13, None)] {
+            assert_eq!(column(text, byte), expected, "{byte}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! SARIF 2.1.0: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; sections of it are named below.
+
+use std::borrow::Cow;
+use std::io;
+
+use camino::Utf8Path;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+use super::visible::visible;
+use super::{Options, Report, Sources, help, json};
+use crate::finding::{Finding, Notice, NoticeLevel, Severity};
+use crate::rules::{RULES, Rule};
+use crate::text::Range;
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
+/// What stands for the root of the repository; whoever reads the report knows where that is.
+const ROOT: &str = "%SRCROOT%";
+/// The key of our fingerprints, with the version of how they are made (3.27.17).
+const FINGERPRINT: &str = "isoglossFingerprint/v1";
+
+/// All but the unreserved characters of RFC 3986 and the slash.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    invocations: [Value; 1],
+    original_uri_base_ids: Value,
+    /// A column is a Unicode scalar value, as in all of our findings.
+    column_kind: &'static str,
+    results: Results<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifResult<'a> {
+    rule_id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Message<'a>,
+    locations: [Location<'a>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location<'a>>,
+    partial_fingerprints: Value,
+    properties: Properties<'a>,
+}
+
+#[derive(Serialize)]
+struct Properties<'a> {
+    page: &'a str,
+    locale: &'a str,
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    text: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    #[serde(rename = "physicalLocation")]
+    physical: PhysicalLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactLocation {
+    uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri_base_id: Option<&'static str>,
+}
+
+/// 3.30: lines and columns from 1, the end exclusive; an empty one is a place between characters.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u32,
+    start_column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let found: Vec<&Rule> =
+        RULES.iter().copied().filter(|rule| report.findings.iter().any(|finding| finding.rule == rule.id)).collect();
+    let notices: Vec<Value> = report.notices.iter().map(|notice| notification(notice, sources)).collect();
+    let run = Run {
+        tool: json!({"driver": {
+            "name": env!("CARGO_PKG_NAME"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "informationUri": help::HOME,
+            "rules": found.iter().copied().map(descriptor).collect::<Vec<_>>(),
+        }}),
+        invocations: [json!({
+            "executionSuccessful": report.blind().next().is_none(),
+            "toolExecutionNotifications": notices,
+        })],
+        original_uri_base_ids: json!({ROOT: {"description": {"text": "The root of the repository"}}}),
+        column_kind: "unicodeCodePoints",
+        results: Results { findings: &report.findings, rules: &found, sources },
+    };
+    json::write_line(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
+}
+
+/// A rule (3.49), with its documentation as help.
+fn descriptor(rule: &Rule) -> Value {
+    json!({
+        "id": rule.id,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": help::description(rule)},
+        "help": {"text": rule.documentation, "markdown": rule.documentation},
+        "helpUri": help::address(rule),
+        "defaultConfiguration": {
+            "enabled": rule.default.is_some(),
+            "level": level(rule.default.unwrap_or(Severity::Warning)),
+        },
+    })
+}
+
+fn notification(notice: &Notice, sources: &Sources<'_>) -> Value {
+    let level = match notice.level {
+        NoticeLevel::Note => "note",
+        NoticeLevel::Warning => "warning",
+        NoticeLevel::Blind => "error",
+    };
+    let mut notification = json!({"level": level, "message": {"text": text(&notice.message)}});
+    if let Some(path) = &notice.path {
+        notification["locations"] = json!([{"physicalLocation": physical(path, None, sources)}]);
+    }
+    notification
+}
+
+/// All results, made one by one.
+struct Results<'a> {
+    findings: &'a [Finding],
+    rules: &'a [&'a Rule],
+    sources: &'a Sources<'a>,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.findings.iter().map(|finding| self.result(finding)))
+    }
+}
+
+impl Results<'_> {
+    fn result<'f>(&self, finding: &'f Finding) -> SarifResult<'f> {
+        let related = finding.related.iter().enumerate().map(|(index, related)| Location {
+            id: Some(index + 1),
+            physical: physical(&related.path, Some(related.range), self.sources),
+            message: Some(Message { text: text(&related.message) }),
+        });
+        SarifResult {
+            rule_id: finding.rule,
+            rule_index: self.rules.iter().position(|rule| rule.id == finding.rule),
+            level: level(finding.severity),
+            message: Message { text: text(&finding.message) },
+            locations: [Location {
+                id: None,
+                physical: physical(&finding.path, Some(finding.range), self.sources),
+                message: None,
+            }],
+            related_locations: related.collect(),
+            partial_fingerprints: json!({FINGERPRINT: finding.fingerprint}),
+            properties: Properties { page: &finding.page, locale: finding.locale.as_str() },
+        }
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn physical(path: &Utf8Path, range: Option<Range>, sources: &Sources<'_>) -> PhysicalLocation {
+    let region = range.map(|Range { start, end }| Region {
+        start_line: start.line,
+        start_column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    });
+    PhysicalLocation { artifact_location: artifact(&sources.in_repository(path)), region }
+}
+
+fn artifact(path: &str) -> ArtifactLocation {
+    let encoded = utf8_percent_encode(path, ESCAPED);
+    if Utf8Path::new(path).is_absolute() {
+        // A drive letter stands after a slash of its own.
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        return ArtifactLocation { uri: format!("file://{slash}{encoded}"), uri_base_id: None };
+    }
+    ArtifactLocation { uri: encoded.to_string(), uri_base_id: Some(ROOT) }
+}
+
+/// Plain text, in which `[words](address)` would be a link (3.11.6): a space takes that away.
+fn text(text: &str) -> Cow<'_, str> {
+    let shown = visible(text);
+    if shown.contains("](") { Cow::Owned(shown.replace("](", "] (")) } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_percent_encoded() {
+        for (path, uri, base) in [
+            ("docs/fr/plans.md", "docs/fr/plans.md", Some(ROOT)),
+            ("docs/a b/50 %#?.md", "docs/a%20b/50%20%25%23%3F.md", Some(ROOT)),
+            ("日本/a:b@c.md", "%E6%97%A5%E6%9C%AC/a%3Ab%40c.md", Some(ROOT)),
+            ("../fr/a\"<>\\.md", "../fr/a%22%3C%3E%5C.md", Some(ROOT)),
+            ("a\u{1B}\n.md", "a%1B%0A.md", Some(ROOT)),
+        ] {
+            let artifact = artifact(path);
+            assert_eq!((artifact.uri.as_str(), artifact.uri_base_id), (uri, base));
+        }
+        if cfg!(unix) {
+            let artifact = artifact("/srv/d ocs/a.md");
+            assert_eq!((artifact.uri.as_str(), artifact.uri_base_id), ("file:///srv/d%20ocs/a.md", None));
+        }
+    }
+
+    #[test]
+    fn text_of_documents_makes_no_links() {
+        assert_eq!(text("[free](https://tidewater.example) [1] (2)"), "[free] (https://tidewater.example) [1] (2)");
+    }
+}

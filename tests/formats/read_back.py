@@ -1,0 +1,310 @@
+"""Reads every format of isogloss back with what others wrote, and compares it with what `json` says.
+
+    python read_back.py PROGRAM
+
+Needs what stands in requirements.txt. The JSON schema of SARIF comes from the sources of the package `sarif-om`, since its
+licence does not let it stand here.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote
+
+import jsonschema
+import junitparser
+from markdown_it import MarkdownIt
+from sarif.loader import load_sarif_file
+
+HERE = Path(__file__).parent
+FIXTURES = HERE.parent.parent / "fixtures"
+SARIF_OM = "sarif-om==1.0.4"
+FORMATS = ["json", "jsonl", "short", "github", "gitlab", "sarif", "junit", "checkstyle", "rdjson", "markdown"]
+MOST_ROWS = 50
+
+# Names and words that some format, or a reader of it, could take for more than text.
+NAMES = [
+    "plain",
+    "two words",
+    "50 %25",
+    "a#b?c=d&e",
+    "日本 العربية",
+    "a,b:c;d",
+    "it's \"quoted\"",
+    "[x](y) `z` _w_",
+    "::error ##[group]",
+]
+WORDS = [
+    "Tidewater <img src=x onerror=alert(1)> &amp; ]]> \"syncs\" 'all'",
+    "Tidewater | syncs || files \\| and \\ folders",
+    "Tidewater [words](https://tidewater.example) ![image][1]",
+    "Tidewater www.tidewater.example and help@tidewater.example @larkspur",
+    "Tidewater **bold** _thin_ ~~gone~~ `code` {{ x }} :tada:",
+    "Tidewater ::error file=a.md::no 50 % %0A ##[group]",
+    "Tidewater 日本語 العربية é 👩‍💻 “quoted” …",
+    "Tidewater \x01\x1b[31m \x7f \x85 \u202e \ufffe \uffff x",
+    "Tidewater <!-- isogloss --> #1 $x$ ^1^",
+]
+
+
+def corpus(folder):
+    """A small corpus whose French pages lack a paragraph, and keep fewer versions than the English ones."""
+    for name, words in zip(NAMES, WORDS):
+        for locale, text in {
+            "en": f"# Sync\n\nTidewater keeps 30 versions of `file`.\n\n{words}\n\nAsk for `help` at any time.\n",
+            "fr": "# Synchro\n\nTidewater garde 20 versions de `file`.\n\nDemandez `help` à toute heure.\n",
+        }.items():
+            path = folder / "docs" / locale / f"{name}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    (folder / "docs" / "de").mkdir()
+    (folder / "docs" / "de" / "plain.md").write_text("# Abgleich\n\nTidewater behält 30 Fassungen von `file`.\n")
+
+
+def check(program, folder, root, out):
+    """Runs isogloss once, in all formats; the paths of the reports by their names."""
+    reports = {name: out / f"report.{name}" for name in FORMATS}
+    arguments = [f"--format={name}={path}" for name, path in reports.items()]
+    command = [program, "check", "--no-history", root, *arguments]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert run.returncode == 1, run
+    return reports
+
+
+def load(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def shown(text):
+    """What is shown of a text that a terminal or a reader of XML would not bear."""
+    signs = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+    unsafe = [*range(0x80, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF]
+    return text.translate(signs | dict.fromkeys(unsafe, "\ufffd"))
+
+
+def place(finding):
+    return (finding["rule"], finding["path"], finding["range"]["start"]["line"])
+
+
+def same(name, found, findings):
+    expected = Counter(findings)
+    found = Counter(found)
+    assert found == expected, f"{name}: not there: {expected - found}; not expected: {found - expected}"
+
+
+def offset(lines, line, column):
+    """The byte at a line and column; columns count the items of the lines: characters or bytes."""
+    size = sum(len(item) if isinstance(item, bytes) else len(item.encode()) for item in lines[: line - 1])
+    before = lines[line - 1][: column - 1]
+    assert len(before) == column - 1, f"line {line} has no column {column}"
+    return size + len(before if isinstance(before, bytes) else before.encode())
+
+
+def same_range(lines, start, end, finding):
+    expected = [finding["range"][at]["byte"] for at in ["start", "end"]]
+    assert [offset(lines, *start), offset(lines, *end)] == expected, (start, end, finding)
+
+
+def read_sarif(path, findings, folder, schema):
+    log = load(path)
+    jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker()).validate(log)
+    run = log["runs"][0]
+    assert run["columnKind"] == "unicodeCodePoints"
+    levels = {"error": "error", "warning": "warning", "info": "note"}
+    for result, finding in zip(run["results"], findings, strict=True):
+        location = result["locations"][0]["physicalLocation"]
+        region, uri = location["region"], location["artifactLocation"]["uri"]
+        assert (result["ruleId"], result["level"]) == (finding["rule"], levels[finding["severity"]])
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == finding["rule"]
+        assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", uri) and unquote(uri) == finding["path"], uri
+        lines = re.split("(?<=\n)", (folder / unquote(uri)).read_bytes().decode())
+        start, end = (region["startLine"], region["startColumn"]), (region["endLine"], region["endColumn"])
+        same_range(lines, start, end, finding)
+        assert list(result["partialFingerprints"].values()) == [finding["fingerprint"]]
+        assert len(result.get("relatedLocations", [])) == len(finding["related"])
+    records = load_sarif_file(str(path)).get_records()
+    counted = Counter((record["Severity"], record["Code"].split()[0]) for record in records)
+    assert counted == Counter((levels[finding["severity"]], finding["rule"]) for finding in findings), counted
+    assert [unquote(record["Location"]) for record in records] == [finding["path"] for finding in findings]
+    with tempfile.TemporaryDirectory() as out:
+        for command in ["csv", "html", "summary"]:
+            output = Path(out) / command
+            arguments = [sys.executable, "-m", "sarif", command, "--output", output, path]
+            subprocess.run(arguments, check=True, capture_output=True)
+            assert output.stat().st_size > 0, command
+
+
+def read_gitlab(path, findings):
+    issues = load(path)
+    jsonschema.validate(issues, load(HERE / "gitlab.schema.json"))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    places = [(issue["check_name"], issue["location"]["path"], issue["location"]["lines"]["begin"]) for issue in issues]
+    same("gitlab", places, map(place, findings))
+
+
+def read_rdjson(path, findings, folder):
+    result = load(path)
+    schema = load(HERE / "rdjson.schema.json")
+    jsonschema.validate(result, schema, format_checker=jsonschema.FormatChecker())
+    for diagnostic, finding in zip(result["diagnostics"], findings, strict=True):
+        location = diagnostic["location"]
+        assert (diagnostic["code"]["value"], location["path"]) == (finding["rule"], finding["path"])
+        assert diagnostic["severity"] == finding["severity"].upper()
+        lines = re.split(b"(?<=\n)", (folder / location["path"]).read_bytes())
+        start, end = ((location["range"][at]["line"], location["range"][at]["column"]) for at in ["start", "end"])
+        same_range(lines, start, end, finding)
+
+
+def read_junit(path, findings):
+    suites = junitparser.JUnitXml.fromfile(str(path))
+    cases = [(suite, case) for suite in suites for case in suite if case.result]
+    counts = Counter(type(case.result[0]).__name__ for _, case in cases)
+    info = sum(finding["severity"] == "info" for finding in findings)
+    assert (counts["Failure"], counts["Skipped"]) == (len(findings) - info, info), counts
+    assert (suites.failures, suites.skipped, suites.errors) == (len(findings) - info, info, 0)
+    assert suites.tests == sum(len(list(suite)) for suite in suites)
+    assert len({(case.classname, case.name) for _, case in cases}) == len(cases)
+    found = [(suite.name, case.classname, int(case._elem.get("line")), case.result[0].message) for suite, case in cases]
+    expected = [
+        (finding["locale"], shown(finding["path"]), finding["range"]["start"]["line"], shown(finding["message"]))
+        for finding in findings
+    ]
+    same("junit", found, expected)
+
+
+def read_checkstyle(path, findings):
+    root = ElementTree.parse(path).getroot()
+    assert root.tag == "checkstyle"
+    found = [
+        (
+            file.get("name"),
+            int(error.get("line")),
+            int(error.get("column")),
+            error.get("severity"),
+            error.get("source"),
+            error.get("message"),
+        )
+        for file in root
+        for error in file
+    ]
+    expected = [
+        (
+            shown(finding["path"]),
+            finding["range"]["start"]["line"],
+            finding["range"]["start"]["column"],
+            finding["severity"],
+            f"isogloss.{finding['rule']}",
+            shown(finding["message"]),
+        )
+        for finding in findings
+    ]
+    same("checkstyle", found, expected)
+
+
+def read_github(path, findings):
+    levels = {"error": "error", "warning": "warning", "info": "notice"}
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        command, properties, _ = re.fullmatch(r"::(\w+) (.*?)::(.*)", line).groups()
+        properties = {name: unquote(value) for name, value in (pair.split("=", 1) for pair in properties.split(","))}
+        found.append((command, properties["title"], properties["file"], int(properties["line"])))
+    expected = [
+        (levels[finding["severity"]], finding["rule"], shown(finding["path"]), finding["range"]["start"]["line"])
+        for finding in findings
+    ]
+    same("github", found, expected)
+    order = ["error", "warning", "notice"]
+    assert [command for command, *_ in found] == sorted((command for command, *_ in found), key=order.index)
+
+
+def read_markdown(path, findings):
+    text = path.read_text(encoding="utf-8")
+    assert len(text) < 65_536
+    tokens = MarkdownIt("gfm-like").parse(text)
+    rows, cell = [], None
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline" and rows:
+            kinds = {child.type for child in token.children}
+            assert kinds <= {"text", "text_special", "strong_open", "strong_close"}, f"{kinds} in {token.content}"
+            cell = "".join(child.content for child in token.children).replace("\u200b", "")
+            rows[-1].append(cell)
+        elif token.type == "table_close":
+            break
+        elif token.type == "html_block":
+            assert token.content.strip() == "<!-- isogloss -->"
+    rank = ["error", "warning", "info"]
+    worst = sorted(findings, key=lambda finding: rank.index(finding["severity"]))[:MOST_ROWS]
+    expected = [
+        [
+            finding["severity"],
+            f"{finding['rule']}: {shown(finding['message'])}",
+            f"{shown(finding['path'])}:{finding['range']['start']['line']}",
+        ]
+        for finding in worst
+    ]
+    found = [[level, shown(message), here] for level, message, here, _ in rows[1:]]
+    assert found == expected, [pair for pair in zip(found, expected) if pair[0] != pair[1]]
+    assert (f"…and {len(findings) - MOST_ROWS:,} more" in text) == (len(findings) > MOST_ROWS)
+
+
+def read_all(reports, folder, schema):
+    findings = load(reports["json"])["findings"]
+    assert findings
+    lines = reports["jsonl"].read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == findings
+    short = reports["short"].read_text(encoding="utf-8").splitlines()
+    assert len(short) == len(findings)
+    read_sarif(reports["sarif"], findings, folder, schema)
+    read_gitlab(reports["gitlab"], findings)
+    read_rdjson(reports["rdjson"], findings, folder)
+    read_junit(reports["junit"], findings)
+    read_checkstyle(reports["checkstyle"], findings)
+    read_github(reports["github"], findings)
+    read_markdown(reports["markdown"], findings)
+    return len(findings)
+
+
+def sarif_schema(folder):
+    """The JSON schema of SARIF 2.1.0, kept beside the installed packages once it was fetched."""
+    kept = Path(sys.prefix) / f"{SARIF_OM}.schema.json"
+    if not kept.exists():
+        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps"]
+        subprocess.run([*pip, "--no-binary", ":all:", "--dest", folder, SARIF_OM], check=True)
+        with tarfile.open(next(folder.glob("sarif*om-*.tar.gz"))) as archive:
+            name = next(name for name in archive.getnames() if re.search(r"/sarif-2\.1\.0[^/]*\.json$", name))
+            text = archive.extractfile(name).read()
+        fetched = kept.with_suffix(".part")
+        fetched.write_bytes(text)
+        os.replace(fetched, kept)
+    return load(kept)
+
+
+def main(program):
+    program = str(Path(program).resolve())
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        schema = sarif_schema(folder)
+        hostile, out = folder / "hostile", folder / "out"
+        hostile.mkdir()
+        out.mkdir()
+        # The root of a repository, so that every format names files alike.
+        (hostile / ".git").mkdir()
+        corpus(hostile)
+        count = read_all(check(program, hostile, "docs", out), hostile, schema)
+        assert count >= 2 * len(NAMES), f"{count} findings"
+        handbook = FIXTURES.parent
+        count += read_all(check(program, handbook, "fixtures/handbook", out), handbook, schema)
+    print(f"{count} findings read back from {len(FORMATS)} formats")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
