@@ -47,7 +47,7 @@ pub(super) struct Side {
 }
 
 /// How many words of a text are looked at.
-const ENOUGH: usize = 40;
+const ENOUGH: usize = 24;
 
 /// Stands for the place of a word that is everywhere.
 const COMMON: u32 = u32::MAX;
