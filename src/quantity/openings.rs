@@ -86,7 +86,7 @@ pub(super) struct Openings {
     begins: Set,
     /// Words that only lead a time: "from".
     leads: Set,
-    /// The first letters of number words, which some languages write together with other words.
+    /// The first letters of the surfaces that words of any kind may begin with.
     stems: Set,
     /// Whether there are stems of one, two and three letters.
     stem_lengths: [bool; STEM],
@@ -109,9 +109,14 @@ impl Openings {
         let leads = matches!(sense, Sense::Word(Word::From | Word::ClockBefore)) && chars.len() <= letters + 1;
         let set = if leads { &mut self.leads } else { &mut self.begins };
         set.insert(opening.hash);
-        if matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)) {
-            self.stem_lengths[letters.min(STEM) - 1] = true;
-            self.stems.insert(chars.iter().take(letters.min(STEM)).collect::<Prefix>().hash);
+    }
+
+    /// Adds the first letters of a surface that longer words may begin with.
+    pub fn insert_stem(&mut self, chars: &[char]) {
+        let letters = chars.iter().take(STEM).take_while(|&&c| is_spaced_letter(c)).count();
+        if letters > 0 {
+            self.stem_lengths[letters - 1] = true;
+            self.stems.insert(chars[..letters].iter().collect::<Prefix>().hash);
         }
     }
 
@@ -126,7 +131,12 @@ impl Openings {
         }
     }
 
-    /// Whether a number word may begin the word with these letters.
+    /// Whether there are stems.
+    pub fn has_stems(&self) -> bool {
+        self.stem_lengths.contains(&true)
+    }
+
+    /// Whether a word with these letters may begin with a stem.
     pub fn stem(&self, letters: impl Iterator<Item = char>) -> bool {
         let mut stem = Prefix::default();
         self.stem_lengths.iter().zip(letters).any(|(&exists, c)| {

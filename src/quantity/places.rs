@@ -5,12 +5,15 @@
 
 use super::lexicon::{Lexicon, starts_word_after};
 use super::normalise::{fold, is_alphanumeric, is_hangul, is_invisible, is_letter, is_space, is_unspaced};
-use super::openings::{Opening, Prefix};
+use super::openings::{Opening, Openings, Prefix};
 
 /// A walk over a text.
 pub(super) struct Places<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
+    openings: &'t Openings,
+    /// Whether a word with the first letters of a number word counts only if it is one.
+    whole: bool,
     byte: usize,
     /// The number of folded characters before `byte`.
     index: usize,
@@ -27,9 +30,15 @@ struct Letters {
 }
 
 impl<'t> Places<'t> {
-    /// All of `text`.
+    /// The places of `text` where any quantity may begin.
     pub fn new(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        Self { text, lexicon, byte: 0, index: 0, before: ' ' }
+        Self { text, lexicon, openings: &lexicon.openings, whole: false, byte: 0, index: 0, before: ' ' }
+    }
+
+    /// Those places without which a text differs from no other such text.
+    pub fn telling(text: &'t str, lexicon: &'t Lexicon) -> Self {
+        let whole = lexicon.compounds && !lexicon.endings;
+        Self { openings: &lexicon.telling, whole, ..Self::new(text, lexicon) }
     }
 
     /// The first place at or after the folded character `from`, as an index of folded characters.
@@ -46,7 +55,7 @@ impl<'t> Places<'t> {
             }
             if let Some(c) = wide_character(&self.text.as_bytes()[self.byte..]).filter(|&c| is_unspaced(c)) {
                 let after = self.byte + 3;
-                if self.lexicon.character_may_begin(c, || self.folded(after).map(|(c, _)| c)) {
+                if self.openings.character(c, || self.folded(after).map(|(c, _)| c)) {
                     return Some(self.index);
                 }
                 self.pass(c, after);
@@ -151,20 +160,34 @@ impl<'t> Places<'t> {
 
     /// What a word may begin.
     fn opening(&self, letters: &Letters) -> Opening {
+        if self.openings.has_stems() && self.openings.stem(self.own(letters)) && (!self.whole || self.is_compound(letters))
+        {
+            return Opening::Word;
+        }
+        self.openings.opening(letters.prefix)
+    }
+
+    /// The folded characters of a word.
+    fn own(&self, letters: &Letters) -> impl Iterator<Item = char> {
         let mut byte = letters.start;
-        let own = std::iter::from_fn(|| {
+        std::iter::from_fn(move || {
             let (c, after) = self.folded(byte)?;
             byte = after;
             Some(c)
-        });
-        self.lexicon.opening(letters.prefix, own)
+        })
+        .take(letters.prefix.length)
+    }
+
+    fn is_compound(&self, letters: &Letters) -> bool {
+        let word: Vec<char> = self.own(letters).collect();
+        self.lexicon.is_compound(&word)
     }
 
     /// Whether a quantity may begin with a word.
     fn may_begin(&self, first: char, letters: &Letters) -> bool {
         let opening = if !is_hangul(first) {
             self.opening(letters)
-        } else if self.lexicon.character_may_begin(first, || None) {
+        } else if self.openings.character(first, || None) {
             Opening::Word
         } else {
             Opening::None
@@ -189,7 +212,7 @@ impl<'t> Places<'t> {
 
     /// Whether a quantity may begin with a word and what follows it: a sign, or a space and another word.
     fn sequence_may_begin(&self, letters: &Letters) -> bool {
-        let openings = self.lexicon.openings();
+        let openings = self.openings;
         if openings.leads(letters.prefix) && self.time_may_follow(letters.end) {
             return true;
         }
@@ -231,7 +254,7 @@ impl<'t> Places<'t> {
             ':' | '.' | ',' | '-' | '#' | '%' => self.after_spaces(after).is_some_and(|(c, _)| c.is_ascii_digit()),
             _ if c.is_ascii() => false,
             _ => {
-                self.lexicon.character_may_begin(c, || self.folded(after).map(|(c, _)| c))
+                self.openings.character(c, || self.folded(after).map(|(c, _)| c))
                     || (!is_letter(c) && is_alphanumeric(c))
             }
         }
