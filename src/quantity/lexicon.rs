@@ -197,6 +197,7 @@ impl Lexicon {
 }
 
 /// Whether a word may end before `at`.
+#[inline]
 pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
     let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
         return true;
@@ -211,6 +212,7 @@ pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
 }
 
 /// Whether a word may start at `at`.
+#[inline]
 pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
     match (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) {
         (Some(&before), Some(&first)) => starts_word_after(before, first),
@@ -219,6 +221,7 @@ pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
 }
 
 /// Whether a word may start with `first` after the character `before`.
+#[inline]
 pub(super) fn starts_word_after(before: char, first: char) -> bool {
     if before.is_ascii() && !before.is_ascii_alphanumeric() {
         return before != '_';

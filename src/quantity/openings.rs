@@ -60,6 +60,7 @@ impl Set {
         self.0[bit / 64] |= 1 << (bit % 64);
     }
 
+    #[inline]
     fn has(&self, hash: u64) -> bool {
         let bit = Self::bit(hash);
         self.0.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
@@ -129,6 +130,17 @@ impl Openings {
         } else {
             Opening::Sequence
         }
+    }
+
+    /// Whether surely nothing begins with a word of at most eight letters of ASCII, whatever follows it.
+    #[inline]
+    pub fn passes(&self, word: Prefix) -> bool {
+        let stem = |letters: usize| {
+            self.stem_lengths[letters - 1]
+                && letters <= word.length
+                && self.stems.has(word.hash >> (8 * (word.length - letters)))
+        };
+        !self.firsts.has(word.hash) && !(1..=STEM).any(stem)
     }
 
     /// Whether there are stems.

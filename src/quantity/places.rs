@@ -49,8 +49,12 @@ impl<'t> Places<'t> {
         }
         loop {
             let byte = *self.text.as_bytes().get(self.byte)?;
-            if LETTERS[usize::from(byte)] == SIGN {
+            let letter = LETTERS[usize::from(byte)];
+            if letter == SIGN {
                 self.pass(char::from(byte), self.byte + 1);
+                continue;
+            }
+            if letter >= FIRST_LETTER && self.pass_short_word() {
                 continue;
             }
             if let Some(c) = wide_character(&self.text.as_bytes()[self.byte..]).filter(|&c| is_unspaced(c)) {
@@ -80,6 +84,23 @@ impl<'t> Places<'t> {
         }
     }
 
+    /// Goes past a word of less than eight letters of ASCII and the sign after it, if nothing begins with it: most words.
+    #[inline]
+    fn pass_short_word(&mut self) -> bool {
+        let Some(chunk) = self.text.as_bytes().get(self.byte..).and_then(<[u8]>::first_chunk::<8>) else { return false };
+        let prefix = short_word(u64::from_be_bytes(*chunk));
+        let passed = prefix.length < 8
+            && LETTERS[usize::from(chunk[prefix.length & 7])] == SIGN
+            && starts_word_after(self.before, 'a')
+            && self.openings.passes(prefix);
+        if passed {
+            self.byte += prefix.length + 1;
+            self.index += prefix.length + 1;
+            self.before = char::from(chunk[prefix.length & 7]);
+        }
+        passed
+    }
+
     #[inline]
     fn pass(&mut self, c: char, after: usize) {
         self.byte = after;
@@ -100,8 +121,14 @@ impl<'t> Places<'t> {
 
     /// The same for any character.
     fn folded_slowly(&self, byte: usize) -> Option<(char, usize)> {
-        let (skipped, c) = self.text[byte..].char_indices().find(|&(_, c)| !is_invisible(c))?;
-        Some((fold(c), byte + skipped + c.len_utf8()))
+        let mut byte = byte;
+        for c in self.text.get(byte..)?.chars() {
+            byte += c.len_utf8();
+            if !is_invisible(c) {
+                return Some((fold(c), byte));
+            }
+        }
+        None
     }
 
     /// The folded character at `byte` after any spaces, and where it stands.
