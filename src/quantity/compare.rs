@@ -16,7 +16,7 @@ pub struct Difference {
 
 /// How two quantities with the same meaning are the same, the closest first; pairs are made in this order.
 const DEGREES: [fn(&Quantity, &Quantity) -> bool; 4] = [
-    |a, b| a.kind == b.kind && same(a, b) && a.strength == Strength::Digits && b.strength == Strength::Digits,
+    |a, b| a.strength == Strength::Digits && b.strength == Strength::Digits && a.kind == b.kind && same(a, b),
     |a, b| a.kind == b.kind && same(a, b),
     |a, b| a.literal == b.literal,
     compatible,

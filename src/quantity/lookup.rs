@@ -57,6 +57,11 @@ impl Scan<'_> {
         place
     }
 
+    /// Whether any surface starts at `at`.
+    pub fn knows(&self, at: usize) -> bool {
+        self.chars.get(at).is_some_and(|&c| self.lexicon().trie.leads(c)) && self.place(at).count > 0
+    }
+
     /// Calls `found` with every surface that starts at `at`, shortest first: its end, whether a word may end there, and
     /// what it may mean.
     pub fn surfaces(&self, at: usize, mut found: impl FnMut(usize, bool, &[Sense])) {

@@ -25,6 +25,12 @@ impl Prefix {
         Self { hash: letters >> (64 - 8 * length), length }
     }
 
+    /// Eight letters of ASCII with at most eight more after them.
+    #[inline]
+    pub fn joined(self, more: Self) -> Self {
+        Self { hash: self.hash.rotate_left(8 * more.length as u32) ^ more.hash, length: self.length + more.length }
+    }
+
     /// Adds a letter by its code.
     #[inline]
     pub fn add(&mut self, code: u32) {
@@ -132,20 +138,21 @@ impl Openings {
         }
     }
 
-    /// Whether surely nothing begins with a word of at most eight letters of ASCII, whatever follows it.
+    /// Whether nothing begins with a word, whatever follows it; `short` are its first letters, eight at most, of ASCII.
     #[inline]
-    pub fn passes(&self, word: Prefix) -> bool {
+    pub fn passes(&self, word: Prefix, short: Prefix) -> bool {
         let stem = |letters: usize| {
             self.stem_lengths[letters - 1]
-                && letters <= word.length
-                && self.stems.has(word.hash >> (8 * (word.length - letters)))
+                && letters <= short.length
+                && self.stems.has(short.hash >> (8 * (short.length - letters)))
         };
-        !self.firsts.has(word.hash) && !(1..=STEM).any(stem)
+        !self.firsts.has(word.hash) && !(self.has_stems() && (1..=STEM).any(stem))
     }
 
     /// Whether there are stems.
+    #[inline]
     pub fn has_stems(&self) -> bool {
-        self.stem_lengths.contains(&true)
+        self.stem_lengths != [false; STEM]
     }
 
     /// Whether a word with these letters may begin with a stem.

@@ -54,7 +54,7 @@ impl<'t> Places<'t> {
                 self.pass(char::from(byte), self.byte + 1);
                 continue;
             }
-            if letter >= FIRST_LETTER && self.pass_short_word() {
+            if letter >= FIRST_LETTER && self.pass_plain_word() {
                 continue;
             }
             if let Some(c) = wide_character(&self.text.as_bytes()[self.byte..]).filter(|&c| is_unspaced(c)) {
@@ -84,19 +84,29 @@ impl<'t> Places<'t> {
         }
     }
 
-    /// Goes past a word of less than eight letters of ASCII and the sign after it, if nothing begins with it: most words.
+    /// Goes past a word of at most fifteen letters of ASCII if nothing begins with it, whatever follows: most words.
     #[inline]
-    fn pass_short_word(&mut self) -> bool {
-        let Some(chunk) = self.text.as_bytes().get(self.byte..).and_then(<[u8]>::first_chunk::<8>) else { return false };
-        let prefix = short_word(u64::from_be_bytes(*chunk));
-        let passed = prefix.length < 8
-            && LETTERS[usize::from(chunk[prefix.length & 7])] == SIGN
-            && starts_word_after(self.before, 'a')
-            && self.openings.passes(prefix);
+    fn pass_plain_word(&mut self) -> bool {
+        let rest = &self.text.as_bytes()[self.byte..];
+        let before = self.before;
+        let starts = before.is_ascii() && !before.is_ascii_alphanumeric() && before != '_';
+        let (true, Some(chunk)) = (starts, rest.first_chunk::<8>()) else { return false };
+        let short = short_word(u64::from_be_bytes(*chunk));
+        let mut word = short;
+        if word.length == 8 {
+            let Some(chunk) = rest.get(8..).and_then(<[u8]>::first_chunk::<8>) else { return false };
+            word = word.joined(short_word(u64::from_be_bytes(*chunk)));
+        }
+        let ends = |at: usize| rest.get(at).is_none_or(|&byte| LETTERS[usize::from(byte)] == SIGN);
+        let passed = (ends(word.length)
+            || (matches!(rest.get(word.length), Some(b'.' | b',')) && ends(word.length + 1)))
+            && word.length < 16
+            && self.openings.passes(word, short);
         if passed {
-            self.byte += prefix.length + 1;
-            self.index += prefix.length + 1;
-            self.before = char::from(chunk[prefix.length & 7]);
+            self.byte += word.length;
+            self.index += word.length;
+            // Which letter it was makes no difference to what follows.
+            self.before = 'a';
         }
         passed
     }
@@ -187,7 +197,9 @@ impl<'t> Places<'t> {
 
     /// What a word may begin.
     fn opening(&self, letters: &Letters) -> Opening {
-        if self.openings.has_stems() && self.openings.stem(self.own(letters)) && (!self.whole || self.is_compound(letters))
+        if self.openings.has_stems()
+            && self.openings.stem(self.own(letters))
+            && (!self.whole || self.is_compound(letters))
         {
             return Opening::Word;
         }
@@ -278,7 +290,8 @@ impl<'t> Places<'t> {
     fn sign_may_begin(&self, c: char, after: usize) -> bool {
         match c {
             '0'..='9' | '$' => true,
-            ':' | '.' | ',' | '-' | '#' | '%' => self.after_spaces(after).is_some_and(|(c, _)| c.is_ascii_digit()),
+            ':' | '.' | ',' | '-' => self.folded(after).is_some_and(|(c, _)| c.is_ascii_digit()),
+            '#' | '%' => self.after_spaces(after).is_some_and(|(c, _)| c.is_ascii_digit()),
             _ if c.is_ascii() => false,
             _ => {
                 self.openings.character(c, || self.folded(after).map(|(c, _)| c))

@@ -131,12 +131,14 @@ impl Trie {
     }
 
     /// Whether some surface may begin with this character.
+    #[inline]
     pub fn leads(&self, c: char) -> bool {
         let lead = joint(c) as usize % LEADS;
         self.leads.get(lead / 64).is_some_and(|bits| bits & (1 << (lead % 64)) != 0)
     }
 
     /// What ends at a node.
+    #[inline]
     pub fn senses(&self, node: u32) -> &[Sense] {
         &self.senses[node as usize]
     }
@@ -175,6 +177,7 @@ impl Trie {
 }
 
 /// The character as surfaces have it.
+#[inline]
 pub(super) fn joint(c: char) -> char {
     if c == '-' || is_space(c) { JOINT } else { c }
 }
