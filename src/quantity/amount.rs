@@ -300,6 +300,7 @@ fn start_of_text(chars: &[char], at: usize) -> bool {
 }
 
 /// A quantity that begins with `num`, as sure as it.
+#[inline]
 pub(super) fn found(kind: Kind, meaning: Meaning, num: Num, end: usize) -> Found {
     let strength = match (num.digits, num.weight) {
         (true, _) => Strength::Digits,
@@ -310,11 +311,13 @@ pub(super) fn found(kind: Kind, meaning: Meaning, num: Num, end: usize) -> Found
 }
 
 /// Both readings of a number.
+#[inline]
 pub(super) fn amount_of(num: Num) -> Amount {
     Amount { value: num.value, alternative: num.alternative }
 }
 
 /// Whether a small whole number is this one.
+#[inline]
 pub(super) fn is(value: f64, wanted: f64) -> bool {
     (value - wanted).abs() < f64::EPSILON
 }

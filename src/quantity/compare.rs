@@ -16,7 +16,7 @@ pub struct Difference {
 
 /// How two quantities with the same meaning are the same, the closest first; pairs are made in this order.
 const DEGREES: [fn(&Quantity, &Quantity) -> bool; 4] = [
-    |a, b| a.kind == b.kind && same(a, b) && a.strength == Strength::Digits && b.strength == Strength::Digits,
+    |a, b| a.strength == Strength::Digits && b.strength == Strength::Digits && a.kind == b.kind && same(a, b),
     |a, b| a.kind == b.kind && same(a, b),
     |a, b| a.literal == b.literal,
     compatible,
@@ -31,6 +31,9 @@ pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference>
     let mut sides = Sides { source, translation, left: vec![true; source.len()], right: vec![true; translation.len()] };
     for degree in DEGREES {
         sides.pair(degree);
+        if sides.is_settled() {
+            return Vec::new();
+        }
     }
     sides.combine();
     sides.excuse_repeats();
@@ -46,6 +49,14 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
+    /// Whether nothing is left that could be a difference.
+    fn is_settled(&self) -> bool {
+        let open = |quantities: &[Quantity], open: &[bool]| {
+            quantities.iter().zip(open).any(|(quantity, open)| *open && quantity.strength > Strength::Weak)
+        };
+        !open(self.source, &self.left) && !open(self.translation, &self.right)
+    }
+
     fn pair(&mut self, fits: fn(&Quantity, &Quantity) -> bool) {
         /// How far ahead a counterpart is looked for; only lists that are no prose are longer.
         const WINDOW: usize = 2048;

@@ -1,8 +1,7 @@
 //! The words of one language, compiled from its data: a trie over folded characters with what each surface may mean.
 
-use super::data::{Habit, LocaleData};
-use super::normalise::{Normalised, is_alphanumeric, is_hangul, is_unspaced};
-use super::openings::{Opening, Openings, Prefix};
+use super::normalise::{is_alphanumeric, is_hangul, is_unspaced};
+use super::openings::Openings;
 use super::trie::Trie;
 use super::units::Unit;
 
@@ -117,240 +116,88 @@ impl Sense {
             _ => 0,
         }
     }
+
+    /// Whether a quantity other than a plain number may need the word to be more than a figure of speech, where no digits
+    /// are. Words for one are mostly articles, and all other words of the grammar say something only beside a number.
+    pub fn tells(self) -> bool {
+        match self {
+            // Rows of words that say little say more, if the first is ten at least.
+            Self::Cardinal(value, Weight::Weak) => value >= 10.0,
+            Self::Cardinal(..) | Self::Magnitude(_) | Self::Duration(..) => true,
+            Self::Word(word) => matches!(word, Word::Minus | Word::AroundTheClock | Word::AllDay),
+            _ => false,
+        }
+    }
+
+    /// Whether the word may be part of a number that is one word.
+    pub fn joins(self) -> bool {
+        matches!(self, Self::Cardinal(..) | Self::Magnitude(_) | Self::Word(Word::And))
+    }
 }
 
 /// The compiled words of a language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    trie: Trie,
+    /// All surfaces.
+    pub trie: Trie,
     /// Whether a stem may be followed by any ending.
     pub endings: bool,
     /// Whether number words are written together with other words.
-    compounds: bool,
+    pub compounds: bool,
     /// How the surfaces begin that may begin a quantity.
-    openings: Openings,
+    pub openings: Openings,
+    /// How the surfaces begin without which a text that has no digits differs from no other such text.
+    pub telling: Openings,
 }
 
-/// Currency codes that documents use for something else.
-const OTHER_WORDS: &[&str] = &["PHP", "TRY"];
-
 impl Lexicon {
-    /// Compiles all layers of a locale's data.
-    pub fn new(layers: &[LocaleData]) -> Self {
-        let mut this = Self::default();
-        for data in layers {
-            this.endings |= data.habits.contains(&Habit::Endings);
-            this.compounds |= data.habits.contains(&Habit::Compounds);
-            this.add_numbers(data);
-            this.add_times(data, layers);
-            this.add_amounts(data);
-            this.add_words(data);
-        }
-        this.reweigh(layers);
-        this.drop_units(layers);
-        this.trie.freeze();
-        this
-    }
-
-    fn add_numbers(&mut self, data: &LocaleData) {
-        let number = |key: &str| key.parse::<f64>().unwrap_or(0.0);
-        for (key, words) in &data.cardinals {
-            self.add_all(words, Sense::Cardinal(number(key), Weight::Plain));
-        }
-        self.add_all(&data.articles, Sense::Cardinal(1.0, Weight::Weak));
-        for (key, words) in &data.weak {
-            self.add_all(words, Sense::Cardinal(number(key), Weight::Weak));
-        }
-        for (key, words) in &data.ordinals {
-            self.add_all(words, Sense::Ordinal(number(key), Weight::Plain));
-        }
-        for (key, words) in &data.magnitudes {
-            self.add_all(words, Sense::Magnitude(number(key)));
-        }
-        for (key, words) in &data.fractions {
-            self.add_all(words, Sense::Fraction(number(key)));
-        }
-        for (key, words) in &data.and_fractions {
-            self.add_all(words, Sense::AndFraction(number(key)));
-        }
-        for (key, words) in &data.parts {
-            self.add_all(words, Sense::Part(number(key)));
-        }
-        for (key, words) in &data.part_prefixes {
-            self.add_all(words, Sense::PartPrefix(number(key)));
-        }
-    }
-
-    fn add_times(&mut self, data: &LocaleData, layers: &[LocaleData]) {
-        let ambiguous = |word: &String| layers.iter().any(|data| data.ambiguous_months.contains(word));
-        for (at, words) in data.months.iter().enumerate() {
-            for word in words {
-                self.add(word, Sense::Month(at as u8 + 1, ambiguous(word)));
-            }
-        }
-        for (at, words) in data.weekdays.iter().enumerate() {
-            self.add_all(words, Sense::Weekday(at as u8 + 1));
-        }
-        for (key, words) in &data.day_periods {
-            let period = match key.as_str() {
-                "am" | "morning" => Period::Am,
-                "pm" | "afternoon" | "evening" => Period::Pm,
-                "night" => Period::Night,
-                "noon" => Period::Noon,
-                "midnight" => Period::Midnight,
-                _ => continue,
-            };
-            self.add_all(words, Sense::Period(period));
-        }
-        for (key, words) in &data.days {
-            self.add_all(words, Sense::Days(key.parse().unwrap_or(7)));
-        }
-    }
-
-    fn add_amounts(&mut self, data: &LocaleData) {
-        for (key, words) in &data.units {
-            if let Some(unit) = Unit::find(key) {
-                self.add_all(words, Sense::Unit(unit));
-            }
-        }
-        for (key, words) in &data.durations {
-            if let Some((count, unit)) = key.split_once(' ')
-                && let (Ok(count), Some(unit)) = (count.parse(), Unit::find(unit))
-            {
-                self.add_all(words, Sense::Duration(count, unit));
-            }
-        }
-        self.add_all(&data.business_day, Sense::Unit(Unit::BUSINESS_DAY));
-        for (code, words) in &data.currencies {
-            if let Ok(code) = <[u8; 3]>::try_from(code.as_bytes()) {
-                self.add_all(words, Sense::Currency(code));
-                if let Ok(text) = std::str::from_utf8(&code)
-                    && !OTHER_WORDS.contains(&text)
-                {
-                    self.add(text, Sense::Currency(code));
-                }
-            }
-        }
-        for (key, words) in &data.minor_currencies {
-            self.add_all(words, Sense::MinorCurrency(key.parse().unwrap_or(0.01)));
-        }
-    }
-
-    fn add_words(&mut self, data: &LocaleData) {
-        let lists = [
-            (&data.minus, Word::Minus),
-            (&data.and, Word::And),
-            (&data.point, Word::Point),
-            (&data.from, Word::From),
-            (&data.to, Word::To),
-            (&data.range_close, Word::RangeClose),
-            (&data.whole, Word::Whole),
-            (&data.filler, Word::Filler),
-            (&data.clock, Word::Clock),
-            (&data.clock_before, Word::ClockBefore),
-            (&data.hour_mark, Word::HourMark),
-            (&data.minute_mark, Word::MinuteMark),
-            (&data.year_mark, Word::YearMark),
-            (&data.month_mark, Word::MonthMark),
-            (&data.day_mark, Word::DayMark),
-            (&data.date_links, Word::DateLink),
-            (&data.counters, Word::Counter),
-            (&data.denominator, Word::Denominator),
-            (&data.ordinal_suffixes, Word::OrdinalSuffix),
-            (&data.ordinal_prefixes, Word::OrdinalPrefix),
-            (&data.percent, Word::Percent),
-            (&data.around_the_clock, Word::AroundTheClock),
-            (&data.all_day, Word::AllDay),
-            (&data.all_year, Word::AllYear),
-            (&data.never, Word::Never),
-        ];
-        for (words, word) in lists {
-            self.add_all(words, Sense::Word(word));
-        }
-    }
-
-    fn add_all(&mut self, words: &[String], sense: Sense) {
-        for word in words {
-            self.add(word, sense);
-        }
-    }
-
-    /// Adds a surface, with its spelling without accents and without a final full stop.
-    fn add(&mut self, word: &str, sense: Sense) {
-        let chars = Normalised::new(word.trim()).chars;
-        self.insert(&chars, sense);
-        if let Some(stripped) = chars.strip_suffix(&['.'])
-            && stripped.len() > 1
-        {
-            self.insert(stripped, sense);
-        }
-        let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
-        let kept = matches!(sense, Sense::Word(word) if word != Word::Point) || matches!(sense, Sense::Period(_));
-        if plain != chars && plain.len() > 2 && !kept {
-            self.insert(&plain, sense);
-        }
-    }
-
-    fn insert(&mut self, chars: &[char], sense: Sense) {
-        self.trie.insert(chars, sense);
-        // The grammar looks for words that are never a number at every word with an "h", because of addresses.
-        let never = sense == Sense::Word(Word::Never) && chars.first() == Some(&'h');
-        if never || sense.begins() != 0 {
-            self.openings.insert(chars, sense);
-        }
-    }
-
-    /// Lowers the weight of the number words that the data calls articles or bound.
-    fn reweigh(&mut self, layers: &[LocaleData]) {
-        for (words, weight) in
-            layers.iter().flat_map(|data| [(&data.articles, Weight::Weak), (&data.bound, Weight::Bound)])
-        {
-            for word in words {
-                let chars = Normalised::new(word).chars;
-                for sense in self.trie.senses_mut(&chars).into_iter().flatten() {
-                    if let Sense::Cardinal(_, old) | Sense::Ordinal(_, old) = sense {
-                        *old = weight;
+    /// Gathers how the surfaces begin, when all are there.
+    pub fn find_openings(&mut self) {
+        let (endings, compounds) = (self.endings, self.compounds);
+        let (openings, telling) = (&mut self.openings, &mut self.telling);
+        self.trie.surfaces(&mut |chars, senses| {
+            for &sense in senses {
+                let number = matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_));
+                // The grammar looks for words that are never a number at every word with an "h", because of addresses.
+                let never = sense == Sense::Word(Word::Never) && chars.first() == Some(&'h');
+                if never || sense.begins() != 0 {
+                    openings.insert(chars, sense);
+                    if endings || (compounds && number) {
+                        openings.insert_stem(chars);
                     }
                 }
+                let tells = match chars.first() {
+                    // What follows may be written together with it.
+                    Some(&c) if is_hangul(c) => sense.begins() != 0,
+                    // A date of two parts may begin with a word for one.
+                    Some(&c) if is_unspaced(c) => number || sense.tells(),
+                    _ => sense.tells(),
+                };
+                if tells {
+                    telling.insert(chars, sense);
+                }
+                if (endings && tells) || (compounds && number) {
+                    telling.insert_stem(chars);
+                }
+            }
+        });
+    }
+
+    /// Whether a word is made of number words and what joins them, and nothing else.
+    pub fn is_compound(&self, word: &[char]) -> bool {
+        let mut reached = vec![false; word.len() + 1];
+        reached[0] = true;
+        for at in 0..word.len() {
+            if reached[at] {
+                self.trie.each(word, at, |end, senses| reached[end] |= senses.iter().any(|sense| sense.joins()));
             }
         }
-    }
-
-    /// Takes the unit out of the surfaces that the data says are none.
-    fn drop_units(&mut self, layers: &[LocaleData]) {
-        for word in layers.iter().flat_map(|data| &data.not_units) {
-            if let Some(senses) = self.trie.senses_mut(&Normalised::new(word).chars) {
-                senses.retain(|sense| !matches!(sense, Sense::Unit(_)));
-            }
-        }
-    }
-
-    /// The trie of all surfaces.
-    pub fn trie(&self) -> &Trie {
-        &self.trie
-    }
-
-    /// What a word may begin; `letters` are its own.
-    pub fn opening(&self, word: Prefix, letters: impl Iterator<Item = char>) -> Opening {
-        if self.endings || (self.compounds && self.openings.stem(letters)) {
-            Opening::Word
-        } else {
-            self.openings.opening(word)
-        }
-    }
-
-    /// Whether a quantity may begin with a character that is no letter of a word; `second` is the one after it.
-    pub fn character_may_begin(&self, first: char, second: impl FnOnce() -> Option<char>) -> bool {
-        (self.endings && is_unspaced(first)) || self.openings.character(first, second)
-    }
-
-    /// How the surfaces begin that may begin a quantity.
-    pub fn openings(&self) -> &Openings {
-        &self.openings
+        reached[word.len()]
     }
 }
 
 /// Whether a word may end before `at`.
+#[inline]
 pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
     let (Some(&last), Some(&next)) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) else {
         return true;
@@ -365,6 +212,7 @@ pub(super) fn ends_word(chars: &[char], at: usize) -> bool {
 }
 
 /// Whether a word may start at `at`.
+#[inline]
 pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
     match (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at)) {
         (Some(&before), Some(&first)) => starts_word_after(before, first),
@@ -373,6 +221,7 @@ pub(super) fn starts_word(chars: &[char], at: usize) -> bool {
 }
 
 /// Whether a word may start with `first` after the character `before`.
+#[inline]
 pub(super) fn starts_word_after(before: char, first: char) -> bool {
     if before.is_ascii() && !before.is_ascii_alphanumeric() {
         return before != '_';

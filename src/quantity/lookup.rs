@@ -47,7 +47,7 @@ impl Scan<'_> {
             return kept;
         }
         let mut place = Place { start: at as u32, count: 0, surfaces: [Surface::default(); KEPT] };
-        self.lexicon().trie().walk(self.chars, at, |end, node| {
+        self.lexicon().trie.walk(self.chars, at, |end, node| {
             if let Some(surface) = place.surfaces.get_mut(place.count as usize) {
                 *surface = Surface { end: end as u32, node, whole: ends_word(self.chars, end) };
             }
@@ -57,10 +57,15 @@ impl Scan<'_> {
         place
     }
 
+    /// Whether any surface starts at `at`.
+    pub fn knows(&self, at: usize) -> bool {
+        self.chars.get(at).is_some_and(|&c| self.lexicon().trie.leads(c)) && self.place(at).count > 0
+    }
+
     /// Calls `found` with every surface that starts at `at`, shortest first: its end, whether a word may end there, and
     /// what it may mean.
     pub fn surfaces(&self, at: usize, mut found: impl FnMut(usize, bool, &[Sense])) {
-        let trie = self.lexicon().trie();
+        let trie = &self.lexicon().trie;
         if !self.chars.get(at).is_some_and(|&c| trie.leads(c)) {
             return;
         }
@@ -83,7 +88,7 @@ impl Scan<'_> {
     /// What kinds of quantity may begin with the word at `at`: a set of [`super::lexicon::begins`].
     pub fn begins(&self, at: usize, compounds: bool) -> u8 {
         let mut kinds = 0;
-        if !self.lexicon().trie().may_open(&self.chars[at.min(self.chars.len())..]) {
+        if !self.lexicon().trie.may_open(&self.chars[at.min(self.chars.len())..]) {
             return kinds;
         }
         self.surfaces(at, |end, whole, senses| {

@@ -8,6 +8,7 @@
 mod amount;
 mod availability;
 mod compare;
+mod compile;
 mod data;
 mod date;
 mod describe;
@@ -93,6 +94,15 @@ impl Reader {
         }
         let normalised = Normalised::new(text);
         Scan::new(&normalised, self).all(|from| places.next(from))
+    }
+
+    /// Whether `text` may differ from another in its quantities even if the other holds none; if two texts may not, each in
+    /// its own language, [`compare`] finds nothing between them, and neither need be read.
+    pub fn may_differ(&self, text: &str) -> bool {
+        /// As many bytes as are looked at in one go.
+        const CHUNK: usize = 64;
+        let digits = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
+        text.as_bytes().chunks(CHUNK).any(digits) || Places::telling(text, &self.lexicon).next(0).is_some()
     }
 
     /// Compiles the data of the locale at `index`, or of none.

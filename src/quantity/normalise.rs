@@ -64,6 +64,7 @@ impl<'t> Normalised<'t> {
 }
 
 /// Characters that do not show: zero-width, bidirectional controls, soft hyphen, variation selectors.
+#[inline]
 pub(super) fn is_invisible(c: char) -> bool {
     if ('\u{ae}'..'\u{61c}').contains(&c) || ('\u{3000}'..'\u{fe00}').contains(&c) {
         return false;
@@ -76,12 +77,13 @@ pub(super) fn is_invisible(c: char) -> bool {
 pub(super) const HARD_SPACE: char = '\u{a0}';
 
 /// The one spelling of a character.
+#[inline]
 pub(super) fn fold(c: char) -> char {
     if is_caseless(c) && !matches!(c, '\u{3000}' | '〜') {
         return c;
     }
     match c {
-        'à'..='ö' | 'ø'..='ÿ' => c,
+        'à'..='ö' | 'ø'..='ÿ' | '\u{a1}'..='\u{b4}' | '\u{b6}'..='\u{bf}' => c,
         // Capital letters of Latin-1 stand 32 places before the small ones.
         'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(c as u32 + 32).unwrap_or(c),
         '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2009}' | '\u{2008}' | '\u{2006}' => HARD_SPACE,
@@ -97,6 +99,8 @@ pub(super) fn fold(c: char) -> char {
         '٫' => '.',
         '٬' => ',',
         '٪' => '%',
+        // Signs and symbols, which have no case.
+        '\u{2010}'..='\u{20ff}' | '\u{2190}'..='\u{245f}' | '\u{fffc}' => c,
         _ => digit(c).unwrap_or_else(|| lower(c)),
     }
 }
@@ -127,6 +131,7 @@ fn lower(c: char) -> char {
 }
 
 /// Scripts that write words without spaces between them.
+#[inline]
 pub(super) fn is_unspaced(c: char) -> bool {
     c >= '\u{e00}'
         && matches!(c as u32, 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3005..=0x3007 | 0x3040..=0x30ff | 0x31f0..=0x31ff
@@ -150,6 +155,7 @@ fn is_common_letter(code: u32) -> bool {
 }
 
 /// Whether `c` is a letter; the scripts that come up most are told without a table.
+#[inline]
 pub(super) fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
@@ -162,6 +168,7 @@ pub(super) fn is_letter(c: char) -> bool {
 }
 
 /// Whether `c` is a letter or number of any script; what comes up most is told without a table.
+#[inline]
 pub(super) fn is_alphanumeric(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
@@ -182,11 +189,13 @@ pub(super) fn is_alphanumeric(c: char) -> bool {
 }
 
 /// The script that adds particles to words without a space.
+#[inline]
 pub(super) fn is_hangul(c: char) -> bool {
     matches!(c as u32, 0xac00..=0xd7a3)
 }
 
 /// Any space that stands between words or inside numbers.
+#[inline]
 pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r') || c == HARD_SPACE
 }
@@ -200,6 +209,8 @@ mod tests {
         for c in '\u{0}'..=char::MAX {
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            let signs = matches!(c, '\u{a1}'..='\u{b4}' | '\u{b6}'..='\u{bf}' | '\u{2010}'..='\u{20ff}' | '\u{2190}'..='\u{245f}');
+            assert!(!signs || lower(c) == c && digit(c).is_none(), "{c:?}");
             assert!(!is_caseless(c) || lower(c) == c && digit(c).is_none() && !is_invisible(c), "{c:?}");
         }
     }

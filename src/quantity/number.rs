@@ -2,8 +2,8 @@
 
 use super::lexicon::{Weight, Word, ends_word};
 use super::literal::{Literal, literal};
-use super::normalise::{is_space, is_unspaced};
-use super::scan::Scan;
+use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+use super::scan::{Found, Scan};
 use super::words::Sum;
 
 /// A number as it stands in the text.
@@ -78,6 +78,31 @@ impl Scan<'_> {
         } else {
             self.words(start)
         }
+    }
+
+    /// Digits with nothing after them that the grammar could know: a word of no meaning, or a sign that ends a phrase. They
+    /// are a bare number, as the whole grammar would find after many trials.
+    pub fn lone_number(&self, start: usize) -> Option<Found> {
+        /// More are read as what they are worth by the rest of the grammar.
+        const MAX_DIGITS: usize = 9;
+        let digits = self.chars[start..].iter().take(MAX_DIGITS + 1).take_while(|c| c.is_ascii_digit()).count();
+        let end = start + digits;
+        let closed = matches!(self.chars.get(end), Some('.' | ',' | ')' | ';'));
+        let after = end + usize::from(closed);
+        let word = self.skip_spaces(after);
+        let (next, second) = (self.chars.get(word), self.chars.get(word + 1));
+        let spaced = |c: &char| is_letter(*c) && !is_unspaced(*c) && !is_hangul(*c);
+        let strange = || next.is_some_and(spaced) && second.is_some_and(spaced) && !self.knows(word);
+        let lone = digits <= MAX_DIGITS
+            && (next.is_none() || (word > after && strange()))
+            && !(closed && self.knows(end))
+            && !(digits == 4 && self.zone(end).is_some());
+        if !lone {
+            return None;
+        }
+        let value =
+            self.chars[start..end].iter().fold(0.0, |value, c| value * 10.0 + f64::from(c.to_digit(10).unwrap_or(0)));
+        self.bare(Num { plain: true, ..plain_number(start, end, value, true) }, self.skip_spaces(end))
     }
 
     /// A number that begins with digits: a fraction or magnitude may follow, and after that smaller parts.

@@ -25,6 +25,12 @@ impl Prefix {
         Self { hash: letters >> (64 - 8 * length), length }
     }
 
+    /// Eight letters of ASCII with at most eight more after them.
+    #[inline]
+    pub fn joined(self, more: Self) -> Self {
+        Self { hash: self.hash.rotate_left(8 * more.length as u32) ^ more.hash, length: self.length + more.length }
+    }
+
     /// Adds a letter by its code.
     #[inline]
     pub fn add(&mut self, code: u32) {
@@ -60,6 +66,7 @@ impl Set {
         self.0[bit / 64] |= 1 << (bit % 64);
     }
 
+    #[inline]
     fn has(&self, hash: u64) -> bool {
         let bit = Self::bit(hash);
         self.0.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
@@ -86,7 +93,7 @@ pub(super) struct Openings {
     begins: Set,
     /// Words that only lead a time: "from".
     leads: Set,
-    /// The first letters of number words, which some languages write together with other words.
+    /// The first letters of the surfaces that words of any kind may begin with.
     stems: Set,
     /// Whether there are stems of one, two and three letters.
     stem_lengths: [bool; STEM],
@@ -109,9 +116,14 @@ impl Openings {
         let leads = matches!(sense, Sense::Word(Word::From | Word::ClockBefore)) && chars.len() <= letters + 1;
         let set = if leads { &mut self.leads } else { &mut self.begins };
         set.insert(opening.hash);
-        if matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)) {
-            self.stem_lengths[letters.min(STEM) - 1] = true;
-            self.stems.insert(chars.iter().take(letters.min(STEM)).collect::<Prefix>().hash);
+    }
+
+    /// Adds the first letters of a surface that longer words may begin with.
+    pub fn insert_stem(&mut self, chars: &[char]) {
+        let letters = chars.iter().take(STEM).take_while(|&&c| is_spaced_letter(c)).count();
+        if letters > 0 {
+            self.stem_lengths[letters - 1] = true;
+            self.stems.insert(chars[..letters].iter().collect::<Prefix>().hash);
         }
     }
 
@@ -126,7 +138,24 @@ impl Openings {
         }
     }
 
-    /// Whether a number word may begin the word with these letters.
+    /// Whether nothing begins with a word, whatever follows it; `short` are its first letters, eight at most, of ASCII.
+    #[inline]
+    pub fn passes(&self, word: Prefix, short: Prefix) -> bool {
+        let stem = |letters: usize| {
+            self.stem_lengths[letters - 1]
+                && letters <= short.length
+                && self.stems.has(short.hash >> (8 * (short.length - letters)))
+        };
+        !self.firsts.has(word.hash) && !(self.has_stems() && (1..=STEM).any(stem))
+    }
+
+    /// Whether there are stems.
+    #[inline]
+    pub fn has_stems(&self) -> bool {
+        self.stem_lengths != [false; STEM]
+    }
+
+    /// Whether a word with these letters may begin with a stem.
     pub fn stem(&self, letters: impl Iterator<Item = char>) -> bool {
         let mut stem = Prefix::default();
         self.stem_lengths.iter().zip(letters).any(|(&exists, c)| {

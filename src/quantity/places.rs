@@ -5,12 +5,15 @@
 
 use super::lexicon::{Lexicon, starts_word_after};
 use super::normalise::{fold, is_alphanumeric, is_hangul, is_invisible, is_letter, is_space, is_unspaced};
-use super::openings::{Opening, Prefix};
+use super::openings::{Opening, Openings, Prefix};
 
 /// A walk over a text.
 pub(super) struct Places<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
+    openings: &'t Openings,
+    /// Whether a word with the first letters of a number word counts only if it is one.
+    whole: bool,
     byte: usize,
     /// The number of folded characters before `byte`.
     index: usize,
@@ -27,9 +30,15 @@ struct Letters {
 }
 
 impl<'t> Places<'t> {
-    /// All of `text`.
+    /// The places of `text` where any quantity may begin.
     pub fn new(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        Self { text, lexicon, byte: 0, index: 0, before: ' ' }
+        Self { text, lexicon, openings: &lexicon.openings, whole: false, byte: 0, index: 0, before: ' ' }
+    }
+
+    /// Those places without which a text differs from no other such text.
+    pub fn telling(text: &'t str, lexicon: &'t Lexicon) -> Self {
+        let whole = lexicon.compounds && !lexicon.endings;
+        Self { openings: &lexicon.telling, whole, ..Self::new(text, lexicon) }
     }
 
     /// The first place at or after the folded character `from`, as an index of folded characters.
@@ -40,13 +49,17 @@ impl<'t> Places<'t> {
         }
         loop {
             let byte = *self.text.as_bytes().get(self.byte)?;
-            if LETTERS[usize::from(byte)] == SIGN {
+            let letter = LETTERS[usize::from(byte)];
+            if letter == SIGN {
                 self.pass(char::from(byte), self.byte + 1);
+                continue;
+            }
+            if letter >= FIRST_LETTER && self.pass_plain_word() {
                 continue;
             }
             if let Some(c) = wide_character(&self.text.as_bytes()[self.byte..]).filter(|&c| is_unspaced(c)) {
                 let after = self.byte + 3;
-                if self.lexicon.character_may_begin(c, || self.folded(after).map(|(c, _)| c)) {
+                if self.openings.character(c, || self.folded(after).map(|(c, _)| c)) {
                     return Some(self.index);
                 }
                 self.pass(c, after);
@@ -71,6 +84,33 @@ impl<'t> Places<'t> {
         }
     }
 
+    /// Goes past a word of at most fifteen letters of ASCII if nothing begins with it, whatever follows: most words.
+    #[inline]
+    fn pass_plain_word(&mut self) -> bool {
+        let rest = &self.text.as_bytes()[self.byte..];
+        let before = self.before;
+        let starts = before.is_ascii() && !before.is_ascii_alphanumeric() && before != '_';
+        let (true, Some(chunk)) = (starts, rest.first_chunk::<8>()) else { return false };
+        let short = short_word(u64::from_be_bytes(*chunk));
+        let mut word = short;
+        if word.length == 8 {
+            let Some(chunk) = rest.get(8..).and_then(<[u8]>::first_chunk::<8>) else { return false };
+            word = word.joined(short_word(u64::from_be_bytes(*chunk)));
+        }
+        let ends = |at: usize| rest.get(at).is_none_or(|&byte| LETTERS[usize::from(byte)] == SIGN);
+        let passed = (ends(word.length)
+            || (matches!(rest.get(word.length), Some(b'.' | b',')) && ends(word.length + 1)))
+            && word.length < 16
+            && self.openings.passes(word, short);
+        if passed {
+            self.byte += word.length;
+            self.index += word.length;
+            // Which letter it was makes no difference to what follows.
+            self.before = 'a';
+        }
+        passed
+    }
+
     #[inline]
     fn pass(&mut self, c: char, after: usize) {
         self.byte = after;
@@ -91,8 +131,14 @@ impl<'t> Places<'t> {
 
     /// The same for any character.
     fn folded_slowly(&self, byte: usize) -> Option<(char, usize)> {
-        let (skipped, c) = self.text[byte..].char_indices().find(|&(_, c)| !is_invisible(c))?;
-        Some((fold(c), byte + skipped + c.len_utf8()))
+        let mut byte = byte;
+        for c in self.text.get(byte..)?.chars() {
+            byte += c.len_utf8();
+            if !is_invisible(c) {
+                return Some((fold(c), byte));
+            }
+        }
+        None
     }
 
     /// The folded character at `byte` after any spaces, and where it stands.
@@ -151,20 +197,36 @@ impl<'t> Places<'t> {
 
     /// What a word may begin.
     fn opening(&self, letters: &Letters) -> Opening {
+        if self.openings.has_stems()
+            && self.openings.stem(self.own(letters))
+            && (!self.whole || self.is_compound(letters))
+        {
+            return Opening::Word;
+        }
+        self.openings.opening(letters.prefix)
+    }
+
+    /// The folded characters of a word.
+    fn own(&self, letters: &Letters) -> impl Iterator<Item = char> {
         let mut byte = letters.start;
-        let own = std::iter::from_fn(|| {
+        std::iter::from_fn(move || {
             let (c, after) = self.folded(byte)?;
             byte = after;
             Some(c)
-        });
-        self.lexicon.opening(letters.prefix, own)
+        })
+        .take(letters.prefix.length)
+    }
+
+    fn is_compound(&self, letters: &Letters) -> bool {
+        let word: Vec<char> = self.own(letters).collect();
+        self.lexicon.is_compound(&word)
     }
 
     /// Whether a quantity may begin with a word.
     fn may_begin(&self, first: char, letters: &Letters) -> bool {
         let opening = if !is_hangul(first) {
             self.opening(letters)
-        } else if self.lexicon.character_may_begin(first, || None) {
+        } else if self.openings.character(first, || None) {
             Opening::Word
         } else {
             Opening::None
@@ -189,7 +251,7 @@ impl<'t> Places<'t> {
 
     /// Whether a quantity may begin with a word and what follows it: a sign, or a space and another word.
     fn sequence_may_begin(&self, letters: &Letters) -> bool {
-        let openings = self.lexicon.openings();
+        let openings = self.openings;
         if openings.leads(letters.prefix) && self.time_may_follow(letters.end) {
             return true;
         }
@@ -228,10 +290,11 @@ impl<'t> Places<'t> {
     fn sign_may_begin(&self, c: char, after: usize) -> bool {
         match c {
             '0'..='9' | '$' => true,
-            ':' | '.' | ',' | '-' | '#' | '%' => self.after_spaces(after).is_some_and(|(c, _)| c.is_ascii_digit()),
+            ':' | '.' | ',' | '-' => self.folded(after).is_some_and(|(c, _)| c.is_ascii_digit()),
+            '#' | '%' => self.after_spaces(after).is_some_and(|(c, _)| c.is_ascii_digit()),
             _ if c.is_ascii() => false,
             _ => {
-                self.lexicon.character_may_begin(c, || self.folded(after).map(|(c, _)| c))
+                self.openings.character(c, || self.folded(after).map(|(c, _)| c))
                     || (!is_letter(c) && is_alphanumeric(c))
             }
         }

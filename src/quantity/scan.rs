@@ -46,15 +46,18 @@ impl<'a> Scan<'a> {
         }
     }
 
+    #[inline]
     pub fn lexicon(&self) -> &'a Lexicon {
         &self.reader.lexicon
     }
 
+    #[inline]
     pub fn separators(&self) -> &'a Separators {
         &self.reader.separators
     }
 
     /// Whether the language does this.
+    #[inline]
     pub fn does(&self, habit: Habit) -> bool {
         self.reader.habits.contains(&habit)
     }
@@ -78,7 +81,7 @@ impl<'a> Scan<'a> {
             let (here, end) = if c.is_ascii_digit() {
                 match self.word(at, Word::Never) {
                     Some(end) => (Vec::new(), end),
-                    None => (self.any(at), at + 1),
+                    None => (self.at_digit(at), at + 1),
                 }
             } else if is_letter(c) {
                 self.at_word(at)
@@ -143,6 +146,11 @@ impl<'a> Scan<'a> {
     /// What begins with a sign: a currency, a minus, the point of a fraction, a colon whose hour is lost.
     fn at_sign(&self, at: usize) -> Vec<Found> {
         let c = self.chars[at];
+        if matches!(c, '.' | ',' | ':' | '-') && !self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
+            || (c == '-' && self.minus(at).is_none())
+        {
+            return Vec::new();
+        }
         if c.is_ascii() {
             return self.of_kinds(at, begins::AMOUNT | begins::TIME);
         }
@@ -175,8 +183,13 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// What begins at `at`, where anything may.
-    fn any(&self, at: usize) -> Vec<Found> {
+    /// What begins with a digit.
+    fn at_digit(&self, at: usize) -> Vec<Found> {
+        self.lone_number(at).map_or_else(|| self.read_digit(at), |number| vec![number])
+    }
+
+    /// What begins with a digit, by the whole grammar.
+    pub fn read_digit(&self, at: usize) -> Vec<Found> {
         self.of_kinds(at, begins::AMOUNT | begins::TIME | begins::DATE | begins::AVAILABILITY)
     }
 
@@ -213,6 +226,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The end of the word of the grammar at `at`.
+    #[inline]
     pub fn word(&self, at: usize, wanted: Word) -> Option<usize> {
         self.end(at, |sense| sense == Sense::Word(wanted))
     }
@@ -242,6 +256,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Past any spaces.
+    #[inline]
     pub fn skip_spaces(&self, at: usize) -> usize {
         let rest = self.chars.get(at..).unwrap_or_default();
         at + rest.iter().take_while(|&&c| is_space(c)).count()

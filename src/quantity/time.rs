@@ -258,11 +258,11 @@ impl Scan<'_> {
     }
 
     /// The end of a time zone after a space.
-    fn zone(&self, at: usize) -> Option<usize> {
+    pub fn zone(&self, at: usize) -> Option<usize> {
         let at = self.skip_spaces(at);
         let end = self.word_end(at);
-        let word: String = self.chars.get(at..end)?.iter().collect();
-        ZONES.contains(&word.as_str()).then_some(end)
+        let word = self.chars.get(at..end)?;
+        ZONES.iter().any(|zone| zone.chars().eq(word.iter().copied())).then_some(end)
     }
 
     /// Two digits, whatever follows.

@@ -97,6 +97,21 @@ impl Trie {
         self.root = (0..128).map(|byte| self.search(0, char::from(byte)).unwrap_or(0)).collect();
     }
 
+    /// Calls `found` with every surface and what it may mean.
+    pub fn surfaces(&self, found: &mut impl FnMut(&[char], &[Sense])) {
+        self.surfaces_below(0, &mut Vec::new(), found);
+    }
+
+    fn surfaces_below(&self, node: u32, chars: &mut Vec<char>, found: &mut impl FnMut(&[char], &[Sense])) {
+        let Some(&[from, to]) = self.firsts.get(node as usize..).and_then(<[u32]>::first_chunk) else { return };
+        found(chars, self.senses(node));
+        for &(c, next) in &self.edges[from as usize..to as usize] {
+            chars.push(c);
+            self.surfaces_below(next, chars, found);
+            chars.pop();
+        }
+    }
+
     fn search(&self, node: u32, c: char) -> Option<u32> {
         let (from, to) = (*self.firsts.get(node as usize)?, *self.firsts.get(node as usize + 1)?);
         let edges = &self.edges[from as usize..to as usize];
@@ -116,12 +131,14 @@ impl Trie {
     }
 
     /// Whether some surface may begin with this character.
+    #[inline]
     pub fn leads(&self, c: char) -> bool {
         let lead = joint(c) as usize % LEADS;
         self.leads.get(lead / 64).is_some_and(|bits| bits & (1 << (lead % 64)) != 0)
     }
 
     /// What ends at a node.
+    #[inline]
     pub fn senses(&self, node: u32) -> &[Sense] {
         &self.senses[node as usize]
     }
@@ -160,6 +177,7 @@ impl Trie {
 }
 
 /// The character as surfaces have it.
+#[inline]
 pub(super) fn joint(c: char) -> char {
     if c == '-' || is_space(c) { JOINT } else { c }
 }

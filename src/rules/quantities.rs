@@ -1,5 +1,6 @@
 //! Quantities that differ between aligned blocks, and what the three rules about them say alike.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -37,41 +38,52 @@ pub struct Reading {
     pub said: String,
 }
 
-/// The quantities of a document's blocks, read when they are first asked for: the reference's serve for all translations.
+/// The quantities of a document's parts, read when they are first asked for: the reference's serve for all translations.
 #[derive(Debug)]
 pub struct Readings<'d> {
     document: &'d Document,
     reader: &'static Reader,
-    parts: Vec<OnceCell<Vec<Part>>>,
+    /// Whether a part may differ from one that holds nothing: of each block, then of each cell.
+    telling: Vec<OnceCell<bool>>,
+    /// The quantities of the same.
+    quantities: Vec<OnceCell<Vec<Quantity>>>,
 }
 
-/// A stretch of text whose quantities are compared with those of its counterpart: a block, or a cell of a row.
-#[derive(Debug)]
+/// A stretch of text whose quantities are compared with those of its counterpart: a block, several that were merged or split
+/// on the other side, or a cell of a row.
+#[derive(Debug, Clone, Copy)]
 struct Part {
+    /// Where its readings are kept, if it is a block or a cell.
+    kept: Option<usize>,
     plain: Span,
     span: Span,
-    quantities: Vec<Quantity>,
 }
 
 impl<'d> Readings<'d> {
     /// Readings of a document, none taken yet.
     pub fn new(document: &'d Document, reader: &'static Reader) -> Self {
-        Self { document, reader, parts: document.blocks.iter().map(|_| OnceCell::new()).collect() }
+        let count = document.blocks.len() + document.cells.len();
+        let (telling, quantities) = (vec![OnceCell::new(); count], vec![OnceCell::new(); count]);
+        Self { document, reader, telling, quantities }
     }
 
-    fn of(&self, block: u32) -> &[Part] {
-        self.parts[block as usize].get_or_init(|| {
-            let block = &self.document.blocks[block as usize];
-            let cells = self.document.cells_of(block);
-            if cells.is_empty() {
-                return vec![self.read(block.plain, block.span)];
+    /// How many parts a block has: its cells, or itself.
+    fn count(&self, block: u32) -> usize {
+        let (from, to) = self.document.blocks[block as usize].cells;
+        (to - from).max(1) as usize
+    }
+
+    /// A part of a block.
+    fn part(&self, block: u32, index: usize) -> Part {
+        let kept = block as usize;
+        let block = &self.document.blocks[kept];
+        match self.document.cells_of(block).get(index) {
+            Some(cell) => {
+                let kept = self.document.blocks.len() + block.cells.0 as usize + index;
+                Part { kept: Some(kept), plain: cell.plain, span: cell.span }
             }
-            cells.iter().map(|cell| self.read(cell.plain, cell.span)).collect()
-        })
-    }
-
-    fn read(&self, plain: Span, span: Span) -> Part {
-        Part { plain, span, quantities: self.reader.read(plain.slice(self.document.plain.as_str())) }
+            None => Part { kept: Some(kept), plain: block.plain, span: block.span },
+        }
     }
 
     /// Blocks that follow one another, read as one: the other side merged or split them.
@@ -79,10 +91,27 @@ impl<'d> Readings<'d> {
         let (first, last) =
             (&self.document.blocks[blocks.start as usize], &self.document.blocks[blocks.end as usize - 1]);
         let join = |first: Span, last: Span| Span { start: first.start, end: last.end.max(first.start) };
-        self.read(join(first.plain, last.plain), join(first.span, last.span))
+        Part { kept: None, plain: join(first.plain, last.plain), span: join(first.span, last.span) }
     }
 
-    fn reading(&self, part: &Part, quantity: &Quantity) -> Reading {
+    fn text(&self, part: Part) -> &'d str {
+        part.plain.slice(self.document.plain.as_str())
+    }
+
+    fn may_differ(&self, part: Part) -> bool {
+        let look = || self.reader.may_differ(self.text(part));
+        part.kept.map_or_else(look, |kept| *self.telling[kept].get_or_init(look))
+    }
+
+    fn quantities(&self, part: Part) -> Cow<'_, [Quantity]> {
+        let read = || self.reader.read(self.text(part));
+        match part.kept {
+            Some(kept) => Cow::Borrowed(self.quantities[kept].get_or_init(read)),
+            None => Cow::Owned(read()),
+        }
+    }
+
+    fn reading(&self, part: Part, quantity: &Quantity) -> Reading {
         let plain = Span::new(
             (part.plain.start + quantity.span.start) as usize,
             (part.plain.start + quantity.span.end) as usize,
@@ -100,34 +129,41 @@ pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: 
             continue;
         }
         if pair.source.len() + pair.translation.len() > 2 {
-            let (here, there) = (source.joined(&pair.source), translation.joined(&pair.translation));
-            found.extend(differences((source, &here), (translation, &there), blocks));
+            let parts = (source.joined(&pair.source), translation.joined(&pair.translation));
+            differences((source, parts.0), (translation, parts.1), blocks, &mut found);
             continue;
         }
-        let (here, there) = (source.of(blocks.0), translation.of(blocks.1));
+        let count = source.count(blocks.0);
         // Rows of different widths are another rule's; which cell belongs to which is not known.
-        if here.len() == there.len() {
-            for (here, there) in here.iter().zip(there) {
-                found.extend(differences((source, here), (translation, there), blocks));
+        if count == translation.count(blocks.1) {
+            for index in 0..count {
+                let parts = (source.part(blocks.0, index), translation.part(blocks.1, index));
+                differences((source, parts.0), (translation, parts.1), blocks, &mut found);
             }
         }
     }
     found
 }
 
-fn differences<'q>(
-    (source, here): (&'q Readings<'_>, &'q Part),
-    (translation, there): (&'q Readings<'_>, &'q Part),
+fn differences(
+    (source, here): (&Readings<'_>, Part),
+    (translation, there): (&Readings<'_>, Part),
     (source_block, translation_block): (u32, u32),
-) -> impl Iterator<Item = Mismatch> + 'q {
-    compare(&here.quantities, &there.quantities).into_iter().map(move |difference| Mismatch {
+    found: &mut Vec<Mismatch>,
+) {
+    // The same text says the same, whatever the language.
+    if source.text(here) == translation.text(there) || !(source.may_differ(here) || translation.may_differ(there)) {
+        return;
+    }
+    let (ours, theirs) = (source.quantities(here), translation.quantities(there));
+    found.extend(compare(&ours, &theirs).into_iter().map(|difference| Mismatch {
         class: difference.class,
         source_block,
         translation_block,
-        source: difference.source.map(|index| source.reading(here, &here.quantities[index])),
-        translation: difference.translation.map(|index| translation.reading(there, &there.quantities[index])),
+        source: difference.source.map(|index| source.reading(here, &ours[index])),
+        translation: difference.translation.map(|index| translation.reading(there, &theirs[index])),
         around: (here.span, there.span),
-    })
+    }));
 }
 
 /// Whether a block's text is compared by itself: what stands in a row is compared with the row's cell.

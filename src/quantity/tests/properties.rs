@@ -104,6 +104,18 @@ const PIECES: &[&str] = &[
     "\u{fffc}",
     "_",
     "\n",
+    "files",
+    "minus",
+    "midnight",
+    "day",
+    "dygnet runt",
+    "en",
+    "ett",
+    "timmar",
+    "yüz",
+    "saat",
+    "kaksi",
+    "tuntia",
 ];
 
 proptest! {
@@ -120,6 +132,49 @@ proptest! {
         let read = reader(locale).read(&text);
         prop_assert_eq!(&read, &read_everywhere(reader(locale), &text), "places are passed over: {:?}", text);
         prop_assert!(compare(&read, &read).is_empty(), "a text differs from itself: {:?}", text);
+    }
+}
+
+/// Whether a quantity could differ from nothing, or from one of its kind, where no digits are.
+fn tells(quantity: &Quantity) -> bool {
+    quantity.strength > Strength::Weak && !matches!(quantity.kind, Kind::Number | Kind::Ordinal)
+}
+
+proptest! {
+    #[test]
+    fn what_may_not_differ_holds_nothing_that_does(pieces in prop::collection::vec(0..PIECES.len(), 0..12), locale in 0usize..38) {
+        let text: String = pieces.iter().map(|&at| PIECES[at]).filter(|piece| !piece.contains(char::is_numeric)).collect();
+        let reader = reader(locales().nth(locale).unwrap_or("en"));
+        let read = reader.read(&text);
+        prop_assert!(reader.may_differ(&text) || !read.iter().any(tells), "{:?}: {:?}", text, read);
+    }
+
+    #[test]
+    fn a_lone_number_is_what_the_whole_grammar_reads(pieces in prop::collection::vec(0..PIECES.len(), 0..8), locale in 0usize..38) {
+        let text: String = pieces.iter().map(|&at| PIECES[at]).collect();
+        let text = Normalised::new(&text);
+        let scan = Scan::new(&text, reader(locales().nth(locale).unwrap_or("en")));
+        for at in (0..scan.chars.len()).filter(|&at| scan.chars[at].is_ascii_digit()) {
+            if let Some(lone) = scan.lone_number(at) {
+                prop_assert_eq!(&vec![lone], &scan.read_digit(at), "{:?} at {}", text.source, at);
+            }
+        }
+    }
+}
+
+/// Words of a locale that may tell say so by themselves and before any other.
+#[test]
+fn words_that_tell_are_seen() {
+    for locale in locales() {
+        let reader = reader(locale);
+        reader.lexicon.trie.surfaces(&mut |chars, senses| {
+            let text: String = chars.iter().collect();
+            if senses.iter().any(|sense| sense.tells()) {
+                assert!(reader.may_differ(&text), "{locale} {text:?}");
+            }
+            let read = reader.read(&text);
+            assert!(reader.may_differ(&text) || !read.iter().any(tells), "{locale} {text:?}: {read:?}");
+        });
     }
 }
 

@@ -1,0 +1,193 @@
+//! Compiles the words of a language from its data.
+
+use super::data::{Habit, LocaleData};
+use super::lexicon::{Lexicon, Period, Sense, Weight, Word, without_accent};
+use super::normalise::Normalised;
+use super::units::Unit;
+
+/// Currency codes that documents use for something else.
+const OTHER_WORDS: &[&str] = &["PHP", "TRY"];
+
+impl Lexicon {
+    /// Compiles all layers of a locale's data.
+    pub fn new(layers: &[LocaleData]) -> Self {
+        let mut this = Self::default();
+        for data in layers {
+            this.endings |= data.habits.contains(&Habit::Endings);
+            this.compounds |= data.habits.contains(&Habit::Compounds);
+            this.add_numbers(data);
+            this.add_times(data, layers);
+            this.add_amounts(data);
+            this.add_words(data);
+        }
+        this.reweigh(layers);
+        this.drop_units(layers);
+        this.trie.freeze();
+        this.find_openings();
+        this
+    }
+
+    fn add_numbers(&mut self, data: &LocaleData) {
+        let number = |key: &str| key.parse::<f64>().unwrap_or(0.0);
+        for (key, words) in &data.cardinals {
+            self.add_all(words, Sense::Cardinal(number(key), Weight::Plain));
+        }
+        self.add_all(&data.articles, Sense::Cardinal(1.0, Weight::Weak));
+        for (key, words) in &data.weak {
+            self.add_all(words, Sense::Cardinal(number(key), Weight::Weak));
+        }
+        for (key, words) in &data.ordinals {
+            self.add_all(words, Sense::Ordinal(number(key), Weight::Plain));
+        }
+        for (key, words) in &data.magnitudes {
+            self.add_all(words, Sense::Magnitude(number(key)));
+        }
+        for (key, words) in &data.fractions {
+            self.add_all(words, Sense::Fraction(number(key)));
+        }
+        for (key, words) in &data.and_fractions {
+            self.add_all(words, Sense::AndFraction(number(key)));
+        }
+        for (key, words) in &data.parts {
+            self.add_all(words, Sense::Part(number(key)));
+        }
+        for (key, words) in &data.part_prefixes {
+            self.add_all(words, Sense::PartPrefix(number(key)));
+        }
+    }
+
+    fn add_times(&mut self, data: &LocaleData, layers: &[LocaleData]) {
+        let ambiguous = |word: &String| layers.iter().any(|data| data.ambiguous_months.contains(word));
+        for (at, words) in data.months.iter().enumerate() {
+            for word in words {
+                self.add(word, Sense::Month(at as u8 + 1, ambiguous(word)));
+            }
+        }
+        for (at, words) in data.weekdays.iter().enumerate() {
+            self.add_all(words, Sense::Weekday(at as u8 + 1));
+        }
+        for (key, words) in &data.day_periods {
+            let period = match key.as_str() {
+                "am" | "morning" => Period::Am,
+                "pm" | "afternoon" | "evening" => Period::Pm,
+                "night" => Period::Night,
+                "noon" => Period::Noon,
+                "midnight" => Period::Midnight,
+                _ => continue,
+            };
+            self.add_all(words, Sense::Period(period));
+        }
+        for (key, words) in &data.days {
+            self.add_all(words, Sense::Days(key.parse().unwrap_or(7)));
+        }
+    }
+
+    fn add_amounts(&mut self, data: &LocaleData) {
+        for (key, words) in &data.units {
+            if let Some(unit) = Unit::find(key) {
+                self.add_all(words, Sense::Unit(unit));
+            }
+        }
+        for (key, words) in &data.durations {
+            if let Some((count, unit)) = key.split_once(' ')
+                && let (Ok(count), Some(unit)) = (count.parse(), Unit::find(unit))
+            {
+                self.add_all(words, Sense::Duration(count, unit));
+            }
+        }
+        self.add_all(&data.business_day, Sense::Unit(Unit::BUSINESS_DAY));
+        for (code, words) in &data.currencies {
+            if let Ok(code) = <[u8; 3]>::try_from(code.as_bytes()) {
+                self.add_all(words, Sense::Currency(code));
+                if let Ok(text) = std::str::from_utf8(&code)
+                    && !OTHER_WORDS.contains(&text)
+                {
+                    self.add(text, Sense::Currency(code));
+                }
+            }
+        }
+        for (key, words) in &data.minor_currencies {
+            self.add_all(words, Sense::MinorCurrency(key.parse().unwrap_or(0.01)));
+        }
+    }
+
+    fn add_words(&mut self, data: &LocaleData) {
+        let lists = [
+            (&data.minus, Word::Minus),
+            (&data.and, Word::And),
+            (&data.point, Word::Point),
+            (&data.from, Word::From),
+            (&data.to, Word::To),
+            (&data.range_close, Word::RangeClose),
+            (&data.whole, Word::Whole),
+            (&data.filler, Word::Filler),
+            (&data.clock, Word::Clock),
+            (&data.clock_before, Word::ClockBefore),
+            (&data.hour_mark, Word::HourMark),
+            (&data.minute_mark, Word::MinuteMark),
+            (&data.year_mark, Word::YearMark),
+            (&data.month_mark, Word::MonthMark),
+            (&data.day_mark, Word::DayMark),
+            (&data.date_links, Word::DateLink),
+            (&data.counters, Word::Counter),
+            (&data.denominator, Word::Denominator),
+            (&data.ordinal_suffixes, Word::OrdinalSuffix),
+            (&data.ordinal_prefixes, Word::OrdinalPrefix),
+            (&data.percent, Word::Percent),
+            (&data.around_the_clock, Word::AroundTheClock),
+            (&data.all_day, Word::AllDay),
+            (&data.all_year, Word::AllYear),
+            (&data.never, Word::Never),
+        ];
+        for (words, word) in lists {
+            self.add_all(words, Sense::Word(word));
+        }
+    }
+
+    fn add_all(&mut self, words: &[String], sense: Sense) {
+        for word in words {
+            self.add(word, sense);
+        }
+    }
+
+    /// Adds a surface, with its spelling without accents and without a final full stop.
+    fn add(&mut self, word: &str, sense: Sense) {
+        let chars = Normalised::new(word.trim()).chars;
+        self.trie.insert(&chars, sense);
+        if let Some(stripped) = chars.strip_suffix(&['.'])
+            && stripped.len() > 1
+        {
+            self.trie.insert(stripped, sense);
+        }
+        let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
+        let kept = matches!(sense, Sense::Word(word) if word != Word::Point) || matches!(sense, Sense::Period(_));
+        if plain != chars && plain.len() > 2 && !kept {
+            self.trie.insert(&plain, sense);
+        }
+    }
+
+    /// Lowers the weight of the number words that the data calls articles or bound.
+    fn reweigh(&mut self, layers: &[LocaleData]) {
+        for (words, weight) in
+            layers.iter().flat_map(|data| [(&data.articles, Weight::Weak), (&data.bound, Weight::Bound)])
+        {
+            for word in words {
+                let chars = Normalised::new(word).chars;
+                for sense in self.trie.senses_mut(&chars).into_iter().flatten() {
+                    if let Sense::Cardinal(_, old) | Sense::Ordinal(_, old) = sense {
+                        *old = weight;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the unit out of the surfaces that the data says are none.
+    fn drop_units(&mut self, layers: &[LocaleData]) {
+        for word in layers.iter().flat_map(|data| &data.not_units) {
+            if let Some(senses) = self.trie.senses_mut(&Normalised::new(word).chars) {
+                senses.retain(|sense| !matches!(sense, Sense::Unit(_)));
+            }
+        }
+    }
+}
