@@ -76,8 +76,8 @@ pub struct Finding {
 
 impl Finding {
     /// The order in which findings are reported: by path, then place, then rule.
-    pub fn sort_key(&self) -> (&camino::Utf8Path, u32, u32, &'static str, &str) {
-        (&self.path, self.range.start.byte, self.range.end.byte, self.rule, &self.message)
+    pub fn sort_key(&self) -> (&str, u32, u32, &'static str, &str) {
+        (self.path.as_str(), self.range.start.byte, self.range.end.byte, self.rule, &self.message)
     }
 }
 

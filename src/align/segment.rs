@@ -103,7 +103,7 @@ fn agrees(scorer: &Scorer<'_>, i: usize, j: usize, in_step: bool) -> Option<Pair
     }
     let log_odds = scorer.pair(i, j);
     let agrees = if in_step {
-        log_odds >= SURE && (log_odds >= CLEAR || !scorer.prefers_swap(i, j))
+        log_odds >= SURE
     } else {
         log_odds >= LIKELY && log_odds > scorer.pair_or_never(i, j + 1) && log_odds > scorer.pair_or_never(i + 1, j)
     };

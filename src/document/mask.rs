@@ -59,20 +59,17 @@ pub struct Masked<'t> {
 
 /// Masks the dialects of `text`, in which everything before `from` is left alone.
 pub fn mask(text: &str, from: usize, mdx: bool) -> Masked<'_> {
-    let mut masker = Masker { text, bytes: None, marks: Vec::new(), ids: Vec::new(), mdx, opening: from };
+    let mut masker = Masker { text, bytes: None, filled: Vec::new(), marks: Vec::new(), ids: Vec::new(), mdx, opening: from };
     masker.run(from);
-    let text = match masker.bytes {
-        // Only whole constructs, which begin and end at ASCII bytes, are overwritten, with ASCII; so it stays UTF-8.
-        Some(bytes) => String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned),
-        None => Cow::Borrowed(text),
-    };
-    Masked { text, marks: masker.marks, ids: masker.ids }
+    Masked { text: masker.masked().map_or(Cow::Borrowed(text), Cow::Owned), marks: masker.marks, ids: masker.ids }
 }
 
 /// The state of one masking.
 pub(super) struct Masker<'t> {
     pub text: &'t str,
     bytes: Option<Vec<u8>>,
+    /// What of the bytes was overwritten.
+    filled: Vec<Span>,
     pub marks: Vec<Mark>,
     pub ids: Vec<Span>,
     pub mdx: bool,
@@ -87,6 +84,23 @@ struct Fence {
 }
 
 impl Masker<'_> {
+    /// The masked text, if anything is masked. Only whole constructs, which begin and end at ASCII bytes, are overwritten, with
+    /// ASCII; so it stays UTF-8, and nothing else needs to be looked at to see that.
+    fn masked(&mut self) -> Option<String> {
+        let bytes = self.bytes.take()?;
+        self.filled.sort_unstable();
+        let mut masked = String::with_capacity(bytes.len());
+        for span in &self.filled {
+            if masked.len() < span.end as usize {
+                let start = masked.len().max(span.start as usize);
+                masked.push_str(&self.text[masked.len()..start]);
+                masked.push_str(std::str::from_utf8(&bytes[start..span.end as usize]).ok()?);
+            }
+        }
+        masked.push_str(&self.text[masked.len()..]);
+        Some(masked)
+    }
+
     fn run(&mut self, from: usize) {
         let mut fence: Option<Fence> = None;
         let mut start = from;
@@ -136,6 +150,7 @@ impl Masker<'_> {
 
     /// Overwrites the bytes of a span, keeping line ends.
     pub fn fill(&mut self, span: Span, with: u8) {
+        self.filled.push(span);
         let bytes = self.bytes.get_or_insert_with(|| self.text.as_bytes().to_vec());
         for byte in &mut bytes[span.range()] {
             if !matches!(*byte, b'\n' | b'\r') {
@@ -161,8 +176,9 @@ impl Masker<'_> {
         }
     }
 
-    /// Overwrites the bytes at `at`, which have been filled before.
+    /// Overwrites the ASCII bytes at `at`.
     pub fn write(&mut self, at: usize, with: &[u8]) {
+        self.filled.push(Span::new(at, at + with.len()));
         if let Some(place) = self.bytes.as_mut().and_then(|bytes| bytes.get_mut(at..at + with.len())) {
             place.copy_from_slice(with);
         }

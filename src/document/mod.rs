@@ -14,6 +14,7 @@ mod token;
 mod word;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use front_matter::FrontMatter;
 pub use text::{PLACEHOLDER, PlainText};
@@ -26,8 +27,8 @@ use crate::text::{LineIndex, Span};
 pub struct Document {
     /// The whole file, without changes.
     pub text: String,
-    /// Its lines.
-    pub lines: LineIndex,
+    /// Its lines, looked for when they are first asked for: most documents have nothing to report.
+    lines: OnceLock<LineIndex>,
     /// Front matter, if it opens with some.
     pub front_matter: Option<FrontMatter>,
     /// Blocks in reading order; a container stands before what it contains.
@@ -175,7 +176,7 @@ impl Document {
     /// Parses a file. Never fails: what cannot be understood is text. `mdx` says that the file is MDX.
     pub fn parse(text: String, mdx: bool) -> Self {
         let mut document =
-            Self { lines: LineIndex::new(&text), front_matter: FrontMatter::find(&text), ..Self::default() };
+            Self { front_matter: FrontMatter::find(&text), ..Self::default() };
         // About as much as documents hold, so that little is moved while they are read.
         document.blocks.reserve(text.len() / 150);
         document.tokens.reserve(text.len() / 100);
@@ -187,6 +188,11 @@ impl Document {
         document.find_sections();
         word::collect(&mut document);
         document
+    }
+
+    /// Its lines.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// The readable text of a block.
@@ -212,7 +218,7 @@ impl Document {
     /// First and last line of a block, 1-based and inclusive.
     pub fn lines_of(&self, block: &Block) -> (u32, u32) {
         let last = block.span.end.max(block.span.start + 1) - 1;
-        (self.lines.line(block.span.start), self.lines.line(last))
+        (self.lines().line(block.span.start), self.lines().line(last))
     }
 
     /// Whether a block stands in a table row, whose cells hold its text too.

@@ -186,7 +186,7 @@ fn assert_sound(document: &Document, text: &str) -> Result<(), TestCaseError> {
         }
         prop_assert!(document.words_of(block).len() <= document.words.len());
         let (first, last) = document.lines_of(block);
-        prop_assert!(1 <= first && first <= last && last <= document.lines.lines());
+        prop_assert!(1 <= first && first <= last && last <= document.lines().lines());
     }
     for section in &document.sections {
         let blocks = &section.blocks;
