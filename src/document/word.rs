@@ -121,12 +121,25 @@ fn letters(eight: u64) -> u64 {
     ((from_a & !past_z) | del) & !eight & HIGH
 }
 
+/// How many letters of ASCII stand at `at`.
+fn letter_run(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Some(&eight) = bytes.get(end..).and_then(<[u8]>::first_chunk) {
+        let length = (!letters(u64::from_le_bytes(eight)) & HIGH).trailing_zeros() / 8;
+        end += length as usize;
+        if length < 8 {
+            return end - at;
+        }
+    }
+    end - at + run(&bytes[end..], Class::Letter)
+}
+
 /// Length and hash of the word at `at`, whatever its letters.
 fn long_word(text: &str, at: usize) -> (usize, u32) {
     let bytes = text.as_bytes();
     let mut end = at;
     loop {
-        end += run(&bytes[end..], Class::Letter);
+        end += letter_run(bytes, end);
         match text[end..].chars().next() {
             Some(c) if !c.is_ascii() && is_letter(c) => end += c.len_utf8(),
             _ => return (end - at, hash_bytes(bytes, at, end - at)),
