@@ -3,6 +3,7 @@
 //! Rules get documents, alignments and quantities, and never parse text again. Severity is decided in [`draft::Sink`].
 
 mod absence;
+mod callouts;
 mod changes;
 mod draft;
 mod order;

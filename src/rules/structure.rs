@@ -64,6 +64,7 @@ pub fn faults(reference: &Document, translation: &Document, alignment: &Alignmen
     };
     let mut faults = forth.find();
     faults.extend(back.find());
+    super::callouts::settle(&mut faults, reference, translation, alignment);
     faults.extend(super::table::columns(reference, translation, alignment));
     faults.extend(levels(reference, translation, alignment));
     faults.extend(super::order::moves(reference, translation, alignment));
