@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Pair;
-use super::dynamic::best_path;
+use super::dynamic::{EXTEND, best_path};
 use super::evidence::Scorer;
 use crate::document::Document;
 
@@ -46,7 +46,10 @@ pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         best_path(scorer, a.clone(), y.clone(), &mut crossed);
         let kept = crossed.len();
         best_path(scorer, b.clone(), x.clone(), &mut crossed);
-        if crossed.iter().map(|pair| pair.log_odds).sum::<f32>() > straight + CROSSED {
+        // What is left out is not for nothing, or the poorest pairs would speak for the exchange.
+        let left_out = a.len() + b.len() + x.len() + y.len() - 2 * crossed.len();
+        let crossed_odds = crossed.iter().map(|pair| pair.log_odds).sum::<f32>() + EXTEND * left_out as f32;
+        if crossed_odds > straight + CROSSED {
             crossed[kept..].iter_mut().for_each(|pair| pair.moved = true);
             pairs.retain(|pair| !inside(pair, &a, &x) && !inside(pair, &b, &y));
             pairs.extend(crossed);
