@@ -11,7 +11,7 @@ use crate::learn::Learned;
 use crate::page::{Corpus, Member, Page};
 use crate::pins::Pins;
 use crate::quantity::Reader;
-use crate::rules::{Changes, Comparison, PageView, Pin, Readings, Version, faults, mismatches};
+use crate::rules::{Changes, Comparison, PageView, Pin, Readings, Version, confirm, faults, judge, mismatches};
 use crate::walk::warning;
 
 /// Reads and parses a file.
@@ -65,6 +65,7 @@ impl<'c> Context<'c> {
         }
         let mut view = PageView { page, versions, reference, has_source: source.is_some(), pairs: Vec::new() };
         view.pairs = self.comparisons(&view);
+        confirm(&mut view.pairs);
         (view, notices)
     }
 
@@ -93,7 +94,8 @@ impl<'c> Context<'c> {
             .map(|(index, version)| {
                 let model = self.learned.model(reference.locale(), version.locale());
                 let alignment = align(&reference.document, &version.document, model);
-                let faults = faults(&reference.document, &version.document, &alignment);
+                let mut faults = faults(&reference.document, &version.document, &alignment);
+                judge(&mut faults, &reference.document, &version.document, model, &alignment);
                 let own = Readings::new(&version.document, version.reader);
                 let mismatches = mismatches(&readings, &own, &alignment);
                 Comparison { version: index, alignment, faults, mismatches }

@@ -22,6 +22,7 @@ pub mod pins;
 pub mod quantity;
 pub mod report;
 pub mod rules;
+pub mod side_by_side;
 pub mod text;
 pub mod walk;
 

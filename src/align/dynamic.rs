@@ -7,17 +7,17 @@ use super::evidence::Scorer;
 use super::profile::Profile;
 
 /// Log-probability that a gap begins: a block that the other side lacks.
-const OPEN: f32 = -3.2;
+pub(super) const OPEN: f32 = -3.2;
 /// Log-probability that the next block is missing too.
-const EXTEND: f32 = -1.0;
+pub(super) const EXTEND: f32 = -1.0;
 /// How far from the diagonal the path may stray, beside the difference in length.
 const BAND: usize = 40;
 
 /// What it costs beside when one block is missing and another stands in its place: mostly it is the same one after all.
-const REPLACE: f32 = -2.0;
+pub(super) const REPLACE: f32 = -2.0;
 
 /// What it costs less when the first block that is missing is a heading: sections are left out whole.
-const SECTION: f32 = 1.0;
+pub(super) const SECTION: f32 = 1.0;
 
 /// Scores of a cell's layers.
 type Layers = [f32; 3];

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::model::{Model, product};
 use super::profile::{Features, Profile, Weighted, Words};
 use super::{Pair, compatible};
-use crate::document::Kind;
+use crate::document::{Kind, Role};
 
 /// From these log-odds on, blocks at the same place are believed to belong together without looking further.
 pub(super) const SURE: f32 = -1.0;
@@ -221,6 +221,11 @@ impl Calibration {
     }
 }
 
+/// Whether one side may be a callout's text in a quote, and the other the same between shortcodes.
+fn is_other_dialect(a: Role, b: Role) -> bool {
+    matches!((a, b), (Role::Callout, Role::Body) | (Role::Body, Role::Callout))
+}
+
 /// Log-odds of an observation that misleads, and says nothing, with some probability even in blocks that belong together.
 fn outlier(log_odds: f32, probability: f32) -> f32 {
     ((1.0 - probability) * log_odds.min(20.0).exp() + probability).ln()
@@ -327,10 +332,15 @@ impl<'a> Scorer<'a> {
         } else {
             -5.0
         };
-        if a.role != b.role {
+        let mut depth = a.depth.abs_diff(b.depth);
+        if is_other_dialect(a.role, b.role) {
+            // The text stands in a quote where the callout is one, and in nothing where it is a shortcode.
+            odds -= 0.5;
+            depth = depth.saturating_sub(1);
+        } else if a.role != b.role {
             odds -= 1.5;
         }
-        odds -= 0.7 * f32::from(a.depth.abs_diff(b.depth).min(3));
+        odds -= 0.7 * f32::from(depth.min(3));
         if let (Some(x), Some(y)) = (a.id, b.id) {
             let same = x.slice(&self.source.document.text) == y.slice(&self.translation.document.text);
             odds += if same { 6.0 } else { -2.0 };

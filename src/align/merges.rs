@@ -13,6 +13,8 @@ const GAIN: f32 = 2.5;
 const WHOLE: f32 = 0.5;
 /// Mean log-odds below which blocks at the same place are strangers all the same.
 const UNLIKE: f32 = -6.0;
+/// More blocks than this are more than a paragraph and the marks around it.
+const MOST_MARKS: usize = 4;
 /// More blocks than this are not one paragraph.
 const MOST: usize = 12;
 
@@ -36,6 +38,7 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
             (2..=MOST, 1) | (1, 2..=MOST) => found.extend(whole(scorer, &source, &translation)),
             (rows, columns) if rows == columns => found.extend(replaced(scorer, source, translation)),
             (1..=3, 0) | (0, 1..=3) => extend(scorer, pairs, index, &source, &translation),
+            (2..=MOST_MARKS, 2..=MOST_MARKS) => found.extend(facing(scorer, source, translation)),
             _ => {}
         }
     }
@@ -52,6 +55,18 @@ fn replaced(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) ->
     let total: f32 = pairs.iter().map(|pair| pair.log_odds).sum();
     let alike = pairs.iter().all(|pair| scorer.kind_is(pair.source.start as usize, pair.translation.start as usize));
     if alike && total >= UNLIKE * pairs.len() as f32 { pairs } else { Vec::new() }
+}
+
+/// The only paragraphs among the marks of a callout that one side writes in another dialect.
+fn facing(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) -> Option<Pair> {
+    let is_mark = |kind: Kind| matches!(kind, Kind::Callout | Kind::Component | Kind::Close);
+    let only = |profile: &Profile<'_>, blocks: Range<u32>| {
+        let mut others = blocks.map(|block| block as usize).filter(|&block| !is_mark(profile.kind(block)));
+        let text = others.next().filter(|&block| profile.kind(block) == Kind::Paragraph)?;
+        others.next().is_none().then_some(text)
+    };
+    let pair = scorer.make_pair(only(&scorer.source, source)?, only(&scorer.translation, translation)?);
+    (pair.log_odds >= UNLIKE).then_some(pair)
 }
 
 /// A run of blocks and a single one, both left over.

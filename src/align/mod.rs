@@ -5,6 +5,7 @@
 //! monotone sequence of pairs and gaps ([`dynamic`]); what is left on both sides and fits is a move ([`moves`]).
 //! `docs/alignment.md` gives the formulas and their sources.
 
+mod confidence;
 mod dynamic;
 mod evidence;
 mod headings;
@@ -15,6 +16,7 @@ mod profile;
 mod sections;
 mod segment;
 
+pub use confidence::{Absence, absence};
 pub use model::{Model, Trainer};
 
 use std::ops::Range;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Pair;
-use super::dynamic::best_path;
+use super::dynamic::{EXTEND, best_path};
 use super::evidence::Scorer;
 use crate::document::Document;
 
@@ -73,7 +73,9 @@ fn crossed(scorer: &Scorer<'_>, pairs: &[Pair], first: usize) -> Option<Crossed>
     best_path(scorer, a, y, &mut crossed.pairs);
     let kept = crossed.pairs.len();
     best_path(scorer, b, x, &mut crossed.pairs);
-    if crossed.pairs.iter().map(|pair| pair.log_odds).sum::<f32>() <= straight + CROSSED {
+    // What is left out is not for nothing, or the poorest pairs would speak for the exchange.
+    let left_out = blocks - 2 * crossed.pairs.len();
+    if crossed.pairs.iter().map(|pair| pair.log_odds).sum::<f32>() + EXTEND * left_out as f32 <= straight + CROSSED {
         return None;
     }
     crossed.pairs[kept..].iter_mut().for_each(|pair| pair.moved = true);

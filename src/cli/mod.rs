@@ -5,6 +5,7 @@
 pub mod align;
 pub mod check;
 pub mod configuration;
+pub mod diff;
 mod error;
 pub mod explain;
 pub mod quantities;
@@ -29,6 +30,7 @@ const EXAMPLES: &str = "\
 Examples:
   isogloss check                      as configured, or the current folder
   isogloss check en=docs fr=docs.fr   two folders, one a language
+  isogloss diff content/fr/plans.md   one page side by side
   isogloss explain sla-mismatch       what a rule means
 
 Exit codes:
@@ -61,6 +63,8 @@ pub struct Cli {
 pub enum Command {
     /// Report what is missing, out of date or different in the translations
     Check(Box<check::CheckArgs>),
+    /// Show a page side by side in two languages, and what differs
+    Diff(Box<diff::DiffArgs>),
     /// Explain a rule
     Explain(explain::ExplainArgs),
     /// List all rules

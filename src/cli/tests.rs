@@ -47,6 +47,8 @@ fn wrong_usage_is_refused_with_code_2_and_one_sentence() {
         ("check --jobs 0", "invalid value '0' for '--jobs <N>'"),
         ("check --no-history --source-repo a", "cannot be used with"),
         ("check --config a --no-config", "cannot be used with"),
+        ("diff", "<PAGE>"),
+        ("diff a --width 20", "20 is not in 40.."),
         ("align a", "<TRANSLATION>"),
         ("quantities a", "--locale <LOCALE>"),
         ("explain", "<RULE>"),

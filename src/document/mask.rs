@@ -59,7 +59,8 @@ pub struct Masked<'t> {
 
 /// Masks the dialects of `text`, in which everything before `from` is left alone.
 pub fn mask(text: &str, from: usize, mdx: bool) -> Masked<'_> {
-    let mut masker = Masker { text, bytes: None, filled: Vec::new(), marks: Vec::new(), ids: Vec::new(), mdx, opening: from };
+    let mut masker =
+        Masker { text, bytes: None, filled: Vec::new(), marks: Vec::new(), ids: Vec::new(), mdx, opening: from };
     masker.run(from);
     Masked { text: masker.masked().map_or(Cow::Borrowed(text), Cow::Owned), marks: masker.marks, ids: masker.ids }
 }
@@ -272,6 +273,7 @@ mod tests {
         for (text, expected, kind, name, titles) in [
             (">[!NOTE]\n>Text", ">***    \n>Text", Callout, "NOTE", &[][..]),
             ("> [!TAB Linux]\n", "> ***         \n", Callout, "TAB", &["Linux"]),
+            ("> [!TIP] Mind this\n>\n> Text", "> ***             \n>\n> Text", Callout, "TIP", &["Mind this"]),
             (">[!VIDEO](https://v.example/1)", ">***                          ", Video, "VIDEO", &[]),
             (":::tip[Mind this]\ntext\n:::", "***              \ntext\n***", Callout, "tip", &["Mind this"]),
             ("+++Details\ntext\n+++", "***       \ntext\n***", Callout, "+++", &["Details"]),
@@ -285,6 +287,13 @@ mod tests {
             assert_eq!(text, expected);
             let titles = titles.iter().map(ToString::to_string).collect();
             assert_eq!(marks[0], (kind, name.to_owned(), titles), "{expected}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_after_a_mark_is_no_title() {
+        for text in ["> [!TIP] Mind this\n> text.\n", "[!TIP] Mind this\n\nText", "> [!TIP] Mind this\n\nText"] {
+            assert_eq!(masked(text, false).0, text);
         }
     }
 

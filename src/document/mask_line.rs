@@ -95,7 +95,7 @@ fn admonition(masker: &mut Masker, start: usize, at: usize, line: &str) -> bool 
     true
 }
 
-/// `[!NOTE]`, `[!TAB Title]`, `[!VIDEO](address)` alone on a line, in a quote or not.
+/// `[!NOTE]`, `[!TAB Title]`, `[!VIDEO](address)` alone on a line, in a quote or not; `> [!NOTE] Title` in a quote.
 fn callout(masker: &mut Masker, at: usize, line: &str) -> bool {
     let Some(rest) = line.strip_prefix("[!") else { return false };
     let word = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
@@ -108,10 +108,22 @@ fn callout(masker: &mut Masker, at: usize, line: &str) -> bool {
     let is_video = name.eq_ignore_ascii_case("VIDEO");
     let alone = after.is_empty() || (after.starts_with('(') && after.ends_with(')') && !after[1..].contains('('));
     let span = Span::new(at, at + line.len());
-    if !alone || !masker.is_lone(span) {
+    let inside = rest[word..close].trim();
+    let titled = !alone && inside.is_empty() && !after.starts_with(['(', '[', '{']) && is_own_paragraph(masker, span);
+    if !(alone || titled) || !masker.is_lone(span) {
         return false;
     }
-    let title = rest[word..close].trim();
+    if titled {
+        let title_at = at + line.len() - line[2 + close + 1..].trim_start_matches(['+', '-', ' ']).len();
+        masker.lone(
+            span,
+            MarkKind::Callout,
+            Span::new(at + 2, at + 2 + word),
+            vec![Span::new(title_at, span.end as usize)],
+        );
+        return true;
+    }
+    let title = inside;
     let titles = if title.is_empty() {
         Vec::new()
     } else {
@@ -125,6 +137,16 @@ fn callout(masker: &mut Masker, at: usize, line: &str) -> bool {
     };
     masker.lone(span, kind, Span::new(at + 2, at + 2 + word), titles);
     true
+}
+
+/// Whether a line in a quote is followed by an empty one there: it is a title then, and no beginning of a sentence.
+fn is_own_paragraph(masker: &Masker, span: Span) -> bool {
+    let start = masker.line_start(span.start as usize);
+    let end = masker.line_end(span.end as usize);
+    let next = masker.text[end..].strip_prefix('\n').unwrap_or("").lines().next().unwrap_or("");
+    masker.text[start..span.start as usize].contains('>')
+        && next.trim_start().starts_with('>')
+        && next.trim_matches([' ', '\t', '\r', '>']).is_empty()
 }
 
 /// `import … ;` and `export …` of MDX, up to a blank line: no reader sees them.

@@ -175,8 +175,7 @@ pub struct Section {
 impl Document {
     /// Parses a file. Never fails: what cannot be understood is text. `mdx` says that the file is MDX.
     pub fn parse(text: String, mdx: bool) -> Self {
-        let mut document =
-            Self { front_matter: FrontMatter::find(&text), ..Self::default() };
+        let mut document = Self { front_matter: FrontMatter::find(&text), ..Self::default() };
         // About as much as documents hold, so that little is moved while they are read.
         document.blocks.reserve(text.len() / 150);
         document.tokens.reserve(text.len() / 100);

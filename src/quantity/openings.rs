@@ -146,7 +146,7 @@ impl Openings {
                 && letters <= short.length
                 && self.stems.has(short.hash >> (8 * (short.length - letters)))
         };
-        !self.firsts.has(word.hash) && !(self.has_stems() && (1..=STEM).any(stem))
+        !(self.firsts.has(word.hash) || self.has_stems() && (1..=STEM).any(stem))
     }
 
     /// Whether there are stems.

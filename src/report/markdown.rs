@@ -6,7 +6,7 @@ use std::io;
 
 use indicatif::HumanCount;
 
-use super::summary::{describe, plural};
+use super::summary::plural;
 use super::visible::visible;
 use super::{Counts, Options, Palette, Report, Sources, Summary, worst_first};
 use crate::finding::Finding;
@@ -27,7 +27,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
     let Summary { pages, locales, counts, .. } = &report.summary;
     let blind: Vec<_> = report.blind().collect();
     let headline = match (counts.is_empty(), blind.is_empty()) {
-        (false, _) => describe(*counts, &Palette::default()),
+        (false, _) => counts.describe(&Palette::default()),
         (true, true) => "nothing to report".to_owned(),
         (true, false) => "could not see what it was asked to judge".to_owned(),
     };
@@ -64,7 +64,7 @@ fn write_findings(findings: &[Finding], sources: &Sources<'_>, out: &mut dyn io:
             out,
             "\n…and {} more: {}",
             HumanCount((sorted.len() - rows) as u64),
-            describe(rest, &Palette::default())
+            rest.describe(&Palette::default())
         )
     }
 }

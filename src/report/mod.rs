@@ -39,7 +39,7 @@ pub use self::options::{Options, Palette};
 pub use self::progress::Progress;
 pub use self::sources::Sources;
 pub use self::summary::{Counts, LocaleSummary, Summary, write_summary};
-pub(crate) use self::visible::visible;
+pub(crate) use self::visible::{stand_in, visible};
 
 /// What a run found.
 #[derive(Debug, Clone)]

@@ -75,7 +75,7 @@ impl Options {
     }
 
     /// The sign in front of findings of that severity.
-    pub(super) fn icon(self, severity: Severity) -> &'static str {
+    pub(crate) fn icon(self, severity: Severity) -> &'static str {
         match (severity, self.unicode) {
             (Severity::Error, true) => "×",
             (Severity::Warning, true) => "⚠",

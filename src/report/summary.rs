@@ -25,12 +25,27 @@ pub struct Counts {
 }
 
 impl Counts {
-    pub(super) fn add(&mut self, severity: Severity) {
+    /// Counts one more.
+    pub(crate) fn add(&mut self, severity: Severity) {
         match severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
             Severity::Info => self.info += 1,
         }
+    }
+
+    /// "2 errors, 1 warning", without what is zero.
+    pub(crate) fn describe(self, palette: &Palette) -> String {
+        [
+            (self.errors, "error", "s", palette.error),
+            (self.warnings, "warning", "s", palette.warning),
+            (self.info, "info", "", palette.info),
+        ]
+        .into_iter()
+        .filter(|&(count, ..)| count > 0)
+        .map(|(count, word, ending, style)| plural(count, word, ending).style(style).to_string())
+        .collect::<Vec<_>>()
+        .join(", ")
     }
 
     /// Whether nothing was counted.
@@ -124,7 +139,7 @@ pub fn write_summary(
         return writeln!(out, "{extent}: {}", "nothing to report".style(palette.other));
     }
     write_locales(summary, &palette, out)?;
-    writeln!(out, "{extent}: {}", describe(summary.counts, &palette))?;
+    writeln!(out, "{extent}: {}", summary.counts.describe(&palette))?;
     if let Some(rule) = worst_rule(findings) {
         writeln!(out, "Next: {}", format_args!("isogloss explain {rule}").style(palette.strong))?;
     }
@@ -143,27 +158,13 @@ fn write_locales(summary: &Summary, palette: &Palette, out: &mut dyn io::Write) 
             (false, true) if !locale.is_reported => writeln!(out, "{}", "not asked about".style(palette.faint))?,
             (true, true) => writeln!(out, "{}", "source".style(palette.faint))?,
             (true, false) => {
-                writeln!(out, "{} {}", "source:".style(palette.faint), describe(locale.counts, palette))?;
+                writeln!(out, "{} {}", "source:".style(palette.faint), locale.counts.describe(palette))?;
             }
             (false, true) => writeln!(out, "{}", "ok".style(palette.other))?,
-            (false, false) => writeln!(out, "{}", describe(locale.counts, palette))?,
+            (false, false) => writeln!(out, "{}", locale.counts.describe(palette))?,
         }
     }
     writeln!(out)
-}
-
-/// "2 errors, 1 warning", without what is zero.
-pub(super) fn describe(counts: Counts, palette: &Palette) -> String {
-    [
-        (counts.errors, "error", "s", palette.error),
-        (counts.warnings, "warning", "s", palette.warning),
-        (counts.info, "info", "", palette.info),
-    ]
-    .into_iter()
-    .filter(|&(count, ..)| count > 0)
-    .map(|(count, word, ending, style)| plural(count, word, ending).style(style).to_string())
-    .collect::<Vec<_>>()
-    .join(", ")
 }
 
 /// "1 page", "1,392 pages".

@@ -1,5 +1,6 @@
 //! What the `missing-*` and `extra-*` rules say alike: two directions of the same fault.
 
+use super::confidence;
 use super::draft::Draft;
 use super::structure::{Fault, Side};
 use super::view::{PairView, Version};
@@ -20,18 +21,23 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &str, 
     let identity = here.identity(first);
     let stands = span(&here.document.blocks, fault);
     let name = there.locale().name();
-    match side {
-        Side::Missing => Draft::at(view.translation, fault.place, identity, format!("{what} is missing{rest}{quote}"))
+    let (missing, extra) = if confidence::is_doubtful(fault) {
+        ("seems to be missing", "seems not to be")
+    } else {
+        ("is missing", "is not")
+    };
+    let draft = match side {
+        Side::Missing => Draft::at(view.translation, fault.place, identity, format!("{what} {missing}{rest}{quote}"))
             .label("should stand here")
             .related(here, stands, "stands here"),
         Side::Extra => {
             let mark = if first.kind == Kind::TableRow { first.span } else { stands };
-            Draft::at(view.translation, mark, identity, format!("{what} is not in the {name}{rest}{quote}"))
+            Draft::at(view.translation, mark, identity, format!("{what} {extra} in the {name}{rest}{quote}"))
                 .label(format!("not in the {name}"))
                 .related(view.reference, fault.place, "would stand here")
         }
-    }
-    .data("blocks", fault.blocks.len())
+    };
+    confidence::tell(draft.data("blocks", fault.blocks.len()), fault)
 }
 
 /// The side that has it, and the side that lacks it.

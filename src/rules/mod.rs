@@ -3,7 +3,9 @@
 //! Rules get documents, alignments and quantities, and never parse text again. Severity is decided in [`draft::Sink`].
 
 mod absence;
+mod callouts;
 mod changes;
+mod confidence;
 mod draft;
 mod order;
 mod quantities;
@@ -36,6 +38,7 @@ mod table_shape;
 mod unknown_source_commit;
 
 pub use changes::Changes;
+pub use confidence::{confirm, judge};
 pub use draft::Sink;
 pub use quantities::{Mismatch, Readings, mismatches};
 pub use structure::{Fault, FaultKind, Side, faults};

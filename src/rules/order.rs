@@ -25,7 +25,7 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
             let section = &translation.sections[translation.blocks[block as usize].section as usize];
             covered = section.end;
             let blocks = moved.iter().copied().filter(|&inner| (block..section.end).contains(&inner)).collect();
-            faults.push(Fault { kind: FaultKind::SectionOrder, blocks, place: Span::default() });
+            faults.push(Fault { kind: FaultKind::SectionOrder, blocks, place: Span::default(), confidence: None });
             continue;
         }
         match faults.last_mut() {
@@ -34,7 +34,12 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
             {
                 last.blocks.push(block);
             }
-            _ => faults.push(Fault { kind: FaultKind::BlockOrder, blocks: vec![block], place: Span::default() }),
+            _ => faults.push(Fault {
+                kind: FaultKind::BlockOrder,
+                blocks: vec![block],
+                place: Span::default(),
+                confidence: None,
+            }),
         }
     }
     // What a table row or HTML holds moves with it.

@@ -23,6 +23,8 @@ pub struct Fault {
     pub blocks: Vec<u32>,
     /// Where it shows in the other document: where something missing should stand, where something extra would.
     pub place: Span,
+    /// How sure it is, from 0 to 1, where that was asked.
+    pub confidence: Option<f32>,
 }
 
 /// What is wrong.
@@ -64,6 +66,7 @@ pub fn faults(reference: &Document, translation: &Document, alignment: &Alignmen
     };
     let mut faults = forth.find();
     faults.extend(back.find());
+    super::callouts::settle(&mut faults, reference, translation, alignment);
     faults.extend(super::table::columns(reference, translation, alignment));
     faults.extend(levels(reference, translation, alignment));
     faults.extend(super::order::moves(reference, translation, alignment));
@@ -112,7 +115,7 @@ impl One<'_> {
             open[block as usize] = false;
             self.close_children(block, open);
         }
-        Fault { kind, place: self.place(blocks[0]), blocks }
+        Fault { kind, place: self.place(blocks[0]), blocks, confidence: None }
     }
 
     fn close_children(&self, parent: u32, open: &mut [bool]) {
@@ -234,7 +237,12 @@ fn levels(reference: &Document, translation: &Document, alignment: &Alignment) -
         let (Some(heading), Some(own)) = (section.heading, shift(number as u32)) else { continue };
         let above = section.parent.and_then(shift).unwrap_or(0);
         if own != 0 && own != above {
-            faults.push(Fault { kind: FaultKind::Level, blocks: vec![heading], place: Span::default() });
+            faults.push(Fault {
+                kind: FaultKind::Level,
+                blocks: vec![heading],
+                place: Span::default(),
+                confidence: None,
+            });
         }
     }
     for pair in &alignment.pairs {
@@ -243,7 +251,12 @@ fn levels(reference: &Document, translation: &Document, alignment: &Alignment) -
             translation.blocks[pair.translation.start as usize].kind,
         );
         if matches!(source, Kind::Heading(_)) != matches!(here, Kind::Heading(_)) {
-            faults.push(Fault { kind: FaultKind::Level, blocks: vec![pair.translation.start], place: Span::default() });
+            faults.push(Fault {
+                kind: FaultKind::Level,
+                blocks: vec![pair.translation.start],
+                place: Span::default(),
+                confidence: None,
+            });
         }
     }
     faults

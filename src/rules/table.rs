@@ -33,6 +33,7 @@ pub(super) fn columns(reference: &Document, translation: &Document, alignment: &
             kind: FaultKind::Column(side, column),
             blocks,
             place: Span::new(place.start as usize, place.end as usize),
+            confidence: None,
         });
     }
     faults

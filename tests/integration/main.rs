@@ -5,6 +5,7 @@
 mod bad_input;
 mod cases;
 mod commands;
+mod confidence;
 
 mod determinism;
 mod documents;

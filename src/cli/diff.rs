@@ -1,0 +1,164 @@
+//! `isogloss diff`.
+
+use std::fs;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::process::ExitCode;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, ColorChoice, value_parser};
+
+use super::configuration::ConfigArgs;
+use super::{load, refuse, values};
+use crate::compare::{self, Context};
+use crate::config::{Config, ConfigError, HistoryChoice, Root};
+use crate::finding::{Finding, Notice, NoticeLevel};
+use crate::learn::learn;
+use crate::locale::Locale;
+use crate::page::{Corpus, Page};
+use crate::report::{Options, write_notices};
+use crate::rules::{self, PageView, PairView, Sink};
+use crate::{pins, side_by_side};
+
+const EXAMPLES: &str = "\
+Examples:
+  isogloss diff content/fr/plans.md              a translation beside its source
+  isogloss diff content/en/plans.md              the source beside each of its translations
+  isogloss diff docs.fr/plans.md en=docs.en fr=docs.fr
+  isogloss diff content/fr/plans.md --all --color always | less -R";
+
+/// Arguments of `diff`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct DiffArgs {
+    /// A file of the page: a translation, or the source for all of its translations
+    #[arg(value_name = "PAGE")]
+    pub page: Utf8PathBuf,
+    /// Where to find its other languages, instead of the configured folders or the current one
+    #[arg(value_name = "PATH|LOCALE=PATH", value_parser = values::root)]
+    pub roots: Vec<Root>,
+    /// The locale that the others are translated from
+    #[arg(short, long, value_name = "LOCALE", value_parser = values::locale)]
+    pub source: Option<Locale>,
+    /// Show these locales of the page
+    #[arg(short, long, value_name = "LOCALE,…", value_delimiter = ',', value_parser = values::locale)]
+    pub locale: Vec<Locale>,
+    /// Show every block in full, and not only what differs
+    #[arg(short, long)]
+    pub all: bool,
+    /// How many columns to use [default: the terminal's]
+    #[arg(short, long, value_name = "COLUMNS", value_parser = value_parser!(u16).range(40..))]
+    pub width: Option<u16>,
+    /// Do not look up recorded source commits
+    #[arg(long, help_heading = "History")]
+    pub no_history: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "clap would take a comment for help")]
+    pub config: ConfigArgs,
+}
+
+impl DiffArgs {
+    /// The configuration of the run; `current` is the current folder, absolute.
+    ///
+    /// # Errors
+    /// Those of [`ConfigArgs::load`].
+    pub fn resolve(&self, current: &Utf8Path) -> Result<Config, ConfigError> {
+        let mut config = self.config.load(self.roots.clone(), current)?;
+        config.source = self.source.clone().or(config.source);
+        if self.no_history {
+            config.history = HistoryChoice::Off;
+        }
+        Ok(config)
+    }
+}
+
+/// Shows the page; says how the program ends: 0, 2 for what could not be read as asked, 3 if there is nothing to compare.
+pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
+    let config = match load(|current| args.resolve(current)) {
+        Ok(config) => config,
+        Err(error) => return refuse(&error.pretty(Options::for_stderr(color).color)),
+    };
+    let found = match crate::find(&config) {
+        Ok(found) => found,
+        Err(error) => return refuse(&format!("error: {error}\n")),
+    };
+    let page = match page_of(&found.corpus, &args.page) {
+        Ok(page) => page,
+        Err(message) => return refuse(&format!("error: {message}\n")),
+    };
+    let learned = learn(&found.corpus, &|path| compare::parse(path).ok());
+    let pins = pins::judge(&found.corpus, &found.roots, &config.history);
+    let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
+    let (view, mut notices) = context.view(page);
+    let mut sink = Sink::new(&config.levels, &page.key);
+    rules::check_page(&found.corpus, &view, &mut sink);
+    let findings = sink.finish();
+
+    let pairs = chosen(args, &view);
+    let of_the_page = |notice: &&Notice| page.members.iter().any(|member| notice.path.as_ref() == Some(&member.path));
+    notices.extend(found.notices.iter().filter(of_the_page).cloned());
+    notices.extend(pins.notices.iter().cloned());
+    if pairs.is_empty() {
+        notices.push(nothing_beside(args, &view));
+    }
+    // Without a standard error there is nobody to tell.
+    let _ = write_notices(&notices, Options::for_stderr(color), &mut io::stderr().lock());
+    match write(&pairs, &findings, args, color) {
+        Ok(()) if pairs.is_empty() => ExitCode::from(3),
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => refuse(&format!("error: cannot write: {error}\n")),
+    }
+}
+
+/// The page that a file is of.
+///
+/// # Errors
+/// One sentence without a full stop, if it is of none.
+fn page_of<'c>(corpus: &'c Corpus, file: &Utf8Path) -> Result<&'c Page, String> {
+    let wanted = fs::canonicalize(file).map_err(|error| format!("cannot read `{file}`: {error}"))?;
+    let is_wanted = |path: &Utf8Path| {
+        // Asking the system about each of thousands of files would take longer than comparing the page.
+        path.file_name() == wanted.file_name().and_then(|name| name.to_str())
+            && fs::canonicalize(path).is_ok_and(|path| path == wanted)
+    };
+    let page = corpus.pages.iter().find(|page| page.members.iter().any(|member| is_wanted(&member.path)));
+    page.ok_or_else(|| {
+        format!(
+            "`{file}` is no page of any known language: name the folders of all languages after it, as in \
+             `isogloss diff {file} en=docs fr=docs.fr`"
+        )
+    })
+}
+
+/// The translations to show: those of the asked locales, else the file's own, else all.
+fn chosen<'v>(args: &DiffArgs, view: &'v PageView<'v>) -> Vec<PairView<'v>> {
+    let wanted = fs::canonicalize(&args.page).ok();
+    let is_asked = |pair: &PairView<'_>| fs::canonicalize(&pair.translation.member.path).ok() == wanted;
+    if !args.locale.is_empty() {
+        let covers = |locale: &Locale| args.locale.iter().any(|range| range.covers(locale));
+        return view.comparisons().filter(|pair| covers(pair.translation.locale())).collect();
+    }
+    let own: Vec<_> = view.comparisons().filter(is_asked).collect();
+    if own.is_empty() { view.comparisons().collect() } else { own }
+}
+
+fn nothing_beside(args: &DiffArgs, view: &PageView<'_>) -> Notice {
+    let there: Vec<&str> = view.versions.iter().map(|version| version.locale().as_str()).collect();
+    let message = format!("there is nothing to show beside it: of this page there is {}", there.join(", "));
+    Notice { level: NoticeLevel::Blind, path: Some(args.page.clone()), message }
+}
+
+fn write(pairs: &[PairView<'_>], findings: &[Finding], args: &DiffArgs, color: ColorChoice) -> io::Result<()> {
+    let mut options = Options::for_stdout(color);
+    options.width = args.width.map_or(options.width, usize::from);
+    let mut out = BufWriter::new(io::stdout().lock());
+    for (index, pair) in pairs.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        let path = &pair.translation.member.path;
+        let own: Vec<Finding> = findings.iter().filter(|finding| finding.path == *path).cloned().collect();
+        side_by_side::write(pair, &own, args.all, options, &mut out)?;
+    }
+    out.flush()
+}

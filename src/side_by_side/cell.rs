@@ -1,0 +1,212 @@
+//! The text of a block as it stands in its file, broken into lines that fit a column.
+
+use std::ops::Range;
+
+use textwrap::{WordSplitter, wrap};
+use unicode_width::UnicodeWidthStr;
+
+use crate::document::{Document, Kind};
+use crate::report::stand_in;
+
+/// What a tab is shown as.
+const TAB: &str = "    ";
+/// A mark in front of a block, such as that of a list item, has no more bytes than this.
+const LONGEST_MARK: usize = 16;
+
+/// A line of a cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The line of the file, where a block begins.
+    pub number: Option<u32>,
+    /// What is shown; nothing in it is obeyed by a terminal.
+    pub text: String,
+    /// What differs from the other side, in bytes of `text`.
+    pub marks: Vec<Range<usize>>,
+}
+
+/// The lines of some blocks, in at most `width` columns. `marks` are bytes of the file.
+pub(super) fn lines(document: &Document, blocks: Range<u32>, marks: &[Range<u32>], width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        let first = lines.len();
+        let shown = Shown::of(document, block, marks);
+        shown.wrap(width, &mut lines);
+        if lines.len() == first {
+            lines.push(Line::default());
+        }
+        lines[first].number = Some(document.lines_of(&document.blocks[block as usize]).0);
+    }
+    lines
+}
+
+/// Text made fit for a terminal, with what is marked in it.
+#[derive(Default)]
+struct Shown {
+    text: String,
+    marks: Vec<Range<usize>>,
+}
+
+impl Shown {
+    /// What the file holds of a block, without the blocks inside it: code line by line, all else as running text.
+    fn of(document: &Document, block: u32, marks: &[Range<u32>]) -> Self {
+        let mut shown = Self::default();
+        let span = own_span(document, block);
+        let block = &document.blocks[block as usize];
+        let keeps_lines = matches!(block.kind, Kind::Code | Kind::Html | Kind::Component);
+        if !keeps_lines {
+            shown.text.push_str(container_mark(&document.text, span.start));
+        }
+        let mut line_begins = false;
+        for (at, c) in document.text[span.clone()].char_indices() {
+            let at = (span.start + at) as u32;
+            let is_marked = marks.iter().any(|mark| mark.contains(&at));
+            match c {
+                '\n' if keeps_lines => shown.text.push('\n'),
+                '\r' if keeps_lines => {}
+                '\n' => {
+                    shown.push(' ', is_marked);
+                    line_begins = true;
+                }
+                // The marks of quotes and indents at the beginning of each further line.
+                ' ' | '\t' | '\r' | '>' if line_begins => {}
+                _ => {
+                    line_begins = false;
+                    shown.push(c, is_marked);
+                }
+            }
+        }
+        shown
+    }
+
+    fn push(&mut self, c: char, is_marked: bool) {
+        let start = self.text.len();
+        if c == '\t' {
+            self.text.push_str(TAB);
+        } else {
+            self.text.push(stand_in(c));
+        }
+        if is_marked {
+            match self.marks.last_mut() {
+                Some(mark) if mark.end == start => mark.end = self.text.len(),
+                _ => self.marks.push(start..self.text.len()),
+            }
+        }
+    }
+
+    /// Breaks it into lines, with each mark in the lines that it stands in.
+    fn wrap(&self, width: usize, lines: &mut Vec<Line>) {
+        // No hyphen is ever added, so that each line is a piece of the text.
+        let options = textwrap::Options::new(width.max(2)).word_splitter(WordSplitter::NoHyphenation);
+        let mut from = 0;
+        for text in wrap(&self.text, options) {
+            let start = self.text[from..].find(&*text).map_or(from, |at| from + at);
+            let end = (start + text.len()).min(self.text.len());
+            from = end;
+            let inside = |mark: &Range<usize>| {
+                let inside = mark.start.max(start)..mark.end.min(end);
+                (inside.start < inside.end).then(|| inside.start - start..inside.end - start)
+            };
+            let marks = self.marks.iter().filter_map(inside).collect();
+            lines.push(Line { number: None, text: text.into_owned(), marks });
+        }
+    }
+}
+
+/// A block's bytes up to the first block inside it, without white space at the end.
+fn own_span(document: &Document, block: u32) -> Range<usize> {
+    let span = document.blocks[block as usize].span.range();
+    let child = document.blocks.get(block as usize + 1).filter(|next| next.parent == Some(block));
+    let end = child.map_or(span.end, |child| span.end.min(child.span.start as usize).max(span.start));
+    span.start..span.start + document.text[span.start..end].trim_end().len()
+}
+
+/// What makes a block a list item or a quote: `- `, `1. `, `> `; a block's span begins after it.
+fn container_mark(text: &str, start: usize) -> &str {
+    let line = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |newline| newline + 1);
+    let mark = text[line..start].trim_start();
+    let is_mark = mark.len() <= LONGEST_MARK
+        && mark.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '*' | '+' | '.' | ')' | '>' | '#'));
+    if is_mark { mark } else { "" }
+}
+
+/// At most `most` lines, beside those with marks: what is left out is one line with an ellipsis.
+pub(super) fn clip(lines: &[Line], most: usize, ellipsis: &str) -> Vec<Line> {
+    let mut clipped: Vec<Line> = Vec::with_capacity(lines.len().min(most + 1));
+    let mut is_cut = false;
+    for (index, line) in lines.iter().enumerate() {
+        let is_last = index + 1 == lines.len();
+        if index < most || !line.marks.is_empty() || (is_last && !is_cut) || line.number.is_some() {
+            clipped.push(line.clone());
+            is_cut = false;
+        } else if !is_cut {
+            clipped.push(Line { text: ellipsis.to_owned(), ..Line::default() });
+            is_cut = true;
+        }
+    }
+    clipped
+}
+
+/// The line under a line: `sign` below what is marked; `None` if nothing is.
+pub(super) fn underline(line: &Line, sign: &str) -> Option<String> {
+    let mut under = String::new();
+    let mut columns = 0;
+    for mark in &line.marks {
+        let start = line.text[..mark.start].width();
+        let width = line.text[mark.clone()].width();
+        under.push_str(&" ".repeat(start.saturating_sub(columns)));
+        under.push_str(&sign.repeat(width));
+        columns = start + width;
+    }
+    (columns > 0).then_some(under)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str, marked: &str, width: usize) -> Vec<String> {
+        let document = Document::parse(text.to_owned(), false);
+        let start = text.find(marked).unwrap() as u32;
+        let mark = (!marked.is_empty()).then(|| start..start + marked.len() as u32);
+        let lines = lines(&document, 0..document.blocks.len() as u32, mark.as_slice(), width);
+        assert!(lines.iter().all(|line| line.text.width() <= width), "{lines:?}");
+        let with_marks = |line: &Line| {
+            let number = line.number.map_or(String::new(), |number| number.to_string());
+            std::iter::once(format!("{number}|{}", line.text))
+                .chain(underline(line, "^").map(|under| format!("|{under}")))
+        };
+        lines.iter().flat_map(with_marks).collect()
+    }
+
+    #[test]
+    fn text_is_broken_by_columns_and_marks_follow_it() {
+        for (text, marked, width, shown) in [
+            (
+                "Open from 9 am\nto 5 pm.\n",
+                "9 am\nto 5 pm",
+                12,
+                vec!["1|Open from 9", "|          ^", "|am to 5 pm.", "|^^^^^^^^^^"],
+            ),
+            ("日本語の文を折り返す。\n", "折り", 8, vec!["1|日本語の", "|文を折り", "|    ^^^^", "|返す。"]),
+            ("- one\n- two\n", "two", 20, vec!["1|- one", "2|- two", "|  ^^^"]),
+            (">[!NOTE]\n>\n> Quoted\n> text.\n", "", 20, vec!["1|>[!NOTE]", "3|> Quoted text."]),
+            ("```sh\nsync\n\tnow\n```\n", "", 20, vec!["1|```sh", "|sync", "|    now", "|```"]),
+            ("a\u{1B}[31mb\u{202E}\n", "", 20, vec!["1|a␛[31mb\u{FFFD}"]),
+            ("Donaudampfschifffahrt\n", "", 8, vec!["1|Donaudam", "|pfschiff", "|fahrt"]),
+        ] {
+            assert_eq!(cell(text, marked, width), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn long_cells_are_cut_and_keep_what_is_marked() {
+        let line = |text: &str, is_marked: bool| {
+            let marks = if is_marked { std::iter::once(0..1).collect() } else { Vec::new() };
+            Line { number: None, text: text.to_owned(), marks }
+        };
+        let shown = |lines: Vec<Line>| clip(&lines, 1, "…").into_iter().map(|line| line.text).collect::<String>();
+        assert_eq!(shown(vec![line("a", false), line("b", false)]), "ab");
+        assert_eq!(shown("abcd".chars().map(|c| line(&c.to_string(), false)).collect()), "a…");
+        assert_eq!(shown("abcd".chars().map(|c| line(&c.to_string(), c == 'c')).collect()), "a…cd");
+    }
+}
