@@ -5,6 +5,7 @@
 //! monotone sequence of pairs and gaps ([`dynamic`]); what is left on both sides and fits is a move ([`moves`]).
 //! `docs/alignment.md` gives the formulas and their sources.
 
+mod calibration;
 mod confidence;
 mod dynamic;
 mod evidence;

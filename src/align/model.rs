@@ -8,7 +8,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::{Calibration, Observations};
+use super::calibration::{Calibration, Observations};
 use super::profile::{Profile, Words};
 use crate::document::{Document, Kind};
 
@@ -51,6 +51,8 @@ struct Known {
     place: u32,
     /// What it is worth, in nats.
     weight: f32,
+    /// Whether it stands on both sides as it is, wherever it stands on one: a name, a product's term.
+    is_term: bool,
 }
 
 /// How many words of a text are looked at.
@@ -79,13 +81,16 @@ impl Side {
     pub fn words(&self, words: &[u32]) -> Words {
         let mut sum = [0_i16; DIMENSIONS];
         let mut known = 0.0;
-        let mut names = Vec::new();
+        let (mut names, mut terms) = (Vec::new(), Vec::new());
         // The first words of a long text say as much as all of them.
         for &word in words.iter().take(if self.is_empty() { words.len() } else { ENOUGH }) {
             match self.index.get(&word) {
                 None => names.push((word, 1.0)),
                 Some(Known { place: COMMON, .. }) => {}
-                Some(Known { place, weight }) => {
+                Some(Known { place, weight, is_term }) => {
+                    if *is_term {
+                        terms.push((word, *weight));
+                    }
                     known += weight;
                     for (total, part) in sum.iter_mut().zip(&self.directions[*place as usize]) {
                         // [`ENOUGH`] numbers of eight bits stay far below the limit.
@@ -95,7 +100,8 @@ impl Side {
             }
         }
         names.sort_unstable_by_key(|name| name.0);
-        Words { length: length(&sum), vector: sum, known, names }
+        terms.sort_unstable_by_key(|term| term.0);
+        Words { length: length(&sum), vector: sum, known, names, terms }
     }
 }
 
@@ -133,6 +139,8 @@ struct Counts {
     vectors: Vec<[f32; DIMENSIONS]>,
     /// In how many contexts each word occurs.
     contexts: Vec<u32>,
+    /// In how many of them it stands on the other side too.
+    shared: Vec<u32>,
     seen: Vec<u32>,
 }
 
@@ -144,6 +152,7 @@ impl Counts {
             if at == self.vectors.len() {
                 self.vectors.push([0.0; DIMENSIONS]);
                 self.contexts.push(0);
+                self.shared.push(0);
                 self.seen.push(u32::MAX);
             }
             if self.seen[at] != context {
@@ -173,6 +182,21 @@ impl Counts {
         }
     }
 
+    /// Counts the words that stand on both sides of a context, after both sides were added.
+    fn share(&mut self, other: &mut Self, words: &[u32], context: u32) {
+        for word in words {
+            if let (Some(&at), Some(&there)) = (self.index.get(word), other.index.get(word))
+                && other.seen[there as usize] == context
+                && self.seen[at as usize] == context
+            {
+                // Once a context.
+                self.seen[at as usize] = u32::MAX;
+                self.shared[at as usize] += 1;
+                other.shared[there as usize] += 1;
+            }
+        }
+    }
+
     fn finish(mut self, total: u32) -> Side {
         for vector in &mut self.vectors {
             normalize(vector);
@@ -180,12 +204,13 @@ impl Counts {
         self.centre();
         let mut side = Side::default();
         let mut known = Vec::with_capacity(self.vectors.len());
-        for (vector, &contexts) in self.vectors.iter().zip(&self.contexts) {
+        for ((vector, &contexts), &shared) in self.vectors.iter().zip(&self.contexts).zip(&self.shared) {
             // A word of one context says no more than the context's other words; one that is everywhere says nothing.
             let rarity = (total as f32 / contexts as f32).ln();
             let weight = if contexts < 2 { rarity * 0.3 } else { rarity };
             let says_something = rarity >= EVERYWHERE;
-            known.push(Known { place: if says_something { side.directions.len() as u32 } else { COMMON }, weight });
+            let place = if says_something { side.directions.len() as u32 } else { COMMON };
+            known.push(Known { place, weight, is_term: shared * 2 >= contexts });
             if says_something {
                 // Not brought back to length one: what is left of a word of no direction is noise.
                 side.directions.push(vector.map(|x| (x * weight * NAT + 0.5).floor() as i8));
@@ -205,6 +230,7 @@ impl Trainer {
                 let direction = direction(self.contexts);
                 self.source.add(source.words_of(a), self.contexts, &direction);
                 self.translation.add(translation.words_of(b), self.contexts, &direction);
+                self.translation.share(&mut self.source, translation.words_of(b), self.contexts);
                 self.contexts += 1;
             }
         }

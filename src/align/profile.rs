@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::size;
+use super::calibration::size;
 use super::model::{DIMENSIONS, Side, Vector, length};
 use crate::document::{Block, Document, Kind, TokenKind};
 
@@ -57,6 +57,8 @@ pub(super) struct Words {
     pub known: f32,
     /// Those that the model does not know, sorted by hash: names, most often.
     pub names: Vec<Weighted>,
+    /// Those that both languages write alike, sorted by hash, with what they are worth.
+    pub terms: Vec<Weighted>,
 }
 
 impl Features {
@@ -87,7 +89,7 @@ impl Words {
         }
         // The mean, which is no longer than the longest of them.
         let vector = sum.map(|x| (x / count.max(1)) as i16);
-        Self { length: length(&vector), vector, known, names: Vec::new() }
+        Self { length: length(&vector), vector, known, names: Vec::new(), terms: Vec::new() }
     }
 }
 

@@ -1,0 +1,277 @@
+//! How much each piece of evidence is worth for a pair of locales: learned from blocks that surely belong together and from their
+//! neighbours, which do not, and drawn towards what is known of languages where little was seen.
+
+use std::array;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::model::product;
+use super::profile::{Features, Profile, Weighted, Words};
+
+/// The features of a block with its tokens, sorted.
+pub(super) type Tokens<'a> = (&'a Features, &'a [Weighted]);
+
+/// What was seen of each piece of evidence in blocks that belong together and in blocks that do not.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Observations {
+    lengths: [Lengths; SIZES],
+    cosine: Bins<COSINES>,
+    tokens: Bins<TOKENS>,
+    terms: Bins<TOKENS>,
+}
+
+/// How much the evidence is worth for a pair of locales: log-odds, ready to be looked up.
+#[derive(Debug, Clone)]
+pub(super) struct Calibration {
+    lengths: [[f32; RATIOS]; SIZES],
+    cosine: [f32; COSINES],
+    tokens: [f32; TOKENS],
+    terms: [f32; TOKENS],
+}
+
+/// Classes of block length: up to 20, 60, 160 characters, and more.
+const SIZES: usize = 4;
+/// Bins of the log ratio of lengths.
+const RATIOS: usize = 81;
+/// Width of one of them; the middle one is around 0.
+const RATIO_STEP: f32 = 0.05;
+/// Bins of the cosine between word vectors, a row for few known words and one for many.
+const COSINES: usize = 2 * COSINE_STEPS;
+const COSINE_STEPS: usize = 12;
+/// Bins of the overlap of tokens, a row for light tokens and one for heavy ones.
+const TOKENS: usize = 2 * TOKEN_STEPS;
+const TOKEN_STEPS: usize = 6;
+
+/// In how many of the blocks that belong together a piece of evidence misleads: a sentence that was moved into the next
+/// paragraph, a text that was translated freely, code that was localized.
+const MISLEADING_LENGTH: f32 = 0.05;
+pub(super) const MISLEADING_WORDS: f32 = 0.03;
+const MISLEADING_TOKENS: f32 = 0.01;
+/// Few or common tokens, such as a number that one language writes as a word.
+const MISLEADING_LIGHT_TOKENS: f32 = 0.05;
+
+/// Counts of an observation in blocks that belong together and in blocks that do not.
+#[derive(Debug, Clone)]
+struct Bins<const N: usize> {
+    together: [u32; N],
+    chance: [u32; N],
+}
+
+impl<const N: usize> Default for Bins<N> {
+    fn default() -> Self {
+        Self { together: [0; N], chance: [0; N] }
+    }
+}
+
+impl<const N: usize> Bins<N> {
+    fn add(&mut self, bin: usize, together: bool) {
+        let counts = if together { &mut self.together } else { &mut self.chance };
+        counts[bin] += 1;
+    }
+
+    /// The learned log-odds of a bin, drawn towards `prior` where little was seen. `row` are the bins that are alternatives.
+    fn log_odds(&self, bin: usize, prior: f32, row: Range<usize>) -> f32 {
+        const PRIOR_WEIGHT: f32 = 30.0;
+        let together: u32 = self.together[row.clone()].iter().sum();
+        let chance: u32 = self.chance[row].iter().sum();
+        let seen = (self.together[bin] + self.chance[bin]) as f32;
+        if together == 0 || chance == 0 {
+            return prior;
+        }
+        let p = (self.together[bin] as f32 + 0.5) / (together as f32 + 1.0);
+        let q = (self.chance[bin] as f32 + 0.5) / (chance as f32 + 1.0);
+        ((p / q).ln() * seen + prior * PRIOR_WEIGHT) / (seen + PRIOR_WEIGHT)
+    }
+}
+
+/// Mean and variance of the log ratio of lengths, of blocks that belong together and of blocks that do not.
+#[derive(Debug, Clone, Copy)]
+struct Lengths {
+    together: Moments,
+    chance: Moments,
+}
+
+/// Running mean and variance of a number (Welford 1962), begun with a prior.
+#[derive(Debug, Clone, Copy)]
+struct Moments {
+    count: f32,
+    mean: f32,
+    squares: f32,
+}
+
+impl Moments {
+    fn prior(deviation: f32) -> Self {
+        const PRIOR_WEIGHT: f32 = 20.0;
+        Self { count: PRIOR_WEIGHT, mean: 0.1, squares: PRIOR_WEIGHT * deviation * deviation }
+    }
+
+    fn add(&mut self, x: f32) {
+        self.count += 1.0;
+        let delta = x - self.mean;
+        self.mean += delta / self.count;
+        self.squares += delta * (x - self.mean);
+    }
+
+    fn log_density(&self, x: f32) -> f32 {
+        let variance = (self.squares / self.count).max(0.01);
+        -0.5 * ((x - self.mean).powi(2) / variance + variance.ln())
+    }
+}
+
+impl Default for Lengths {
+    fn default() -> Self {
+        Self { together: Moments::prior(0.3), chance: Moments::prior(1.0) }
+    }
+}
+
+impl Observations {
+    /// Takes the blocks at `i` and `j`, which belong together, and their neighbours, which do not.
+    pub fn observe(&mut self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) {
+        self.observe_one(a, i, b, j, true);
+        for other in [j + 1, j + 2, j + 5, j.wrapping_sub(1), j.wrapping_sub(3)] {
+            if other < b.features.len() && b.kind(other) == a.kind(i) {
+                self.observe_one(a, i, b, other, false);
+            }
+        }
+    }
+
+    fn observe_one(&mut self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize, together: bool) {
+        let (x, y) = (&a.features[i], &b.features[j]);
+        if x.has_text() && y.has_text() {
+            let lengths = &mut self.lengths[x.size];
+            let moments = if together { &mut lengths.together } else { &mut lengths.chance };
+            moments.add(y.log_length - x.log_length);
+        }
+        if let Some(bin) = cosine_bin(a.words(i), b.words(j)) {
+            self.cosine.add(bin, together);
+        }
+        if let Some(bin) = token_bin((x, a.tokens(i)), (y, b.tokens(j))) {
+            self.tokens.add(bin, together);
+        }
+        if let Some(bin) = term_bin(a.words(i), b.words(j)) {
+            self.terms.add(bin, together);
+        }
+    }
+
+    /// What the observations are worth.
+    pub fn calibrate(&self) -> Calibration {
+        let length = |size: usize, bin: usize| {
+            let x = (bin as f32 - (RATIOS / 2) as f32) * RATIO_STEP;
+            let Lengths { together, chance } = &self.lengths[size];
+            outlier(together.log_density(x) - chance.log_density(x), MISLEADING_LENGTH)
+        };
+        let cosine = |bin: usize| {
+            let step = bin % COSINE_STEPS;
+            let row = bin - step;
+            let prior = (step as f32 - 3.5) * if row == 0 { 0.4 } else { 0.8 };
+            outlier(self.cosine.log_odds(bin, prior, row..row + COSINE_STEPS), MISLEADING_WORDS)
+        };
+        let tokens = |bins: &Bins<TOKENS>, bin: usize| {
+            let step = bin % TOKEN_STEPS;
+            let row = bin - step;
+            let prior =
+                if row == 0 { [-2.0, -1.0, 0.0, 0.5, 1.0, 2.0][step] } else { [-4.0, -1.5, 0.5, 2.0, 3.0, 5.0][step] };
+            let misleading = if row == 0 { MISLEADING_LIGHT_TOKENS } else { MISLEADING_TOKENS };
+            outlier(bins.log_odds(bin, prior, row..row + TOKEN_STEPS), misleading)
+        };
+        Calibration {
+            lengths: array::from_fn(|size| array::from_fn(|bin| length(size, bin))),
+            cosine: array::from_fn(cosine),
+            tokens: array::from_fn(|bin| tokens(&self.tokens, bin)),
+            terms: array::from_fn(|bin| tokens(&self.terms, bin)),
+        }
+    }
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Observations::default().calibrate()
+    }
+}
+
+impl Calibration {
+    pub fn length_odds(&self, source: &Features, translation: &Features) -> f32 {
+        match (source.has_text(), translation.has_text()) {
+            (true, true) => {
+                let bin = (translation.log_length - source.log_length) / RATIO_STEP + (RATIOS / 2) as f32 + 0.5;
+                self.lengths[source.size][bin.clamp(0.0, (RATIOS - 1) as f32) as usize]
+            }
+            (false, false) => 0.0,
+            _ => -2.0,
+        }
+    }
+
+    pub fn word_odds(&self, source: &Words, translation: &Words) -> f32 {
+        cosine_bin(source, translation).map_or(0.0, |bin| self.cosine[bin])
+            + term_bin(source, translation).map_or(0.0, |bin| self.terms[bin])
+    }
+
+    pub fn token_odds(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
+        token_bin(source, translation).map_or(0.0, |bin| self.tokens[bin])
+    }
+}
+
+/// Log-odds of an observation that misleads, and says nothing, with some probability even in blocks that belong together.
+fn outlier(log_odds: f32, probability: f32) -> f32 {
+    ((1.0 - probability) * log_odds.min(20.0).exp() + probability).ln()
+}
+
+/// The class of a length in characters.
+pub(super) fn size(length: f32) -> usize {
+    [20.0, 60.0, 160.0].iter().filter(|&&limit| length > limit).count()
+}
+
+fn cosine_bin(source: &Words, translation: &Words) -> Option<usize> {
+    let known = source.known.min(translation.known);
+    if known == 0.0 {
+        return None;
+    }
+    let lengths = source.length * translation.length;
+    let cosine = if lengths > 0.0 { product(&source.vector, &translation.vector) as f32 / lengths } else { 0.0 };
+    let step = ((cosine + 0.2) * 10.0).clamp(0.0, COSINE_STEPS as f32 - 1.0) as usize;
+    Some(if known < 15.0 { step } else { COSINE_STEPS + step })
+}
+
+fn token_bin(source: Tokens<'_>, translation: Tokens<'_>) -> Option<usize> {
+    overlap_bin(f32::midpoint(source.0.token_weight, translation.0.token_weight), source.1, translation.1)
+}
+
+fn term_bin(source: &Words, translation: &Words) -> Option<usize> {
+    let weight = |terms: &[Weighted]| terms.iter().map(|term| term.1).sum::<f32>();
+    let weight = f32::midpoint(weight(&source.terms), weight(&translation.terms));
+    overlap_bin(weight, &source.terms, &translation.terms)
+}
+
+/// The bin of what stands in both sorted lists, whose mean weight is `weight`.
+fn overlap_bin(weight: f32, source: &[Weighted], translation: &[Weighted]) -> Option<usize> {
+    if weight == 0.0 {
+        return None;
+    }
+    let overlap = shared(source, translation) / weight;
+    let step = match overlap {
+        x if x < 0.1 => 0,
+        x if x < 0.3 => 1,
+        x if x < 0.6 => 2,
+        x if x < 0.85 => 3,
+        x if x < 0.99 => 4,
+        _ => 5,
+    };
+    Some(if weight < 2.5 { step } else { TOKEN_STEPS + step })
+}
+
+/// Summed weight of the tokens that stand in both sorted lists, with multiplicity.
+pub(super) fn shared(a: &[Weighted], b: &[Weighted]) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                sum += a[i].1.min(b[j].1);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
+}
