@@ -47,7 +47,9 @@ function showFrom(index) {
   first = end = index;
   byId("feed").replaceChildren();
   if (list.length === 0) {
-    const text = data.findings.length === 0 ? "Nothing was found." : "No finding fits these filters.";
+    const isBlind = data.notices.some((notice) => notice.level === "blind");
+    const none = isBlind ? "Nothing was found in what could be seen." : "Nothing was found.";
+    const text = data.findings.length === 0 ? none : "No finding fits these filters.";
     byId("feed").append(make("p", { class: "empty" }, text));
   }
   append();
@@ -104,7 +106,7 @@ function side(finding, pane) {
     else text.append(make(pane.role === "was" ? "del" : pane.role === "now" ? "ins" : "mark", {}, run));
   });
   const note = pane.note && !gap ? make("p", { class: "note", dir: "auto" }, pane.note) : null;
-  return make("section", { class: "side " + pane.role, "aria-label": nameOf(pane.locale) + (states[pane.role] || "") }, head, text, note);
+  return make("div", { role: "group", class: "side " + pane.role, "aria-label": nameOf(pane.locale) + (states[pane.role] || "") }, head, text, note);
 }
 
 function placeButton(place) {

@@ -56,7 +56,7 @@ const weight = (node, rank) => (node.found ? node.found.reduce((sum, found) => s
 function inOrder(node) {
   const named = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
   const children = [...[...node.folders.values()].sort(named), ...[...node.pages].sort(named)];
-  const fitting = isFiltered() ? children.filter((child) => child.total > 0) : children;
+  const fitting = isNarrowed() ? children.filter((child) => child.total > 0) : children;
   if (order === "path") return fitting;
   const weights = new Map(fitting.map((child) => [child, [0, 1, 2].map((rank) => weight(child, rank))]));
   return fitting.sort((a, b) => {
@@ -67,7 +67,7 @@ function inOrder(node) {
 
 function showMatrix(findings) {
   tally(findings);
-  const head = columns.map((locale) => make("th", { scope: "col" }, make("abbr", { title: locale.name }, locale.tag)));
+  const head = columns.map((locale) => make("th", { scope: "col", class: asked.locale.has(locale.tag) ? "chosen" : undefined }, make("abbr", { title: locale.name }, locale.tag)));
   const body = make("tbody", {}, row(root, 0));
   appendRows(body, root, 1);
   byId("matrix").replaceChildren(
@@ -102,7 +102,7 @@ function row(node, depth) {
   let head;
   if (node.folders && !isRoot) {
     head = make("button", { type: "button", class: "folder", tabindex: "-1", "aria-expanded": String(isOpen) },
-      make("span", { class: "twist", "aria-hidden": "true" }, "▸"), make("bdi", {}, `${name}/`));
+      make("span", { class: "twist", "aria-hidden": "true" }, isOpen ? "▾" : "▸"), make("bdi", {}, `${name}/`));
     head.addEventListener("click", () => {
       if (isOpen) opened.delete(node.path);
       else opened.add(node.path);
@@ -127,16 +127,18 @@ function cell(node, locale) {
   const isFolder = node.page === undefined;
   if (missing > 0) words.push(isFolder ? `${number.format(there)} of ${number.format(there + missing)} pages translated` : "not translated");
   if (there + missing === 0 && words.length === 0) return make("span", { class: "cell plain" }, unseen("not due"));
+  // Where only some of the findings are asked for, one without them need not be clean.
+  const isClean = there > 0 && !isNarrowed();
   const parts = rank < 0
-    ? [there === 0 ? "–" : "✓"]
+    ? [make("span", { "aria-hidden": "true" }, there === 0 ? "–" : isClean ? "✓" : "·")]
     : [...found.slice(0, 3).entries()].filter(([at, count]) => count > 0 && at <= rank + 1).map(([at, count]) =>
-      make("span", { class: at === rank ? "first" : "second" }, SIGNS[SEVERITIES[at]], " ", compact(count)));
-  const kind = rank >= 0 ? SEVERITIES[rank] : there === 0 ? "missing" : "clean";
-  const extent = isFolder && missing > 0 && there > 0 ? make("small", {}, `${compact(there)}/${compact(there + missing)}`) : null;
+      make("span", { class: at === rank ? "first" : "second", "aria-hidden": "true" }, SIGNS[SEVERITIES[at]], " ", compact(count)));
+  const kind = rank >= 0 ? SEVERITIES[rank] : there === 0 ? "missing" : isClean ? "clean" : "plain";
+  const extent = isFolder && missing > 0 && there > 0 ? make("small", { "aria-hidden": "true" }, `${compact(there)}/${compact(there + missing)}`) : null;
   const many = rank >= 0 && found[rank] >= 10 ? " many" : "";
-  if (words.length === 0) words.push("nothing found");
+  if (rank < 0 && there > 0) words.unshift(isClean ? "nothing found" : "nothing that fits the filters");
   const button = make("button", { type: "button", class: `cell ${kind}${many}`, tabindex: "-1",
-    "aria-label": `${locale.name}, ${words.join(", ")}`, title: words.join(", ") }, ...parts, extent);
+    title: words.join(", ") }, ...parts, extent, unseen(`${locale.name}: ${words.join(", ")}`));
   button.addEventListener("click", () => go(node, locale));
   return button;
 }

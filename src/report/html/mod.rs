@@ -31,8 +31,8 @@ const SCRIPT: &str = concat!(
     include_str!("page.js"),
 );
 /// Of the style and of the script, with line feeds at the ends of their lines, as a browser counts them.
-const STYLE_HASH: &str = "sha256-VIBr9t3aDEmMyKvkdWgmbnBNcx6ptRVaLmOkqJHd5d0=";
-const SCRIPT_HASH: &str = "sha256-oVM6IezDDcmCl1Sl95fxYFGI8XuP389sLJxs0ocQgOw=";
+const STYLE_HASH: &str = "sha256-nABnQBhYSFjaNwjIyUvIlrXUgmDaTS9YTQXilvEVSEY=";
+const SCRIPT_HASH: &str = "sha256-aONZKV9DYbJJ3XF/Uh3p5pgWyEXPTKMtt0+p4ae9sKI=";
 
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let mut rest = PAGE;

@@ -62,12 +62,12 @@ function haystack(finding) {
   return finding.words;
 }
 
-const isFiltered = () =>
-  asked.text !== "" || asked.scope !== "" || Object.keys(FACETS).some((name) => asked[name].size > 0);
+/** Whether the matrix shows a part of the findings only. */
+const isNarrowed = () => asked.text !== "" || asked.severity.size > 0 || asked.rule.size > 0;
 
 /**
- * What fits: `shown` fits everything; `matrix` everything but the scope; `counts` says how many each choice of a facet
- * would show, the other facets being as they are.
+ * What fits: `shown` fits everything; `matrix` everything but place and language, which are its rows and columns; `counts`
+ * says how many each choice of a facet would show, the other facets being as they are.
  */
 function select() {
   const words = folded(asked.text).split(/\s+/).filter(Boolean);
@@ -79,10 +79,8 @@ function select() {
     if (misses.length > 1) continue;
     if (words.length > 0 && !words.every((word) => haystack(finding).includes(word))) continue;
     const here = inScope(finding.path);
-    if (misses.length === 0) {
-      matrix.push(finding);
-      if (here) shown.push(finding);
-    }
+    if (misses.every((name) => name === "locale")) matrix.push(finding);
+    if (misses.length === 0 && here) shown.push(finding);
     if (!here) continue;
     for (const name of misses.length === 0 ? names : misses) {
       const key = FACETS[name].of(finding);

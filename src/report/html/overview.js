@@ -12,7 +12,8 @@ function showOverview() {
   showFigures();
   showRules();
   showLanguages();
-  byId("overview").hidden = false;
+  // Where there is no page, there is nothing to say but why.
+  byId("overview").hidden = data.pages.length === 0;
 }
 
 function showNotices() {
@@ -47,7 +48,7 @@ function showFigures() {
   const there = due.reduce((sum, documents) => sum + documents.there, 0);
   const all = due.reduce((sum, documents) => sum + documents.there + documents.missing, 0);
   byId("figures").append(
-    figure("Errors", number.format(data.counts.errors), "a reader would suffer from them", "error"),
+    figure("Errors", number.format(data.counts.errors), "faults", "error"),
     figure("Warnings", number.format(data.counts.warnings), "probably faults", "warning"),
     figure("Info", number.format(data.counts.info), "worth knowing", "info"),
     figure("Translated files without an error", share(sound, translations),

@@ -51,7 +51,7 @@ makeFilters();
 makeMatrix();
 makeFindings();
 byId("filters").open = matchMedia("(min-width: 62rem)").matches;
-byId("work").hidden = false;
+byId("work").hidden = data.pages.length === 0;
 refresh();
 if (location.hash !== "") follow();
 window.addEventListener("hashchange", follow);

@@ -58,7 +58,7 @@ pub(super) fn changes(old: &str, new: &str) -> (Runs, Runs) {
                     side.push_between(&between, joins);
                 }
                 let side = if tag == ChangeTag::Delete { &mut was } else { &mut now };
-                side.push_marked(change.value());
+                side.push(change.value(), true);
             }
         }
     }
@@ -74,13 +74,11 @@ impl Marked {
         !self.0.is_empty() && self.0.len().is_multiple_of(2)
     }
 
-    fn push_between(&mut self, text: &str, joins: bool) {
-        if text.is_empty() {
-            return;
-        }
-        if self.is_marked() && !joins {
+    fn push(&mut self, text: &str, marked: bool) {
+        if self.0.is_empty() {
             self.0.push(String::new());
-        } else if self.0.is_empty() {
+        }
+        if self.is_marked() != marked {
             self.0.push(String::new());
         }
         if let Some(run) = self.0.last_mut() {
@@ -88,15 +86,10 @@ impl Marked {
         }
     }
 
-    fn push_marked(&mut self, text: &str) {
-        if self.0.is_empty() {
-            self.0.push(String::new());
-        }
-        if !self.is_marked() {
-            self.0.push(String::new());
-        }
-        if let Some(run) = self.0.last_mut() {
-            run.push_str(text);
+    /// What did not change; `joins` leaves it marked where it follows a mark.
+    fn push_between(&mut self, text: &str, joins: bool) {
+        if !text.is_empty() {
+            self.push(text, joins && self.is_marked());
         }
     }
 
