@@ -43,19 +43,29 @@ pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn 
 
 /// A value as JSON in one line.
 pub(crate) fn write_line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping))?;
+    write_escaped(value, is_unsafe, out)?;
     out.write_all(b"\n")
 }
 
-/// Compact JSON that also escapes what JSON lets pass and a terminal obeys: DEL, C1 controls, bidirectional overrides.
-struct Escaping;
+/// A value as compact JSON in which the characters of `escaped`, all of the basic plane, are escaped too.
+pub(super) fn write_escaped(
+    value: &impl Serialize,
+    escaped: fn(char) -> bool,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping(escaped)))?;
+    Ok(())
+}
+
+/// Compact JSON that also escapes what JSON lets pass and a terminal obeys: DEL, C1 controls, bidirectional overrides; or
+/// what else would be obeyed where it goes.
+struct Escaping(fn(char) -> bool);
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: io::Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| is_unsafe(c)) {
+        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| (self.0)(c)) {
             out.write_all(&rest.as_bytes()[..at])?;
-            // All of them lie in the basic plane, so one escape is enough.
             write!(out, "\\u{:04x}", u32::from(c))?;
             rest = &rest[at + c.len_utf8()..];
         }

@@ -8,6 +8,7 @@ mod destination;
 mod github;
 mod gitlab;
 mod help;
+mod html;
 mod json;
 mod jsonl;
 mod junit;
@@ -38,7 +39,7 @@ pub use self::notices::write_notices;
 pub use self::options::{Options, Palette};
 pub use self::progress::Progress;
 pub use self::sources::Sources;
-pub use self::summary::{Counts, LocaleSummary, Summary, write_summary};
+pub use self::summary::{Counts, LocaleSummary, PageSummary, Summary, write_summary};
 pub(crate) use self::visible::{stand_in, visible};
 
 /// What a run found.
@@ -87,6 +88,11 @@ pub static FORMATS: &[Format] = &[
         name: "markdown",
         summary: "A table for a comment on a change, no longer than one may be",
         write: markdown::write,
+    },
+    Format {
+        name: "html",
+        summary: "One page for a browser: a matrix, filters, both sides of each finding",
+        write: html::write,
     },
 ];
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use camino::Utf8PathBuf;
 use indicatif::HumanCount;
 use owo_colors::OwoColorize;
 use serde::{Serialize, Serializer};
@@ -11,7 +12,7 @@ use super::{Options, Palette};
 use crate::config::Levels;
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
-use crate::page::Corpus;
+use crate::page::{Corpus, Page};
 
 /// Numbers of findings, by severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -76,6 +77,37 @@ impl Serialize for LocaleSummary {
     }
 }
 
+/// One page's part of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageSummary {
+    /// Its path without the locale's part, as the source names it.
+    pub path: Utf8PathBuf,
+    /// Its documents: the locale as an index into [`Summary::locales`], and the path that findings name it by.
+    pub documents: Vec<(usize, Utf8PathBuf)>,
+    /// The locales that lack it, as indexes too.
+    pub missing: Vec<usize>,
+}
+
+impl PageSummary {
+    /// A letter for each of `locales` locales: `+` for a document, `-` for one that is missing, `.` for none that is due.
+    pub(super) fn standing(&self, locales: usize) -> String {
+        let letter = |locale| match () {
+            () if self.documents.iter().any(|(at, _)| *at == locale) => '+',
+            () if self.missing.contains(&locale) => '-',
+            () => '.',
+        };
+        (0..locales).map(letter).collect()
+    }
+
+    fn new(corpus: &Corpus, page: &Page, locales: &[LocaleSummary]) -> Self {
+        let index = |wanted: &Locale| locales.iter().position(|known| known.locale == *wanted);
+        let source = corpus.source.as_ref().and_then(|source| page.member(source));
+        let path = source.or(page.members.first()).map(|member| member.key_path.clone()).unwrap_or_default();
+        let documents = page.members.iter().filter_map(|member| Some((index(&member.locale)?, member.path.clone())));
+        Self { path, documents: documents.collect(), missing: corpus.missing(page).filter_map(index).collect() }
+    }
+}
+
 /// Counts over a whole run; the field order is that of the JSON contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Summary {
@@ -88,6 +120,9 @@ pub struct Summary {
     /// All findings.
     #[serde(flatten)]
     pub counts: Counts,
+    /// Every page, in the order of the corpus.
+    #[serde(skip)]
+    pub listing: Vec<PageSummary>,
 }
 
 impl Summary {
@@ -116,7 +151,8 @@ impl Summary {
             })
             .collect();
         let documents = locales.iter().map(|locale| locale.documents).sum();
-        Self { pages: corpus.pages.len(), documents, locales, counts }
+        let listing = corpus.pages.iter().map(|page| PageSummary::new(corpus, page, &locales)).collect();
+        Self { pages: corpus.pages.len(), documents, locales, counts, listing }
     }
 }
 

@@ -15,6 +15,7 @@ import tarfile
 import tempfile
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -26,7 +27,7 @@ from sarif.loader import load_sarif_file
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent.parent / "fixtures"
 SARIF_OM = "sarif-om==1.0.4"
-FORMATS = ["json", "jsonl", "short", "github", "gitlab", "sarif", "junit", "checkstyle", "rdjson", "markdown"]
+FORMATS = ["json", "jsonl", "short", "github", "gitlab", "sarif", "junit", "checkstyle", "rdjson", "markdown", "html"]
 MOST_ROWS = 50
 
 # Names and words that some format, or a reader of it, could take for more than text.
@@ -256,6 +257,64 @@ def read_markdown(path, findings):
     assert (f"…and {len(findings) - MOST_ROWS:,} more" in text) == (len(findings) > MOST_ROWS)
 
 
+class Page(HTMLParser):
+    """The elements of a page that a browser would run or load, with their text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found, self.open = [], False
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.open = tag in {"script", "style"}
+        if self.open or tag in {"link", "meta", "img", "iframe", "object", "embed", "base"}:
+            self.found.append((tag, dict(attributes), []))
+
+    def handle_data(self, data):
+        if self.open:
+            self.found[-1][2].append(data)
+
+    def handle_endtag(self, tag):
+        self.open = False
+
+    def handle_comment(self, data):
+        raise AssertionError(f"a comment: {data}")
+
+
+def read_html(path, findings):
+    """What stands in the page; how it behaves is tested in a browser, by browser/browser.mjs."""
+    elements = Page(path.read_text(encoding="utf-8")).found
+    kinds = Counter(tag for tag, _, _ in elements)
+    assert kinds == {"meta": 5, "link": 1, "style": 1, "script": 2}, kinds
+    data = json.loads(next("".join(text) for _, attributes, text in elements if attributes.get("id") == "data"))
+    found = [
+        (
+            finding["id"],
+            finding["severity"],
+            data["rules"][finding["rule"]]["id"],
+            data["locales"][finding["locale"]]["tag"],
+            shown(finding["message"]),
+            *(finding["panes"][0]["place"][name] for name in ["path", "line", "column"]),
+        )
+        for finding in data["findings"]
+    ]
+    expected = [
+        (
+            finding["fingerprint"],
+            finding["severity"],
+            finding["rule"],
+            finding["locale"],
+            shown(finding["message"]),
+            shown(finding["path"]),
+            finding["range"]["start"]["line"],
+            finding["range"]["start"]["column"],
+        )
+        for finding in findings
+    ]
+    same("html", found, expected)
+
+
 def read_all(reports, folder, schema):
     findings = load(reports["json"])["findings"]
     assert findings
@@ -270,6 +329,7 @@ def read_all(reports, folder, schema):
     read_checkstyle(reports["checkstyle"], findings)
     read_github(reports["github"], findings)
     read_markdown(reports["markdown"], findings)
+    read_html(reports["html"], findings)
     return len(findings)
 
 
