@@ -4,6 +4,7 @@
 //! translations with its source, runs the rules, and returns what they found.
 
 pub mod align;
+pub mod baseline;
 pub mod cli;
 pub mod compare;
 pub mod config;
@@ -26,7 +27,9 @@ pub mod text;
 pub mod walk;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
+use baseline::{Baseline, BaselineError, Seen, Settled};
 use compare::Context;
 use config::{Config, Root};
 use finding::{Finding, Notice, NoticeLevel};
@@ -36,11 +39,24 @@ use report::{Progress, Report, Summary};
 use rules::Sink;
 use walk::WalkError;
 
-/// Checks everything that the configuration names. `progress` is ticked once a page.
+/// Why nothing was checked.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// A root does not exist.
+    #[error(transparent)]
+    Walk(#[from] WalkError),
+    /// The baseline cannot be read, is none, or cannot be written.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+}
+
+/// Checks everything that the configuration names, and writes the baseline if it says so.
 ///
 /// # Errors
-/// If a root does not exist. Whatever else is wrong with a file is a notice, and the rest is checked.
-pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> {
+/// If a root does not exist, or because of the baseline. Whatever else is wrong with a file is a notice, and the rest is
+/// checked.
+pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError> {
+    let known = Baseline::load(&config.baseline)?;
     let Found { corpus, roots, mut notices } = find(config)?;
     let (learned, pins) = rayon::join(
         || learn::learn(&corpus, &|path| compare::parse(path).ok()),
@@ -69,14 +85,23 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> 
     let mut sink = Sink::new(&config.levels, "");
     rules::check_corpus(&corpus, &mut sink);
     let mut findings = sink.finish();
-    for (found, noticed) in checked {
+    let mut unread = FxHashSet::default();
+    for (page, (found, noticed)) in corpus.pages.iter().zip(checked) {
+        if !noticed.is_empty() {
+            unread.insert(page.key.as_str());
+        }
         findings.extend(found);
         notices.extend(noticed);
     }
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     fingerprint::tell_apart(&mut findings);
+    let blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
+    let seen = Seen { config, corpus: &corpus, unread: &unread, blind };
+    let Settled { new, unchanged, summary: baseline, notice } = baseline::settle(known, findings, &seen)?;
+    notices.extend(notice);
     notices.sort();
-    Ok(Report { summary: Summary::new(&corpus, &config.levels, &findings), findings, notices })
+    let summary = Summary { baseline, ..Summary::new(&corpus, &config.levels, &new) };
+    Ok(Report { summary, findings: new, unchanged, notices })
 }
 
 /// The pages of a run.

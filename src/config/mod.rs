@@ -19,6 +19,7 @@ use std::num::NonZeroUsize;
 
 use camino::Utf8PathBuf;
 
+use crate::baseline;
 use crate::finding::Severity;
 use crate::layout;
 use crate::locale::Locale;
@@ -70,6 +71,10 @@ pub struct Config {
     pub levels: Levels,
     /// From which severity on a finding fails the run.
     pub fail_on: FailOn,
+    /// Findings that are known, and where they are written.
+    pub baseline: baseline::Choice,
+    /// Whether the command line names other roots than the file does: the run sees a part of what is configured.
+    pub narrowed: bool,
     /// How many threads to use; `None` is one per core.
     pub jobs: Option<NonZeroUsize>,
 }
@@ -90,6 +95,8 @@ impl Default for Config {
             exclude: Globs::default(),
             levels: Levels::default(),
             fail_on: FailOn::default(),
+            baseline: baseline::Choice::default(),
+            narrowed: false,
             jobs: None,
         }
     }

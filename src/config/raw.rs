@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::levels::Level;
 use super::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn};
+use crate::baseline::FILE_NAME;
 use crate::layout::LAYOUTS;
 use crate::rules::RULES;
 use crate::text::Span;
@@ -90,6 +91,11 @@ pub struct RawConfig {
     /// The least severity of a finding that makes the exit code 1; `never` for none.
     #[schemars(schema_with = "fail_on_schema", extend("default" = "error", "examples" = ["warning"]))]
     pub fail_on: Option<Spanned<FailOn>>,
+    /// The file of the [baseline](adoption.md): findings that are known, and that later runs do not report.
+    ///
+    /// It is relative to the configuration file's folder. Unless given, `isogloss-baseline.json` there is used if it exists.
+    #[schemars(extend("default" = FILE_NAME, "examples" = ["translations/baseline.json"]))]
+    pub baseline: Option<Spanned<String>>,
 }
 
 /// Other levels for some paths and locales.

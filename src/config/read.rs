@@ -35,6 +35,7 @@ pub(super) const KEYS: &[&str] = &[
     "overrides",
     "exclude",
     "fail-on",
+    "baseline",
 ];
 
 /// The keys of one override.
@@ -81,6 +82,7 @@ impl Reader<'_> {
                 "overrides" => config.overrides = self.overrides(value),
                 "exclude" => config.exclude = self.strings(value, name),
                 "fail-on" => config.fail_on = self.word(value, name, &FailOn::NAMES),
+                "baseline" => config.baseline = self.string(value, name),
                 _ => self.unknown_key(&key, KEYS),
             }
         }

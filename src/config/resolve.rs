@@ -8,6 +8,7 @@ use super::levels::{Level, Override};
 use super::nearest::{locale_suggestion, nearest, rule_suggestion, suggestion};
 use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use super::{Config, ConfigError, Globs, HistoryChoice, Invalid, Levels, Root, read};
+use crate::baseline;
 use crate::layout::{self, LAYOUTS, Pattern};
 use crate::locale::Locale;
 use crate::rules::RULES;
@@ -53,6 +54,7 @@ impl Resolver<'_> {
             Some(keys) => keys.iter().map(|key| key.value.clone()).collect(),
             None => default,
         };
+        let narrowed = !replacing.is_empty() && raw.roots.is_some();
         let roots = if replacing.is_empty() { self.roots(raw.roots.as_ref()) } else { replacing };
         let general = self.rules(raw.rules.as_ref());
         let overrides = raw.overrides.iter().flatten().map(|other| self.override_(other)).collect();
@@ -68,6 +70,8 @@ impl Resolver<'_> {
             exclude: self.globs(raw.exclude.as_deref()),
             levels: Levels::new(&general, overrides),
             fail_on: raw.fail_on.as_ref().map_or(default.fail_on, |fail_on| fail_on.value),
+            baseline: self.baseline(raw.baseline.as_ref()),
+            narrowed,
             jobs: None,
         }
     }
@@ -145,6 +149,14 @@ impl Resolver<'_> {
             Some(path) => HistoryChoice::Repository(self.existing(path)),
             None if off => HistoryChoice::Off,
             None => HistoryChoice::Discover,
+        }
+    }
+
+    /// The file need not be there yet: `--write-baseline` makes it.
+    fn baseline(&mut self, raw: Option<&Spanned<String>>) -> baseline::Choice {
+        match raw {
+            Some(written) => baseline::Choice::Read(self.folder.join(&written.value)),
+            None => baseline::Choice::IfThere(self.folder.join(baseline::FILE_NAME)),
         }
     }
 

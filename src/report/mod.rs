@@ -46,8 +46,10 @@ pub(crate) use self::visible::visible;
 pub struct Report {
     /// Counts over the whole run.
     pub summary: Summary,
-    /// In the order of [`Finding::sort_key`], with their severities after configuration.
+    /// In the order of [`Finding::sort_key`], with their severities after configuration; without what the baseline names.
     pub findings: Vec<Finding>,
+    /// What the baseline names and still stands, in the same order.
+    pub unchanged: Vec<Finding>,
     /// What is worth telling besides.
     pub notices: Vec<Notice>,
 }

@@ -8,6 +8,7 @@ use owo_colors::OwoColorize;
 use serde::{Serialize, Serializer};
 
 use super::{Options, Palette};
+use crate::baseline::BaselineSummary;
 use crate::config::Levels;
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
@@ -73,6 +74,9 @@ pub struct Summary {
     /// All findings.
     #[serde(flatten)]
     pub counts: Counts,
+    /// How the run stands to its baseline, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineSummary>,
 }
 
 impl Summary {
@@ -101,7 +105,26 @@ impl Summary {
             })
             .collect();
         let documents = locales.iter().map(|locale| locale.documents).sum();
-        Self { pages: corpus.pages.len(), documents, locales, counts }
+        Self { pages: corpus.pages.len(), documents, locales, counts, baseline: None }
+    }
+}
+
+impl Summary {
+    /// That there are no findings.
+    pub(super) fn nothing(&self) -> &'static str {
+        if self.known() == 0 { "nothing to report" } else { "nothing new" }
+    }
+
+    /// " (12 findings in the baseline)", or nothing.
+    pub(super) fn beside(&self) -> String {
+        match self.known() {
+            0 => String::new(),
+            known => format!(" ({} in the baseline)", plural(known, "finding", "s")),
+        }
+    }
+
+    fn known(&self) -> usize {
+        self.baseline.as_ref().map_or(0, |baseline| baseline.unchanged)
     }
 }
 
@@ -121,10 +144,10 @@ pub fn write_summary(
     let extent =
         format!("{} in {}", plural(summary.pages, "page", "s"), plural(summary.locales.len(), "language", "s"));
     if summary.counts.is_empty() {
-        return writeln!(out, "{extent}: {}", "nothing to report".style(palette.other));
+        return writeln!(out, "{extent}: {}{}", summary.nothing().style(palette.other), summary.beside());
     }
     write_locales(summary, &palette, out)?;
-    writeln!(out, "{extent}: {}", describe(summary.counts, &palette))?;
+    writeln!(out, "{extent}: {}{}", describe(summary.counts, &palette), summary.beside())?;
     if let Some(rule) = worst_rule(findings) {
         writeln!(out, "Next: {}", format_args!("isogloss explain {rule}").style(palette.strong))?;
     }

@@ -104,6 +104,11 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
+/// Whether a rule finds something only where the history says what a recorded source commit held.
+pub fn needs_history(rule: &Rule) -> bool {
+    matches!(rule.id, "stale-source" | "stale-paragraph" | "unknown-source-commit")
+}
+
 /// Runs the rules that look at one page.
 pub fn check_page(corpus: &Corpus, view: &PageView<'_>, sink: &mut Sink<'_>) {
     for rule in RULES {
