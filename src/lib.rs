@@ -23,11 +23,13 @@ pub mod pins;
 pub mod quantity;
 pub mod report;
 pub mod rules;
+pub mod suppress;
 pub mod text;
 pub mod walk;
 
+use camino::Utf8Path;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use baseline::{Baseline, BaselineError, Seen, Settled};
 use compare::Context;
@@ -68,23 +70,24 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     }
     notices.extend(config.levels.reported().iter().filter_map(|locale| no_documents(&corpus, locale)));
 
+    let (mut findings, of_pages) = check_corpus(&corpus, config);
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
     let checked: Vec<(Vec<Finding>, Vec<Notice>)> = corpus
         .pages
         .par_iter()
-        .map(|page| {
+        .enumerate()
+        .map(|(index, page)| {
             let (view, notices) = context.view(page);
             let mut sink = Sink::new(&config.levels, &page.key);
+            sink.extend(of_pages.get(&index).into_iter().flatten().cloned());
             rules::check_page(&corpus, &view, &mut sink);
+            suppress::suppress(&view, &mut sink);
             progress.tick();
             (sink.finish(), notices)
         })
         .collect();
 
-    let mut sink = Sink::new(&config.levels, "");
-    rules::check_corpus(&corpus, &mut sink);
-    let mut findings = sink.finish();
     let mut unread = FxHashSet::default();
     for (page, (found, noticed)) in corpus.pages.iter().zip(checked) {
         if !noticed.is_empty() {
@@ -102,6 +105,27 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     notices.sort();
     let summary = Summary { baseline, ..Summary::new(&corpus, &config.levels, &new) };
     Ok(Report { summary, findings: new, unchanged, notices })
+}
+
+/// Runs the rules that look at the whole corpus: findings in documents of no page, and the others by their page's index, since
+/// the documents may suppress them.
+fn check_corpus(corpus: &Corpus, config: &Config) -> (Vec<Finding>, FxHashMap<usize, Vec<Finding>>) {
+    let mut sink = Sink::new(&config.levels, "");
+    rules::check_corpus(corpus, &mut sink);
+    let (mut rest, mut of_pages) = (sink.finish(), FxHashMap::<usize, Vec<Finding>>::default());
+    if rest.is_empty() {
+        return (rest, of_pages);
+    }
+    let members =
+        corpus.pages.iter().enumerate().flat_map(|(index, page)| page.members.iter().map(move |it| (it, index)));
+    let indexes: FxHashMap<&Utf8Path, usize> = members.map(|(member, index)| (member.path.as_path(), index)).collect();
+    for finding in std::mem::take(&mut rest) {
+        match indexes.get(finding.path.as_path()) {
+            Some(&index) => of_pages.entry(index).or_default().push(finding),
+            None => rest.push(finding),
+        }
+    }
+    (rest, of_pages)
 }
 
 /// The pages of a run.

@@ -12,3 +12,4 @@ mod documents;
 mod history;
 mod services;
 mod support;
+mod suppression;
