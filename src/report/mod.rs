@@ -33,7 +33,7 @@ use crate::finding::{Finding, Notice, NoticeLevel};
 
 pub use self::destination::{Destination, write_file};
 pub use self::github::append_job_summary;
-pub(crate) use self::json::write_line as write_json_line;
+pub(crate) use self::json::{to_text as json_text, write_line as write_json_line};
 pub use self::notices::write_notices;
 pub use self::options::{Options, Palette};
 pub use self::progress::Progress;
