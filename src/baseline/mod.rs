@@ -9,6 +9,7 @@ mod file;
 mod tests;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use indicatif::HumanCount;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -114,8 +115,10 @@ pub fn settle(old: Option<Baseline>, findings: Vec<Finding>, seen: &Seen<'_>) ->
     let (unchanged, new): (Vec<_>, Vec<_>) =
         findings.into_iter().partition(|finding| known.contains(&finding.fingerprint));
     let told = (gone > 0).then(|| {
-        let (count, them) = if gone == 1 { ("1 finding is", "it") } else { (&*format!("{gone} findings are"), "them") };
-        let message = format!("{count} gone that it names: run `isogloss check --write-baseline` to drop {them}");
+        let (are, them) = if gone == 1 { ("is", "it") } else { ("are", "them") };
+        let count = findings_in_words(gone);
+        let message =
+            format!("{count} of the baseline {are} gone: run `isogloss check --write-baseline` to drop {them}");
         note(NoticeLevel::Note, path, message)
     });
     let summary = BaselineSummary { file: path.to_owned(), unchanged: unchanged.len(), gone };
@@ -130,15 +133,20 @@ fn write(path: &Utf8Path, old: &Baseline, findings: Vec<Finding>, seen: &Seen<'_
     let kept = old.entries().iter().filter(|entry| !gone.contains(&entry.fingerprint)).cloned();
     let baseline = Baseline::new(kept.chain(findings.iter().map(Entry::of)).collect());
     baseline.write(path)?;
-    let count = baseline.entries().len();
-    let holds = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
-    let mut message = format!("names {holds} now: {added} added, {} dropped", gone.len());
+    let holds = findings_in_words(baseline.entries().len());
+    let (added, dropped) = (HumanCount(added as u64), HumanCount(gone.len() as u64));
+    let mut message = format!("names {holds} now: {added} added, {dropped} dropped");
     if let Choice::Write { usual: false, .. } = seen.config.baseline {
         message.push_str("; later runs need `--baseline`, or `baseline` in the configuration, to use it");
     }
     let summary = BaselineSummary { file: path.to_owned(), unchanged: findings.len(), gone: 0 };
     let notice = Some(note(NoticeLevel::Note, path, message));
     Ok(Settled { new: Vec::new(), unchanged: findings, summary: Some(summary), notice })
+}
+
+/// "1 finding", "1,392 findings".
+fn findings_in_words(count: usize) -> String {
+    format!("{} finding{}", HumanCount(count as u64), if count == 1 { "" } else { "s" })
 }
 
 fn note(level: NoticeLevel, path: &Utf8Path, message: String) -> Notice {

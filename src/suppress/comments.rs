@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use memchr::memmem;
 
-use super::Suppressions;
 use super::scope::{Scope, Surroundings};
+use super::{Suppression, Suppressions};
 use crate::config::nearest::suggestion;
 use crate::document::{DIRECTIVE, Document, TokenKind};
 use crate::rules;
@@ -45,7 +45,8 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
         return;
     }
     let surroundings = Surroundings::new(document);
-    let mut disabled: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
+    // Indexes of what is disabled and not enabled again.
+    let mut disabled: BTreeMap<&'static str, usize> = BTreeMap::new();
     for comment in comments {
         let said = comment.said.slice(&document.text);
         let name = said.split(char::is_whitespace).next().unwrap_or_default();
@@ -57,45 +58,36 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
             found.mistake(named, format!("`{name}` says nothing to isogloss: {help}"));
             continue;
         };
-        let scope = match directive {
-            Directive::File => Scope::Document,
-            Directive::NextLine => surroundings.next(comment.span),
-            Directive::Disable => surroundings.from(comment.span, surroundings.last()),
-            Directive::Enable => Scope::Document,
-        };
         let rules = names(&said[name.len()..], start + name.len());
         if rules.is_empty() {
             found.mistake(named, format!("a rule is missing: write `{name} RULE`"));
         }
         for (rule, span) in rules {
-            if *directive == Directive::Enable && rules::find(rule).is_some() {
-                enable(rule, span, comment.span.start, &mut disabled, found);
-                continue;
+            let open = disabled.get(rule).copied();
+            match directive {
+                Directive::File => found.add(rule, span, Scope::Document),
+                Directive::NextLine => found.add(rule, span, Scope::Next(surroundings.next(comment.span))),
+                Directive::Disable if open.is_some() => {
+                    found.mistake(span, format!("`{rule}` is disabled here already"));
+                }
+                Directive::Disable => {
+                    let index = found.entries.len();
+                    let part = surroundings.from(comment.span, surroundings.last());
+                    found.add(rule, span, Scope::Between(part));
+                    disabled.extend(found.entries.get(index).map(|entry| (entry.rule.id, index)));
+                }
+                Directive::Enable if open.is_none() && rules::find(rule).is_some() => {
+                    found.mistake(span, format!("`{rule}` is not disabled here"));
+                }
+                Directive::Enable => match open.and_then(|index| found.entries.get_mut(index)) {
+                    Some(Suppression { scope: Scope::Between(part), .. }) => {
+                        part.end = comment.span.start;
+                        disabled.remove(rule);
+                    }
+                    // There is no such rule, which is said once more where it is enabled.
+                    _ => found.add(rule, span, Scope::Document),
+                },
             }
-            let known = found.entries.len();
-            found.add(rule, span, scope);
-            if let (Directive::Disable, Some(entry)) = (directive, found.entries.get(known)) {
-                disabled.entry(entry.rule.id).or_default().push(known);
-            }
-        }
-    }
-}
-
-/// Ends what was disabled above.
-fn enable(
-    rule: &str,
-    span: Span,
-    at: u32,
-    disabled: &mut BTreeMap<&'static str, Vec<usize>>,
-    found: &mut Suppressions,
-) {
-    let Some(open) = disabled.remove(rule) else {
-        found.mistake(span, format!("`{rule}` is not disabled here"));
-        return;
-    };
-    for entry in open {
-        if let Scope::Part { end, .. } = &mut found.entries[entry].scope {
-            *end = at;
         }
     }
 }
@@ -106,12 +98,21 @@ fn comments(document: &Document) -> Vec<Comment> {
     let body = document.front_matter.as_ref().map_or(0, |front| front.span.end as usize);
     let mut code: Option<Vec<Span>> = None;
     let mut comments = Vec::new();
+    // Kinds of comments that are not closed any more: nobody looks for their ends again.
+    let mut unclosed = [false; COMMENTS.len()];
     // The end of the last comment: what stands in one is no other.
     let mut after = body;
     for start in memmem::find_iter(text.as_bytes(), DIRECTIVE) {
         let Some(before) = text.get(after..start).map(str::trim_end) else { continue };
-        let Some((open, close)) = COMMENTS.iter().find(|(open, _)| before.ends_with(open)) else { continue };
-        let Some(length) = memmem::find(&text.as_bytes()[start..], close.as_bytes()) else { continue };
+        let Some(kind) = COMMENTS.iter().position(|(open, _)| before.ends_with(open)) else { continue };
+        if unclosed[kind] {
+            continue;
+        }
+        let (open, close) = COMMENTS[kind];
+        let Some(length) = memmem::find(&text.as_bytes()[start..], close.as_bytes()) else {
+            unclosed[kind] = true;
+            continue;
+        };
         let code = code.get_or_insert_with(|| code_of(document));
         let above = code.partition_point(|span| span.start as usize <= start);
         if code[..above].last().is_some_and(|span| span.contains(start as u32)) {

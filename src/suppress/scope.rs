@@ -6,30 +6,36 @@ use crate::text::{Range, Span};
 /// Where a suppression holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
+    /// In what follows a comment. Of several, the later begin and end later.
+    Next(Part),
+    /// Between two comments. Those of one rule share nothing.
+    Between(Part),
     /// In the whole document.
     Document,
-    /// From the first byte that is named to the last but one.
-    Part {
-        /// Where what is missing may be missed: right behind the text before the comment.
-        gap: u32,
-        /// Where the comment begins.
-        start: u32,
-        /// One past the last byte.
-        end: u32,
-    },
 }
 
-impl Scope {
-    /// Whether a finding with that range is in it. What is missing has an empty range: it may have been missed before the
-    /// comment or behind it, as long as no text is between.
+/// A part of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Where what is missing may be missed: right behind the text before the comment.
+    gap: u32,
+    /// Where the comment begins.
+    start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Part {
+    /// Whether it begins at or before a finding with that range. What is missing has an empty range: it may have been missed
+    /// before the comment or behind it, as long as no text is between.
+    pub fn begins_by(self, range: Range) -> bool {
+        let from = if range.start == range.end { self.gap } else { self.start };
+        from <= range.start.byte
+    }
+
+    /// Whether a finding with that range is in it.
     pub fn holds(self, range: Range) -> bool {
-        match self {
-            Self::Document => true,
-            Self::Part { gap, start, end } => {
-                let from = if range.start == range.end { gap } else { start };
-                (from..end).contains(&range.start.byte)
-            }
-        }
+        self.begins_by(range) && range.start.byte < self.end
     }
 }
 
@@ -56,21 +62,21 @@ impl<'d> Surroundings<'d> {
     }
 
     /// From a comment to `end`.
-    pub fn from(&self, comment: Span, end: u32) -> Scope {
+    pub fn from(&self, comment: Span, end: u32) -> Part {
         let before = self.ends.partition_point(|&end| end <= comment.start);
         let gap = before.checked_sub(1).map_or(self.body, |index| self.ends[index]);
-        Scope::Part { gap, start: comment.start, end }
+        Part { gap, start: comment.start, end }
     }
 
     /// From a comment to the end of the block that follows; inside a block, to the end of the next line.
-    pub fn next(&self, comment: Span) -> Scope {
+    pub fn next(&self, comment: Span) -> Part {
         let text = &self.document.text;
         let started = self.blocks.partition_point(|(span, _)| span.start < comment.start);
         let around = started.checked_sub(1).map(|index| self.blocks[index]);
         if around.is_some_and(|(span, has_lines)| has_lines && span.end > comment.end) {
             let line = self.document.lines.line(comment.end);
             let end = self.document.lines.line_start(line + 2).map_or(text.len() + 1, |start| start as usize);
-            return Scope::Part { gap: comment.start, start: comment.start, end: end as u32 };
+            return Part { gap: comment.start, start: comment.start, end: end as u32 };
         }
         let next = self.blocks[started..].iter().find(|(span, _)| span.start >= comment.end);
         self.from(comment, next.map_or(self.last(), |(span, _)| span.end))

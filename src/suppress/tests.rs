@@ -17,7 +17,11 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
             let start = index.position(text, index.line_start(line).unwrap());
             // The first character of a line, or the place before it.
             let end = crate::text::Position { byte: start.byte + u32::from(!absent), ..start };
-            entry.scope.holds(Range { start, end })
+            let range = Range { start, end };
+            match entry.scope {
+                Scope::Next(part) | Scope::Between(part) => part.holds(range),
+                Scope::Document => true,
+            }
         };
         let all: Vec<u32> = (1..=index.lines()).filter(|&line| held(line, false)).collect();
         let absent: Vec<u32> = (1..=index.lines()).filter(|&line| held(line, true)).collect();
@@ -85,6 +89,24 @@ fn each_form_holds_where_it_should() {
 }
 
 #[test]
+fn the_closest_that_holds_is_used() {
+    let text = "\
+        <!-- isogloss-disable-file sla-mismatch -->\n<!-- isogloss-disable sla-mismatch -->\n\n\
+        <!-- isogloss-disable-next-line sla-mismatch -->\n<!-- isogloss-disable-next-line sla-mismatch -->\none\n\ntwo\n\n\
+        <!-- isogloss-enable sla-mismatch -->\n\nthree\n\n<!-- isogloss-disable-file sla-mismatch -->\n";
+    let document = document(text);
+    for (word, expected) in [("one", 3), ("two", 1), ("three", 0)] {
+        let found = Suppressions::read(&document).unwrap();
+        let start = text.find(word).unwrap();
+        let range = document.lines.range(text, Span::new(start, start + word.len()));
+        let of_rule = &found.by_rule["sla-mismatch"];
+        let index = found.last_that_holds(&of_rule.next, range);
+        let index = index.or_else(|| found.last_that_holds(&of_rule.between, range)).or(of_rule.document);
+        assert_eq!(index, Some(expected), "{word}");
+    }
+}
+
+#[test]
 fn what_only_looks_like_one_is_none() {
     for text in [
         "isogloss-disable-file sla-mismatch\n",
@@ -124,6 +146,10 @@ fn what_is_wrong_with_one_is_told_at_its_place() {
             ],
         ),
         ("<!-- isogloss-enable sla-mismatch -->\n", &["sla-mismatch: `sla-mismatch` is not disabled here"]),
+        (
+            "<!-- isogloss-disable sla-mismatch -->\n<!-- isogloss-disable sla-mismatch -->\n",
+            &["sla-mismatch: `sla-mismatch` is disabled here already"],
+        ),
         (
             "---\nisogloss: {ignore: sla-mismatch, only: []}\n---\n",
             &[

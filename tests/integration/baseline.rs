@@ -70,7 +70,7 @@ fn what_was_mended_is_told_and_dropped_when_it_is_written_anew() {
     let french = tree.read("fr/plans.md");
     tree.write("fr/plans.md", french.replace("20 versions", "30 versions"));
     let told =
-        format!("note: {FILE}: 1 finding is gone that it names: run `isogloss check --write-baseline` to drop it");
+        format!("note: {FILE}: 1 finding of the baseline is gone: run `isogloss check --write-baseline` to drop it");
     let run = check(&tree, &[]);
     assert_eq!(run.code, 0);
     assert!(run.stderr.contains(&told), "{}", run.stderr);
@@ -80,7 +80,7 @@ fn what_was_mended_is_told_and_dropped_when_it_is_written_anew() {
     }
     std::fs::remove_file(tree.path().join("sv/plans.md")).unwrap();
     let run = check(&tree, &["--fail-on", "never"]);
-    assert!(run.stderr.contains("2 findings are gone that it names"), "{}", run.stderr);
+    assert!(run.stderr.contains("2 findings of the baseline are gone"), "{}", run.stderr);
 
     let run = check(&tree, &["--write-baseline", "--locale", "fr"]);
     assert!(run.stderr.contains("names 2 findings now: 0 added, 1 dropped"), "{}", run.stderr);
