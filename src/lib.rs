@@ -4,6 +4,7 @@
 //! translations with its source, runs the rules, and returns what they found.
 
 pub mod align;
+pub mod baseline;
 pub mod cli;
 pub mod compare;
 pub mod config;
@@ -23,11 +24,15 @@ pub mod quantity;
 pub mod report;
 pub mod rules;
 pub mod side_by_side;
+pub mod suppress;
 pub mod text;
 pub mod walk;
 
+use camino::Utf8Path;
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use baseline::{Baseline, BaselineError, Seen, Settled};
 use compare::Context;
 use config::{Config, Root};
 use finding::{Finding, Notice, NoticeLevel};
@@ -37,11 +42,24 @@ use report::{Progress, Report, Summary};
 use rules::Sink;
 use walk::WalkError;
 
-/// Checks everything that the configuration names. `progress` is ticked once a page.
+/// Why nothing was checked.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// A root does not exist.
+    #[error(transparent)]
+    Walk(#[from] WalkError),
+    /// The baseline cannot be read, is none, or cannot be written.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+}
+
+/// Checks everything that the configuration names, and writes the baseline if it says so.
 ///
 /// # Errors
-/// If a root does not exist. Whatever else is wrong with a file is a notice, and the rest is checked.
-pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> {
+/// If a root does not exist, or because of the baseline. Whatever else is wrong with a file is a notice, and the rest is
+/// checked.
+pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError> {
+    let known = Baseline::load(&config.baseline)?;
     let Found { corpus, roots, mut notices } = find(config)?;
     let (learned, pins) = rayon::join(
         || learn::learn(&corpus, &|path| compare::parse(path).ok()),
@@ -53,31 +71,62 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> 
     }
     notices.extend(config.levels.reported().iter().filter_map(|locale| no_documents(&corpus, locale)));
 
+    let (mut findings, of_pages) = check_corpus(&corpus, config);
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
     let checked: Vec<(Vec<Finding>, Vec<Notice>)> = corpus
         .pages
         .par_iter()
-        .map(|page| {
+        .enumerate()
+        .map(|(index, page)| {
             let (view, notices) = context.view(page);
             let mut sink = Sink::new(&config.levels, &page.key);
+            sink.extend(of_pages.get(&index).into_iter().flatten().cloned());
             rules::check_page(&corpus, &view, &mut sink);
+            suppress::suppress(&view, &mut sink);
             progress.tick();
             (sink.finish(), notices)
         })
         .collect();
 
-    let mut sink = Sink::new(&config.levels, "");
-    rules::check_corpus(&corpus, &mut sink);
-    let mut findings = sink.finish();
-    for (found, noticed) in checked {
+    let mut unread = FxHashSet::default();
+    for (page, (found, noticed)) in corpus.pages.iter().zip(checked) {
+        if !noticed.is_empty() {
+            unread.insert(page.key.as_str());
+        }
         findings.extend(found);
         notices.extend(noticed);
     }
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     fingerprint::tell_apart(&mut findings);
+    let blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
+    let seen = Seen { config, corpus: &corpus, unread: &unread, blind };
+    let Settled { new, unchanged, summary: baseline, notice } = baseline::settle(known, findings, &seen)?;
+    notices.extend(notice);
     notices.sort();
-    Ok(Report { summary: Summary::new(&corpus, &config.levels, &findings), findings, notices })
+    let summary = Summary { baseline, ..Summary::new(&corpus, &config.levels, &new) };
+    Ok(Report { summary, findings: new, unchanged, notices })
+}
+
+/// Runs the rules that look at the whole corpus: findings in documents of no page, and the others by their page's index, since
+/// the documents may suppress them.
+fn check_corpus(corpus: &Corpus, config: &Config) -> (Vec<Finding>, FxHashMap<usize, Vec<Finding>>) {
+    let mut sink = Sink::new(&config.levels, "");
+    rules::check_corpus(corpus, &mut sink);
+    let (mut rest, mut of_pages) = (sink.finish(), FxHashMap::<usize, Vec<Finding>>::default());
+    if rest.is_empty() {
+        return (rest, of_pages);
+    }
+    let members =
+        corpus.pages.iter().enumerate().flat_map(|(index, page)| page.members.iter().map(move |it| (it, index)));
+    let indexes: FxHashMap<&Utf8Path, usize> = members.map(|(member, index)| (member.path.as_path(), index)).collect();
+    for finding in std::mem::take(&mut rest) {
+        match indexes.get(finding.path.as_path()) {
+            Some(&index) => of_pages.entry(index).or_default().push(finding),
+            None => rest.push(finding),
+        }
+    }
+    (rest, of_pages)
 }
 
 /// The pages of a run.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use language_tags::LanguageTag;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A BCP 47 language tag such as `fr`, `pt-BR` or `zh-Hans`, in the case that RFC 5646 recommends.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,6 +59,13 @@ impl Locale {
 impl fmt::Display for Locale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Locale {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        Self::parse(&written).ok_or_else(|| serde::de::Error::custom("a locale is a language tag"))
     }
 }
 

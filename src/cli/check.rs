@@ -10,6 +10,7 @@ use clap::{Args, ColorChoice};
 
 use super::configuration::ConfigArgs;
 use super::{load, refuse, values};
+use crate::baseline::{Choice, FILE_NAME};
 use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
 use crate::locale::Locale;
 use crate::report::{
@@ -23,7 +24,8 @@ Examples:
   isogloss check content                             a folder of several locales
   isogloss check en=docs.en fr-FR=docs.fr-FR         one folder a locale
   isogloss check --locale sv --select sla-mismatch   one language, one rule
-  isogloss check --format pretty --format json=findings.json";
+  isogloss check --format pretty --format json=findings.json
+  isogloss check --write-baseline                    from now on, only what is new";
 
 /// Arguments of `check`.
 #[derive(Debug, Clone, Default, Args)]
@@ -50,6 +52,22 @@ pub struct CheckArgs {
     /// Exit with code 1 for findings of this severity or above [default: error]
     #[arg(long, value_name = "SEVERITY", value_parser = values::word(&FailOn::NAMES))]
     pub fail_on: Option<FailOn>,
+    /// Do not report the findings that this file names, instead of isogloss-baseline.json beside the configuration
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    pub baseline: Option<Utf8PathBuf>,
+    /// Report what the baseline names too
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"], help_heading = "Baseline")]
+    pub no_baseline: bool,
+    /// Write all findings to the baseline, so that later runs report only what is new
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 0..=1,
+        require_equals = true,
+        conflicts_with = "baseline",
+        help_heading = "Baseline"
+    )]
+    pub write_baseline: Option<Option<Utf8PathBuf>>,
     /// Print findings only: no notices, summary or progress
     #[arg(short, long)]
     pub quiet: bool,
@@ -94,8 +112,20 @@ impl CheckArgs {
         } else if let Some(path) = &self.source_repo {
             config.history = HistoryChoice::Repository(path.clone());
         }
+        config.baseline = self.baseline(config.baseline);
         config.jobs = self.jobs;
         Ok(config)
+    }
+
+    fn baseline(&self, configured: Choice) -> Choice {
+        let usual = configured.path().unwrap_or(FILE_NAME.into());
+        match (&self.write_baseline, &self.baseline) {
+            _ if self.no_baseline => Choice::Off,
+            (Some(Some(path)), _) => Choice::Write { usual: path == usual, path: path.clone() },
+            (Some(None), _) => Choice::Write { usual: true, path: usual.to_owned() },
+            (None, Some(path)) => Choice::Read(path.clone()),
+            (None, None) => configured,
+        }
     }
 }
 

@@ -23,15 +23,22 @@ impl ConfigArgs {
     /// # Errors
     /// If there are two to choose from, or the file cannot be read or has mistakes.
     pub fn load(&self, roots: Vec<Root>, current: &Utf8Path) -> Result<Config, ConfigError> {
-        let file = match &self.config {
-            Some(file) => Some(file.clone()),
-            None if self.no_config => None,
-            None => discover(current)?,
-        };
-        match file {
+        match self.file(current)? {
             Some(file) => Config::load(&file, roots, current),
             None if roots.is_empty() => Ok(Config::default()),
             None => Ok(Config { roots, ..Config::default() }),
+        }
+    }
+
+    /// The configuration file that the options name, or that is found from `current`, the current folder, which is absolute.
+    ///
+    /// # Errors
+    /// If there are two to choose from.
+    pub fn file(&self, current: &Utf8Path) -> Result<Option<Utf8PathBuf>, ConfigError> {
+        match &self.config {
+            Some(file) => Ok(Some(file.clone())),
+            None if self.no_config => Ok(None),
+            None => discover(current),
         }
     }
 }

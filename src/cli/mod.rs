@@ -4,6 +4,7 @@
 
 pub mod align;
 pub mod check;
+pub mod config;
 pub mod configuration;
 pub mod diff;
 mod error;
@@ -22,7 +23,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
-use crate::config::{Config, ConfigError};
+use crate::config::ConfigError;
 use crate::report::Destination;
 pub use error::Error;
 
@@ -69,6 +70,8 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// List all rules
     Rules(rules::RulesArgs),
+    /// Show the configuration in force, and where each value comes from
+    Config(config::ShowArgs),
     /// Print which blocks of a translation stand for which of the source
     Align(align::AlignArgs),
     /// Print the quantities that are read in each line of a text
@@ -93,7 +96,7 @@ impl Cli {
 }
 
 /// Resolves a configuration from the current folder.
-fn load(resolve: impl FnOnce(&Utf8Path) -> Result<Config, ConfigError>) -> Result<Config, ConfigError> {
+fn load<T>(resolve: impl FnOnce(&Utf8Path) -> Result<T, ConfigError>) -> Result<T, ConfigError> {
     let current = std::env::current_dir().ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
     // A current folder that is gone or has no UTF-8 name holds no configuration that could be named.
     resolve(&current.unwrap_or_default())

@@ -146,6 +146,7 @@ fn the_examples_are_read_without_a_mistake() {
     for folder in ["docs", "translations/fr/docs", "handbook-en", "site"] {
         std::fs::create_dir_all(base.join(folder)).unwrap();
     }
+    std::fs::write(base.join("isogloss.yaml"), "").unwrap();
     let schema = schema().to_value();
     let examples = properties(&schema).filter_map(|(name, key)| Some((name, key["examples"].get(0)?)));
     let examples = examples.map(|(name, example)| format!("{name}: {}", inline(example)));

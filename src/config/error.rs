@@ -21,19 +21,24 @@ pub enum ConfigError {
         /// What the system says.
         error: std::io::Error,
     },
-    /// The file has mistakes.
-    #[error(transparent)]
-    Invalid(#[from] Invalid),
+    /// The file, or what it extends, has mistakes: the files that do, at least one.
+    #[error("{}", lines(.0))]
+    Invalid(Vec<Invalid>),
 }
 
 impl ConfigError {
     /// For people: mistakes in the file are shown in their lines. Ends with a newline.
     pub fn pretty(&self, color: bool) -> String {
         match self {
-            Self::Invalid(invalid) => invalid.pretty(color),
+            Self::Invalid(files) => files.iter().map(|file| file.pretty(color)).collect::<Vec<_>>().join("\n"),
             Self::Ambiguous(..) | Self::Unreadable { .. } => format!("error: {self}\n"),
         }
     }
+}
+
+/// The mistakes of all files, one a line.
+fn lines(files: &[Invalid]) -> String {
+    files.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// All mistakes in one configuration file.

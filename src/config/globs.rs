@@ -30,7 +30,7 @@ impl Folder {
 }
 
 /// `path` without `.` and `..`, as written: symbolic links are not followed.
-fn normalized(path: &Utf8Path) -> Utf8PathBuf {
+pub(super) fn normalized(path: &Utf8Path) -> Utf8PathBuf {
     let mut result = Utf8PathBuf::new();
     for component in path.components() {
         match component {

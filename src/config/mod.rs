@@ -1,17 +1,19 @@
 //! Configuration: raw (as written in `isogloss.yaml`) to resolved (as the program uses it).
 //!
-//! The file is found (discovered), read into a raw form, whose values remember where they stand, and
-//! resolved together with the command line into a [`Config`]. Every mistake in the file is reported, each at its place.
+//! The file is found (discovered), read into a raw form, whose values remember where they stand, and resolved together with
+//! what it extends and the command line into a [`Config`]. Every mistake in the files is reported, each at its place.
 mod discover;
 #[cfg(test)]
 mod docs;
 mod error;
 mod globs;
+mod layers;
 mod levels;
 pub(crate) mod nearest;
 pub mod raw;
 mod read;
 mod resolve;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +21,7 @@ use std::num::NonZeroUsize;
 
 use camino::Utf8PathBuf;
 
+use crate::baseline;
 use crate::finding::Severity;
 use crate::layout;
 use crate::locale::Locale;
@@ -27,6 +30,7 @@ pub use discover::{FILE_NAMES, discover};
 pub use error::{ConfigError, Invalid, Problem};
 pub use globs::Globs;
 pub use levels::{Level, Levels};
+pub use settings::{Origin, Setting, Settings};
 
 /// Front matter keys that hold a page's id, unless configured.
 pub const DEFAULT_ID_KEYS: &[&str] = &["exl-id"];
@@ -70,6 +74,10 @@ pub struct Config {
     pub levels: Levels,
     /// From which severity on a finding fails the run.
     pub fail_on: FailOn,
+    /// Findings that are known, and where they are written.
+    pub baseline: baseline::Choice,
+    /// Whether the command line names other roots than the file does: the run sees a part of what is configured.
+    pub narrowed: bool,
     /// How many threads to use; `None` is one per core.
     pub jobs: Option<NonZeroUsize>,
 }
@@ -90,6 +98,8 @@ impl Default for Config {
             exclude: Globs::default(),
             levels: Levels::default(),
             fail_on: FailOn::default(),
+            baseline: baseline::Choice::default(),
+            narrowed: false,
             jobs: None,
         }
     }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::levels::Level;
 use super::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn};
+use crate::baseline::FILE_NAME;
 use crate::layout::LAYOUTS;
 use crate::rules::RULES;
 use crate::text::Span;
@@ -40,6 +41,12 @@ impl<T: JsonSchema> JsonSchema for Spanned<T> {
 #[derive(Debug, Default, JsonSchema)]
 #[schemars(rename_all = "kebab-case", deny_unknown_fields, title = "isogloss.yaml")]
 pub struct RawConfig {
+    /// Another configuration that this one adds to: a path relative to this file, in the same repository.
+    ///
+    /// A key of this file stands in place of the other's. Levels under `rules` are taken over one by one, and `overrides` come
+    /// after the other's, so that they win. Paths and globs are relative to the file that they stand in.
+    #[schemars(extend("examples" = ["../isogloss.yaml"]))]
+    pub extends: Option<Spanned<String>>,
     /// The locale that the others are translated from.
     ///
     /// Unless it is given or the layout tells it, each page is compared with its most complete and newest version.
@@ -90,6 +97,14 @@ pub struct RawConfig {
     /// The least severity of a finding that makes the exit code 1; `never` for none.
     #[schemars(schema_with = "fail_on_schema", extend("default" = "error", "examples" = ["warning"]))]
     pub fail_on: Option<Spanned<FailOn>>,
+    /// The file of the [baseline](adoption.md): findings that are known, and that later runs do not report.
+    ///
+    /// It is relative to the configuration file's folder. Unless given, `isogloss-baseline.json` there is used if it exists.
+    #[schemars(extend("default" = FILE_NAME, "examples" = ["translations/baseline.json"]))]
+    pub baseline: Option<Spanned<String>>,
+    /// The keys that the file has, where they are written.
+    #[schemars(skip)]
+    pub keys: Vec<Spanned<String>>,
 }
 
 /// Other levels for some paths and locales.
@@ -104,6 +119,9 @@ pub struct RawOverride {
     pub locales: Option<Vec<Spanned<String>>>,
     /// The level of each rule there.
     pub rules: Option<RawRules>,
+    /// Where it is written.
+    #[schemars(skip)]
+    pub span: Span,
 }
 
 /// Folders to check.

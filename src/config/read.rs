@@ -23,6 +23,7 @@ pub(super) fn read(text: &str) -> (RawConfig, Vec<Fault>) {
 
 /// The keys of the file, in the order in which they are documented.
 pub(super) const KEYS: &[&str] = &[
+    "extends",
     "source",
     "locales",
     "roots",
@@ -35,6 +36,7 @@ pub(super) const KEYS: &[&str] = &[
     "overrides",
     "exclude",
     "fail-on",
+    "baseline",
 ];
 
 /// The keys of one override.
@@ -69,6 +71,7 @@ impl Reader<'_> {
         for (key, value) in self.map(node, "the configuration").unwrap_or_default() {
             let name = &*format!("`{}`", key.value);
             match &*key.value {
+                "extends" => config.extends = self.string(value, name),
                 "source" => config.source = self.string(value, name),
                 "locales" => config.locales = self.strings(value, name),
                 "roots" => config.roots = self.roots(value),
@@ -81,8 +84,10 @@ impl Reader<'_> {
                 "overrides" => config.overrides = self.overrides(value),
                 "exclude" => config.exclude = self.strings(value, name),
                 "fail-on" => config.fail_on = self.word(value, name, &FailOn::NAMES),
+                "baseline" => config.baseline = self.string(value, name),
                 _ => self.unknown_key(&key, KEYS),
             }
+            config.keys.push(key);
         }
         config
     }
@@ -90,7 +95,7 @@ impl Reader<'_> {
     fn overrides(&mut self, node: &Node) -> Option<Vec<RawOverride>> {
         let mut overrides = Vec::new();
         for item in self.list(node, "`overrides`", "a list of maps")? {
-            let mut raw = RawOverride::default();
+            let mut raw = RawOverride { span: self.places.span(item), ..RawOverride::default() };
             for (key, value) in self.map(item, "an override").unwrap_or_default() {
                 let name = &*format!("`{}`", key.value);
                 match &*key.value {

@@ -4,10 +4,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::error::Fault;
 use super::globs::{self, Folder};
+use super::layers::{self, Layer};
 use super::levels::{Level, Override};
 use super::nearest::{locale_suggestion, nearest, rule_suggestion, suggestion};
 use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
-use super::{Config, ConfigError, Globs, HistoryChoice, Invalid, Levels, Root, read};
+use super::{Config, ConfigError, FailOn, Globs, HistoryChoice, Levels, Root};
+use crate::baseline;
 use crate::layout::{self, LAYOUTS, Pattern};
 use crate::locale::Locale;
 use crate::rules::RULES;
@@ -17,68 +19,131 @@ impl Config {
     /// are those of the command line: if there are any, the file's are not used, and need not exist.
     ///
     /// # Errors
-    /// If the file cannot be read, or has mistakes: all of them.
+    /// If the file cannot be read, or it or what it extends has mistakes: all of them.
     pub fn load(path: &Utf8Path, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
-        let unreadable = |error| ConfigError::Unreadable { path: path.to_owned(), error };
-        let mut text = std::fs::read_to_string(current.join(path)).map_err(unreadable)?;
-        if text.starts_with('\u{feff}') {
-            text.remove(0);
+        let mut layers = layers::read_all(path, current)?;
+        let mut merged = Partial::default();
+        for layer in &mut layers {
+            let folder = layer.folder().to_owned();
+            let globs = Folder::new(current, &folder);
+            let mut resolver =
+                Resolver { current, folder: &folder, globs, replaced: !roots.is_empty(), faults: Vec::new() };
+            let partial = resolver.partial(&layer.raw);
+            layer.faults.append(&mut resolver.faults);
+            merged = merged.or(partial);
         }
-        let (raw, faults) = read::read(&text);
-        let folder = path.parent().unwrap_or(Utf8Path::new(""));
-        let mut resolver = Resolver { current, folder, globs: Folder::new(current, folder), faults };
-        let config = resolver.config(&raw, path, roots);
-        if resolver.faults.is_empty() {
-            Ok(config)
-        } else {
-            Err(Invalid::new(path.to_owned(), text, resolver.faults).into())
+        let config = merged.finish(&layers[0], roots);
+        layers::invalid(layers).map_or(Ok(config), Err)
+    }
+}
+
+/// What one file says, resolved; `None` where it says nothing.
+#[derive(Default)]
+struct Partial {
+    source: Option<Locale>,
+    locales: Option<Vec<Locale>>,
+    /// Whether the file has roots, and which, unless the command line has others.
+    roots: Option<Vec<Root>>,
+    layout: Option<layout::Choice>,
+    id_keys: Option<Vec<String>>,
+    pin_keys: Option<Vec<String>>,
+    history: Option<HistoryChoice>,
+    exclude: Option<Globs>,
+    /// One a rule, in the order of [`RULES`].
+    rules: Vec<Option<Level>>,
+    overrides: Vec<Override>,
+    fail_on: Option<FailOn>,
+    baseline: Option<Utf8PathBuf>,
+}
+
+impl Partial {
+    /// This, over what it extends.
+    fn or(self, base: Self) -> Self {
+        let rules = (0..RULES.len()).map(|at| {
+            let level = |rules: &[Option<Level>]| rules.get(at).copied().flatten();
+            level(&self.rules).or(level(&base.rules))
+        });
+        Self {
+            rules: rules.collect(),
+            source: self.source.or(base.source),
+            locales: self.locales.or(base.locales),
+            roots: self.roots.or(base.roots),
+            layout: self.layout.or(base.layout),
+            id_keys: self.id_keys.or(base.id_keys),
+            pin_keys: self.pin_keys.or(base.pin_keys),
+            history: self.history.or(base.history),
+            exclude: self.exclude.or(base.exclude),
+            overrides: base.overrides.into_iter().chain(self.overrides).collect(),
+            fail_on: self.fail_on.or(base.fail_on),
+            baseline: self.baseline.or(base.baseline),
+        }
+    }
+
+    /// The configuration of the file `first`, with defaults for what no file says.
+    fn finish(self, first: &Layer, replacing: Vec<Root>) -> Config {
+        let default = Config::default();
+        let narrowed = !replacing.is_empty() && self.roots.is_some();
+        let roots = if replacing.is_empty() { self.roots.unwrap_or_default() } else { replacing };
+        Config {
+            file: Some(first.path.clone()),
+            source: self.source,
+            locales: self.locales.unwrap_or_default(),
+            roots: if roots.is_empty() { default.roots } else { roots },
+            layout: self.layout.unwrap_or_default(),
+            id_keys: self.id_keys.unwrap_or(default.id_keys),
+            pin_keys: self.pin_keys.unwrap_or(default.pin_keys),
+            history: self.history.unwrap_or_default(),
+            exclude: self.exclude.unwrap_or_default(),
+            levels: Levels::new(&self.rules, self.overrides),
+            fail_on: self.fail_on.unwrap_or_default(),
+            // The file need not be there yet: `--write-baseline` makes it.
+            baseline: match self.baseline {
+                Some(path) => baseline::Choice::Read(path),
+                None => baseline::Choice::IfThere(first.folder().join(baseline::FILE_NAME)),
+            },
+            narrowed,
+            jobs: None,
         }
     }
 }
 
-/// Collects faults while it resolves.
+/// Collects faults while it resolves one file.
 struct Resolver<'a> {
     /// What relative paths are relative to when they are opened.
     current: &'a Utf8Path,
-    /// The configuration file's folder, as paths in it are joined to.
+    /// The file's folder, as paths in it are joined to.
     folder: &'a Utf8Path,
     globs: Folder,
+    /// Whether the command line has roots, so that the file's need not exist.
+    replaced: bool,
     faults: Vec<Fault>,
 }
 
 impl Resolver<'_> {
-    fn config(&mut self, raw: &RawConfig, path: &Utf8Path, replacing: Vec<Root>) -> Config {
-        let default = Config::default();
-        let keys = |written: &Option<Vec<Spanned<String>>>, default: Vec<String>| match written {
-            Some(keys) => keys.iter().map(|key| key.value.clone()).collect(),
-            None => default,
-        };
-        let roots = if replacing.is_empty() { self.roots(raw.roots.as_ref()) } else { replacing };
-        let general = self.rules(raw.rules.as_ref());
-        let overrides = raw.overrides.iter().flatten().map(|other| self.override_(other)).collect();
-        Config {
-            file: Some(path.to_owned()),
+    fn partial(&mut self, raw: &RawConfig) -> Partial {
+        let keys = |written: &[Spanned<String>]| written.iter().map(|key| key.value.clone()).collect();
+        Partial {
             source: raw.source.as_ref().and_then(|tag| self.locale(tag)),
-            locales: self.locales(raw.locales.as_deref()),
-            roots: if roots.is_empty() { default.roots } else { roots },
-            layout: self.layout(raw),
-            id_keys: keys(&raw.id_keys, default.id_keys),
-            pin_keys: keys(&raw.pin_keys, default.pin_keys),
-            history: self.history(raw),
-            exclude: self.globs(raw.exclude.as_deref()),
-            levels: Levels::new(&general, overrides),
-            fail_on: raw.fail_on.as_ref().map_or(default.fail_on, |fail_on| fail_on.value),
-            jobs: None,
+            locales: raw.locales.as_deref().map(|locales| self.locales(Some(locales))),
+            roots: raw.roots.as_ref().map(|roots| if self.replaced { Vec::new() } else { self.roots(roots) }),
+            layout: raw.layout.as_ref().map(|_| self.layout(raw)),
+            id_keys: raw.id_keys.as_deref().map(keys),
+            pin_keys: raw.pin_keys.as_deref().map(keys),
+            history: (raw.history.is_some() || raw.source_repository.is_some()).then(|| self.history(raw)),
+            exclude: raw.exclude.as_deref().map(|globs| self.globs(Some(globs))),
+            rules: self.rules(raw.rules.as_ref()),
+            overrides: raw.overrides.iter().flatten().map(|other| self.override_(other)).collect(),
+            fail_on: raw.fail_on.as_ref().map(|fail_on| fail_on.value),
+            baseline: raw.baseline.as_ref().map(|written| self.folder.join(&written.value)),
         }
     }
 
-    fn roots(&mut self, raw: Option<&RawRoots>) -> Vec<Root> {
+    fn roots(&mut self, raw: &RawRoots) -> Vec<Root> {
         match raw {
-            None => Vec::new(),
-            Some(RawRoots::List(paths)) => {
+            RawRoots::List(paths) => {
                 paths.iter().map(|path| Root { locale: None, path: self.existing(path) }).collect()
             }
-            Some(RawRoots::Map(entries)) => {
+            RawRoots::Map(entries) => {
                 let mut roots: Vec<Root> = Vec::new();
                 for (tag, path) in entries {
                     let locale = self.locale(tag);

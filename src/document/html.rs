@@ -11,6 +11,10 @@ use crate::text::Span;
 pub(super) fn block(builder: &mut Builder<'_>, span: Span) {
     let raw = span.slice(builder.text);
     let is_comment = raw.starts_with("<!--") && raw.find("-->").is_none_or(|end| raw[end + 3..].trim().is_empty());
+    if is_comment && raw[4..].trim_start().starts_with(super::DIRECTIVE) {
+        builder.finish();
+        return;
+    }
     let index = builder.push(if is_comment { Kind::Comment } else { Kind::Html }, span);
     if is_comment {
         return;

@@ -22,6 +22,9 @@ pub use token::{Token, TokenKind};
 
 use crate::text::{LineIndex, Span};
 
+/// How comments to isogloss begin; they are no blocks, so that what is translated stays as it is beside them.
+pub const DIRECTIVE: &str = "isogloss-";
+
 /// A parsed file.
 #[derive(Debug, Clone, Default)]
 pub struct Document {

@@ -41,6 +41,14 @@ pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn 
     write_line(&object, out)
 }
 
+/// A string as JSON.
+pub(crate) fn to_text(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len() + 2);
+    // Neither a string nor a vector fails.
+    let _ = text.serialize(&mut Serializer::with_formatter(&mut out, Escaping(is_unsafe)));
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// A value as JSON in one line.
 pub(crate) fn write_line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
     write_escaped(value, is_unsafe, out)?;

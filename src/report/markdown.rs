@@ -28,7 +28,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
     let blind: Vec<_> = report.blind().collect();
     let headline = match (counts.is_empty(), blind.is_empty()) {
         (false, _) => counts.describe(&Palette::default()),
-        (true, true) => "nothing to report".to_owned(),
+        (true, true) => report.summary.nothing().to_owned(),
         (true, false) => "could not see what it was asked to judge".to_owned(),
     };
     writeln!(out, "{MARK}\n### isogloss: {headline}")?;
@@ -39,7 +39,8 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
         write_findings(&report.findings, sources, out)?;
         write_locales(&report.summary, out)?;
     }
-    writeln!(out, "\n{} in {}", plural(*pages, "page", "s"), plural(locales.len(), "language", "s"))
+    let extent = format!("{} in {}", plural(*pages, "page", "s"), plural(locales.len(), "language", "s"));
+    writeln!(out, "\n{extent}{}", report.summary.beside())
 }
 
 fn write_findings(findings: &[Finding], sources: &Sources<'_>, out: &mut dyn io::Write) -> io::Result<()> {

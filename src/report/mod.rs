@@ -34,7 +34,7 @@ use crate::finding::{Finding, Notice, NoticeLevel};
 
 pub use self::destination::{Destination, write_file};
 pub use self::github::append_job_summary;
-pub(crate) use self::json::write_line as write_json_line;
+pub(crate) use self::json::{to_text as json_text, write_line as write_json_line};
 pub use self::notices::write_notices;
 pub use self::options::{Options, Palette};
 pub use self::progress::Progress;
@@ -47,8 +47,10 @@ pub(crate) use self::visible::{stand_in, visible};
 pub struct Report {
     /// Counts over the whole run.
     pub summary: Summary,
-    /// In the order of [`Finding::sort_key`], with their severities after configuration.
+    /// In the order of [`Finding::sort_key`], with their severities after configuration; without what the baseline names.
     pub findings: Vec<Finding>,
+    /// What the baseline names and still stands, in the same order.
+    pub unchanged: Vec<Finding>,
     /// What is worth telling besides.
     pub notices: Vec<Notice>,
 }

@@ -55,6 +55,9 @@ struct SarifResult<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'a>>,
     partial_fingerprints: Value,
+    /// Only where there is a baseline (3.27.24).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
     properties: Properties<'a>,
 }
 
@@ -106,8 +109,9 @@ struct Region {
 }
 
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let findings = marked(report);
     let found: Vec<&Rule> =
-        RULES.iter().copied().filter(|rule| report.findings.iter().any(|finding| finding.rule == rule.id)).collect();
+        RULES.iter().copied().filter(|rule| findings.iter().any(|(finding, _)| finding.rule == rule.id)).collect();
     let notices: Vec<Value> = report.notices.iter().map(|notice| notification(notice, sources)).collect();
     let run = Run {
         tool: json!({"driver": {
@@ -122,9 +126,21 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
         })],
         original_uri_base_ids: json!({ROOT: {"description": {"text": "The root of the repository"}}}),
         column_kind: "unicodeCodePoints",
-        results: Results { findings: &report.findings, rules: &found, sources },
+        results: Results { findings: &findings, rules: &found, sources },
     };
     json::write_line(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
+}
+
+/// All findings with their states: what the baseline names is marked, not left out. What is gone has no place any more that
+/// a result could have.
+fn marked(report: &Report) -> Vec<(&Finding, Option<&'static str>)> {
+    let state = |state| report.summary.baseline.as_ref().map(|_| state);
+    let new = report.findings.iter().map(|finding| (finding, state("new")));
+    let mut all: Vec<_> = new.chain(report.unchanged.iter().map(|finding| (finding, state("unchanged")))).collect();
+    if !report.unchanged.is_empty() {
+        all.sort_by(|(a, _), (b, _)| a.sort_key().cmp(&b.sort_key()));
+    }
+    all
 }
 
 /// A rule (3.49), with its documentation as help.
@@ -157,19 +173,19 @@ fn notification(notice: &Notice, sources: &Sources<'_>) -> Value {
 
 /// All results, made one by one.
 struct Results<'a> {
-    findings: &'a [Finding],
+    findings: &'a [(&'a Finding, Option<&'static str>)],
     rules: &'a [&'a Rule],
     sources: &'a Sources<'a>,
 }
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.findings.iter().map(|finding| self.result(finding)))
+        serializer.collect_seq(self.findings.iter().map(|(finding, state)| self.result(finding, *state)))
     }
 }
 
 impl Results<'_> {
-    fn result<'f>(&self, finding: &'f Finding) -> SarifResult<'f> {
+    fn result<'f>(&self, finding: &'f Finding, baseline_state: Option<&'static str>) -> SarifResult<'f> {
         let related = finding.related.iter().enumerate().map(|(index, related)| Location {
             id: Some(index + 1),
             physical: physical(&related.path, Some(related.range), self.sources),
@@ -187,6 +203,7 @@ impl Results<'_> {
             }],
             related_locations: related.collect(),
             partial_fingerprints: json!({FINGERPRINT: finding.fingerprint}),
+            baseline_state,
             properties: Properties { page: &finding.page, locale: finding.locale.as_str() },
         }
     }

@@ -9,6 +9,7 @@ use owo_colors::OwoColorize;
 use serde::{Serialize, Serializer};
 
 use super::{Options, Palette};
+use crate::baseline::BaselineSummary;
 use crate::config::Levels;
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
@@ -123,6 +124,9 @@ pub struct Summary {
     /// Every page, in the order of the corpus.
     #[serde(skip)]
     pub listing: Vec<PageSummary>,
+    /// How the run stands to its baseline, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineSummary>,
 }
 
 impl Summary {
@@ -152,7 +156,26 @@ impl Summary {
             .collect();
         let documents = locales.iter().map(|locale| locale.documents).sum();
         let listing = corpus.pages.iter().map(|page| PageSummary::new(corpus, page, &locales)).collect();
-        Self { pages: corpus.pages.len(), documents, locales, counts, listing }
+        Self { pages: corpus.pages.len(), documents, locales, counts, listing, baseline: None }
+    }
+}
+
+impl Summary {
+    /// That there are no findings.
+    pub(super) fn nothing(&self) -> &'static str {
+        if self.known() == 0 { "nothing to report" } else { "nothing new" }
+    }
+
+    /// " (12 findings in the baseline)", or nothing.
+    pub(super) fn beside(&self) -> String {
+        match self.known() {
+            0 => String::new(),
+            known => format!(" ({} in the baseline)", plural(known, "finding", "s")),
+        }
+    }
+
+    fn known(&self) -> usize {
+        self.baseline.as_ref().map_or(0, |baseline| baseline.unchanged)
     }
 }
 
@@ -172,10 +195,10 @@ pub fn write_summary(
     let extent =
         format!("{} in {}", plural(summary.pages, "page", "s"), plural(summary.locales.len(), "language", "s"));
     if summary.counts.is_empty() {
-        return writeln!(out, "{extent}: {}", "nothing to report".style(palette.other));
+        return writeln!(out, "{extent}: {}{}", summary.nothing().style(palette.other), summary.beside());
     }
     write_locales(summary, &palette, out)?;
-    writeln!(out, "{extent}: {}", summary.counts.describe(&palette))?;
+    writeln!(out, "{extent}: {}{}", summary.counts.describe(&palette), summary.beside())?;
     if let Some(rule) = worst_rule(findings) {
         writeln!(out, "Next: {}", format_args!("isogloss explain {rule}").style(palette.strong))?;
     }

@@ -153,6 +153,21 @@ impl<'c> Sink<'c> {
         });
     }
 
+    /// Takes findings whose severity is decided.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.findings.extend(findings);
+    }
+
+    /// Keeps the findings that `keep` says so of.
+    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.findings.retain(keep);
+    }
+
+    /// Whether `rule` reports anything in a document.
+    pub(super) fn runs(&self, rule: &Rule, version: &Version<'_>) -> bool {
+        self.levels.severity(rule, &version.member.path, version.locale()).is_some()
+    }
+
     /// The findings, in the order in which they were reported.
     pub fn finish(self) -> Vec<Finding> {
         self.findings

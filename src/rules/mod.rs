@@ -36,6 +36,7 @@ mod stale_paragraph;
 mod stale_source;
 mod table_shape;
 mod unknown_source_commit;
+mod unused_suppression;
 
 pub use changes::Changes;
 pub use confidence::{confirm, judge};
@@ -46,6 +47,7 @@ pub use view::{Comparison, PageView, PairView, Pin, Version};
 
 use crate::finding::Severity;
 use crate::page::{Corpus, Page};
+use crate::suppress::Suppressions;
 
 /// A rule: what is known of it, and how it looks.
 #[derive(Debug)]
@@ -73,6 +75,8 @@ pub enum Check {
     Place(fn(&Corpus, &Page, &mut Sink<'_>)),
     /// The corpus, once.
     Corpus(fn(&Corpus, &mut Sink<'_>)),
+    /// What a document suppresses, once all others have looked.
+    Suppressions(fn(&PageView<'_>, &Version<'_>, &Suppressions, &mut Sink<'_>)),
 }
 
 /// All rules, in the order in which they are documented.
@@ -100,11 +104,17 @@ pub static RULES: &[&Rule] = &[
     &duplicate_id::RULE,
     &id_mismatch::RULE,
     &front_matter_syntax::RULE,
+    &unused_suppression::RULE,
 ];
 
 /// The rule with that id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Whether a rule finds something only where the history says what a recorded source commit held.
+pub fn needs_history(rule: &Rule) -> bool {
+    matches!(rule.id, "stale-source" | "stale-paragraph" | "unknown-source-commit")
 }
 
 /// Runs the rules that look at one page.
@@ -114,7 +124,21 @@ pub fn check_page(corpus: &Corpus, view: &PageView<'_>, sink: &mut Sink<'_>) {
             Check::Place(check) => check(corpus, view.page, sink),
             Check::Page(check) => check(view, sink),
             Check::Pair(check) => view.comparisons().for_each(|pair| check(&pair, sink)),
-            Check::Corpus(_) => {}
+            Check::Corpus(_) | Check::Suppressions(_) => {}
+        }
+    }
+}
+
+/// Runs the rules that look at what a document suppresses.
+pub fn check_suppressions(
+    view: &PageView<'_>,
+    version: &Version<'_>,
+    suppressions: &Suppressions,
+    sink: &mut Sink<'_>,
+) {
+    for rule in RULES {
+        if let Check::Suppressions(check) = rule.check {
+            check(view, version, suppressions, sink);
         }
     }
 }

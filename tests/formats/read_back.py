@@ -333,6 +333,20 @@ def read_all(reports, folder, schema):
     return len(findings)
 
 
+def read_marked(program, folder, root, out, schema):
+    """Over a baseline of everything, SARIF has all results, marked as unchanged, and the others have none."""
+    baseline, sarif, short = (out / name for name in ["baseline.json", "marked.sarif", "marked.short"])
+    command = [program, "check", "--no-history", root]
+    everything = len(load(out / "report.json")["findings"])
+    subprocess.run([*command, f"--write-baseline={baseline}"], cwd=folder, check=True, capture_output=True)
+    assert len(load(baseline)["findings"]) == everything
+    formats = [f"--format=sarif={sarif}", f"--format=short={short}"]
+    subprocess.run([*command, f"--baseline={baseline}", *formats], cwd=folder, check=True, capture_output=True)
+    jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker()).validate(load(sarif))
+    states = Counter(result["baselineState"] for result in load(sarif)["runs"][0]["results"])
+    assert states == {"unchanged": everything} and short.read_text() == "", states
+
+
 def sarif_schema(folder):
     """The JSON schema of SARIF 2.1.0, kept beside the installed packages once it was fetched."""
     kept = Path(sys.prefix) / f"{SARIF_OM}.schema.json"
@@ -361,6 +375,7 @@ def main(program):
         corpus(hostile)
         count = read_all(check(program, hostile, "docs", out), hostile, schema)
         assert count >= 2 * len(NAMES), f"{count} findings"
+        read_marked(program, hostile, "docs", out, schema)
         handbook = FIXTURES.parent
         count += read_all(check(program, handbook, "fixtures/handbook", out), handbook, schema)
     print(f"{count} findings read back from {len(FORMATS)} formats")

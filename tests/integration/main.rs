@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod bad_input;
+mod baseline;
 mod cases;
 mod commands;
 mod confidence;
@@ -12,3 +13,4 @@ mod documents;
 mod history;
 mod services;
 mod support;
+mod suppression;

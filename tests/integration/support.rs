@@ -32,6 +32,10 @@ impl Tree {
         std::fs::write(path, text).unwrap();
     }
 
+    pub fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.path().join(path)).unwrap()
+    }
+
     /// Runs the program in the folder.
     pub fn isogloss(&self, arguments: &[&str]) -> Run {
         Run::of(&mut isogloss(self.folder.path(), arguments))

@@ -1,0 +1,50 @@
+//! `unused-suppression`: a comment or front matter that suppresses nothing.
+
+use super::draft::{Draft, Sink};
+use super::view::{PageView, Version};
+use super::{Check, Rule, needs_history};
+use crate::finding::Severity;
+use crate::history::PinState;
+use crate::suppress::{Suppression, Suppressions};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "unused-suppression",
+    default: Some(Severity::Warning),
+    summary: "A comment or front matter that suppresses nothing",
+    documentation: include_str!("../../docs/rules/unused-suppression.md"),
+    check: Check::Suppressions(check),
+};
+
+fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions, sink: &mut Sink<'_>) {
+    let written = |span: crate::text::Span| span.slice(&version.document.text);
+    for mistake in &suppressions.mistakes {
+        sink.report(&RULE, Draft::at(version, mistake.span, written(mistake.span), mistake.message.clone()));
+    }
+    let is_reference = version.member == page.reference().member;
+    // What was compared with nothing, or only in part, or serves for comparison by chance, has no findings to suppress.
+    let is_judged =
+        page.versions.len() > 1 && page.versions.len() == page.page.members.len() && (page.has_source || !is_reference);
+    if !is_judged {
+        return;
+    }
+    let unused = suppressions.entries.iter().filter(|entry| !entry.used && looked_for(entry, version, sink));
+    for entry in unused.collect::<Vec<_>>() {
+        let rule = entry.rule.id;
+        let mut message = if rule == RULE.id {
+            format!("`{rule}` cannot be suppressed here: set its level in the configuration")
+        } else {
+            format!("no finding of `{rule}` is suppressed here: remove it")
+        };
+        if is_reference && !matches!(entry.rule.check, Check::Place(_) | Check::Corpus(_)) {
+            message += "; what is reported in a translation is suppressed there";
+        }
+        sink.report(&RULE, Draft::at(version, entry.span, written(entry.span), message).data("rule", rule));
+    }
+}
+
+/// Whether the run would have found what is suppressed.
+fn looked_for(entry: &Suppression, version: &Version<'_>, sink: &Sink<'_>) -> bool {
+    let has_history = || version.verdict.is_some_and(|verdict| !matches!(verdict.state, PinState::Unavailable(_)));
+    sink.runs(entry.rule, version) && (!needs_history(entry.rule) || has_history())
+}

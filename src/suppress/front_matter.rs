@@ -1,0 +1,142 @@
+//! `isogloss: {ignore: [RULE]}` in front matter, for the whole document.
+
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use toml::de::{DeTable, DeValue};
+
+use super::Suppressions;
+use super::scope::Scope;
+use crate::document::Document;
+use crate::document::front_matter::Kind;
+use crate::text::{Span, floor_char_boundary};
+
+/// The key of all that is said to isogloss.
+const KEY: &str = "isogloss";
+/// Under it, the key of the rules that are not to be reported.
+const IGNORE: &str = "ignore";
+
+/// A value as far as it matters here, with the bytes of the front matter's content that it stands in.
+enum Value {
+    Map(Vec<(String, Span, Value, Span)>),
+    List(Vec<(Value, Span)>),
+    Text(String),
+    Other,
+}
+
+/// Reads the key, if the document has it. Front matter that does not parse is reported by a rule of its own.
+pub(super) fn read(document: &Document, found: &mut Suppressions) {
+    let Some(front) = &document.front_matter else { return };
+    // The scan of lines knows whether the key is there: most often it is not, and nothing is parsed again.
+    let nested = |key: &str| key.strip_prefix(KEY).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let toml_table = || front.kind == Kind::Toml && front.content.slice(&document.text).contains(KEY);
+    if !front.entries.iter().any(|entry| nested(&entry.key)) && !toml_table() {
+        return;
+    }
+    let content = front.content.slice(&document.text);
+    let value = match front.kind {
+        Kind::Yaml => yaml(content),
+        Kind::Toml => toml(content),
+    };
+    let Some((value, span)) = value else { return };
+    let mut reader = Reader { start: front.content.start as usize, text: &document.text, found };
+    reader.settings(value, span);
+}
+
+struct Reader<'r> {
+    /// Where the content begins.
+    start: usize,
+    text: &'r str,
+    found: &'r mut Suppressions,
+}
+
+impl Reader<'_> {
+    fn settings(&mut self, value: Value, span: Span) {
+        let Value::Map(entries) = value else {
+            return self.mistake(span, "`isogloss` is a map in front matter: write `isogloss: {ignore: [RULE]}`");
+        };
+        for (key, key_span, value, span) in entries {
+            match (&*key, value) {
+                (IGNORE, Value::List(rules)) => rules.into_iter().for_each(|(rule, span)| self.rule(&rule, span)),
+                (IGNORE, _) => self.mistake(span, "`ignore` is a list of rules: write `[RULE]`"),
+                _ => self.mistake(key_span, format!("`isogloss` has no key `{key}` in front matter: it has `ignore`")),
+            }
+        }
+    }
+
+    fn rule(&mut self, rule: &Value, span: Span) {
+        let Value::Text(name) = rule else { return self.mistake(span, "a rule's id is a string") };
+        let mut span = self.place(span);
+        // The parsers count quotes in, and one of them what follows.
+        if let Some(at) = span.slice(self.text).find(name) {
+            span = Span::new(span.start as usize + at, span.start as usize + at + name.len());
+        }
+        self.found.add(name, span, Scope::Document);
+    }
+
+    fn mistake(&mut self, span: Span, message: impl Into<String>) {
+        let span = self.place(span);
+        self.found.mistake(span, message);
+    }
+
+    /// A place in the content as one in the document; of what goes over several lines, the first.
+    fn place(&self, span: Span) -> Span {
+        let start = floor_char_boundary(self.text, self.start + span.start as usize);
+        let end = floor_char_boundary(self.text, self.start + span.end as usize).max(start);
+        let line = self.text[start..end].lines().next().unwrap_or_default();
+        Span::new(start, start + line.trim_end().len())
+    }
+}
+
+fn yaml(content: &str) -> Option<(Value, Span)> {
+    let documents = MarkedYaml::load_from_str(content).ok()?;
+    let YamlData::Mapping(map) = &documents.first()?.data else { return None };
+    let (_, node) = map.iter().find(|(key, _)| key.data.as_str() == Some(KEY))?;
+    // The parser counts characters.
+    let bytes: Vec<usize> = content.char_indices().map(|(byte, _)| byte).collect();
+    Some(of_yaml(node, &bytes))
+}
+
+fn of_yaml(node: &MarkedYaml<'_>, bytes: &[usize]) -> (Value, Span) {
+    let byte = |index: usize| bytes.get(index).or(bytes.last()).map_or(0, |&byte| byte);
+    let start = byte(node.span.start.index());
+    let span = Span::new(start, byte(node.span.end.index()).max(start));
+    let value = match &node.data {
+        YamlData::Mapping(map) => Value::Map(
+            map.iter()
+                .map(|(key, value)| {
+                    let name = key.data.as_str().unwrap_or_default().to_owned();
+                    let ((_, key), (value, span)) = (of_yaml(key, bytes), of_yaml(value, bytes));
+                    (name, key, value, span)
+                })
+                .collect(),
+        ),
+        YamlData::Sequence(items) => Value::List(items.iter().map(|item| of_yaml(item, bytes)).collect()),
+        YamlData::Value(Scalar::String(text)) => Value::Text(text.clone().into_owned()),
+        _ => Value::Other,
+    };
+    (value, span)
+}
+
+fn toml(content: &str) -> Option<(Value, Span)> {
+    let table = DeTable::parse(content).ok()?;
+    let (_, value) = table.get_ref().iter().find(|(key, _)| key.get_ref() == KEY)?;
+    Some((of_toml(value.get_ref()), Span::new(value.span().start, value.span().end)))
+}
+
+fn of_toml(value: &DeValue<'_>) -> Value {
+    let span = |range: std::ops::Range<usize>| Span::new(range.start, range.end.max(range.start));
+    match value {
+        DeValue::Table(table) => Value::Map(
+            table
+                .iter()
+                .map(|(key, value)| {
+                    (key.get_ref().to_string(), span(key.span()), of_toml(value.get_ref()), span(value.span()))
+                })
+                .collect(),
+        ),
+        DeValue::Array(items) => {
+            Value::List(items.iter().map(|item| (of_toml(item.get_ref()), span(item.span()))).collect())
+        }
+        DeValue::String(text) => Value::Text(text.to_string()),
+        _ => Value::Other,
+    }
+}

@@ -1,0 +1,89 @@
+//! Where a suppression holds: in bytes of the document, by the blocks around the comment.
+
+use crate::document::{Document, Kind};
+use crate::text::{Range, Span};
+
+/// Where a suppression holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// In what follows a comment. Of several, the later begin and end later.
+    Next(Part),
+    /// Between two comments. Those of one rule share nothing.
+    Between(Part),
+    /// In the whole document.
+    Document,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Where what is missing may be missed: right behind the text before the comment.
+    gap: u32,
+    /// Where the comment begins.
+    start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Part {
+    /// Whether it begins at or before a finding with that range. What is missing has an empty range: it may have been missed
+    /// before the comment or behind it, as long as no text is between.
+    pub fn begins_by(self, range: Range) -> bool {
+        let from = if range.start == range.end { self.gap } else { self.start };
+        from <= range.start.byte
+    }
+
+    /// Whether a finding with that range is in it.
+    pub fn holds(self, range: Range) -> bool {
+        self.begins_by(range) && range.start.byte < self.end
+    }
+}
+
+/// The text around comments: what a reader sees, by its places.
+pub(super) struct Surroundings<'d> {
+    document: &'d Document,
+    /// Where the body begins.
+    body: u32,
+    /// Spans of all blocks with content, by their beginnings; whether each may hold a comment inside a line.
+    blocks: Vec<(Span, bool)>,
+    /// Their ends, sorted.
+    ends: Vec<u32>,
+}
+
+impl<'d> Surroundings<'d> {
+    pub fn new(document: &'d Document) -> Self {
+        let content = document.blocks.iter().filter(|block| block.kind.is_content());
+        let mut blocks: Vec<_> = content.map(|block| (block.span, block.kind != Kind::Html)).collect();
+        blocks.sort_by_key(|(span, _)| span.start);
+        let mut ends: Vec<u32> = blocks.iter().map(|(span, _)| span.end).collect();
+        ends.sort_unstable();
+        let body = document.front_matter.as_ref().map_or(0, |front| front.span.end);
+        Self { document, body, blocks, ends }
+    }
+
+    /// From a comment to `end`.
+    pub fn from(&self, comment: Span, end: u32) -> Part {
+        let before = self.ends.partition_point(|&end| end <= comment.start);
+        let gap = before.checked_sub(1).map_or(self.body, |index| self.ends[index]);
+        Part { gap, start: comment.start, end }
+    }
+
+    /// From a comment to the end of the block that follows; inside a block, to the end of the next line.
+    pub fn next(&self, comment: Span) -> Part {
+        let text = &self.document.text;
+        let started = self.blocks.partition_point(|(span, _)| span.start < comment.start);
+        let around = started.checked_sub(1).map(|index| self.blocks[index]);
+        if around.is_some_and(|(span, has_lines)| has_lines && span.end > comment.end) {
+            let line = self.document.lines().line(comment.end);
+            let end = self.document.lines().line_start(line + 2).map_or(text.len() + 1, |start| start as usize);
+            return Part { gap: comment.start, start: comment.start, end: end as u32 };
+        }
+        let next = self.blocks[started..].iter().find(|(span, _)| span.start >= comment.end);
+        self.from(comment, next.map_or(self.last(), |(span, _)| span.end))
+    }
+
+    /// The end of the document, for scopes that reach it: what is missing at the end is missed right there.
+    pub fn last(&self) -> u32 {
+        self.document.text.len() as u32 + 1
+    }
+}

@@ -1,0 +1,178 @@
+//! Adopting isogloss with a baseline: what stands is known, what is new is told, what was mended is told too.
+
+use serde_json::Value;
+
+use crate::support::{Run, Tree};
+
+const FILE: &str = "isogloss-baseline.json";
+
+/// Two pages in three languages; French lacks a paragraph and has another number, Swedish has other hours.
+fn tree() -> Tree {
+    Tree::new(&[
+        (
+            "en/plans.md",
+            "# Plans\n\nTidewater keeps 30 versions of each file.\n\nIt is closed on holidays.\n\nOpen from 9 am to 5 pm.\n",
+        ),
+        ("fr/plans.md", "# Offres\n\nTidewater garde 20 versions de chaque fichier.\n\nOuvert de 9 h à 17 h.\n"),
+        (
+            "sv/plans.md",
+            "# Planer\n\nTidewater sparar 30 versioner av varje fil.\n\nStängt på helgdagar.\n\nÖppet 9.00–18.00.\n",
+        ),
+        ("en/pause.md", "# Pause\n\nPause a folder for 4 hours.\n"),
+        ("fr/pause.md", "# Pause\n\nSuspendez un dossier pendant 4 heures.\n"),
+        ("sv/pause.md", "# Paus\n\nPausa en mapp i 4 timmar.\n"),
+    ])
+}
+
+fn rules(run: &Run) -> Vec<&str> {
+    run.stdout.lines().map(|line| line.split(['[', ']']).nth(1).unwrap()).collect()
+}
+
+/// What `check --format short` reports with other arguments.
+fn check(tree: &Tree, arguments: &[&str]) -> Run {
+    tree.isogloss(&[&["check", "--format", "short"], arguments].concat())
+}
+
+#[test]
+fn a_second_run_is_silent_and_reports_only_what_is_new() {
+    let tree = tree();
+    let first = check(&tree, &["--write-baseline"]);
+    assert_eq!((first.code, &*first.stdout), (0, ""), "{}", first.stderr);
+    assert!(first.stderr.contains(&format!("note: {FILE}: names 3 findings now: 3 added, 0 dropped")));
+    let written = tree.read(FILE);
+    assert_eq!(written.lines().count(), 3 + 2, "{written}");
+
+    let second = check(&tree, &[]);
+    assert_eq!((second.code, &*second.stdout), (0, ""));
+    assert!(second.stderr.ends_with("2 pages in 3 languages: nothing new (3 findings in the baseline)\n"));
+    assert_eq!(check(&tree, &["--no-baseline"]).stdout.lines().count(), 3);
+
+    // Elsewhere in the file the text moves and changes; in another, something new is wrong.
+    let french = tree.read("fr/plans.md");
+    tree.write("fr/plans.md", french.replace("# Offres\n", "---\ntitle: Offres\n---\n\n# Les offres\n"));
+    tree.write("sv/pause.md", "# Paus\n\nPausa en mapp i 5 timmar.\n");
+    let third = check(&tree, &[]);
+    assert_eq!((third.code, rules(&third)), (1, vec!["sla-mismatch"]), "{}", third.stdout);
+    assert!(third.stdout.starts_with("sv/pause.md:3:"));
+    assert!(third.stderr.contains("2 pages in 3 languages: 1 error (3 findings in the baseline)"), "{}", third.stderr);
+
+    assert_eq!(check(&tree, &["--write-baseline"]).code, 0);
+    let lines = |text: &str| text.lines().map(|line| line.trim_end_matches(',').to_owned()).collect::<Vec<_>>();
+    let (before, after) = (lines(&written), lines(&tree.read(FILE)));
+    assert_eq!(after.iter().filter(|line| !before.contains(line)).count(), 1, "one line is added: {after:?}");
+    assert!(before.iter().all(|line| after.contains(line)));
+}
+
+#[test]
+fn what_was_mended_is_told_and_dropped_when_it_is_written_anew() {
+    let tree = tree();
+    check(&tree, &["--write-baseline"]);
+    let french = tree.read("fr/plans.md");
+    tree.write("fr/plans.md", french.replace("20 versions", "30 versions"));
+    let told =
+        format!("note: {FILE}: 1 finding of the baseline is gone: run `isogloss check --write-baseline` to drop it");
+    let run = check(&tree, &[]);
+    assert_eq!(run.code, 0);
+    assert!(run.stderr.contains(&told), "{}", run.stderr);
+    // Who looks at another language or rule, or is not told, cannot say so.
+    for arguments in [&["--locale", "sv"][..], &["--select", "date-mismatch"], &["--quiet"]] {
+        assert!(!check(&tree, arguments).stderr.contains("gone"), "{arguments:?}");
+    }
+    std::fs::remove_file(tree.path().join("sv/plans.md")).unwrap();
+    let run = check(&tree, &["--fail-on", "never"]);
+    assert!(run.stderr.contains("2 findings of the baseline are gone"), "{}", run.stderr);
+
+    let run = check(&tree, &["--write-baseline", "--locale", "fr"]);
+    assert!(run.stderr.contains("names 2 findings now: 0 added, 1 dropped"), "{}", run.stderr);
+    assert!(tree.read(FILE).contains(r#""locale":"sv","rule":"sla-mismatch""#), "it was not looked for");
+}
+
+#[test]
+fn a_broken_or_foreign_baseline_is_one_error_and_is_not_written_over() {
+    let tree = tree();
+    check(&tree, &["--write-baseline"]);
+    let merged = tree.read(FILE).replacen('\n', "\n<<<<<<< HEAD\n", 1);
+    for (text, said) in [
+        (&*merged, "isogloss-baseline.json:2: not a baseline of isogloss: expected value;"),
+        ("{\"name\": \"site\"}", "isogloss-baseline.json:1: not a baseline of isogloss: missing field"),
+        ("{\"isogloss-baseline\": 7}", "isogloss-baseline.json:1: a baseline of version 7, and this isogloss reads"),
+    ] {
+        tree.write(FILE, text);
+        for arguments in [&[][..], &["--write-baseline"]] {
+            let run = check(&tree, arguments);
+            assert_eq!((run.code, &*run.stdout), (2, ""), "{text}");
+            assert!(run.stderr.starts_with("error: ") && run.stderr.lines().count() == 1, "{}", run.stderr);
+            assert!(run.stderr.contains(said), "{}", run.stderr);
+            assert_eq!(tree.read(FILE), text);
+        }
+    }
+    std::fs::remove_file(tree.path().join(FILE)).unwrap();
+    let run = check(&tree, &["--baseline", "none.json"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("cannot read the baseline none.json: "), "{}", run.stderr);
+    let run = check(&tree, &["--write-baseline=no/such/folder/b.json"]);
+    assert_eq!((run.code, &*run.stdout), (2, ""));
+    assert!(run.stderr.contains("cannot write the baseline no/such/folder/b.json: "), "{}", run.stderr);
+}
+
+#[test]
+fn the_file_is_where_the_configuration_says() {
+    let tree = tree();
+    tree.write("isogloss.yaml", "source: en\nroots: [.]\n");
+    let run = tree.isogloss(&["check", "--write-baseline=known.json"]);
+    assert!(run.stderr.contains("later runs need `--baseline`"), "{}", run.stderr);
+    assert_eq!(check(&tree, &[]).code, 1, "it is not found by itself");
+    assert_eq!(check(&tree, &["--baseline", "known.json"]).code, 0);
+
+    tree.write("isogloss.yaml", "source: en\nroots: [.]\nbaseline: known.json\n");
+    assert_eq!(check(&tree, &[]).code, 0);
+    let run = check(&tree, &["--write-baseline=known.json"]);
+    assert!(!run.stderr.contains("later runs"), "{}", run.stderr);
+    std::fs::remove_file(tree.path().join("known.json")).unwrap();
+    assert_eq!(check(&tree, &[]).code, 2, "it is named, and not there");
+    assert_eq!(check(&tree, &["--write-baseline"]).code, 0);
+    assert_eq!(check(&tree, &[]).code, 0);
+
+    // Over some of the folders.
+    std::fs::remove_file(tree.path().join("known.json")).unwrap();
+    tree.write("isogloss.yaml", "source: en\nroots: [.]\n");
+    check(&tree, &["--write-baseline"]);
+    assert!(tree.path().join(FILE).exists());
+    let run = check(&tree, &["en=en", "sv=sv"]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+}
+
+#[test]
+fn a_run_that_sees_nothing_writes_nothing() {
+    let tree = Tree::new(&[("en/plans.md", "# Plans\n\nTidewater keeps 30 versions.\n")]);
+    let run = check(&tree, &["--write-baseline"]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("was not written"), "{}", run.stderr);
+    assert!(!tree.path().join(FILE).exists());
+}
+
+#[test]
+fn programs_are_told_what_is_known() {
+    let tree = tree();
+    let run = tree.isogloss(&["check", "--format", "json"]);
+    let json: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(json["summary"].get("baseline").is_none());
+    check(&tree, &["--write-baseline"]);
+    tree.write("sv/pause.md", "# Paus\n\nPausa en mapp i 5 timmar.\n");
+    let french = tree.read("fr/plans.md");
+    tree.write("fr/plans.md", french.replace("20 versions", "30 versions"));
+
+    let read = |format| serde_json::from_str::<Value>(&tree.isogloss(&["check", "--format", format]).stdout).unwrap();
+    let json = read("json");
+    assert_eq!(json["summary"]["baseline"], serde_json::json!({"file": FILE, "unchanged": 2, "gone": 1}));
+    assert_eq!((json["findings"].as_array().unwrap().len(), &json["summary"]["errors"]), (1, &1.into()));
+    let sarif = read("sarif");
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let states: Vec<_> = results
+        .iter()
+        .map(|result| (result["ruleId"].as_str().unwrap(), result["baselineState"].as_str().unwrap()))
+        .collect();
+    assert_eq!(states, [("missing-paragraph", "unchanged"), ("sla-mismatch", "new"), ("sla-mismatch", "unchanged")]);
+    let described = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(described.len(), 2);
+}
