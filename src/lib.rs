@@ -4,6 +4,7 @@
 //! translations with its source, runs the rules, and returns what they found.
 
 pub mod align;
+pub mod changes;
 pub mod cli;
 pub mod compare;
 pub mod config;

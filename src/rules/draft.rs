@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::Rule;
 use super::view::Version;
+use crate::changes::Class;
 use crate::config::Levels;
 use crate::finding::{Finding, Related, Severity};
 use crate::locale::Locale;
@@ -25,7 +26,7 @@ pub struct Draft {
     label: String,
     related: Vec<Related>,
     data: Map<String, Value>,
-    at_most: Option<Severity>,
+    class: Option<Class>,
     page: Option<String>,
     /// What tells it from other findings of its rule in its document, whatever else changes in the file.
     identity: String,
@@ -53,7 +54,7 @@ impl Draft {
             label: String::new(),
             related: Vec::new(),
             data: Map::new(),
-            at_most: None,
+            class: None,
             page: None,
             identity: identity.to_owned(),
         }
@@ -108,10 +109,10 @@ impl Draft {
         self
     }
 
-    /// Lowers its severity, whatever the rule's.
+    /// Says how the source changed, on which its severity depends.
     #[must_use]
-    pub fn at_most(mut self, severity: Severity) -> Self {
-        self.at_most = Some(severity);
+    pub fn class(mut self, class: Class) -> Self {
+        self.class = Some(class);
         self
     }
 }
@@ -138,7 +139,7 @@ impl<'c> Sink<'c> {
     /// Takes a finding of `rule`, unless it is off there.
     pub fn report(&mut self, rule: &Rule, draft: Draft) {
         let Some(level) = self.levels.severity(rule, &draft.path, &draft.locale) else { return };
-        let severity = draft.at_most.map_or(level, |most| level.min(most));
+        let Some(severity) = draft.class.map_or(Some(level), |class| self.levels.of_change(class, level)) else { return };
         self.findings.push(Finding {
             rule: rule.id,
             severity,

@@ -3,10 +3,10 @@
 //! Rules get documents, alignments and quantities, and never parse text again. Severity is decided in [`draft::Sink`].
 
 mod absence;
-mod changes;
 mod draft;
 mod order;
 mod quantities;
+mod since;
 mod structure;
 mod table;
 mod view;
@@ -35,11 +35,11 @@ mod stale_source;
 mod table_shape;
 mod unknown_source_commit;
 
-pub use changes::Changes;
 pub use draft::Sink;
 pub use quantities::{Mismatch, Readings, mismatches};
+pub use since::leave_to_staleness;
 pub use structure::{Fault, FaultKind, Side, faults};
-pub use view::{Comparison, PageView, PairView, Pin, Version};
+pub use view::{Comparison, PageView, PairView, Past, Pin, Version};
 
 use crate::finding::Severity;
 use crate::page::{Corpus, Page};

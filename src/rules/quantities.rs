@@ -59,6 +59,11 @@ impl<'d> Readings<'d> {
         Self { document, reader, parts: document.blocks.iter().map(|_| OnceCell::new()).collect() }
     }
 
+    /// How many blocks the document has.
+    pub(super) fn blocks(&self) -> usize {
+        self.parts.len()
+    }
+
     fn of(&self, block: u32) -> &[Part] {
         self.parts[block as usize].get_or_init(|| {
             let block = &self.document.blocks[block as usize];

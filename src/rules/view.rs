@@ -1,6 +1,9 @@
 //! What a rule gets to see: documents that are parsed, aligned and read, never text to parse again.
 
+use std::sync::Arc;
+
 use crate::align::Alignment;
+use crate::changes::Changes;
 use crate::document::{Block, Document};
 use crate::history::Verdict;
 use crate::locale::Locale;
@@ -8,7 +11,6 @@ use crate::page::{Member, Page};
 use crate::quantity::Reader;
 use crate::text::Span;
 
-use super::changes::Changes;
 use super::quantities::Mismatch;
 use super::structure::{Fault, FaultKind};
 
@@ -25,10 +27,19 @@ pub struct Version<'c> {
     pub verdict: Option<&'c Verdict>,
     /// How many commits touched the source since the pin, where it changed.
     pub commits: Option<u32>,
-    /// How the source changed since the pin, and how it read then; `None` where it did not or cannot be compared.
-    pub changes: Option<(Document, Changes)>,
+    /// The source at the pin, where it has changed since and can be compared.
+    pub past: Option<Arc<Past>>,
     /// Reads quantities in its language.
     pub reader: &'static Reader,
+}
+
+/// The source at a recorded commit.
+#[derive(Debug)]
+pub struct Past {
+    /// How it read.
+    pub document: Document,
+    /// What changed since.
+    pub changes: Changes,
 }
 
 /// A recorded source commit.
@@ -98,6 +109,8 @@ pub struct Comparison {
     pub version: usize,
     /// The reference's blocks beside the document's.
     pub alignment: Alignment,
+    /// The blocks of the source at the pin beside the document's, where the source has changed since.
+    pub pinned: Option<Alignment>,
     /// What one side lacks or has elsewhere.
     pub faults: Vec<Fault>,
     /// Quantities that differ.

@@ -1,0 +1,194 @@
+//! What is compared as one: a block, or a run of HTML with all that is read in it, and what a reader reads of it.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::FxHasher;
+
+use crate::document::{Block, Document, Kind, PLACEHOLDER, Role, TokenKind};
+use crate::text::Span;
+
+/// A stretch of a document that is compared as one.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// Its block; of a run of HTML, the run itself.
+    pub block: u32,
+    /// One past its last block: what is read in HTML are blocks of its own.
+    pub end: u32,
+    /// Kind and text to the letter, white space folded.
+    pub exact: u64,
+    /// Kind and what a reader reads; 0 if that is nothing.
+    pub content: u64,
+    /// How many words a reader reads.
+    pub words: u32,
+}
+
+/// A word that a reader reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Word<'d> {
+    pub text: &'d str,
+    /// Whether it is code.
+    pub code: bool,
+}
+
+/// All of a document.
+pub(super) fn units(document: &Document) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::with_capacity(document.blocks.len());
+    let mut inside = Span::default();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let index = index as u32;
+        if block.parent.is_some() && inside.contains(block.span.start) && block.kind != Kind::Html {
+            if let Some(last) = units.last_mut() {
+                last.end = index + 1;
+            }
+            continue;
+        }
+        inside = block.span;
+        units.push(Unit { block: index, end: index + 1, exact: 0, content: 0, words: 0 });
+    }
+    for unit in &mut units {
+        fill(document, unit);
+    }
+    units
+}
+
+/// Some blocks, each by itself.
+pub(super) fn singles(document: &Document, blocks: Range<u32>) -> Vec<Unit> {
+    let mut units: Vec<Unit> =
+        blocks.map(|block| Unit { block, end: block + 1, exact: 0, content: 0, words: 0 }).collect();
+    for unit in &mut units {
+        fill(document, unit);
+    }
+    units
+}
+
+fn fill(document: &Document, unit: &mut Unit) {
+    let block = &document.blocks[unit.block as usize];
+    let mut exact = FxHasher::default();
+    block.kind.hash(&mut exact);
+    if block.kind == Kind::Paragraph {
+        (block.role, marker(document, block)).hash(&mut exact);
+    }
+    for word in block.span.slice(&document.text).split_ascii_whitespace() {
+        exact.write(word.as_bytes());
+        exact.write_u8(b' ');
+    }
+    unit.exact = exact.finish();
+    let mut content = FxHasher::default();
+    // A heading of another level is the same heading.
+    std::mem::discriminant(&block.kind).hash(&mut content);
+    words(document, unit.block, &mut |word| {
+        unit.words += 1;
+        content.write(word.text.as_bytes());
+        content.write_u8(b' ');
+    });
+    unit.content = if unit.words > 0 { content.finish() | 1 } else { 0 };
+}
+
+/// What marks a block as a list item: its bullet, `1` for any number, or nothing.
+fn marker(document: &Document, block: &Block) -> char {
+    if block.role != Role::Item {
+        return ' ';
+    }
+    let before = &document.text[..block.span.start as usize];
+    let line = before.rfind('\n').map_or(before, |newline| &before[newline + 1..]);
+    match line.trim_end().chars().next_back() {
+        Some(bullet @ ('-' | '*' | '+')) => bullet,
+        Some('.' | ')') => '1',
+        _ => ' ',
+    }
+}
+
+/// Whether there is anything to read in a block.
+pub(super) fn has_words(document: &Document, block: u32) -> bool {
+    let mut found = false;
+    words(document, block, &mut |_| found = true);
+    found
+}
+
+/// The words that a reader reads of a block, of a run of HTML all that stands in it.
+pub(super) fn words_of(document: &Document, block: u32) -> Vec<Word<'_>> {
+    let mut found = Vec::new();
+    words(document, block, &mut |word| found.push(word));
+    found
+}
+
+/// Hands over each word of a block in order.
+fn words<'d>(document: &'d Document, index: u32, take: &mut impl FnMut(Word<'d>)) {
+    let block = &document.blocks[index as usize];
+    let raw = block.span.slice(&document.text);
+    match block.kind {
+        Kind::Code => code_words(raw, take),
+        Kind::Comment | Kind::Attributes | Kind::Close => {}
+        // The sort of a callout is what its reader reads first.
+        Kind::Callout => {
+            let labels = document.tokens_of(block).iter().filter(|token| token.kind == TokenKind::Label);
+            labels.for_each(|label| split(label.span.slice(&document.text), false, take));
+            plain_words(document, block.plain, block.span, take);
+        }
+        Kind::Include | Kind::Video | Kind::Component if block.plain.is_empty() => {
+            if !raw.starts_with('<') {
+                split(raw, false, take);
+            }
+        }
+        Kind::Html => plain_words(document, plain_of_run(document, index), block.span, take),
+        _ => plain_words(document, block.plain, block.span, take),
+    }
+}
+
+/// The readable text of all that is read in a run of HTML, which may hold some that stands elsewhere too: a row that is closed
+/// in a later run.
+fn plain_of_run(document: &Document, index: u32) -> Span {
+    let run = &document.blocks[index as usize];
+    let inside = |block: &&Block| run.span.contains(block.span.start);
+    let blocks = document.blocks[index as usize..].iter().take_while(inside);
+    blocks.fold(run.plain, |whole, block| Span {
+        start: whole.start.min(block.plain.start),
+        end: whole.end.max(block.plain.end),
+    })
+}
+
+/// The words of a stretch of readable text, as far as it stands in `within`; what is no prose is read where it stands.
+fn plain_words<'d>(document: &'d Document, plain: Span, within: Span, take: &mut impl FnMut(Word<'d>)) {
+    for (piece, source) in document.plain.pieces(plain) {
+        if !within.contains(source.start) {
+            continue;
+        }
+        let text = piece.slice(document.plain.as_str());
+        let verbatim = piece.len() == source.len();
+        let mut at = 0;
+        while let Some(found) = text[at..].find(PLACEHOLDER) {
+            split(&text[at..at + found], false, take);
+            let end = at + found + PLACEHOLDER.len_utf8();
+            // What is as long as its placeholder is in one run with the text around it.
+            let start = source.start as usize;
+            let stands = if verbatim { Span::new(start + at + found, start + end) } else { source };
+            object_words(document, stands, take);
+            at = end;
+        }
+        split(&text[at..], false, take);
+    }
+}
+
+/// The words of code, an address or a shortcode; tags, and addresses between angle brackets, are not read.
+fn object_words<'d>(document: &'d Document, stands: Span, take: &mut impl FnMut(Word<'d>)) {
+    let raw = stands.slice(&document.text);
+    if !raw.starts_with('<') && !document.text[..stands.start as usize].ends_with('<') {
+        split(raw, raw.starts_with('`'), take);
+    }
+}
+
+fn split<'d>(text: &'d str, code: bool, take: &mut impl FnMut(Word<'d>)) {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    words.for_each(|text| take(Word { text, code }));
+}
+
+/// The words of a code block between white space: there, punctuation has a meaning. Its fences are not read.
+fn code_words<'d>(raw: &'d str, take: &mut impl FnMut(Word<'d>)) {
+    for line in raw.lines() {
+        let line = line.trim_start_matches(['>', ' ', '\t']);
+        if !line.starts_with("```") && !line.starts_with("~~~") {
+            line.split_whitespace().for_each(|text| take(Word { text, code: true }));
+        }
+    }
+}
