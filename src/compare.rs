@@ -81,7 +81,7 @@ impl<'c> Context<'c> {
             member,
             pin: span.map(|span| Pin { id: span.slice(&document.text).to_owned(), span }),
             verdict: self.pins.verdict(&member.path),
-            commits: self.pins.commits(&member.path),
+            history: self.pins.history(&member.path),
             past: None,
             reader: Reader::for_locale(&member.locale),
             document,

@@ -5,15 +5,19 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 
-use crate::config::{HistoryChoice, Root};
+use crate::config::{Config, HistoryChoice, Root};
 use crate::finding::{Notice, NoticeLevel};
-use crate::history::{History, PinState, Query, Verdict};
+use crate::head::find_id;
+use crate::history::{History, HistoryError, PinState, Query, Verdict};
 use crate::page::{Corpus, Member};
 
 /// Verdicts by the path of the translation.
 #[derive(Debug, Default)]
 pub struct Pins {
-    verdicts: FxHashMap<Utf8PathBuf, (Verdict, Option<u32>)>,
+    /// With where the history that gave it stands in `histories`.
+    verdicts: FxHashMap<Utf8PathBuf, (Verdict, usize)>,
+    /// Kept open, so that older versions of a page can be read.
+    histories: Vec<History>,
     /// Why some could not be judged.
     pub notices: Vec<Notice>,
 }
@@ -24,16 +28,16 @@ impl Pins {
         self.verdicts.get(path).map(|(verdict, _)| verdict)
     }
 
-    /// How many commits touched the source since, where that was counted.
-    pub fn commits(&self, path: &Utf8Path) -> Option<u32> {
-        self.verdicts.get(path).and_then(|(_, commits)| *commits)
+    /// The history that a document's recorded commit was looked up in.
+    pub fn history(&self, path: &Utf8Path) -> Option<&History> {
+        self.verdicts.get(path).and_then(|(_, history)| self.histories.get(*history))
     }
 }
 
 /// Judges every recorded commit of the corpus, with one git process for each folder that holds sources: one, as a rule.
-pub fn judge(corpus: &Corpus, roots: &[Root], choice: &HistoryChoice) -> Pins {
+pub fn judge(corpus: &Corpus, roots: &[Root], config: &Config) -> Pins {
     let mut pins = Pins::default();
-    let given = match choice {
+    let given = match &config.history {
         HistoryChoice::Off => return pins,
         HistoryChoice::Discover => None,
         HistoryChoice::Repository(path) => Some(path.as_path()),
@@ -57,7 +61,7 @@ pub fn judge(corpus: &Corpus, roots: &[Root], choice: &HistoryChoice) -> Pins {
         pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
     }
     for (root, members) in by_root {
-        if let Err(error) = pins.judge_root(root, given, &members) {
+        if let Err(error) = pins.judge_root(root, given, &members, &config.id_keys) {
             pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message: error.to_string() });
         }
     }
@@ -71,32 +75,28 @@ fn root_of<'r>(roots: &'r [Root], path: &Utf8Path) -> &'r Utf8Path {
 }
 
 impl Pins {
-    fn judge_root(
+    fn judge_root<'a>(
         &mut self,
         root: &Utf8Path,
         given: Option<&Utf8Path>,
-        members: &[(&Member, &Member)],
-    ) -> Result<(), crate::history::HistoryError> {
+        members: &[(&'a Member, &'a Member)],
+        id_keys: &[String],
+    ) -> Result<(), HistoryError> {
         let folder = if root.as_str().is_empty() { Utf8Path::new(".") } else { root };
         let history = History::open(folder, given)?;
-        let queries: Vec<Query<'_>> = members
-            .iter()
-            .map(|(member, source)| Query { pin: member.pin.as_deref().unwrap_or_default(), path: &source.path })
-            .collect();
-        let verdicts = history.judge(&queries)?;
-        let changed: Vec<&Verdict> =
-            verdicts.iter().filter(|verdict| matches!(verdict.state, PinState::Changed { .. })).collect();
-        // How many commits there were is a remark in a message: a history too short to count is no reason to stop.
-        let counts = if changed.is_empty() { Vec::new() } else { history.commits_since(&changed).unwrap_or_default() };
-        let mut counts = counts.into_iter();
+        let query = |(member, source): &(&'a Member, &'a Member)| Query {
+            pin: member.pin.as_deref().unwrap_or_default(),
+            path: &source.path,
+            id: source.id.as_deref(),
+        };
+        let queries: Vec<Query<'a>> = members.iter().map(query).collect();
+        let verdicts = history.judge(&queries, &|text| find_id(text, id_keys))?;
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
         for ((member, _), verdict) in members.iter().zip(verdicts) {
-            let is_changed = matches!(verdict.state, PinState::Changed { .. });
-            let commits = if is_changed { counts.next().flatten() } else { None };
             if let PinState::Unavailable(why) = &verdict.state {
                 *reasons.entry(why.to_string()).or_default() += 1;
             }
-            self.verdicts.insert(member.path.clone(), (verdict, commits));
+            self.verdicts.insert(member.path.clone(), (verdict, self.histories.len()));
         }
         for (reason, count) in reasons {
             let message = format!(
@@ -105,6 +105,7 @@ impl Pins {
             );
             self.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
         }
+        self.histories.push(history);
         Ok(())
     }
 }

@@ -5,10 +5,15 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::batch::{Answer, Batch, Object, Request};
+use super::batch::{Answer, Batch, Object, Request as Ask};
 use super::git::FETCH_ALL;
+use super::log::{self, Log, Touch};
+use super::moves::{IdOf, Moves};
 use super::tree::{self, Entry, Spot};
-use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict, log};
+use super::{Commit, History, HistoryError, PinState, Query, Revision, Unavailable, Verdict};
+
+/// What a document may have been called before it was moved.
+const ENDINGS: [&str; 3] = [".md", ".mdx", ".markdown"];
 
 /// How many documents decide where the root stands in a repository that it is not checked out from.
 const SAMPLE: usize = 64;
@@ -24,26 +29,50 @@ struct Pair {
     old: Entry,
     new: Entry,
     moved_from: Option<String>,
+    /// What touched it since, newest first; `None` if that is not known.
+    revisions: Option<Arc<[Revision]>>,
 }
 
-pub(super) fn judge(history: &History, queries: &[Query]) -> Result<Vec<Verdict>, HistoryError> {
-    if queries.is_empty() {
-        return Ok(Vec::new());
+impl Pair {
+    /// Whether it was not at its place then, but is now.
+    fn is_lost(&self) -> bool {
+        self.old == Entry::Absent && matches!(self.new, Entry::Blob(_))
     }
-    let mut batch = Batch::start(&history.git)?;
-    let (head, pins) = resolve(history, &mut batch, queries)?;
+
+    fn is_changed(&self) -> bool {
+        matches!((&self.old, &self.new), (Entry::Blob(old), Entry::Blob(new)) if old != new)
+    }
+}
+
+/// How documents are known again that were moved.
+#[derive(Clone, Copy)]
+struct Request<'r, 'q> {
+    /// The ids of documents, by their places.
+    ids: &'r FxHashMap<&'q str, &'q str>,
+    id_of: IdOf<'r>,
+}
+
+pub(super) fn judge(
+    history: &History,
+    batch: &mut Batch,
+    queries: &[Query],
+    id_of: IdOf<'_>,
+) -> Result<Vec<Verdict>, HistoryError> {
+    let (head, pins) = resolve(history, batch, queries)?;
     let Some(head) = head else {
         let state = PinState::Unavailable(Unavailable::NoCommits(history.git.folder().to_owned()));
-        return Ok(vec![Verdict { commit: None, place: None, state }; queries.len()]);
+        return Ok(vec![Verdict { commit: None, place: None, state, revisions: None }; queries.len()]);
     };
-    let (prefix, places) = locate(history, &mut batch, &head.id, queries)?;
-    let is_elsewhere = pins.values().all(Result::is_err) && !holds_any(&mut batch, &head.id, queries, &places)?;
-    let mut pairs = compare(&mut batch, &head.id, queries, &pins, &places)?;
-    follow_moves(history, &mut batch, &prefix, &pins, &mut pairs)?;
-    let texts = texts(&mut batch, pairs.values())?;
+    let places = locate(history, batch, &head.id, queries)?;
+    let is_elsewhere = pins.values().all(Result::is_err) && !holds_any(batch, &head.id, queries, &places)?;
+    let mut pairs = compare(batch, &head.id, queries, &pins, &places)?;
+    let ids = queries.iter().filter_map(|query| Some((places[query.path].as_deref().ok()?, query.id?))).collect();
+    look_back(history, batch, Request { ids: &ids, id_of }, &pins, &mut pairs)?;
+    let texts = texts(batch, pairs.values())?;
 
     let verdict = |query: &Query| {
         let place = &places[query.path];
+        let mut revisions = None;
         let (commit, state) = match (&pins[query.pin], place) {
             (Err(PinState::UnknownCommit), _) if is_elsewhere => {
                 let reason = Unavailable::OtherRepository(history.git.folder().to_owned());
@@ -53,10 +82,11 @@ pub(super) fn judge(history: &History, queries: &[Query]) -> Result<Vec<Verdict>
             (Ok(commit), Err(reason)) => (Some(commit.clone()), PinState::Unavailable(reason.clone())),
             (Ok(commit), Ok(place)) => {
                 let pair = &pairs[&(commit.id.as_str(), place.as_str())];
+                revisions.clone_from(&pair.revisions);
                 (Some(commit.clone()), state(history, pair, &texts))
             }
         };
-        Verdict { commit, place: place.as_ref().ok().cloned(), state }
+        Verdict { commit, place: place.as_ref().ok().cloned(), state, revisions }
     };
     Ok(queries.iter().map(verdict).collect())
 }
@@ -76,7 +106,7 @@ fn resolve<'a>(
         distinct(queries.iter().map(|query| query.pin)).into_iter().partition(|pin| is_commit_id(pin));
     let mut pins: Pins = malformed.into_iter().map(|pin| (pin, Err(PinState::MalformedPin))).collect();
     let names = ["HEAD"].into_iter().chain(asked.iter().copied());
-    let requests: Vec<_> = names.map(|name| Request::Contents(format!("{name}^{{commit}}"))).collect();
+    let requests: Vec<_> = names.map(|name| Ask::Contents(format!("{name}^{{commit}}"))).collect();
     let mut commits = batch.ask(&requests)?.into_iter().map(|answer| answer.found("commit").map(read_commit));
     let head = commits.next().flatten();
 
@@ -93,7 +123,7 @@ fn resolve<'a>(
             None => unknown.push(pin),
         }
     }
-    let requests: Vec<_> = unknown.iter().map(|&pin| Request::Info(pin.to_owned())).collect();
+    let requests: Vec<_> = unknown.iter().map(|&pin| Ask::Info(pin.to_owned())).collect();
     for (pin, answer) in unknown.into_iter().zip(batch.ask(&requests)?) {
         let state = match answer {
             Answer::Ambiguous => PinState::AmbiguousCommit,
@@ -120,13 +150,13 @@ fn read_commit(object: Object) -> Commit {
     Commit { id: object.id, time: time.unwrap_or_default() }
 }
 
-/// Where in the repository the source root stands, and each document.
+/// Where in the repository each document stands.
 fn locate<'a>(
     history: &History,
     batch: &mut Batch,
     head: &str,
     queries: &[Query<'a>],
-) -> Result<(String, Places<'a>), HistoryError> {
+) -> Result<Places<'a>, HistoryError> {
     let paths = distinct(queries.iter().map(|query| query.path));
     let mut below: Vec<_> = paths.into_iter().map(|path| (path, history.root.below(path))).collect();
     let prefixes = history.root.prefixes();
@@ -147,7 +177,7 @@ fn locate<'a>(
     for place in below.iter_mut().filter_map(|(_, place)| place.as_mut().ok()) {
         place.insert_str(0, &prefix);
     }
-    Ok((prefix, below.into_iter().collect()))
+    Ok(below.into_iter().collect())
 }
 
 /// Whether at least one of some documents is in the repository at `head`.
@@ -177,63 +207,99 @@ fn compare<'a>(
     let asked = distinct(asked);
     let spots: Vec<Spot> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
     let entries = tree::entries(batch, &spots)?;
-    let pair =
-        |spot: Spot<'a>| Pair { old: entries[&spot].clone(), new: entries[&(head, spot.1)].clone(), moved_from: None };
+    let pair = |spot: Spot<'a>| Pair {
+        old: entries[&spot].clone(),
+        new: entries[&(head, spot.1)].clone(),
+        moved_from: None,
+        revisions: None,
+    };
     Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 
-/// Looks for the documents that were elsewhere at their pin, along git's rename detection.
-fn follow_moves(
+/// What the history since the oldest commit tells of documents that changed, or that were not at their place.
+fn look_back<'a>(
     history: &History,
     batch: &mut Batch,
-    prefix: &str,
+    request: Request<'_, '_>,
     pins: &Pins,
-    pairs: &mut FxHashMap<Spot, Pair>,
+    pairs: &mut FxHashMap<Spot<'a>, Pair>,
 ) -> Result<(), HistoryError> {
-    let is_lost = |pair: &Pair| pair.old == Entry::Absent && matches!(pair.new, Entry::Blob(_));
-    let mut lost: Vec<Spot> = pairs.iter().filter(|(_, pair)| is_lost(pair)).map(|(&spot, _)| spot).collect();
-    if lost.is_empty() {
-        return Ok(());
-    }
-    lost.sort_unstable();
-    let commits: FxHashSet<&str> = lost.iter().map(|&(commit, _)| commit).collect();
+    let is_asked = |pair: &Pair| pair.is_lost() || pair.is_changed();
+    let mut asked: Vec<Spot<'a>> = pairs.iter().filter(|(_, pair)| is_asked(pair)).map(|(&spot, _)| spot).collect();
+    asked.sort_unstable();
+    let commits: FxHashSet<&str> = asked.iter().map(|&(commit, _)| commit).collect();
     let known = pins.values().filter_map(|pin| pin.as_ref().ok()).filter(|pin| commits.contains(pin.id.as_str()));
-    let Some(oldest) = known.min_by_key(|commit| (commit.time, &commit.id)) else {
-        return Ok(());
-    };
-    let places: Vec<&str> = lost.iter().map(|&(_, place)| place).collect();
-    let moves = log::moves(history, oldest, prefix, &places);
+    let Some(oldest) = known.min_by_key(|commit| (commit.time, &commit.id)) else { return Ok(()) };
+    // What it tells is where a page was and how often it was touched: a history too short to tell is no reason to stop.
+    let Ok(output) = log::read(history, oldest) else { return Ok(()) };
+    let own = asked.iter().filter_map(|(_, place)| place.rfind('.').map(|at| &place[at..]));
+    let mut endings: Vec<&str> = own.chain(ENDINGS).collect();
+    endings.sort_unstable();
+    endings.dedup();
+    let log = Log::parse(&output, &endings);
+    follow_moves(batch, request, &log, &asked, pairs)?;
+    let mut since: FxHashMap<&str, Option<Vec<bool>>> = FxHashMap::default();
+    let mut known: FxHashMap<u32, Arc<Commit>> = FxHashMap::default();
+    for spot in asked {
+        let is_new = since.entry(spot.0).or_insert_with(|| log.since(spot.0));
+        let (Some(is_new), Some(pair)) = (is_new, pairs.get_mut(&spot)) else { continue };
+        let names = [spot.1].into_iter().chain(pair.moved_from.as_deref());
+        let mut touches: Vec<_> = names.flat_map(|name| log.touches(name)).collect();
+        touches.retain(|touch| is_new[touch.commit as usize]);
+        touches.sort_by_key(|touch| (touch.commit, touch.blob.is_none()));
+        touches.dedup_by_key(|touch| touch.commit);
+        let revision = |touch: &&Touch<'_>| Revision {
+            commit: known.entry(touch.commit).or_insert_with(|| Arc::new(log.commit(touch.commit))).clone(),
+            blob: touch.blob.map(str::to_owned),
+        };
+        pair.revisions = Some(touches.iter().map(revision).collect());
+    }
+    Ok(())
+}
 
-    let former: Vec<(Spot, String)> =
-        lost.iter().flat_map(|&spot| moves.former_places(spot.1).map(move |former| (spot, former))).collect();
-    let spots: Vec<Spot> = former.iter().map(|((commit, _), place)| (*commit, place.as_str())).collect();
+/// Looks for the documents that were elsewhere at their pin.
+fn follow_moves<'a>(
+    batch: &mut Batch,
+    request: Request<'_, '_>,
+    log: &Log<'_>,
+    asked: &[Spot<'a>],
+    pairs: &mut FxHashMap<Spot<'a>, Pair>,
+) -> Result<(), HistoryError> {
+    let lost: Vec<Spot<'a>> = asked.iter().filter(|spot| pairs[*spot].is_lost()).copied().collect();
+    let mut former: Vec<(Spot<'a>, &str)> = Vec::new();
+    let mut moves = Moves::new(log, batch, request.id_of);
+    for spot in lost {
+        let places = moves.former_places(spot.1, request.ids.get(spot.1).copied())?;
+        former.extend(places.into_iter().map(|place| (spot, place)));
+    }
+    let spots: Vec<Spot> = former.iter().map(|((commit, _), place)| (*commit, *place)).collect();
     let entries = tree::entries(batch, &spots)?;
-    for (spot, place) in &former {
-        let entry = &entries[&(spot.0, place.as_str())];
-        if let Some(pair) = pairs.get_mut(spot)
+    for (spot, place) in former {
+        let entry = &entries[&(spot.0, place)];
+        if let Some(pair) = pairs.get_mut(&spot)
             && pair.old == Entry::Absent
             && *entry != Entry::Absent
         {
             pair.old = entry.clone();
-            pair.moved_from = Some(place.clone());
+            pair.moved_from = Some(place.to_owned());
         }
     }
     Ok(())
 }
 
-/// The texts of all documents that changed, each once, by blob id.
+/// The texts at their commits of all documents that changed, each once, by blob id.
 fn texts<'a>(
     batch: &mut Batch,
     pairs: impl Iterator<Item = &'a Pair>,
 ) -> Result<FxHashMap<String, Arc<str>>, HistoryError> {
     let changed = pairs.filter_map(|pair| match (&pair.old, &pair.new) {
-        (Entry::Blob(old), Entry::Blob(new)) if old != new => Some([old.as_str(), new]),
+        (Entry::Blob(old), Entry::Blob(new)) if old != new => Some(old.as_str()),
         _ => None,
     });
-    let mut wanted: Vec<&str> = changed.flatten().collect();
+    let mut wanted: Vec<&str> = changed.collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let requests: Vec<_> = wanted.iter().map(|&id| Request::Contents(id.to_owned())).collect();
+    let requests: Vec<_> = wanted.iter().map(|&id| Ask::Contents(id.to_owned())).collect();
     let mut texts = FxHashMap::default();
     batch.ask_each(&requests, |_, answer| {
         if let Some(blob) = answer.found("blob") {
@@ -252,11 +318,9 @@ fn state(history: &History, pair: &Pair, texts: &FxHashMap<String, Arc<str>>) ->
         (_, Entry::Absent) => PinState::GoneAtHead,
         (Entry::Absent, _) => PinState::AbsentAtPin,
         (Entry::Blob(old), Entry::Blob(new)) if old == new => PinState::Fresh,
-        (Entry::Blob(old), Entry::Blob(new)) => match (texts.get(old), texts.get(new)) {
-            (Some(old), Some(new)) => {
-                PinState::Changed { old: old.clone(), new: new.clone(), moved_from: pair.moved_from.clone() }
-            }
-            _ => partial(history),
+        (Entry::Blob(old), Entry::Blob(_)) => match texts.get(old) {
+            Some(old) => PinState::Changed { old: old.clone(), moved_from: pair.moved_from.clone() },
+            None => partial(history),
         },
         (Entry::Lacking, _) | (_, Entry::Lacking) => partial(history),
     }

@@ -1,23 +1,25 @@
 //! What git knows of the source commits that translations record: is the source still the same, and if not, how did it read?
 //!
-//! One `git cat-file` process answers all questions about objects, whatever their number. `git log` runs at most
-//! once for renames, and only if a page was not at its path at the recorded commit; once more if somebody asks for
-//! [`History::commits_since`]. Nothing is ever fetched, written or run that the repository itself names.
+//! One `git cat-file` process answers all questions about objects, whatever their number, for as long as the history is open.
+//! `git log` runs at most once, and only if a page changed or was not at its path at the recorded commit. Nothing is ever
+//! fetched, written or run that the repository itself names.
 
 mod batch;
 mod git;
 mod judge;
 mod log;
+mod moves;
 mod paths;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use batch::{Batch, Request};
 use git::{Environment, Git};
 use paths::SourceRoot;
 
@@ -27,6 +29,8 @@ pub struct History {
     git: Git,
     shallow: bool,
     root: SourceRoot,
+    /// The process that answers questions about objects, once there was one.
+    batch: Mutex<Option<Batch>>,
 }
 
 /// One question: has this source document changed since that commit?
@@ -36,6 +40,8 @@ pub struct Query<'a> {
     pub pin: &'a str,
     /// The source document, as the user wrote the source root, joined with the path below it.
     pub path: &'a Utf8Path,
+    /// What the document is known by wherever it stands, if anything.
+    pub id: Option<&'a str>,
 }
 
 /// The answer to one [`Query`].
@@ -47,6 +53,18 @@ pub struct Verdict {
     pub place: Option<String>,
     /// What became of the source document since.
     pub state: PinState,
+    /// The commits since that touched the document, newest first, merges not counted; `None` if it did not change, or if `HEAD`
+    /// does not descend from the recorded commit.
+    pub revisions: Option<Arc<[Revision]>>,
+}
+
+/// A commit that touched a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// The commit.
+    pub commit: Arc<Commit>,
+    /// The full id of the text after it; `None` if it deleted the document.
+    pub blob: Option<String>,
 }
 
 /// A commit.
@@ -67,8 +85,6 @@ pub enum PinState {
     Changed {
         /// The text at the recorded commit; bytes that are not UTF-8 are replaced.
         old: Arc<str>,
-        /// The text at `HEAD`.
-        new: Arc<str>,
         /// Where the document was at the recorded commit, from the repository's top, if it was moved since.
         moved_from: Option<String>,
     },
@@ -231,13 +247,13 @@ impl History {
             let git = Git::new(env.clone(), given);
             let place = git.place()?;
             let root = SourceRoot::in_given_repository(source_root, given, &place);
-            return Ok(Self { git, shallow: place.shallow, root });
+            return Ok(Self { git, shallow: place.shallow, root, batch: Mutex::default() });
         }
         let git = Git::new(env.clone(), source_root);
         match git.place() {
             Ok(place) => {
                 let root = SourceRoot::in_checkout(source_root, place.prefix);
-                Ok(Self { git, shallow: place.shallow, root })
+                Ok(Self { git, shallow: place.shallow, root, batch: Mutex::default() })
             }
             Err(error @ (HistoryError::NotARepository(_) | HistoryError::NoSuchFolder(_))) => {
                 let beside = Utf8PathBuf::from(format!("{}.git", source_root.as_str().trim_end_matches('/')));
@@ -250,26 +266,47 @@ impl History {
         }
     }
 
-    /// Answers all `queries`, in their order, through one git process.
+    /// Answers all `queries`, in their order. `id_of` reads a document's id out of its text.
     ///
-    /// Each distinct pin, path at `HEAD` and text is asked for once.
+    /// Each distinct pin, path at `HEAD` and text is asked for once. If something changed, the history is walked back to the
+    /// oldest commit concerned in one `git log`, which for ten thousand commits takes some tenths of a second.
     ///
     /// # Errors
     ///
     /// If git ends before it has answered: it is too old, or the repository is damaged.
-    pub fn judge(&self, queries: &[Query]) -> Result<Vec<Verdict>, HistoryError> {
-        judge::judge(self, queries)
+    pub fn judge(
+        &self,
+        queries: &[Query],
+        id_of: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Vec<Verdict>, HistoryError> {
+        if queries.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.with_batch(|batch| judge::judge(self, batch, queries, id_of))
     }
 
-    /// How many commits between each verdict's commit and `HEAD` touched its document, merges not counted.
-    ///
-    /// `None` where the commit is unknown or `HEAD` does not descend from it. Walks the history back to the oldest of
-    /// them in one `git log`, which for ten thousand commits takes some tenths of a second: meant for messages.
-    ///
-    /// # Errors
-    ///
-    /// If git cannot be run, or the repository lacks folders (`--filter=tree:0`) or is damaged.
-    pub fn commits_since(&self, verdicts: &[&Verdict]) -> Result<Vec<Option<u32>>, HistoryError> {
-        log::commits_since(self, verdicts)
+    /// The text of a blob, by its full id; `None` if it is not at hand. Bytes that are not UTF-8 are replaced.
+    pub fn text(&self, blob: &str) -> Option<String> {
+        let requests = [Request::Contents(blob.to_owned())];
+        let answer = self.with_batch(|batch| batch.ask(&requests)).ok()?.pop()?;
+        Some(String::from_utf8_lossy(&answer.found("blob")?.contents).into_owned())
+    }
+
+    fn with_batch<T>(&self, ask: impl FnOnce(&mut Batch) -> Result<T, HistoryError>) -> Result<T, HistoryError> {
+        // A thread that panicked while it asked leaves answers unread: the process is of no use any more.
+        let mut batch = self.batch.lock().unwrap_or_else(|poisoned| {
+            let mut batch = poisoned.into_inner();
+            *batch = None;
+            batch
+        });
+        let running = match &mut *batch {
+            Some(running) => running,
+            none => none.insert(Batch::start(&self.git)?),
+        };
+        let answer = ask(running);
+        if answer.is_err() {
+            *batch = None;
+        }
+        answer
     }
 }

@@ -11,7 +11,7 @@ use super::Rule;
 use super::view::Version;
 use crate::changes::Class;
 use crate::config::Levels;
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Related};
 use crate::locale::Locale;
 use crate::page::Member;
 use crate::text::{Position, Range, Span};

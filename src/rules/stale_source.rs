@@ -36,7 +36,7 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
             }
             _ => continue,
         };
-        let draft = match (&verdict.commit, version.commits) {
+        let draft = match (&verdict.commit, commits(version)) {
             (Some(commit), Some(commits)) => draft.data("since", commit.date()).data("commits", commits),
             (Some(commit), None) => draft.data("since", commit.date()),
             _ => draft,
@@ -45,12 +45,17 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// How many commits touched the source since, where that is known.
+fn commits(version: &Version<'_>) -> Option<usize> {
+    version.verdict.and_then(|verdict| verdict.revisions.as_ref()).map(|revisions| revisions.len())
+}
+
 fn changed(version: &Version<'_>, pin: &Pin, past: &Past) -> Draft {
     let since = match version.verdict.and_then(|verdict| verdict.commit.as_ref()) {
         Some(commit) => format!("{}, {}", commit.short(), commit.date()),
         None => short(&pin.id).to_owned(),
     };
-    let commits = match version.commits {
+    let commits = match commits(version) {
         Some(1) => ", 1 commit".to_owned(),
         Some(commits) if commits > 1 => format!(", {commits} commits"),
         _ => String::new(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::align::Alignment;
 use crate::changes::Changes;
 use crate::document::{Block, Document};
-use crate::history::Verdict;
+use crate::history::{History, Verdict};
 use crate::locale::Locale;
 use crate::page::{Member, Page};
 use crate::quantity::Reader;
@@ -25,8 +25,8 @@ pub struct Version<'c> {
     pub pin: Option<Pin>,
     /// What the history says of that commit; `None` without a pin or without history.
     pub verdict: Option<&'c Verdict>,
-    /// How many commits touched the source since the pin, where it changed.
-    pub commits: Option<u32>,
+    /// The history that it was looked up in.
+    pub history: Option<&'c History>,
     /// The source at the pin, where it has changed since and can be compared.
     pub past: Option<Arc<Past>>,
     /// Reads quantities in its language.

@@ -131,9 +131,9 @@ impl Repository<'_> {
 }
 
 fn judge(history: &History, pin: &str, path: &Utf8Path) -> Verdict {
-    history.judge(&[Query { pin, path }]).unwrap().remove(0)
+    history.judge(&[Query { pin, path, id: None }], &|_| None).unwrap().remove(0)
 }
 
-fn changed(old: &str, new: &str) -> PinState {
-    PinState::Changed { old: old.into(), new: new.into(), moved_from: None }
+fn changed(old: &str) -> PinState {
+    PinState::Changed { old: old.into(), moved_from: None }
 }

@@ -11,7 +11,7 @@ fn site<'a>(sandbox: &'a Sandbox, name: &str) -> (Repository<'a>, String) {
 }
 
 fn stale() -> PinState {
-    changed("Tidewater 1\n", "Tidewater 2\n")
+    changed("Tidewater 1\n")
 }
 
 #[test]
@@ -153,6 +153,6 @@ fn nothing_that_the_repository_names_is_run() {
     let verdict = site.judge(&first, "content/en/a.md");
     let moved = matches!(&verdict.state, PinState::Changed { moved_from: Some(old), .. } if old == "content/en/old.md");
     assert!(moved, "{verdict:?}");
-    assert_eq!(site.open().commits_since(&[&verdict]).unwrap(), [Some(1)]);
+    assert_eq!(verdict.revisions.map(|revisions| revisions.len()), Some(1));
     assert!(!mark.exists(), "run: {}", fs::read_to_string(&mark).unwrap());
 }
