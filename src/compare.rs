@@ -12,11 +12,11 @@ use crate::finding::Notice;
 use crate::head::find_pin;
 use crate::history::PinState;
 use crate::learn::Learned;
-use crate::page::{Corpus, Member, Page};
+use crate::page::{Corpus, Member, Page, is_mdx};
 use crate::pins::Pins;
 use crate::quantity::Reader;
 use crate::rules::{
-    Comparison, PageView, Past, Pin, Readings, Version, faults, leave_to_staleness, mismatches,
+    Comparison, Origins, PageView, Past, Pin, Readings, Version, faults, leave_to_staleness, mismatches,
 };
 use crate::walk::warning;
 
@@ -34,10 +34,6 @@ pub fn parse(path: &Utf8Path) -> Result<Document, Notice> {
         warning(Some(path.to_owned()), format!("is not UTF-8 from line {line} on and was left out: save it as UTF-8"))
     })?;
     Ok(Document::parse(text, is_mdx(path)))
-}
-
-fn is_mdx(path: &Utf8Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
 }
 
 /// What all pages are compared with.
@@ -101,8 +97,10 @@ impl<'c> Context<'c> {
                 let faults = faults(&reference.document, &version.document, &alignment);
                 let own = Readings::new(&version.document, version.reader);
                 let mismatches = mismatches(&readings, &own, &alignment);
-                let mut comparison = Comparison { version: index, alignment, pinned, faults, mismatches };
+                let origins = Origins::default();
+                let mut comparison = Comparison { version: index, alignment, pinned, faults, origins, mismatches };
                 leave_to_staleness(reference, version, &own, &mut comparison);
+                comparison.origins = Origins::of(reference, version, &comparison);
                 comparison
             })
             .collect()

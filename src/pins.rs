@@ -8,16 +8,16 @@ use rustc_hash::FxHashMap;
 use crate::config::{Config, HistoryChoice, Root};
 use crate::finding::{Notice, NoticeLevel};
 use crate::head::find_id;
-use crate::history::{History, HistoryError, PinState, Query, Verdict};
+use crate::history::{History, HistoryError, Judged, PinState, Query, Verdict};
 use crate::page::{Corpus, Member};
 
 /// Verdicts by the path of the translation.
 #[derive(Debug, Default)]
 pub struct Pins {
-    /// With where the history that gave it stands in `histories`.
-    verdicts: FxHashMap<Utf8PathBuf, (Verdict, usize)>,
+    /// Where each stands: in which of `histories`, and there.
+    verdicts: FxHashMap<Utf8PathBuf, (usize, usize)>,
     /// Kept open, so that older versions of a page can be read.
-    histories: Vec<History>,
+    histories: Vec<Judged>,
     /// Why some could not be judged.
     pub notices: Vec<Notice>,
 }
@@ -25,12 +25,13 @@ pub struct Pins {
 impl Pins {
     /// What the history says of a document's recorded commit.
     pub fn verdict(&self, path: &Utf8Path) -> Option<&Verdict> {
-        self.verdicts.get(path).map(|(verdict, _)| verdict)
+        let (history, index) = self.verdicts.get(path)?;
+        self.histories.get(*history)?.verdicts.get(*index)
     }
 
     /// The history that a document's recorded commit was looked up in.
-    pub fn history(&self, path: &Utf8Path) -> Option<&History> {
-        self.verdicts.get(path).and_then(|(_, history)| self.histories.get(*history))
+    pub fn history(&self, path: &Utf8Path) -> Option<&Judged> {
+        self.verdicts.get(path).and_then(|(history, _)| self.histories.get(*history))
     }
 }
 
@@ -90,13 +91,13 @@ impl Pins {
             id: source.id.as_deref(),
         };
         let queries: Vec<Query<'a>> = members.iter().map(query).collect();
-        let verdicts = history.judge(&queries, &|text| find_id(text, id_keys))?;
+        let judged = history.judge(&queries, &|text| find_id(text, id_keys))?;
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-        for ((member, _), verdict) in members.iter().zip(verdicts) {
+        for (index, ((member, _), verdict)) in members.iter().zip(&judged.verdicts).enumerate() {
             if let PinState::Unavailable(why) = &verdict.state {
                 *reasons.entry(why.to_string()).or_default() += 1;
             }
-            self.verdicts.insert(member.path.clone(), (verdict, self.histories.len()));
+            self.verdicts.insert(member.path.clone(), (self.histories.len(), index));
         }
         for (reason, count) in reasons {
             let message = format!(
@@ -105,7 +106,7 @@ impl Pins {
             );
             self.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
         }
-        self.histories.push(history);
+        self.histories.push(judged);
         Ok(())
     }
 }

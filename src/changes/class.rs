@@ -65,7 +65,7 @@ type Side<'d> = (&'d Document, &'d Unit);
 pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
     let (a, b) = (&old.0.blocks[old.1.block as usize], &new.0.blocks[new.1.block as usize]);
     let found = |class| Some((class, 0));
-    if old.1.content != new.1.content {
+    if old.1.content(old.0).hash != new.1.content(new.0).hash {
         return found(of_words(&words_of(old.0, old.1.block), &words_of(new.0, new.1.block)));
     }
     let tokens = |kinds: &[TokenKind]| (hashes(old, kinds), hashes(new, kinds));

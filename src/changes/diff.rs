@@ -37,9 +37,18 @@ type Side<'d> = (&'d Document, &'d [Unit]);
 /// The units that stand in both versions; each is in one match at most.
 pub(super) fn matches(old: Side<'_>, new: Side<'_>) -> Vec<Match> {
     let mut found = Vec::with_capacity(old.1.len().min(new.1.len()));
-    let exact = |units: &[Unit]| -> Vec<u64> { units.iter().map(|unit| unit.exact).collect() };
-    let (before, after) = (exact(old.1), exact(new.1));
-    for (same, from, to) in stretches(&before, &after) {
+    let is_same = |x: &Unit, y: &Unit| x.is(old.0, y, new.0);
+    let begin = old.1.iter().zip(new.1).take_while(|(x, y)| is_same(x, y)).count();
+    let ends = old.1[begin..].iter().rev().zip(new.1[begin..].iter().rev());
+    let end = ends.take_while(|(x, y)| is_same(x, y)).count();
+    let (rows, columns) = (begin..old.1.len() - end, begin..new.1.len() - end);
+    let outer = (0..begin).zip(0..begin).chain((rows.end..old.1.len()).zip(columns.end..new.1.len()));
+    found.extend(outer.map(|(x, y)| Match { old: x, new: y, is_exact: true, moved: false }));
+    let exact = |(document, units): Side<'_>, range: &Range<usize>| -> Vec<u64> {
+        units[range.clone()].iter().map(|unit| unit.exact(document)).collect()
+    };
+    for (same, x, y) in stretches(&exact(old, &rows), &exact(new, &columns)) {
+        let (from, to) = (begin + x.start..begin + x.end, begin + y.start..begin + y.end);
         if same {
             found.extend(from.zip(to).map(|(x, y)| Match { old: x, new: y, is_exact: true, moved: false }));
         } else if !from.is_empty() && !to.is_empty() {
@@ -53,14 +62,14 @@ pub(super) fn matches(old: Side<'_>, new: Side<'_>) -> Vec<Match> {
 /// Matches what a reader reads alike; only its links, attributes or the like changed.
 fn read_alike(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, found: &mut Vec<Match>) {
     // What holds no words is like nothing here: each gets a number of its own.
-    let keys = |units: &[Unit], range: &Range<usize>, side: u64| -> Vec<u64> {
-        let key = |index: usize| match units[index].content {
+    let keys = |(document, units): Side<'_>, range: &Range<usize>, side: u64| -> Vec<u64> {
+        let key = |index: usize| match units[index].content(document).hash {
             0 => (index as u64) << 2 | side << 1,
             content => content,
         };
         range.clone().map(key).collect()
     };
-    let (before, after) = (keys(old.1, &from, 0), keys(new.1, &to, 1));
+    let (before, after) = (keys(old, &from, 0), keys(new, &to, 1));
     for (same, x, y) in stretches(&before, &after) {
         let (x, y) = (from.start + x.start..from.start + x.end, to.start + y.start..to.start + y.end);
         if same {
@@ -125,15 +134,15 @@ fn moved(old: Side<'_>, new: Side<'_>, found: &mut Vec<Match>) {
     for one in found.iter() {
         (from[one.old], to[one.new]) = (false, false);
     }
-    let left = |open: &[bool], units: &[Unit]| -> Vec<usize> {
-        (0..open.len()).filter(|&unit| open[unit] && units[unit].words >= TELLING).collect()
+    let left = |open: &[bool], (document, units): Side<'_>| -> Vec<usize> {
+        (0..open.len()).filter(|&unit| open[unit] && units[unit].content(document).words >= TELLING).collect()
     };
     for is_exact in [true, false] {
-        let key = |unit: &Unit| if is_exact { unit.exact } else { unit.content };
+        let key = |document, unit: &Unit| if is_exact { unit.exact(document) } else { unit.content(document).hash };
         let mut seen: FxHashMap<u64, [(u32, usize); 2]> = FxHashMap::default();
-        for (side, units, open) in [(0, old.1, left(&from, old.1)), (1, new.1, left(&to, new.1))] {
+        for (index, side, open) in [(0, old, left(&from, old)), (1, new, left(&to, new))] {
             for unit in open {
-                let entry = &mut seen.entry(key(&units[unit])).or_default()[side];
+                let entry = &mut seen.entry(key(side.0, &side.1[unit])).or_default()[index];
                 *entry = (entry.0 + 1, unit);
             }
         }
@@ -145,7 +154,7 @@ fn moved(old: Side<'_>, new: Side<'_>, found: &mut Vec<Match>) {
             found.push(Match { old: x, new: y, is_exact, moved: true });
         }
     }
-    let (rows, columns) = (left(&from, old.1), left(&to, new.1));
+    let (rows, columns) = (left(&from, old), left(&to, new));
     if rows.len() * columns.len() <= REWRITTEN {
         moved_and_reworded((old, &rows), (new, &columns), found);
     }

@@ -87,7 +87,7 @@ impl Changes {
         if found.is_exact && old.1.end - old.1.block == new.1.end - new.1.block {
             inner(old.1).zip(inner(new.1)).for_each(|(x, y)| self.join(x, y, found.moved));
         } else if old.1.end > old.1.block + 1 && new.1.end > new.1.block + 1 {
-            let (before, after) = (unit::singles(old.0, inner(old.1)), unit::singles(new.0, inner(new.1)));
+            let (before, after) = (unit::singles(inner(old.1)), unit::singles(inner(new.1)));
             for inside in diff::matches((old.0, &before), (new.0, &after)) {
                 self.join(before[inside.old].block, after[inside.new].block, found.moved || inside.moved);
             }

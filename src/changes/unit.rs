@@ -1,5 +1,6 @@
 //! What is compared as one: a block, or a run of HTML with all that is read in it, and what a reader reads of it.
 
+use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
@@ -15,12 +16,62 @@ pub(super) struct Unit {
     pub block: u32,
     /// One past its last block: what is read in HTML are blocks of its own.
     pub end: u32,
-    /// Kind and text to the letter, white space folded.
-    pub exact: u64,
-    /// Kind and what a reader reads; 0 if that is nothing.
-    pub content: u64,
-    /// How many words a reader reads.
+    exact: OnceCell<u64>,
+    content: OnceCell<Content>,
+}
+
+/// What a reader reads of a unit, worked out where the letters do not tell already.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Content {
+    /// Hash of kind and words; 0 if there are none.
+    pub hash: u64,
+    /// How many words there are.
     pub words: u32,
+}
+
+impl Unit {
+    fn new(block: u32) -> Self {
+        Self { block, end: block + 1, exact: OnceCell::new(), content: OnceCell::new() }
+    }
+
+    /// Whether two units are the same to the letter.
+    pub(super) fn is(&self, document: &Document, other: &Self, other_document: &Document) -> bool {
+        let (a, b) = (&document.blocks[self.block as usize], &other_document.blocks[other.block as usize]);
+        a.kind == b.kind
+            && self.end - self.block == other.end - other.block
+            && a.span.slice(&document.text) == b.span.slice(&other_document.text)
+            && form(document, a) == form(other_document, b)
+    }
+
+    /// Hash of kind and text to the letter, white space folded.
+    pub(super) fn exact(&self, document: &Document) -> u64 {
+        *self.exact.get_or_init(|| {
+            let block = &document.blocks[self.block as usize];
+            let mut hasher = FxHasher::default();
+            (block.kind, form(document, block)).hash(&mut hasher);
+            for word in block.span.slice(&document.text).split_ascii_whitespace() {
+                hasher.write(word.as_bytes());
+                hasher.write_u8(b' ');
+            }
+            hasher.finish()
+        })
+    }
+
+    /// What a reader reads of it.
+    pub(super) fn content(&self, document: &Document) -> Content {
+        *self.content.get_or_init(|| {
+            let mut hasher = FxHasher::default();
+            // A heading of another level is the same heading.
+            std::mem::discriminant(&document.blocks[self.block as usize].kind).hash(&mut hasher);
+            let mut count = 0;
+            words(document, self.block, &mut |word| {
+                count += 1;
+                hasher.write(word.text.as_bytes());
+                hasher.write_u8(b' ');
+            });
+            Content { hash: if count > 0 { hasher.finish() | 1 } else { 0 }, words: count }
+        })
+    }
 }
 
 /// A word that a reader reads.
@@ -44,45 +95,19 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
             continue;
         }
         inside = block.span;
-        units.push(Unit { block: index, end: index + 1, exact: 0, content: 0, words: 0 });
-    }
-    for unit in &mut units {
-        fill(document, unit);
+        units.push(Unit::new(index));
     }
     units
 }
 
 /// Some blocks, each by itself.
-pub(super) fn singles(document: &Document, blocks: Range<u32>) -> Vec<Unit> {
-    let mut units: Vec<Unit> =
-        blocks.map(|block| Unit { block, end: block + 1, exact: 0, content: 0, words: 0 }).collect();
-    for unit in &mut units {
-        fill(document, unit);
-    }
-    units
+pub(super) fn singles(blocks: Range<u32>) -> Vec<Unit> {
+    blocks.map(|block| Unit::new(block)).collect()
 }
 
-fn fill(document: &Document, unit: &mut Unit) {
-    let block = &document.blocks[unit.block as usize];
-    let mut exact = FxHasher::default();
-    block.kind.hash(&mut exact);
-    if block.kind == Kind::Paragraph {
-        (block.role, marker(document, block)).hash(&mut exact);
-    }
-    for word in block.span.slice(&document.text).split_ascii_whitespace() {
-        exact.write(word.as_bytes());
-        exact.write_u8(b' ');
-    }
-    unit.exact = exact.finish();
-    let mut content = FxHasher::default();
-    // A heading of another level is the same heading.
-    std::mem::discriminant(&block.kind).hash(&mut content);
-    words(document, unit.block, &mut |word| {
-        unit.words += 1;
-        content.write(word.text.as_bytes());
-        content.write_u8(b' ');
-    });
-    unit.content = if unit.words > 0 { content.finish() | 1 } else { 0 };
+/// What a paragraph stands in, and its bullet.
+fn form(document: &Document, block: &Block) -> Option<(Role, char)> {
+    (block.kind == Kind::Paragraph).then(|| (block.role, marker(document, block)))
 }
 
 /// What marks a block as a list item: its bullet, `1` for any number, or nothing.

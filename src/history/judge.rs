@@ -7,10 +7,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::batch::{Answer, Batch, Object, Request as Ask};
 use super::git::FETCH_ALL;
-use super::log::{self, Log, Touch};
+use super::log::{self, Log, Span};
 use super::moves::{IdOf, Moves};
+use super::revisions::{Asked, Revisions};
 use super::tree::{self, Entry, Spot};
-use super::{Commit, History, HistoryError, PinState, Query, Revision, Unavailable, Verdict};
+use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict};
 
 /// What a document may have been called before it was moved.
 const ENDINGS: [&str; 3] = [".md", ".mdx", ".markdown"];
@@ -29,8 +30,6 @@ struct Pair {
     old: Entry,
     new: Entry,
     moved_from: Option<String>,
-    /// What touched it since, newest first; `None` if that is not known.
-    revisions: Option<Arc<[Revision]>>,
 }
 
 impl Pair {
@@ -50,6 +49,8 @@ struct Request<'r, 'q> {
     /// The ids of documents, by their places.
     ids: &'r FxHashMap<&'q str, &'q str>,
     id_of: IdOf<'r>,
+    /// The folder that all documents stand in, with a slash at the end; empty for the top.
+    below: &'r str,
 }
 
 pub(super) fn judge(
@@ -57,22 +58,22 @@ pub(super) fn judge(
     batch: &mut Batch,
     queries: &[Query],
     id_of: IdOf<'_>,
-) -> Result<Vec<Verdict>, HistoryError> {
+) -> Result<(Vec<Verdict>, Revisions), HistoryError> {
     let (head, pins) = resolve(history, batch, queries)?;
     let Some(head) = head else {
         let state = PinState::Unavailable(Unavailable::NoCommits(history.git.folder().to_owned()));
-        return Ok(vec![Verdict { commit: None, place: None, state, revisions: None }; queries.len()]);
+        return Ok((vec![Verdict { commit: None, place: None, state }; queries.len()], Revisions::default()));
     };
-    let places = locate(history, batch, &head.id, queries)?;
+    let (prefix, places) = locate(history, batch, &head.id, queries)?;
     let is_elsewhere = pins.values().all(Result::is_err) && !holds_any(batch, &head.id, queries, &places)?;
     let mut pairs = compare(batch, &head.id, queries, &pins, &places)?;
     let ids = queries.iter().filter_map(|query| Some((places[query.path].as_deref().ok()?, query.id?))).collect();
-    look_back(history, batch, Request { ids: &ids, id_of }, &pins, &mut pairs)?;
+    let request = Request { ids: &ids, id_of, below: &prefix };
+    let revisions = look_back(history, batch, request, &pins, &mut pairs)?;
     let texts = texts(batch, pairs.values())?;
 
     let verdict = |query: &Query| {
         let place = &places[query.path];
-        let mut revisions = None;
         let (commit, state) = match (&pins[query.pin], place) {
             (Err(PinState::UnknownCommit), _) if is_elsewhere => {
                 let reason = Unavailable::OtherRepository(history.git.folder().to_owned());
@@ -82,13 +83,12 @@ pub(super) fn judge(
             (Ok(commit), Err(reason)) => (Some(commit.clone()), PinState::Unavailable(reason.clone())),
             (Ok(commit), Ok(place)) => {
                 let pair = &pairs[&(commit.id.as_str(), place.as_str())];
-                revisions.clone_from(&pair.revisions);
                 (Some(commit.clone()), state(history, pair, &texts))
             }
         };
-        Verdict { commit, place: place.as_ref().ok().cloned(), state, revisions }
+        Verdict { commit, place: place.as_ref().ok().cloned(), state }
     };
-    Ok(queries.iter().map(verdict).collect())
+    Ok((queries.iter().map(verdict).collect(), revisions))
 }
 
 /// Whether a pin may be shown to git: it can then be neither an option nor a revision expression.
@@ -150,13 +150,13 @@ fn read_commit(object: Object) -> Commit {
     Commit { id: object.id, time: time.unwrap_or_default() }
 }
 
-/// Where in the repository each document stands.
+/// Where in the repository the source root stands, and each document.
 fn locate<'a>(
     history: &History,
     batch: &mut Batch,
     head: &str,
     queries: &[Query<'a>],
-) -> Result<Places<'a>, HistoryError> {
+) -> Result<(String, Places<'a>), HistoryError> {
     let paths = distinct(queries.iter().map(|query| query.path));
     let mut below: Vec<_> = paths.into_iter().map(|path| (path, history.root.below(path))).collect();
     let prefixes = history.root.prefixes();
@@ -177,7 +177,7 @@ fn locate<'a>(
     for place in below.iter_mut().filter_map(|(_, place)| place.as_mut().ok()) {
         place.insert_str(0, &prefix);
     }
-    Ok(below.into_iter().collect())
+    Ok((prefix, below.into_iter().collect()))
 }
 
 /// Whether at least one of some documents is in the repository at `head`.
@@ -211,50 +211,47 @@ fn compare<'a>(
         old: entries[&spot].clone(),
         new: entries[&(head, spot.1)].clone(),
         moved_from: None,
-        revisions: None,
     };
     Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 
-/// What the history since the oldest commit tells of documents that changed, or that were not at their place.
+/// What the history since the oldest commit tells of documents that changed, or that were not at their place: where the latter
+/// were, at once, and which commits touched them, as soon as somebody asks.
 fn look_back<'a>(
     history: &History,
     batch: &mut Batch,
     request: Request<'_, '_>,
     pins: &Pins,
     pairs: &mut FxHashMap<Spot<'a>, Pair>,
-) -> Result<(), HistoryError> {
-    let is_asked = |pair: &Pair| pair.is_lost() || pair.is_changed();
-    let mut asked: Vec<Spot<'a>> = pairs.iter().filter(|(_, pair)| is_asked(pair)).map(|(&spot, _)| spot).collect();
-    asked.sort_unstable();
-    let commits: FxHashSet<&str> = asked.iter().map(|&(commit, _)| commit).collect();
+) -> Result<Revisions, HistoryError> {
+    let mut spots: Vec<Spot<'a>> =
+        pairs.iter().filter(|(_, pair)| pair.is_lost() || pair.is_changed()).map(|(&spot, _)| spot).collect();
+    spots.sort_unstable();
+    let commits: FxHashSet<&str> = spots.iter().map(|&(commit, _)| commit).collect();
     let known = pins.values().filter_map(|pin| pin.as_ref().ok()).filter(|pin| commits.contains(pin.id.as_str()));
-    let Some(oldest) = known.min_by_key(|commit| (commit.time, &commit.id)) else { return Ok(()) };
-    // What it tells is where a page was and how often it was touched: a history too short to tell is no reason to stop.
-    let Ok(output) = log::read(history, oldest) else { return Ok(()) };
-    let own = asked.iter().filter_map(|(_, place)| place.rfind('.').map(|at| &place[at..]));
-    let mut endings: Vec<&str> = own.chain(ENDINGS).collect();
+    let Some(oldest) = known.min_by_key(|commit| (commit.time, &commit.id)) else { return Ok(Revisions::default()) };
+    let own = spots.iter().filter_map(|(_, place)| place.rfind('.').map(|at| &place[at..]));
+    let mut endings: Vec<String> = own.chain(ENDINGS).map(str::to_owned).collect();
     endings.sort_unstable();
     endings.dedup();
-    let log = Log::parse(&output, &endings);
-    follow_moves(batch, request, &log, &asked, pairs)?;
-    let mut since: FxHashMap<&str, Option<Vec<bool>>> = FxHashMap::default();
-    let mut known: FxHashMap<u32, Arc<Commit>> = FxHashMap::default();
-    for spot in asked {
-        let is_new = since.entry(spot.0).or_insert_with(|| log.since(spot.0));
-        let (Some(is_new), Some(pair)) = (is_new, pairs.get_mut(&spot)) else { continue };
-        let names = [spot.1].into_iter().chain(pair.moved_from.as_deref());
-        let mut touches: Vec<_> = names.flat_map(|name| log.touches(name)).collect();
-        touches.retain(|touch| is_new[touch.commit as usize]);
-        touches.sort_by_key(|touch| (touch.commit, touch.blob.is_none()));
-        touches.dedup_by_key(|touch| touch.commit);
-        let revision = |touch: &&Touch<'_>| Revision {
-            commit: known.entry(touch.commit).or_insert_with(|| Arc::new(log.commit(touch.commit))).clone(),
-            blob: touch.blob.map(str::to_owned),
-        };
-        pair.revisions = Some(touches.iter().map(revision).collect());
+    let asked = |pairs: &FxHashMap<Spot<'a>, Pair>| -> Vec<Asked> {
+        let asked = spots.iter().map(|spot| Asked {
+            commit: spot.0.to_owned(),
+            place: spot.1.to_owned(),
+            moved_from: pairs[spot].moved_from.clone(),
+        });
+        asked.collect()
+    };
+    let after = oldest.id.clone();
+    if !spots.iter().any(|spot| pairs[spot].is_lost()) {
+        let span = Span { after, below: request.below.to_owned() };
+        return Ok(Revisions::read(history.git.clone(), span, asked(pairs), endings));
     }
-    Ok(())
+    // A page may come from any folder. A history too short to tell is no reason to stop.
+    let output = log::read(&history.git, &Span { after, below: String::new() }).unwrap_or_default();
+    let log = Log::parse(&output, &endings);
+    follow_moves(batch, request, &log, &spots, pairs)?;
+    Ok(Revisions::of_log(&log, &asked(pairs)))
 }
 
 /// Looks for the documents that were elsewhere at their pin.

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Commit, History, HistoryError};
+use super::git::Git;
+use super::{Commit, HistoryError};
 
 /// What no configuration may change about what `git log` prints or runs.
 const LOG: &[&str] = &["-c", "log.follow=false", "log", "-z", "--no-show-signature", "--no-mailmap", "--no-color"];
@@ -10,13 +11,27 @@ const LOG: &[&str] = &["-c", "log.follow=false", "log", "-z", "--no-show-signatu
 /// What marks a commit in the log: no path begins like this, and neither does a change (`:`).
 const COMMIT: char = '\u{1}';
 
-/// What `git log` prints of everything since a commit: `\x01<id> <time> <parents>\0` and for each change
-/// `:<modes> <old blob> <new blob> <status>\0<path>\0`.
-pub(super) fn read(history: &History, oldest: &Commit) -> Result<String, HistoryError> {
-    let exclude = format!("^{}", oldest.id);
+/// Which part of the history is read.
+#[derive(Debug, Clone)]
+pub(super) struct Span {
+    /// The full id of the commit after which it begins.
+    pub after: String,
+    /// The folder whose changes are told, with a slash at the end; empty for all.
+    pub below: String,
+}
+
+/// What `git log` prints of a part of the history: `\x01<id> <time> <parents>\0` and for each change
+/// `:<modes> <old blob> <new blob> <status>\0<path>\0`. All commits are there, whatever they changed.
+pub(super) fn read(git: &Git, span: &Span) -> Result<String, HistoryError> {
+    let exclude = format!("^{}", span.after);
+    let below = format!(":(top,literal){}", span.below);
     let mut arguments = LOG.to_vec();
-    arguments.extend(["--format=%x01%H %ct %P", "--raw", "--no-abbrev", "--no-renames", "HEAD", &exclude, "--"]);
-    history.git.output(&arguments).map(|output| String::from_utf8_lossy(&output).into_owned())
+    arguments.extend(["--format=%x01%H %ct %P", "--raw", "--no-abbrev", "--no-renames", "--full-history", "--sparse"]);
+    arguments.extend(["HEAD", &exclude, "--"]);
+    if !span.below.is_empty() {
+        arguments.push(&below);
+    }
+    git.output(&arguments).map(|output| String::from_utf8_lossy(&output).into_owned())
 }
 
 /// A stretch of history, newest first.
@@ -64,7 +79,7 @@ pub(super) struct Deletion<'l> {
 
 impl<'l> Log<'l> {
     /// Reads what [`read`] printed; of the paths, those that end in one of `endings` are kept.
-    pub(super) fn parse(output: &'l str, endings: &[&str]) -> Self {
+    pub(super) fn parse(output: &'l str, endings: &[String]) -> Self {
         let mut log = Self::default();
         let mut words = output.split('\0').map(|word| word.trim_start_matches('\n'));
         while let Some(word) = words.next() {
@@ -76,7 +91,7 @@ impl<'l> Log<'l> {
                 log.commits.push(Entry { id, time, parents: parts.next().unwrap_or_default(), known: Vec::new() });
             } else if word.starts_with(':')
                 && let Some(path) = words.next()
-                && endings.iter().any(|ending| path.ends_with(ending))
+                && endings.iter().any(|ending| path.ends_with(ending.as_str()))
             {
                 log.change(word, path);
             }
@@ -148,7 +163,7 @@ mod tests {
     fn commits_are_counted_by_descent_and_not_by_date() {
         // d merges c and b, which both come from a; a and its parent lie before the stretch.
         let log = "\u{1}d 4 c b\0\u{1}c 3 a\0\n:1 1 01 02 M\0x.md\0:0 1 00 07 A\0y.png\0\0\u{1}b 2 a\0\n:1 0 05 00 D\0x.md\0";
-        let log = Log::parse(log, &[".md"]);
+        let log = Log::parse(log, &[".md".to_owned()]);
         let touches: Vec<_> = log.touches("x.md").iter().map(|touch| (touch.commit, touch.blob)).collect();
         assert_eq!(touches, [(1, Some("02")), (2, None)]);
         assert!(log.touches("y.png").is_empty());

@@ -10,6 +10,7 @@ mod judge;
 mod log;
 mod moves;
 mod paths;
+mod revisions;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -22,6 +23,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use batch::{Batch, Request};
 use git::{Environment, Git};
 use paths::SourceRoot;
+pub use revisions::Revision;
+use revisions::Revisions;
 
 /// The repository that holds a source root's history.
 #[derive(Debug)]
@@ -29,8 +32,16 @@ pub struct History {
     git: Git,
     shallow: bool,
     root: SourceRoot,
-    /// The process that answers questions about objects, once there was one.
+}
+
+/// The answers to all queries of a run, and what can be asked after them.
+#[derive(Debug)]
+pub struct Judged {
+    /// One a query, in their order.
+    pub verdicts: Vec<Verdict>,
+    /// The process that answers questions about objects; `None` once it has ended.
     batch: Mutex<Option<Batch>>,
+    revisions: Revisions,
 }
 
 /// One question: has this source document changed since that commit?
@@ -53,18 +64,6 @@ pub struct Verdict {
     pub place: Option<String>,
     /// What became of the source document since.
     pub state: PinState,
-    /// The commits since that touched the document, newest first, merges not counted; `None` if it did not change, or if `HEAD`
-    /// does not descend from the recorded commit.
-    pub revisions: Option<Arc<[Revision]>>,
-}
-
-/// A commit that touched a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Revision {
-    /// The commit.
-    pub commit: Arc<Commit>,
-    /// The full id of the text after it; `None` if it deleted the document.
-    pub blob: Option<String>,
 }
 
 /// A commit.
@@ -247,13 +246,13 @@ impl History {
             let git = Git::new(env.clone(), given);
             let place = git.place()?;
             let root = SourceRoot::in_given_repository(source_root, given, &place);
-            return Ok(Self { git, shallow: place.shallow, root, batch: Mutex::default() });
+            return Ok(Self { git, shallow: place.shallow, root });
         }
         let git = Git::new(env.clone(), source_root);
         match git.place() {
             Ok(place) => {
                 let root = SourceRoot::in_checkout(source_root, place.prefix);
-                Ok(Self { git, shallow: place.shallow, root, batch: Mutex::default() })
+                Ok(Self { git, shallow: place.shallow, root })
             }
             Err(error @ (HistoryError::NotARepository(_) | HistoryError::NoSuchFolder(_))) => {
                 let beside = Utf8PathBuf::from(format!("{}.git", source_root.as_str().trim_end_matches('/')));
@@ -274,39 +273,33 @@ impl History {
     /// # Errors
     ///
     /// If git ends before it has answered: it is too old, or the repository is damaged.
-    pub fn judge(
-        &self,
-        queries: &[Query],
-        id_of: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Vec<Verdict>, HistoryError> {
+    pub fn judge(self, queries: &[Query], id_of: &dyn Fn(&str) -> Option<String>) -> Result<Judged, HistoryError> {
         if queries.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Judged { verdicts: Vec::new(), batch: Mutex::default(), revisions: Revisions::default() });
         }
-        self.with_batch(|batch| judge::judge(self, batch, queries, id_of))
+        let mut batch = Batch::start(&self.git)?;
+        let (verdicts, revisions) = judge::judge(&self, &mut batch, queries, id_of)?;
+        Ok(Judged { verdicts, batch: Mutex::new(Some(batch)), revisions })
+    }
+}
+
+impl Judged {
+    /// The commits since a recorded commit that touched its document, newest first, merges not counted; `None` if it did not
+    /// change, or if `HEAD` does not descend from the recorded commit. The log is read beside everything else: this may wait.
+    pub fn revisions(&self, verdict: &Verdict) -> Option<Arc<[Revision]>> {
+        self.revisions.of(verdict)
     }
 
     /// The text of a blob, by its full id; `None` if it is not at hand. Bytes that are not UTF-8 are replaced.
     pub fn text(&self, blob: &str) -> Option<String> {
-        let requests = [Request::Contents(blob.to_owned())];
-        let answer = self.with_batch(|batch| batch.ask(&requests)).ok()?.pop()?;
-        Some(String::from_utf8_lossy(&answer.found("blob")?.contents).into_owned())
-    }
-
-    fn with_batch<T>(&self, ask: impl FnOnce(&mut Batch) -> Result<T, HistoryError>) -> Result<T, HistoryError> {
-        // A thread that panicked while it asked leaves answers unread: the process is of no use any more.
-        let mut batch = self.batch.lock().unwrap_or_else(|poisoned| {
-            let mut batch = poisoned.into_inner();
-            *batch = None;
-            batch
-        });
-        let running = match &mut *batch {
-            Some(running) => running,
-            none => none.insert(Batch::start(&self.git)?),
-        };
-        let answer = ask(running);
-        if answer.is_err() {
-            *batch = None;
+        let mut batch = self.batch.lock().ok()?;
+        let answer = batch.as_mut()?.ask(&[Request::Contents(blob.to_owned())]);
+        match answer {
+            Ok(mut answers) => Some(String::from_utf8_lossy(&answers.pop()?.found("blob")?.contents).into_owned()),
+            Err(_) => {
+                *batch = None;
+                None
+            }
         }
-        answer
     }
 }

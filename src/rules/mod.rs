@@ -5,6 +5,7 @@
 mod absence;
 mod draft;
 mod order;
+mod origins;
 mod quantities;
 mod since;
 mod structure;
@@ -36,6 +37,7 @@ mod table_shape;
 mod unknown_source_commit;
 
 pub use draft::Sink;
+pub use origins::{Origin, Origins};
 pub use quantities::{Mismatch, Readings, mismatches};
 pub use since::leave_to_staleness;
 pub use structure::{Fault, FaultKind, Side, faults};

@@ -36,14 +36,18 @@ fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft
     let since = view.translation.verdict.and_then(|verdict| verdict.commit.as_deref());
     let when = since.map(|commit| format!(" since {}, {}", commit.short(), commit.date())).unwrap_or_default();
     let message = format!("the {} of this has {}{when}", view.reference.locale().name(), noun(change.class));
-    let parts = word_diff(was, is);
     let mut draft = Draft::at(view.translation, here.span, &format!("{was} {is}"), message)
         .label("made from an older text")
-        .related(view.reference, after.span, format!("reads so now: {}", inline(&parts)))
         .data("class", change.class.as_str())
         .data("old", was)
-        .data("new", is)
-        .data("diff", parts.iter().map(Part::to_json).collect::<Vec<Value>>());
+        .data("new", is);
+    draft = if change.class.matters() {
+        let parts = word_diff(was, is);
+        let diff: Vec<Value> = parts.iter().map(Part::to_json).collect();
+        draft.related(view.reference, after.span, format!("reads so now: {}", inline(&parts))).data("diff", diff)
+    } else {
+        draft.related(view.reference, after.span, "reads so now")
+    };
     if let Some(commit) = since {
         draft = draft.data("since", commit.date()).data("commit", commit.id.as_str());
     }

@@ -47,7 +47,7 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
 
 /// How many commits touched the source since, where that is known.
 fn commits(version: &Version<'_>) -> Option<usize> {
-    version.verdict.and_then(|verdict| verdict.revisions.as_ref()).map(|revisions| revisions.len())
+    version.revisions().map(|revisions| revisions.len())
 }
 
 fn changed(version: &Version<'_>, pin: &Pin, past: &Past) -> Draft {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use crate::align::Alignment;
 use crate::changes::Changes;
 use crate::document::{Block, Document};
-use crate::history::{History, Verdict};
+use crate::history::{Judged, Revision, Verdict};
 use crate::locale::Locale;
 use crate::page::{Member, Page};
 use crate::quantity::Reader;
 use crate::text::Span;
 
+use super::origins::Origins;
 use super::quantities::Mismatch;
 use super::structure::{Fault, FaultKind};
 
@@ -26,7 +27,7 @@ pub struct Version<'c> {
     /// What the history says of that commit; `None` without a pin or without history.
     pub verdict: Option<&'c Verdict>,
     /// The history that it was looked up in.
-    pub history: Option<&'c History>,
+    pub history: Option<&'c Judged>,
     /// The source at the pin, where it has changed since and can be compared.
     pub past: Option<Arc<Past>>,
     /// Reads quantities in its language.
@@ -55,6 +56,11 @@ impl Version<'_> {
     /// Its locale.
     pub fn locale(&self) -> &Locale {
         &self.member.locale
+    }
+
+    /// The commits that touched the source since the pin, newest first; `None` if it did not change or that is not known.
+    pub fn revisions(&self) -> Option<Arc<[Revision]>> {
+        self.history?.revisions(self.verdict?)
     }
 
     /// The quoted beginning of a block's text, for messages: at most about 40 characters.
@@ -113,6 +119,8 @@ pub struct Comparison {
     pub pinned: Option<Alignment>,
     /// What one side lacks or has elsewhere.
     pub faults: Vec<Fault>,
+    /// Where the faults come from.
+    pub origins: Origins,
     /// Quantities that differ.
     pub mismatches: Vec<Mismatch>,
 }

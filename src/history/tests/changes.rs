@@ -8,11 +8,6 @@ fn long_page(last: &str) -> String {
     format!("{}{last}\n", lines.concat())
 }
 
-/// How many commits touched the document since.
-fn commits(verdict: &Verdict) -> Option<usize> {
-    verdict.revisions.as_ref().map(|revisions| revisions.len())
-}
-
 #[test]
 fn fresh_changed_gone_and_not_yet_there() {
     let sandbox = Sandbox::new();
@@ -42,7 +37,7 @@ fn fresh_changed_gone_and_not_yet_there() {
     ];
     let paths: Vec<_> = cases.iter().map(|(_, path, _)| docs.folder.join(path)).collect();
     let queries: Vec<_> = cases.iter().zip(&paths).map(|((pin, ..), path)| Query { pin, path, id: None }).collect();
-    for (verdict, (pin, path, state)) in docs.open().judge(&queries, &|_| None).unwrap().into_iter().zip(&cases) {
+    for (verdict, (pin, path, state)) in docs.open().judge(&queries, &|_| None).unwrap().verdicts.into_iter().zip(&cases) {
         assert_eq!(verdict.state, *state, "{pin} {path}");
         assert_eq!(verdict.place.as_deref(), Some(*path));
         assert_eq!(verdict.commit.is_none(), *state == PinState::UnknownCommit);
@@ -106,9 +101,7 @@ fn rebased_and_collected_commits() {
     docs.git_at(FIRST_COMMIT + 90_000, &["rebase", "--quiet", "main", "topic"]);
     assert_ne!(docs.head(), pin);
     assert_eq!(docs.state(&pin, "a.md"), PinState::Fresh);
-    let verdict = docs.judge(&base, "a.md");
-    let unreachable = docs.judge(&pin, "a.md");
-    assert_eq!([commits(&verdict), commits(&unreachable)], [Some(1), None]);
+    assert_eq!([docs.commits(&base, "a.md"), docs.commits(&pin, "a.md")], [Some(1), None]);
 
     docs.git(&["reflog", "expire", "--expire=all", "--all"]);
     docs.git(&["gc", "--quiet", "--prune=now"]);
@@ -132,7 +125,8 @@ fn a_merged_branch_counts_by_descent() {
     for (verdict, old) in verdicts.iter().zip(expected) {
         assert_eq!(verdict.state, changed(old));
     }
-    assert_eq!(verdicts.each_ref().map(commits), [Some(2), Some(1), Some(2)]);
+    let counts = [&base, &side, &main].map(|pin| docs.commits(pin, "a.md"));
+    assert_eq!(counts, [Some(2), Some(1), Some(2)]);
 }
 
 #[test]
@@ -202,7 +196,7 @@ fn more_questions_than_any_pipe_holds() {
     let path = docs.folder.join("a.md");
     let known = Query { pin: &first, path: &path, id: None };
     let queries: Vec<_> = pins.iter().flat_map(|pin| [Query { pin, path: &path, id: None }, known]).collect();
-    let verdicts = docs.open().judge(&queries, &|_| None).unwrap();
+    let verdicts = docs.open().judge(&queries, &|_| None).unwrap().verdicts;
     assert_eq!(verdicts.len(), 40_000);
     for pair in verdicts.chunks(2) {
         assert_eq!(pair[0].state, PinState::UnknownCommit);
