@@ -12,7 +12,7 @@ use crate::finding::Notice;
 use crate::head::find_pin;
 use crate::history::PinState;
 use crate::learn::Learned;
-use crate::page::{Corpus, Member, Page, is_mdx};
+use crate::page::{Corpus, Member, Page};
 use crate::pins::Pins;
 use crate::quantity::Reader;
 use crate::rules::{
@@ -34,6 +34,10 @@ pub fn parse(path: &Utf8Path) -> Result<Document, Notice> {
         warning(Some(path.to_owned()), format!("is not UTF-8 from line {line} on and was left out: save it as UTF-8"))
     })?;
     Ok(Document::parse(text, is_mdx(path)))
+}
+
+fn is_mdx(path: &Utf8Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
 }
 
 /// What all pages are compared with.
@@ -136,7 +140,9 @@ fn source_word_count(document: &Document) -> u64 {
 fn find_past(versions: &mut [Version<'_>], source: usize) {
     let mut known: Vec<(Arc<str>, Arc<Past>)> = Vec::new();
     for index in 0..versions.len() {
-        let Some(PinState::Changed { old, .. }) = versions[index].verdict.map(|verdict| &verdict.state) else { continue };
+        let Some(PinState::Changed { old, .. }) = versions[index].verdict.map(|verdict| &verdict.state) else {
+            continue;
+        };
         let source = &versions[source];
         if **old == *source.document.text {
             continue;

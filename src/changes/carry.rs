@@ -48,8 +48,7 @@ pub fn carry(
 
 /// Whether a pair is in order with others that did not move.
 fn fits(pair: &Pair, others: &[Pair]) -> bool {
-    let in_order = |other: &Pair| {
-        (other.source.start < pair.source.start) == (other.translation.start < pair.translation.start)
-    };
+    let in_order =
+        |other: &Pair| (other.source.start < pair.source.start) == (other.translation.start < pair.translation.start);
     pair.log_odds > 0.0 && others.iter().filter(|other| !other.moved).all(in_order)
 }

@@ -51,6 +51,20 @@ impl Class {
         }
     }
 
+    /// What it is about, in a few words.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Wording => "Words, the sort of a callout, what is included",
+            Self::Code => "Code",
+            Self::Number => "Numbers, and no other words",
+            Self::Link => "Where links and images lead",
+            Self::Label => "The language that a code block is labelled with",
+            Self::Markup => "Attributes and markup",
+            Self::Punctuation => "Punctuation",
+            Self::FrontMatter => "The page's front matter",
+        }
+    }
+
     /// Whether a reader of the translation is affected.
     pub fn matters(self) -> bool {
         self <= Self::Number
@@ -134,7 +148,8 @@ fn of_marks(old: &Document, a: &Block, new: &Document, b: &Block) -> Option<Clas
     }
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let is_plain = |text: &str| !text.contains(['<', '{', '`']);
-    if a.role == b.role && letters(x) == letters(y) && is_plain(x) && is_plain(y) {
+    let is_read_otherwise = old.plain_of(a) != new.plain_of(b);
+    if a.role == b.role && is_read_otherwise && letters(x) == letters(y) && is_plain(x) && is_plain(y) {
         return Some(Class::Punctuation);
     }
     Some(Class::Markup)

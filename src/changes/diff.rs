@@ -161,11 +161,7 @@ fn moved(old: Side<'_>, new: Side<'_>, found: &mut Vec<Match>) {
 }
 
 /// Matches what is much more like one thing elsewhere than unlike it, the most alike first.
-fn moved_and_reworded(
-    (old, rows): (Side<'_>, &[usize]),
-    (new, columns): (Side<'_>, &[usize]),
-    found: &mut Vec<Match>,
-) {
+fn moved_and_reworded((old, rows): (Side<'_>, &[usize]), (new, columns): (Side<'_>, &[usize]), found: &mut Vec<Match>) {
     let shingles = |side: Side<'_>, units: &[usize]| -> Vec<Shingles> {
         units.iter().map(|&unit| Shingles::of(side.0, side.1[unit].block)).collect()
     };

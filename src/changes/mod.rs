@@ -121,7 +121,8 @@ impl Changes {
         let change = self.changed[..after].last()?;
         let span = new.blocks[change.new as usize].span;
         let inside = change.new == block
-            || new.blocks[change.new as usize].kind == Kind::Html && span.contains(new.blocks[block as usize].span.start);
+            || new.blocks[change.new as usize].kind == Kind::Html
+                && span.contains(new.blocks[block as usize].span.start);
         inside.then_some(change)
     }
 

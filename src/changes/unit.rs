@@ -102,7 +102,7 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
 
 /// Some blocks, each by itself.
 pub(super) fn singles(blocks: Range<u32>) -> Vec<Unit> {
-    blocks.map(|block| Unit::new(block)).collect()
+    blocks.map(Unit::new).collect()
 }
 
 /// What a paragraph stands in, and its bullet.

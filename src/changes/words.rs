@@ -25,20 +25,44 @@ impl Part {
     }
 }
 
-/// The change from one text to another in parts, as few words as make sense.
+/// The change from one text to another in parts: words that changed in a row are one part, and what was removed stands before
+/// what was added in its place.
 pub fn word_diff(old: &str, new: &str) -> Vec<Part> {
     let diff = TextDiff::from_words(old, new);
-    let mut parts: Vec<(ChangeTag, String)> = Vec::new();
+    let mut parts = Vec::new();
+    let (mut removed, mut added, mut space) = (String::new(), String::new(), String::new());
     for change in diff.iter_all_changes() {
-        match parts.last_mut() {
-            Some((tag, text)) if *tag == change.tag() => text.push_str(change.value()),
-            _ => parts.push((change.tag(), change.value().to_owned())),
+        let text = change.value();
+        match change.tag() {
+            // Only a word ends a change: white space between two words that changed goes with them.
+            ChangeTag::Equal if text.trim().is_empty() && !(removed.is_empty() && added.is_empty()) => {
+                space.push_str(text);
+            }
+            ChangeTag::Equal => {
+                flush(&mut parts, &mut removed, &mut added);
+                match parts.last_mut() {
+                    Some(Part::Kept(kept)) => kept.push_str(text),
+                    _ => parts.push(Part::Kept(std::mem::take(&mut space) + text)),
+                }
+            }
+            tag => {
+                removed.push_str(&space);
+                added.push_str(&std::mem::take(&mut space));
+                if tag == ChangeTag::Delete { removed.push_str(text) } else { added.push_str(text) }
+            }
         }
     }
-    let part = |(tag, text)| match tag {
-        ChangeTag::Equal => Part::Kept(text),
-        ChangeTag::Delete => Part::Removed(text),
-        ChangeTag::Insert => Part::Added(text),
-    };
-    parts.into_iter().map(part).collect()
+    flush(&mut parts, &mut removed, &mut added);
+    if !space.is_empty() {
+        parts.push(Part::Kept(space));
+    }
+    parts
+}
+
+fn flush(parts: &mut Vec<Part>, removed: &mut String, added: &mut String) {
+    for (text, part) in [(removed, Part::Removed as fn(String) -> Part), (added, Part::Added)] {
+        if !text.is_empty() {
+            parts.push(part(std::mem::take(text)));
+        }
+    }
 }

@@ -6,8 +6,9 @@ use super::error::Fault;
 use super::globs::{self, Folder};
 use super::levels::{Level, Override};
 use super::nearest::{locale_suggestion, nearest, rule_suggestion, suggestion};
-use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
+use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use super::{Config, ConfigError, Globs, HistoryChoice, Invalid, Levels, Root, read};
+use crate::changes::Class;
 use crate::layout::{self, LAYOUTS, Pattern};
 use crate::locale::Locale;
 use crate::rules::RULES;
@@ -55,6 +56,7 @@ impl Resolver<'_> {
         };
         let roots = if replacing.is_empty() { self.roots(raw.roots.as_ref()) } else { replacing };
         let general = self.rules(raw.rules.as_ref());
+        let changes = self.changes(raw.changes.as_ref());
         let overrides = raw.overrides.iter().flatten().map(|other| self.override_(other)).collect();
         Config {
             file: Some(path.to_owned()),
@@ -66,7 +68,7 @@ impl Resolver<'_> {
             pin_keys: keys(&raw.pin_keys, default.pin_keys),
             history: self.history(raw),
             exclude: self.globs(raw.exclude.as_deref()),
-            levels: Levels::new(&general, overrides),
+            levels: Levels::new(&general, overrides).with_changes(changes.into_iter()),
             fail_on: raw.fail_on.as_ref().map_or(default.fail_on, |fail_on| fail_on.value),
             jobs: None,
         }
@@ -165,6 +167,20 @@ impl Resolver<'_> {
                 None => self.faults.push(
                     Fault::new(id.span, format!("there is no rule `{}`", id.value)).help(rule_suggestion(&id.value)),
                 ),
+            }
+        }
+        levels
+    }
+
+    fn changes(&mut self, raw: Option<&RawChanges>) -> Vec<(Class, Level)> {
+        let mut levels = Vec::new();
+        for (name, level) in raw.into_iter().flat_map(|changes| &changes.0) {
+            if let Some(class) = Class::ALL.into_iter().find(|class| class.as_str() == name.value) {
+                levels.extend(level.map(|level| (class, level)));
+            } else {
+                let help = suggestion(&name.value, Class::ALL.iter().map(|class| class.as_str()));
+                let message = format!("there is no class of change `{}`", name.value);
+                self.faults.push(Fault::new(name.span, message).help(help));
             }
         }
         levels

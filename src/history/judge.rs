@@ -207,11 +207,8 @@ fn compare<'a>(
     let asked = distinct(asked);
     let spots: Vec<Spot> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
     let entries = tree::entries(batch, &spots)?;
-    let pair = |spot: Spot<'a>| Pair {
-        old: entries[&spot].clone(),
-        new: entries[&(head, spot.1)].clone(),
-        moved_from: None,
-    };
+    let pair =
+        |spot: Spot<'a>| Pair { old: entries[&spot].clone(), new: entries[&(head, spot.1)].clone(), moved_from: None };
     Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 

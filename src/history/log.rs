@@ -162,7 +162,8 @@ mod tests {
     #[test]
     fn commits_are_counted_by_descent_and_not_by_date() {
         // d merges c and b, which both come from a; a and its parent lie before the stretch.
-        let log = "\u{1}d 4 c b\0\u{1}c 3 a\0\n:1 1 01 02 M\0x.md\0:0 1 00 07 A\0y.png\0\0\u{1}b 2 a\0\n:1 0 05 00 D\0x.md\0";
+        let log =
+            "\u{1}d 4 c b\0\u{1}c 3 a\0\n:1 1 01 02 M\0x.md\0:0 1 00 07 A\0y.png\0\0\u{1}b 2 a\0\n:1 0 05 00 D\0x.md\0";
         let log = Log::parse(log, &[".md".to_owned()]);
         let touches: Vec<_> = log.touches("x.md").iter().map(|touch| (touch.commit, touch.blob)).collect();
         assert_eq!(touches, [(1, Some("02")), (2, None)]);

@@ -294,12 +294,10 @@ impl Judged {
     pub fn text(&self, blob: &str) -> Option<String> {
         let mut batch = self.batch.lock().ok()?;
         let answer = batch.as_mut()?.ask(&[Request::Contents(blob.to_owned())]);
-        match answer {
-            Ok(mut answers) => Some(String::from_utf8_lossy(&answers.pop()?.found("blob")?.contents).into_owned()),
-            Err(_) => {
-                *batch = None;
-                None
-            }
-        }
+        let Ok(mut answers) = answer else {
+            *batch = None;
+            return None;
+        };
+        Some(String::from_utf8_lossy(&answers.pop()?.found("blob")?.contents).into_owned())
     }
 }

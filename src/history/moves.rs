@@ -92,7 +92,8 @@ impl<'m, 'l> Moves<'m, 'l> {
         }
         self.read(candidates.iter().map(|gone| gone.blob).chain([blob]))?;
         let text = |blob: &str| self.texts.get(blob).and_then(Option::as_ref);
-        let same_id = |gone: &&Deletion<'l>| id.is_some() && text(gone.blob).is_some_and(|text| text.id.as_deref() == id);
+        let same_id =
+            |gone: &&Deletion<'l>| id.is_some() && text(gone.blob).is_some_and(|text| text.id.as_deref() == id);
         if let Some(same) = candidates.iter().find(same_id) {
             return Ok(Some(*same));
         }

@@ -92,11 +92,6 @@ impl Page {
     }
 }
 
-/// Whether a document is MDX, by its name.
-pub fn is_mdx(path: &Utf8Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
-}
-
 impl Corpus {
     /// Pairs the files that have a place; `files`, `placed.files` and `heads` go together one by one.
     pub fn new(files: &[WalkedFile], heads: Vec<Head>, placed: Placed) -> Self {

@@ -24,9 +24,11 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &str, 
     let stands = span(&here.document.blocks, fault);
     let name = there.locale().name();
     let draft = match side {
-        Side::Missing => Draft::at(view.translation, fault.place, &identity, format!("{what} is missing{rest}{told}{quote}"))
-            .label("should stand here")
-            .related(here, stands, "stands here"),
+        Side::Missing => {
+            Draft::at(view.translation, fault.place, &identity, format!("{what} is missing{rest}{told}{quote}"))
+                .label("should stand here")
+                .related(here, stands, "stands here")
+        }
         Side::Extra => {
             let mark = if first.kind == Kind::TableRow { first.span } else { stands };
             Draft::at(view.translation, mark, &identity, format!("{what} is not in the {name}{rest}{told}{quote}"))
@@ -51,7 +53,9 @@ fn told(view: &PairView<'_>, origin: &Origin, side: Side) -> String {
     match origin {
         Origin::In(commit) => format!(", {verb} the {name} in {}, {}", commit.short(), commit.date()),
         Origin::After(commit) => format!(", {verb} the {name} since {}, {}", commit.short(), commit.date()),
-        Origin::CurrentPin(commit) => format!(", although the recorded commit {} has it and is current", commit.short()),
+        Origin::CurrentPin(commit) => {
+            format!(", although the recorded commit {} has it and is current", commit.short())
+        }
         Origin::AtPin => String::new(),
     }
 }

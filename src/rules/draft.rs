@@ -139,7 +139,9 @@ impl<'c> Sink<'c> {
     /// Takes a finding of `rule`, unless it is off there.
     pub fn report(&mut self, rule: &Rule, draft: Draft) {
         let Some(level) = self.levels.severity(rule, &draft.path, &draft.locale) else { return };
-        let Some(severity) = draft.class.map_or(Some(level), |class| self.levels.of_change(class, level)) else { return };
+        let Some(severity) = draft.class.map_or(Some(level), |class| self.levels.of_change(class, level)) else {
+            return;
+        };
         self.findings.push(Finding {
             rule: rule.id,
             severity,

@@ -3,17 +3,20 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
 use super::structure::{Fault, FaultKind, Side};
 use super::view::{Comparison, Past, Version};
 use crate::align::Alignment;
-use crate::changes::Changes;
-use crate::document::Document;
+use crate::document::{Document, PLACEHOLDER};
 use crate::history::{Commit, PinState, Revision};
-use crate::page::is_mdx;
+
+/// So many letters at least make a text that is known again.
+const WORDY: usize = 8;
 
 /// Where a fault comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,29 +90,21 @@ fn side(kind: FaultKind) -> Option<Side> {
 
 /// The versions of the source from the recorded commit to now, read as far as they are asked for.
 struct Timeline<'v> {
-    source: &'v Version<'v>,
+    source: &'v Document,
     translation: &'v Version<'v>,
     past: &'v Past,
     pin: &'v Arc<Commit>,
     /// Newest first; empty if they are not known.
     revisions: OnceCell<Vec<Revision>>,
-    versions: RefCell<FxHashMap<usize, Option<Arc<Between>>>>,
-}
-
-/// A version between the recorded commit and now.
-struct Between {
-    document: Document,
-    /// From the recorded commit to it.
-    before: OnceCell<Changes>,
-    /// From it to now.
-    after: OnceCell<Changes>,
+    /// Texts by where their revisions stand; `None` if one is not at hand.
+    texts: RefCell<FxHashMap<usize, Option<Rc<str>>>>,
 }
 
 impl<'v> Timeline<'v> {
     fn new(source: &'v Version<'v>, translation: &'v Version<'v>, pin: &'v Arc<Commit>) -> Option<Self> {
         let past = translation.past.as_deref()?;
-        let (revisions, versions) = (OnceCell::new(), RefCell::default());
-        Some(Self { source, translation, past, pin, revisions, versions })
+        let (revisions, texts) = (OnceCell::new(), RefCell::default());
+        Some(Self { source: &source.document, translation, past, pin, revisions, texts })
     }
 
     fn origin(&self, fault: &Fault, side: Side, pinned: &Alignment) -> Option<Origin> {
@@ -117,27 +112,30 @@ impl<'v> Timeline<'v> {
         match side {
             Side::Missing => {
                 let added = fault.blocks.iter().find(|&&block| changes.old_of(block).is_none());
-                Some(added.map_or(Origin::AtPin, |&block| self.since(|version| self.has(version, block))))
+                Some(added.map_or(Origin::AtPin, |&block| self.since(self.source, block, usize::ge)))
             }
             Side::Extra => {
                 let olds = fault.blocks.iter().filter_map(|&block| pinned.source_of(block));
                 let mut dropped = olds.filter(|&old| changes.new_of(old).is_none());
-                dropped.next().map(|old| self.since(|version| self.lacks(version, old)))
+                dropped.next().map(|old| self.since(&self.past.document, old, usize::lt))
             }
         }
     }
 
-    /// The commit from which on something holds that did not hold at the recorded commit and holds now: by bisection, as it is
-    /// taken to have become so once.
-    fn since(&self, holds: impl Fn(&Between) -> bool) -> Origin {
-        let revisions = self.revisions.get_or_init(|| {
-            self.translation.revisions().map(|revisions| revisions.to_vec()).unwrap_or_default()
-        });
+    /// The commit from which on a block's text occurs as often as in its document, or less often: by bisection, as it is taken
+    /// to have become so once.
+    fn since(&self, document: &Document, block: u32, holds: fn(&usize, &usize) -> bool) -> Origin {
+        let revisions = self
+            .revisions
+            .get_or_init(|| self.translation.revisions().map(|revisions| revisions.to_vec()).unwrap_or_default());
+        let finder = Finder::new(telling(document, block));
+        let count = |text: &str| finder.find_iter(text.as_bytes()).count();
+        let expected = count(&document.text);
         let (mut holding, mut before) = (0, revisions.len());
         while before > holding + 1 {
             let middle = usize::midpoint(holding, before);
-            let Some(version) = self.version(&revisions[middle], middle) else { break };
-            if holds(&version) {
+            let Some(text) = self.text(&revisions[middle], middle) else { break };
+            if holds(&count(&text), &expected) {
                 holding = middle;
             } else {
                 before = middle;
@@ -149,27 +147,25 @@ impl<'v> Timeline<'v> {
         }
     }
 
-    fn version(&self, revision: &Revision, index: usize) -> Option<Arc<Between>> {
-        let mut versions = self.versions.borrow_mut();
-        let version = versions.entry(index).or_insert_with(|| {
-            let text = self.translation.history?.text(revision.blob.as_deref()?)?;
-            let document = Document::parse(text, is_mdx(&self.source.member.path));
-            Some(Arc::new(Between { document, before: OnceCell::new(), after: OnceCell::new() }))
+    /// The text after a revision; empty if it deleted the document.
+    fn text(&self, revision: &Revision, index: usize) -> Option<Rc<str>> {
+        let mut texts = self.texts.borrow_mut();
+        let text = texts.entry(index).or_insert_with(|| match &revision.blob {
+            Some(blob) => self.translation.history?.text(blob).map(Rc::from),
+            None => Some(Rc::from("")),
         });
-        version.clone()
+        text.clone()
     }
+}
 
-    /// Whether a version has a block of the source of today.
-    fn has(&self, version: &Between, block: u32) -> bool {
-        let new = &self.source.document;
-        version.document.text.contains(new.blocks[block as usize].span.slice(&new.text))
-            || version.after.get_or_init(|| Changes::between(&version.document, new)).old_of(block).is_some()
-    }
-
-    /// Whether a version lacks a block of the source at the recorded commit.
-    fn lacks(&self, version: &Between, block: u32) -> bool {
-        let old = &self.past.document;
-        !version.document.text.contains(old.blocks[block as usize].span.slice(&old.text))
-            && version.before.get_or_init(|| Changes::between(old, &version.document)).new_of(block).is_none()
-    }
+/// What a block is known by while its links and markup change: its longest stretch of plain words, or its longest line.
+fn telling(document: &Document, block: u32) -> &str {
+    let block = &document.blocks[block as usize];
+    let raw = block.span.slice(&document.text);
+    let stretches = document.plain.pieces(block.plain).map(|(_, source)| source.slice(&document.text));
+    let is_word = |text: &&str| text.chars().filter(|c| c.is_alphanumeric()).count() >= WORDY;
+    let stretches = stretches.flat_map(|text| text.split([PLACEHOLDER, '\n'])).map(str::trim).filter(is_word);
+    let lines = raw.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
+    let longest = |line: &&str| line.len();
+    stretches.max_by_key(longest).or_else(|| lines.max_by_key(longest)).unwrap_or(raw)
 }

@@ -47,9 +47,10 @@ impl Since<'_> {
             FaultKind::Row(Side::Missing) | FaultKind::Text(Side::Missing) | FaultKind::Object(Side::Missing) => {
                 fault.blocks.iter().all(|&block| changes.old_of(block).is_none() && self.loud(block).is_some())
             }
-            FaultKind::Row(Side::Extra) | FaultKind::Text(Side::Extra) | FaultKind::Object(Side::Extra) => {
-                fault.blocks.iter().all(|&block| self.pinned.source_of(block).is_some_and(|old| self.dropped_inside(old)))
-            }
+            FaultKind::Row(Side::Extra) | FaultKind::Text(Side::Extra) | FaultKind::Object(Side::Extra) => fault
+                .blocks
+                .iter()
+                .all(|&block| self.pinned.source_of(block).is_some_and(|old| self.dropped_inside(old))),
             _ => false,
         }
     }

@@ -73,9 +73,9 @@ fn translation_of(past: &Past, pinned: &Alignment, translation: &Document, old: 
         return Some(block);
     }
     let run = past.document.blocks[old as usize].span;
-    let inner = (old + 1..past.document.blocks.len() as u32)
+    let mut inner = (old + 1..past.document.blocks.len() as u32)
         .take_while(|&block| run.contains(past.document.blocks[block as usize].span.start));
-    let inside = inner.filter_map(|block| pinned.translation_of(block)).next()?;
+    let inside = inner.find_map(|block| pinned.translation_of(block))?;
     let start = translation.blocks[inside as usize].span.start;
     let is_around = |block: &u32| {
         let around = &translation.blocks[*block as usize];
@@ -95,8 +95,7 @@ fn is_there_already(view: &PairView<'_>, past: &Past, change: &Change, block: u3
     };
     let tokens = |version: &Document, block: u32| -> Vec<u32> {
         let tokens = version.tokens_of(&version.blocks[block as usize]).iter();
-        let mut hashes: Vec<u32> =
-            tokens.filter(|token| kinds.contains(&token.kind)).map(|token| token.hash).collect();
+        let mut hashes: Vec<u32> = tokens.filter(|token| kinds.contains(&token.kind)).map(|token| token.hash).collect();
         hashes.sort_unstable();
         hashes
     };

@@ -78,8 +78,12 @@ struct Sum {
 
 impl Sum {
     fn of(changes: &Changes) -> Self {
-        let mut sum =
-            Self { changed: [0; Class::ALL.len()], added: changes.added.len(), removed: changes.removed.len(), gravest: Class::FrontMatter };
+        let mut sum = Self {
+            changed: [0; Class::ALL.len()],
+            added: changes.added.len(),
+            removed: changes.removed.len(),
+            gravest: Class::FrontMatter,
+        };
         for change in &changes.changed {
             sum.changed[change.class as usize] += change.links.max(1) as usize;
             sum.gravest = sum.gravest.min(change.class);

@@ -9,4 +9,5 @@ mod commands;
 mod determinism;
 mod documents;
 mod history;
+mod staleness;
 mod support;

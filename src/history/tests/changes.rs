@@ -37,7 +37,9 @@ fn fresh_changed_gone_and_not_yet_there() {
     ];
     let paths: Vec<_> = cases.iter().map(|(_, path, _)| docs.folder.join(path)).collect();
     let queries: Vec<_> = cases.iter().zip(&paths).map(|((pin, ..), path)| Query { pin, path, id: None }).collect();
-    for (verdict, (pin, path, state)) in docs.open().judge(&queries, &|_| None).unwrap().verdicts.into_iter().zip(&cases) {
+    for (verdict, (pin, path, state)) in
+        docs.open().judge(&queries, &|_| None).unwrap().verdicts.into_iter().zip(&cases)
+    {
         assert_eq!(verdict.state, *state, "{pin} {path}");
         assert_eq!(verdict.place.as_deref(), Some(*path));
         assert_eq!(verdict.commit.is_none(), *state == PinState::UnknownCommit);
@@ -142,12 +144,51 @@ fn a_moved_document_is_followed_through_all_its_names() {
     docs.git(&["mv", "help/kept.md", "help/same.md"]);
     docs.save("help/[new]/page.md", &long_page("Charlie."));
 
-    let moved = PinState::Changed {
-        old: long_page("Bravo.").into(),
-        moved_from: Some("help/old name.md".to_owned()),
-    };
+    let moved = PinState::Changed { old: long_page("Bravo.").into(), moved_from: Some("help/old name.md".to_owned()) };
     assert_eq!(docs.state(&first, "help/[new]/page.md"), moved);
     assert_eq!(docs.state(&first, "help/same.md"), PinState::Fresh);
+}
+
+#[test]
+fn a_moved_document_is_known_again_by_its_id() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    let page = |id: &str, text: &str| format!("---\nid: {id}\n---\n{text}\n");
+    docs.write("help/decoy.md", &page("other", &long_page("Alpha.")));
+    let first = docs.save("help/old.md", &page("sync", "Sync is off."));
+    // Rewritten and moved at once, and not in the same commit as it was deleted.
+    docs.git(&["rm", "--quiet", "help/old.md", "help/decoy.md"]);
+    docs.commit();
+    docs.save("guide/new.md", &page("sync", &long_page("Bravo.")));
+    let id_of = |text: &str| text.lines().find_map(|line| line.strip_prefix("id: ")).map(str::to_owned);
+    let state = |id: Option<&str>| {
+        let path = docs.folder.join("guide/new.md");
+        let judged = docs.open().judge(&[Query { pin: &first, path: &path, id }], &id_of).unwrap();
+        let commits = judged.revisions(&judged.verdicts[0]).map(|revisions| revisions.len());
+        (judged.verdicts[0].state.clone(), commits)
+    };
+    let old = page("sync", "Sync is off.").into();
+    let moved = PinState::Changed { old, moved_from: Some("help/old.md".to_owned()) };
+    assert_eq!(state(Some("sync")), (moved, Some(2)));
+    assert_eq!(state(Some("unknown")).0, PinState::AbsentAtPin);
+    assert_eq!(state(None).0, PinState::AbsentAtPin);
+}
+
+#[test]
+fn older_versions_can_be_read_after_the_verdicts() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    let first = docs.save("a.md", "Tidewater 1\n");
+    let second = docs.save("a.md", "Tidewater 2\n");
+    docs.save("a.md", "Tidewater 3\n");
+    let path = docs.folder.join("a.md");
+    let judged = docs.open().judge(&[Query { pin: &first, path: &path, id: None }], &|_| None).unwrap();
+    let revisions = judged.revisions(&judged.verdicts[0]).unwrap();
+    let texts: Vec<_> = revisions.iter().map(|revision| judged.text(revision.blob.as_deref().unwrap())).collect();
+    assert_eq!(texts, [Some("Tidewater 3\n".to_owned()), Some("Tidewater 2\n".to_owned())]);
+    assert_eq!(revisions[1].commit.id, second);
+    assert_eq!(judged.text(&"0".repeat(40)), None);
+    assert_eq!(judged.text(&second), None, "a commit is no text");
 }
 
 #[test]
