@@ -18,7 +18,7 @@ pub enum Class {
     Label,
     /// Its attributes or markup.
     Markup,
-    /// Its punctuation or white space.
+    /// Its punctuation, or white space where there was none.
     Punctuation,
     /// The page's front matter.
     FrontMatter,
@@ -60,7 +60,7 @@ impl Class {
             Self::Link => "Where links and images lead",
             Self::Label => "The language that a code block is labelled with",
             Self::Markup => "Attributes and markup",
-            Self::Punctuation => "Punctuation",
+            Self::Punctuation => "Punctuation, or white space where there was none",
             Self::FrontMatter => "The page's front matter",
         }
     }
@@ -74,8 +74,8 @@ impl Class {
 /// A version of a unit.
 type Side<'d> = (&'d Document, &'d Unit);
 
-/// The gravest way in which two versions of a unit differ, and how many links lead elsewhere; `None` if only white space does,
-/// or a heading's level, which is for `heading-level`.
+/// The gravest way in which two versions of a unit differ, and how many links lead elsewhere; `None` if only the width of
+/// white space does, or a heading's level, which is for `heading-level`.
 pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
     let (a, b) = (&old.0.blocks[old.1.block as usize], &new.0.blocks[new.1.block as usize]);
     let found = |class| Some((class, 0));
@@ -136,9 +136,13 @@ fn of_words(old: &[Word<'_>], new: &[Word<'_>]) -> Class {
 fn of_marks(old: &Document, a: &Block, new: &Document, b: &Block) -> Option<Class> {
     let (x, y) = (a.span.slice(&old.text), b.span.slice(&new.text));
     let bare = |text: &str| without_targets(text).replace(char::is_whitespace, "");
-    let text = |text: &str| text.trim_start_matches('#').replace(char::is_whitespace, "");
-    if (a.kind != b.kind || x != y) && text(x) == text(y) {
+    let folded = |text: &str| text.trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join(" ");
+    if (a.kind != b.kind || x != y) && folded(x) == folded(y) {
         return None;
+    }
+    let tight = |text: &str| text.replace(char::is_whitespace, "");
+    if x != y && tight(x) == tight(y) {
+        return Some(Class::Punctuation);
     }
     if x != y && bare(x) == bare(y) && a.role == b.role {
         return Some(Class::Link);

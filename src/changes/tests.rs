@@ -34,6 +34,7 @@ fn each_change_has_the_gravest_class_that_applies() {
         ("It is *very* fast here.", "It is **very** fast here.", "markup"),
         ("It is 1 folder.", "It is `1` folder.", "markup"),
         ("- one more folder", "* one more folder", "markup"),
+        ("|a|b|\n|---|---|\n|same|\n", "|a|b|\n|---|---|\n| same |\n", "punctuation"),
         ("Yes it is on.", "Yes, it is on.", "punctuation"),
         ("> [!NOTE]\n>\n> Sync is on.", "> [!WARNING]\n>\n> Sync is on.", "wording"),
         ("| a | long cell |\n|---|---|\n| b | c |", "| a | other cell |\n|---|---|\n| b | c |", "wording"),

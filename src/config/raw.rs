@@ -79,10 +79,10 @@ pub struct RawConfig {
     /// The level of each rule: `error`, `warning`, `info` or `off`. Other rules keep their defaults.
     #[schemars(extend("examples" = [{"number-mismatch": "off", "missing-source-commit": "warning"}]))]
     pub rules: Option<RawRules>,
-    /// The level of findings about each class of change in the source: `error`, `warning`, `info` or `off`.
+    /// The level of findings about each class of change in the source.
     ///
-    /// Unless given, changes of wording, code and numbers are at the level of their rule, and all others are info.
-    #[schemars(extend("examples" = [{"link": "warning", "punctuation": "off"}]))]
+    /// [`Class`] has the names.
+    #[schemars(description = changes_description(), extend("examples" = [{"link": "warning", "punctuation": "off"}]))]
     pub changes: Option<RawChanges>,
     /// Other levels for some paths and locales. Where several apply to a rule, the last one wins.
     #[schemars(extend("examples" = [[{"paths": ["blog/**"], "locales": ["sv"], "rules": {"missing-translation": "off"}}]]))]
@@ -165,6 +165,18 @@ impl JsonSchema for RawRules {
             .collect();
         json_schema!({"type": "object", "properties": rules, "additionalProperties": false})
     }
+}
+
+/// What is said about `changes`: the names are those of the list.
+fn changes_description() -> String {
+    let mut text = "\
+        The level of findings about each class of change in the source: `error`, `warning`, `info` or `off`.\n\n"
+        .to_owned();
+    for class in Class::ALL {
+        text.extend(["- `", class.as_str(), "`: ", class.summary(), "\n"]);
+    }
+    text + "\n\
+        Unless given, changes of wording, code and numbers are at the level of their rule, and all others are info."
 }
 
 /// Classes of change and their levels; `None` where that is no level.

@@ -26,7 +26,8 @@ pub struct Draft {
     label: String,
     related: Vec<Related>,
     data: Map<String, Value>,
-    class: Option<Class>,
+    /// How the source changed; empty if it is not about that.
+    classes: Vec<Class>,
     page: Option<String>,
     /// What tells it from other findings of its rule in its document, whatever else changes in the file.
     identity: String,
@@ -54,7 +55,7 @@ impl Draft {
             label: String::new(),
             related: Vec::new(),
             data: Map::new(),
-            class: None,
+            classes: Vec::new(),
             page: None,
             identity: identity.to_owned(),
         }
@@ -109,10 +110,10 @@ impl Draft {
         self
     }
 
-    /// Says how the source changed, on which its severity depends.
+    /// Says how the source changed: the gravest level of these classes is the finding's.
     #[must_use]
-    pub fn class(mut self, class: Class) -> Self {
-        self.class = Some(class);
+    pub fn classes(mut self, classes: impl IntoIterator<Item = Class>) -> Self {
+        self.classes.extend(classes);
         self
     }
 }
@@ -139,9 +140,9 @@ impl<'c> Sink<'c> {
     /// Takes a finding of `rule`, unless it is off there.
     pub fn report(&mut self, rule: &Rule, draft: Draft) {
         let Some(level) = self.levels.severity(rule, &draft.path, &draft.locale) else { return };
-        let Some(severity) = draft.class.map_or(Some(level), |class| self.levels.of_change(class, level)) else {
-            return;
-        };
+        let of_classes = draft.classes.iter().filter_map(|class| self.levels.of_change(*class, level)).max();
+        let severity = if draft.classes.is_empty() { Some(level) } else { of_classes };
+        let Some(severity) = severity else { return };
         self.findings.push(Finding {
             rule: rule.id,
             severity,

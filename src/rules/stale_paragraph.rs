@@ -51,7 +51,7 @@ fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft
     if let Some(commit) = since {
         draft = draft.data("since", commit.date()).data("commit", commit.id.as_str());
     }
-    draft.class(change.class)
+    draft.classes([change.class])
 }
 
 /// What is said to have changed.

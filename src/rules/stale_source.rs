@@ -60,10 +60,10 @@ fn changed(version: &Version<'_>, pin: &Pin, past: &Past) -> Draft {
         Some(commits) if commits > 1 => format!(", {commits} commits"),
         _ => String::new(),
     };
-    let sum = Sum::of(&past.changes);
+    let sum = Sum::new(&past.changes);
     let message = format!("the source changed since {since}{commits}: {}", sum.describe());
     let draft = Draft::at(version, pin.span, &pin.id, message).label("made from this version");
-    draft.data("classes", sum.classes()).data("counts", sum.counts()).class(sum.gravest)
+    draft.data("classes", sum.classes()).data("counts", sum.counts()).classes(sum.present())
 }
 
 /// How many blocks changed, in which ways.
@@ -72,27 +72,30 @@ struct Sum {
     changed: [usize; Class::ALL.len()],
     added: usize,
     removed: usize,
-    /// What is added or removed is other wording.
-    gravest: Class,
 }
 
 impl Sum {
-    fn of(changes: &Changes) -> Self {
-        let mut sum = Self {
-            changed: [0; Class::ALL.len()],
-            added: changes.added.len(),
-            removed: changes.removed.len(),
-            gravest: Class::FrontMatter,
-        };
+    fn new(changes: &Changes) -> Self {
+        let (added, removed) = (changes.added.len(), changes.removed.len());
+        let mut sum = Self { changed: [0; Class::ALL.len()], added, removed };
         for change in &changes.changed {
             sum.changed[change.class as usize] += change.links.max(1) as usize;
-            sum.gravest = sum.gravest.min(change.class);
         }
         sum.changed[Class::FrontMatter as usize] = usize::from(changes.front_matter);
-        if sum.added + sum.removed > 0 {
-            sum.gravest = Class::Wording;
-        }
         sum
+    }
+
+    /// The classes that occur; what is added or removed is other wording, and white space alone is like punctuation.
+    fn present(&self) -> Vec<Class> {
+        let occurs = |class: &Class| self.changed[*class as usize] > 0;
+        let mut classes: Vec<Class> = Class::ALL.into_iter().filter(occurs).collect();
+        if self.added + self.removed > 0 {
+            classes.push(Class::Wording);
+        }
+        if classes.is_empty() {
+            classes.push(Class::Punctuation);
+        }
+        classes
     }
 
     /// "3 paragraphs reworded, 1 added, 12 links moved".
