@@ -84,8 +84,9 @@ pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
     }
     let tokens = |kinds: &[TokenKind]| (hashes(old, kinds), hashes(new, kinds));
     let (x, y) = tokens(&[TokenKind::Code]);
-    // Code that is marked as such, or no longer, is markup; the words are the same.
-    if a.kind != Kind::Code && x != y && x.len() == y.len() {
+    // Code that is marked as such, or no longer, is markup; the words are the same. So is a link in it.
+    let raw = |document: &Document, block: &Block| without_targets(block.span.slice(&document.text));
+    if a.kind != Kind::Code && x != y && x.len() == y.len() && raw(old.0, a) != raw(new.0, b) {
         return found(Class::Code);
     }
     let (x, y) = tokens(&[TokenKind::Link, TokenKind::Image]);

@@ -27,6 +27,7 @@ fn each_change_has_the_gravest_class_that_applies() {
         ("Kept for 30 days, at most.", "Kept for 60 days, at least.", "wording"),
         ("Read [how](a.md) it works.", "Read [how](b.md) it works.", "link"),
         ("Read [how](a.md#one) it works.", "Read [how](a.md#two) it works.", "link"),
+        ("Read `[how](a.md)` it works.", "Read `[how](b.md)` it works.", "link"),
         ("![The plan](a.png)", "![The plan](b.png)", "link"),
         ("See https://a.example for more.", "See https://b.example for more.", "wording"),
         ("```sh\ntidewater sync\n```", "```bash\ntidewater sync\n```", "label"),

@@ -199,7 +199,14 @@ fn plain_words<'d>(document: &'d Document, plain: Span, within: Span, take: &mut
 fn object_words<'d>(document: &'d Document, stands: Span, take: &mut impl FnMut(Word<'d>)) {
     let raw = stands.slice(&document.text);
     if !raw.starts_with('<') && !document.text[..stands.start as usize].ends_with('<') {
-        split(raw, raw.starts_with('`'), take);
+        let code = raw.starts_with('`');
+        let mut rest = raw;
+        // A link that was put into code by mistake, marks and all, is still a link.
+        while let Some((text, target)) = rest.split_once("](").filter(|_| code) {
+            split(text, code, take);
+            rest = target.split_once(')').map_or("", |(_, rest)| rest);
+        }
+        split(rest, code, take);
     }
 }
 
