@@ -93,12 +93,9 @@ fn reworded(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, 
             return 0.0;
         }
         let likeness = a[row].likeness(&b[column]);
-        match kind(old, from.start + row) {
-            // The mark of a callout is known by its place rather than by what it says.
-            Kind::Callout => likeness.max(REWORDED),
-            _ if likeness >= REWORDED => likeness,
-            _ => 0.0,
-        }
+        // The mark of a callout is known by its place rather than by what it says, and may be written in another dialect.
+        let is_mark = kind(old, from.start + row) == Kind::Callout || kind(new, to.start + column) == Kind::Callout;
+        if is_mark { likeness.max(REWORDED) } else { Some(likeness).filter(|l| *l >= REWORDED).unwrap_or(0.0) }
     };
     let alike: Vec<f32> = (0..rows * columns).map(|cell| likeness(cell / columns, cell % columns)).collect();
     let mut best = vec![0.0_f32; (rows + 1) * (columns + 1)];
@@ -125,7 +122,8 @@ fn reworded(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, 
 }
 
 fn is_comparable(old: Kind, new: Kind) -> bool {
-    old == new || matches!((old, new), (Kind::Heading(_), Kind::Heading(_)))
+    use Kind::{Callout, Component, Heading};
+    old == new || matches!((old, new), (Heading(_), Heading(_)) | (Callout, Component) | (Component, Callout))
 }
 
 /// Matches what is left over once on both sides and the same to the letter, or read alike: it stands elsewhere now.

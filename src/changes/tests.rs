@@ -77,6 +77,12 @@ fn what_is_added_or_removed_is_told_from_what_is_reworded() {
 }
 
 #[test]
+fn the_mark_of_a_callout_is_the_same_mark_in_another_dialect() {
+    let found = changes("{{% alert title=\"Tip\" %}}\n\nSync is on.\n", "> [!TIP]\n>\n> Sync is on.\n");
+    assert_eq!(found, ["wording: [!TIP]", "markup: Sync is on."]);
+}
+
+#[test]
 fn what_moved_is_the_same_elsewhere() {
     let sections = ["## Alpha\n\nThe first section says this.\n", "## Bravo\n\nAnother one says something else.\n"];
     let (old, new) = (parse(&sections.join("\n")), parse(&[sections[1], sections[0]].join("\n")));
