@@ -1,17 +1,23 @@
 //! One page: its documents parsed, aligned with the reference and read, ready for the rules.
 
+use std::sync::Arc;
+
 use camino::Utf8Path;
 
-use crate::align::align;
+use crate::align::{Alignment, align};
+use crate::changes::{Changes, carry};
 use crate::config::Config;
 use crate::document::Document;
 use crate::finding::Notice;
 use crate::head::find_pin;
+use crate::history::PinState;
 use crate::learn::Learned;
 use crate::page::{Corpus, Member, Page};
 use crate::pins::Pins;
 use crate::quantity::Reader;
-use crate::rules::{Changes, Comparison, PageView, Pin, Readings, Version, confirm, faults, judge, mismatches};
+use crate::rules::{
+    Comparison, Origins, PageView, Past, Pin, Readings, Version, confirm, faults, judge, leave_to_staleness, mismatches,
+};
 use crate::walk::warning;
 
 /// Reads and parses a file.
@@ -61,7 +67,7 @@ impl<'c> Context<'c> {
         let source = versions.iter().position(|version| self.corpus.source.as_ref() == Some(version.locale()));
         let reference = source.unwrap_or_else(|| most_complete(&versions));
         if let Some(source) = source {
-            find_changes(&mut versions, source);
+            find_past(&mut versions, source);
         }
         let mut view = PageView { page, versions, reference, has_source: source.is_some(), pairs: Vec::new() };
         view.pairs = self.comparisons(&view);
@@ -76,8 +82,8 @@ impl<'c> Context<'c> {
             member,
             pin: span.map(|span| Pin { id: span.slice(&document.text).to_owned(), span }),
             verdict: self.pins.verdict(&member.path),
-            commits: self.pins.commits(&member.path),
-            changes: None,
+            history: self.pins.history(&member.path),
+            past: None,
             reader: Reader::for_locale(&member.locale),
             document,
         }
@@ -92,15 +98,30 @@ impl<'c> Context<'c> {
         let others = view.versions.iter().enumerate().filter(|(index, _)| *index != view.reference);
         others
             .map(|(index, version)| {
-                let model = self.learned.model(reference.locale(), version.locale());
-                let alignment = align(&reference.document, &version.document, model);
+                let (alignment, pinned) = self.align(reference, version);
                 let mut faults = faults(&reference.document, &version.document, &alignment);
+                let model = self.learned.model(reference.locale(), version.locale());
                 judge(&mut faults, &reference.document, &version.document, model, &alignment);
                 let own = Readings::new(&version.document, version.reader);
                 let mismatches = mismatches(&readings, &own, &alignment);
-                Comparison { version: index, alignment, faults, mismatches }
+                let origins = Origins::default();
+                let mut comparison = Comparison { version: index, alignment, pinned, faults, origins, mismatches };
+                leave_to_staleness(reference, version, &own, &mut comparison);
+                comparison.origins = Origins::of(reference, version, &comparison);
+                comparison
             })
             .collect()
+    }
+
+    /// The reference's blocks beside a version's. Where the source has changed since the version was made, the version is
+    /// aligned with the source that it was made from, which it fits better, and the changes are carried over.
+    fn align(&self, reference: &Version<'_>, version: &Version<'_>) -> (Alignment, Option<Alignment>) {
+        let model = self.learned.model(reference.locale(), version.locale());
+        let directly = || align(&reference.document, &version.document, model);
+        let Some(past) = &version.past else { return (directly(), None) };
+        let pinned = align(&past.document, &version.document, model);
+        let blocks = (reference.document.blocks.len(), version.document.blocks.len());
+        (carry(&pinned, &past.changes, blocks, directly), Some(pinned))
     }
 }
 
@@ -118,14 +139,25 @@ fn source_word_count(document: &Document) -> u64 {
     count.and_then(|count| count.parse().ok()).unwrap_or(0)
 }
 
-/// Compares the source with what it was when each translation was made.
-fn find_changes(versions: &mut [Version<'_>], source: usize) {
+/// Compares the source with what it was when each translation was made; each text is parsed once.
+fn find_past(versions: &mut [Version<'_>], source: usize) {
+    let mut known: Vec<(Arc<str>, Arc<Past>)> = Vec::new();
     for index in 0..versions.len() {
-        let Some(verdict) = versions[index].verdict else { continue };
-        if let crate::history::PinState::Changed { old, .. } = &verdict.state {
-            let old = Document::parse(old.to_string(), is_mdx(&versions[source].member.path));
-            let changes = Changes::between(&old, &versions[source].document);
-            versions[index].changes = Some((old, changes));
+        let Some(PinState::Changed { old, .. }) = versions[index].verdict.map(|verdict| &verdict.state) else {
+            continue;
+        };
+        let source = &versions[source];
+        if **old == *source.document.text {
+            continue;
         }
+        let past = known.iter().find(|(text, _)| Arc::ptr_eq(text, old)).map(|(_, past)| past.clone());
+        let past = past.unwrap_or_else(|| {
+            let document = Document::parse(old.to_string(), is_mdx(&source.member.path));
+            let changes = Changes::between(&document, &source.document);
+            let past = Arc::new(Past { document, changes });
+            known.push((old.clone(), past.clone()));
+            past
+        });
+        versions[index].past = Some(past);
     }
 }

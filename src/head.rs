@@ -109,6 +109,11 @@ fn head(start: &str, id_keys: &[String], pin_keys: &[String]) -> Head {
     }
 }
 
+/// The id of a document, from its text.
+pub fn find_id(text: &str, id_keys: &[String]) -> Option<String> {
+    head(text, id_keys, &[]).id
+}
+
 /// The span of the source commit that front matter records: the first word of the first key with a value, since some write a
 /// remark after it.
 pub fn find_pin(front_matter: &FrontMatter, text: &str, keys: &[String]) -> Option<Span> {

@@ -5,6 +5,7 @@
 
 pub mod align;
 pub mod baseline;
+pub mod changes;
 pub mod cli;
 pub mod compare;
 pub mod config;
@@ -63,7 +64,7 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     let Found { corpus, roots, mut notices } = find(config)?;
     let (learned, pins) = rayon::join(
         || learn::learn(&corpus, &|path| compare::parse(path).ok()),
-        || pins::judge(&corpus, &roots, &config.history),
+        || pins::judge(&corpus, &roots, config),
     );
     notices.extend(pins.notices.iter().cloned());
     if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {

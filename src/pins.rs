@@ -5,15 +5,19 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 
-use crate::config::{HistoryChoice, Root};
+use crate::config::{Config, HistoryChoice, Root};
 use crate::finding::{Notice, NoticeLevel};
-use crate::history::{History, PinState, Query, Verdict};
+use crate::head::find_id;
+use crate::history::{History, HistoryError, Judged, PinState, Query, Verdict};
 use crate::page::{Corpus, Member};
 
 /// Verdicts by the path of the translation.
 #[derive(Debug, Default)]
 pub struct Pins {
-    verdicts: FxHashMap<Utf8PathBuf, (Verdict, Option<u32>)>,
+    /// Where each stands: in which of `histories`, and there.
+    verdicts: FxHashMap<Utf8PathBuf, (usize, usize)>,
+    /// Kept open, so that older versions of a page can be read.
+    histories: Vec<Judged>,
     /// Why some could not be judged.
     pub notices: Vec<Notice>,
 }
@@ -21,19 +25,20 @@ pub struct Pins {
 impl Pins {
     /// What the history says of a document's recorded commit.
     pub fn verdict(&self, path: &Utf8Path) -> Option<&Verdict> {
-        self.verdicts.get(path).map(|(verdict, _)| verdict)
+        let (history, index) = self.verdicts.get(path)?;
+        self.histories.get(*history)?.verdicts.get(*index)
     }
 
-    /// How many commits touched the source since, where that was counted.
-    pub fn commits(&self, path: &Utf8Path) -> Option<u32> {
-        self.verdicts.get(path).and_then(|(_, commits)| *commits)
+    /// The history that a document's recorded commit was looked up in.
+    pub fn history(&self, path: &Utf8Path) -> Option<&Judged> {
+        self.verdicts.get(path).and_then(|(history, _)| self.histories.get(*history))
     }
 }
 
 /// Judges every recorded commit of the corpus, with one git process for each folder that holds sources: one, as a rule.
-pub fn judge(corpus: &Corpus, roots: &[Root], choice: &HistoryChoice) -> Pins {
+pub fn judge(corpus: &Corpus, roots: &[Root], config: &Config) -> Pins {
     let mut pins = Pins::default();
-    let given = match choice {
+    let given = match &config.history {
         HistoryChoice::Off => return pins,
         HistoryChoice::Discover => None,
         HistoryChoice::Repository(path) => Some(path.as_path()),
@@ -57,7 +62,7 @@ pub fn judge(corpus: &Corpus, roots: &[Root], choice: &HistoryChoice) -> Pins {
         pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
     }
     for (root, members) in by_root {
-        if let Err(error) = pins.judge_root(root, given, &members) {
+        if let Err(error) = pins.judge_root(root, given, &members, &config.id_keys) {
             pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message: error.to_string() });
         }
     }
@@ -71,32 +76,28 @@ fn root_of<'r>(roots: &'r [Root], path: &Utf8Path) -> &'r Utf8Path {
 }
 
 impl Pins {
-    fn judge_root(
+    fn judge_root<'a>(
         &mut self,
         root: &Utf8Path,
         given: Option<&Utf8Path>,
-        members: &[(&Member, &Member)],
-    ) -> Result<(), crate::history::HistoryError> {
+        members: &[(&'a Member, &'a Member)],
+        id_keys: &[String],
+    ) -> Result<(), HistoryError> {
         let folder = if root.as_str().is_empty() { Utf8Path::new(".") } else { root };
         let history = History::open(folder, given)?;
-        let queries: Vec<Query<'_>> = members
-            .iter()
-            .map(|(member, source)| Query { pin: member.pin.as_deref().unwrap_or_default(), path: &source.path })
-            .collect();
-        let verdicts = history.judge(&queries)?;
-        let changed: Vec<&Verdict> =
-            verdicts.iter().filter(|verdict| matches!(verdict.state, PinState::Changed { .. })).collect();
-        // How many commits there were is a remark in a message: a history too short to count is no reason to stop.
-        let counts = if changed.is_empty() { Vec::new() } else { history.commits_since(&changed).unwrap_or_default() };
-        let mut counts = counts.into_iter();
+        let query = |(member, source): &(&'a Member, &'a Member)| Query {
+            pin: member.pin.as_deref().unwrap_or_default(),
+            path: &source.path,
+            id: source.id.as_deref(),
+        };
+        let queries: Vec<Query<'a>> = members.iter().map(query).collect();
+        let judged = history.judge(&queries, &|text| find_id(text, id_keys))?;
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-        for ((member, _), verdict) in members.iter().zip(verdicts) {
-            let is_changed = matches!(verdict.state, PinState::Changed { .. });
-            let commits = if is_changed { counts.next().flatten() } else { None };
+        for (index, ((member, _), verdict)) in members.iter().zip(&judged.verdicts).enumerate() {
             if let PinState::Unavailable(why) = &verdict.state {
                 *reasons.entry(why.to_string()).or_default() += 1;
             }
-            self.verdicts.insert(member.path.clone(), (verdict, commits));
+            self.verdicts.insert(member.path.clone(), (self.histories.len(), index));
         }
         for (reason, count) in reasons {
             let message = format!(
@@ -105,6 +106,7 @@ impl Pins {
             );
             self.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
         }
+        self.histories.push(judged);
         Ok(())
     }
 }

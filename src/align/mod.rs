@@ -58,7 +58,8 @@ impl Pair {
 }
 
 impl Alignment {
-    fn new(mut pairs: Vec<Pair>, source: usize, translation: usize) -> Self {
+    /// An alignment of documents of so many blocks.
+    pub(crate) fn new(mut pairs: Vec<Pair>, source: usize, translation: usize) -> Self {
         pairs.sort_by_key(|pair| pair.source.start);
         let mut of_source = vec![None; source];
         let mut of_translation = vec![None; translation];

@@ -86,7 +86,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
         Err(message) => return refuse(&format!("error: {message}\n")),
     };
     let learned = learn(&found.corpus, &|path| compare::parse(path).ok());
-    let pins = pins::judge(&found.corpus, &found.roots, &config.history);
+    let pins = pins::judge(&found.corpus, &found.roots, &config);
     let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
     let (view, mut notices) = context.view(page);
     let mut sink = Sink::new(&config.levels, &page.key);

@@ -103,6 +103,7 @@ fn type_of(key: &Value) -> String {
         "boolean" => "`true` or `false`".to_owned(),
         "array" if key["items"].get("properties").is_some() => "a list of maps".to_owned(),
         "array" => "a list of strings".to_owned(),
+        "object" if key["title"] == "change" => "a map from class of change to level".to_owned(),
         "object" if key.get("properties").is_some() => "a map from rule to level".to_owned(),
         "object" => "a map from locale to path".to_owned(),
         other => panic!("no words for the type {other}"),

@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 
 use super::Globs;
+use crate::changes::Class;
 use crate::finding::Severity;
 use crate::locale::Locale;
 use crate::rules::{RULES, Rule};
@@ -46,6 +47,8 @@ pub struct Levels {
     disabled: Vec<bool>,
     /// The locales whose findings were asked for; empty: all.
     reported: Vec<Locale>,
+    /// What the configuration says of each class of change in the source, in the order of [`Class::ALL`].
+    changes: [Option<Level>; Class::ALL.len()],
 }
 
 /// Other levels for some paths and locales.
@@ -76,7 +79,15 @@ impl Levels {
             overrides,
             disabled: vec![false; RULES.len()],
             reported: Vec::new(),
+            changes: [None; Class::ALL.len()],
         }
+    }
+
+    /// Sets the level of some classes of change in the source.
+    #[must_use]
+    pub(super) fn with_changes(mut self, changes: impl Iterator<Item = (Class, Level)>) -> Self {
+        changes.for_each(|(class, level)| self.changes[class as usize] = Some(level));
+        self
     }
 
     /// Applies the command line. With `selected` rules only these run, at least as warnings if the configuration has
@@ -108,6 +119,16 @@ impl Levels {
         match self.overrides.iter().rev().find(applies).and_then(|other| other.levels[index]) {
             Some(level) => level.severity(),
             None => self.general[index],
+        }
+    }
+
+    /// The severity of a finding about a change of the source of some class, where its rule is at `level`: the rule's for what
+    /// matters to a reader, at most info for the rest, unless the class is configured; `None` is off.
+    pub fn of_change(&self, class: Class, level: Severity) -> Option<Severity> {
+        match self.changes[class as usize] {
+            Some(configured) => configured.severity(),
+            None if class.matters() => Some(level),
+            None => Some(level.min(Severity::Info)),
         }
     }
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::levels::Level;
 use super::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn};
 use crate::baseline::FILE_NAME;
+use crate::changes::Class;
 use crate::layout::LAYOUTS;
 use crate::rules::RULES;
 use crate::text::Span;
@@ -85,6 +86,11 @@ pub struct RawConfig {
     /// The level of each rule: `error`, `warning`, `info` or `off`. Other rules keep their defaults.
     #[schemars(extend("examples" = [{"number-mismatch": "off", "missing-source-commit": "warning"}]))]
     pub rules: Option<RawRules>,
+    /// The level of findings about each class of change in the source.
+    ///
+    /// [`Class`] has the names.
+    #[schemars(description = changes_description(), extend("examples" = [{"link": "warning", "punctuation": "off"}]))]
+    pub changes: Option<RawChanges>,
     /// Other levels for some paths and locales. Where several apply to a rule, the last one wins.
     #[schemars(extend("examples" = [[{"paths": ["blog/**"], "locales": ["sv"], "rules": {"missing-translation": "off"}}]]))]
     pub overrides: Option<Vec<RawOverride>>,
@@ -176,6 +182,44 @@ impl JsonSchema for RawRules {
             })
             .collect();
         json_schema!({"type": "object", "properties": rules, "additionalProperties": false})
+    }
+}
+
+/// What is said about `changes`: the names are those of the list.
+fn changes_description() -> String {
+    let mut text = "\
+        The level of findings about each class of change in the source: `error`, `warning`, `info` or `off`.\n\n"
+        .to_owned();
+    for class in Class::ALL {
+        text.extend(["- `", class.as_str(), "`: ", class.summary(), "\n"]);
+    }
+    text + "\n\
+        Unless given, changes of wording, code and numbers are at the level of their rule, and all others are info."
+}
+
+/// Classes of change and their levels; `None` where that is no level.
+#[derive(Debug, Default)]
+pub struct RawChanges(pub Vec<(Spanned<String>, Option<Level>)>);
+
+impl JsonSchema for RawChanges {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Changes".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let levels = Level::NAMES.map(|(name, _)| name);
+        let classes: Map<String, Value> = Class::ALL
+            .iter()
+            .map(|class| {
+                let about = serde_json::json!({"description": class.summary(), "enum": levels});
+                (class.as_str().to_owned(), about)
+            })
+            .collect();
+        json_schema!({"type": "object", "properties": classes, "additionalProperties": false, "title": "change"})
     }
 }
 

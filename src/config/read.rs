@@ -7,7 +7,7 @@ use super::FailOn;
 use super::error::Fault;
 use super::levels::Level;
 use super::nearest::suggestion;
-use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
+use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use crate::text::Span;
 
 /// What `text` says, as far as it can be read, and everything that is wrong with its shape.
@@ -33,6 +33,7 @@ pub(super) const KEYS: &[&str] = &[
     "history",
     "source-repository",
     "rules",
+    "changes",
     "overrides",
     "exclude",
     "fail-on",
@@ -80,7 +81,10 @@ impl Reader<'_> {
                 "pin-keys" => config.pin_keys = self.strings(value, name),
                 "history" => config.history = self.boolean(value, name),
                 "source-repository" => config.source_repository = self.string(value, name),
-                "rules" => config.rules = self.rules(value),
+                "rules" => config.rules = self.levels(value, "`rules`", "the level of a rule").map(RawRules),
+                "changes" => {
+                    config.changes = self.levels(value, "`changes`", "the level of a class of change").map(RawChanges);
+                }
                 "overrides" => config.overrides = self.overrides(value),
                 "exclude" => config.exclude = self.strings(value, name),
                 "fail-on" => config.fail_on = self.word(value, name, &FailOn::NAMES),
@@ -101,7 +105,7 @@ impl Reader<'_> {
                 match &*key.value {
                     "paths" => raw.paths = self.strings(value, name),
                     "locales" => raw.locales = self.strings(value, name),
-                    "rules" => raw.rules = self.rules(value),
+                    "rules" => raw.rules = self.levels(value, "`rules`", "the level of a rule").map(RawRules),
                     _ => self.unknown_key(&key, OVERRIDE_KEYS),
                 }
             }
@@ -122,11 +126,11 @@ impl Reader<'_> {
         }
     }
 
-    fn rules(&mut self, node: &Node) -> Option<RawRules> {
-        let entries = self.map(node, "`rules`")?;
-        let read =
-            |(key, value)| (key, self.word(value, "the level of a rule", &Level::NAMES).map(|level| level.value));
-        Some(RawRules(entries.into_iter().map(read).collect()))
+    /// Names and levels; `of_what` is what a level is called.
+    fn levels(&mut self, node: &Node, what: &str, of_what: &str) -> Option<Vec<(Spanned<String>, Option<Level>)>> {
+        let entries = self.map(node, what)?;
+        let read = |(key, value)| (key, self.word(value, of_what, &Level::NAMES).map(|level| level.value));
+        Some(entries.into_iter().map(read).collect())
     }
 
     /// The entries of a map, with their keys.

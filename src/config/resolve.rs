@@ -7,9 +7,10 @@ use super::globs::{self, Folder};
 use super::layers::{self, Layer};
 use super::levels::{Level, Override};
 use super::nearest::{locale_suggestion, nearest, rule_suggestion, suggestion};
-use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
+use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use super::{Config, ConfigError, FailOn, Globs, HistoryChoice, Levels, Root};
 use crate::baseline;
+use crate::changes::Class;
 use crate::layout::{self, LAYOUTS, Pattern};
 use crate::locale::Locale;
 use crate::rules::RULES;
@@ -51,6 +52,8 @@ struct Partial {
     exclude: Option<Globs>,
     /// One a rule, in the order of [`RULES`].
     rules: Vec<Option<Level>>,
+    /// The last of a class counts.
+    changes: Vec<(Class, Level)>,
     overrides: Vec<Override>,
     fail_on: Option<FailOn>,
     baseline: Option<Utf8PathBuf>,
@@ -65,6 +68,7 @@ impl Partial {
         });
         Self {
             rules: rules.collect(),
+            changes: [base.changes, self.changes].concat(),
             source: self.source.or(base.source),
             locales: self.locales.or(base.locales),
             roots: self.roots.or(base.roots),
@@ -94,7 +98,7 @@ impl Partial {
             pin_keys: self.pin_keys.unwrap_or(default.pin_keys),
             history: self.history.unwrap_or_default(),
             exclude: self.exclude.unwrap_or_default(),
-            levels: Levels::new(&self.rules, self.overrides),
+            levels: Levels::new(&self.rules, self.overrides).with_changes(self.changes.into_iter()),
             fail_on: self.fail_on.unwrap_or_default(),
             // The file need not be there yet: `--write-baseline` makes it.
             baseline: match self.baseline {
@@ -132,6 +136,7 @@ impl Resolver<'_> {
             history: (raw.history.is_some() || raw.source_repository.is_some()).then(|| self.history(raw)),
             exclude: raw.exclude.as_deref().map(|globs| self.globs(Some(globs))),
             rules: self.rules(raw.rules.as_ref()),
+            changes: self.changes(raw.changes.as_ref()),
             overrides: raw.overrides.iter().flatten().map(|other| self.override_(other)).collect(),
             fail_on: raw.fail_on.as_ref().map(|fail_on| fail_on.value),
             baseline: raw.baseline.as_ref().map(|written| self.folder.join(&written.value)),
@@ -230,6 +235,20 @@ impl Resolver<'_> {
                 None => self.faults.push(
                     Fault::new(id.span, format!("there is no rule `{}`", id.value)).help(rule_suggestion(&id.value)),
                 ),
+            }
+        }
+        levels
+    }
+
+    fn changes(&mut self, raw: Option<&RawChanges>) -> Vec<(Class, Level)> {
+        let mut levels = Vec::new();
+        for (name, level) in raw.into_iter().flat_map(|changes| &changes.0) {
+            if let Some(class) = Class::ALL.into_iter().find(|class| class.as_str() == name.value) {
+                levels.extend(level.map(|level| (class, level)));
+            } else {
+                let help = suggestion(&name.value, Class::ALL.iter().map(|class| class.as_str()));
+                let message = format!("there is no class of change `{}`", name.value);
+                self.faults.push(Fault::new(name.span, message).help(help));
             }
         }
         levels

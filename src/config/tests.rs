@@ -61,6 +61,11 @@ fn every_mistake_is_told_at_its_place() {
             &["2:17: the level of a rule cannot be `loud` (choose from `error`, `warning`, `info`, `off`)"],
         ),
         ("rules:\n  sla-mismach: off\n", &["2:3: there is no rule `sla-mismach` (did you mean `sla-mismatch`?)"]),
+        ("changes:\n  links: off\n", &["2:3: there is no class of change `links` (did you mean `link`?)"]),
+        (
+            "changes:\n  link: loud\n",
+            &["2:9: the level of a class of change cannot be `loud` (choose from `error`, `warning`, `info`, `off`)"],
+        ),
         ("rules:\n  xyz: off\n", &["2:3: there is no rule `xyz` (`isogloss rules` lists them all)"]),
         (
             "overrides:\n  - rules:\n      stale_source: 'off'\n",

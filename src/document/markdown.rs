@@ -136,6 +136,7 @@ impl Reader<'_, '_> {
                     open.has_image = true;
                 }
             }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.reach(span.start),
             _ => {}
         }
     }
@@ -159,9 +160,22 @@ impl Reader<'_, '_> {
             TagEnd::TableCell => builder.finish_cell(0),
             TagEnd::Link => {
                 self.links.pop();
+                self.stretch(span);
             }
-            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::Image => {
+                self.images = self.images.saturating_sub(1);
+                self.stretch(span);
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.stretch(span),
             _ => {}
+        }
+    }
+
+    /// Makes the open block reach to the end of what it holds: in a tight list, nothing else tells where a text ends.
+    fn stretch(&mut self, span: Span) {
+        if let Some(open) = self.builder.open {
+            let block = &mut self.builder.document.blocks[open.block as usize];
+            block.span.end = block.span.end.max(span.end);
         }
     }
 
@@ -201,10 +215,7 @@ impl Reader<'_, '_> {
             Event::FootnoteReference(_) => self.builder.placeholder(span),
             _ => {}
         }
-        if let Some(open) = self.builder.open {
-            let block = &mut self.builder.document.blocks[open.block as usize];
-            block.span.end = block.span.end.max(span.end);
-        }
+        self.stretch(span);
     }
 
     fn mark(&self, at: u32) -> Option<&Mark> {

@@ -129,6 +129,18 @@ impl PlainText {
         bounds.unwrap_or_default()
     }
 
+    /// The runs of a span of plain text, each with where its run stands in the source.
+    pub fn pieces(&self, plain: Span) -> impl Iterator<Item = (Span, Span)> {
+        let first = if plain.is_empty() { self.pieces.len() } else { self.piece(plain.start) };
+        let end = move |index: usize| self.pieces.get(index + 1).map_or(self.text.len() as u32, |next| next.plain);
+        let runs = self.pieces[first..].iter().take_while(move |piece| piece.plain < plain.end).enumerate();
+        runs.map(move |(index, piece)| {
+            let run = Span { start: piece.plain.max(plain.start), end: end(first + index).min(plain.end) };
+            let start = piece.source.start + run.start - piece.plain;
+            (run, if piece.verbatim { Span { start, end: start + run.len() as u32 } } else { piece.source })
+        })
+    }
+
     fn piece(&self, plain: u32) -> usize {
         self.pieces.partition_point(|piece| piece.plain <= plain).saturating_sub(1)
     }

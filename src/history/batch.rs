@@ -53,17 +53,17 @@ const COMPLAINT_BYTES: u64 = 8 * 1024;
 
 /// The running process. It ends when this is dropped.
 #[derive(Debug)]
-pub(super) struct Batch<'git> {
-    git: &'git Git,
+pub(super) struct Batch {
+    git: Git,
     child: Child,
     requests: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
     complaints: Option<JoinHandle<String>>,
 }
 
-impl<'git> Batch<'git> {
+impl Batch {
     /// Starts git.
-    pub(super) fn start(git: &'git Git) -> Result<Self, HistoryError> {
+    pub(super) fn start(git: &Git) -> Result<Self, HistoryError> {
         let mut command = git.command(&["cat-file", "--batch-command", "--buffer"]);
         let mut child = command.stdin(Stdio::piped()).spawn().map_err(|error| HistoryError::from_start(&error))?;
         let (requests, answers, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -72,7 +72,7 @@ impl<'git> Batch<'git> {
         };
         // Drained beside everything else, so that git never waits for somebody to read its warnings.
         let complaints = errors.map(|errors| thread::spawn(move || first_complaints(errors)));
-        Ok(Self { git, child, requests, answers: BufReader::with_capacity(1 << 16, answers), complaints })
+        Ok(Self { git: git.clone(), child, requests, answers: BufReader::with_capacity(1 << 16, answers), complaints })
     }
 
     /// The answers to `requests`, in their order.
@@ -124,7 +124,7 @@ impl<'git> Batch<'git> {
     }
 }
 
-impl Drop for Batch<'_> {
+impl Drop for Batch {
     fn drop(&mut self) {
         self.end();
     }

@@ -5,10 +5,16 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::batch::{Answer, Batch, Object, Request};
+use super::batch::{Answer, Batch, Object, Request as Ask};
 use super::git::FETCH_ALL;
+use super::log::{self, Log, Span};
+use super::moves::{IdOf, Moves};
+use super::revisions::{Asked, Revisions};
 use super::tree::{self, Entry, Spot};
-use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict, log};
+use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict};
+
+/// What a document may have been called before it was moved.
+const ENDINGS: [&str; 3] = [".md", ".mdx", ".markdown"];
 
 /// How many documents decide where the root stands in a repository that it is not checked out from.
 const SAMPLE: usize = 64;
@@ -26,21 +32,45 @@ struct Pair {
     moved_from: Option<String>,
 }
 
-pub(super) fn judge(history: &History, queries: &[Query]) -> Result<Vec<Verdict>, HistoryError> {
-    if queries.is_empty() {
-        return Ok(Vec::new());
+impl Pair {
+    /// Whether it was not at its place then, but is now.
+    fn is_lost(&self) -> bool {
+        self.old == Entry::Absent && matches!(self.new, Entry::Blob(_))
     }
-    let mut batch = Batch::start(&history.git)?;
-    let (head, pins) = resolve(history, &mut batch, queries)?;
+
+    fn is_changed(&self) -> bool {
+        matches!((&self.old, &self.new), (Entry::Blob(old), Entry::Blob(new)) if old != new)
+    }
+}
+
+/// How documents are known again that were moved.
+#[derive(Clone, Copy)]
+struct Request<'r, 'q> {
+    /// The ids of documents, by their places.
+    ids: &'r FxHashMap<&'q str, &'q str>,
+    id_of: IdOf<'r>,
+    /// The folder that all documents stand in, with a slash at the end; empty for the top.
+    below: &'r str,
+}
+
+pub(super) fn judge(
+    history: &History,
+    batch: &mut Batch,
+    queries: &[Query],
+    id_of: IdOf<'_>,
+) -> Result<(Vec<Verdict>, Revisions), HistoryError> {
+    let (head, pins) = resolve(history, batch, queries)?;
     let Some(head) = head else {
         let state = PinState::Unavailable(Unavailable::NoCommits(history.git.folder().to_owned()));
-        return Ok(vec![Verdict { commit: None, place: None, state }; queries.len()]);
+        return Ok((vec![Verdict { commit: None, place: None, state }; queries.len()], Revisions::default()));
     };
-    let (prefix, places) = locate(history, &mut batch, &head.id, queries)?;
-    let is_elsewhere = pins.values().all(Result::is_err) && !holds_any(&mut batch, &head.id, queries, &places)?;
-    let mut pairs = compare(&mut batch, &head.id, queries, &pins, &places)?;
-    follow_moves(history, &mut batch, &prefix, &pins, &mut pairs)?;
-    let texts = texts(&mut batch, pairs.values())?;
+    let (prefix, places) = locate(history, batch, &head.id, queries)?;
+    let is_elsewhere = pins.values().all(Result::is_err) && !holds_any(batch, &head.id, queries, &places)?;
+    let mut pairs = compare(batch, &head.id, queries, &pins, &places)?;
+    let ids = queries.iter().filter_map(|query| Some((places[query.path].as_deref().ok()?, query.id?))).collect();
+    let request = Request { ids: &ids, id_of, below: &prefix };
+    let revisions = look_back(history, batch, request, &pins, &mut pairs)?;
+    let texts = texts(batch, pairs.values())?;
 
     let verdict = |query: &Query| {
         let place = &places[query.path];
@@ -58,7 +88,7 @@ pub(super) fn judge(history: &History, queries: &[Query]) -> Result<Vec<Verdict>
         };
         Verdict { commit, place: place.as_ref().ok().cloned(), state }
     };
-    Ok(queries.iter().map(verdict).collect())
+    Ok((queries.iter().map(verdict).collect(), revisions))
 }
 
 /// Whether a pin may be shown to git: it can then be neither an option nor a revision expression.
@@ -76,7 +106,7 @@ fn resolve<'a>(
         distinct(queries.iter().map(|query| query.pin)).into_iter().partition(|pin| is_commit_id(pin));
     let mut pins: Pins = malformed.into_iter().map(|pin| (pin, Err(PinState::MalformedPin))).collect();
     let names = ["HEAD"].into_iter().chain(asked.iter().copied());
-    let requests: Vec<_> = names.map(|name| Request::Contents(format!("{name}^{{commit}}"))).collect();
+    let requests: Vec<_> = names.map(|name| Ask::Contents(format!("{name}^{{commit}}"))).collect();
     let mut commits = batch.ask(&requests)?.into_iter().map(|answer| answer.found("commit").map(read_commit));
     let head = commits.next().flatten();
 
@@ -93,7 +123,7 @@ fn resolve<'a>(
             None => unknown.push(pin),
         }
     }
-    let requests: Vec<_> = unknown.iter().map(|&pin| Request::Info(pin.to_owned())).collect();
+    let requests: Vec<_> = unknown.iter().map(|&pin| Ask::Info(pin.to_owned())).collect();
     for (pin, answer) in unknown.into_iter().zip(batch.ask(&requests)?) {
         let state = match answer {
             Answer::Ambiguous => PinState::AmbiguousCommit,
@@ -182,58 +212,88 @@ fn compare<'a>(
     Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 
-/// Looks for the documents that were elsewhere at their pin, along git's rename detection.
-fn follow_moves(
+/// What the history since the oldest commit tells of documents that changed, or that were not at their place: where the latter
+/// were, at once, and which commits touched them, as soon as somebody asks.
+fn look_back<'a>(
     history: &History,
     batch: &mut Batch,
-    prefix: &str,
+    request: Request<'_, '_>,
     pins: &Pins,
-    pairs: &mut FxHashMap<Spot, Pair>,
-) -> Result<(), HistoryError> {
-    let is_lost = |pair: &Pair| pair.old == Entry::Absent && matches!(pair.new, Entry::Blob(_));
-    let mut lost: Vec<Spot> = pairs.iter().filter(|(_, pair)| is_lost(pair)).map(|(&spot, _)| spot).collect();
-    if lost.is_empty() {
-        return Ok(());
-    }
-    lost.sort_unstable();
-    let commits: FxHashSet<&str> = lost.iter().map(|&(commit, _)| commit).collect();
+    pairs: &mut FxHashMap<Spot<'a>, Pair>,
+) -> Result<Revisions, HistoryError> {
+    let mut spots: Vec<Spot<'a>> =
+        pairs.iter().filter(|(_, pair)| pair.is_lost() || pair.is_changed()).map(|(&spot, _)| spot).collect();
+    spots.sort_unstable();
+    let commits: FxHashSet<&str> = spots.iter().map(|&(commit, _)| commit).collect();
     let known = pins.values().filter_map(|pin| pin.as_ref().ok()).filter(|pin| commits.contains(pin.id.as_str()));
-    let Some(oldest) = known.min_by_key(|commit| (commit.time, &commit.id)) else {
-        return Ok(());
+    let Some(oldest) = known.min_by_key(|commit| (commit.time, &commit.id)) else { return Ok(Revisions::default()) };
+    let own = spots.iter().filter_map(|(_, place)| place.rfind('.').map(|at| &place[at..]));
+    let mut endings: Vec<String> = own.chain(ENDINGS).map(str::to_owned).collect();
+    endings.sort_unstable();
+    endings.dedup();
+    let asked = |pairs: &FxHashMap<Spot<'a>, Pair>| -> Vec<Asked> {
+        let asked = spots.iter().map(|spot| Asked {
+            commit: spot.0.to_owned(),
+            place: spot.1.to_owned(),
+            moved_from: pairs[spot].moved_from.clone(),
+        });
+        asked.collect()
     };
-    let places: Vec<&str> = lost.iter().map(|&(_, place)| place).collect();
-    let moves = log::moves(history, oldest, prefix, &places);
+    let after = oldest.id.clone();
+    if !spots.iter().any(|spot| pairs[spot].is_lost()) {
+        let span = Span { after, below: request.below.to_owned() };
+        return Ok(Revisions::read(history.git.clone(), span, asked(pairs), endings));
+    }
+    // A page may come from any folder. A history too short to tell is no reason to stop.
+    let output = log::read(&history.git, &Span { after, below: String::new() }).unwrap_or_default();
+    let log = Log::parse(&output, &endings);
+    follow_moves(batch, request, &log, &spots, pairs)?;
+    Ok(Revisions::of_log(&log, &asked(pairs)))
+}
 
-    let former: Vec<(Spot, String)> =
-        lost.iter().flat_map(|&spot| moves.former_places(spot.1).map(move |former| (spot, former))).collect();
-    let spots: Vec<Spot> = former.iter().map(|((commit, _), place)| (*commit, place.as_str())).collect();
+/// Looks for the documents that were elsewhere at their pin.
+fn follow_moves<'a>(
+    batch: &mut Batch,
+    request: Request<'_, '_>,
+    log: &Log<'_>,
+    asked: &[Spot<'a>],
+    pairs: &mut FxHashMap<Spot<'a>, Pair>,
+) -> Result<(), HistoryError> {
+    let lost: Vec<Spot<'a>> = asked.iter().filter(|spot| pairs[*spot].is_lost()).copied().collect();
+    let mut former: Vec<(Spot<'a>, &str)> = Vec::new();
+    let mut moves = Moves::new(log, batch, request.id_of);
+    for spot in lost {
+        let places = moves.former_places(spot.1, request.ids.get(spot.1).copied())?;
+        former.extend(places.into_iter().map(|place| (spot, place)));
+    }
+    let spots: Vec<Spot> = former.iter().map(|((commit, _), place)| (*commit, *place)).collect();
     let entries = tree::entries(batch, &spots)?;
-    for (spot, place) in &former {
-        let entry = &entries[&(spot.0, place.as_str())];
-        if let Some(pair) = pairs.get_mut(spot)
+    for (spot, place) in former {
+        let entry = &entries[&(spot.0, place)];
+        if let Some(pair) = pairs.get_mut(&spot)
             && pair.old == Entry::Absent
             && *entry != Entry::Absent
         {
             pair.old = entry.clone();
-            pair.moved_from = Some(place.clone());
+            pair.moved_from = Some(place.to_owned());
         }
     }
     Ok(())
 }
 
-/// The texts of all documents that changed, each once, by blob id.
+/// The texts at their commits of all documents that changed, each once, by blob id.
 fn texts<'a>(
     batch: &mut Batch,
     pairs: impl Iterator<Item = &'a Pair>,
 ) -> Result<FxHashMap<String, Arc<str>>, HistoryError> {
     let changed = pairs.filter_map(|pair| match (&pair.old, &pair.new) {
-        (Entry::Blob(old), Entry::Blob(new)) if old != new => Some([old.as_str(), new]),
+        (Entry::Blob(old), Entry::Blob(new)) if old != new => Some(old.as_str()),
         _ => None,
     });
-    let mut wanted: Vec<&str> = changed.flatten().collect();
+    let mut wanted: Vec<&str> = changed.collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let requests: Vec<_> = wanted.iter().map(|&id| Request::Contents(id.to_owned())).collect();
+    let requests: Vec<_> = wanted.iter().map(|&id| Ask::Contents(id.to_owned())).collect();
     let mut texts = FxHashMap::default();
     batch.ask_each(&requests, |_, answer| {
         if let Some(blob) = answer.found("blob") {
@@ -252,11 +312,9 @@ fn state(history: &History, pair: &Pair, texts: &FxHashMap<String, Arc<str>>) ->
         (_, Entry::Absent) => PinState::GoneAtHead,
         (Entry::Absent, _) => PinState::AbsentAtPin,
         (Entry::Blob(old), Entry::Blob(new)) if old == new => PinState::Fresh,
-        (Entry::Blob(old), Entry::Blob(new)) => match (texts.get(old), texts.get(new)) {
-            (Some(old), Some(new)) => {
-                PinState::Changed { old: old.clone(), new: new.clone(), moved_from: pair.moved_from.clone() }
-            }
-            _ => partial(history),
+        (Entry::Blob(old), Entry::Blob(_)) => match texts.get(old) {
+            Some(old) => PinState::Changed { old: old.clone(), moved_from: pair.moved_from.clone() },
+            None => partial(history),
         },
         (Entry::Lacking, _) | (_, Entry::Lacking) => partial(history),
     }

@@ -1,153 +1,154 @@
-//! The two questions that need a walk through history: where a document was moved from, and how often it was touched.
+//! The history since the oldest recorded commit, from one `git log`: which commits touched a document, and where it was before.
 
-use camino::Utf8Path;
 use rustc_hash::FxHashMap;
 
-use super::{Commit, History, HistoryError, Verdict};
+use super::git::Git;
+use super::{Commit, HistoryError};
 
 /// What no configuration may change about what `git log` prints or runs.
 const LOG: &[&str] = &["-c", "log.follow=false", "log", "-z", "--no-show-signature", "--no-mailmap", "--no-color"];
 
-/// Renames, newest first.
-#[derive(Debug, Default)]
-pub(super) struct Moves {
-    /// From, to.
-    moves: Vec<(String, String)>,
-    /// Where each new name stands in `moves`, newest first.
-    by_new_name: FxHashMap<String, Vec<usize>>,
-}
-
-impl Moves {
-    /// The names that a document had before this one, newest first.
-    pub(super) fn former_places(&self, place: &str) -> impl Iterator<Item = String> {
-        let mut found = Vec::new();
-        let (mut name, mut from) = (place, 0);
-        while let Some(&index) = self.by_new_name.get(name).and_then(|at| at.get(at.partition_point(|&i| i < from))) {
-            name = &self.moves[index].0;
-            from = index + 1;
-            found.push(name.to_owned());
-        }
-        found.into_iter()
-    }
-}
-
-/// The renames after a commit that may concern `places` below `prefix`, as git detects them; none if git cannot tell.
-pub(super) fn moves(history: &History, since: &Commit, prefix: &str, places: &[&str]) -> Moves {
-    let exclude = format!("^{}", since.id);
-    let patterns = patterns(prefix, places);
-    // Similar texts first; in a partial clone git fails for want of them, and can still tell equal ones by their ids.
-    for similarity in ["--find-renames", "--find-renames=100%"] {
-        let mut arguments = LOG.to_vec();
-        arguments.extend(["--format=", "--diff-filter=R", "--name-status", similarity, "HEAD", &exclude, "--"]);
-        arguments.extend(patterns.iter().map(String::as_str));
-        if let Ok(output) = history.git.output(&arguments) {
-            return read_moves(&String::from_utf8_lossy(&output));
-        }
-    }
-    Moves::default()
-}
-
-/// Path patterns for every file below `prefix` that ends like one of `places`.
-///
-/// Without them git would compare every moved image and program too.
-fn patterns(prefix: &str, places: &[&str]) -> Vec<String> {
-    let mut endings: Vec<&str> = places.iter().filter_map(|place| Utf8Path::new(place).extension()).collect();
-    endings.sort_unstable();
-    endings.dedup();
-    endings.iter().map(|ending| format!(":(top,glob){}**/*.{}", literal(prefix), literal(ending))).collect()
-}
-
-/// The text as a pattern that matches nothing else.
-fn literal(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '*' | '?' | '[' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(character);
-    }
-    pattern
-}
-
-/// Reads `R<similarity>\0<old>\0<new>\0…`.
-fn read_moves(output: &str) -> Moves {
-    let mut moves = Moves::default();
-    let mut words = output.split('\0').map(|word| word.trim_start_matches('\n')).filter(|word| !word.is_empty());
-    while let (Some(_), Some(old), Some(new)) = (words.next(), words.next(), words.next()) {
-        moves.by_new_name.entry(new.to_owned()).or_default().push(moves.moves.len());
-        moves.moves.push((old.to_owned(), new.to_owned()));
-    }
-    moves
-}
-
-/// What marks a commit in the log: no path begins like this.
+/// What marks a commit in the log: no path begins like this, and neither does a change (`:`).
 const COMMIT: char = '\u{1}';
 
-/// See [`History::commits_since`].
-pub(super) fn commits_since(history: &History, verdicts: &[&Verdict]) -> Result<Vec<Option<u32>>, HistoryError> {
-    let commits = verdicts.iter().filter_map(|verdict| verdict.commit.as_deref());
-    let Some(oldest) = commits.min_by_key(|commit| (commit.time, &commit.id)) else {
-        return Ok(vec![None; verdicts.len()]);
-    };
-    let exclude = format!("^{}", oldest.id);
-    let mut arguments = LOG.to_vec();
-    arguments.extend(["--format=%x01%H %P", "--no-renames", "--name-only", "HEAD", &exclude, "--"]);
-    let output = history.git.output(&arguments)?;
-    let output = String::from_utf8_lossy(&output);
-    let places = verdicts.iter().filter_map(|verdict| verdict.place.as_deref());
-    let stretch = Stretch::read(&output, places);
+/// Which part of the history is read.
+#[derive(Debug, Clone)]
+pub(super) struct Span {
+    /// The full id of the commit after which it begins.
+    pub after: String,
+    /// The folder whose changes are told, with a slash at the end; empty for all.
+    pub below: String,
+}
 
-    let commits = verdicts.iter().filter_map(|verdict| verdict.commit.as_deref());
-    let mut since: FxHashMap<&str, Option<Vec<bool>>> = FxHashMap::default();
-    for commit in commits {
-        since.entry(&commit.id).or_insert_with(|| stretch.since(&commit.id));
+/// What `git log` prints of a part of the history: `\x01<id> <time> <parents>\0` and for each change
+/// `:<modes> <old blob> <new blob> <status>\0<path>\0`. All commits are there, whatever they changed.
+pub(super) fn read(git: &Git, span: &Span) -> Result<String, HistoryError> {
+    let exclude = format!("^{}", span.after);
+    let below = format!(":(top,literal){}", span.below);
+    let mut arguments = LOG.to_vec();
+    arguments.extend(["--format=%x01%H %ct %P", "--raw", "--no-abbrev", "--no-renames", "--full-history", "--sparse"]);
+    arguments.extend(["HEAD", &exclude, "--"]);
+    if !span.below.is_empty() {
+        arguments.push(&below);
     }
-    let count = |verdict: &Verdict| {
-        let (commit, place) = (verdict.commit.as_deref()?, verdict.place.as_deref()?);
-        let is_new = since.get(commit.id.as_str())?.as_ref()?;
-        Some(stretch.touched.get(place)?.iter().filter(|&&index| is_new[index]).count() as u32)
-    };
-    Ok(verdicts.iter().map(|verdict| count(verdict)).collect())
+    git.output(&arguments).map(|output| String::from_utf8_lossy(&output).into_owned())
 }
 
 /// A stretch of history, newest first.
 #[derive(Debug, Default)]
-struct Stretch<'a> {
-    /// Where each commit stands.
-    index: FxHashMap<&'a str, usize>,
-    /// The ids of each commit's parents, with spaces between them; they may lie before the stretch.
-    parents: Vec<&'a str>,
-    /// Which commits touched each of the places that were asked for.
-    touched: FxHashMap<&'a str, Vec<usize>>,
+pub(super) struct Log<'l> {
+    commits: Vec<Entry<'l>>,
+    /// Where each commit stands in `commits`.
+    index: FxHashMap<&'l str, u32>,
+    /// What was done to each path, newest first.
+    touched: FxHashMap<&'l str, Vec<Touch<'l>>>,
+    /// What each commit deleted, by where the commit stands.
+    deleted: FxHashMap<u32, Vec<Deletion<'l>>>,
 }
 
-impl<'a> Stretch<'a> {
-    /// Reads `\x01<id> <parents>\0\n<path>\0…`, of which only `places` are kept.
-    fn read(output: &'a str, places: impl Iterator<Item = &'a str>) -> Self {
-        let mut stretch = Self { touched: places.map(|place| (place, Vec::new())).collect(), ..Self::default() };
-        for word in output.split('\0') {
+#[derive(Debug)]
+struct Entry<'l> {
+    id: &'l str,
+    time: i64,
+    /// As printed: ids with spaces between them.
+    parents: &'l str,
+    /// Where the parents stand, as far as they are part of the stretch.
+    known: Vec<u32>,
+}
+
+/// What a commit did to a path.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Touch<'l> {
+    /// Where the commit stands in the stretch.
+    pub commit: u32,
+    /// Whether the path was not there before.
+    pub added: bool,
+    /// What stood there afterwards; `None` if it was deleted.
+    pub blob: Option<&'l str>,
+}
+
+/// A path that a commit deleted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Deletion<'l> {
+    /// Where the commit stands in the stretch.
+    pub commit: u32,
+    pub path: &'l str,
+    /// What stood there.
+    pub blob: &'l str,
+}
+
+impl<'l> Log<'l> {
+    /// Reads what [`read`] printed; of the paths, those that end in one of `endings` are kept.
+    pub(super) fn parse(output: &'l str, endings: &[String]) -> Self {
+        let mut log = Self::default();
+        let mut words = output.split('\0').map(|word| word.trim_start_matches('\n'));
+        while let Some(word) = words.next() {
             if let Some(commit) = word.strip_prefix(COMMIT) {
-                let (id, parents) = commit.split_once(' ').unwrap_or((commit, ""));
-                stretch.index.insert(id, stretch.parents.len());
-                stretch.parents.push(parents);
-            } else if let Some(touched) = stretch.touched.get_mut(word.strip_prefix('\n').unwrap_or(word)) {
-                touched.push(stretch.parents.len().saturating_sub(1));
+                let mut parts = commit.splitn(3, ' ');
+                let id = parts.next().unwrap_or_default();
+                let time = parts.next().and_then(|time| time.parse().ok()).unwrap_or_default();
+                log.index.insert(id, log.commits.len() as u32);
+                log.commits.push(Entry { id, time, parents: parts.next().unwrap_or_default(), known: Vec::new() });
+            } else if word.starts_with(':')
+                && let Some(path) = words.next()
+                && endings.iter().any(|ending| path.ends_with(ending.as_str()))
+            {
+                log.change(word, path);
             }
         }
-        stretch
+        for entry in &mut log.commits {
+            entry.known = entry.parents.split(' ').filter_map(|parent| log.index.get(parent).copied()).collect();
+        }
+        log
+    }
+
+    /// `:<old mode> <new mode> <old blob> <new blob> <status>`
+    fn change(&mut self, line: &'l str, path: &'l str) {
+        let mut words = line.split(' ').skip(2);
+        let (Some(old), Some(new), Some(status)) = (words.next(), words.next(), words.next()) else { return };
+        let commit = (self.commits.len() as u32).saturating_sub(1);
+        let gone = status.starts_with('D');
+        if gone {
+            self.deleted.entry(commit).or_default().push(Deletion { commit, path, blob: old });
+        }
+        let touch = Touch { commit, added: status.starts_with('A'), blob: (!gone).then_some(new) };
+        self.touched.entry(path).or_default().push(touch);
+    }
+
+    /// What was done to a path, newest first.
+    pub(super) fn touches(&self, path: &str) -> &[Touch<'l>] {
+        self.touched.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a commit deleted.
+    pub(super) fn deletions_in(&self, commit: u32) -> &[Deletion<'l>] {
+        self.deleted.get(&commit).map_or(&[], Vec::as_slice)
+    }
+
+    /// All that was deleted, newest first.
+    pub(super) fn deletions(&self) -> Vec<Deletion<'l>> {
+        let mut all: Vec<Deletion<'l>> = self.deleted.values().flatten().copied().collect();
+        all.sort_unstable_by_key(|deletion| (deletion.commit, deletion.path));
+        all
+    }
+
+    /// A commit of the stretch.
+    pub(super) fn commit(&self, index: u32) -> Commit {
+        let entry = &self.commits[index as usize];
+        Commit { id: entry.id.to_owned(), time: entry.time }
     }
 
     /// For each commit, whether it is not among the ancestors of `commit`; `None` if the stretch does not lead there.
-    fn since(&self, commit: &str) -> Option<Vec<bool>> {
-        let mut is_new = vec![true; self.parents.len()];
+    pub(super) fn since(&self, commit: &str) -> Option<Vec<bool>> {
+        let mut is_new = vec![true; self.commits.len()];
         let Some(&start) = self.index.get(commit) else {
-            let leads_there = self.parents.iter().any(|parents| parents.split(' ').any(|parent| parent == commit));
+            let leads_there = self.commits.iter().any(|entry| entry.parents.split(' ').any(|parent| parent == commit));
             return leads_there.then_some(is_new);
         };
         let mut open = vec![start];
         while let Some(index) = open.pop() {
-            if std::mem::replace(&mut is_new[index], false) {
-                open.extend(self.parents[index].split(' ').filter_map(|parent| self.index.get(parent)));
+            if std::mem::replace(&mut is_new[index as usize], false) {
+                open.extend(&self.commits[index as usize].known);
             }
         }
         Some(is_new)
@@ -159,37 +160,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_document_is_followed_through_its_names_and_never_in_a_circle() {
-        // Newest first: c was b, b was a; long before, a had been c for a while.
-        let moves = read_moves("R100\0b\0c\0R095\0a\0b\0R100\0c\0a\0R100\0b\0c\0");
-        let names = |name| moves.former_places(name).collect::<Vec<_>>();
-        assert_eq!(names("c"), ["b", "a", "c", "b"]);
-        assert_eq!(names("b"), ["a", "c", "b"]);
-        assert!(names("d").is_empty());
-    }
-
-    #[test]
-    fn patterns_mean_their_prefix_literally() {
-        let cases: [(&str, &[&str], &[&str]); 3] = [
-            ("", &["a.md", "b/c.md", "d.mdx"], &[":(top,glob)**/*.md", ":(top,glob)**/*.mdx"]),
-            ("content/[en]/", &["content/[en]/a.md"], &[r":(top,glob)content/\[en]/**/*.md"]),
-            ("help/", &["help/LICENSE"], &[]),
-        ];
-        for (prefix, places, expected) in cases {
-            assert_eq!(patterns(prefix, places), expected);
-        }
-    }
-
-    #[test]
     fn commits_are_counted_by_descent_and_not_by_date() {
         // d merges c and b, which both come from a; a and its parent lie before the stretch.
-        let log = "\u{1}d c b\0\u{1}c a\0\nx.md\0y.md\0\0\u{1}b a\0\nx.md\0";
-        let stretch = Stretch::read(log, ["x.md"].into_iter());
-        assert_eq!(stretch.touched["x.md"], [1, 2]);
-        let since = |commit| stretch.since(commit);
-        assert_eq!(since("a"), Some(vec![true, true, true]));
-        assert_eq!(since("b"), Some(vec![true, true, false]));
-        assert_eq!(since("d"), Some(vec![false, false, false]));
-        assert_eq!(since("e"), None);
+        let log =
+            "\u{1}d 4 c b\0\u{1}c 3 a\0\n:1 1 01 02 M\0x.md\0:0 1 00 07 A\0y.png\0\0\u{1}b 2 a\0\n:1 0 05 00 D\0x.md\0";
+        let log = Log::parse(log, &[".md".to_owned()]);
+        let touches: Vec<_> = log.touches("x.md").iter().map(|touch| (touch.commit, touch.blob)).collect();
+        assert_eq!(touches, [(1, Some("02")), (2, None)]);
+        assert!(log.touches("y.png").is_empty());
+        assert_eq!(log.deletions_in(2)[0].blob, "05");
+        assert_eq!(log.commit(1), Commit { id: "c".to_owned(), time: 3 });
+        assert_eq!(log.since("a"), Some(vec![true, true, true]));
+        assert_eq!(log.since("b"), Some(vec![true, true, false]));
+        assert_eq!(log.since("d"), Some(vec![false, false, false]));
+        assert_eq!(log.since("e"), None);
     }
 }

@@ -1,25 +1,30 @@
 //! What git knows of the source commits that translations record: is the source still the same, and if not, how did it read?
 //!
-//! One `git cat-file` process answers all questions about objects, whatever their number. `git log` runs at most
-//! once for renames, and only if a page was not at its path at the recorded commit; once more if somebody asks for
-//! [`History::commits_since`]. Nothing is ever fetched, written or run that the repository itself names.
+//! One `git cat-file` process answers all questions about objects, whatever their number, for as long as the history is open.
+//! `git log` runs at most once, and only if a page changed or was not at its path at the recorded commit. Nothing is ever
+//! fetched, written or run that the repository itself names.
 
 mod batch;
 mod git;
 mod judge;
 mod log;
+mod moves;
 mod paths;
+mod revisions;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use batch::{Batch, Request};
 use git::{Environment, Git};
 use paths::SourceRoot;
+pub use revisions::Revision;
+use revisions::Revisions;
 
 /// The repository that holds a source root's history.
 #[derive(Debug)]
@@ -29,6 +34,16 @@ pub struct History {
     root: SourceRoot,
 }
 
+/// The answers to all queries of a run, and what can be asked after them.
+#[derive(Debug)]
+pub struct Judged {
+    /// One a query, in their order.
+    pub verdicts: Vec<Verdict>,
+    /// The process that answers questions about objects; `None` once it has ended.
+    batch: Mutex<Option<Batch>>,
+    revisions: Revisions,
+}
+
 /// One question: has this source document changed since that commit?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Query<'a> {
@@ -36,6 +51,8 @@ pub struct Query<'a> {
     pub pin: &'a str,
     /// The source document, as the user wrote the source root, joined with the path below it.
     pub path: &'a Utf8Path,
+    /// What the document is known by wherever it stands, if anything.
+    pub id: Option<&'a str>,
 }
 
 /// The answer to one [`Query`].
@@ -67,8 +84,6 @@ pub enum PinState {
     Changed {
         /// The text at the recorded commit; bytes that are not UTF-8 are replaced.
         old: Arc<str>,
-        /// The text at `HEAD`.
-        new: Arc<str>,
         /// Where the document was at the recorded commit, from the repository's top, if it was moved since.
         moved_from: Option<String>,
     },
@@ -250,26 +265,39 @@ impl History {
         }
     }
 
-    /// Answers all `queries`, in their order, through one git process.
+    /// Answers all `queries`, in their order. `id_of` reads a document's id out of its text.
     ///
-    /// Each distinct pin, path at `HEAD` and text is asked for once.
+    /// Each distinct pin, path at `HEAD` and text is asked for once. If something changed, the history is walked back to the
+    /// oldest commit concerned in one `git log`, which for ten thousand commits takes some tenths of a second.
     ///
     /// # Errors
     ///
     /// If git ends before it has answered: it is too old, or the repository is damaged.
-    pub fn judge(&self, queries: &[Query]) -> Result<Vec<Verdict>, HistoryError> {
-        judge::judge(self, queries)
+    pub fn judge(self, queries: &[Query], id_of: &dyn Fn(&str) -> Option<String>) -> Result<Judged, HistoryError> {
+        if queries.is_empty() {
+            return Ok(Judged { verdicts: Vec::new(), batch: Mutex::default(), revisions: Revisions::default() });
+        }
+        let mut batch = Batch::start(&self.git)?;
+        let (verdicts, revisions) = judge::judge(&self, &mut batch, queries, id_of)?;
+        Ok(Judged { verdicts, batch: Mutex::new(Some(batch)), revisions })
+    }
+}
+
+impl Judged {
+    /// The commits since a recorded commit that touched its document, newest first, merges not counted; `None` if it did not
+    /// change, or if `HEAD` does not descend from the recorded commit. The log is read beside everything else: this may wait.
+    pub fn revisions(&self, verdict: &Verdict) -> Option<Arc<[Revision]>> {
+        self.revisions.of(verdict)
     }
 
-    /// How many commits between each verdict's commit and `HEAD` touched its document, merges not counted.
-    ///
-    /// `None` where the commit is unknown or `HEAD` does not descend from it. Walks the history back to the oldest of
-    /// them in one `git log`, which for ten thousand commits takes some tenths of a second: meant for messages.
-    ///
-    /// # Errors
-    ///
-    /// If git cannot be run, or the repository lacks folders (`--filter=tree:0`) or is damaged.
-    pub fn commits_since(&self, verdicts: &[&Verdict]) -> Result<Vec<Option<u32>>, HistoryError> {
-        log::commits_since(self, verdicts)
+    /// The text of a blob, by its full id; `None` if it is not at hand. Bytes that are not UTF-8 are replaced.
+    pub fn text(&self, blob: &str) -> Option<String> {
+        let mut batch = self.batch.lock().ok()?;
+        let answer = batch.as_mut()?.ask(&[Request::Contents(blob.to_owned())]);
+        let Ok(mut answers) = answer else {
+            *batch = None;
+            return None;
+        };
+        Some(String::from_utf8_lossy(&answers.pop()?.found("blob")?.contents).into_owned())
     }
 }

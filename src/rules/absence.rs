@@ -2,6 +2,7 @@
 
 use super::confidence;
 use super::draft::Draft;
+use super::origins::Origin;
 use super::structure::{Fault, Side};
 use super::view::{PairView, Version};
 use crate::document::{Block, Kind, Role};
@@ -19,6 +20,8 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &str, 
         .map(|quote| format!(": “{quote}”"))
         .unwrap_or_default();
     let identity = here.identity(first);
+    let origin = view.comparison.origins.get(side, fault);
+    let told = origin.map(|origin| told(view, origin, side)).unwrap_or_default();
     let stands = span(&here.document.blocks, fault);
     let name = there.locale().name();
     let (missing, extra) = if confidence::is_doubtful(fault) {
@@ -27,17 +30,54 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &str, 
         ("is missing", "is not")
     };
     let draft = match side {
-        Side::Missing => Draft::at(view.translation, fault.place, identity, format!("{what} {missing}{rest}{quote}"))
-            .label("should stand here")
-            .related(here, stands, "stands here"),
+        Side::Missing => {
+            Draft::at(view.translation, fault.place, identity, format!("{what} {missing}{rest}{told}{quote}"))
+                .label("should stand here")
+                .related(here, stands, "stands here")
+        }
         Side::Extra => {
             let mark = if first.kind == Kind::TableRow { first.span } else { stands };
-            Draft::at(view.translation, mark, identity, format!("{what} {extra} in the {name}{rest}{quote}"))
+            Draft::at(view.translation, mark, identity, format!("{what} {extra} in the {name}{rest}{told}{quote}"))
                 .label(format!("not in the {name}"))
                 .related(view.reference, fault.place, "would stand here")
         }
     };
-    confidence::tell(draft.data("blocks", fault.blocks.len()), fault)
+    let draft = confidence::tell(draft.data("blocks", fault.blocks.len()), fault);
+    match origin {
+        Some(origin) => with_origin(draft, origin),
+        None => draft,
+    }
+}
+
+/// What the history tells of it, to go on a sentence with.
+fn told(view: &PairView<'_>, origin: &Origin, side: Side) -> String {
+    let name = view.reference.locale().name();
+    let verb = match side {
+        Side::Missing => "added to",
+        Side::Extra => "dropped from",
+    };
+    match origin {
+        Origin::In(commit) => format!(", {verb} the {name} in {}, {}", commit.short(), commit.date()),
+        Origin::After(commit) => format!(", {verb} the {name} since {}, {}", commit.short(), commit.date()),
+        Origin::CurrentPin(commit) => {
+            format!(", although the recorded commit {} has it and is current", commit.short())
+        }
+        Origin::AtPin => String::new(),
+    }
+}
+
+fn with_origin(draft: Draft, origin: &Origin) -> Draft {
+    let (word, commit) = match origin {
+        Origin::In(commit) => ("in-commit", Some(commit)),
+        Origin::After(commit) => ("after-pin", Some(commit)),
+        Origin::AtPin => ("at-pin", None),
+        Origin::CurrentPin(commit) => ("current-pin", Some(commit)),
+    };
+    let draft = draft.data("origin", word);
+    match commit {
+        Some(commit) => draft.data("since", commit.date()).data("commit", commit.id.as_str()),
+        None => draft,
+    }
 }
 
 /// The side that has it, and the side that lacks it.

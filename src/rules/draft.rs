@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::Rule;
 use super::view::Version;
+use crate::changes::Class;
 use crate::config::Levels;
 use crate::finding::{Finding, Related, Severity};
 use crate::fingerprint::Fingerprint;
@@ -22,6 +23,8 @@ pub struct Draft {
     label: String,
     related: Vec<Related>,
     data: Map<String, Value>,
+    /// How the source changed; empty if it is not about that.
+    classes: Vec<Class>,
     at_most: Option<Severity>,
     page: Option<String>,
     /// What tells it from other findings of its rule in its document, whatever else changes in the file.
@@ -50,6 +53,7 @@ impl Draft {
             label: String::new(),
             related: Vec::new(),
             data: Map::new(),
+            classes: Vec::new(),
             at_most: None,
             page: None,
             identity: identity.to_owned(),
@@ -105,6 +109,13 @@ impl Draft {
         self
     }
 
+    /// Says how the source changed: the gravest level of these classes is the finding's.
+    #[must_use]
+    pub fn classes(mut self, classes: impl IntoIterator<Item = Class>) -> Self {
+        self.classes.extend(classes);
+        self
+    }
+
     /// Lowers its severity, whatever the rule's.
     #[must_use]
     pub fn at_most(mut self, severity: Severity) -> Self {
@@ -135,7 +146,10 @@ impl<'c> Sink<'c> {
     /// Takes a finding of `rule`, unless it is off there.
     pub fn report(&mut self, rule: &Rule, draft: Draft) {
         let Some(level) = self.levels.severity(rule, &draft.path, &draft.locale) else { return };
-        let severity = draft.at_most.map_or(level, |most| level.min(most));
+        let of_classes = draft.classes.iter().filter_map(|class| self.levels.of_change(*class, level)).max();
+        let severity = if draft.classes.is_empty() { Some(level) } else { of_classes };
+        let Some(severity) = severity else { return };
+        let severity = draft.at_most.map_or(severity, |most| severity.min(most));
         let page = draft.page.unwrap_or_else(|| self.page.to_owned());
         let fingerprint = Fingerprint::of(rule.id, &page, draft.locale.as_str(), &draft.identity);
         self.findings.push(Finding {

@@ -4,11 +4,12 @@
 
 mod absence;
 mod callouts;
-mod changes;
 mod confidence;
 mod draft;
 mod order;
+mod origins;
 mod quantities;
+mod since;
 mod structure;
 mod table;
 mod view;
@@ -38,12 +39,13 @@ mod table_shape;
 mod unknown_source_commit;
 mod unused_suppression;
 
-pub use changes::Changes;
 pub use confidence::{confirm, judge};
 pub use draft::Sink;
+pub use origins::{Origin, Origins};
 pub use quantities::{Mismatch, Readings, mismatches};
+pub use since::leave_to_staleness;
 pub use structure::{Fault, FaultKind, Side, faults};
-pub use view::{Comparison, PageView, PairView, Pin, Version};
+pub use view::{Comparison, PageView, PairView, Past, Pin, Version};
 
 use crate::finding::Severity;
 use crate::page::{Corpus, Page};

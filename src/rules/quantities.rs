@@ -67,6 +67,11 @@ impl<'d> Readings<'d> {
         Self { document, reader, telling, quantities }
     }
 
+    /// How many blocks the document has.
+    pub(super) fn blocks(&self) -> usize {
+        self.document.blocks.len()
+    }
+
     /// How many parts a block has: its cells, or itself.
     fn count(&self, block: u32) -> usize {
         let (from, to) = self.document.blocks[block as usize].cells;

@@ -1,8 +1,13 @@
 //! `stale-paragraph`: a paragraph whose source was reworded since the recorded commit.
 
+use serde_json::Value;
+
 use super::draft::{Draft, Sink};
-use super::view::PairView;
+use super::view::{PairView, Past};
 use super::{Check, Rule};
+use crate::align::Alignment;
+use crate::changes::{Change, Class, Part, word_diff};
+use crate::document::{Document, Kind, TokenKind};
 use crate::finding::Severity;
 
 /// The rule.
@@ -15,28 +20,122 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
-    let Some((old, changes)) = &view.translation.changes else { return };
-    let since = view.translation.verdict.and_then(|verdict| verdict.commit.as_deref());
-    for change in &changes.changed {
-        let Some(block) = view.comparison.alignment.translation_of(change.new) else { continue };
-        let here = &view.translation.document.blocks[block as usize];
-        let (before, after) = (&old.blocks[change.old as usize], &view.reference.document.blocks[change.new as usize]);
-        let name = view.reference.locale().name();
-        let when = since.map(|commit| format!(" since {}, {}", commit.short(), commit.date())).unwrap_or_default();
-        let message = format!("the {name} of this has other {}{when}", change.class.as_str());
-        let (was, is) = (before.span.slice(&old.text), after.span.slice(&view.reference.document.text));
-        let mut draft = Draft::at(view.translation, here.span, &format!("{was} {is}"), message)
-            .label("made from an older text")
-            .related(view.reference, after.span, "reads so now")
-            .data("class", change.class.as_str())
-            .data("old", was)
-            .data("new", is);
-        if let Some(commit) = since {
-            draft = draft.data("since", commit.date());
+    let (Some(past), Some(pinned)) = (&view.translation.past, &view.comparison.pinned) else { return };
+    for change in &past.changes.changed {
+        let Some(block) = translation_of(past, pinned, &view.translation.document, change.old) else { continue };
+        if !is_there_already(view, past, change, block) {
+            sink.report(&RULE, draft(view, past, change, block));
         }
-        if !change.class.matters() {
-            draft = draft.at_most(Severity::Info);
-        }
-        sink.report(&RULE, draft);
     }
+}
+
+fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft {
+    let (source, here) = (&view.reference.document, &view.translation.document.blocks[block as usize]);
+    let (before, after) = (&past.document.blocks[change.old as usize], &source.blocks[change.new as usize]);
+    let (was, is) = (before.span.slice(&past.document.text), after.span.slice(&source.text));
+    let since = view.translation.verdict.and_then(|verdict| verdict.commit.as_deref());
+    let when = since.map(|commit| format!(" since {}, {}", commit.short(), commit.date())).unwrap_or_default();
+    let message = format!("the {} of this has {}{when}", view.reference.locale().name(), noun(change.class));
+    let mut draft = Draft::at(view.translation, here.span, &format!("{was} {is}"), message)
+        .label("made from an older text")
+        .data("class", change.class.as_str())
+        .data("old", was)
+        .data("new", is);
+    draft = if change.class.matters() {
+        let parts = word_diff(was, is);
+        let diff: Vec<Value> = parts.iter().map(Part::to_json).collect();
+        draft.related(view.reference, after.span, format!("reads so now: {}", inline(&parts))).data("diff", diff)
+    } else {
+        draft.related(view.reference, after.span, "reads so now")
+    };
+    if let Some(commit) = since {
+        draft = draft.data("since", commit.date()).data("commit", commit.id.as_str());
+    }
+    draft.classes([change.class])
+}
+
+/// What is said to have changed.
+fn noun(class: Class) -> &'static str {
+    match class {
+        Class::Wording => "other wording",
+        Class::Code => "other code",
+        Class::Number => "other numbers",
+        Class::Link => "other links",
+        Class::Label => "another code language",
+        Class::Markup => "other markup",
+        Class::Punctuation | Class::FrontMatter => "other punctuation",
+    }
+}
+
+/// The translation's block that was made from an old block: of a run of HTML, if it is not there as such, what stands in it.
+fn translation_of(past: &Past, pinned: &Alignment, translation: &Document, old: u32) -> Option<u32> {
+    if let Some(block) = pinned.translation_of(old) {
+        return Some(block);
+    }
+    let run = past.document.blocks[old as usize].span;
+    let mut inner = (old + 1..past.document.blocks.len() as u32)
+        .take_while(|&block| run.contains(past.document.blocks[block as usize].span.start));
+    let inside = inner.find_map(|block| pinned.translation_of(block))?;
+    let start = translation.blocks[inside as usize].span.start;
+    let is_around = |block: &u32| {
+        let around = &translation.blocks[*block as usize];
+        around.kind == Kind::Html && around.span.contains(start)
+    };
+    (0..inside).rev().find(is_around).or(Some(inside))
+}
+
+/// Whether the translation has the new code, numbers or links already, although it records the old commit.
+fn is_there_already(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> bool {
+    let kinds: &[TokenKind] = match change.class {
+        Class::Code => &[TokenKind::Code],
+        Class::Number => &[TokenKind::Number],
+        Class::Link => &[TokenKind::Link, TokenKind::Image],
+        Class::Label => &[TokenKind::Label],
+        _ => return false,
+    };
+    let tokens = |version: &Document, block: u32| -> Vec<u32> {
+        let tokens = version.tokens_of(&version.blocks[block as usize]).iter();
+        let mut hashes: Vec<u32> = tokens.filter(|token| kinds.contains(&token.kind)).map(|token| token.hash).collect();
+        hashes.sort_unstable();
+        hashes
+    };
+    let here = tokens(&view.translation.document, block);
+    here == tokens(&view.reference.document, change.new) && here != tokens(&past.document, change.old)
+}
+
+/// The change in one line: `kept for [-180 days-] [+one year+]`, with a few words around each part.
+fn inline(parts: &[Part]) -> String {
+    const AROUND: usize = 4;
+    const LONGEST: usize = 240;
+    let mut out = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let text = match part {
+            Part::Removed(text) => format!("[-{}-]", words(text).join(" ")),
+            Part::Added(text) => format!("{{+{}+}}", words(text).join(" ")),
+            Part::Kept(text) => {
+                let words = words(text);
+                let (first, last) = (index == 0, index + 1 == parts.len());
+                let (head, tail) = (if first { 0 } else { AROUND }, if last { 0 } else { AROUND });
+                if words.len() <= head + tail + 1 {
+                    words.join(" ")
+                } else {
+                    format!("{} … {}", words[..head].join(" "), words[words.len() - tail..].join(" ")).trim().to_owned()
+                }
+            }
+        };
+        if text.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&text);
+        if out.len() > LONGEST {
+            out.truncate(crate::text::floor_char_boundary(&out, LONGEST));
+            out.push('…');
+            break;
+        }
+    }
+    out
 }

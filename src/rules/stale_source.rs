@@ -1,9 +1,11 @@
 //! `stale-source`: the source changed since the recorded commit.
 
-use super::changes::Changes;
+use serde_json::{Map, Value};
+
 use super::draft::{Draft, Sink};
-use super::view::{PageView, Pin, Version};
+use super::view::{PageView, Past, Pin, Version};
 use super::{Check, Rule};
+use crate::changes::{Changes, Class};
 use crate::finding::Severity;
 use crate::history::PinState;
 
@@ -20,9 +22,13 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     for version in &page.versions {
         let (Some(pin), Some(verdict)) = (&version.pin, version.verdict) else { continue };
         let draft = match &verdict.state {
-            PinState::Changed { .. } => {
-                let Some((_, changes)) = &version.changes else { continue };
-                changed(version, pin, changes)
+            PinState::Changed { moved_from, .. } => {
+                let Some(past) = &version.past else { continue };
+                let draft = changed(version, pin, past);
+                match moved_from {
+                    Some(place) => draft.data("moved-from", place.as_str()),
+                    None => draft,
+                }
             }
             PinState::AbsentAtPin => {
                 let message = format!("the source page was not there at {}", short(&pin.id));
@@ -30,7 +36,7 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
             }
             _ => continue,
         };
-        let draft = match (&verdict.commit, version.commits) {
+        let draft = match (&verdict.commit, commits(version)) {
             (Some(commit), Some(commits)) => draft.data("since", commit.date()).data("commits", commits),
             (Some(commit), None) => draft.data("since", commit.date()),
             _ => draft,
@@ -39,20 +45,106 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn changed(version: &Version<'_>, pin: &Pin, changes: &Changes) -> Draft {
+/// How many commits touched the source since, where that is known.
+fn commits(version: &Version<'_>) -> Option<usize> {
+    version.revisions().map(|revisions| revisions.len())
+}
+
+fn changed(version: &Version<'_>, pin: &Pin, past: &Past) -> Draft {
     let since = match version.verdict.and_then(|verdict| verdict.commit.as_ref()) {
         Some(commit) => format!("{}, {}", commit.short(), commit.date()),
         None => short(&pin.id).to_owned(),
     };
-    let commits = match version.commits {
+    let commits = match commits(version) {
         Some(1) => ", 1 commit".to_owned(),
         Some(commits) if commits > 1 => format!(", {commits} commits"),
         _ => String::new(),
     };
-    let message = format!("the source changed since {since}{commits}: {}", changes.describe());
+    let sum = Sum::new(&past.changes);
+    let message = format!("the source changed since {since}{commits}: {}", sum.describe());
     let draft = Draft::at(version, pin.span, &pin.id, message).label("made from this version");
-    let draft = draft.data("classes", changes.classes());
-    if changes.matter() { draft } else { draft.at_most(Severity::Info) }
+    draft.data("classes", sum.classes()).data("counts", sum.counts()).classes(sum.present())
+}
+
+/// How many blocks changed, in which ways.
+struct Sum {
+    /// By the order of [`Class::ALL`]; for links, how many.
+    changed: [usize; Class::ALL.len()],
+    added: usize,
+    removed: usize,
+}
+
+impl Sum {
+    fn new(changes: &Changes) -> Self {
+        let (added, removed) = (changes.added.len(), changes.removed.len());
+        let mut sum = Self { changed: [0; Class::ALL.len()], added, removed };
+        for change in &changes.changed {
+            sum.changed[change.class as usize] += change.links.max(1) as usize;
+        }
+        sum.changed[Class::FrontMatter as usize] = usize::from(changes.front_matter);
+        sum
+    }
+
+    /// The classes that occur; what is added or removed is other wording, and white space alone is like punctuation.
+    fn present(&self) -> Vec<Class> {
+        let occurs = |class: &Class| self.changed[*class as usize] > 0;
+        let mut classes: Vec<Class> = Class::ALL.into_iter().filter(occurs).collect();
+        if self.added + self.removed > 0 {
+            classes.push(Class::Wording);
+        }
+        if classes.is_empty() {
+            classes.push(Class::Punctuation);
+        }
+        classes
+    }
+
+    /// "3 paragraphs reworded, 1 added, 12 links moved".
+    fn describe(&self) -> String {
+        let of = |class: Class| self.changed[class as usize];
+        let blocks = [
+            (of(Class::Wording), "reworded"),
+            (self.added, "added"),
+            (self.removed, "removed"),
+            (of(Class::Code), "with other code"),
+            (of(Class::Number), "with other numbers"),
+            (of(Class::Markup), "with other markup"),
+            (of(Class::Punctuation), "with other punctuation"),
+        ];
+        let mut words: Vec<String> = Vec::new();
+        for (count, what) in blocks.into_iter().filter(|(count, _)| *count > 0) {
+            let noun = match (words.is_empty(), count) {
+                (true, 1) => " paragraph",
+                (true, _) => " paragraphs",
+                (false, _) => "",
+            };
+            words.push(format!("{count}{noun} {what}"));
+        }
+        let plural = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        if of(Class::Link) > 0 {
+            words.push(plural(of(Class::Link), "link") + " moved");
+        }
+        if of(Class::Label) > 0 {
+            words.push(plural(of(Class::Label), "code block") + " labelled otherwise");
+        }
+        if of(Class::FrontMatter) > 0 {
+            words.push("front matter".to_owned());
+        }
+        if words.is_empty() { "white space only".to_owned() } else { words.join(", ") }
+    }
+
+    /// The classes that occur, for machines.
+    fn classes(&self) -> Value {
+        self.counts().as_object().map(|counts| counts.keys().cloned().collect::<Vec<_>>()).into()
+    }
+
+    /// How often each class occurs, for machines.
+    fn counts(&self) -> Value {
+        let classes = Class::ALL.iter().map(|class| (class.as_str(), self.changed[*class as usize]));
+        let all = classes.chain([("added", self.added), ("removed", self.removed)]);
+        let counts: Map<String, Value> =
+            all.filter(|(_, count)| *count > 0).map(|(name, count)| (name.to_owned(), count.into())).collect();
+        counts.into()
+    }
 }
 
 fn short(id: &str) -> &str {

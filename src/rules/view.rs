@@ -1,14 +1,17 @@
 //! What a rule gets to see: documents that are parsed, aligned and read, never text to parse again.
 
+use std::sync::Arc;
+
 use crate::align::Alignment;
+use crate::changes::Changes;
 use crate::document::{Block, Document};
-use crate::history::Verdict;
+use crate::history::{Judged, Revision, Verdict};
 use crate::locale::Locale;
 use crate::page::{Member, Page};
 use crate::quantity::Reader;
 use crate::text::Span;
 
-use super::changes::Changes;
+use super::origins::Origins;
 use super::quantities::Mismatch;
 use super::structure::{Fault, FaultKind};
 
@@ -23,12 +26,21 @@ pub struct Version<'c> {
     pub pin: Option<Pin>,
     /// What the history says of that commit; `None` without a pin or without history.
     pub verdict: Option<&'c Verdict>,
-    /// How many commits touched the source since the pin, where it changed.
-    pub commits: Option<u32>,
-    /// How the source changed since the pin, and how it read then; `None` where it did not or cannot be compared.
-    pub changes: Option<(Document, Changes)>,
+    /// The history that it was looked up in.
+    pub history: Option<&'c Judged>,
+    /// The source at the pin, where it has changed since and can be compared.
+    pub past: Option<Arc<Past>>,
     /// Reads quantities in its language.
     pub reader: &'static Reader,
+}
+
+/// The source at a recorded commit.
+#[derive(Debug)]
+pub struct Past {
+    /// How it read.
+    pub document: Document,
+    /// What changed since.
+    pub changes: Changes,
 }
 
 /// A recorded source commit.
@@ -44,6 +56,11 @@ impl Version<'_> {
     /// Its locale.
     pub fn locale(&self) -> &Locale {
         &self.member.locale
+    }
+
+    /// The commits that touched the source since the pin, newest first; `None` if it did not change or that is not known.
+    pub fn revisions(&self) -> Option<Arc<[Revision]>> {
+        self.history?.revisions(self.verdict?)
     }
 
     /// The quoted beginning of a block's text, for messages: at most about 40 characters.
@@ -106,8 +123,12 @@ pub struct Comparison {
     pub version: usize,
     /// The reference's blocks beside the document's.
     pub alignment: Alignment,
+    /// The blocks of the source at the pin beside the document's, where the source has changed since.
+    pub pinned: Option<Alignment>,
     /// What one side lacks or has elsewhere.
     pub faults: Vec<Fault>,
+    /// Where the faults come from.
+    pub origins: Origins,
     /// Quantities that differ.
     pub mismatches: Vec<Mismatch>,
 }

@@ -14,7 +14,7 @@ fn tables(root: &Utf8Path, all: bool, options: Options) -> String {
     let config = Config { roots, history: HistoryChoice::Off, ..Config::default() };
     let found = crate::find(&config).unwrap();
     let learned = learn(&found.corpus, &|path| parse(path).ok());
-    let pins = crate::pins::judge(&found.corpus, &found.roots, &config.history);
+    let pins = crate::pins::judge(&found.corpus, &found.roots, &config);
     let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
     let mut out = Vec::new();
     for page in &found.corpus.pages {

@@ -98,7 +98,7 @@ fn the_closest_that_holds_is_used() {
     for (word, expected) in [("one", 3), ("two", 1), ("three", 0)] {
         let found = Suppressions::read(&document).unwrap();
         let start = text.find(word).unwrap();
-        let range = document.lines.range(text, Span::new(start, start + word.len()));
+        let range = document.lines().range(text, Span::new(start, start + word.len()));
         let of_rule = &found.by_rule["sla-mismatch"];
         let index = found.last_that_holds(&of_rule.next, range);
         let index = index.or_else(|| found.last_that_holds(&of_rule.between, range)).or(of_rule.document);

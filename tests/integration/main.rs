@@ -12,5 +12,6 @@ mod determinism;
 mod documents;
 mod history;
 mod services;
+mod staleness;
 mod support;
 mod suppression;

@@ -21,9 +21,9 @@ fn fresh_changed_gone_and_not_yet_there() {
     docs.write("help/draft.md", "Not committed.\n");
 
     let cases = [
-        (first.as_str(), "help/sync.md", changed("Sync is off.\n", "Sync is on.\n")),
-        (&first[..7], "help/sync.md", changed("Sync is off.\n", "Sync is on.\n")),
-        (&first.to_uppercase(), "help/sync.md", changed("Sync is off.\n", "Sync is on.\n")),
+        (first.as_str(), "help/sync.md", changed("Sync is off.\n")),
+        (&first[..7], "help/sync.md", changed("Sync is off.\n")),
+        (&first.to_uppercase(), "help/sync.md", changed("Sync is off.\n")),
         (&second, "help/sync.md", PinState::Fresh),
         (&first, "help/quotas.md", PinState::GoneAtHead),
         (&first, "help/new.md", PinState::AbsentAtPin),
@@ -36,8 +36,10 @@ fn fresh_changed_gone_and_not_yet_there() {
         (&docs.git(&["rev-parse", "HEAD:help/sync.md"])[..9], "help/sync.md", PinState::UnknownCommit),
     ];
     let paths: Vec<_> = cases.iter().map(|(_, path, _)| docs.folder.join(path)).collect();
-    let queries: Vec<_> = cases.iter().zip(&paths).map(|((pin, ..), path)| Query { pin, path }).collect();
-    for (verdict, (pin, path, state)) in docs.open().judge(&queries).unwrap().into_iter().zip(&cases) {
+    let queries: Vec<_> = cases.iter().zip(&paths).map(|((pin, ..), path)| Query { pin, path, id: None }).collect();
+    for (verdict, (pin, path, state)) in
+        docs.open().judge(&queries, &|_| None).unwrap().verdicts.into_iter().zip(&cases)
+    {
         assert_eq!(verdict.state, *state, "{pin} {path}");
         assert_eq!(verdict.place.as_deref(), Some(*path));
         assert_eq!(verdict.commit.is_none(), *state == PinState::UnknownCommit);
@@ -82,7 +84,7 @@ fn a_branch_that_is_called_like_an_id_is_not_taken_for_it() {
     docs.save("a.md", "Tidewater 2\n");
     docs.git(&["branch", &first[..8]]);
     docs.git(&["branch", "fadedbee"]);
-    assert_eq!(docs.state(&first, "a.md"), changed("Tidewater 1\n", "Tidewater 2\n"));
+    assert_eq!(docs.state(&first, "a.md"), changed("Tidewater 1\n"));
     assert_eq!(docs.state("fadedbee", "a.md"), PinState::AmbiguousCommit);
     docs.git(&["tag", "--annotate", "--message=One", "v1", &first]);
     let tag = docs.git(&["rev-parse", "v1"]);
@@ -101,14 +103,12 @@ fn rebased_and_collected_commits() {
     docs.git_at(FIRST_COMMIT + 90_000, &["rebase", "--quiet", "main", "topic"]);
     assert_ne!(docs.head(), pin);
     assert_eq!(docs.state(&pin, "a.md"), PinState::Fresh);
-    let verdict = docs.judge(&base, "a.md");
-    let unreachable = docs.judge(&pin, "a.md");
-    assert_eq!(docs.open().commits_since(&[&verdict, &unreachable]).unwrap(), [Some(1), None]);
+    assert_eq!([docs.commits(&base, "a.md"), docs.commits(&pin, "a.md")], [Some(1), None]);
 
     docs.git(&["reflog", "expire", "--expire=all", "--all"]);
     docs.git(&["gc", "--quiet", "--prune=now"]);
     assert_eq!(docs.state(&pin, "a.md"), PinState::UnknownCommit);
-    assert_eq!(docs.state(&base, "a.md"), changed("Tidewater 1\n", "Tidewater 2\n"));
+    assert_eq!(docs.state(&base, "a.md"), changed("Tidewater 1\n"));
 }
 
 #[test]
@@ -122,15 +122,13 @@ fn a_merged_branch_counts_by_descent() {
     let main = docs.save("b.md", "Unrelated\n");
     docs.git_at(FIRST_COMMIT + 90_000, &["merge", "--quiet", "--no-ff", "--message=Merge", "topic"]);
     docs.save("a.md", "Tidewater 3\n");
-    let history = docs.open();
     let verdicts = [&base, &side, &main].map(|pin| docs.judge(pin, "a.md"));
     let expected = ["Tidewater 1\n", "Tidewater 2\n", "Tidewater 1\n"];
     for (verdict, old) in verdicts.iter().zip(expected) {
-        assert_eq!(verdict.state, changed(old, "Tidewater 3\n"));
+        assert_eq!(verdict.state, changed(old));
     }
-    let verdicts: Vec<_> = verdicts.iter().collect();
-    assert_eq!(history.commits_since(&verdicts).unwrap(), [Some(2), Some(1), Some(2)]);
-    assert!(history.commits_since(&[]).unwrap().is_empty());
+    let counts = [&base, &side, &main].map(|pin| docs.commits(pin, "a.md"));
+    assert_eq!(counts, [Some(2), Some(1), Some(2)]);
 }
 
 #[test]
@@ -146,13 +144,51 @@ fn a_moved_document_is_followed_through_all_its_names() {
     docs.git(&["mv", "help/kept.md", "help/same.md"]);
     docs.save("help/[new]/page.md", &long_page("Charlie."));
 
-    let moved = PinState::Changed {
-        old: long_page("Bravo.").into(),
-        new: long_page("Charlie.").into(),
-        moved_from: Some("help/old name.md".to_owned()),
-    };
+    let moved = PinState::Changed { old: long_page("Bravo.").into(), moved_from: Some("help/old name.md".to_owned()) };
     assert_eq!(docs.state(&first, "help/[new]/page.md"), moved);
     assert_eq!(docs.state(&first, "help/same.md"), PinState::Fresh);
+}
+
+#[test]
+fn a_moved_document_is_known_again_by_its_id() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    let page = |id: &str, text: &str| format!("---\nid: {id}\n---\n{text}\n");
+    docs.write("help/decoy.md", &page("other", &long_page("Alpha.")));
+    let first = docs.save("help/old.md", &page("sync", "Sync is off."));
+    // Rewritten and moved at once, and not in the same commit as it was deleted.
+    docs.git(&["rm", "--quiet", "help/old.md", "help/decoy.md"]);
+    docs.commit();
+    docs.save("guide/new.md", &page("sync", &long_page("Bravo.")));
+    let id_of = |text: &str| text.lines().find_map(|line| line.strip_prefix("id: ")).map(str::to_owned);
+    let state = |id: Option<&str>| {
+        let path = docs.folder.join("guide/new.md");
+        let judged = docs.open().judge(&[Query { pin: &first, path: &path, id }], &id_of).unwrap();
+        let commits = judged.revisions(&judged.verdicts[0]).map(|revisions| revisions.len());
+        (judged.verdicts[0].state.clone(), commits)
+    };
+    let old = page("sync", "Sync is off.").into();
+    let moved = PinState::Changed { old, moved_from: Some("help/old.md".to_owned()) };
+    assert_eq!(state(Some("sync")), (moved, Some(2)));
+    assert_eq!(state(Some("unknown")).0, PinState::AbsentAtPin);
+    assert_eq!(state(None).0, PinState::AbsentAtPin);
+}
+
+#[test]
+fn older_versions_can_be_read_after_the_verdicts() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    let first = docs.save("a.md", "Tidewater 1\n");
+    let second = docs.save("a.md", "Tidewater 2\n");
+    docs.save("a.md", "Tidewater 3\n");
+    let path = docs.folder.join("a.md");
+    let judged = docs.open().judge(&[Query { pin: &first, path: &path, id: None }], &|_| None).unwrap();
+    let revisions = judged.revisions(&judged.verdicts[0]).unwrap();
+    let texts: Vec<_> = revisions.iter().map(|revision| judged.text(revision.blob.as_deref().unwrap())).collect();
+    assert_eq!(texts, [Some("Tidewater 3\n".to_owned()), Some("Tidewater 2\n".to_owned())]);
+    assert_eq!(revisions[1].commit.id, second);
+    assert_eq!(judged.text(&"0".repeat(40)), None);
+    assert_eq!(judged.text(&second), None, "a commit is no text");
 }
 
 #[test]
@@ -185,10 +221,10 @@ fn odd_paths_and_texts() {
     }
     docs.save("latin.md", "café\n");
     for path in paths {
-        assert_eq!(docs.state(&first, path), changed("one\n", "two\n"), "{path}");
+        assert_eq!(docs.state(&first, path), changed("one\n"), "{path}");
     }
     assert_eq!(docs.state(&first, "two\nlines.md"), PinState::Unavailable(Unavailable::LineBreakInPath));
-    assert_eq!(docs.state(&first, "latin.md"), changed("caf\u{fffd}\n", "café\n"));
+    assert_eq!(docs.state(&first, "latin.md"), changed("caf\u{fffd}\n"));
 }
 
 #[test]
@@ -199,12 +235,12 @@ fn more_questions_than_any_pipe_holds() {
     docs.save("a.md", &"Larkspur ".repeat(20_000));
     let pins: Vec<_> = (0..20_000_u32).map(|number| format!("{number:040x}")).collect();
     let path = docs.folder.join("a.md");
-    let known = Query { pin: &first, path: &path };
-    let queries: Vec<_> = pins.iter().flat_map(|pin| [Query { pin, path: &path }, known]).collect();
-    let verdicts = docs.open().judge(&queries).unwrap();
+    let known = Query { pin: &first, path: &path, id: None };
+    let queries: Vec<_> = pins.iter().flat_map(|pin| [Query { pin, path: &path, id: None }, known]).collect();
+    let verdicts = docs.open().judge(&queries, &|_| None).unwrap().verdicts;
     assert_eq!(verdicts.len(), 40_000);
     for pair in verdicts.chunks(2) {
         assert_eq!(pair[0].state, PinState::UnknownCommit);
-        assert!(matches!(&pair[1].state, PinState::Changed { new, .. } if new.starts_with("Larkspur")));
+        assert!(matches!(&pair[1].state, PinState::Changed { old, .. } if old.starts_with("Tidewater")));
     }
 }

@@ -31,7 +31,7 @@ fn a_shallow_clone_says_how_to_deepen_it() {
     assert!(reason.to_string().ends_with(&format!("run `{command}`")));
     assert_eq!(clone.state(&clone.head(), "help/deep/a.md"), PinState::Fresh);
     run(&sandbox, &command);
-    assert_eq!(clone.state(&first, "help/deep/a.md"), changed("Tidewater 1\n", "Tidewater 3\n"));
+    assert_eq!(clone.state(&first, "help/deep/a.md"), changed("Tidewater 1\n"));
     assert_eq!(clone.state(&"0".repeat(40), "help/deep/a.md"), PinState::UnknownCommit);
 }
 
@@ -51,7 +51,7 @@ fn a_partial_clone_is_judged_as_far_as_it_goes_and_never_fetched_into() {
         assert_eq!(clone.state(&first, "help/none.md"), PinState::GoneAtHead);
         assert_eq!(clone.git(&["count-objects", "--verbose"]), objects, "{name} was fetched into");
         run(&sandbox, &command);
-        assert_eq!(clone.state(&first, "help/deep/a.md"), changed("Tidewater 1\n", "Tidewater 3\n"));
+        assert_eq!(clone.state(&first, "help/deep/a.md"), changed("Tidewater 1\n"));
     }
 }
 

@@ -122,7 +122,14 @@ impl Repository<'_> {
     }
 
     fn judge(&self, pin: &str, path: &str) -> Verdict {
-        judge(&self.open(), pin, &self.folder.join(path))
+        judge(self.open(), pin, &self.folder.join(path))
+    }
+
+    /// How many commits touched a document since.
+    fn commits(&self, pin: &str, path: &str) -> Option<usize> {
+        let path = self.folder.join(path);
+        let judged = self.open().judge(&[Query { pin, path: &path, id: None }], &|_| None).unwrap();
+        judged.revisions(&judged.verdicts[0]).map(|revisions| revisions.len())
     }
 
     fn state(&self, pin: &str, path: &str) -> PinState {
@@ -130,10 +137,10 @@ impl Repository<'_> {
     }
 }
 
-fn judge(history: &History, pin: &str, path: &Utf8Path) -> Verdict {
-    history.judge(&[Query { pin, path }]).unwrap().remove(0)
+fn judge(history: History, pin: &str, path: &Utf8Path) -> Verdict {
+    history.judge(&[Query { pin, path, id: None }], &|_| None).unwrap().verdicts.remove(0)
 }
 
-fn changed(old: &str, new: &str) -> PinState {
-    PinState::Changed { old: old.into(), new: new.into(), moved_from: None }
+fn changed(old: &str) -> PinState {
+    PinState::Changed { old: old.into(), moved_from: None }
 }

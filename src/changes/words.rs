@@ -1,0 +1,68 @@
+//! A text's change word by word, for people.
+
+use serde_json::{Value, json};
+use similar::{ChangeTag, TextDiff};
+
+/// A part of a text that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Stands in both.
+    Kept(String),
+    /// Stands in the old text.
+    Removed(String),
+    /// Stands in the new text.
+    Added(String),
+}
+
+impl Part {
+    /// `{"kept": …}`, `{"removed": …}` or `{"added": …}`.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Kept(text) => json!({"kept": text}),
+            Self::Removed(text) => json!({"removed": text}),
+            Self::Added(text) => json!({"added": text}),
+        }
+    }
+}
+
+/// The change from one text to another in parts: words that changed in a row are one part, and what was removed stands before
+/// what was added in its place.
+pub fn word_diff(old: &str, new: &str) -> Vec<Part> {
+    let diff = TextDiff::from_words(old, new);
+    let mut parts = Vec::new();
+    let (mut removed, mut added, mut space) = (String::new(), String::new(), String::new());
+    for change in diff.iter_all_changes() {
+        let text = change.value();
+        match change.tag() {
+            // Only a word ends a change: white space between two words that changed goes with them.
+            ChangeTag::Equal if text.trim().is_empty() && !(removed.is_empty() && added.is_empty()) => {
+                space.push_str(text);
+            }
+            ChangeTag::Equal => {
+                flush(&mut parts, &mut removed, &mut added);
+                match parts.last_mut() {
+                    Some(Part::Kept(kept)) => kept.push_str(text),
+                    _ => parts.push(Part::Kept(std::mem::take(&mut space) + text)),
+                }
+            }
+            tag => {
+                removed.push_str(&space);
+                added.push_str(&std::mem::take(&mut space));
+                if tag == ChangeTag::Delete { removed.push_str(text) } else { added.push_str(text) }
+            }
+        }
+    }
+    flush(&mut parts, &mut removed, &mut added);
+    if !space.is_empty() {
+        parts.push(Part::Kept(space));
+    }
+    parts
+}
+
+fn flush(parts: &mut Vec<Part>, removed: &mut String, added: &mut String) {
+    for (text, part) in [(removed, Part::Removed as fn(String) -> Part), (added, Part::Added)] {
+        if !text.is_empty() {
+            parts.push(part(std::mem::take(text)));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Where a document was before it was moved: by its id, by its text, or as git itself would tell, by the lines it kept.
+//!
+//! Git's rename detection needs the texts of all that a commit touched and gives up where one is lacking, as in a partial
+//! clone; here each text is asked for only if the ids of the blobs do not tell already.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::HistoryError;
+use super::batch::{Batch, Request};
+use super::log::{Deletion, Log};
+
+/// The share of its lines, in bytes, that a moved document has kept at least: as in git's rename detection.
+const KEPT: f32 = 0.5;
+/// Where a commit deleted more documents than this, only those of the same name are compared by their lines.
+const MANY: usize = 200;
+/// Of so many deleted documents at most the ids are read.
+const MOST_IDS: usize = 5_000;
+
+/// Reads an id out of a document's text.
+pub(super) type IdOf<'i> = &'i dyn Fn(&str) -> Option<String>;
+
+/// Follows documents through a stretch of history.
+pub(super) struct Moves<'m, 'l> {
+    log: &'m Log<'l>,
+    batch: &'m mut Batch,
+    id_of: IdOf<'m>,
+    /// What is known of blobs that were read; `None` if one is not at hand.
+    texts: FxHashMap<&'l str, Option<Text>>,
+    /// Deleted documents by their id, once asked for.
+    by_id: Option<FxHashMap<String, Vec<Deletion<'l>>>>,
+}
+
+/// What is kept of a text.
+struct Text {
+    id: Option<String>,
+    /// Hash and length in bytes of each line, sorted.
+    lines: Vec<(u64, u32)>,
+}
+
+impl<'m, 'l> Moves<'m, 'l> {
+    pub(super) fn new(log: &'m Log<'l>, batch: &'m mut Batch, id_of: IdOf<'m>) -> Self {
+        Self { log, batch, id_of, texts: FxHashMap::default(), by_id: None }
+    }
+
+    /// The names that a document had before this one, newest first; `id` is what it is known by, if anything.
+    pub(super) fn former_places(&mut self, place: &str, id: Option<&str>) -> Result<Vec<&'l str>, HistoryError> {
+        let (mut name, mut from) = (place.to_owned(), 0);
+        let mut found = Vec::new();
+        while let Some(before) = self.before(&name, from, id)? {
+            found.push(before.path);
+            from = before.commit + 1;
+            name = before.path.to_owned();
+        }
+        Ok(found)
+    }
+
+    /// What a document was deleted as when it appeared as `name`, in the commit at `from` or an older one.
+    fn before(&mut self, name: &str, from: u32, id: Option<&str>) -> Result<Option<Deletion<'l>>, HistoryError> {
+        let log = self.log;
+        let appeared = log.touches(name).iter().find(|touch| touch.added && touch.commit >= from);
+        if let Some(touch) = appeared
+            && let Some(blob) = touch.blob
+        {
+            let gone: Vec<Deletion<'l>> = log.deletions_in(touch.commit).to_vec();
+            if let Some(same) = gone.iter().find(|gone| gone.blob == blob) {
+                return Ok(Some(*same));
+            }
+            if let Some(alike) = self.most_alike(name, blob, &gone, id)? {
+                return Ok(Some(alike));
+            }
+        }
+        let Some(id) = id else { return Ok(None) };
+        let known = self.deleted_by_id()?;
+        Ok(known.get(id).and_then(|gone| gone.iter().find(|gone| gone.commit >= from && gone.path != name)).copied())
+    }
+
+    /// The deleted document with the same id, or else the one that shares the most lines.
+    fn most_alike(
+        &mut self,
+        name: &str,
+        blob: &'l str,
+        gone: &[Deletion<'l>],
+        id: Option<&str>,
+    ) -> Result<Option<Deletion<'l>>, HistoryError> {
+        let last = |path: &str| path.rsplit('/').next().map(str::to_owned);
+        let named: Vec<Deletion<'l>> = gone.iter().filter(|gone| last(gone.path) == last(name)).copied().collect();
+        let candidates = if gone.len() > MANY && id.is_none() { &named[..] } else { gone };
+        if candidates.is_empty() {
+            return Ok(None);
+        }
+        self.read(candidates.iter().map(|gone| gone.blob).chain([blob]))?;
+        let text = |blob: &str| self.texts.get(blob).and_then(Option::as_ref);
+        let same_id =
+            |gone: &&Deletion<'l>| id.is_some() && text(gone.blob).is_some_and(|text| text.id.as_deref() == id);
+        if let Some(same) = candidates.iter().find(same_id) {
+            return Ok(Some(*same));
+        }
+        let Some(new) = text(blob) else { return Ok(None) };
+        let compared = if gone.len() > MANY { &named[..] } else { candidates };
+        let alike = compared.iter().filter_map(|gone| Some((kept(&text(gone.blob)?.lines, &new.lines), *gone)));
+        let best = alike.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.path.cmp(a.1.path)));
+        Ok(best.filter(|(kept, _)| *kept >= KEPT).map(|(_, gone)| gone))
+    }
+
+    fn deleted_by_id(&mut self) -> Result<&FxHashMap<String, Vec<Deletion<'l>>>, HistoryError> {
+        if self.by_id.is_none() {
+            let mut gone = self.log.deletions();
+            gone.truncate(MOST_IDS);
+            self.read(gone.iter().map(|gone| gone.blob))?;
+            let mut by_id: FxHashMap<String, Vec<Deletion<'l>>> = FxHashMap::default();
+            for deletion in gone {
+                if let Some(id) = self.texts.get(deletion.blob).and_then(|text| text.as_ref()?.id.clone()) {
+                    by_id.entry(id).or_default().push(deletion);
+                }
+            }
+            self.by_id = Some(by_id);
+        }
+        Ok(self.by_id.get_or_insert_default())
+    }
+
+    /// Reads the texts of blobs that are not known yet.
+    fn read(&mut self, blobs: impl Iterator<Item = &'l str>) -> Result<(), HistoryError> {
+        let mut wanted: Vec<&'l str> = blobs.filter(|blob| !self.texts.contains_key(blob)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let requests: Vec<Request> = wanted.iter().map(|blob| Request::Contents((*blob).to_owned())).collect();
+        let (texts, id_of) = (&mut self.texts, self.id_of);
+        self.batch.ask_each(&requests, |index, answer| {
+            let text = answer.found("blob").map(|blob| {
+                let text = String::from_utf8_lossy(&blob.contents);
+                Text { id: id_of(&text), lines: lines(&text) }
+            });
+            texts.insert(wanted[index], text);
+        })
+    }
+}
+
+fn lines(text: &str) -> Vec<(u64, u32)> {
+    let hash = |line: &str| {
+        let mut hasher = FxHasher::default();
+        line.hash(&mut hasher);
+        (hasher.finish(), line.len() as u32)
+    };
+    let mut lines: Vec<(u64, u32)> = text.split_inclusive('\n').map(hash).collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// The share of the longer text, in bytes, that stands in both.
+fn kept(old: &[(u64, u32)], new: &[(u64, u32)]) -> f32 {
+    let size = |lines: &[(u64, u32)]| lines.iter().map(|line| u64::from(line.1)).sum::<u64>();
+    let (mut i, mut j, mut shared) = (0, 0, 0_u64);
+    while i < old.len() && j < new.len() {
+        match old[i].cmp(&new[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                shared += u64::from(old[i].1);
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+    }
+    shared as f32 / size(old).max(size(new)).max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_is_measured_in_bytes_of_lines() {
+        let share = |old: &str, new: &str| kept(&lines(old), &lines(new));
+        assert!((share("a\nb\n", "b\na\n") - 1.0).abs() < f32::EPSILON);
+        assert!((share("long line\nb\n", "long line\nc\n") - 10.0 / 12.0).abs() < 1e-6);
+        assert!(share("", "").abs() < f32::EPSILON);
+    }
+}

@@ -1,0 +1,171 @@
+//! Where a fault of structure comes from, as the history tells: the source added or dropped something since, or the
+//! translation never had it.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use memchr::memmem::Finder;
+use rustc_hash::FxHashMap;
+
+use super::structure::{Fault, FaultKind, Side};
+use super::view::{Comparison, Past, Version};
+use crate::align::Alignment;
+use crate::document::{Document, PLACEHOLDER};
+use crate::history::{Commit, PinState, Revision};
+
+/// So many letters at least make a text that is known again.
+const WORDY: usize = 8;
+
+/// Where a fault comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The source added or dropped it in this commit.
+    In(Arc<Commit>),
+    /// The source added or dropped it at some time after this commit, the recorded one.
+    After(Arc<Commit>),
+    /// It stood in the source at the recorded commit already.
+    AtPin,
+    /// The recorded commit has the source of today, so that nothing would be stale.
+    CurrentPin(Arc<Commit>),
+}
+
+/// The origins of a comparison's faults, by side and first block.
+#[derive(Debug, Default)]
+pub struct Origins {
+    missing: BTreeMap<u32, Origin>,
+    extra: BTreeMap<u32, Origin>,
+}
+
+impl Origins {
+    /// The origins of the faults of a document beside the source.
+    pub fn of(source: &Version<'_>, translation: &Version<'_>, comparison: &Comparison) -> Self {
+        let mut origins = Self::default();
+        let Some(commit) = translation.verdict.and_then(|verdict| verdict.commit.as_ref()) else { return origins };
+        let is_current = translation.verdict.is_some_and(|verdict| verdict.state == PinState::Fresh);
+        let timeline = Timeline::new(source, translation, commit);
+        for fault in &comparison.faults {
+            let Some(side) = side(fault.kind) else { continue };
+            let origin = match (&timeline, &comparison.pinned, side) {
+                (Some(timeline), Some(pinned), _) => timeline.origin(fault, side, pinned),
+                (.., Side::Missing) if is_current => Some(Origin::CurrentPin(commit.clone())),
+                _ => None,
+            };
+            if let Some(origin) = origin {
+                origins.side_mut(side).insert(fault.blocks[0], origin);
+            }
+        }
+        origins
+    }
+
+    /// The origin of a fault, if the history tells.
+    pub fn get(&self, side: Side, fault: &Fault) -> Option<&Origin> {
+        let origins = match side {
+            Side::Missing => &self.missing,
+            Side::Extra => &self.extra,
+        };
+        origins.get(&fault.blocks[0])
+    }
+
+    fn side_mut(&mut self, side: Side) -> &mut BTreeMap<u32, Origin> {
+        match side {
+            Side::Missing => &mut self.missing,
+            Side::Extra => &mut self.extra,
+        }
+    }
+}
+
+fn side(kind: FaultKind) -> Option<Side> {
+    match kind {
+        FaultKind::Section(side)
+        | FaultKind::Heading(side)
+        | FaultKind::Text(side)
+        | FaultKind::Object(side)
+        | FaultKind::Row(side)
+        | FaultKind::Column(side, _) => Some(side),
+        FaultKind::Level | FaultKind::SectionOrder | FaultKind::BlockOrder => None,
+    }
+}
+
+/// The versions of the source from the recorded commit to now, read as far as they are asked for.
+struct Timeline<'v> {
+    source: &'v Document,
+    translation: &'v Version<'v>,
+    past: &'v Past,
+    pin: &'v Arc<Commit>,
+    /// Newest first; empty if they are not known.
+    revisions: OnceCell<Vec<Revision>>,
+    /// Texts by where their revisions stand; `None` if one is not at hand.
+    texts: RefCell<FxHashMap<usize, Option<Rc<str>>>>,
+}
+
+impl<'v> Timeline<'v> {
+    fn new(source: &'v Version<'v>, translation: &'v Version<'v>, pin: &'v Arc<Commit>) -> Option<Self> {
+        let past = translation.past.as_deref()?;
+        let (revisions, texts) = (OnceCell::new(), RefCell::default());
+        Some(Self { source: &source.document, translation, past, pin, revisions, texts })
+    }
+
+    fn origin(&self, fault: &Fault, side: Side, pinned: &Alignment) -> Option<Origin> {
+        let changes = &self.past.changes;
+        match side {
+            Side::Missing => {
+                let added = fault.blocks.iter().find(|&&block| changes.old_of(block).is_none());
+                Some(added.map_or(Origin::AtPin, |&block| self.since(self.source, block, usize::ge)))
+            }
+            Side::Extra => {
+                let olds = fault.blocks.iter().filter_map(|&block| pinned.source_of(block));
+                let mut dropped = olds.filter(|&old| changes.new_of(old).is_none());
+                dropped.next().map(|old| self.since(&self.past.document, old, usize::lt))
+            }
+        }
+    }
+
+    /// The commit from which on a block's text occurs as often as in its document, or less often: by bisection, as it is taken
+    /// to have become so once.
+    fn since(&self, document: &Document, block: u32, holds: fn(&usize, &usize) -> bool) -> Origin {
+        let revisions = self
+            .revisions
+            .get_or_init(|| self.translation.revisions().map(|revisions| revisions.to_vec()).unwrap_or_default());
+        let finder = Finder::new(telling(document, block));
+        let count = |text: &str| finder.find_iter(text.as_bytes()).count();
+        let expected = count(&document.text);
+        let (mut holding, mut before) = (0, revisions.len());
+        while before > holding + 1 {
+            let middle = usize::midpoint(holding, before);
+            let Some(text) = self.text(&revisions[middle], middle) else { break };
+            if holds(&count(&text), &expected) {
+                holding = middle;
+            } else {
+                before = middle;
+            }
+        }
+        match revisions.get(holding) {
+            Some(revision) if before == holding + 1 => Origin::In(revision.commit.clone()),
+            _ => Origin::After(self.pin.clone()),
+        }
+    }
+
+    /// The text after a revision; empty if it deleted the document.
+    fn text(&self, revision: &Revision, index: usize) -> Option<Rc<str>> {
+        let mut texts = self.texts.borrow_mut();
+        let text = texts.entry(index).or_insert_with(|| match &revision.blob {
+            Some(blob) => self.translation.history?.text(blob).map(Rc::from),
+            None => Some(Rc::from("")),
+        });
+        text.clone()
+    }
+}
+
+/// What a block is known by while its links and markup change: its longest stretch of plain words, or its longest line.
+fn telling(document: &Document, block: u32) -> &str {
+    let block = &document.blocks[block as usize];
+    let raw = block.span.slice(&document.text);
+    let stretches = document.plain.pieces(block.plain).map(|(_, source)| source.slice(&document.text));
+    let is_word = |text: &&str| text.chars().filter(|c| c.is_alphanumeric()).count() >= WORDY;
+    let stretches = stretches.flat_map(|text| text.split([PLACEHOLDER, '\n'])).map(str::trim).filter(is_word);
+    let lines = raw.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
+    let longest = |line: &&str| line.len();
+    stretches.max_by_key(longest).or_else(|| lines.max_by_key(longest)).unwrap_or(raw)
+}
