@@ -29,6 +29,7 @@ mod scan;
 mod time;
 mod trie;
 mod units;
+mod windows;
 mod words;
 
 #[cfg(test)]
@@ -88,21 +89,17 @@ impl Reader {
 
     /// Every quantity of `text`, in order, none inside another; spans are bytes of `text`.
     pub fn read(&self, text: &str) -> Vec<Quantity> {
-        let mut places = Places::new(text, &self.lexicon);
-        if places.next(0).is_none() {
-            return Vec::new();
-        }
+        let places = Places::new(text, &self.lexicon);
+        let Some(first) = places.next(0) else { return Vec::new() };
         let normalised = Normalised::new(text);
-        Scan::new(&normalised, self).all(|from| places.next(from))
+        let next = |from| if from == 0 { Some(first) } else { places.next(normalised.byte(from)?) };
+        Scan::new(&normalised, self).all(|from| next(from).map(|byte| normalised.index(byte)))
     }
 
     /// Whether `text` may differ from another in its quantities even if the other holds none; if two texts may not, each in
     /// its own language, [`compare`] finds nothing between them, and neither need be read.
     pub fn may_differ(&self, text: &str) -> bool {
-        /// As many bytes as are looked at in one go.
-        const CHUNK: usize = 64;
-        let digits = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
-        text.as_bytes().chunks(CHUNK).any(digits) || Places::telling(text, &self.lexicon).next(0).is_some()
+        Places::telling(text, &self.lexicon).next(0).is_some()
     }
 
     /// Compiles the data of the locale at `index`, or of none.
