@@ -96,8 +96,9 @@ impl Windows {
             let class = |at: usize| bytes.get(at).copied().unwrap_or(if at == bytes.len() { after } else { ALL });
             return self.add(class(0), class(1), class(2));
         };
-        // Turkish has a capital "i" of its own.
-        for case in std::iter::once(c).chain(c.to_uppercase()).chain((c == 'i').then_some('İ')) {
+        // Capitals of ASCII are of the same class, and Turkish has a capital "i" of its own.
+        let capitals = (!c.is_ascii()).then(|| c.to_uppercase()).into_iter().flatten();
+        for case in std::iter::once(c).chain(capitals).chain((c == 'i').then_some('İ')) {
             let length = bytes.len();
             let mut buffer = [0; 4];
             bytes.extend(case.encode_utf8(&mut buffer).bytes().map(|byte| 1 << CLASSES[usize::from(byte)]));
@@ -118,14 +119,15 @@ impl Windows {
     /// The first byte from `from` on at which a quantity may begin.
     pub fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let class = |at: usize| bytes.get(at).map_or(SIGN, |&byte| CLASSES[usize::from(byte)]);
-        let mut before = from.checked_sub(1).map_or(SIGN, class);
-        let mut two = usize::from(class(from)) << 6 | usize::from(class(from + 1));
+        let before = from.checked_sub(1).map_or(SIGN, class);
+        // The class before a window, and its first two.
+        let mut last =
+            [before, class(from), class(from + 1)].iter().fold(0, |last, &next| last << 6 | usize::from(next));
         let mut begins = |third: Class| {
-            let first = (two >> 6) as Class;
-            let inner = (INNER >> before) & (LETTER >> first);
-            let begins = (self.0[two] >> third) & !inner & 1 != 0;
-            before = first;
-            two = (two << 6 | usize::from(third)) & (WINDOWS - 1);
+            let (before, first) = (last >> 12, last >> 6 & 0x3f);
+            let begins =
+                (self.0[last & (WINDOWS - 1)] >> third) & 1 != 0 && (INNER >> before) & (LETTER >> first) & 1 == 0;
+            last = (last << 6 | usize::from(third)) & (WINDOWS * 64 - 1);
             begins
         };
         let rest = bytes.get(from + 2..).unwrap_or_default();
