@@ -69,9 +69,6 @@ impl Default for Windows {
         let mut windows = Self(Box::new([0; WINDOWS]));
         windows.add(bits(DIGIT, DIGIT) | bits(BEFORE, BEFORE) | FOLDED, ALL, ALL);
         windows.add(bits(BESIDE, BESIDE), bits(DIGIT, DIGIT) | FOLDED, ALL);
-        // What does not show may stand inside a word.
-        windows.add(LETTER, FOLDED, ALL);
-        windows.add(LETTER, LETTER, FOLDED);
         // Addresses are passed over as a whole.
         windows.insert(&['h', 't', 't'], true);
         windows
@@ -92,10 +89,13 @@ impl Windows {
 
     /// Adds the bytes of `chars` in all their cases after those that are there already, and what may stand after them.
     fn spell(&mut self, chars: &[char], bytes: &mut Vec<u64>, after: u64) {
-        let Some((&c, rest)) = chars.split_first() else {
-            let class = |at: usize| bytes.get(at).copied().unwrap_or(if at == bytes.len() { after } else { ALL });
-            return self.add(class(0), class(1), class(2));
-        };
+        // What does not show may stand between any two.
+        let next = if chars.is_empty() { after } else { FOLDED };
+        if !bytes.is_empty() {
+            let class = |at: usize| bytes.get(at).copied().unwrap_or(if at == bytes.len() { next } else { ALL });
+            self.add(class(0), class(1), class(2));
+        }
+        let Some((&c, rest)) = chars.split_first() else { return };
         // Capitals of ASCII are of the same class, and Turkish has a capital "i" of its own.
         let capitals = (!c.is_ascii()).then(|| c.to_uppercase()).into_iter().flatten();
         for case in std::iter::once(c).chain(capitals).chain((c == 'i').then_some('İ')) {
