@@ -13,6 +13,7 @@ mod data;
 mod date;
 mod describe;
 mod duration;
+mod gist;
 mod identifier;
 mod lexicon;
 mod literal;
@@ -38,6 +39,7 @@ mod tests;
 use std::sync::{Arc, OnceLock};
 
 pub use compare::{Difference, compare};
+pub use gist::Gist;
 pub use meaning::{Amount, Class, Clock, Date, Kind, Meaning, Quantity, Strength};
 pub use units::Unit;
 
@@ -96,10 +98,10 @@ impl Reader {
         Scan::new(&normalised, self).all(|from| next(from).map(|byte| normalised.index(byte)))
     }
 
-    /// Whether `text` may differ from another in its quantities even if the other holds none; if two texts may not, each in
-    /// its own language, [`compare`] finds nothing between them, and neither need be read.
-    pub fn may_differ(&self, text: &str) -> bool {
-        Places::telling(text, &self.lexicon).next(0).is_some()
+    /// What can be told of `text` without reading it: where the gists of two texts agree, each told in its own language,
+    /// [`compare`] finds nothing between them, and neither need be read.
+    pub fn gist(&self, text: &str) -> Gist {
+        gist::gist(text, &self.lexicon)
     }
 
     /// Compiles the data of the locale at `index`, or of none.

@@ -35,6 +35,11 @@ impl<'t> Places<'t> {
         Self { openings: &lexicon.telling, whole: lexicon.compounds && !lexicon.endings, ..Self::new(text, lexicon) }
     }
 
+    /// The same, and those where something may be said of the digits after it.
+    pub fn naming(text: &'t str, lexicon: &'t Lexicon) -> Self {
+        Self { openings: &lexicon.naming, ..Self::telling(text, lexicon) }
+    }
+
     /// The first place at or after the byte `from`.
     pub fn next(&self, from: usize) -> Option<usize> {
         let mut at = from;
