@@ -38,14 +38,7 @@ pub(super) fn gist(text: &str, lexicon: &Lexicon) -> Gist {
     let places = Places::naming(text, lexicon);
     let (mut at, mut names) = (0, 0_u64);
     while let Some(start) = places.next(at) {
-        let Some(end) = name_end(text, start, lexicon) else {
-            eprintln!(
-                "MORE {:?} in {:?}",
-                &text[start..].chars().take(24).collect::<String>(),
-                &text[start.saturating_sub(0)..].len()
-            );
-            return Gist::More;
-        };
+        let Some(end) = name_end(text, start, lexicon) else { return Gist::More };
         let mut hasher = FxHasher::default();
         hasher.write(&text.as_bytes()[start..end]);
         names = names.wrapping_add(hasher.finish());
@@ -56,26 +49,36 @@ pub(super) fn gist(text: &str, lexicon: &Lexicon) -> Gist {
 
 /// The end of the digits at `start` with all that is joined to them; `None` if none are there, or more is said of them.
 fn name_end(text: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
-    /// The letters of a unit, at most, that is written together with its number.
-    const UNIT: usize = 3;
     let rest = &text.as_bytes()[start..];
     let joined = &rest[..rest.iter().take_while(|byte| byte.is_ascii_graphic()).count()];
     let closing =
         |byte: &&u8| matches!(byte, b'.' | b',' | b':' | b';' | b'!' | b'?' | b')' | b']' | b'}' | b'"' | b'|');
     let name = &joined[..joined.len() - joined.iter().rev().take_while(closing).count()];
-    let count = |is: fn(&u8) -> bool| name.iter().filter(|byte| is(byte)).count();
     // Signs before digits and commas among them are read in one way here and in another there.
-    if count(u8::is_ascii_digit) == 0 || !name[0].is_ascii_alphanumeric() || name.contains(&b',') {
+    if !name.first()?.is_ascii_alphanumeric() || !name.iter().any(u8::is_ascii_digit) || name.contains(&b',') {
         return None;
     }
-    // What begins with a letter or has many is a name, and what has two points is a version: neither counts anything.
-    let version = count(|&byte| byte == b'.') > 1
-        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
-    let counts = !(name[0].is_ascii_alphabetic() || count(u8::is_ascii_alphabetic) > UNIT || version);
     let after = &text[start + joined.len()..];
     let glued = |c| is_letter(c) && !is_unspaced(c) && !(is_hangul(c) && name[0].is_ascii_digit());
-    let goes_on = after.chars().next().is_some_and(glued);
-    (!goes_on && !(counts && says_more(after, lexicon))).then_some(start + name.len())
+    let more = after.chars().next().is_some_and(glued) || (!is_name(name) && says_more(after, lexicon));
+    (!more).then_some(start + name.len())
+}
+
+/// Whether digits and what is joined to them are an address, a version or a name as a whole, and so count nothing.
+fn is_name(joined: &[u8]) -> bool {
+    /// The letters of a unit, at most, that is written together with its number.
+    const UNIT: usize = 3;
+    let of = |signs: &[u8]| joined.iter().all(|byte| byte.is_ascii_alphanumeric() || signs.contains(byte));
+    let (letters, digits) = joined.split_at(joined.iter().take_while(|byte| !byte.is_ascii_digit()).count());
+    if let [key @ .., b'-'] = letters {
+        return key.len() > 1 && key.iter().all(u8::is_ascii_uppercase) && of(b"-.");
+    }
+    let points = memchr::memchr_iter(b'.', joined).count();
+    let counted = digits.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    joined.starts_with(b"http")
+        || (letters.is_empty() && points > 1 && of(b"-."))
+        || (letters.is_empty() && counted > UNIT && of(b"_"))
+        || (!letters.is_empty() && letters.iter().all(u8::is_ascii_alphabetic) && of(b"_."))
 }
 
 /// Whether what stands after a number may say what it counts, or go on with it.

@@ -1,9 +1,10 @@
 //! Quantities: what the numbers of a text mean, in the language that it stands in, and whether two texts mean the same.
 //!
-//! [`Reader`] reads, [`compare`] compares. A text is walked once for the [`places`] where a quantity may begin, and left if it
-//! has none; else it is folded ([`normalise`]) and [`scan`] reads at each: where a number, a sign or a word of the language's
-//! [`lexicon`] stands, the grammar reads dates, times, availability, amounts and names, and the longest reading wins. What
-//! differs between languages is data: `locales/`.
+//! [`Reader`] tells the [`gist`] of a text, by which most need not be read, or reads it; [`compare`] compares what was read. A
+//! text is walked once for the [`places`] where a quantity may begin, and left if it has none; else it is folded
+//! ([`normalise`]) and [`scan`] reads at each: where a number, a sign or a word of the language's [`lexicon`] stands, the
+//! grammar reads dates, times, availability, amounts and names, and the longest reading wins. What differs between languages
+//! is data: `locales/`.
 
 mod amount;
 mod availability;

@@ -62,11 +62,11 @@ const WINDOWS: usize = 1 << 12;
 
 /// For each three classes whether a quantity may begin with them.
 #[derive(Debug)]
-pub(super) struct Windows(Box<[u64; WINDOWS]>);
+pub(super) struct Windows(Vec<u64>);
 
 impl Default for Windows {
     fn default() -> Self {
-        let mut windows = Self(Box::new([0; WINDOWS]));
+        let mut windows = Self(vec![0; WINDOWS]);
         windows.add(bits(DIGIT, DIGIT) | bits(BEFORE, BEFORE) | FOLDED, ALL, ALL);
         windows.add(bits(BESIDE, BESIDE), bits(DIGIT, DIGIT) | FOLDED, ALL);
         // Addresses are passed over as a whole.
@@ -124,6 +124,7 @@ impl Windows {
 
     /// The first byte from `from` on at which a quantity may begin.
     pub fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        let windows = self.0.first_chunk::<WINDOWS>()?;
         let class = |at: usize| bytes.get(at).map_or(SIGN, |&byte| CLASSES[usize::from(byte)]);
         let before = from.checked_sub(1).map_or(SIGN, class);
         // The class before a window, and its first two.
@@ -132,7 +133,7 @@ impl Windows {
         let mut begins = |third: Class| {
             let (before, first) = (last >> 12, last >> 6 & 0x3f);
             let begins =
-                (self.0[last & (WINDOWS - 1)] >> third) & 1 != 0 && (INNER >> before) & (LETTER >> first) & 1 == 0;
+                (windows[last & (WINDOWS - 1)] >> third) & 1 != 0 && (INNER >> before) & (LETTER >> first) & 1 == 0;
             last = (last << 6 | usize::from(third)) & (WINDOWS * 64 - 1);
             begins
         };
