@@ -10,6 +10,7 @@ use super::scan::{Found, Scan};
 const MAX_LENGTH: usize = 256;
 
 /// A letter or digit of a script that puts spaces between words.
+#[inline]
 fn is_name_letter(c: char) -> bool {
     is_alphanumeric(c) && !is_unspaced(c) && !is_hangul(c)
 }
@@ -60,11 +61,14 @@ impl Scan<'_> {
 
     /// Letters in capitals, a hyphen, and digits: ABC-123.
     fn numbered(&self, start: usize, end: usize) -> Option<Found> {
+        if self.chars.get(end) != Some(&'-') || !self.chars.get(end + 1)?.is_ascii_digit() {
+            return None;
+        }
         let letters = self.text.source(start, end).as_bytes();
         let capitals = letters.len() >= 2
             && letters[0].is_ascii_uppercase()
             && letters.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        if !capitals || self.chars.get(end) != Some(&'-') || !self.chars.get(end + 1)?.is_ascii_digit() {
+        if !capitals {
             return None;
         }
         let mut end = self.run_end(end + 1, |_| false);
@@ -79,10 +83,10 @@ impl Scan<'_> {
     }
 
     fn name(&self, kind: Kind, start: usize, end: usize) -> Found {
-        let text: String = self.chars[start..end].iter().map(|&c| without_accent(c)).collect();
+        let spelled = |from: usize| self.chars[from..end].iter().map(|&c| without_accent(c)).collect();
         let meaning = match kind {
-            Kind::Version => Meaning::Version(text.strip_prefix('v').unwrap_or(&text).to_owned()),
-            _ => Meaning::Identifier(text),
+            Kind::Version => Meaning::Version(spelled(start + usize::from(self.chars[start] == 'v'))),
+            _ => Meaning::Identifier(spelled(start)),
         };
         Found { kind, meaning, strength: Strength::Digits, start, end }
     }

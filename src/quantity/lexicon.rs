@@ -2,8 +2,10 @@
 
 use super::normalise::{is_alphanumeric, is_hangul, is_unspaced};
 use super::openings::Openings;
+use super::time::ZONES;
 use super::trie::Trie;
 use super::units::Unit;
+use super::windows::Windows;
 
 /// How much a number word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +131,34 @@ impl Sense {
         }
     }
 
+    /// Whether the word may say something of digits right after it.
+    pub fn leads_digits(self) -> bool {
+        let word = matches!(self, Self::Word(Word::ClockBefore | Word::OrdinalPrefix));
+        word || matches!(self, Self::Month(..) | Self::Period(_) | Self::Currency(_) | Self::PartPrefix(_))
+    }
+
+    /// Whether the word may say something of digits right before it.
+    pub fn follows_digits(self) -> bool {
+        match self {
+            Self::Word(word) => matches!(
+                word,
+                Word::Filler
+                    | Word::Clock
+                    | Word::HourMark
+                    | Word::MinuteMark
+                    | Word::YearMark
+                    | Word::MonthMark
+                    | Word::DayMark
+                    | Word::DateLink
+                    | Word::Denominator
+                    | Word::OrdinalSuffix
+                    | Word::Percent
+            ),
+            Self::Cardinal(..) | Self::Ordinal(..) | Self::Weekday(_) | Self::Days(_) => false,
+            _ => true,
+        }
+    }
+
     /// Whether the word may be part of a number that is one word.
     pub fn joins(self) -> bool {
         matches!(self, Self::Cardinal(..) | Self::Magnitude(_) | Self::Word(Word::And))
@@ -148,13 +178,21 @@ pub(super) struct Lexicon {
     pub openings: Openings,
     /// How the surfaces begin without which a text that has no digits differs from no other such text.
     pub telling: Openings,
+    /// The same, and how the surfaces begin that say something of the digits after them.
+    pub naming: Openings,
+    /// How the surfaces begin that say something of the digits before them.
+    pub after: Windows,
 }
 
 impl Lexicon {
     /// Gathers how the surfaces begin, when all are there.
     pub fn find_openings(&mut self) {
         let (endings, compounds) = (self.endings, self.compounds);
-        let (openings, telling) = (&mut self.openings, &mut self.telling);
+        let (openings, telling, naming) = (&mut self.openings, &mut self.telling, &mut self.naming);
+        let after = &mut self.after;
+        for zone in ZONES {
+            after.insert(&zone.chars().collect::<Vec<_>>(), false);
+        }
         self.trie.surfaces(&mut |chars, senses| {
             for &sense in senses {
                 let number = matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_));
@@ -176,8 +214,15 @@ impl Lexicon {
                 if tells {
                     telling.insert(chars, sense);
                 }
+                if tells || (sense.leads_digits() && chars.iter().all(|&c| !matches!(c, ' ' | '\'' | '.'))) {
+                    naming.insert(chars, sense);
+                }
                 if (endings && tells) || (compounds && number) {
                     telling.insert_stem(chars);
+                    naming.insert_stem(chars);
+                }
+                if sense.follows_digits() {
+                    after.insert(chars, endings);
                 }
             }
         });

@@ -1,9 +1,10 @@
 //! Quantities: what the numbers of a text mean, in the language that it stands in, and whether two texts mean the same.
 //!
-//! [`Reader`] reads, [`compare`] compares. A text is walked once for the [`places`] where a quantity may begin, and left if it
-//! has none; else it is folded ([`normalise`]) and [`scan`] reads at each: where a number, a sign or a word of the language's
-//! [`lexicon`] stands, the grammar reads dates, times, availability, amounts and names, and the longest reading wins. What
-//! differs between languages is data: `locales/`.
+//! [`Reader`] tells the [`gist`] of a text, by which most need not be read, or reads it; [`compare`] compares what was read. A
+//! text is walked once for the [`places`] where a quantity may begin, and left if it has none; else it is folded
+//! ([`normalise`]) and [`scan`] reads at each: where a number, a sign or a word of the language's [`lexicon`] stands, the
+//! grammar reads dates, times, availability, amounts and names, and the longest reading wins. What differs between languages
+//! is data: `locales/`.
 
 mod amount;
 mod availability;
@@ -13,6 +14,7 @@ mod data;
 mod date;
 mod describe;
 mod duration;
+mod gist;
 mod identifier;
 mod lexicon;
 mod literal;
@@ -29,6 +31,7 @@ mod scan;
 mod time;
 mod trie;
 mod units;
+mod windows;
 mod words;
 
 #[cfg(test)]
@@ -37,6 +40,7 @@ mod tests;
 use std::sync::{Arc, OnceLock};
 
 pub use compare::{Difference, compare};
+pub use gist::Gist;
 pub use meaning::{Amount, Class, Clock, Date, Kind, Meaning, Quantity, Strength};
 pub use units::Unit;
 
@@ -88,21 +92,17 @@ impl Reader {
 
     /// Every quantity of `text`, in order, none inside another; spans are bytes of `text`.
     pub fn read(&self, text: &str) -> Vec<Quantity> {
-        let mut places = Places::new(text, &self.lexicon);
-        if places.next(0).is_none() {
-            return Vec::new();
-        }
+        let places = Places::new(text, &self.lexicon);
+        let Some(first) = places.next(0) else { return Vec::new() };
         let normalised = Normalised::new(text);
-        Scan::new(&normalised, self).all(|from| places.next(from))
+        let next = |from| if from == 0 { Some(first) } else { places.next(normalised.byte(from)?) };
+        Scan::new(&normalised, self).all(|from| next(from).map(|byte| normalised.index(byte)))
     }
 
-    /// Whether `text` may differ from another in its quantities even if the other holds none; if two texts may not, each in
-    /// its own language, [`compare`] finds nothing between them, and neither need be read.
-    pub fn may_differ(&self, text: &str) -> bool {
-        /// As many bytes as are looked at in one go.
-        const CHUNK: usize = 64;
-        let digits = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
-        text.as_bytes().chunks(CHUNK).any(digits) || Places::telling(text, &self.lexicon).next(0).is_some()
+    /// What can be told of `text` without reading it: where the gists of two texts agree, each told in its own language,
+    /// [`compare`] finds nothing between them, and neither need be read.
+    pub fn gist(&self, text: &str) -> Gist {
+        gist::gist(text, &self.lexicon)
     }
 
     /// Compiles the data of the locale at `index`, or of none.

@@ -42,11 +42,16 @@ impl<'t> Normalised<'t> {
     }
 
     /// The byte in the source at which the character at `at` starts.
-    fn byte(&self, at: usize) -> Option<usize> {
+    pub fn byte(&self, at: usize) -> Option<usize> {
         if self.starts.is_empty() {
             return (at < self.chars.len()).then_some(at);
         }
         self.starts.get(at).map(|&byte| byte as usize)
+    }
+
+    /// The character that starts at or after a byte.
+    pub fn index(&self, byte: usize) -> usize {
+        if self.starts.is_empty() { byte } else { self.starts.partition_point(|&start| (start as usize) < byte) }
     }
 
     /// The span in the source of the characters from `start` to `end`.

@@ -3,6 +3,7 @@
 use super::lexicon::{Sense, Word};
 use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
 use super::trie::joint;
+use super::windows::Windows;
 
 /// The number of bits of a set: a power of two that fits the nearest cache.
 const BITS: u32 = 1 << 15;
@@ -19,29 +20,9 @@ pub(super) struct Prefix {
 }
 
 impl Prefix {
-    /// A word of one to eight small letters of ASCII, the first in the highest byte of `letters` and zeros after the last.
-    #[inline]
-    pub fn short(letters: u64, length: usize) -> Self {
-        Self { hash: letters >> (64 - 8 * length), length }
-    }
-
-    /// Eight letters of ASCII with at most eight more after them.
-    #[inline]
-    pub fn joined(self, more: Self) -> Self {
-        Self { hash: self.hash.rotate_left(8 * more.length as u32) ^ more.hash, length: self.length + more.length }
-    }
-
-    /// Adds a letter by its code.
-    #[inline]
-    pub fn add(&mut self, code: u32) {
-        self.hash = self.hash.rotate_left(8) ^ u64::from(code);
-        self.length += 1;
-    }
-
     /// The same with one more character.
-    pub fn with(mut self, c: char) -> Self {
-        self.add(joint(c) as u32);
-        self
+    pub fn with(self, c: char) -> Self {
+        Self { hash: self.hash.rotate_left(8) ^ u64::from(joint(c)), length: self.length + 1 }
     }
 }
 
@@ -66,7 +47,6 @@ impl Set {
         self.0[bit / 64] |= 1 << (bit % 64);
     }
 
-    #[inline]
     fn has(&self, hash: u64) -> bool {
         let bit = Self::bit(hash);
         self.0.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
@@ -87,6 +67,8 @@ pub(super) enum Opening {
 /// How surfaces begin.
 #[derive(Debug, Default)]
 pub(super) struct Openings {
+    /// The first bytes of all surfaces.
+    pub windows: Windows,
     /// The first words and characters of all surfaces.
     firsts: Set,
     /// Surfaces of one word or character; of longer ones the first word, the sign after it and the character after that.
@@ -103,6 +85,7 @@ impl Openings {
     /// Adds a surface that means `sense`.
     pub fn insert(&mut self, chars: &[char], sense: Sense) {
         let Some(&first) = chars.first() else { return };
+        self.windows.insert(chars, false);
         if !is_spaced_letter(first) {
             let length = if is_unspaced(first) { 2 } else { 1 };
             self.firsts.insert(Prefix::default().with(first).hash);
@@ -122,6 +105,7 @@ impl Openings {
     pub fn insert_stem(&mut self, chars: &[char]) {
         let letters = chars.iter().take(STEM).take_while(|&&c| is_spaced_letter(c)).count();
         if letters > 0 {
+            self.windows.insert(&chars[..letters], true);
             self.stem_lengths[letters - 1] = true;
             self.stems.insert(chars[..letters].iter().collect::<Prefix>().hash);
         }
@@ -136,23 +120,6 @@ impl Openings {
         } else {
             Opening::Sequence
         }
-    }
-
-    /// Whether nothing begins with a word, whatever follows it; `short` are its first letters, eight at most, of ASCII.
-    #[inline]
-    pub fn passes(&self, word: Prefix, short: Prefix) -> bool {
-        let stem = |letters: usize| {
-            self.stem_lengths[letters - 1]
-                && letters <= short.length
-                && self.stems.has(short.hash >> (8 * (short.length - letters)))
-        };
-        !(self.firsts.has(word.hash) || self.has_stems() && (1..=STEM).any(stem))
-    }
-
-    /// Whether there are stems.
-    #[inline]
-    pub fn has_stems(&self) -> bool {
-        self.stem_lengths != [false; STEM]
     }
 
     /// Whether a word with these letters may begin with a stem.

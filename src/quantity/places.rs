@@ -7,18 +7,13 @@ use super::lexicon::{Lexicon, starts_word_after};
 use super::normalise::{fold, is_alphanumeric, is_hangul, is_invisible, is_letter, is_space, is_unspaced};
 use super::openings::{Opening, Openings, Prefix};
 
-/// A walk over a text.
+/// The places of a text.
 pub(super) struct Places<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
     openings: &'t Openings,
     /// Whether a word with the first letters of a number word counts only if it is one.
     whole: bool,
-    byte: usize,
-    /// The number of folded characters before `byte`.
-    index: usize,
-    /// The folded character before `byte`.
-    before: char,
 }
 
 /// The letters of one word in the text.
@@ -32,101 +27,76 @@ struct Letters {
 impl<'t> Places<'t> {
     /// The places of `text` where any quantity may begin.
     pub fn new(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        Self { text, lexicon, openings: &lexicon.openings, whole: false, byte: 0, index: 0, before: ' ' }
+        Self { text, lexicon, openings: &lexicon.openings, whole: false }
     }
 
     /// Those places without which a text differs from no other such text.
     pub fn telling(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        let whole = lexicon.compounds && !lexicon.endings;
-        Self { openings: &lexicon.telling, whole, ..Self::new(text, lexicon) }
+        Self { openings: &lexicon.telling, whole: lexicon.compounds && !lexicon.endings, ..Self::new(text, lexicon) }
     }
 
-    /// The first place at or after the folded character `from`, as an index of folded characters.
-    pub fn next(&mut self, from: usize) -> Option<usize> {
-        while self.index < from {
-            let (c, after) = self.folded(self.byte)?;
-            self.pass(c, after);
-        }
+    /// The same, and those where something may be said of the digits after it.
+    pub fn naming(text: &'t str, lexicon: &'t Lexicon) -> Self {
+        Self { openings: &lexicon.naming, ..Self::telling(text, lexicon) }
+    }
+
+    /// The first place at or after the byte `from`.
+    pub fn next(&self, from: usize) -> Option<usize> {
+        let mut at = from;
         loop {
-            let byte = *self.text.as_bytes().get(self.byte)?;
-            let letter = LETTERS[usize::from(byte)];
-            if letter == SIGN {
-                self.pass(char::from(byte), self.byte + 1);
-                continue;
+            at = self.openings.windows.next(self.text.as_bytes(), at)?;
+            if self.begins(at) {
+                return Some(self.name_start(at, from));
             }
-            if letter >= FIRST_LETTER && self.pass_plain_word() {
-                continue;
-            }
-            if let Some(c) = wide_character(&self.text.as_bytes()[self.byte..]).filter(|&c| is_unspaced(c)) {
-                let after = self.byte + 3;
-                if self.openings.character(c, || self.folded(after).map(|(c, _)| c)) {
-                    return Some(self.index);
-                }
-                self.pass(c, after);
-                continue;
-            }
-            let (c, after) = self.folded(self.byte)?;
-            if !is_letter(c) || is_unspaced(c) {
-                if self.sign_may_begin(c, after) {
-                    return Some(self.index);
-                }
-                self.pass(c, after);
-            } else if !starts_word_after(self.before, c) {
-                self.pass(c, after);
-            } else {
-                let letters = self.letters(self.byte, is_hangul(c)).filter(|letters| !self.may_begin(c, letters));
-                let Some(Letters { prefix, end, .. }) = letters else { return Some(self.index) };
-                self.byte = end;
-                self.index += prefix.length;
-                // Which letter it was makes no difference to what follows.
-                self.before = c;
-            }
+            at += 1;
         }
     }
 
-    /// Goes past a word of at most fifteen letters of ASCII if nothing begins with it, whatever follows: most words.
-    #[inline]
-    fn pass_plain_word(&mut self) -> bool {
-        let rest = &self.text.as_bytes()[self.byte..];
-        let before = self.before;
-        let starts = before.is_ascii() && !before.is_ascii_alphanumeric() && before != '_';
-        let (true, Some(chunk)) = (starts, rest.first_chunk::<8>()) else { return false };
-        let short = short_word(u64::from_be_bytes(*chunk));
-        let mut word = short;
-        if word.length == 8 {
-            let Some(chunk) = rest.get(8..).and_then(<[u8]>::first_chunk::<8>) else { return false };
-            word = word.joined(short_word(u64::from_be_bytes(*chunk)));
+    /// Whether a quantity may begin at `at`.
+    fn begins(&self, at: usize) -> bool {
+        let first = self.text.get(at..).and_then(|rest| rest.chars().next());
+        let Some(written) = first.filter(|&c| !is_invisible(c)) else { return false };
+        let (c, after) = (fold(written), at + written.len_utf8());
+        if c.is_ascii_digit() || (!is_letter(c) && is_alphanumeric(c)) {
+            return true;
         }
-        let ends = |at: usize| rest.get(at).is_none_or(|&byte| LETTERS[usize::from(byte)] == SIGN);
-        let passed = (ends(word.length)
-            || (matches!(rest.get(word.length), Some(b'.' | b',')) && ends(word.length + 1)))
-            && word.length < 16
-            && self.openings.passes(word, short);
-        if passed {
-            self.byte += word.length;
-            self.index += word.length;
-            // Which letter it was makes no difference to what follows.
-            self.before = 'a';
+        if !is_letter(c) || is_unspaced(c) {
+            return self.sign_may_begin(c, after);
         }
-        passed
+        starts_word_after(self.before(at), c)
+            && self.letters(at, is_hangul(c)).is_none_or(|letters| self.may_begin(c, &letters))
     }
 
-    #[inline]
-    fn pass(&mut self, c: char, after: usize) {
-        self.byte = after;
-        self.index += 1;
-        self.before = c;
+    /// Where the first word starts of those that are joined to what stands at `at`, which may be one name, from `from` on.
+    fn name_start(&self, at: usize, from: usize) -> usize {
+        /// No name is longer; it bounds the work on long rows of signs.
+        const MAX_BYTES: usize = 256;
+        let joined = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'@') || !b.is_ascii();
+        let before = self.text.as_bytes()[from..at].iter().rev().take(MAX_BYTES).take_while(joined).count();
+        let starts = |&start: &usize| {
+            let first = self.text.get(start..).and_then(|rest| rest.chars().next()).map(fold);
+            first.is_some_and(|c| is_letter(c) && !is_unspaced(c) && starts_word_after(self.before(start), c))
+        };
+        (at - before..at).find(starts).unwrap_or(at)
+    }
+
+    /// The folded character before `at`.
+    fn before(&self, at: usize) -> char {
+        match at.checked_sub(1).map(|last| self.text.as_bytes()[last]) {
+            None => return ' ',
+            Some(ascii @ 0..=127) => return char::from(ascii.to_ascii_lowercase()),
+            Some(_) => {}
+        }
+        self.text[..at].chars().rev().find(|&c| !is_invisible(c)).map_or(' ', fold)
     }
 
     /// The folded character at `byte` and the byte after it; what does not show is passed over.
     #[inline]
     fn folded(&self, byte: usize) -> Option<(char, usize)> {
-        let rest = self.text.as_bytes().get(byte..)?;
-        let first = *rest.first()?;
-        if first.is_ascii() {
-            return Some((char::from(first.to_ascii_lowercase()), byte + 1));
+        match self.text.as_bytes().get(byte)? {
+            ascii @ 0..=127 => Some((char::from(ascii.to_ascii_lowercase()), byte + 1)),
+            _ => self.folded_slowly(byte),
         }
-        wide_character(rest).map(|c| (c, byte + 3)).or_else(|| self.folded_slowly(byte))
     }
 
     /// The same for any character.
@@ -154,53 +124,29 @@ impl<'t> Places<'t> {
     }
 
     /// The word at `byte`; `None` if digits or letters of a script of another kind stand in it.
-    #[inline]
     fn letters(&self, start: usize, hangul: bool) -> Option<Letters> {
-        let bytes = self.text.as_bytes();
         let (mut prefix, mut end) = (Prefix::default(), start);
-        if let Some(chunk) = bytes.get(start..).and_then(<[u8]>::first_chunk::<8>) {
-            prefix = short_word(u64::from_be_bytes(*chunk));
-            end += prefix.length;
-        }
-        loop {
-            let byte = bytes.get(end).copied().unwrap_or(b' ');
-            let letter = LETTERS[usize::from(byte)];
-            if letter >= FIRST_LETTER {
-                prefix.add(u32::from(letter));
-                end += 1;
-            } else if let (LATIN, false, Some(letter)) =
-                (letter, hangul, bytes.get(end + 1).and_then(|&byte| accented(byte)))
-            {
-                prefix.add(letter);
-                end += 2;
-            } else if byte.is_ascii_digit() {
-                return None;
-            } else if byte.is_ascii() {
-                return Some(Letters { prefix, start, end });
-            } else {
-                match self.folded(end) {
-                    Some((c, after)) if is_alphanumeric(c) && !is_unspaced(c) => {
-                        if hangul && !is_hangul(c) && !c.is_ascii() {
-                            return Some(Letters { prefix, start, end });
-                        }
-                        if c.is_ascii_digit() || is_hangul(c) != hangul || !is_letter(c) {
-                            return None;
-                        }
-                        prefix.add(c as u32);
-                        end = after;
-                    }
-                    _ => return Some(Letters { prefix, start, end }),
-                }
+        while let Some((c, after)) = self.folded(end) {
+            if c.is_ascii_lowercase() && !hangul {
+                prefix = prefix.with(c);
+                end = after;
+                continue;
             }
+            if !is_alphanumeric(c) || is_unspaced(c) || (hangul && !is_hangul(c) && !c.is_ascii()) {
+                break;
+            }
+            if !is_letter(c) || is_hangul(c) != hangul {
+                return None;
+            }
+            prefix = prefix.with(c);
+            end = after;
         }
+        Some(Letters { prefix, start, end })
     }
 
     /// What a word may begin.
     fn opening(&self, letters: &Letters) -> Opening {
-        if self.openings.has_stems()
-            && self.openings.stem(self.own(letters))
-            && (!self.whole || self.is_compound(letters))
-        {
+        if self.openings.stem(self.own(letters)) && (!self.whole || self.is_compound(letters)) {
             return Opening::Word;
         }
         self.openings.opening(letters.prefix)
@@ -209,12 +155,12 @@ impl<'t> Places<'t> {
     /// The folded characters of a word.
     fn own(&self, letters: &Letters) -> impl Iterator<Item = char> {
         let mut byte = letters.start;
-        std::iter::from_fn(move || {
+        let next = move || {
             let (c, after) = self.folded(byte)?;
             byte = after;
             Some(c)
-        })
-        .take(letters.prefix.length)
+        };
+        std::iter::from_fn(next).take(letters.prefix.length)
     }
 
     fn is_compound(&self, letters: &Letters) -> bool {
@@ -222,30 +168,18 @@ impl<'t> Places<'t> {
         self.lexicon.is_compound(&word)
     }
 
-    /// Whether a quantity may begin with a word.
+    /// Whether a quantity or an address may begin with a word.
     fn may_begin(&self, first: char, letters: &Letters) -> bool {
-        let opening = if !is_hangul(first) {
-            self.opening(letters)
-        } else if self.openings.character(first, || None) {
-            Opening::Word
-        } else {
-            Opening::None
-        };
-        if opening != Opening::None {
-            return opening == Opening::Word
-                || self.joined_may_begin(first, letters)
-                || self.sequence_may_begin(letters);
+        if is_hangul(first) {
+            return self.openings.character(first, || None);
         }
-        let alone = self.text.as_bytes().get(letters.end).is_none_or(|&byte| LETTERS[usize::from(byte)] == SIGN);
-        !alone && self.joined_may_begin(first, letters)
-    }
-
-    /// Whether an address or a name with digits may begin with a word.
-    fn joined_may_begin(&self, first: char, letters: &Letters) -> bool {
-        match self.folded(letters.end) {
-            Some(('-' | '.' | '_' | '@', _)) => first == 'h' || self.joins_digits(letters.end),
-            Some((':', _)) => first == 'h' && matches!(letters.prefix.length, 4 | 5),
-            _ => false,
+        match self.opening(letters) {
+            Opening::Word => true,
+            Opening::Sequence => self.sequence_may_begin(letters),
+            Opening::None => {
+                let scheme = first == 'h' && matches!(letters.prefix.length, 4 | 5);
+                scheme && self.folded(letters.end).is_some_and(|(c, _)| c == ':')
+            }
         }
     }
 
@@ -274,82 +208,14 @@ impl<'t> Places<'t> {
         word.is_none_or(|letters| self.opening(&letters) != Opening::None)
     }
 
-    /// Whether digits may stand in what is joined to the word that ends at `end`.
-    fn joins_digits(&self, end: usize) -> bool {
-        /// No name is longer; it bounds the work on long rows of signs.
-        const MAX_BYTES: usize = 256;
-        let joined = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'@') || !b.is_ascii();
-        self.text.as_bytes()[end..]
-            .iter()
-            .take(MAX_BYTES)
-            .take_while(joined)
-            .any(|b| b.is_ascii_digit() || !b.is_ascii())
-    }
-
     /// Whether a quantity may begin with a sign, or with a character of a script without words.
     fn sign_may_begin(&self, c: char, after: usize) -> bool {
         match c {
-            '0'..='9' | '$' => true,
+            '$' => true,
             ':' | '.' | ',' | '-' => self.folded(after).is_some_and(|(c, _)| c.is_ascii_digit()),
             '#' | '%' => self.after_spaces(after).is_some_and(|(c, _)| c.is_ascii_digit()),
             _ if c.is_ascii() => false,
-            _ => {
-                self.openings.character(c, || self.folded(after).map(|(c, _)| c))
-                    || (!is_letter(c) && is_alphanumeric(c))
-            }
+            _ => self.openings.character(c, || self.folded(after).map(|(c, _)| c)),
         }
     }
-}
-
-/// A sign of ASCII with which nothing begins, and which does not join words.
-const SIGN: u8 = 1;
-/// The first byte of Latin letters with accents.
-const LATIN: u8 = 2;
-/// Letters stand for themselves, in lower case.
-const FIRST_LETTER: u8 = b'a';
-
-/// What a byte is: a letter, one of the kinds above, or 0.
-const LETTERS: [u8; 256] = {
-    let mut letters = [0; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        letters[byte as usize] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => byte | 0x20,
-            b'0'..=b'9' | b'-' | b'.' | b'_' | b'@' | b':' | b',' | b'#' | b'%' | b'$' => 0,
-            _ => SIGN,
-        };
-        byte += 1;
-    }
-    letters[0xc3] = LATIN;
-    letters
-};
-
-/// The small letter U+00DF to U+00FF that a letter from U+00C0 on stands for, by its second byte.
-fn accented(second: u8) -> Option<u32> {
-    match second {
-        0x97 | 0xb7 => None,
-        0x80..=0x9e => Some(0xe0 + u32::from(second & 0x1f)),
-        _ => Some(0xc0 + u32::from(second & 0x3f)),
-    }
-}
-
-/// The letters of ASCII that begin eight bytes, of which the first is the highest.
-fn short_word(bytes: u64) -> Prefix {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    let lower = bytes | (0x20 * EACH);
-    // The high bit of each sum says that its byte is not below "a", or above "z".
-    let from_a = (lower & !HIGH) + (0x80 - 0x61) * EACH;
-    let past_z = (lower & !HIGH) + (0x80 - 0x7b) * EACH;
-    let letters = from_a & !past_z & !bytes & HIGH;
-    let length = ((letters ^ HIGH).leading_zeros() / 8) as usize;
-    if length == 0 { Prefix::default() } else { Prefix::short(lower & (u64::MAX << (64 - 8 * length)), length) }
-}
-
-/// The kana, Han or Hangul character of three bytes that begins `bytes`: what folding leaves as it is.
-fn wide_character(bytes: &[u8]) -> Option<char> {
-    let &[first @ 0xe3..=0xed, second, third, ..] = bytes else { return None };
-    let code = u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-    let plain = matches!(code, 0x3041..=0x3096 | 0x30a1..=0x30fa | 0x30fc | 0x4e00..=0x9fff | 0xac00..=0xd7a3);
-    char::from_u32(code).filter(|_| plain)
 }

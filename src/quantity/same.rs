@@ -185,6 +185,11 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
 fn same_numbered_word(a: &str, b: &str) -> bool {
     /// Shorter ones are abbreviations, which nobody translates.
     const MIN_LETTERS: usize = 4;
+    // Most names differ in the first digit that counts, which is seen at once.
+    let first_digit = |text: &str| text.bytes().find(|byte| matches!(byte, b'1'..=b'9'));
+    if first_digit(a) != first_digit(b) {
+        return false;
+    }
     let one_word = |text: &str| text.chars().all(char::is_alphanumeric);
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     letters(a).max(letters(b)) >= MIN_LETTERS

@@ -31,7 +31,7 @@ enum Mark {
 }
 
 /// Abbreviations of time zones, which make the number before them a time.
-const ZONES: &[&str] = &[
+pub(super) const ZONES: &[&str] = &[
     "utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "cet", "cest", "jst", "ist", "bst",
 ];
 

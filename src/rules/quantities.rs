@@ -9,7 +9,7 @@ use super::draft::{Draft, Sink};
 use super::view::{Comparison, PairView, Version};
 use crate::align::Alignment;
 use crate::document::{Block, Document};
-use crate::quantity::{Class, Quantity, Reader, compare};
+use crate::quantity::{Class, Gist, Quantity, Reader, compare};
 use crate::text::Span;
 
 /// A quantity that one side has and the other has not, or has otherwise.
@@ -43,8 +43,8 @@ pub struct Reading {
 pub struct Readings<'d> {
     document: &'d Document,
     reader: &'static Reader,
-    /// Whether a part may differ from one that holds nothing: of each block, then of each cell.
-    telling: Vec<OnceCell<bool>>,
+    /// What can be told of a part without reading it: of each block, then of each cell.
+    gists: Vec<OnceCell<Gist>>,
     /// The quantities of the same.
     quantities: Vec<OnceCell<Vec<Quantity>>>,
 }
@@ -63,8 +63,8 @@ impl<'d> Readings<'d> {
     /// Readings of a document, none taken yet.
     pub fn new(document: &'d Document, reader: &'static Reader) -> Self {
         let count = document.blocks.len() + document.cells.len();
-        let (telling, quantities) = (vec![OnceCell::new(); count], vec![OnceCell::new(); count]);
-        Self { document, reader, telling, quantities }
+        let (gists, quantities) = (vec![OnceCell::new(); count], vec![OnceCell::new(); count]);
+        Self { document, reader, gists, quantities }
     }
 
     /// How many blocks the document has.
@@ -103,9 +103,9 @@ impl<'d> Readings<'d> {
         part.plain.slice(self.document.plain.as_str())
     }
 
-    fn may_differ(&self, part: Part) -> bool {
-        let look = || self.reader.may_differ(self.text(part));
-        part.kept.map_or_else(look, |kept| *self.telling[kept].get_or_init(look))
+    fn gist(&self, part: Part) -> Gist {
+        let tell = || self.reader.gist(self.text(part));
+        part.kept.map_or_else(tell, |kept| *self.gists[kept].get_or_init(tell))
     }
 
     fn quantities(&self, part: Part) -> Cow<'_, [Quantity]> {
@@ -157,7 +157,7 @@ fn differences(
     found: &mut Vec<Mismatch>,
 ) {
     // The same text says the same, whatever the language.
-    if source.text(here) == translation.text(there) || !(source.may_differ(here) || translation.may_differ(there)) {
+    if source.text(here) == translation.text(there) || source.gist(here).agrees(translation.gist(there)) {
         return;
     }
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));

@@ -130,6 +130,37 @@ fn what_changed_is_found_and_named() {
 }
 
 #[test]
+fn names_are_told_and_what_is_counted_is_read() {
+    let gist = |(locale, text): (&str, &str)| reader(locale).gist(text);
+    let agree: &[(&str, &str, &str)] = &[
+        ("Open the folder", "fr", "Ouvrez un dossier"),
+        ("Sync 2.4.7-p3 fixes ABC-123 in Go1.23.", "fr", "Sync 2.4.7-p3 corrige ABC-123 dans Go1.23."),
+        ("ABC-123 is part of 8.1, see page 7", "sv", "ABC-123 ingår i 8.1, se sidan 7"),
+        ("Sync 2.4.7 and 2.4.8", "ja", "Sync 2.4.8と2.4.7"),
+    ];
+    for (source, locale, translation) in agree {
+        assert!(gist(("en", source)).agrees(gist((locale, translation))), "{source:?} and {locale} {translation:?}");
+    }
+    let read: &[(&str, &str, &str)] = &[
+        ("5 hours", "fr", "5 minutes"),
+        ("5 hours", "fr", "5 heures"),
+        ("T-5 hours", "fr", "T-5 minutes"),
+        ("ca.5 hours", "de", "ca.5 Minuten"),
+        ("10k hours", "fr", "10k minutes"),
+        ("5/10 hours", "fr", "5/10 minutes"),
+        ("June 11 and 12", "fr", "juillet 11 et 12"),
+        ("2.4.7-p3", "fr", "2.4.7-p4"),
+        ("two hours", "fr", "trois heures"),
+        ("10 000 files", "fr", "10 000 fichiers"),
+        ("9:00 am", "fr", "9:00"),
+        ("0600 PT", "sv", "0600"),
+    ];
+    for (source, locale, translation) in read {
+        assert!(!gist(("en", source)).agrees(gist((locale, translation))), "{source:?} and {locale} {translation:?}");
+    }
+}
+
+#[test]
 fn either_side_may_be_the_source() {
     assert!(differences(("ja", "3億7,500万"), ("de", "375 Millionen")).is_empty());
     assert!(differences(("sv", "dygnet runt"), ("fr", "24h/24, 7j/7")).is_empty());

@@ -1,0 +1,94 @@
+//! What a text says in quantities, as far as that can be told without reading it.
+//!
+//! Most texts hold nothing that could differ, and most others hold names, versions and bare numbers that every language
+//! writes alike: two that hold the same of those, and no word that would make more of them, need not be read.
+
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use super::lexicon::Lexicon;
+use super::normalise::{is_hangul, is_letter, is_unspaced};
+use super::places::Places;
+
+/// What can be told of a text at one look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gist {
+    /// No quantity that could differ from nothing.
+    Nothing,
+    /// Digits with what is joined to them, and no word that says what they count; the same ones have the same hash, in any
+    /// order.
+    Names(u64),
+    /// More, which only reading tells.
+    More,
+}
+
+impl Gist {
+    /// Whether no difference can be between a text and another, each in its own language.
+    pub fn agrees(self, other: Self) -> bool {
+        self == other && self != Self::More
+    }
+}
+
+/// What can be told of `text`.
+pub(super) fn gist(text: &str, lexicon: &Lexicon) -> Gist {
+    if Places::telling(text, lexicon).next(0).is_none() {
+        return Gist::Nothing;
+    }
+    let places = Places::naming(text, lexicon);
+    let (mut at, mut names) = (0, 0_u64);
+    while let Some(start) = places.next(at) {
+        let Some(end) = name_end(text, start, lexicon) else { return Gist::More };
+        let mut hasher = FxHasher::default();
+        hasher.write(&text.as_bytes()[start..end]);
+        names = names.wrapping_add(hasher.finish());
+        at = end;
+    }
+    Gist::Names(names)
+}
+
+/// The end of the digits at `start` with all that is joined to them; `None` if none are there, or more is said of them.
+fn name_end(text: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
+    let rest = &text.as_bytes()[start..];
+    let joined = &rest[..rest.iter().take_while(|byte| byte.is_ascii_graphic()).count()];
+    let closing =
+        |byte: &&u8| matches!(byte, b'.' | b',' | b':' | b';' | b'!' | b'?' | b')' | b']' | b'}' | b'"' | b'|');
+    let name = &joined[..joined.len() - joined.iter().rev().take_while(closing).count()];
+    // Signs before digits and commas among them are read in one way here and in another there.
+    if !name.first()?.is_ascii_alphanumeric() || !name.iter().any(u8::is_ascii_digit) || name.contains(&b',') {
+        return None;
+    }
+    let after = &text[start + joined.len()..];
+    let glued = |c| is_letter(c) && !is_unspaced(c) && !(is_hangul(c) && name[0].is_ascii_digit());
+    let more = after.chars().next().is_some_and(glued) || (!is_name(name) && says_more(after, lexicon));
+    (!more).then_some(start + name.len())
+}
+
+/// Whether digits and what is joined to them are an address, a version or a name as a whole, and so count nothing.
+fn is_name(joined: &[u8]) -> bool {
+    /// The letters of a unit, at most, that is written together with its number.
+    const UNIT: usize = 3;
+    let of = |signs: &[u8]| joined.iter().all(|byte| byte.is_ascii_alphanumeric() || signs.contains(byte));
+    let (letters, digits) = joined.split_at(joined.iter().take_while(|byte| !byte.is_ascii_digit()).count());
+    if let [key @ .., b'-'] = letters {
+        return key.len() > 1 && key.iter().all(u8::is_ascii_uppercase) && of(b"-.");
+    }
+    let points = memchr::memchr_iter(b'.', joined).count();
+    let counted = digits.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    joined.starts_with(b"http")
+        || (letters.is_empty() && points > 1 && of(b"-."))
+        || (letters.is_empty() && counted > UNIT && of(b"_"))
+        || (!letters.is_empty() && letters.iter().all(u8::is_ascii_alphabetic) && of(b"_."))
+}
+
+/// Whether what stands after a number may say what it counts, or go on with it.
+fn says_more(after: &str, lexicon: &Lexicon) -> bool {
+    let rest = after.trim_start();
+    match rest.as_bytes().first() {
+        None => false,
+        Some(byte) if byte.is_ascii() && !byte.is_ascii_alphabetic() => {
+            byte.is_ascii_digit() || matches!(byte, b'%' | b'$' | b'#' | b'\'' | b'"')
+        }
+        Some(_) => lexicon.after.may_begin(rest.as_bytes()),
+    }
+}

@@ -1,0 +1,182 @@
+//! The first three bytes of all surfaces, by which most of a text is passed over without a look at its words.
+
+use super::normalise::{is_hangul, is_letter, is_unspaced};
+
+/// What a byte is, in six bits: a sign, a small letter by its place in the alphabet, one of the kinds below, or, from
+/// `OTHER` on, a byte of another character by its lowest bits.
+type Class = u8;
+
+const SIGN: Class = 0;
+const FIRST_LETTER: Class = 1;
+const LAST_LETTER: Class = 26;
+const DIGIT: Class = 27;
+/// The sign after which no word starts.
+const UNDERSCORE: Class = 28;
+/// Signs that may stand before a number, with spaces or without.
+const BEFORE: Class = 29;
+/// Signs that stand right before a number.
+const BESIDE: Class = 30;
+const OTHER: Class = 32;
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [SIGN; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            letter @ (b'a'..=b'z' | b'A'..=b'Z') => letter & 0x1f,
+            b'0'..=b'9' => DIGIT,
+            b'_' => UNDERSCORE,
+            b'$' | b'#' | b'%' => BEFORE,
+            b':' | b'.' | b',' | b'-' => BESIDE,
+            0..=127 => SIGN,
+            other => OTHER | (other & 0x1f),
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// A bit for each class.
+const fn bits(from: Class, to: Class) -> u64 {
+    (u64::MAX >> (63 - (to - from))) << from
+}
+
+const ALL: u64 = u64::MAX;
+const LETTER: u64 = bits(FIRST_LETTER, LAST_LETTER);
+/// What a letter of ASCII after it does not start a word.
+const INNER: u64 = LETTER | bits(DIGIT, UNDERSCORE);
+/// The first bytes of characters that do not show or stand for digits and signs of ASCII.
+const FOLDED: u64 = {
+    let mut folded = 0;
+    let firsts = [0xc2, 0xd8, 0xd9, 0xdb, 0xdf, 0xe0, 0xe1, 0xe2, 0xef];
+    let mut at = 0;
+    while at < firsts.len() {
+        folded |= 1 << CLASSES[firsts[at]];
+        at += 1;
+    }
+    folded
+};
+
+/// How many windows of two classes there are.
+const WINDOWS: usize = 1 << 12;
+
+/// For each three classes whether a quantity may begin with them.
+#[derive(Debug)]
+pub(super) struct Windows(Vec<u64>);
+
+impl Default for Windows {
+    fn default() -> Self {
+        let mut windows = Self(vec![0; WINDOWS]);
+        windows.add(bits(DIGIT, DIGIT) | bits(BEFORE, BEFORE) | FOLDED, ALL, ALL);
+        windows.add(bits(BESIDE, BESIDE), bits(DIGIT, DIGIT) | FOLDED, ALL);
+        // Addresses are passed over as a whole.
+        windows.insert(&['h', 't', 't'], true);
+        windows
+    }
+}
+
+impl Windows {
+    /// Adds a surface; if `stem`, words that begin with it count too.
+    pub fn insert(&mut self, chars: &[char], stem: bool) {
+        /// The letters of a word that are looked at.
+        const WIDTH: usize = 3;
+        let spaced = |c: char| is_letter(c) && !is_unspaced(c) && !is_hangul(c);
+        let letters = chars.iter().take(WIDTH).take_while(|&&c| spaced(c)).count();
+        let length = letters.max(1).min(chars.len());
+        let after = if stem || letters == 0 || letters == WIDTH { ALL } else { !LETTER };
+        self.spell(&chars[..length], &mut Vec::new(), after);
+    }
+
+    /// Adds the bytes of `chars` in all their cases after those that are there already, and what may stand after them.
+    fn spell(&mut self, chars: &[char], bytes: &mut Vec<u64>, after: u64) {
+        // What does not show may stand between any two.
+        let next = if chars.is_empty() { after } else { FOLDED };
+        if !bytes.is_empty() {
+            let class = |at: usize| bytes.get(at).copied().unwrap_or(if at == bytes.len() { next } else { ALL });
+            self.add(class(0), class(1), class(2));
+        }
+        let Some((&c, rest)) = chars.split_first() else { return };
+        // Capitals of ASCII are of the same class, and Turkish has a capital "i" of its own.
+        let capitals = (!c.is_ascii()).then(|| c.to_uppercase()).into_iter().flatten();
+        for case in std::iter::once(c).chain(capitals).chain((c == 'i').then_some('İ')) {
+            let length = bytes.len();
+            let mut buffer = [0; 4];
+            bytes.extend(case.encode_utf8(&mut buffer).bytes().map(|byte| 1 << CLASSES[usize::from(byte)]));
+            self.spell(rest, bytes, after);
+            bytes.truncate(length);
+        }
+    }
+
+    /// Adds all windows whose three classes are in these sets.
+    fn add(&mut self, first: u64, second: u64, third: u64) {
+        for first in members(first) {
+            for second in members(second) {
+                self.0[first << 6 | second] |= third;
+            }
+        }
+    }
+
+    /// Whether a surface may begin where `bytes` do.
+    pub fn may_begin(&self, bytes: &[u8]) -> bool {
+        let class = |at: usize| bytes.get(at).map_or(SIGN, |&byte| CLASSES[usize::from(byte)]);
+        self.0[usize::from(class(0)) << 6 | usize::from(class(1))] >> class(2) & 1 != 0
+    }
+
+    /// The first byte from `from` on at which a quantity may begin.
+    pub fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        let windows = self.0.first_chunk::<WINDOWS>()?;
+        let class = |at: usize| bytes.get(at).map_or(SIGN, |&byte| CLASSES[usize::from(byte)]);
+        let before = from.checked_sub(1).map_or(SIGN, class);
+        // The class before a window, and its first two.
+        let mut last =
+            [before, class(from), class(from + 1)].iter().fold(0, |last, &next| last << 6 | usize::from(next));
+        let mut begins = |third: Class| {
+            let (before, first) = (last >> 12, last >> 6 & 0x3f);
+            let begins =
+                (windows[last & (WINDOWS - 1)] >> third) & 1 != 0 && (INNER >> before) & (LETTER >> first) & 1 == 0;
+            last = (last << 6 | usize::from(third)) & (WINDOWS * 64 - 1);
+            begins
+        };
+        let rest = bytes.get(from + 2..).unwrap_or_default();
+        if let Some(at) = rest.iter().position(|&byte| begins(CLASSES[usize::from(byte)])) {
+            return Some(from + at);
+        }
+        // Past the end are signs.
+        (from + rest.len()..bytes.len()).find(|_| begins(SIGN))
+    }
+}
+
+/// The members of a set of classes.
+fn members(set: u64) -> impl Iterator<Item = usize> {
+    let some = |set: u64| (set != 0).then_some(set);
+    std::iter::successors(some(set), move |set| some(set & (set - 1))).map(|set| set.trailing_zeros() as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_where_they_begin() {
+        let mut windows = Windows::default();
+        windows.insert(&['t', 'w', 'o'], false);
+        windows.insert(&['o', 'n'], false);
+        windows.insert(&['é', 't', 'é'], false);
+        windows.insert(&['三'], false);
+        for (text, want) in [
+            ("just two", Some(5)),
+            ("TWO", Some(0)),
+            ("network", None),
+            ("put on", Some(4)),
+            ("once", None),
+            ("cet ÉTÉ", Some(4)),
+            ("第三", Some(3)),
+            ("at - 5", Some(5)),
+            ("at -5", Some(3)),
+            ("t\u{ad}wo", Some(0)),
+            ("", None),
+        ] {
+            assert_eq!(windows.next(text.as_bytes(), 0), want, "{text:?}");
+        }
+    }
+}
