@@ -8,6 +8,7 @@ pub mod configuration;
 pub mod diff;
 mod error;
 pub mod explain;
+pub mod init;
 pub mod quantities;
 pub mod rules;
 #[cfg(test)]
@@ -63,6 +64,8 @@ pub struct Cli {
 pub enum Command {
     /// Report what is missing, out of date or different in the translations
     Check(Box<check::CheckArgs>),
+    /// Look at the documents, and write a configuration that fits them
+    Init(init::InitArgs),
     /// Show a page side by side in two languages, and what differs
     Diff(Box<diff::DiffArgs>),
     /// Explain a rule

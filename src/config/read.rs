@@ -7,6 +7,7 @@ use super::FailOn;
 use super::error::Fault;
 use super::levels::Level;
 use super::nearest::suggestion;
+use super::preset;
 use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use crate::text::Span;
 
@@ -23,12 +24,14 @@ pub(super) fn read(text: &str) -> (RawConfig, Vec<Fault>) {
 
 /// The keys of the file, in the order in which they are documented.
 pub(super) const KEYS: &[&str] = &[
+    "preset",
     "source",
     "locales",
     "roots",
     "layout",
     "id-keys",
     "pin-keys",
+    "pin-pattern",
     "history",
     "source-repository",
     "rules",
@@ -69,12 +72,14 @@ impl Reader<'_> {
         for (key, value) in self.map(node, "the configuration").unwrap_or_default() {
             let name = &*format!("`{}`", key.value);
             match &*key.value {
+                "preset" => config.preset = self.word(value, name, &preset::names()),
                 "source" => config.source = self.string(value, name),
                 "locales" => config.locales = self.strings(value, name),
                 "roots" => config.roots = self.roots(value),
                 "layout" => config.layout = self.string(value, name),
                 "id-keys" => config.id_keys = self.strings(value, name),
                 "pin-keys" => config.pin_keys = self.strings(value, name),
+                "pin-pattern" => config.pin_pattern = self.string(value, name),
                 "history" => config.history = self.boolean(value, name),
                 "source-repository" => config.source_repository = self.string(value, name),
                 "rules" => config.rules = self.rules(value),

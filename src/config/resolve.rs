@@ -10,6 +10,7 @@ use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use super::{Config, ConfigError, Globs, HistoryChoice, Invalid, Levels, Root, read};
 use crate::layout::{self, LAYOUTS, Pattern};
 use crate::locale::Locale;
+use crate::pin_pattern::{PinPattern, PinPatternError};
 use crate::rules::RULES;
 
 impl Config {
@@ -24,7 +25,16 @@ impl Config {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
-        let (raw, faults) = read::read(&text);
+        Self::from_text(path, text, roots, current)
+    }
+
+    /// The configuration that a file at `path` with this text is; see [`Config::load`].
+    ///
+    /// # Errors
+    /// If the text has mistakes: all of them.
+    pub fn from_text(path: &Utf8Path, text: String, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
+        let (mut raw, faults) = read::read(&text);
+        raw.fill_from_preset();
         let folder = path.parent().unwrap_or(Utf8Path::new(""));
         let mut resolver = Resolver { current, folder, globs: Folder::new(current, folder), faults };
         let config = resolver.config(&raw, path, roots);
@@ -64,6 +74,7 @@ impl Resolver<'_> {
             layout: self.layout(raw),
             id_keys: keys(&raw.id_keys, default.id_keys),
             pin_keys: keys(&raw.pin_keys, default.pin_keys),
+            pin_pattern: raw.pin_pattern.as_ref().and_then(|written| self.pin_pattern(written)),
             history: self.history(raw),
             exclude: self.globs(raw.exclude.as_deref()),
             levels: Levels::new(&general, overrides),
@@ -132,6 +143,14 @@ impl Resolver<'_> {
         };
         self.faults.push(Fault::new(written.span, format!("there is no layout `{}`", written.value)).help(help));
         layout::Choice::Auto
+    }
+
+    fn pin_pattern(&mut self, written: &Spanned<String>) -> Option<PinPattern> {
+        let fault = |error: PinPatternError| {
+            let help = "write it like `https://git.tidewater.example/handbook/blob/{commit}/**`";
+            Fault::new(written.span, error.to_string()).help(help)
+        };
+        PinPattern::parse(&written.value).map_err(|error| self.faults.push(fault(error))).ok()
     }
 
     fn history(&mut self, raw: &RawConfig) -> HistoryChoice {

@@ -38,6 +38,7 @@ pub use self::notices::write_notices;
 pub use self::options::{Options, Palette};
 pub use self::progress::Progress;
 pub use self::sources::Sources;
+pub(crate) use self::summary::plural;
 pub use self::summary::{Counts, LocaleSummary, Summary, write_summary};
 pub(crate) use self::visible::{stand_in, visible};
 

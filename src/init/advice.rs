@@ -1,0 +1,57 @@
+//! What a person has to decide, in sentences that say how.
+
+use super::{GitHistory, Survey};
+use crate::locale::Locale;
+
+/// What is ambiguous or out of reach, each in one sentence or two, and what to do about it.
+pub fn advice(survey: &Survey) -> Vec<String> {
+    let mut all = Vec::new();
+    if survey.is_blind() {
+        return all;
+    }
+    if survey.layouts.len() > 1 {
+        all.push(format!(
+            "Several layouts were seen ({}), and each document follows the first that explains it. If one of them is none, \
+             name the right one with `layout:`, or leave the folder out with `exclude:`.",
+            survey.layouts.join(", ")
+        ));
+    }
+    let is_at_hand = |source: &Locale| survey.locales.iter().any(|(locale, _)| locale == source);
+    match &survey.source {
+        None => all.push(
+            "No language is known to be the source, so that each page is compared with its most complete and newest \
+             version. If one is the source, name it with `source:`; if its folder is elsewhere, name all folders: \
+             `isogloss init --force en=../docs.en fr=.`."
+                .to_owned(),
+        ),
+        Some(source) if source.as_str() == "und" => {
+            all.push("The language of the documents at the root could not be told. Name it with `source:`.".to_owned())
+        }
+        Some(source) if !is_at_hand(source) => all.push(format!(
+            "The source, {}, has no documents here. Name its folder too: `isogloss init --force {source}=FOLDER …`.",
+            source.name()
+        )),
+        Some(_) => {}
+    }
+    if let (false, GitHistory::Absent(why)) = (survey.pin_keys.is_empty(), &survey.history) {
+        all.push(format!(
+            "Translations record the source commits that they were made from, but there is no history to look these up in \
+             ({why}). Name the source's checkout with `source-repository:`, or say `history: false`."
+        ));
+    }
+    for (key, count) in &survey.commit_like {
+        all.push(format!(
+            "`{key}` in {count} {} looks like a commit. If it is the source commit that a translation was made from, add it \
+             to `pin-keys:`.",
+            if *count == 1 { "document" } else { "documents" }
+        ));
+    }
+    let changing: Vec<&str> = survey.chosen.iter().flat_map(|chosen| &chosen.kept).map(|kept| kept.key).collect();
+    if let [first, ..] = changing[..] {
+        all.push(format!(
+            "The preset would change what is checked through {}, so the file undoes that; look at `{first}:` in it.",
+            changing.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")
+        ));
+    }
+    all
+}
