@@ -11,6 +11,7 @@ use owo_colors::OwoColorize;
 use super::{refuse, values};
 use crate::config::{FILE_NAMES, Root, discover};
 use crate::init::{GitHistory, Survey, advice, render, survey};
+use crate::locale::Locale;
 use crate::report::{Options, plural, visible, write_file, write_notices};
 
 const EXAMPLES: &str = "\
@@ -26,6 +27,9 @@ pub struct InitArgs {
     /// Folders to look at, instead of the current folder
     #[arg(value_name = "PATH|LOCALE=PATH", value_parser = values::root)]
     pub roots: Vec<Root>,
+    /// The locale that the others are translated from
+    #[arg(short, long, value_name = "LOCALE", value_parser = values::locale)]
+    pub source: Option<Locale>,
     /// Replace the configuration that is there
     #[arg(long)]
     pub force: bool,
@@ -55,11 +59,14 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
     if !args.print && !args.force && fs::symlink_metadata(current.join(file)).is_ok() {
         return Err(format!("`{file}` is there already: `--force` replaces it, `--print` shows what would be written"));
     }
-    let survey = survey(args.roots.clone(), &current).map_err(|error| error.to_string())?;
+    let survey = survey(args.roots.clone(), args.source.clone(), &current).map_err(|error| error.to_string())?;
     // Without a standard error there is nobody to tell.
     let _ = write_notices(&survey.notices, Options::for_stderr(color), &mut io::stderr().lock());
     if survey.is_blind() {
-        let _ = writeln!(io::stderr(), "nothing was written");
+        let _ = writeln!(
+            io::stderr(),
+            "Nothing was written. If the languages are in folders side by side, name them: isogloss init en=docs.en fr=docs.fr"
+        );
         return Ok(ExitCode::from(3));
     }
     let text = render(&survey);
@@ -163,9 +170,14 @@ fn counted(keys: &[(String, usize)], none: &str) -> String {
 fn history(history: &GitHistory) -> String {
     match history {
         GitHistory::Unused => "git, which is not needed: no source commits are recorded".to_owned(),
-        GitHistory::Absent(_) => "none".to_owned(),
+        GitHistory::Absent => "none, and none is needed".to_owned(),
+        GitHistory::Unavailable => "not at hand".to_owned(),
         GitHistory::Used { current, behind, unknown } => {
-            let unknown = if *unknown > 0 { format!(", {unknown} cannot be told") } else { String::new() };
+            let unknown = if *unknown > 0 {
+                format!(", {unknown} record a commit that cannot be compared")
+            } else {
+                String::new()
+            };
             format!("git; of the translations {current} are current, the source of {behind} has changed since{unknown}")
         }
     }

@@ -30,7 +30,7 @@ pub struct Preset {
 pub static PRESETS: &[Preset] = &[
     Preset {
         name: "docusaurus",
-        summary: "Docusaurus: translations in `i18n/LOCALE/`, also those of a language that has only just begun",
+        summary: "Docusaurus: translations in `i18n/LOCALE/` and nowhere else, and without its output",
         layout: Some("docusaurus"),
         id_keys: None,
         pin_keys: None,
@@ -40,7 +40,7 @@ pub static PRESETS: &[Preset] = &[
     },
     Preset {
         name: "starlight",
-        summary: "Astro's Starlight: the source at the root, also beside a language that has only just begun",
+        summary: "Astro's Starlight: the source at the root, and beside it each folder that is named like a language",
         layout: Some("source-at-root"),
         id_keys: None,
         pin_keys: None,

@@ -53,7 +53,7 @@ fn help() -> String {
     let mut command = Cli::command().term_width(100);
     command.build();
     let check = command.find_subcommand_mut("check").unwrap();
-    format!("```console\n$ isogloss check --help\n{}```\n", check.render_help())
+    format!("```console\n$ isogloss check --help\n{}```\n", check.render_long_help())
 }
 
 fn formats() -> String {

@@ -1,6 +1,6 @@
 //! What a person has to decide, in sentences that say how.
 
-use super::{GitHistory, Survey};
+use super::Survey;
 use crate::locale::Locale;
 
 /// What is ambiguous or out of reach, each in one sentence or two, and what to do about it.
@@ -20,8 +20,8 @@ pub fn advice(survey: &Survey) -> Vec<String> {
     match &survey.source {
         None => all.push(
             "No language is known to be the source, so that each page is compared with its most complete and newest \
-             version. If one is the source, name it with `source:`; if its folder is elsewhere, name all folders: \
-             `isogloss init --force en=../docs.en fr=.`."
+             version. If one of them is the source, say `isogloss init --force --source LOCALE`; if the source is elsewhere, \
+             name all folders, as in `isogloss init --force en=../docs.en fr=docs.fr`."
                 .to_owned(),
         ),
         Some(source) if source.as_str() == "und" => {
@@ -33,10 +33,14 @@ pub fn advice(survey: &Survey) -> Vec<String> {
         )),
         Some(_) => {}
     }
-    if let (false, GitHistory::Absent(why)) = (survey.pin_keys.is_empty(), &survey.history) {
+    for why in &survey.unavailable {
+        let remedy = match &survey.repository {
+            Some(repository) => format!("name the source's checkout with `source-repository: {repository}`"),
+            None => "name the source's checkout with `source-repository:`".to_owned(),
+        };
         all.push(format!(
-            "Translations record the source commits that they were made from, but there is no history to look these up in \
-             ({why}). Name the source's checkout with `source-repository:`, or say `history: false`."
+            "Recorded source commits cannot be looked up ({why}), and `isogloss check` ends with 3 for that. In isogloss.yaml, \
+             {remedy}, or do without with `history: false`."
         ));
     }
     for (key, count) in &survey.commit_like {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use camino::Utf8Path;
 
 use crate::config::{Config, PRESETS, Preset, Root};
-use crate::page::Corpus;
+use crate::page::{Corpus, Page};
+use crate::report::plural;
 use crate::walk::WalkError;
 
 use super::members;
@@ -39,19 +40,17 @@ pub struct Kept {
 pub(super) fn choose(
     corpus: &Corpus,
     keys: &BTreeMap<String, usize>,
-    roots: &[Root],
+    base: &Config,
     current: &Utf8Path,
 ) -> Result<Option<Chosen>, WalkError> {
     let documents = members(corpus).count();
-    let Some((preset, reason)) = recognize(corpus, keys, documents, roots, current) else { return Ok(None) };
+    let Some((preset, reason)) = recognize(corpus, keys, documents, base, current) else { return Ok(None) };
     let mut kept = Vec::new();
     for (key, value) in preset.keys() {
         let text = format!("{key}: {value}\n");
-        let Ok(mut config) = Config::from_text("isogloss.yaml".into(), text, roots.to_vec(), current) else { continue };
-        // A file that is no more than one key of a preset has no roots of its own.
-        if roots.is_empty() {
-            config.roots = Config::default().roots;
-        }
+        let roots = base.roots.clone();
+        let Ok(config) = Config::from_text("isogloss.yaml".into(), text, roots, current) else { continue };
+        let config = Config { source: base.source.clone(), ..config };
         let other = crate::find(&config)?.corpus;
         if !alike(corpus, &other) {
             let count = members(&other).count();
@@ -61,30 +60,39 @@ pub(super) fn choose(
     Ok(Some(Chosen { preset, reason, kept }))
 }
 
-/// The first preset whose layout or files are there, else the one whose front matter keys most documents have.
+/// The first preset whose layout is there or whose files are, else the one whose front matter keys most documents have.
 fn recognize(
     corpus: &Corpus,
     keys: &BTreeMap<String, usize>,
     documents: usize,
-    roots: &[Root],
+    base: &Config,
     current: &Utf8Path,
 ) -> Option<(&'static Preset, String)> {
-    for preset in PRESETS {
-        if let Some(file) = preset.files.iter().find(|file| is_there(file, roots, current)) {
-            return Some((preset, format!("`{file}` is there")));
-        }
-        // Only Docusaurus has a layout of its own; the others share theirs.
-        if preset.layout == Some(preset.name) && corpus.layouts.contains(&preset.name) {
-            return Some((preset, format!("the layout is `{}`", preset.name)));
-        }
-    }
+    let by_file = |preset: &'static Preset| {
+        let file = preset.files.iter().find(|file| is_there(file, &base.roots, current))?;
+        Some((preset, format!("`{file}` is there")))
+    };
+    // Only Docusaurus has a layout of its own; the others share theirs.
+    let by_layout = |preset: &'static Preset| {
+        let is_own = preset.layout == Some(preset.name) && corpus.layouts.contains(&preset.name);
+        is_own.then(|| (preset, format!("the layout is `{}`", preset.name)))
+    };
+    let with_layout = PRESETS.iter().filter(|preset| preset.layout.is_some());
+    with_layout
+        .clone()
+        .find_map(|preset| by_file(preset).or_else(|| by_layout(preset)))
+        .or_else(|| by_mark(keys, documents))
+        .or_else(|| PRESETS.iter().filter(|preset| preset.layout.is_none()).find_map(by_file))
+}
+
+/// The preset whose front matter key is in the most documents; of equals the first.
+fn by_mark(keys: &BTreeMap<String, usize>, documents: usize) -> Option<(&'static Preset, String)> {
     let marked = PRESETS.iter().flat_map(|preset| preset.marks.iter().map(move |mark| (preset, *mark)));
     let counted = marked.filter_map(|(preset, mark)| Some((*keys.get(mark)?, preset, mark)));
-    // Of equals the first; a few documents may have been copied from elsewhere.
     let best = counted.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    // A few documents may have been copied from elsewhere.
     let (count, preset, mark) = best.filter(|(count, ..)| count * 20 >= documents)?;
-    let documents = if count == 1 { "document" } else { "documents" };
-    Some((preset, format!("`{mark}` is in {count} {documents}")))
+    Some((preset, format!("`{mark}` is in {}", plural(count, "document", "s"))))
 }
 
 fn is_there(file: &str, roots: &[Root], current: &Utf8Path) -> bool {
@@ -94,7 +102,7 @@ fn is_there(file: &str, roots: &[Root], current: &Utf8Path) -> bool {
 /// Whether two runs compare the same documents with each other.
 pub(super) fn alike(a: &Corpus, b: &Corpus) -> bool {
     let pages = |corpus: &Corpus| -> Vec<_> {
-        let page = |page: &crate::page::Page| {
+        let page = |page: &Page| {
             let members: Vec<_> =
                 page.members.iter().map(|member| (member.path.clone(), member.locale.clone())).collect();
             let pins: Vec<_> = page.members.iter().map(|member| (member.id.clone(), member.pin.clone())).collect();

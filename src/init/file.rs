@@ -58,11 +58,11 @@ pub fn render(survey: &Survey) -> String {
 }
 
 fn preset(text: &mut String, chosen: &Chosen) {
-    let _ = writeln!(text, "\n# What fits sites like this one, where {}. It stands for", chosen.reason);
+    let _ = writeln!(text, "\n# What fits sites like this one, where {}. It stands for these keys,", chosen.reason);
     for (key, value) in chosen.preset.keys() {
         let _ = writeln!(text, "#   {key}: {value}");
     }
-    let _ = writeln!(text, "# and a key that is set below replaces that.\npreset: {}", chosen.preset.name);
+    let _ = writeln!(text, "# of which those that are set below win.\npreset: {}", chosen.preset.name);
     for kept in &chosen.kept {
         let effect = match (kept.fewer, kept.more) {
             (0, 0) => "would pair other documents".to_owned(),
@@ -154,9 +154,13 @@ fn keys(text: &mut String, survey: &Survey) {
         );
     }
     text.push_str(
-        "\n# Whether to look up these commits in the git history, which must then be there in full: CI often has less.\n\
-         # history: false\n",
+        "\n# Whether to look up source commits that translations record in the source's git history. It must be there in full,\n\
+         # which it often is not in CI.\n# history: false\n",
     );
+    if let (false, Some(repository)) = (survey.unavailable.is_empty(), &survey.repository) {
+        let repository = scalar(repository.as_str());
+        let _ = writeln!(text, "\n# The checkout that has this history.\n# source-repository: {repository}");
+    }
 }
 
 /// A list in YAML's flow style.

@@ -8,7 +8,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::Found;
 use crate::config::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, HistoryChoice, PRESETS, Root};
@@ -53,6 +53,10 @@ pub struct Survey {
     pub commit_like: Vec<(String, usize)>,
     /// Whether there is a git history to look up source commits in.
     pub history: GitHistory,
+    /// The folder of the source's documents that holds a git history.
+    pub repository: Option<Utf8PathBuf>,
+    /// Why recorded source commits cannot be looked up; each is one sentence.
+    pub unavailable: Vec<String>,
     /// The preset that fits.
     pub chosen: Option<Chosen>,
     /// What else is to be said: files that cannot be read, the layout, what is not at hand.
@@ -62,8 +66,10 @@ pub struct Survey {
 /// What the git history is good for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GitHistory {
-    /// There is one, and no translation records a commit of it.
+    /// There is one, and no translation records a commit.
     Unused,
+    /// Translations record commits, and these cannot be looked up: [`Survey::unavailable`] says why.
+    Unavailable,
     /// It holds recorded source commits.
     Used {
         /// Translations whose source has not changed since.
@@ -73,8 +79,8 @@ pub enum GitHistory {
         /// Those whose recorded commit could not be compared.
         unknown: usize,
     },
-    /// There is none; the reason in one sentence.
-    Absent(String),
+    /// There is none, and no translation records a commit.
+    Absent,
 }
 
 impl Survey {
@@ -84,25 +90,27 @@ impl Survey {
     }
 }
 
-/// Looks at `roots`, or at the current folder if there are none; `current` is its absolute path.
+/// Looks at `roots`, or at the current folder if there are none; `current` is its absolute path. `source` is the locale that
+/// the others are translated from, if it was said.
 ///
 /// # Errors
 /// If a root does not exist.
-pub fn survey(roots: Vec<Root>, current: &Utf8Path) -> Result<Survey, WalkError> {
-    let config =
-        if roots.is_empty() { Config::default() } else { Config { roots: roots.clone(), ..Config::default() } };
+pub fn survey(roots: Vec<Root>, source: Option<Locale>, current: &Utf8Path) -> Result<Survey, WalkError> {
+    let mut config = Config { source, ..Config::default() };
+    if !roots.is_empty() {
+        config.roots.clone_from(&roots);
+    }
     let Found { corpus, roots: walked, mut notices } = crate::find(&config)?;
     if corpus.pages.is_empty() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
         notices.push(crate::nothing_to_compare(&corpus));
     }
     let keys = count_keys(&corpus);
-    let chosen = choose::choose(&corpus, &keys, &roots, current)?;
+    let chosen = choose::choose(&corpus, &keys, &config, current)?;
     let known = |names: &[&str]| -> Vec<(String, usize)> {
         names.iter().filter_map(|name| Some(((*name).to_owned(), *keys.get(*name)?))).collect()
     };
     let pins = pins::judge(&corpus, &walked, &HistoryChoice::Discover);
     let history = history(&corpus, &walked, &pins);
-    notices.extend(pins.notices);
     notices.sort();
     let known_keys = known_keys();
     Ok(Survey {
@@ -117,8 +125,10 @@ pub fn survey(roots: Vec<Root>, current: &Utf8Path) -> Result<Survey, WalkError>
         id_keys: known(DEFAULT_ID_KEYS),
         pin_keys: known(DEFAULT_PIN_KEYS),
         commit_like: keys.into_iter().filter(|(key, _)| !known_keys.contains(key.as_str())).collect(),
+        repository: repository(&corpus),
         source: corpus.source,
         history,
+        unavailable: pins.notices.into_iter().map(|notice| notice.message).collect(),
         chosen,
         notices,
     })
@@ -160,10 +170,21 @@ fn history(corpus: &Corpus, roots: &[Root], pins: &Pins) -> GitHistory {
     if current + behind + unknown > 0 {
         return GitHistory::Used { current, behind, unknown };
     }
+    if !pins.notices.is_empty() {
+        return GitHistory::Unavailable;
+    }
     let folder = roots.first().map_or(Utf8Path::new(""), |root| &root.path);
     let folder = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
     match History::open(folder, None) {
         Ok(_) => GitHistory::Unused,
-        Err(error) => GitHistory::Absent(error.to_string()),
+        Err(_) => GitHistory::Absent,
     }
+}
+
+/// The innermost folder above the source's documents that is the top of a checkout.
+fn repository(corpus: &Corpus) -> Option<Utf8PathBuf> {
+    let source = corpus.source.as_ref()?;
+    let member = corpus.pages.iter().find_map(|page| page.member(source))?;
+    let folder = member.path.ancestors().skip(1).find(|folder| folder.join(".git").exists())?;
+    (!folder.as_str().is_empty()).then(|| folder.to_owned())
 }
