@@ -11,6 +11,7 @@ use owo_colors::OwoColorize;
 use super::{refuse, values};
 use crate::config::{FILE_NAMES, Root, discover};
 use crate::init::{GitHistory, Survey, advice, render, survey};
+use crate::layout;
 use crate::locale::Locale;
 use crate::report::{Options, plural, visible, write_file, write_notices};
 
@@ -63,10 +64,7 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
     // Without a standard error there is nobody to tell.
     let _ = write_notices(&survey.notices, Options::for_stderr(color), &mut io::stderr().lock());
     if survey.is_blind() {
-        let _ = writeln!(
-            io::stderr(),
-            "Nothing was written. If the languages are in folders side by side, name them: isogloss init en=docs.en fr=docs.fr"
-        );
+        let _ = writeln!(io::stderr(), "{}", visible(&nothing_written(args, &current)));
         return Ok(ExitCode::from(3));
     }
     let text = render(&survey);
@@ -83,6 +81,22 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
         }
         writeln!(out, "Wrote {file}. Next: isogloss check")
     })
+}
+
+/// What to say where nothing can be compared: with the folders beside this one that are named like it, if there are any.
+fn nothing_written(args: &InitArgs, current: &Utf8Path) -> String {
+    let siblings = if args.roots.is_empty() { layout::siblings(current) } else { Vec::new() };
+    if siblings.len() < 2 {
+        return "Nothing was written. If each language has a folder of its own, name them: \
+                `isogloss init en=docs.en fr=docs.fr`"
+            .to_owned();
+    }
+    let folder = |(locale, name): &(Locale, String)| {
+        let is_here = current.file_name() == Some(name);
+        if is_here { format!("{locale}=.") } else { format!("{locale}=../{name}") }
+    };
+    let folders: Vec<String> = siblings.iter().map(folder).collect();
+    format!("Nothing was written. Other languages are beside this folder: `isogloss init {}`", folders.join(" "))
 }
 
 /// The name of the configuration file here: of the one that is there, else the first.
@@ -119,7 +133,7 @@ fn describe(survey: &Survey, options: Options, out: &mut dyn Write) -> io::Resul
         let value = visible(value);
         let label = format!("  {label:9}  ");
         let indent = " ".repeat(label.len());
-        for (at, part) in textwrap::wrap(&value, width - label.len()).iter().enumerate() {
+        for (at, part) in textwrap::wrap(&value, whole_words(width - label.len())).iter().enumerate() {
             if at == 0 {
                 writeln!(out, "{}{part}", label.style(palette.faint))?;
             } else {
@@ -147,10 +161,15 @@ fn describe(survey: &Survey, options: Options, out: &mut dyn Write) -> io::Resul
     writeln!(out)?;
     for sentence in advice(survey) {
         let sentence = visible(&sentence).into_owned();
-        let wrap = textwrap::Options::new(width).initial_indent("- ").subsequent_indent("  ");
+        let wrap = whole_words(width).initial_indent("- ").subsequent_indent("  ");
         writeln!(out, "{}\n", textwrap::fill(&sentence, wrap))?;
     }
     Ok(())
+}
+
+/// Lines are not broken at hyphens: keys and options have them.
+fn whole_words<'o>(width: usize) -> textwrap::Options<'o> {
+    textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 fn languages(survey: &Survey) -> String {

@@ -44,7 +44,7 @@ pub fn run(arguments: &ManArgs, out: &mut dyn Write) -> io::Result<()> {
         // The page of `isogloss check` is called `isogloss-check`.
         Some(command) => {
             let name = format!("isogloss-{}", command.get_name());
-            command.name(name)
+            command.name(name).version(env!("CARGO_PKG_VERSION"))
         }
         None => program,
     };

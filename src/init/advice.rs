@@ -2,6 +2,7 @@
 
 use super::Survey;
 use crate::locale::Locale;
+use crate::report::plural;
 
 /// What is ambiguous or out of reach, each in one sentence or two, and what to do about it.
 pub fn advice(survey: &Survey) -> Vec<String> {
@@ -45,16 +46,16 @@ pub fn advice(survey: &Survey) -> Vec<String> {
     }
     for (key, count) in &survey.commit_like {
         all.push(format!(
-            "`{key}` in {count} {} looks like a commit. If it is the source commit that a translation was made from, add it \
+            "`{key}` in {} looks like a commit. If it is the source commit that a translation was made from, add it \
              to `pin-keys:`.",
-            if *count == 1 { "document" } else { "documents" }
+            plural(*count, "document", "s")
         ));
     }
-    let changing: Vec<&str> = survey.chosen.iter().flat_map(|chosen| &chosen.kept).map(|kept| kept.key).collect();
-    if let [first, ..] = changing[..] {
+    for kept in survey.chosen.iter().flat_map(|chosen| &chosen.kept) {
         all.push(format!(
-            "The preset would change what is checked through {}, so the file undoes that; look at `{first}:` in it.",
-            changing.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")
+            "The preset's `{key}` would {}, so the file undoes it; remove `{key}:` there if that is right.",
+            kept.effect(),
+            key = kept.key
         ));
     }
     all

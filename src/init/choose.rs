@@ -33,6 +33,17 @@ pub struct Kept {
     pub more: usize,
 }
 
+impl Kept {
+    /// What the preset's value would do, after "would".
+    pub fn effect(&self) -> String {
+        match (self.fewer, self.more) {
+            (0, 0) => "pair other documents".to_owned(),
+            (0, more) => format!("add {}", plural(more, "document", "s")),
+            (fewer, _) => format!("leave out {} that are checked now", plural(fewer, "document", "s")),
+        }
+    }
+}
+
 /// The preset that fits what was found, with what it would change.
 ///
 /// # Errors

@@ -64,24 +64,18 @@ fn preset(text: &mut String, chosen: &Chosen) {
     }
     let _ = writeln!(text, "# of which those that are set below win.\npreset: {}", chosen.preset.name);
     for kept in &chosen.kept {
-        let effect = match (kept.fewer, kept.more) {
-            (0, 0) => "would pair other documents".to_owned(),
-            (0, more) => format!("would add {}", documents(more)),
-            (fewer, _) => format!("would leave out {} that are checked now", documents(fewer)),
-        };
         let value = match kept.key {
             "layout" => "auto".to_owned(),
             "id-keys" => list(DEFAULT_ID_KEYS.iter().copied()),
             "pin-keys" => list(DEFAULT_PIN_KEYS.iter().copied()),
             _ => "[]".to_owned(),
         };
-        let key = kept.key;
-        let _ = writeln!(text, "\n# The preset's `{key}` {effect}. Remove this line if that is right.\n{key}: {value}");
+        let (key, effect) = (kept.key, kept.effect());
+        let _ = writeln!(
+            text,
+            "\n# The preset's `{key}` would {effect}. Remove this line if that is right.\n{key}: {value}"
+        );
     }
-}
-
-fn documents(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "document" } else { "documents" })
 }
 
 fn roots(text: &mut String, roots: &[Root]) {

@@ -101,7 +101,7 @@ pub fn survey(roots: Vec<Root>, source: Option<Locale>, current: &Utf8Path) -> R
         config.roots.clone_from(&roots);
     }
     let Found { corpus, roots: walked, mut notices } = crate::find(&config)?;
-    if corpus.pages.is_empty() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
+    if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
         notices.push(crate::nothing_to_compare(&corpus));
     }
     let keys = count_keys(&corpus);
