@@ -167,7 +167,8 @@ fn history(corpus: &Corpus, roots: &[Root], pins: &Pins) -> GitHistory {
             _ => unknown += 1,
         }
     }
-    if current + behind + unknown > 0 {
+    let is_seen = current + behind > 0 || pins.notices.is_empty();
+    if is_seen && current + behind + unknown > 0 {
         return GitHistory::Used { current, behind, unknown };
     }
     if !pins.notices.is_empty() {
