@@ -164,6 +164,8 @@ pub fn find_pin(front_matter: &FrontMatter, text: &str, keys: &[String]) -> Opti
 
 #[cfg(test)]
 mod tests {
+    use camino::Utf8PathBuf;
+
     use super::*;
 
     #[test]
@@ -200,7 +202,7 @@ mod tests {
         })
         .collect();
         let counts =
-            count_keys(&paths.iter().map(|path| path.as_path()).collect::<Vec<_>>(), &["uid", "page-id"].into());
+            count_keys(&paths.iter().map(Utf8PathBuf::as_path).collect::<Vec<_>>(), &["uid", "page-id"].into());
         assert_eq!(counts.into_iter().collect::<Vec<_>>(), [("from".to_owned(), 2), ("uid".to_owned(), 1)]);
     }
 

@@ -26,7 +26,7 @@ pub fn advice(survey: &Survey) -> Vec<String> {
                 .to_owned(),
         ),
         Some(source) if source.as_str() == "und" => {
-            all.push("The language of the documents at the root could not be told. Name it with `source:`.".to_owned())
+            all.push("The language of the documents at the root could not be told. Name it with `source:`.".to_owned());
         }
         Some(source) if !is_at_hand(source) => all.push(format!(
             "The source, {}, has no documents here. Name its folder too: `isogloss init --force {source}=FOLDER …`.",

@@ -5,8 +5,11 @@ use camino::Utf8Path;
 use super::*;
 use crate::config::Config;
 
-/// A folder with these files; the text of those that are given without one is about their name.
-fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+/// Paths and texts.
+type Files<'t> = &'t [(&'t str, &'t str)];
+
+/// A folder with these files.
+fn tree(files: Files<'_>) -> tempfile::TempDir {
     let temporary = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = temporary.path().join(path);
@@ -36,7 +39,7 @@ fn every_preset_is_chosen_for_its_tree_and_changes_nothing() {
         (pinned("default_lang_commit"), pinned("ms.sourcegitcommit"), pinned("exl-id: a1\nsource-git-commit"));
     let mdn = format!("---\nl10n:\n  sourceCommit: {COMMIT}\n---\n# Synchro\n");
     let page = "# Sync\n";
-    let trees: &[(&str, &[(&str, &str)])] = &[
+    let trees: &[(&str, Files<'_>)] = &[
         ("docusaurus", &[("docs/sync.md", page), ("i18n/fr/docusaurus-plugin-content-docs/current/sync.md", page)]),
         ("docusaurus", &[("docs/sync.md", page), ("fr/docs/sync.md", page), ("docusaurus.config.ts", "")]),
         ("starlight", &[("src/content/docs/sync.md", page), ("src/content/docs/fr/sync.md", page)]),
@@ -126,7 +129,7 @@ fn what_is_ambiguous_is_told_with_what_to_do() {
     let page = "# Sync\n";
     let stamped = format!("---\nmade_from: {COMMIT}\n---\n");
     let pinned = format!("---\nsource-git-commit: {COMMIT}\n---\n");
-    let cases: &[(&[(&str, &str)], &[&str])] = &[
+    let cases: &[(Files<'_>, &[&str])] = &[
         (&[("fr/sync.md", page), ("sv/sync.md", page)], &["--source LOCALE"]),
         (
             &[("a/en/sync.md", page), ("a/fr/sync.md", page), ("b/pause.md", page), ("b/pause.sv.md", page)],
