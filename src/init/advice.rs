@@ -40,7 +40,7 @@ pub fn advice(survey: &Survey) -> Vec<String> {
             None => "name the source's checkout with `source-repository:`".to_owned(),
         };
         all.push(format!(
-            "Recorded source commits cannot be looked up ({why}), and `isogloss check` ends with 3 for that. In isogloss.yaml, \
+            "Recorded source commits cannot be looked up ({why}), and `isogloss check` does not pass for that. In isogloss.yaml, \
              {remedy}, or do without with `history: false`."
         ));
     }

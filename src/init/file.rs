@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Chosen, Survey};
 use crate::config::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, Root};
-use crate::report::visible;
+use crate::report::is_unsafe;
 
 const HEAD: &str = "\
 # Configuration of isogloss, as `isogloss init` found it. Every key is optional: without it, isogloss detects what it
@@ -167,5 +167,35 @@ fn scalar(text: &str) -> String {
     let is_plain = text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c))
         && !["true", "false", "null"].iter().any(|word| text.eq_ignore_ascii_case(word));
-    if is_plain { text.to_owned() } else { serde_json::Value::from(visible(text)).to_string() }
+    if is_plain {
+        return text.to_owned();
+    }
+    // JSON is YAML; what it leaves as it is may still be no text to show.
+    let json = serde_json::Value::from(text).to_string();
+    json.chars().fold(String::new(), |mut quoted, c| {
+        let _ = if is_unsafe(c) { write!(quoted, "\\u{:04x}", u32::from(c)) } else { quoted.write_char(c) };
+        quoted
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_read_back_as_they_were() {
+        for (text, written) in [
+            ("docs/fr.old", "docs/fr.old"),
+            ("../docs", "\"../docs\""),
+            ("2024", "\"2024\""),
+            ("Null", "\"Null\""),
+            ("a: b", "\"a: b\""),
+            ("a #b", "\"a #b\""),
+            ("a\"\n\u{1b}\u{202e}é", "\"a\\\"\\n\\u001b\\u202eé\""),
+            ("\u{7f}\u{85}", "\"\\u007f\\u0085\""),
+        ] {
+            assert_eq!(scalar(text), written);
+            assert_eq!(serde_yaml::from_str::<String>(written).unwrap(), text);
+        }
+    }
 }

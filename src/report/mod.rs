@@ -40,7 +40,7 @@ pub use self::progress::Progress;
 pub use self::sources::Sources;
 pub(crate) use self::summary::plural;
 pub use self::summary::{Counts, LocaleSummary, Summary, write_summary};
-pub(crate) use self::visible::{stand_in, visible};
+pub(crate) use self::visible::{is_unsafe, stand_in, visible};
 
 /// What a run found.
 #[derive(Debug, Clone)]
