@@ -77,7 +77,8 @@ impl<'c> Context<'c> {
 
     fn version(&self, member: &'c Member, document: Document) -> Version<'c> {
         let front = document.front_matter.as_ref();
-        let span = front.and_then(|front| find_pin(front, &document.text, &self.config.pin_keys));
+        let in_body = || self.config.pin_pattern.as_ref().and_then(|pattern| pattern.find(&document.text));
+        let span = front.and_then(|front| find_pin(front, &document.text, &self.config.pin_keys)).or_else(in_body);
         Version {
             member,
             pin: span.map(|span| Pin { id: span.slice(&document.text).to_owned(), span }),

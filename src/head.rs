@@ -1,13 +1,15 @@
 //! Heads: the few front matter keys that must be known before pages can be paired.
 
-use std::fs::File;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
 use std::io::{self, Read};
 
 use camino::Utf8Path;
 use rayon::prelude::*;
 
-use crate::document::front_matter::FrontMatter;
+use crate::document::front_matter::{Entry, FrontMatter};
 use crate::finding::Notice;
+use crate::pin_pattern::PinPattern;
 use crate::text::Span;
 use crate::walk::{WalkedFile, warning};
 
@@ -50,6 +52,45 @@ pub fn read_heads(files: &[WalkedFile], id_keys: &[String], pin_keys: &[String])
     });
     let heads = heads.collect();
     (heads, notices)
+}
+
+/// Reads the whole of each file whose head records no source commit, and takes the first one that `pattern` finds.
+///
+/// A file that cannot be read has none: the notice about its head has told it.
+pub fn read_body_pins(files: &[WalkedFile], heads: &mut [Head], pattern: &PinPattern) {
+    heads.par_iter_mut().zip(files).filter(|(head, _)| head.pin.is_none()).for_each(|(head, file)| {
+        let Ok(bytes) = fs::read(&file.path) else { return };
+        let text = String::from_utf8_lossy(&bytes);
+        head.pin = pattern.find(&text).map(|span| span.slice(&text).to_owned());
+    });
+}
+
+/// In how many documents each of `keys` has a value in the front matter, and each other key a value that looks like a
+/// commit: 40 hexadecimal digits. Keys that are in none are left out.
+pub fn count_keys(paths: &[&Utf8Path], keys: &BTreeSet<&str>) -> BTreeMap<String, usize> {
+    let seen = paths.par_iter().map_init(Vec::new, |buffer, path| {
+        // What cannot be read has no keys; reading the heads tells of it.
+        let end = read_front_matter(path, buffer).unwrap_or(0);
+        let text = String::from_utf8_lossy(&buffer[..end]);
+        let entries = FrontMatter::find(&text).map(|found| found.entries).unwrap_or_default();
+        let counts = |entry: &Entry| {
+            let value = entry.value.slice(&text);
+            !value.is_empty() && (keys.contains(entry.key.as_str()) || is_commit(value))
+        };
+        // A key that is there twice is in one document.
+        entries.iter().filter(|entry| counts(entry)).map(|entry| entry.key.clone()).collect::<BTreeSet<_>>()
+    });
+    let seen: Vec<BTreeSet<String>> = seen.collect();
+    let mut counts = BTreeMap::new();
+    for key in seen.into_iter().flatten() {
+        *counts.entry(key).or_default() += 1;
+    }
+    counts
+}
+
+fn is_commit(value: &str) -> bool {
+    let word = value.split_whitespace().next().unwrap_or_default();
+    word.len() == 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Reads the start of a file into `buffer`, and returns where its front matter ends in it; 0 without front matter.
@@ -128,6 +169,8 @@ pub fn find_pin(front_matter: &FrontMatter, text: &str, keys: &[String]) -> Opti
 
 #[cfg(test)]
 mod tests {
+    use camino::Utf8PathBuf;
+
     use super::*;
 
     #[test]
@@ -147,6 +190,28 @@ mod tests {
     }
 
     #[test]
+    fn known_keys_and_what_looks_like_a_commit_are_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Utf8Path::from_path(folder.path()).unwrap();
+        let commit = "0a".repeat(20);
+        let paths: Vec<_> = [
+            format!("---\nuid: a1\nfrom: {commit} # patched\n---\n"),
+            format!("---\nuid:\nfrom: {commit}\nfrom: {commit}\ntitle: {commit}0\n---\n"),
+            "uid: a1\n".to_owned(),
+        ]
+        .into_iter()
+        .zip(["a.md", "b.md", "c.md"])
+        .map(|(text, name)| {
+            fs::write(folder.join(name), text).unwrap();
+            folder.join(name)
+        })
+        .collect();
+        let counts =
+            count_keys(&paths.iter().map(Utf8PathBuf::as_path).collect::<Vec<_>>(), &["uid", "page-id"].into());
+        assert_eq!(counts.into_iter().collect::<Vec<_>>(), [("from".to_owned(), 2), ("uid".to_owned(), 1)]);
+    }
+
+    #[test]
     fn front_matter_longer_than_the_first_read_is_read_to_its_end() {
         let folder = tempfile::tempdir().unwrap();
         let folder = Utf8Path::from_path(folder.path()).unwrap();
@@ -159,7 +224,7 @@ mod tests {
         ]
         .into_iter()
         .map(|(name, bytes)| {
-            std::fs::write(folder.join(name), bytes).unwrap();
+            fs::write(folder.join(name), bytes).unwrap();
             WalkedFile { path: folder.join(name), relative: name.into(), root: 0 }
         })
         .chain([WalkedFile { path: folder.join("gone.md"), relative: "gone.md".into(), root: 0 }])

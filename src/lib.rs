@@ -16,10 +16,12 @@ pub mod finding;
 pub mod fingerprint;
 pub mod head;
 pub mod history;
+pub mod init;
 pub mod layout;
 pub mod learn;
 pub mod locale;
 pub mod page;
+pub mod pin_pattern;
 pub mod pins;
 pub mod quantity;
 pub mod report;
@@ -146,7 +148,10 @@ pub struct Found {
 /// If a root does not exist.
 pub fn find(config: &Config) -> Result<Found, WalkError> {
     let walked = walk::walk(&config.roots, &config.exclude, config.jobs.map_or(0, usize::from))?;
-    let (heads, unreadable) = head::read_heads(&walked.files, &config.id_keys, &config.pin_keys);
+    let (mut heads, unreadable) = head::read_heads(&walked.files, &config.id_keys, &config.pin_keys);
+    if let Some(pattern) = &config.pin_pattern {
+        head::read_body_pins(&walked.files, &mut heads, pattern);
+    }
     let mut placed = layout::place(layout::Request {
         roots: &walked.roots,
         files: &walked.files,

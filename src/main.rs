@@ -3,7 +3,9 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
-use isogloss::cli::{Cli, Command, Error, align, check, config, diff, explain, quantities, rules};
+use isogloss::cli::{
+    Cli, Command, Error, align, check, completions, config, diff, explain, init, man, quantities, rules,
+};
 use isogloss::report::{Options, write_notices};
 
 /// The exit code for wrong usage, input that cannot be read and output that cannot be written.
@@ -14,11 +16,14 @@ fn main() -> ExitCode {
     let options = Options::for_stdout(color);
     match command {
         Command::Check(arguments) => check::run(&arguments, color),
+        Command::Init(arguments) => init::run(&arguments, color),
         Command::Diff(arguments) => diff::run(&arguments, color),
         Command::Config(arguments) => config::run(&arguments, color),
         Command::Align(arguments) => align::run(&arguments, color),
         Command::Explain(arguments) => print(|out| Ok(explain::run(&arguments, options.color, out)?)),
         Command::Rules(arguments) => print(|out| Ok(rules::run(&arguments, terminal_width(), out)?)),
+        Command::Completions(arguments) => print(|out| Ok(completions::run(&arguments, out)?)),
+        Command::Man(arguments) => print(|out| Ok(man::run(&arguments, out)?)),
         Command::Quantities(arguments) => {
             let notices = Vec::from_iter(quantities::notice(&arguments.locale));
             // Without a standard error there is nobody to tell.

@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::{Args, ColorChoice};
+use clap::{Arg, Args, ColorChoice};
 
 use super::configuration::ConfigArgs;
 use super::{load, refuse, values};
@@ -29,7 +29,7 @@ Examples:
 
 /// Arguments of `check`.
 #[derive(Debug, Clone, Default, Args)]
-#[command(after_help = after_help())]
+#[command(after_help = EXAMPLES, after_long_help = after_help(), mut_args = first_things_first)]
 pub struct CheckArgs {
     /// Folders or files to check, instead of the configured ones or the current folder
     #[arg(value_name = "PATH|LOCALE=PATH", value_parser = values::root)]
@@ -41,13 +41,13 @@ pub struct CheckArgs {
     #[arg(short, long, value_name = "LOCALE,…", value_delimiter = ',', value_parser = values::locale)]
     pub locale: Vec<Locale>,
     /// In which formats to report, and where to.
-    #[arg(short, long, value_name = "NAME[=FILE]", value_parser = str::parse::<Destination>, help = format_help())]
+    #[arg(short, long, value_name = "NAME[=FILE]", value_parser = values::destination(), hide_possible_values = true, help = format_help())]
     pub format: Vec<Destination>,
     /// Run these rules only, also those that are off
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = values::rule)]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = values::rule_id(), hide_possible_values = true)]
     pub select: Vec<&'static Rule>,
     /// Do not run these rules
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = values::rule)]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = values::rule_id(), hide_possible_values = true)]
     pub ignore: Vec<&'static Rule>,
     /// Exit with code 1 for findings of this severity or above [default: error]
     #[arg(long, value_name = "SEVERITY", value_parser = values::word(&FailOn::NAMES))]
@@ -127,6 +127,17 @@ impl CheckArgs {
             (None, None) => configured,
         }
     }
+}
+
+/// The options that most people need first: the only ones that `-h` shows, and the first ones of `--help`.
+const FIRST: [&str; 5] = ["source", "locale", "format", "select", "fail_on"];
+
+fn first_things_first(option: Arg) -> Arg {
+    if option.is_positional() || FIRST.contains(&option.get_id().as_str()) {
+        return option;
+    }
+    let heading = option.get_help_heading().unwrap_or("More options").to_owned();
+    option.help_heading(heading).hide_short_help(true)
 }
 
 fn format_help() -> String {

@@ -12,7 +12,7 @@ use crate::rules::Rule;
 #[derive(Debug, Clone, Args)]
 pub struct ExplainArgs {
     /// Id of the rule, such as sla-mismatch
-    #[arg(value_name = "RULE", value_parser = values::rule)]
+    #[arg(value_name = "RULE", value_parser = values::rule_id(), hide_possible_values = true)]
     pub rule: &'static Rule,
 }
 

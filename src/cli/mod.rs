@@ -4,11 +4,14 @@
 
 pub mod align;
 pub mod check;
+pub mod completions;
 pub mod config;
 pub mod configuration;
 pub mod diff;
 mod error;
 pub mod explain;
+pub mod init;
+pub mod man;
 pub mod quantities;
 pub mod rules;
 #[cfg(test)]
@@ -29,6 +32,7 @@ pub use error::Error;
 
 const EXAMPLES: &str = "\
 Examples:
+  isogloss init                       look around, and write a configuration
   isogloss check                      as configured, or the current folder
   isogloss check en=docs fr=docs.fr   two folders, one a language
   isogloss diff content/fr/plans.md   one page side by side
@@ -64,6 +68,8 @@ pub struct Cli {
 pub enum Command {
     /// Report what is missing, out of date or different in the translations
     Check(Box<check::CheckArgs>),
+    /// Look at the documents, and write a configuration that fits them
+    Init(init::InitArgs),
     /// Show a page side by side in two languages, and what differs
     Diff(Box<diff::DiffArgs>),
     /// Explain a rule
@@ -76,6 +82,10 @@ pub enum Command {
     Align(align::AlignArgs),
     /// Print the quantities that are read in each line of a text
     Quantities(quantities::QuantitiesArgs),
+    /// Print a script that completes command lines in a shell
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page
+    Man(man::ManArgs),
 }
 
 impl Cli {

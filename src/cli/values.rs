@@ -1,12 +1,16 @@
 //! How single values of the command line are read, with a suggestion where one is wrong.
 
+use std::ffi::OsStr;
+
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command};
 
 use crate::config::Root;
 use crate::config::nearest::{locale_suggestion, rule_suggestion};
 use crate::locale::Locale;
-use crate::rules::{self, Rule};
+use crate::report::{Destination, FORMATS};
+use crate::rules::{self, RULES, Rule};
 
 /// A language tag.
 pub(super) fn locale(written: &str) -> Result<Locale, String> {
@@ -16,6 +20,38 @@ pub(super) fn locale(written: &str) -> Result<Locale, String> {
 /// The id of a rule.
 pub(super) fn rule(written: &str) -> Result<&'static Rule, String> {
     rules::find(written).ok_or_else(|| format!("there is no such rule: {}", rule_suggestion(written)))
+}
+
+/// A rule's id, completed in shells.
+pub(super) fn rule_id() -> Listed<&'static Rule> {
+    Listed { read: rule, words: || RULES.iter().map(|rule| (rule.id, rule.summary)).collect() }
+}
+
+/// A report's format and file, completed in shells.
+pub(super) fn destination() -> Listed<Destination> {
+    Listed { read: str::parse, words: || FORMATS.iter().map(|format| (format.name, format.summary)).collect() }
+}
+
+/// Values that are read by a function of our own, with the words that shells complete. clap would list these words in its
+/// errors, where the function suggests the nearest one.
+#[derive(Clone)]
+pub(super) struct Listed<T> {
+    read: fn(&str) -> Result<T, String>,
+    /// Each with what it means.
+    words: fn() -> Vec<(&'static str, &'static str)>,
+}
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for Listed<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        self.read.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let words = (self.words)().into_iter();
+        Some(Box::new(words.map(|(word, meaning)| PossibleValue::new(word).help(meaning))))
+    }
 }
 
 /// `PATH` or `LOCALE=PATH`; a path that is there may have `=` in its name.

@@ -13,8 +13,8 @@ const HEAD: &str = "\
 
 # Configuration
 
-isogloss works without configuration. What it cannot find out by itself, or should do otherwise, stands in a file named
-`isogloss.yaml` (or `.isogloss.yaml`) in the current folder or in one above it. `--config FILE` names another one, and
+isogloss works without configuration, and `isogloss init` writes one that fits the documents at hand. What it cannot find
+out by itself, or should do otherwise, stands in a file named `isogloss.yaml` (or `.isogloss.yaml`) in the current folder or in one above it. `--config FILE` names another one, and
 `--no-config` uses none. Options of the command line win over the file.
 
 Every key is optional. Relative paths and globs are relative to the folder that the file is in. A key that does not

@@ -21,12 +21,17 @@ pub(super) struct Layer {
 
 impl Layer {
     fn read(path: Utf8PathBuf, current: &Utf8Path) -> std::io::Result<Self> {
-        let mut text = std::fs::read_to_string(current.join(&path))?;
+        std::fs::read_to_string(current.join(&path)).map(|text| Self::new(path, text))
+    }
+
+    /// The file at `path`, which has this text.
+    pub fn new(path: Utf8PathBuf, mut text: String) -> Self {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
-        let (raw, faults) = read::read(&text);
-        Ok(Self { path, text, raw, faults })
+        let (mut raw, faults) = read::read(&text);
+        raw.fill_from_preset();
+        Self { path, text, raw, faults }
     }
 
     /// The folder that its paths and globs are relative to.
@@ -41,11 +46,16 @@ impl Layer {
 /// If the first cannot be read. What is wrong with an `extends` is a fault of the file that it stands in.
 pub(super) fn read_all(path: &Utf8Path, current: &Utf8Path) -> Result<Vec<Layer>, ConfigError> {
     let unreadable = |error| ConfigError::Unreadable { path: path.to_owned(), error };
-    let mut layers = vec![Layer::read(path.to_owned(), current).map_err(unreadable)?];
+    Ok(extend(Layer::read(path.to_owned(), current).map_err(unreadable)?, current))
+}
+
+/// A file and those that it extends.
+pub(super) fn extend(first: Layer, current: &Utf8Path) -> Vec<Layer> {
+    let mut layers = vec![first];
     while let Some(next) = extended(&mut layers, current) {
         layers.push(next);
     }
-    Ok(layers)
+    layers
 }
 
 /// What the last of the layers extends.

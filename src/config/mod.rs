@@ -10,6 +10,7 @@ mod globs;
 mod layers;
 mod levels;
 pub(crate) mod nearest;
+mod preset;
 pub mod raw;
 mod read;
 mod resolve;
@@ -25,15 +26,17 @@ use crate::baseline;
 use crate::finding::Severity;
 use crate::layout;
 use crate::locale::Locale;
+use crate::pin_pattern::PinPattern;
 
 pub use discover::{FILE_NAMES, discover};
 pub use error::{ConfigError, Invalid, Problem};
 pub use globs::Globs;
 pub use levels::{Level, Levels};
+pub use preset::{PRESETS, Preset};
 pub use settings::{Origin, Setting, Settings};
 
 /// Front matter keys that hold a page's id, unless configured.
-pub const DEFAULT_ID_KEYS: &[&str] = &["exl-id"];
+pub const DEFAULT_ID_KEYS: &[&str] = &["exl-id", "translationKey"];
 
 /// Front matter keys that hold the source commit a translation was made from, unless configured.
 pub const DEFAULT_PIN_KEYS: &[&str] =
@@ -66,6 +69,8 @@ pub struct Config {
     pub id_keys: Vec<String>,
     /// Front matter keys that may hold a source commit, first come first served; a dot stands for nesting.
     pub pin_keys: Vec<String>,
+    /// What a source commit stands in where no key holds one, such as a permalink in the body.
+    pub pin_pattern: Option<PinPattern>,
     /// Where the source's git history is.
     pub history: HistoryChoice,
     /// Files and folders to leave out.
@@ -94,6 +99,7 @@ impl Default for Config {
             layout: layout::Choice::default(),
             id_keys: strings(DEFAULT_ID_KEYS),
             pin_keys: strings(DEFAULT_PIN_KEYS),
+            pin_pattern: None,
             history: HistoryChoice::default(),
             exclude: Globs::default(),
             levels: Levels::default(),

@@ -31,8 +31,8 @@ pub(crate) fn rule_suggestion(written: &str) -> String {
     }
 }
 
-/// What to say about a text that is no language tag: the tag that is meant by a country code where a language is
-/// expected, otherwise what a tag looks like.
+/// What to say about a text that is no language tag: the tag that is meant by a country code, or by a language's
+/// English name, otherwise what a tag looks like.
 pub(crate) fn locale_suggestion(written: &str) -> String {
     let mistaken = [
         ("cn", "zh-CN"),
@@ -45,10 +45,17 @@ pub(crate) fn locale_suggestion(written: &str) -> String {
         ("vn", "vi"),
     ];
     let folded = written.to_lowercase().replace('_', "-");
-    match mistaken.iter().find(|(code, _)| *code == folded) {
-        Some((_, tag)) => format!("did you mean `{tag}`?"),
+    let meant = mistaken.iter().find(|(code, _)| *code == folded).map(|(_, tag)| *tag);
+    match meant.or_else(|| isolang::Language::from_name(&capitalized(&folded))?.to_639_1()) {
+        Some(tag) => format!("did you mean `{tag}`?"),
         None => "a locale is a BCP 47 language tag such as `fr`, `pt-BR` or `zh-Hans`".to_owned(),
     }
+}
+
+/// A word in lower case as languages are written in English.
+fn capitalized(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -76,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_country_code_for_a_language_is_understood() {
-        for (written, tag) in [("jp", "ja"), ("CZ", "cs"), ("en_UK", "en-GB")] {
+        for (written, tag) in [("jp", "ja"), ("CZ", "cs"), ("en_UK", "en-GB"), ("French", "fr"), ("swedish", "sv")] {
             assert_eq!(Locale::parse(written), None, "{written}");
             assert!(Locale::parse(tag).is_some(), "{tag}");
             assert!(locale_suggestion(written).contains(tag));

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use super::levels::Level;
+use super::preset::{self, Preset};
 use super::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn};
 use crate::baseline::FILE_NAME;
 use crate::changes::Class;
@@ -48,6 +49,9 @@ pub struct RawConfig {
     /// after the other's, so that they win. Paths and globs are relative to the file that they stand in.
     #[schemars(extend("examples" = ["../isogloss.yaml"]))]
     pub extends: Option<Spanned<String>>,
+    /// What fits sites that are made in a known way; other keys of the file win over it.
+    #[schemars(description = preset::description(), schema_with = "preset_schema", extend("examples" = ["hugo"]))]
+    pub preset: Option<Spanned<&'static Preset>>,
     /// The locale that the others are translated from.
     ///
     /// Unless it is given or the layout tells it, each page is compared with its most complete and newest version.
@@ -75,6 +79,11 @@ pub struct RawConfig {
     /// Front matter keys that hold the source commit that a translation was made from. A dot stands for nesting.
     #[schemars(with = "Option<Vec<String>>", extend("default" = DEFAULT_PIN_KEYS, "examples" = [["translated_from"]]))]
     pub pin_keys: Option<Vec<Spanned<String>>>,
+    /// Where a source commit stands that no key holds: a permalink in the body, as a pattern with `{commit}`.
+    ///
+    /// `*` stands for a part of one name, and `**` for any. The first place that fits counts; the keys win over it.
+    #[schemars(extend("pattern" = "\\{commit\\}", "examples" = ["https://git.tidewater.example/handbook/blob/{commit}/**"]))]
+    pub pin_pattern: Option<Spanned<String>>,
     /// Whether to look up recorded source commits in the source's git history.
     #[schemars(extend("default" = true, "examples" = [false]))]
     pub history: Option<Spanned<bool>>,
@@ -242,6 +251,10 @@ fn layout_schema(_: &mut SchemaGenerator) -> Schema {
         {"enum": names},
         {"type": "string", "pattern": "\\{locale\\}.*\\{path\\}|\\{path\\}.*\\{locale\\}"},
     ]})
+}
+
+fn preset_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"enum": preset::PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>()})
 }
 
 fn fail_on_schema(_: &mut SchemaGenerator) -> Schema {

@@ -7,6 +7,7 @@ use super::FailOn;
 use super::error::Fault;
 use super::levels::Level;
 use super::nearest::suggestion;
+use super::preset;
 use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use crate::text::Span;
 
@@ -24,12 +25,14 @@ pub(super) fn read(text: &str) -> (RawConfig, Vec<Fault>) {
 /// The keys of the file, in the order in which they are documented.
 pub(super) const KEYS: &[&str] = &[
     "extends",
+    "preset",
     "source",
     "locales",
     "roots",
     "layout",
     "id-keys",
     "pin-keys",
+    "pin-pattern",
     "history",
     "source-repository",
     "rules",
@@ -73,12 +76,14 @@ impl Reader<'_> {
             let name = &*format!("`{}`", key.value);
             match &*key.value {
                 "extends" => config.extends = self.string(value, name),
+                "preset" => config.preset = self.word(value, name, &preset::names()),
                 "source" => config.source = self.string(value, name),
                 "locales" => config.locales = self.strings(value, name),
                 "roots" => config.roots = self.roots(value),
                 "layout" => config.layout = self.string(value, name),
                 "id-keys" => config.id_keys = self.strings(value, name),
                 "pin-keys" => config.pin_keys = self.strings(value, name),
+                "pin-pattern" => config.pin_pattern = self.string(value, name),
                 "history" => config.history = self.boolean(value, name),
                 "source-repository" => config.source_repository = self.string(value, name),
                 "rules" => config.rules = self.levels(value, "`rules`", "the level of a rule").map(RawRules),

@@ -13,6 +13,7 @@ use crate::baseline;
 use crate::changes::Class;
 use crate::layout::{self, LAYOUTS, Pattern};
 use crate::locale::Locale;
+use crate::pin_pattern::{PinPattern, PinPatternError};
 use crate::rules::RULES;
 
 impl Config {
@@ -22,7 +23,19 @@ impl Config {
     /// # Errors
     /// If the file cannot be read, or it or what it extends has mistakes: all of them.
     pub fn load(path: &Utf8Path, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
-        let mut layers = layers::read_all(path, current)?;
+        Self::merged(layers::read_all(path, current)?, roots, current)
+    }
+
+    /// The configuration that a file at `path` with this text is; see [`Config::load`].
+    ///
+    /// # Errors
+    /// If the text, or what it extends, has mistakes: all of them.
+    pub fn from_text(path: &Utf8Path, text: String, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
+        Self::merged(layers::extend(Layer::new(path.to_owned(), text), current), roots, current)
+    }
+
+    /// What the layers say together, the nearest first.
+    fn merged(mut layers: Vec<Layer>, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
         let mut merged = Partial::default();
         for layer in &mut layers {
             let folder = layer.folder().to_owned();
@@ -48,6 +61,7 @@ struct Partial {
     layout: Option<layout::Choice>,
     id_keys: Option<Vec<String>>,
     pin_keys: Option<Vec<String>>,
+    pin_pattern: Option<PinPattern>,
     history: Option<HistoryChoice>,
     exclude: Option<Globs>,
     /// One a rule, in the order of [`RULES`].
@@ -75,6 +89,7 @@ impl Partial {
             layout: self.layout.or(base.layout),
             id_keys: self.id_keys.or(base.id_keys),
             pin_keys: self.pin_keys.or(base.pin_keys),
+            pin_pattern: self.pin_pattern.or(base.pin_pattern),
             history: self.history.or(base.history),
             exclude: self.exclude.or(base.exclude),
             overrides: base.overrides.into_iter().chain(self.overrides).collect(),
@@ -96,6 +111,7 @@ impl Partial {
             layout: self.layout.unwrap_or_default(),
             id_keys: self.id_keys.unwrap_or(default.id_keys),
             pin_keys: self.pin_keys.unwrap_or(default.pin_keys),
+            pin_pattern: self.pin_pattern,
             history: self.history.unwrap_or_default(),
             exclude: self.exclude.unwrap_or_default(),
             levels: Levels::new(&self.rules, self.overrides).with_changes(self.changes.into_iter()),
@@ -133,6 +149,7 @@ impl Resolver<'_> {
             layout: raw.layout.as_ref().map(|_| self.layout(raw)),
             id_keys: raw.id_keys.as_deref().map(keys),
             pin_keys: raw.pin_keys.as_deref().map(keys),
+            pin_pattern: raw.pin_pattern.as_ref().and_then(|written| self.pin_pattern(written)),
             history: (raw.history.is_some() || raw.source_repository.is_some()).then(|| self.history(raw)),
             exclude: raw.exclude.as_deref().map(|globs| self.globs(Some(globs))),
             rules: self.rules(raw.rules.as_ref()),
@@ -202,6 +219,14 @@ impl Resolver<'_> {
         };
         self.faults.push(Fault::new(written.span, format!("there is no layout `{}`", written.value)).help(help));
         layout::Choice::Auto
+    }
+
+    fn pin_pattern(&mut self, written: &Spanned<String>) -> Option<PinPattern> {
+        let fault = |error: PinPatternError| {
+            let help = "write it like `https://git.tidewater.example/handbook/blob/{commit}/**`";
+            Fault::new(written.span, error.to_string()).help(help)
+        };
+        PinPattern::parse(&written.value).map_err(|error| self.faults.push(fault(error))).ok()
     }
 
     fn history(&mut self, raw: &RawConfig) -> HistoryChoice {

@@ -7,6 +7,7 @@ use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use super::read::KEYS;
 use super::{Config, ConfigError, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn, Level};
 use crate::baseline::FILE_NAME;
+use crate::changes::Class;
 use crate::report::json_text;
 use crate::rules::RULES;
 use crate::text::{LineIndex, Span};
@@ -57,6 +58,7 @@ impl Settings {
         for &key in KEYS.iter().filter(|key| **key != "extends") {
             match key {
                 "rules" => settings.rules(layers),
+                "changes" => settings.changes(layers),
                 "overrides" => settings.overrides(layers),
                 _ => settings.key(key, layers),
             }
@@ -72,7 +74,9 @@ impl Settings {
         let said = |layer: &&Layer| keys.iter().any(|key| value_of(&layer.raw, key).is_some());
         let written = layers.iter().find(said).and_then(|layer| Some((layer, value_of(&layer.raw, key)?)));
         let origin = written.as_ref().and_then(|(layer, _)| {
-            let place = layer.raw.keys.iter().find(|written| written.value == key)?;
+            // What the preset says stands where its name does.
+            let place = |key: &str| layer.raw.keys.iter().find(|written| written.value == key);
+            let place = place(key).or_else(|| place("preset"))?;
             Some(layer.origin(place.span))
         });
         let value = written.map_or_else(|| default_of(key), |(_, value)| value);
@@ -92,6 +96,22 @@ impl Settings {
                 .map_or_else(|| rule.default.map_or("off", |severity| severity.as_str()), |(_, level)| level);
             self.push(format!("  {}: {level}", rule.id), written.map(|(origin, _)| origin));
         }
+    }
+
+    fn changes(&mut self, layers: &[Layer]) {
+        let written = Class::ALL.into_iter().filter_map(|class| {
+            layers.iter().find_map(|layer| {
+                let mut entries = layer.raw.changes.iter().flat_map(|changes| &changes.0);
+                let (name, level) = entries.find(|(name, _)| name.value == class.as_str())?;
+                Some((format!("  {}: {}", name.value, word(&Level::NAMES, (*level)?)), layer.origin(name.span)))
+            })
+        });
+        let written: Vec<(String, Origin)> = written.collect();
+        if written.is_empty() {
+            return self.push("changes: {}".to_owned(), None);
+        }
+        self.head("changes:");
+        written.into_iter().for_each(|(text, origin)| self.push(text, Some(origin)));
     }
 
     /// Those of the last layer first: the nearest win.
@@ -127,12 +147,14 @@ fn value_of(raw: &RawConfig, key: &str) -> Option<String> {
     let one = |value: &Option<Spanned<String>>| value.as_ref().map(|value| scalar(&value.value));
     let many = |value: &Option<Vec<Spanned<String>>>| value.as_deref().map(list);
     match key {
+        "preset" => raw.preset.as_ref().map(|preset| preset.value.name.to_owned()),
         "source" => one(&raw.source),
         "locales" => many(&raw.locales),
         "roots" => raw.roots.as_ref().map(roots),
         "layout" => one(&raw.layout),
         "id-keys" => many(&raw.id_keys),
         "pin-keys" => many(&raw.pin_keys),
+        "pin-pattern" => one(&raw.pin_pattern),
         "history" => raw.history.as_ref().map(|history| history.value.to_string()),
         "source-repository" => one(&raw.source_repository),
         "exclude" => many(&raw.exclude),
@@ -213,7 +235,7 @@ mod tests {
         let base = Utf8Path::from_path(temporary.path()).unwrap();
         std::fs::create_dir_all(base.join("docs é: #1")).unwrap();
         let text = "source: en\nlocales: [fr, \"sv\"]\nroots: {en: \"docs é: #1\"}\nid-keys: ['true', a.b]\nhistory: false\n\
-                    rules: {sla-mismatch: off}\noverrides:\n- {paths: [\"**/a*\", 'off'], locales: [sv], rules: {sla-mismatch: info}}\n\
+                    preset: mdn\npin-pattern: \"https://x.example/{commit}/\"\nchanges: {link: warning}\nrules: {sla-mismatch: off}\noverrides:\n- {paths: [\"**/a*\", 'off'], locales: [sv], rules: {sla-mismatch: info}}\n\
                     - {}\nexclude: ['#x', \"- y\"]\nbaseline: \"a\\u202Eb\"\n";
         std::fs::write(base.join("isogloss.yaml"), text).unwrap();
         let settings = Settings::load(Some("isogloss.yaml".into()), base).unwrap();
@@ -224,8 +246,11 @@ mod tests {
         let told = |start: &str| settings.lines.iter().find(|line| line.text.starts_with(start)).unwrap();
         assert_eq!(told("roots").text, "roots: {en: \"docs é: #1\"}");
         assert_eq!(told("baseline").text, "baseline: \"a\\u202eb\"");
-        assert_eq!(told("  - {paths").origin, Some(Origin { file: "isogloss.yaml".into(), line: 8 }));
-        assert_eq!(told("  sla-mismatch: off").origin.as_ref().map(|origin| origin.line), Some(6));
+        assert_eq!(told("  - {paths").origin, Some(Origin { file: "isogloss.yaml".into(), line: 11 }));
+        assert_eq!(told("  sla-mismatch: off").origin.as_ref().map(|origin| origin.line), Some(9));
+        assert_eq!(told("  link: warning").origin.as_ref().map(|origin| origin.line), Some(8));
+        assert_eq!(told("pin-keys: [l10n.sourceCommit]").origin.as_ref().map(|origin| origin.line), Some(6));
+        assert_eq!(told("preset").text, "preset: mdn");
         assert_eq!(told("layout: auto").origin, None);
         assert!(Settings::load(Some("gone.yaml".into()), base).is_err());
 

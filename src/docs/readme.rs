@@ -53,7 +53,10 @@ fn help() -> String {
     let mut command = Cli::command().term_width(100);
     command.build();
     let check = command.find_subcommand_mut("check").unwrap();
-    format!("```console\n$ isogloss check --help\n{}```\n", check.render_help())
+    // clap indents empty lines too.
+    let help: String =
+        check.render_long_help().to_string().lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    format!("```console\n$ isogloss check --help\n{help}```\n")
 }
 
 fn formats() -> String {

@@ -357,3 +357,16 @@ fn deep_and_odd_paths_are_no_trouble() {
     let (found, _) = detect(&[&deep, &other, "日本/é.md", ".md", "fr/.md", "a..md", "x.fr.md", ".fr.md"]);
     assert!(found.len() >= 2, "{found:?}");
 }
+
+#[test]
+fn folders_beside_a_root_are_named_alike() {
+    let temporary = tempfile::tempdir().unwrap();
+    let above = Utf8Path::from_path(temporary.path()).unwrap();
+    for folder in ["docs.sv-SE", "docs.en", "docs.fr-FR", "help.de", "docs", "docs.old"] {
+        std::fs::create_dir(above.join(folder)).unwrap();
+    }
+    std::fs::write(above.join("docs.de"), "").unwrap();
+    let named = |root: &str| siblings(&above.join(root)).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+    assert_eq!(named("docs.en"), ["docs.en", "docs.fr-FR", "docs.sv-SE"]);
+    assert!(named("docs").is_empty() && named("gone.en").is_empty());
+}

@@ -39,8 +39,9 @@ pub use self::notices::write_notices;
 pub use self::options::{Options, Palette};
 pub use self::progress::Progress;
 pub use self::sources::Sources;
+pub(crate) use self::summary::plural;
 pub use self::summary::{Counts, LocaleSummary, PageSummary, Summary, write_summary};
-pub(crate) use self::visible::{stand_in, visible};
+pub(crate) use self::visible::{is_unsafe, stand_in, visible};
 
 /// What a run found.
 #[derive(Debug, Clone)]

@@ -227,7 +227,7 @@ fn write_locales(summary: &Summary, palette: &Palette, out: &mut dyn io::Write) 
 }
 
 /// "1 page", "1,392 pages".
-pub(super) fn plural(count: usize, word: &str, ending: &str) -> String {
+pub(crate) fn plural(count: usize, word: &str, ending: &str) -> String {
     format!("{} {word}{}", HumanCount(count as u64), if count == 1 { "" } else { ending })
 }
 

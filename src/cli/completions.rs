@@ -1,0 +1,33 @@
+//! `isogloss completions`.
+
+use std::io::{self, Write};
+
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use super::Cli;
+
+const EXAMPLES: &str = "\
+Examples:
+  isogloss completions bash > ~/.local/share/bash-completion/completions/isogloss
+  isogloss completions zsh > ~/.zfunc/_isogloss       with ~/.zfunc in fpath
+  isogloss completions fish > ~/.config/fish/completions/isogloss.fish";
+
+/// Arguments of `completions`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// Writes the script.
+///
+/// # Errors
+/// Those of `out`.
+pub fn run(arguments: &CompletionsArgs, out: &mut dyn Write) -> io::Result<()> {
+    // Written to memory first: the generator ends the program where it cannot write, as to a closed pipe.
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Cli::command(), "isogloss", &mut script);
+    out.write_all(&script)
+}

@@ -1,0 +1,195 @@
+//! Presets: what fits sites that are made in a known way, under one name. One list; `isogloss init` chooses from it.
+
+use std::fmt::Write as _;
+
+use super::raw::{RawConfig, RawRoots, Spanned};
+use crate::text::Span;
+
+/// What fits one kind of site. A key that it does not set keeps its default.
+#[derive(Debug)]
+pub struct Preset {
+    /// As it is configured.
+    pub name: &'static str,
+    /// Which sites it is for, in one line without a full stop.
+    pub summary: &'static str,
+    /// Name of the layout.
+    pub layout: Option<&'static str>,
+    /// Front matter keys that hold a page's id.
+    pub id_keys: Option<&'static [&'static str]>,
+    /// Front matter keys that hold the source commit.
+    pub pin_keys: Option<&'static [&'static str]>,
+    /// Globs of what is not documentation.
+    pub exclude: &'static [&'static str],
+    /// Front matter keys by which such a site is known.
+    pub marks: &'static [&'static str],
+    /// Files and folders at its top by which it is known.
+    pub files: &'static [&'static str],
+}
+
+/// All presets; where several fit, the first is taken.
+pub static PRESETS: &[Preset] = &[
+    Preset {
+        name: "docusaurus",
+        summary: "Docusaurus: translations in `i18n/LOCALE/` and nowhere else, and without its output",
+        layout: Some("docusaurus"),
+        id_keys: None,
+        pin_keys: None,
+        exclude: &[".docusaurus", "/build"],
+        marks: &[],
+        files: &["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"],
+    },
+    Preset {
+        name: "starlight",
+        summary: "Astro's Starlight: the source at the root, and beside it each folder that is named like a language",
+        layout: Some("source-at-root"),
+        id_keys: None,
+        pin_keys: None,
+        exclude: &[".astro", "/dist"],
+        marks: &[],
+        files: &["src/content/docs", "docs/src/content/docs"],
+    },
+    Preset {
+        name: "adobe",
+        summary: "Adobe Experience League: `exl-id`, `source-git-commit`, and without the repositories' own pages",
+        layout: None,
+        id_keys: Some(&["exl-id"]),
+        pin_keys: Some(&["source-git-commit"]),
+        exclude: &[
+            "code-of-conduct.md",
+            "contributing.md",
+            "license.md",
+            "metadata.md",
+            "_jekyll",
+            ".github",
+            ".githooks",
+        ],
+        marks: &["exl-id", "source-git-commit"],
+        files: &[],
+    },
+    Preset {
+        name: "microsoft",
+        summary: "Microsoft Learn: `ms.sourcegitcommit`, and without the repositories' own pages",
+        layout: None,
+        id_keys: None,
+        pin_keys: Some(&["ms.sourcegitcommit"]),
+        exclude: &[
+            "CODE_OF_CONDUCT.md",
+            "SECURITY.md",
+            "LICENSE.md",
+            "LICENSE-CODE.md",
+            "ThirdPartyNotices.md",
+            ".github",
+        ],
+        marks: &["ms.sourcegitcommit", "ms.topic"],
+        files: &[],
+    },
+    Preset {
+        name: "mdn",
+        summary: "MDN: `l10n.sourceCommit`, and without the pages that have lost their source",
+        layout: None,
+        id_keys: None,
+        pin_keys: Some(&["l10n.sourceCommit"]),
+        exclude: &["**/files/*/orphaned", "**/files/*/conflicting", ".github"],
+        marks: &["l10n.sourceCommit", "page-type"],
+        files: &[],
+    },
+    Preset {
+        name: "hugo",
+        summary: "Hugo, and Docsy with it: `translationKey`, `default_lang_commit`, and without templates and output",
+        layout: None,
+        id_keys: Some(&["translationKey"]),
+        pin_keys: Some(&["default_lang_commit"]),
+        exclude: &["/archetypes", "/layouts", "/public", "/resources", "/themes"],
+        marks: &["default_lang_commit", "translationKey"],
+        files: &["hugo.toml", "hugo.yaml", "hugo.json", "config/_default", "archetypes"],
+    },
+];
+
+impl Preset {
+    /// The keys that it sets and their values, as they would be written.
+    pub fn keys(&self) -> Vec<(&'static str, String)> {
+        let list = |items: &[&str]| {
+            let quoted = |item: &&str| if item.contains('*') { format!("\"{item}\"") } else { (*item).to_owned() };
+            format!("[{}]", items.iter().map(quoted).collect::<Vec<_>>().join(", "))
+        };
+        let mut keys = Vec::new();
+        keys.extend(self.layout.map(|layout| ("layout", layout.to_owned())));
+        keys.extend(self.id_keys.map(|items| ("id-keys", list(items))));
+        keys.extend(self.pin_keys.map(|items| ("pin-keys", list(items))));
+        keys.push(("exclude", list(self.exclude)));
+        keys
+    }
+}
+
+impl RawConfig {
+    /// Adds what the preset says where the file says nothing. Its values stand where its name stands.
+    pub(super) fn fill_from_preset(&mut self) {
+        let Some(Spanned { value: preset, span }) = self.preset else { return };
+        // A map of roots leaves no layout to tell.
+        if !matches!(self.roots, Some(RawRoots::Map(_))) {
+            let layout = preset.layout.map(|layout| spanned(layout, span));
+            self.layout = self.layout.take().or(layout);
+        }
+        let list = |items: &[&str]| items.iter().map(|item| spanned(item, span)).collect();
+        self.id_keys = self.id_keys.take().or(preset.id_keys.map(list));
+        self.pin_keys = self.pin_keys.take().or(preset.pin_keys.map(list));
+        self.exclude = self.exclude.take().or(Some(list(preset.exclude)));
+    }
+}
+
+fn spanned(text: &str, span: Span) -> Spanned<String> {
+    Spanned { value: text.to_owned(), span }
+}
+
+/// The names, each with its preset.
+pub(super) fn names() -> Vec<(&'static str, &'static Preset)> {
+    PRESETS.iter().map(|preset| (preset.name, preset)).collect()
+}
+
+/// What is said about `preset`: the names are those of the list.
+pub(super) fn description() -> String {
+    let mut text = "What fits sites that are made in a known way; other keys of the file win over it.\n\n".to_owned();
+    for preset in PRESETS {
+        let keys: Vec<String> = preset.keys().into_iter().map(|(key, value)| format!("`{key}: {value}`")).collect();
+        let _ = writeln!(text, "- `{}`: {}\n  ({})", preset.name, preset.summary, keys.join(", "));
+    }
+    text + "\nA key that stands in the file replaces the preset's: `exclude: []` leaves nothing out. `isogloss init` chooses one."
+}
+
+#[cfg(test)]
+mod tests {
+    use camino::Utf8Path;
+
+    use super::*;
+    use crate::config::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS};
+    use crate::layout::Choice;
+
+    fn load(text: &str) -> Config {
+        Config::from_text("isogloss.yaml".into(), text.to_owned(), Vec::new(), Utf8Path::new("/")).unwrap()
+    }
+
+    #[test]
+    fn a_preset_changes_what_it_says_and_own_keys_win() {
+        for preset in PRESETS {
+            let config = load(&format!("preset: {}\n", preset.name));
+            assert_eq!(config.id_keys, preset.id_keys.unwrap_or(DEFAULT_ID_KEYS), "{}", preset.name);
+            assert_eq!(config.pin_keys, preset.pin_keys.unwrap_or(DEFAULT_PIN_KEYS), "{}", preset.name);
+            assert_eq!(matches!(config.layout, Choice::Named(_)), preset.layout.is_some(), "{}", preset.name);
+            assert!(!config.exclude.is_empty(), "{}", preset.name);
+
+            let own = "layout: auto\nid-keys: [uid]\npin-keys: []\nexclude: []\n";
+            let config = load(&format!("{own}preset: {}\n", preset.name));
+            assert_eq!((config.id_keys, config.pin_keys), (vec!["uid".to_owned()], Vec::new()), "{}", preset.name);
+            assert!(config.exclude.is_empty() && matches!(config.layout, Choice::Auto), "{}", preset.name);
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_what_the_preset_says() {
+        for preset in PRESETS {
+            let keys = preset.keys().into_iter().map(|(key, value)| format!("{key}: {value}\n"));
+            let (written, named) = (load(&keys.collect::<String>()), load(&format!("preset: {}\n", preset.name)));
+            assert_eq!((written.id_keys, written.pin_keys), (named.id_keys, named.pin_keys), "{}", preset.name);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A source commit that stands in the text rather than under a front matter key: a permalink, as a pattern with `{commit}`.
+
+use std::fmt;
+
+use regex::Regex;
+use thiserror::Error;
+
+use crate::text::Span;
+
+/// What a source commit is found in: a text with one `{commit}`; `*` stands for a part of one name, `**` for any.
+#[derive(Debug, Clone)]
+pub struct PinPattern {
+    written: String,
+    regex: Regex,
+}
+
+/// Why a text is no [`PinPattern`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum PinPatternError {
+    /// The placeholder is missing or there twice.
+    #[error("a pattern for source commits has exactly one `{{commit}}`")]
+    Count,
+    /// Nothing stands around the placeholder, so that any number would be a commit.
+    #[error("`{{commit}}` needs something beside it by which it is found")]
+    Bare,
+    /// Something in braces that is no placeholder.
+    #[error("a pattern for source commits has no placeholder but `{{commit}}`")]
+    Placeholder,
+    /// The pattern is longer than any address.
+    #[error("a pattern cannot be that long")]
+    Length,
+}
+
+impl PinPattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// Unless it has `{commit}` once, with something beside it, and no other placeholder.
+    pub fn parse(text: &str) -> Result<Self, PinPatternError> {
+        if text.matches("{commit}").count() != 1 {
+            return Err(PinPatternError::Count);
+        }
+        let around = text.replace("{commit}", "");
+        if around.contains(['{', '}']) {
+            return Err(PinPatternError::Placeholder);
+        }
+        if !around.contains(char::is_alphanumeric) {
+            return Err(PinPatternError::Bare);
+        }
+        // Word boundaries of ASCII: those of Unicode are many times slower in texts that are not.
+        // Escaping leaves `*`, `{` and `}` with a backslash before them. Links end at white space and at what closes them.
+        let escaped = regex::escape(text)
+            .replace(r"\{commit\}", r"(?-u:\b)(?<commit>[0-9a-fA-F]{7,64})(?-u:\b)")
+            .replace(r"\*\*", r#"[^\s<>")\]]*"#)
+            .replace(r"\*", r#"[^\s<>")\]/]*"#);
+        let regex = Regex::new(&escaped).map_err(|_| PinPatternError::Length)?;
+        Ok(Self { written: text.to_owned(), regex })
+    }
+
+    /// The first source commit in `text`: 7 to 64 hexadecimal digits.
+    pub fn find(&self, text: &str) -> Option<Span> {
+        let commit = self.regex.captures(text)?.name("commit")?;
+        Some(Span::new(commit.start(), commit.end()))
+    }
+}
+
+impl fmt::Display for PinPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_commit_that_fits_is_found() {
+        let commit = "4c1f9e2a".repeat(5);
+        let link = "https://git.tidewater.example/handbook/blob/{commit}/docs/*.md";
+        for (pattern, text, expected) in [
+            (
+                link,
+                format!("> From [here](https://git.tidewater.example/handbook/blob/{commit}/docs/sync.md).\n"),
+                true,
+            ),
+            (link, format!("https://git.tidewater.example/handbook/blob/{commit}/docs/a/sync.md"), false),
+            (link, format!("https://git.tidewater.example/handbook/blob/{commit}ff00/docs/sync.md"), true),
+            (link, "https://git.tidewater.example/handbook/blob/main/docs/sync.md".to_owned(), false),
+            ("/blob/{commit}/**", format!("<https://git.tidewater.example/blob/{commit}/docs/a/b.md> é"), true),
+            ("Translated from {commit}", format!("<!-- Translated from {commit} -->"), true),
+            ("Translated from {commit}", format!("<!-- Translated from {commit}xyz -->"), false),
+            ("Translated from {commit}", "Translated from 4c1f9e".to_owned(), false),
+        ] {
+            let parsed = PinPattern::parse(pattern).unwrap();
+            let found = parsed.find(&text).map(|span| span.slice(&text));
+            assert_eq!(found.is_some_and(|found| found.starts_with(&commit)), expected, "{pattern} {text}");
+            assert_eq!(parsed.to_string(), pattern);
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_cannot_work_is_refused() {
+        for (pattern, error) in [
+            ("", PinPatternError::Count),
+            ("/blob/main/", PinPatternError::Count),
+            ("{commit}{commit}", PinPatternError::Count),
+            ("{commit}", PinPatternError::Bare),
+            ("**/{commit}/*", PinPatternError::Bare),
+            ("/blob/{commit}/{path}", PinPatternError::Placeholder),
+        ] {
+            assert_eq!(PinPattern::parse(pattern).map(|_| ()), Err(error), "{pattern}");
+        }
+    }
+}
