@@ -4,9 +4,11 @@
 //! translations with its source, runs the rules, and returns what they found.
 
 pub mod align;
+pub mod changed;
 pub mod cli;
 pub mod compare;
 pub mod config;
+pub mod contents;
 #[cfg(test)]
 mod docs;
 pub mod document;
@@ -28,6 +30,7 @@ pub mod walk;
 
 use rayon::prelude::*;
 
+use changed::Change;
 use compare::Context;
 use config::{Config, Root};
 use finding::{Finding, Notice, NoticeLevel};
@@ -40,18 +43,28 @@ use walk::WalkError;
 /// Checks everything that the configuration names. `progress` is ticked once a page.
 ///
 /// # Errors
-/// If a root does not exist. Whatever else is wrong with a file is a notice, and the rest is checked.
-pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> {
-    let Found { corpus, roots, mut notices } = find(config)?;
+/// If a root does not exist, or git cannot say what changed where only that is asked about. Whatever else is wrong with a
+/// file is a notice, and the rest is checked.
+pub fn check(config: &Config, show_progress: bool) -> Result<Report, changed::Error> {
+    let Found { corpus, roots, mut notices, change } = match &config.change {
+        None => find(config)?,
+        Some(asked) => changed::find(config, asked)?,
+    };
+    let examples = change.as_ref().map_or(&corpus, |change| &change.examples);
     let (learned, pins) = rayon::join(
-        || learn::learn(&corpus, &|path| compare::parse(path).ok()),
-        || pins::judge(&corpus, &roots, &config.history),
+        || learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok()),
+        || {
+            let judge = if change.is_none() { pins::judge } else { pins::judge_uncounted };
+            judge(&corpus, &roots, &config.history)
+        },
     );
     notices.extend(pins.notices.iter().cloned());
-    if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
-        notices.push(nothing_to_compare(&corpus));
+    if change.is_none() {
+        if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
+            notices.push(nothing_to_compare(&corpus));
+        }
+        notices.extend(unseen_locales(&corpus, config));
     }
-    notices.extend(config.levels.reported().iter().filter_map(|locale| no_documents(&corpus, locale)));
 
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
@@ -63,13 +76,18 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> 
             let mut sink = Sink::new(&config.levels, &page.key);
             rules::check_page(&corpus, &view, &mut sink);
             progress.tick();
-            (sink.finish(), notices)
+            let mut findings = sink.finish();
+            if let Some(change) = &change {
+                findings.retain(|finding| change.concerns(&corpus, &view, finding));
+            }
+            (findings, notices)
         })
         .collect();
 
     let mut sink = Sink::new(&config.levels, "");
     rules::check_corpus(&corpus, &mut sink);
     let mut findings = sink.finish();
+    findings.retain(|finding| change.as_ref().is_none_or(|change| change.concerns_corpus(finding)));
     for (found, noticed) in checked {
         findings.extend(found);
         notices.extend(noticed);
@@ -77,7 +95,8 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, WalkError> 
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     fingerprint::tell_apart(&mut findings);
     notices.sort();
-    Ok(Report { summary: Summary::new(&corpus, &config.levels, &findings), findings, notices })
+    let summary = Summary::new(&corpus, &config.levels, &findings);
+    Ok(Report { summary, findings, notices, contents: corpus.contents })
 }
 
 /// The pages of a run.
@@ -88,6 +107,8 @@ pub struct Found {
     pub roots: Vec<Root>,
     /// What is to be said about files and layout.
     pub notices: Vec<Notice>,
+    /// What a run goes by that is about a change only.
+    pub change: Option<Change>,
 }
 
 /// Walks the roots and pairs what is there into pages.
@@ -108,7 +129,12 @@ pub fn find(config: &Config) -> Result<Found, WalkError> {
     let mut notices = walked.notices;
     notices.extend(unreadable);
     notices.append(&mut placed.notices);
-    Ok(Found { corpus: Corpus::new(&walked.files, heads, placed), roots: walked.roots, notices })
+    Ok(Found { corpus: Corpus::new(&walked.files, heads, placed), roots: walked.roots, notices, change: None })
+}
+
+/// Says which of the locales that were asked for have no documents.
+fn unseen_locales(corpus: &Corpus, config: &Config) -> Vec<Notice> {
+    config.levels.reported().iter().filter_map(|locale| no_documents(corpus, locale)).collect()
 }
 
 /// Says that a locale that was asked for has no documents.

@@ -32,6 +32,16 @@ impl Pins {
 
 /// Judges every recorded commit of the corpus, with one git process for each folder that holds sources: one, as a rule.
 pub fn judge(corpus: &Corpus, roots: &[Root], choice: &HistoryChoice) -> Pins {
+    judge_with(corpus, roots, choice, true)
+}
+
+/// The same without counting commits, which reads the history back to the oldest of them: longer than all else takes for a
+/// page or two.
+pub fn judge_uncounted(corpus: &Corpus, roots: &[Root], choice: &HistoryChoice) -> Pins {
+    judge_with(corpus, roots, choice, false)
+}
+
+fn judge_with(corpus: &Corpus, roots: &[Root], choice: &HistoryChoice, counted: bool) -> Pins {
     let mut pins = Pins::default();
     let given = match choice {
         HistoryChoice::Off => return pins,
@@ -57,7 +67,7 @@ pub fn judge(corpus: &Corpus, roots: &[Root], choice: &HistoryChoice) -> Pins {
         pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
     }
     for (root, members) in by_root {
-        if let Err(error) = pins.judge_root(root, given, &members) {
+        if let Err(error) = pins.judge_root(root, given, &members, counted) {
             pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message: error.to_string() });
         }
     }
@@ -76,6 +86,7 @@ impl Pins {
         root: &Utf8Path,
         given: Option<&Utf8Path>,
         members: &[(&Member, &Member)],
+        counted: bool,
     ) -> Result<(), crate::history::HistoryError> {
         let folder = if root.as_str().is_empty() { Utf8Path::new(".") } else { root };
         let history = History::open(folder, given)?;
@@ -87,7 +98,11 @@ impl Pins {
         let changed: Vec<&Verdict> =
             verdicts.iter().filter(|verdict| matches!(verdict.state, PinState::Changed { .. })).collect();
         // How many commits there were is a remark in a message: a history too short to count is no reason to stop.
-        let counts = if changed.is_empty() { Vec::new() } else { history.commits_since(&changed).unwrap_or_default() };
+        let counts = if changed.is_empty() || !counted {
+            Vec::new()
+        } else {
+            history.commits_since(&changed).unwrap_or_default()
+        };
         let mut counts = counts.into_iter();
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
         for ((member, _), verdict) in members.iter().zip(verdicts) {

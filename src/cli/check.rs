@@ -10,6 +10,7 @@ use clap::{Args, ColorChoice};
 
 use super::configuration::ConfigArgs;
 use super::{load, refuse, values};
+use crate::changed::Asked;
 use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
 use crate::locale::Locale;
 use crate::report::{
@@ -53,6 +54,12 @@ pub struct CheckArgs {
     /// Print findings only: no notices, summary or progress
     #[arg(short, long)]
     pub quiet: bool,
+    /// Check what is staged for a commit, as it is in git's index
+    #[arg(long, help_heading = "Changes")]
+    pub staged: bool,
+    /// Check what changed since the last commit shared with this one
+    #[arg(long, value_name = "REV", conflicts_with = "staged", help_heading = "Changes")]
+    pub changed_since: Option<String>,
     /// Do not look up recorded source commits
     #[arg(long, help_heading = "History")]
     pub no_history: bool,
@@ -94,6 +101,10 @@ impl CheckArgs {
         } else if let Some(path) = &self.source_repo {
             config.history = HistoryChoice::Repository(path.clone());
         }
+        config.change = match &self.changed_since {
+            _ if self.staged => Some(Asked::Staged),
+            revision => revision.clone().map(Asked::Since),
+        };
         config.jobs = self.jobs;
         Ok(config)
     }
@@ -126,7 +137,8 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     let report = match crate::check(&config, !args.quiet && io::stderr().is_terminal()) {
         Ok(report) => report,
         Err(error) => {
-            return refuse(&format!("error: {error}\n"));
+            let wrong_usage = refuse(&format!("error: {error}\n"));
+            return if error.is_wrong_usage() { wrong_usage } else { ExitCode::from(3) };
         }
     };
     if !args.quiet {
@@ -134,7 +146,8 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
         let _ = write_notices(&report.notices, Options::for_stderr(color), &mut io::stderr().lock());
     }
     let destinations = args.formats(on_github());
-    let sources = Sources::on_disk();
+    let read = |path: &Utf8Path| report.contents.text(path);
+    let sources = Sources::in_place(&read);
     for destination in &destinations {
         match write(&report, destination, &sources, args.quiet, color) {
             Ok(()) => {}
@@ -182,7 +195,8 @@ fn write(
     (format.write)(report, sources, options, &mut out)?;
     out.flush()?;
     // "Nothing to report" would mislead where nothing was seen.
-    let blind = report.findings.is_empty() && report.blind().next().is_some();
+    let unseen = report.summary.pages == 0 || report.blind().next().is_some();
+    let blind = report.findings.is_empty() && unseen;
     if !quiet && !blind && matches!(format.name, "pretty" | "short" | "github") {
         let errors = Options::for_stderr(color);
         // The summary belongs to the findings of `pretty`; beside lines for programs it goes where the notices go.

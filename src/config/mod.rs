@@ -19,6 +19,7 @@ use std::num::NonZeroUsize;
 
 use camino::Utf8PathBuf;
 
+use crate::changed::Asked;
 use crate::finding::Severity;
 use crate::layout;
 use crate::locale::Locale;
@@ -70,6 +71,8 @@ pub struct Config {
     pub levels: Levels,
     /// From which severity on a finding fails the run.
     pub fail_on: FailOn,
+    /// The change that alone is asked about; `None` for everything.
+    pub change: Option<Asked>,
     /// How many threads to use; `None` is one per core.
     pub jobs: Option<NonZeroUsize>,
 }
@@ -90,6 +93,7 @@ impl Default for Config {
             exclude: Globs::default(),
             levels: Levels::default(),
             fail_on: FailOn::default(),
+            change: None,
             jobs: None,
         }
     }

@@ -68,6 +68,7 @@ impl Resolver<'_> {
             exclude: self.globs(raw.exclude.as_deref()),
             levels: Levels::new(&general, overrides),
             fail_on: raw.fail_on.as_ref().map_or(default.fail_on, |fail_on| fail_on.value),
+            change: None,
             jobs: None,
         }
     }

@@ -5,6 +5,7 @@
 //! [`History::commits_since`]. Nothing is ever fetched, written or run that the repository itself names.
 
 mod batch;
+mod changes;
 mod git;
 mod judge;
 mod log;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+pub use changes::{BlobReader, ChangeError, Checkout, Index, Touched, TouchedFiles};
 use git::{Environment, Git};
 use paths::SourceRoot;
 

@@ -145,7 +145,12 @@ fn report(findings: Vec<Finding>) -> Report {
         notice(NoticeLevel::Note, None, "layout: sibling roots"),
         notice(NoticeLevel::Warning, Some("docs.de/b.md"), "it is not UTF-8 and was left out"),
     ];
-    Report { summary: Summary::new(&corpus, &crate::config::Levels::default(), &findings), findings, notices }
+    Report {
+        summary: Summary::new(&corpus, &crate::config::Levels::default(), &findings),
+        findings,
+        notices,
+        contents: Contents::default(),
+    }
 }
 
 fn written(format: &str, report: &Report, options: Options) -> String {

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod cases;
+mod changed;
 mod commands;
 mod confidence;
 
