@@ -14,10 +14,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Found;
 use crate::config::Config;
+use crate::contents::Contents;
 use crate::finding::{Finding, Notice, NoticeLevel};
 use crate::history::{BlobReader, ChangeError, Checkout};
 use crate::locale::Locale;
-use crate::page::{Corpus, Page};
+use crate::page::{Corpus, Member, Page};
 use crate::rules::PageView;
 use crate::walk::WalkError;
 use files::{Files, Seen};
@@ -79,6 +80,15 @@ impl Change {
             || finding.related.iter().any(|related| self.changed.contains(&related.path))
     }
 
+    /// Whether a page's document in a locale may get findings of the change.
+    fn brings(&self, corpus: &Corpus, page: &Page, locale: &Locale) -> bool {
+        let is_changed = |member: &Member| self.changed.contains(&member.path);
+        match corpus.source.as_ref().and_then(|source| page.member(source)) {
+            Some(source) => is_changed(source) || page.member(locale).is_some_and(is_changed),
+            None => true,
+        }
+    }
+
     fn touches(&self, page: &Page) -> bool {
         page.members.iter().any(|member| self.changed.contains(&member.path))
             || page.members.first().is_some_and(|first| self.gone.contains_key(&first.path))
@@ -114,14 +124,22 @@ pub fn find(config: &Config, asked: &Asked) -> Result<Found, Error> {
         notices.extend(crate::unseen_locales(&corpus, config));
     }
     let touched: Vec<usize> = (0..corpus.pages.len()).filter(|&at| change.touches(&corpus.pages[at])).collect();
-    let chosen = examples::choose(&corpus, &touched);
-    documents.read_pages(&mut corpus, &chosen)?;
+    let chosen = examples::choose(&corpus, &touched, |page, locale| change.brings(&corpus, page, locale));
+    let examples: Vec<Page> = chosen
+        .into_iter()
+        .map(|(at, locales)| {
+            let mut page = corpus.pages[at].clone();
+            page.members.retain(|member| locales.contains(&member.locale));
+            page
+        })
+        .collect();
+    corpus.contents = documents.read_pages(&examples)?;
     let checked: Vec<Page> = touched.iter().map(|&page| corpus.pages[page].clone()).collect();
-    let learned_from = chosen.iter().map(|&page| corpus.pages[page].clone()).collect();
     corpus.pages = checked;
     let is_checked = |locale: &Locale| corpus.pages.iter().any(|page| page.member(locale).is_some());
     corpus.locales.retain(is_checked);
-    change.examples = Corpus { pages: learned_from, ..corpus.clone() };
+    change.examples =
+        Corpus { pages: examples, locales: corpus.locales.clone(), source: corpus.source.clone(), ..Corpus::default() };
     let about = |path: &Utf8PathBuf| {
         change.changed.contains(path)
             || documents.files.unnameable.contains(path)
@@ -174,15 +192,14 @@ impl Documents<'_, '_> {
         self.reader.as_mut().map_or_else(|| Ok(Vec::new()), |reader| reader.read(ids))
     }
 
-    /// Reads from the index what `chosen` pages hold there and was not read yet.
-    fn read_pages(&mut self, corpus: &mut Corpus, chosen: &[usize]) -> Result<(), ChangeError> {
+    /// Reads from the index what `pages` hold there; gives away all that was read.
+    fn read_pages(&mut self, pages: &[Page]) -> Result<Contents, ChangeError> {
         let of_path: FxHashMap<&Utf8PathBuf, usize> =
             self.files.walked.iter().enumerate().map(|(at, file)| (&file.path, at)).collect();
-        let members = chosen.iter().flat_map(|&page| &corpus.pages[page].members);
+        let members = pages.iter().flat_map(|page| &page.members);
         let wanted: Vec<usize> = members.filter_map(|member| of_path.get(&member.path).copied()).collect();
         self.read_files(&wanted)?;
-        corpus.contents = std::mem::take(&mut self.files.contents);
-        Ok(())
+        Ok(std::mem::take(&mut self.files.contents))
     }
 
     /// Reads from the index what these files hold there and was not read yet.

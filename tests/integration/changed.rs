@@ -46,7 +46,7 @@ fn what_is_staged_is_read_from_the_index() {
     assert_eq!(run.json()["summary"]["pages"], 1);
     // The report quotes what was checked.
     let shown = tree.isogloss(&["check", "docs", "--staged"]).stdout;
-    assert!(shown.contains("5 │ Une pause dure 2 heures."), "{shown}");
+    assert!(shown.contains("3 │ Tidewater surveille le dossier."), "{shown}");
     assert!(!shown.contains("fichiers `.tide`"), "{shown}");
 }
 
@@ -254,4 +254,24 @@ fn names_that_are_not_utf8_are_left_out_and_told() {
         assert!(findings.contains(&"docs/fr/a\nb \"c\".md:1 orphan-translation".to_owned()), "{run:?}");
         assert!(run.stderr.contains("not valid UTF-8"), "{run:?}");
     }
+}
+
+#[test]
+fn a_clone_without_old_files_tells_what_changed() {
+    let tree = handbook();
+    tree.git(".", &["config", "uploadpack.allowFilter", "true"]);
+    tree.git(".", &["rm", "--quiet", "docs/en/pause.md"]);
+    tree.write("docs/fr/sync.md", FRENCH_CUT);
+    tree.commit(".");
+    let url = format!("file://{}", tree.path());
+    tree.git("clones", &["clone", "--quiet", "--filter=blob:none", &url, "blobless"]);
+    let folder = tree.path().join("clones/blobless");
+    let arguments = ["check", "docs", "--no-history", "--changed-since", "HEAD~1", "--format", "json"];
+    let run = Run::of(&mut isogloss(folder.as_std_path(), &arguments));
+    let expected = [
+        "docs/fr/pause.md:1 orphan-translation",
+        "docs/fr/sync.md:4 missing-paragraph",
+        "docs/sv/pause.md:1 orphan-translation",
+    ];
+    assert_findings(&run, &expected);
 }
