@@ -36,7 +36,7 @@ pub(super) struct Files {
 
 /// What there is to see of a change.
 pub(super) enum Seen {
-    Documents(Files),
+    Documents(Box<Files>),
     /// It touches no document.
     Nothing,
     /// It is in a checkout that holds none of the roots.
@@ -115,7 +115,14 @@ pub(super) fn find(config: &Config, asked: &Asked, checkout: &Checkout) -> Resul
         files.is_changed.push(is_changed);
         files.stored.push(stored);
     }
-    Ok(Seen::Documents(files))
+    Ok(Seen::Documents(Box::new(files)))
+}
+
+impl Files {
+    /// Those that the change touches and leaves there.
+    pub fn changed(&self) -> impl Iterator<Item = &WalkedFile> {
+        self.walked.iter().zip(&self.is_changed).filter(|(_, is_changed)| **is_changed).map(|(file, _)| file)
+    }
 }
 
 impl Place {

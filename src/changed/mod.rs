@@ -9,6 +9,8 @@ mod examples;
 mod files;
 mod pages;
 
+use std::collections::BTreeSet;
+
 use camino::Utf8PathBuf;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -89,6 +91,27 @@ impl Change {
         }
     }
 
+    /// Leaves the pages in the corpus that are to be checked, chooses what to learn from for them, and reads all of these
+    /// that stand in the index.
+    fn narrow(&mut self, corpus: &mut Corpus, documents: &mut Documents<'_>) -> Result<(), ChangeError> {
+        let touched: Vec<usize> = (0..corpus.pages.len()).filter(|&at| self.touches(&corpus.pages[at])).collect();
+        let chosen = examples::choose(corpus, &touched, |page, locale| self.brings(corpus, page, locale));
+        let example = |(at, locales): (usize, BTreeSet<&Locale>)| {
+            let mut page = corpus.pages[at].clone();
+            page.members.retain(|member| locales.contains(&member.locale));
+            page
+        };
+        let examples: Vec<Page> = chosen.into_iter().map(example).collect();
+        corpus.contents = documents.read_pages(&examples)?;
+        corpus.pages = touched.into_iter().map(|page| corpus.pages[page].clone()).collect();
+        let locales: BTreeSet<&Locale> =
+            corpus.pages.iter().flat_map(|page| &page.members).map(|member| &member.locale).collect();
+        corpus.locales = locales.into_iter().cloned().collect();
+        let (locales, source) = (corpus.locales.clone(), corpus.source.clone());
+        self.examples = Corpus { pages: examples, locales, source, ..Corpus::default() };
+        Ok(())
+    }
+
     fn touches(&self, page: &Page) -> bool {
         page.members.iter().any(|member| self.changed.contains(&member.path))
             || page.members.first().is_some_and(|first| self.gone.contains_key(&first.path))
@@ -101,54 +124,33 @@ impl Change {
 /// If a root does not exist, or git cannot say what changed.
 pub fn find(config: &Config, asked: &Asked) -> Result<Found, Error> {
     let checkout = Checkout::here()?;
-    let mut reader = None;
     let files = match files::find(config, asked, &checkout)? {
-        Seen::Documents(files) => files,
+        Seen::Documents(files) => *files,
         Seen::Nothing => return Ok(untouched(asked)),
         Seen::Elsewhere => return Ok(elsewhere(&checkout)),
     };
-    let mut documents = Documents { files, checkout: &checkout, reader: &mut reader, config };
+    let mut documents = Documents { files, checkout: &checkout, reader: None, config };
     let (mut corpus, gone) = pages::pair(&mut documents)?;
-    let files = &documents.files;
-    let changed = files.walked.iter().zip(&files.is_changed).filter(|(_, changed)| **changed);
     let mut change = Change {
-        changed: changed.map(|(file, _)| file.path.clone()).collect(),
-        gone: pages::losses(&corpus, gone),
+        changed: documents.files.changed().map(|file| file.path.clone()).collect(),
+        gone: pages::losses(&corpus, &gone),
         examples: Corpus::default(),
     };
-    let mut notices = files.notices.clone();
+    let mut notices = std::mem::take(&mut documents.files.notices);
     if notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
         if !corpus.has_pairs() {
             notices.push(crate::nothing_to_compare(&corpus));
         }
         notices.extend(crate::unseen_locales(&corpus, config));
     }
-    let touched: Vec<usize> = (0..corpus.pages.len()).filter(|&at| change.touches(&corpus.pages[at])).collect();
-    let chosen = examples::choose(&corpus, &touched, |page, locale| change.brings(&corpus, page, locale));
-    let examples: Vec<Page> = chosen
-        .into_iter()
-        .map(|(at, locales)| {
-            let mut page = corpus.pages[at].clone();
-            page.members.retain(|member| locales.contains(&member.locale));
-            page
-        })
-        .collect();
-    corpus.contents = documents.read_pages(&examples)?;
-    let checked: Vec<Page> = touched.iter().map(|&page| corpus.pages[page].clone()).collect();
-    corpus.pages = checked;
-    let is_checked = |locale: &Locale| corpus.pages.iter().any(|page| page.member(locale).is_some());
-    corpus.locales.retain(is_checked);
-    change.examples =
-        Corpus { pages: examples, locales: corpus.locales.clone(), source: corpus.source.clone(), ..Corpus::default() };
-    let about = |path: &Utf8PathBuf| {
-        change.changed.contains(path)
-            || documents.files.unnameable.contains(path)
-            || corpus.pages.iter().any(|page| page.members.iter().any(|member| member.path == *path))
-    };
+    change.narrow(&mut corpus, &mut documents)?;
+    let members = corpus.pages.iter().flat_map(|page| &page.members).map(|member| &member.path);
+    let about: FxHashSet<&Utf8PathBuf> = members.chain(&change.changed).chain(&documents.files.unnameable).collect();
     // What is odd elsewhere is no news in a hook.
-    notices.retain(|notice| {
-        notice.level == NoticeLevel::Blind
-            || (notice.level != NoticeLevel::Note && notice.path.as_ref().is_none_or(about))
+    notices.retain(|notice| match notice.level {
+        NoticeLevel::Blind => true,
+        NoticeLevel::Warning => notice.path.as_ref().is_none_or(|path| about.contains(path)),
+        NoticeLevel::Note => false,
     });
     Ok(Found { corpus, roots: documents.files.roots, notices, change: Some(change) })
 }
@@ -173,23 +175,25 @@ fn nothing(notice: Notice) -> Found {
 }
 
 /// The files of a run about a change, and the process that reads those in the index.
-struct Documents<'run, 'checkout> {
+struct Documents<'run> {
     files: Files,
-    checkout: &'checkout Checkout,
-    reader: &'run mut Option<BlobReader<'checkout>>,
+    checkout: &'run Checkout,
+    /// Started when something is asked for.
+    reader: Option<BlobReader<'run>>,
     config: &'run Config,
 }
 
-impl Documents<'_, '_> {
+impl Documents<'_> {
     /// What is stored under ids.
     fn blobs(&mut self, ids: &[&str]) -> Result<Vec<Option<Vec<u8>>>, ChangeError> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        if self.reader.is_none() {
-            *self.reader = Some(self.checkout.reader()?);
-        }
-        self.reader.as_mut().map_or_else(|| Ok(Vec::new()), |reader| reader.read(ids))
+        let reader = match &mut self.reader {
+            Some(reader) => reader,
+            none => none.insert(self.checkout.reader()?),
+        };
+        reader.read(ids)
     }
 
     /// Reads from the index what `pages` hold there; gives away all that was read.

@@ -1,5 +1,7 @@
 //! Pairing the documents of a run about a change: as in a run over everything, with as few heads read as can be.
 
+use std::collections::BTreeSet;
+
 use camino::Utf8PathBuf;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -19,7 +21,7 @@ pub(super) struct Gone {
 }
 
 /// Pairs all documents, and says what was taken away.
-pub(super) fn pair(documents: &mut Documents<'_, '_>) -> Result<(Corpus, Vec<Gone>), Error> {
+pub(super) fn pair(documents: &mut Documents<'_>) -> Result<(Corpus, Vec<Gone>), Error> {
     let count = documents.files.walked.len();
     let mut heads = vec![Head::default(); count];
     let mut placed = placed(documents, &documents.files.walked, &heads);
@@ -40,7 +42,7 @@ pub(super) fn pair(documents: &mut Documents<'_, '_>) -> Result<(Corpus, Vec<Gon
     Ok((Corpus::new(&documents.files.walked, heads, placed), gone))
 }
 
-fn placed(documents: &Documents<'_, '_>, files: &[WalkedFile], heads: &[Head]) -> Placed {
+fn placed(documents: &Documents<'_>, files: &[WalkedFile], heads: &[Head]) -> Placed {
     let config = documents.config;
     place(Request {
         roots: &documents.files.roots,
@@ -53,7 +55,7 @@ fn placed(documents: &Documents<'_, '_>, files: &[WalkedFile], heads: &[Head]) -
 }
 
 /// The documents that could be one page with those that the change touches, by their paths.
-fn alike(documents: &Documents<'_, '_>, placed: &Placed) -> Vec<usize> {
+fn alike(documents: &Documents<'_>, placed: &Placed) -> Vec<usize> {
     let files = &documents.files;
     let key = |at: usize| placed.files[at].as_ref().map(|placement| pairing_path(placement.key_path.as_str()));
     let mut keys: FxHashSet<&str> =
@@ -64,7 +66,7 @@ fn alike(documents: &Documents<'_, '_>, placed: &Placed) -> Vec<usize> {
 }
 
 /// Where the documents that are gone would be, one for each.
-fn place_gone(documents: &Documents<'_, '_>, heads: &[Head]) -> Vec<Option<Placement>> {
+fn place_gone(documents: &Documents<'_>, heads: &[Head]) -> Vec<Option<Placement>> {
     let files = &documents.files;
     if files.gone.is_empty() {
         return Vec::new();
@@ -93,14 +95,14 @@ fn place_gone(documents: &Documents<'_, '_>, heads: &[Head]) -> Vec<Option<Place
 }
 
 /// What was taken away, where paths can tell what it was.
-fn gone(documents: &mut Documents<'_, '_>, heads: &[Head]) -> Result<Vec<Gone>, Error> {
+fn gone(documents: &mut Documents<'_>, heads: &[Head]) -> Result<Vec<Gone>, Error> {
     let ids = gone_ids(documents)?;
     let places = place_gone(documents, heads);
     Ok(places.into_iter().zip(ids).filter_map(|(placement, id)| Some(Gone { placement: placement?, id })).collect())
 }
 
 /// The ids of the documents that are gone, one for each.
-fn gone_ids(documents: &mut Documents<'_, '_>) -> Result<Vec<Option<String>>, Error> {
+fn gone_ids(documents: &mut Documents<'_>) -> Result<Vec<Option<String>>, Error> {
     let blobs: Vec<String> = documents.files.gone.iter().map(|(_, blob)| blob.clone().unwrap_or_default()).collect();
     let held = documents.blobs(&blobs.iter().map(String::as_str).collect::<Vec<_>>())?;
     let config = documents.config;
@@ -108,7 +110,7 @@ fn gone_ids(documents: &mut Documents<'_, '_>) -> Result<Vec<Option<String>>, Er
 }
 
 /// Reads from the index what may stand in the work tree in another form.
-fn read_unstaged(documents: &mut Documents<'_, '_>) -> Result<(), Error> {
+fn read_unstaged(documents: &mut Documents<'_>) -> Result<(), Error> {
     if documents.files.stored.iter().all(Option::is_none) {
         return Ok(());
     }
@@ -123,7 +125,7 @@ fn read_unstaged(documents: &mut Documents<'_, '_>) -> Result<(), Error> {
 }
 
 /// Reads the heads of some documents: of what was read from the index there, and of the others on disk.
-fn read(documents: &mut Documents<'_, '_>, wanted: &[usize], heads: &mut [Head]) {
+fn read(documents: &mut Documents<'_>, wanted: &[usize], heads: &mut [Head]) {
     let config = documents.config;
     let on_disk: Vec<WalkedFile> = wanted
         .iter()
@@ -143,24 +145,25 @@ fn read(documents: &mut Documents<'_, '_>, wanted: &[usize], heads: &mut [Head])
 }
 
 /// Which pages lost a document in which locales: by the path of the page's first member.
-pub(super) fn losses(corpus: &Corpus, gone: Vec<Gone>) -> FxHashMap<Utf8PathBuf, Vec<Locale>> {
+pub(super) fn losses(corpus: &Corpus, gone: &[Gone]) -> FxHashMap<Utf8PathBuf, Vec<Locale>> {
     let mut losses: FxHashMap<Utf8PathBuf, Vec<Locale>> = FxHashMap::default();
-    if gone.is_empty() {
-        return losses;
+    let mut by_path: FxHashMap<&str, Vec<&Locale>> = FxHashMap::default();
+    let mut by_id: FxHashMap<&str, Vec<&Locale>> = FxHashMap::default();
+    for Gone { placement, id } in gone {
+        by_path.entry(pairing_path(placement.key_path.as_str())).or_default().push(&placement.locale);
+        if let Some(id) = id {
+            by_id.entry(id).or_default().push(&placement.locale);
+        }
     }
-    for page in &corpus.pages {
-        for gone in &gone {
-            let is_same = page.members.iter().any(|member| {
-                let same_id = gone.id.is_some() && gone.id == member.id;
-                let same_path =
-                    || pairing_path(member.key_path.as_str()) == pairing_path(gone.placement.key_path.as_str());
-                same_id || same_path()
-            });
-            if let Some(first) =
-                page.members.first().filter(|_| is_same && page.member(&gone.placement.locale).is_none())
-            {
-                losses.entry(first.path.clone()).or_default().push(gone.placement.locale.clone());
-            }
+    for page in corpus.pages.iter().filter(|_| !gone.is_empty()) {
+        let lost = page.members.iter().flat_map(|member| {
+            let same_path = by_path.get(pairing_path(member.key_path.as_str()));
+            let same_id = member.id.as_deref().and_then(|id| by_id.get(id));
+            same_path.into_iter().chain(same_id).flatten()
+        });
+        let lost: BTreeSet<&Locale> = lost.copied().filter(|locale| page.member(locale).is_none()).collect();
+        if let Some(first) = page.members.first().filter(|_| !lost.is_empty()) {
+            losses.insert(first.path.clone(), lost.into_iter().cloned().collect());
         }
     }
     losses

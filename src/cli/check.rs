@@ -23,6 +23,7 @@ Examples:
   isogloss check                                     as configured, or here
   isogloss check content                             a folder of several locales
   isogloss check en=docs.en fr-FR=docs.fr-FR         one folder a locale
+  isogloss check --staged                            what a commit would bring
   isogloss check --locale sv --select sla-mismatch   one language, one rule
   isogloss check --format pretty --format json=findings.json";
 

@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(read, [("fr/a b.md", Some("aa")), ("en/x\ny.md", None)]);
         assert_eq!(touched.unnameable, ["fr/caf\u{fffd}.md"]);
 
-        let listed = b"100644 aa 0\ta\tb.md\0100755 bb 2\tc.md\0100644 cc 3\tc.md\0160000 dd 0\tsub\0120000 ee 0\tlink.md\0100644 ff 0\tcaf\xe9.md\0odd\0";
+        let listed = b"100644 aa 0\ta\tb.md\x00100755 bb 2\tc.md\x00100644 cc 3\tc.md\x00160000 dd 0\tsub\x00120000 ee 0\tlink.md\x00100644 ff 0\tcaf\xe9.md\0odd\0";
         let index = Index::read(listed);
         assert_eq!(index.blobs["a\tb.md"], "aa");
         assert_eq!(index.blobs["c.md"], "bb");

@@ -178,7 +178,7 @@ def try_action(folder, dist):
         path = ":".join([*paths.read_text(encoding="utf-8").split(), os.environ["PATH"]])
         script = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
         said = run(script, checkout, 1 if step is last else 0, **more, **named, PATH=path)
-    expect("::error file=docs/fr/sync.md,line=4" in said, said)
+    expect("file=docs/fr/sync.md,line=4" in said, said)
     expect("missing-paragraph" in (folder / "summary.md").read_text(encoding="utf-8"), said)
 
 
