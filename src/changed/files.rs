@@ -65,6 +65,11 @@ struct Place {
 pub(super) fn find(config: &Config, asked: &Asked, checkout: &Checkout) -> Result<Seen, Error> {
     let top = with_slash(checkout.top());
     let given: Vec<Place> = config.roots.iter().filter_map(Place::of).collect();
+    let jobs = config.jobs.map_or(0, usize::from);
+    if given.len() < config.roots.len() {
+        // A root that is not there is wrong whether or not anything changed: the walk says which.
+        walk(&config.roots, &config.exclude, jobs)?;
+    }
     let folders = folders(&given, &top);
     if folders.is_empty() && !given.is_empty() {
         return Ok(Seen::Elsewhere);
@@ -80,7 +85,6 @@ pub(super) fn find(config: &Config, asked: &Asked, checkout: &Checkout) -> Resul
     if touched.is_empty() && unnameable.is_empty() {
         return Ok(Seen::Nothing);
     }
-    let jobs = config.jobs.map_or(0, usize::from);
     let list = || matches!(asked, Asked::Staged).then(|| checkout.index(&folders)).transpose();
     let (walked, index) = rayon::join(|| walk(&config.roots, &config.exclude, jobs), list);
     let (walked, index) = (walked?, index?);

@@ -225,6 +225,8 @@ fn where_nobody_can_say_what_changed_nothing_passes() {
         assert!(run.stderr.contains("there is no commit"), "{run:?}");
     }
     assert_eq!(tree.isogloss(&["check", "--staged", "--changed-since", "main"]).code, 2);
+    let run = tree.isogloss(&["check", "docs", "fr=dosc/fr", "--staged"]);
+    assert_eq!((run.code, run.stderr.as_str()), (2, "error: there is no file or folder `dosc/fr`\n"));
     // A shallow clone does not hold the commit: that is no mistake of who asks.
     tree.write("README.md", "# Larkspur's handbook\n");
     tree.commit(".");
