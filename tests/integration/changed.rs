@@ -127,30 +127,29 @@ fn pages_that_pair_by_id_are_found_wherever_they_are() {
     assert!(findings.iter().any(|finding| finding.ends_with("duplicate-id")), "{findings:?}");
 }
 
+/// Commits one file past what is staged, for which git makes an index of its own, with the program as the hook.
+#[cfg(unix)]
+fn commit_of_one_file(tree: &Tree, path: &str) -> Run {
+    use std::os::unix::fs::PermissionsExt;
+    tree.write(".git/hooks/pre-commit", "#!/bin/sh\nexec \"$ISOGLOSS\" check docs --staged --format short\n");
+    let mode = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(tree.path().join(".git/hooks/pre-commit"), mode).unwrap();
+    let mut git = std::process::Command::new("git");
+    git.current_dir(tree.path()).env_clear().env("PATH", std::env::var_os("PATH").unwrap());
+    git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("ISOGLOSS", env!("CARGO_BIN_EXE_isogloss"));
+    git.args(["-c", "user.name=Tidewater", "-c", "user.email=docs@tidewater.example"]);
+    Run::of(git.args(["commit", "--quiet", "--message", "Shorten", path]))
+}
+
 #[test]
 fn a_hook_says_which_repository_and_index_are_meant() {
     let tree = handbook();
     tree.write("docs/fr/sync.md", FRENCH_CUT);
     tree.write("docs/sv/sync.md", SWEDISH_CUT);
     tree.git(".", &["add", "docs/sv/sync.md"]);
-    let hook = "#!/bin/sh\nexec \"$ISOGLOSS\" check docs --staged --format short\n";
-    tree.write(".git/hooks/pre-commit", hook);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = std::fs::Permissions::from_mode(0o755);
-        std::fs::set_permissions(tree.path().join(".git/hooks/pre-commit"), mode).unwrap();
-        // A commit of one file has an index of its own.
-        let mut git = isogloss(tree.path().as_std_path(), &[]);
-        let program = git.get_program().to_owned();
-        git = std::process::Command::new("git");
-        git.current_dir(tree.path()).env("ISOGLOSS", program).env("GIT_CONFIG_GLOBAL", "/dev/null");
-        for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
-            git.env_remove(name);
-        }
-        git.args(["-c", "user.name=Tidewater", "-c", "user.email=docs@tidewater.example"]);
-        git.args(["commit", "--quiet", "--message", "Shorten", "docs/fr/sync.md"]);
-        let run = Run::of(&mut git);
+        let run = commit_of_one_file(&tree, "docs/fr/sync.md");
         assert_ne!(run.code, 0, "{run:?}");
         let said = format!("{}{}", run.stdout, run.stderr);
         assert!(said.contains("docs/fr/sync.md:4"), "{said}");
