@@ -7,6 +7,7 @@ use camino::Utf8Path;
 use crate::align::{Alignment, align};
 use crate::changes::{Changes, carry};
 use crate::config::Config;
+use crate::contents::Contents;
 use crate::document::Document;
 use crate::finding::Notice;
 use crate::head::find_pin;
@@ -25,10 +26,18 @@ use crate::walk::warning;
 /// # Errors
 /// A notice that names the file, if it cannot be read or is not UTF-8.
 pub fn parse(path: &Utf8Path) -> Result<Document, Notice> {
-    let bytes = std::fs::read(path).map_err(|error| {
+    parse_in(&Contents::default(), path)
+}
+
+/// The same for a file that may be read elsewhere than on disk.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_in(contents: &Contents, path: &Utf8Path) -> Result<Document, Notice> {
+    let bytes = contents.read(path).map_err(|error| {
         warning(Some(path.to_owned()), format!("cannot be read ({error}): mend its permissions, or exclude it"))
     })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes.into_owned()).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count() + 1;
         warning(Some(path.to_owned()), format!("is not UTF-8 from line {line} on and was left out: save it as UTF-8"))
@@ -59,7 +68,7 @@ impl<'c> Context<'c> {
         let mut notices = Vec::new();
         let mut versions = Vec::with_capacity(page.members.len());
         for member in &page.members {
-            match self.learned.take(&member.path).map_or_else(|| parse(&member.path), Ok) {
+            match self.learned.take(&member.path).map_or_else(|| parse_in(&self.corpus.contents, &member.path), Ok) {
                 Ok(document) => versions.push(self.version(member, document)),
                 Err(notice) => notices.push(notice),
             }

@@ -93,6 +93,13 @@ fn is_commit(value: &str) -> bool {
     word.len() == 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// The head of a whole file that was read already.
+pub fn read_head(bytes: &[u8], id_keys: &[String], pin_keys: &[String]) -> Head {
+    let bytes = &bytes[..bytes.len().min(MOST)];
+    let end = front_matter_end(bytes).unwrap_or(bytes.len());
+    head(&String::from_utf8_lossy(&bytes[..end]), id_keys, pin_keys)
+}
+
 /// Reads the start of a file into `buffer`, and returns where its front matter ends in it; 0 without front matter.
 fn read_front_matter(path: &Utf8Path, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let mut file = File::open(path)?;

@@ -5,10 +5,12 @@
 
 pub mod align;
 pub mod baseline;
+pub mod changed;
 pub mod changes;
 pub mod cli;
 pub mod compare;
 pub mod config;
+pub mod contents;
 #[cfg(test)]
 mod docs;
 pub mod document;
@@ -36,6 +38,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use baseline::{Baseline, BaselineError, Seen, Settled};
+use changed::Change;
 use compare::Context;
 use config::{Config, Root};
 use finding::{Finding, Notice, NoticeLevel};
@@ -51,30 +54,52 @@ pub enum CheckError {
     /// A root does not exist.
     #[error(transparent)]
     Walk(#[from] WalkError),
+    /// Nobody can say what changed.
+    #[error(transparent)]
+    Change(#[from] changed::Error),
     /// The baseline cannot be read, is none, or cannot be written.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
 }
 
+impl CheckError {
+    /// Whether it is what was asked that is wrong, and not what there is to see.
+    pub fn is_wrong_usage(&self) -> bool {
+        match self {
+            Self::Change(error) => error.is_wrong_usage(),
+            Self::Walk(_) | Self::Baseline(_) => true,
+        }
+    }
+}
+
 /// Checks everything that the configuration names, and writes the baseline if it says so.
 ///
 /// # Errors
-/// If a root does not exist, or because of the baseline. Whatever else is wrong with a file is a notice, and the rest is
-/// checked.
+/// If a root does not exist, git cannot say what changed where only that is asked about, or because of the baseline. Whatever
+/// else is wrong with a file is a notice, and the rest is checked.
 pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError> {
     let known = Baseline::load(&config.baseline)?;
-    let Found { corpus, roots, mut notices } = find(config)?;
+    let Found { corpus, roots, mut notices, change } = match &config.change {
+        None => find(config)?,
+        Some(asked) => changed::find(config, asked)?,
+    };
+    let change = change.as_ref();
     let (learned, pins) = rayon::join(
-        || learn::learn(&corpus, &|path| compare::parse(path).ok()),
+        || {
+            let examples = change.map_or(&corpus, |change| &change.examples);
+            learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok())
+        },
         || pins::judge(&corpus, &roots, config),
     );
     notices.extend(pins.notices.iter().cloned());
-    if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
-        notices.push(nothing_to_compare(&corpus));
+    if change.is_none() {
+        if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
+            notices.push(nothing_to_compare(&corpus));
+        }
+        notices.extend(unseen_locales(&corpus, config));
     }
-    notices.extend(config.levels.reported().iter().filter_map(|locale| no_documents(&corpus, locale)));
 
-    let (mut findings, of_pages) = check_corpus(&corpus, config);
+    let (mut findings, of_pages) = check_corpus(&corpus, config, change);
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
     let checked: Vec<(Vec<Finding>, Vec<Notice>)> = corpus
@@ -88,7 +113,11 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
             rules::check_page(&corpus, &view, &mut sink);
             suppress::suppress(&view, &mut sink);
             progress.tick();
-            (sink.finish(), notices)
+            let mut findings = sink.finish();
+            if let Some(change) = change {
+                findings.retain(|finding| change.concerns(&corpus, &view, finding));
+            }
+            (findings, notices)
         })
         .collect();
 
@@ -103,20 +132,26 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     fingerprint::tell_apart(&mut findings);
     let blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
-    let seen = Seen { config, corpus: &corpus, unread: &unread, blind };
+    // Who looks at a change only has not looked for the rest of what is known.
+    let seen = Seen { config, corpus: &corpus, unread: &unread, blind: blind || change.is_some() };
     let Settled { new, unchanged, summary: baseline, notice } = baseline::settle(known, findings, &seen)?;
     notices.extend(notice);
     notices.sort();
     let summary = Summary { baseline, ..Summary::new(&corpus, &config.levels, &new) };
-    Ok(Report { summary, findings: new, unchanged, notices })
+    Ok(Report { summary, findings: new, unchanged, notices, contents: corpus.contents })
 }
 
 /// Runs the rules that look at the whole corpus: findings in documents of no page, and the others by their page's index, since
 /// the documents may suppress them.
-fn check_corpus(corpus: &Corpus, config: &Config) -> (Vec<Finding>, FxHashMap<usize, Vec<Finding>>) {
+fn check_corpus(
+    corpus: &Corpus,
+    config: &Config,
+    change: Option<&Change>,
+) -> (Vec<Finding>, FxHashMap<usize, Vec<Finding>>) {
     let mut sink = Sink::new(&config.levels, "");
     rules::check_corpus(corpus, &mut sink);
     let (mut rest, mut of_pages) = (sink.finish(), FxHashMap::<usize, Vec<Finding>>::default());
+    rest.retain(|finding| change.is_none_or(|change| change.concerns_corpus(finding)));
     if rest.is_empty() {
         return (rest, of_pages);
     }
@@ -140,6 +175,8 @@ pub struct Found {
     pub roots: Vec<Root>,
     /// What is to be said about files and layout.
     pub notices: Vec<Notice>,
+    /// What a run goes by that is about a change only.
+    pub change: Option<Change>,
 }
 
 /// Walks the roots and pairs what is there into pages.
@@ -163,7 +200,12 @@ pub fn find(config: &Config) -> Result<Found, WalkError> {
     let mut notices = walked.notices;
     notices.extend(unreadable);
     notices.append(&mut placed.notices);
-    Ok(Found { corpus: Corpus::new(&walked.files, heads, placed), roots: walked.roots, notices })
+    Ok(Found { corpus: Corpus::new(&walked.files, heads, placed), roots: walked.roots, notices, change: None })
+}
+
+/// Says which of the locales that were asked for have no documents.
+fn unseen_locales(corpus: &Corpus, config: &Config) -> Vec<Notice> {
+    config.levels.reported().iter().filter_map(|locale| no_documents(corpus, locale)).collect()
 }
 
 /// Says that a locale that was asked for has no documents.

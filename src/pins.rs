@@ -62,7 +62,7 @@ pub fn judge(corpus: &Corpus, roots: &[Root], config: &Config) -> Pins {
         pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
     }
     for (root, members) in by_root {
-        if let Err(error) = pins.judge_root(root, given, &members, &config.id_keys) {
+        if let Err(error) = pins.judge_root(root, given, &members, config) {
             pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message: error.to_string() });
         }
     }
@@ -81,17 +81,18 @@ impl Pins {
         root: &Utf8Path,
         given: Option<&Utf8Path>,
         members: &[(&'a Member, &'a Member)],
-        id_keys: &[String],
+        config: &Config,
     ) -> Result<(), HistoryError> {
         let folder = if root.as_str().is_empty() { Utf8Path::new(".") } else { root };
         let history = History::open(folder, given)?;
+        let history = if config.change.is_some() { history.uncounted() } else { history };
         let query = |(member, source): &(&'a Member, &'a Member)| Query {
             pin: member.pin.as_deref().unwrap_or_default(),
             path: &source.path,
             id: source.id.as_deref(),
         };
         let queries: Vec<Query<'a>> = members.iter().map(query).collect();
-        let judged = history.judge(&queries, &|text| find_id(text, id_keys))?;
+        let judged = history.judge(&queries, &|text| find_id(text, &config.id_keys))?;
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
         for (index, ((member, _), verdict)) in members.iter().zip(&judged.verdicts).enumerate() {
             if let PinState::Unavailable(why) = &verdict.state {

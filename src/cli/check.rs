@@ -11,6 +11,7 @@ use clap::{Arg, Args, ColorChoice};
 use super::configuration::ConfigArgs;
 use super::{load, refuse, values};
 use crate::baseline::{Choice, FILE_NAME};
+use crate::changed::Asked;
 use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
 use crate::locale::Locale;
 use crate::report::{
@@ -23,6 +24,7 @@ Examples:
   isogloss check                                     as configured, or here
   isogloss check content                             a folder of several locales
   isogloss check en=docs.en fr-FR=docs.fr-FR         one folder a locale
+  isogloss check --staged                            what a commit would bring
   isogloss check --locale sv --select sla-mismatch   one language, one rule
   isogloss check --format pretty --format json=findings.json
   isogloss check --write-baseline                    from now on, only what is new";
@@ -71,6 +73,12 @@ pub struct CheckArgs {
     /// Print findings only: no notices, summary or progress
     #[arg(short, long)]
     pub quiet: bool,
+    /// Check what is staged for a commit, as it is in git's index
+    #[arg(long, help_heading = "Changes")]
+    pub staged: bool,
+    /// Check what changed since the last commit shared with this one
+    #[arg(long, value_name = "REV", conflicts_with = "staged", help_heading = "Changes")]
+    pub changed_since: Option<String>,
     /// Do not look up recorded source commits
     #[arg(long, help_heading = "History")]
     pub no_history: bool,
@@ -113,6 +121,10 @@ impl CheckArgs {
             config.history = HistoryChoice::Repository(path.clone());
         }
         config.baseline = self.baseline(config.baseline);
+        config.change = match &self.changed_since {
+            _ if self.staged => Some(Asked::Staged),
+            revision => revision.clone().map(Asked::Since),
+        };
         config.jobs = self.jobs;
         Ok(config)
     }
@@ -167,7 +179,8 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     let report = match crate::check(&config, !args.quiet && io::stderr().is_terminal()) {
         Ok(report) => report,
         Err(error) => {
-            return refuse(&format!("error: {error}\n"));
+            let wrong_usage = refuse(&format!("error: {error}\n"));
+            return if error.is_wrong_usage() { wrong_usage } else { ExitCode::from(3) };
         }
     };
     if !args.quiet {
@@ -175,7 +188,8 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
         let _ = write_notices(&report.notices, Options::for_stderr(color), &mut io::stderr().lock());
     }
     let destinations = args.formats(on_github());
-    let sources = Sources::on_disk();
+    let read = |path: &Utf8Path| report.contents.text(path);
+    let sources = Sources::in_place(&read);
     for destination in &destinations {
         match write(&report, destination, &sources, args.quiet, color) {
             Ok(()) => {}
@@ -223,7 +237,8 @@ fn write(
     (format.write)(report, sources, options, &mut out)?;
     out.flush()?;
     // "Nothing to report" would mislead where nothing was seen.
-    let blind = report.findings.is_empty() && report.blind().next().is_some();
+    let unseen = report.summary.pages == 0 || report.blind().next().is_some();
+    let blind = report.findings.is_empty() && unseen;
     if !quiet && !blind && matches!(format.name, "pretty" | "short" | "github") {
         let errors = Options::for_stderr(color);
         // The summary belongs to the findings of `pretty`; beside lines for programs it goes where the notices go.

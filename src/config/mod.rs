@@ -23,6 +23,7 @@ use std::num::NonZeroUsize;
 use camino::Utf8PathBuf;
 
 use crate::baseline;
+use crate::changed::Asked;
 use crate::finding::Severity;
 use crate::layout;
 use crate::locale::Locale;
@@ -83,6 +84,8 @@ pub struct Config {
     pub baseline: baseline::Choice,
     /// Whether the command line names other roots than the file does: the run sees a part of what is configured.
     pub narrowed: bool,
+    /// The change that alone is asked about; `None` for everything.
+    pub change: Option<Asked>,
     /// How many threads to use; `None` is one per core.
     pub jobs: Option<NonZeroUsize>,
 }
@@ -106,6 +109,7 @@ impl Default for Config {
             fail_on: FailOn::default(),
             baseline: baseline::Choice::default(),
             narrowed: false,
+            change: None,
             jobs: None,
         }
     }

@@ -122,6 +122,7 @@ impl Partial {
                 None => baseline::Choice::IfThere(first.folder().join(baseline::FILE_NAME)),
             },
             narrowed,
+            change: None,
             jobs: None,
         }
     }

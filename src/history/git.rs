@@ -40,6 +40,12 @@ impl Environment {
         kept.extend(FIXED.iter().map(|&(name, value)| (name.into(), value.into())));
         Self(kept)
     }
+
+    /// The same with some more variables.
+    pub(super) fn with(mut self, variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
+        self.0.extend(variables);
+        self
+    }
 }
 
 fn keeps(name: &OsStr) -> bool {

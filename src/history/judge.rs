@@ -241,6 +241,9 @@ fn look_back<'a>(
     };
     let after = oldest.id.clone();
     if !spots.iter().any(|spot| pairs[spot].is_lost()) {
+        if !history.counts {
+            return Ok(Revisions::default());
+        }
         let span = Span { after, below: request.below.to_owned() };
         return Ok(Revisions::read(history.git.clone(), span, asked(pairs), endings));
     }

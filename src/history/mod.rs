@@ -5,6 +5,7 @@
 //! fetched, written or run that the repository itself names.
 
 mod batch;
+mod changes;
 mod git;
 mod judge;
 mod log;
@@ -21,6 +22,7 @@ use std::sync::{Arc, Mutex};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use batch::{Batch, Request};
+pub use changes::{BlobReader, ChangeError, Checkout, Index, Touched, TouchedFiles};
 use git::{Environment, Git};
 use paths::SourceRoot;
 pub use revisions::Revision;
@@ -32,6 +34,8 @@ pub struct History {
     git: Git,
     shallow: bool,
     root: SourceRoot,
+    /// Whether the log is read for how often pages were touched.
+    counts: bool,
 }
 
 /// The answers to all queries of a run, and what can be asked after them.
@@ -246,13 +250,13 @@ impl History {
             let git = Git::new(env.clone(), given);
             let place = git.place()?;
             let root = SourceRoot::in_given_repository(source_root, given, &place);
-            return Ok(Self { git, shallow: place.shallow, root });
+            return Ok(Self { git, shallow: place.shallow, root, counts: true });
         }
         let git = Git::new(env.clone(), source_root);
         match git.place() {
             Ok(place) => {
                 let root = SourceRoot::in_checkout(source_root, place.prefix);
-                Ok(Self { git, shallow: place.shallow, root })
+                Ok(Self { git, shallow: place.shallow, root, counts: true })
             }
             Err(error @ (HistoryError::NotARepository(_) | HistoryError::NoSuchFolder(_))) => {
                 let beside = Utf8PathBuf::from(format!("{}.git", source_root.as_str().trim_end_matches('/')));
@@ -263,6 +267,13 @@ impl History {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// The same without how often pages were touched, for which the history is read back to the oldest commit concerned: longer
+    /// than all else takes for a page or two.
+    #[must_use]
+    pub fn uncounted(self) -> Self {
+        Self { counts: false, ..self }
     }
 
     /// Answers all `queries`, in their order. `id_of` reads a document's id out of its text.

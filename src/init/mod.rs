@@ -100,7 +100,7 @@ pub fn survey(roots: Vec<Root>, source: Option<Locale>, current: &Utf8Path) -> R
     if !roots.is_empty() {
         config.roots.clone_from(&roots);
     }
-    let Found { corpus, roots: walked, mut notices } = crate::find(&config)?;
+    let Found { corpus, roots: walked, mut notices, .. } = crate::find(&config)?;
     if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
         notices.push(crate::nothing_to_compare(&corpus));
     }

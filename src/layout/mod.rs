@@ -104,6 +104,8 @@ pub struct Placed {
     pub source: Option<Locale>,
     /// Names of the layouts that explain at least one file, in the order of the list; `pattern`, `LOCALE=PATH`.
     pub layouts: Vec<&'static str>,
+    /// Whether paths alone told all of this, so that other front matter could change nothing.
+    pub by_paths: bool,
     /// One about the layout, and one if files were left out.
     pub notices: Vec<Notice>,
 }

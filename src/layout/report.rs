@@ -27,7 +27,9 @@ pub(super) fn finish(ground: Ground<'_>) -> Placed {
     let mut layouts: Vec<&'static str> = claims.iter().map(|claim| claim.layout).collect();
     layouts.sort_by_key(|name| order(name));
     layouts.dedup();
-    Placed { source, layouts, notices, files: ground.placements }
+    // What is in a folder of its own pairs by what its path says; the rest could be explained by ids and languages too.
+    let by_paths = ground.base.is_none() && ground.placements.iter().all(Option::is_some);
+    Placed { source, layouts, by_paths, notices, files: ground.placements }
 }
 
 fn note(message: String) -> Notice {

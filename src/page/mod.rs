@@ -4,6 +4,7 @@ mod pair;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::contents::Contents;
 use crate::head::Head;
 use crate::layout::Placed;
 use crate::locale::Locale;
@@ -65,6 +66,8 @@ pub struct Corpus {
     pub unplaced: usize,
     /// Names of the layouts that were seen.
     pub layouts: Vec<&'static str>,
+    /// Where the documents are read.
+    pub contents: Contents,
 }
 
 /// Two documents of one locale with the same id.

@@ -30,6 +30,7 @@ mod xml;
 use std::cmp::Reverse;
 use std::io;
 
+use crate::contents::Contents;
 use crate::finding::{Finding, Notice, NoticeLevel};
 
 pub use self::destination::{Destination, write_file};
@@ -54,6 +55,8 @@ pub struct Report {
     pub unchanged: Vec<Finding>,
     /// What is worth telling besides.
     pub notices: Vec<Notice>,
+    /// Where the documents were read.
+    pub contents: Contents,
 }
 
 impl Report {

@@ -19,16 +19,21 @@ pub struct Sources<'a> {
 impl Sources<'static> {
     /// The files on disk, as they are called from the current folder.
     pub fn on_disk() -> Self {
+        Self::in_place(&|path| fs::read_to_string(path).ok().map(Arc::from))
+    }
+}
+
+impl<'a> Sources<'a> {
+    /// Files that `read` gives the text of, as they are called from the current folder.
+    pub fn in_place(read: &'a Read<'a>) -> Self {
         let current = std::env::current_dir().ok().and_then(|folder| Utf8PathBuf::from_path_buf(folder).ok());
         // A current folder that is gone or has no UTF-8 name is taken for the root.
         let current = current.unwrap_or_default();
         // A folder in a checkout, a file in a worktree or submodule.
         let root = current.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&current).to_owned();
-        Self { read: &|path| fs::read_to_string(path).ok().map(Arc::from), current, root }
+        Self { read, current, root }
     }
-}
 
-impl<'a> Sources<'a> {
     /// Files that `read` gives the text of by their paths as in the findings: the text that the findings' byte offsets are
     /// in, or `None` if it is not at hand. The current folder is taken for the repository's root.
     pub fn new(read: &'a Read<'a>) -> Self {

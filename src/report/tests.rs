@@ -147,7 +147,7 @@ fn report(findings: Vec<Finding>) -> Report {
         notice(NoticeLevel::Warning, Some("docs.de/b.md"), "it is not UTF-8 and was left out"),
     ];
     let summary = Summary::new(&corpus, &crate::config::Levels::default(), &findings);
-    Report { summary, findings, unchanged: Vec::new(), notices }
+    Report { summary, findings, unchanged: Vec::new(), notices, contents: Contents::default() }
 }
 
 fn written(format: &str, report: &Report, options: Options) -> String {

@@ -6,6 +6,7 @@ mod adopt;
 mod bad_input;
 mod baseline;
 mod cases;
+mod changed;
 mod commands;
 mod confidence;
 
