@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
-use isogloss::cli::{Cli, Command, Error, align, check, config, diff, explain, quantities, rules};
+use isogloss::cli::{Cli, Command, Error, align, check, config, diff, explain, quantities, rules, status};
 use isogloss::report::{Options, write_notices};
 
 /// The exit code for wrong usage, input that cannot be read and output that cannot be written.
@@ -14,6 +14,7 @@ fn main() -> ExitCode {
     let options = Options::for_stdout(color);
     match command {
         Command::Check(arguments) => check::run(&arguments, color),
+        Command::Status(arguments) => status::run(&arguments, color),
         Command::Diff(arguments) => diff::run(&arguments, color),
         Command::Config(arguments) => config::run(&arguments, color),
         Command::Align(arguments) => align::run(&arguments, color),

@@ -11,6 +11,7 @@ mod error;
 pub mod explain;
 pub mod quantities;
 pub mod rules;
+pub mod status;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -31,6 +32,7 @@ const EXAMPLES: &str = "\
 Examples:
   isogloss check                      as configured, or the current folder
   isogloss check en=docs fr=docs.fr   two folders, one a language
+  isogloss status                     how far behind each locale is
   isogloss diff content/fr/plans.md   one page side by side
   isogloss explain sla-mismatch       what a rule means
 
@@ -64,6 +66,8 @@ pub struct Cli {
 pub enum Command {
     /// Report what is missing, out of date or different in the translations
     Check(Box<check::CheckArgs>),
+    /// Show how far behind each locale is, in a table
+    Status(status::StatusArgs),
     /// Show a page side by side in two languages, and what differs
     Diff(Box<diff::DiffArgs>),
     /// Explain a rule

@@ -13,5 +13,6 @@ mod documents;
 mod history;
 mod services;
 mod staleness;
+mod status;
 mod support;
 mod suppression;

@@ -1,0 +1,1 @@
+//! Words, freshness and shares, counted.
