@@ -16,14 +16,14 @@ use crate::status::{self, FORMATS, Status};
 
 const EXPLANATION: &str = "\
 Columns:
-  pages     pages of the source that the locale has, and beside it their share
-  fresh     pages that record the source of today, or one that differs in white space only
-  stale     pages whose source has other words, code or numbers since, or paragraphs added or removed
-  cosmetic  pages whose source has other links, markup, punctuation or front matter since
-  unknown   pages that record no source commit, or none that can be judged
-  missing   paragraphs and other blocks that the translations lack, as missing-* reports them
-  words     words of the source to translate: of pages it lacks, of missing and of changed blocks
-  human     share that people have translated, as `ht-degree` in the front matter says it
+  pages     pages of the source that the locale has; cover is their share
+  fresh     pages made from the source of today, but for white space
+  stale     pages whose source has other words, code or numbers since
+  cosmetic  pages whose source has other links, markup or front matter since
+  unknown   pages without a source commit that can be judged
+  missing   paragraphs and other blocks that they lack, as missing-* says
+  words     of the source: of missing pages, of missing and changed blocks
+  human     share translated by people, by `ht-degree` in the front matter
 
 Examples:
   isogloss status                          as configured, or here

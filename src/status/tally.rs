@@ -144,7 +144,7 @@ fn freshness(version: &Version<'_>) -> Option<Freshness> {
 }
 
 /// The percentage that people have translated, as the front matter says it: "97%".
-fn human_percent(document: &Document) -> Option<usize> {
+pub(super) fn human_percent(document: &Document) -> Option<usize> {
     let written = document.front_matter.as_ref()?.get(&document.text, "ht-degree")?;
     let percent: f64 = written.trim().trim_end_matches('%').trim_end().parse().ok()?;
     (0.0..=100.0).contains(&percent).then_some(percent as usize)
@@ -203,7 +203,7 @@ fn within(document: &Document, outer: u32) -> impl Iterator<Item = usize> + '_ {
 
 /// The words of the blocks that are `wanted`, each once: a row's text is that of the paragraphs in it. Code has no words to
 /// translate.
-fn words(document: &Document, wanted: impl Fn(usize) -> bool) -> usize {
+pub(super) fn words(document: &Document, wanted: impl Fn(usize) -> bool) -> usize {
     let is_counted = |index: usize, block: &Block| {
         let row = block.parent.filter(|_| document.is_in_row(block));
         block.kind != Kind::Code && wanted(index) && row.is_none_or(|row| !wanted(row as usize))

@@ -49,12 +49,12 @@ fn pages_are_counted_by_what_became_of_their_source() {
     let tree = manual();
     let run = tree.isogloss(&["status", "en=en", "fr=fr", "--format", "json"]);
     assert_eq!(run.code, 0, "{run:?}");
-    // In stale.md: 5 words of the paragraph that reads otherwise, and 6 of the one that is new. 11 words in fresh.md, 18 in stale.md.
+    // In stale.md: 5 words of the paragraph that reads otherwise, and 6 of the one that is new. fresh.md has 9 words, and stale.md 16.
     let expected = json!({
         "locale": "fr", "expected": 5, "pages": 4, "coverage": 0.8, "orphans": 1,
         "fresh": 1, "stale": 1, "cosmetic": 1, "unknown": 1, "missing": 1,
         "words": {"total": 19, "pages": 8, "missing": 6, "changed": 5},
-        "human": {"share": 0.6896, "pages": 2},
+        "human": {"share": 0.68, "pages": 2},
     });
     assert_eq!(rows(&run)["fr"], expected);
     assert_eq!(run.json()["schema"], 1);
