@@ -29,6 +29,7 @@ pub mod quantity;
 pub mod report;
 pub mod rules;
 pub mod side_by_side;
+pub mod status;
 pub mod suppress;
 pub mod text;
 pub mod walk;

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
 use isogloss::cli::{
-    Cli, Command, Error, align, check, completions, config, diff, explain, init, man, quantities, rules,
+    Cli, Command, Error, align, check, completions, config, diff, explain, init, man, quantities, rules, status,
 };
 use isogloss::report::{Options, write_notices};
 
@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     match command {
         Command::Check(arguments) => check::run(&arguments, color),
         Command::Init(arguments) => init::run(&arguments, color),
+        Command::Status(arguments) => status::run(&arguments, color),
         Command::Diff(arguments) => diff::run(&arguments, color),
         Command::Config(arguments) => config::run(&arguments, color),
         Command::Align(arguments) => align::run(&arguments, color),

@@ -126,6 +126,11 @@ impl Changes {
         inside.then_some(change)
     }
 
+    /// Whether a reader of the translation is affected: what was added or removed is other wording.
+    pub fn matter(&self) -> bool {
+        !(self.added.is_empty() && self.removed.is_empty()) || self.changed.iter().any(|change| change.class.matters())
+    }
+
     /// Whether there is nothing that could be named.
     pub fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty() && !self.front_matter

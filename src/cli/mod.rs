@@ -14,6 +14,7 @@ pub mod init;
 pub mod man;
 pub mod quantities;
 pub mod rules;
+pub mod status;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -35,6 +36,7 @@ Examples:
   isogloss init                       look around, and write a configuration
   isogloss check                      as configured, or the current folder
   isogloss check en=docs fr=docs.fr   two folders, one a language
+  isogloss status                     how far behind each locale is
   isogloss diff content/fr/plans.md   one page side by side
   isogloss explain sla-mismatch       what a rule means
 
@@ -70,6 +72,8 @@ pub enum Command {
     Check(Box<check::CheckArgs>),
     /// Look at the documents, and write a configuration that fits them
     Init(init::InitArgs),
+    /// Show how far behind each locale is, in a table
+    Status(status::StatusArgs),
     /// Show a page side by side in two languages, and what differs
     Diff(Box<diff::DiffArgs>),
     /// Explain a rule

@@ -44,6 +44,7 @@ pub use draft::Sink;
 pub use origins::{Origin, Origins};
 pub use quantities::{Mismatch, Readings, mismatches};
 pub use since::leave_to_staleness;
+pub use stale_paragraph::reworded;
 pub use structure::{Fault, FaultKind, Side, faults};
 pub use view::{Comparison, PageView, PairView, Past, Pin, Version};
 

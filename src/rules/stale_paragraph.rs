@@ -20,13 +20,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
-    let (Some(past), Some(pinned)) = (&view.translation.past, &view.comparison.pinned) else { return };
-    for change in &past.changes.changed {
-        let Some(block) = translation_of(past, pinned, &view.translation.document, change.old) else { continue };
-        if !is_there_already(view, past, change, block) {
-            sink.report(&RULE, draft(view, past, change, block));
-        }
+    let Some(past) = &view.translation.past else { return };
+    for (change, block) in reworded(view) {
+        sink.report(&RULE, draft(view, past, change, block));
     }
+}
+
+/// The changes of the source that this rule reports, each with the translation's block that was made from it.
+pub fn reworded<'v>(view: &PairView<'v>) -> impl Iterator<Item = (&'v Change, u32)> + use<'v> {
+    let view = *view;
+    let past = view.translation.past.as_deref().zip(view.comparison.pinned.as_ref());
+    past.into_iter().flat_map(move |(past, pinned)| {
+        past.changes.changed.iter().filter_map(move |change| {
+            let block = translation_of(past, pinned, &view.translation.document, change.old)?;
+            (!is_there_already(&view, past, change, block)).then_some((change, block))
+        })
+    })
 }
 
 fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft {

@@ -15,5 +15,6 @@ mod documents;
 mod history;
 mod services;
 mod staleness;
+mod status;
 mod support;
 mod suppression;

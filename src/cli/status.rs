@@ -1,0 +1,103 @@
+//! `isogloss status`.
+
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, ColorChoice};
+
+use super::check::CheckArgs;
+use super::configuration::ConfigArgs;
+use super::{load, refuse, values};
+use crate::config::{Config, ConfigError, Root};
+use crate::locale::Locale;
+use crate::report::{Options, write_notices};
+use crate::status::{self, FORMATS, Status};
+
+const EXPLANATION: &str = "\
+Columns:
+  pages     pages of the source that the locale has; cover is their share
+  fresh     pages made from the source of today, but for white space
+  stale     pages whose source has other words, code or numbers since
+  cosmetic  pages whose source has other links, markup or front matter since
+  unknown   pages without a source commit that can be judged
+  missing   paragraphs and other blocks that they lack, as missing-* says
+  words     of the source: of missing pages, of missing and changed blocks
+  human     share translated by people, by `ht-degree` in the front matter
+
+Examples:
+  isogloss status                          as configured, or here
+  isogloss status content --locale fr,sv   two languages
+  isogloss status --format markdown        a table for a comment or a page";
+
+/// Arguments of `status`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXPLANATION)]
+pub struct StatusArgs {
+    /// Folders or files to count, instead of the configured ones or the current folder
+    #[arg(value_name = "PATH|LOCALE=PATH", value_parser = values::root)]
+    pub roots: Vec<Root>,
+    /// The locale that the others are translated from
+    #[arg(short, long, value_name = "LOCALE", value_parser = values::locale)]
+    pub source: Option<Locale>,
+    /// Show these locales only
+    #[arg(short, long, value_name = "LOCALE,…", value_delimiter = ',', value_parser = values::locale)]
+    pub locale: Vec<Locale>,
+    /// For people, for programs, or for a comment
+    #[arg(short, long, value_name = "NAME", default_value = FORMATS[0].0, value_parser = values::word(&FORMATS))]
+    pub format: status::Write,
+    /// Do not look up recorded source commits
+    #[arg(long, help_heading = "History")]
+    pub no_history: bool,
+    /// The checkout to look up recorded source commits in, if it is not the source's own
+    #[arg(long, value_name = "PATH", conflicts_with = "no_history", help_heading = "History")]
+    pub source_repo: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "clap would take a comment for help")]
+    pub config: ConfigArgs,
+}
+
+impl StatusArgs {
+    /// The configuration of the run, which is that of a `check` with the same arguments; `current` is the current folder,
+    /// absolute.
+    ///
+    /// # Errors
+    /// Those of [`ConfigArgs::load`].
+    pub fn resolve(&self, current: &Utf8Path) -> Result<Config, ConfigError> {
+        let check = CheckArgs {
+            roots: self.roots.clone(),
+            source: self.source.clone(),
+            locale: self.locale.clone(),
+            no_history: self.no_history,
+            source_repo: self.source_repo.clone(),
+            config: self.config.clone(),
+            ..CheckArgs::default()
+        };
+        check.resolve(current)
+    }
+}
+
+/// Writes the table and says how the program ends: 0, 2 for what could not be read or written as asked, 3 if it could not see.
+pub fn run(args: &StatusArgs, color: ColorChoice) -> ExitCode {
+    let config = match load(|current| args.resolve(current)) {
+        Ok(config) => config,
+        Err(error) => return refuse(&error.pretty(Options::for_stderr(color).color)),
+    };
+    let status = match status::status(&config, io::stderr().is_terminal()) {
+        Ok(status) => status,
+        Err(error) => return refuse(&format!("error: {error}\n")),
+    };
+    // Without a standard error there is nobody to tell.
+    let _ = write_notices(&status.notices, Options::for_stderr(color), &mut io::stderr().lock());
+    match write(&status, args.format, color) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("error: cannot write: {error}\n")),
+        Ok(()) if status.is_blind() => ExitCode::from(3),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn write(status: &Status, format: status::Write, color: ColorChoice) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    format(status, Options::for_stdout(color), &mut out)?;
+    out.flush()
+}

@@ -1,0 +1,22 @@
+//! A table for a comment or a page. Nothing in it comes out of a document: locales are registered tags, and all else is counted.
+
+use std::io;
+
+use super::Status;
+use super::table::{HEADS, cells, extent};
+use crate::report::Options;
+
+pub(super) fn write(status: &Status, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    if !status.rows.is_empty() {
+        writeln!(out, "{}\n", extent(status))?;
+        writeln!(out, "| {} |", HEADS.join(" | "))?;
+        writeln!(out, "| --- |{}", " ---: |".repeat(HEADS.len() - 1))?;
+        for row in &status.rows {
+            writeln!(out, "| {} |", cells(row, true).join(" | "))?;
+        }
+    }
+    match status.unjudged {
+        Some(why) => writeln!(out, "\n{why}"),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,112 @@
+//! Aligned columns for a terminal.
+
+use std::io;
+
+use indicatif::HumanCount;
+use owo_colors::{OwoColorize, Style};
+use unicode_width::UnicodeWidthStr;
+
+use super::row::percent;
+use super::{Row, Status};
+use crate::report::{Options, Palette};
+
+/// What the columns are called.
+pub(super) const HEADS: [&str; 10] =
+    ["locale", "pages", "cover", "fresh", "stale", "cosmetic", "unknown", "missing", "words", "human"];
+/// What is said of them below the table; `--help` says more.
+const LEGEND: &str = "stale: pages reworded since; missing: paragraphs; words: of the source, to do";
+
+pub(super) fn write(status: &Status, options: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let palette = options.palette();
+    if !status.rows.is_empty() {
+        writeln!(out, "{}\n", extent(status))?;
+        let rows: Vec<[String; HEADS.len()]> = status.rows.iter().map(|row| cells(row, options.unicode)).collect();
+        write_rows(status, &rows, options, out)?;
+        writeln!(out, "\n{}", LEGEND.style(palette.faint))?;
+    }
+    match status.unjudged {
+        Some(why) => writeln!(out, "{why}"),
+        None => Ok(()),
+    }
+}
+
+fn write_rows(
+    status: &Status,
+    rows: &[[String; HEADS.len()]],
+    options: Options,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let palette = options.palette();
+    let heads = HEADS.map(str::to_owned);
+    let widths: Vec<usize> = (0..HEADS.len())
+        .map(|column| rows.iter().chain([&heads]).map(|cells| cells[column].width()).max().unwrap_or(0))
+        .collect();
+    let total: usize = widths.iter().sum();
+    // One column between numbers is enough to tell them apart where two do not fit.
+    let gap = if total + 2 * (HEADS.len() - 1) > options.width { " " } else { "  " };
+    let mut line = |cells: &[String; HEADS.len()], styles: [Style; HEADS.len()]| -> io::Result<()> {
+        for (column, (cell, style)) in cells.iter().zip(styles).enumerate() {
+            let room = " ".repeat(widths[column] - cell.width());
+            match column {
+                0 => write!(out, "{}{room}", cell.style(style))?,
+                _ => write!(out, "{gap}{room}{}", cell.style(style))?,
+            }
+        }
+        writeln!(out)
+    };
+    line(&heads, [palette.faint; HEADS.len()])?;
+    for (row, cells) in status.rows.iter().zip(rows) {
+        line(cells, styles(row, &palette))?;
+    }
+    Ok(())
+}
+
+/// "142 pages in English, 81,203 words".
+pub(super) fn extent(status: &Status) -> String {
+    let counted =
+        |count: usize, noun: &str| format!("{} {noun}{}", HumanCount(count as u64), if count == 1 { "" } else { "s" });
+    let (pages, words) = (counted(status.pages, "page"), counted(status.words, "word"));
+    match &status.source {
+        Some(source) => format!("{pages} in {}, {words}", source.name()),
+        None => format!("{pages} without a source at hand, {words} in the most complete translations"),
+    }
+}
+
+/// What stands in the columns.
+pub(super) fn cells(row: &Row, unicode: bool) -> [String; HEADS.len()] {
+    let none = || if unicode { "–" } else { "-" }.to_owned();
+    let number = |count: usize| HumanCount(count as u64).to_string();
+    let known = |count: Option<usize>| count.map_or_else(none, number);
+    let share = |share: Option<f64>| share.map_or_else(none, percent);
+    [
+        row.locale.to_string(),
+        number(row.pages),
+        share(row.coverage),
+        known(row.fresh),
+        known(row.stale),
+        known(row.cosmetic),
+        number(row.unknown),
+        number(row.missing),
+        number(row.words.total),
+        share(row.human.map(|human| human.share)),
+    ]
+}
+
+/// What is to be done stands out, and zeros and what is not known stand back.
+fn styles(row: &Row, palette: &Palette) -> [Style; HEADS.len()] {
+    let if_any = |count: usize, style: Style| if count > 0 { style } else { palette.faint };
+    let known = |count: Option<usize>, style: Style| if_any(count.unwrap_or(0), style);
+    let plain = Style::new();
+    [
+        palette.strong,
+        plain,
+        if row.pages < row.expected { palette.warning } else { plain },
+        known(row.fresh, palette.other),
+        known(row.stale, palette.warning),
+        known(row.cosmetic, plain),
+        if_any(row.unknown, plain),
+        if_any(row.missing, palette.error),
+        if_any(row.words.total, plain),
+        if row.human.is_some() { plain } else { palette.faint },
+    ]
+}
