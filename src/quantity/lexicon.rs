@@ -1,6 +1,6 @@
 //! The words of one language, compiled from its data: a trie over folded characters with what each surface may mean.
 
-use super::normalise::{is_alphanumeric, is_hangul, is_unspaced};
+use super::normalise::{is_alphanumeric, is_hangul, is_space, is_unspaced};
 use super::openings::Openings;
 use super::time::ZONES;
 use super::trie::Trie;
@@ -159,9 +159,14 @@ impl Sense {
         }
     }
 
+    /// Whether the word is a number or a power of ten.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Cardinal(..) | Self::Magnitude(_))
+    }
+
     /// Whether the word may be part of a number that is one word.
     pub fn joins(self) -> bool {
-        matches!(self, Self::Cardinal(..) | Self::Magnitude(_) | Self::Word(Word::And))
+        self.is_number() || self == Self::Word(Word::And)
     }
 }
 
@@ -188,6 +193,7 @@ impl Lexicon {
     /// Gathers how the surfaces begin, when all are there.
     pub fn find_openings(&mut self) {
         let (endings, compounds) = (self.endings, self.compounds);
+        self.after = Windows::none();
         let (openings, telling, naming) = (&mut self.openings, &mut self.telling, &mut self.naming);
         let after = &mut self.after;
         for zone in ZONES {
@@ -195,7 +201,7 @@ impl Lexicon {
         }
         self.trie.surfaces(&mut |chars, senses| {
             for &sense in senses {
-                let number = matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_));
+                let number = sense.is_number();
                 // The grammar looks for words that are never a number at every word with an "h", because of addresses.
                 let never = sense == Sense::Word(Word::Never) && chars.first() == Some(&'h');
                 if never || sense.begins() != 0 {
@@ -205,10 +211,8 @@ impl Lexicon {
                     }
                 }
                 let tells = match chars.first() {
-                    // What follows may be written together with it.
-                    Some(&c) if is_hangul(c) => sense.begins() != 0,
-                    // A date of two parts may begin with a word for one.
-                    Some(&c) if is_unspaced(c) => number || sense.tells(),
+                    // What stands beside it is looked at as well.
+                    Some(&c) if is_unspaced(c) || is_hangul(c) => number || sense.tells() || sense.leads_digits(),
                     _ => sense.tells(),
                 };
                 if tells {
@@ -226,6 +230,28 @@ impl Lexicon {
                 }
             }
         });
+    }
+
+    /// Whether `chars` begin, in a script whose words run into each other, with a number and what it counts, with a word and
+    /// the number of which it says something, or with a word that says all by itself.
+    pub fn tells(&self, chars: &[char]) -> bool {
+        let known = |start: usize, is: fn(&Sense) -> bool| {
+            let mut found = false;
+            self.trie.each(chars, start, |_, senses| found |= senses.iter().any(is));
+            found
+        };
+        let mut tells = false;
+        self.trie.each(chars, 0, |end, senses| {
+            let next = end + chars[end..].iter().take_while(|&&c| is_space(c) || c == '-').count();
+            let sign = chars.get(next).is_some_and(|c| matches!(c, '%' | '‰') || c.is_ascii_digit());
+            tells |= senses.iter().any(|sense| match sense {
+                Sense::Cardinal(..) | Sense::Magnitude(_) => {
+                    sign || known(next, |sense| sense.follows_digits() || sense.is_number())
+                }
+                _ => sense.tells() || (sense.leads_digits() && (sign || known(next, |sense| sense.is_number()))),
+            });
+        });
+        tells
     }
 
     /// Whether a word is made of number words and what joins them, and nothing else.

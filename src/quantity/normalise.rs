@@ -91,6 +91,8 @@ pub(super) fn fold(c: char) -> char {
         'à'..='ö' | 'ø'..='ÿ' | '\u{a1}'..='\u{b4}' | '\u{b6}'..='\u{bf}' => c,
         // Capital letters of Latin-1 stand 32 places before the small ones.
         'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(c as u32 + 32).unwrap_or(c),
+        'а'..='џ' => c,
+        'А'..='Я' => char::from_u32(c as u32 + 32).unwrap_or(c),
         '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2009}' | '\u{2008}' | '\u{2006}' => HARD_SPACE,
         '\u{1680}' | '\u{2000}'..='\u{2005}' | '\u{200a}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5d}' => {
@@ -110,13 +112,19 @@ pub(super) fn fold(c: char) -> char {
     }
 }
 
+/// The zeros of the scripts with decimal digits that documents are written in (Unicode's category Nd).
+const ZEROS: &[u32] = &[
+    0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0de6, 0x0e50,
+    0x0ed0, 0x0f20, 0x1040, 0x17e0, 0x1810,
+];
+
+/// The decimal digits of those scripts.
+pub(super) fn digits() -> impl Iterator<Item = char> {
+    ZEROS.iter().flat_map(|&zero| zero..zero + 10).filter_map(char::from_u32)
+}
+
 /// The ASCII digit that a decimal digit of another script stands for.
 fn digit(c: char) -> Option<char> {
-    /// The zeros of the scripts with decimal digits that documents are written in (Unicode's category Nd).
-    const ZEROS: &[u32] = &[
-        0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0de6, 0x0e50,
-        0x0ed0, 0x0f20, 0x1040, 0x17e0, 0x1810,
-    ];
     let code = c as u32;
     if !(0x0660..0x1900).contains(&code) {
         return None;
@@ -143,13 +151,16 @@ pub(super) fn is_unspaced(c: char) -> bool {
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
-/// Whether a code point is one of the letters that come up most, other than ASCII: Latin, kana, Han, Hangul.
+/// Whether a code point is one of the letters that come up most, other than ASCII: Latin, Cyrillic, kana, Han,
+/// Hangul.
 fn is_common_letter(code: u32) -> bool {
     matches!(
         code,
         0xc0..=0xd6
             | 0xd8..=0xf6
             | 0xf8..=0x24f
+            | 0x400..=0x481
+            | 0x48a..=0x52f
             | 0x3041..=0x3096
             | 0x30a1..=0x30fa
             | 0x30fc..=0x30fe
@@ -215,6 +226,8 @@ mod tests {
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
             let signs = matches!(c, '\u{a1}'..='\u{b4}' | '\u{b6}'..='\u{bf}' | '\u{2010}'..='\u{20ff}' | '\u{2190}'..='\u{245f}');
+            let latin = matches!(c, 'À'..='ÿ' | 'А'..='џ');
+            assert!(!latin || fold(c) == lower(c), "{c:?}");
             assert!(!signs || lower(c) == c && digit(c).is_none(), "{c:?}");
             assert!(!is_caseless(c) || lower(c) == c && digit(c).is_none() && !is_invisible(c), "{c:?}");
         }

@@ -12,8 +12,8 @@ pub(super) struct Places<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
     openings: &'t Openings,
-    /// Whether a word with the first letters of a number word counts only if it is one.
-    whole: bool,
+    /// Whether only those count that say something by themselves or with what stands beside them.
+    telling: bool,
 }
 
 /// The letters of one word in the text.
@@ -27,12 +27,12 @@ struct Letters {
 impl<'t> Places<'t> {
     /// The places of `text` where any quantity may begin.
     pub fn new(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        Self { text, lexicon, openings: &lexicon.openings, whole: false }
+        Self { text, lexicon, openings: &lexicon.openings, telling: false }
     }
 
     /// Those places without which a text differs from no other such text.
     pub fn telling(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        Self { openings: &lexicon.telling, whole: lexicon.compounds && !lexicon.endings, ..Self::new(text, lexicon) }
+        Self { openings: &lexicon.telling, telling: true, ..Self::new(text, lexicon) }
     }
 
     /// The same, and those where something may be said of the digits after it.
@@ -61,7 +61,10 @@ impl<'t> Places<'t> {
             return true;
         }
         if !is_letter(c) || is_unspaced(c) {
-            return self.sign_may_begin(c, after);
+            return self.sign_may_begin(c, after) && !(self.telling && is_unspaced(c) && !self.tells(at));
+        }
+        if self.telling && is_hangul(c) {
+            return self.tells(at);
         }
         starts_word_after(self.before(at), c)
             && self.letters(at, is_hangul(c)).is_none_or(|letters| self.may_begin(c, &letters))
@@ -146,7 +149,8 @@ impl<'t> Places<'t> {
 
     /// What a word may begin.
     fn opening(&self, letters: &Letters) -> Opening {
-        if self.openings.stem(self.own(letters)) && (!self.whole || self.is_compound(letters)) {
+        let whole = self.telling && !self.lexicon.endings;
+        if self.openings.stem(self.own(letters)) && (!whole || self.is_compound(letters)) {
             return Opening::Word;
         }
         self.openings.opening(letters.prefix)
@@ -161,6 +165,20 @@ impl<'t> Places<'t> {
             Some(c)
         };
         std::iter::from_fn(next).take(letters.prefix.length)
+    }
+
+    /// Whether a character of a script whose words run into each other begins more than part of another word: a number with
+    /// what it counts, a word with a number after it.
+    fn tells(&self, at: usize) -> bool {
+        /// The characters of the longest surfaces with what stands after them.
+        const MOST: usize = 16;
+        let (mut chars, mut count, mut byte) = ([' '; MOST], 0, at);
+        while count < MOST
+            && let Some((c, after)) = self.folded(byte)
+        {
+            (chars[count], count, byte) = (c, count + 1, after);
+        }
+        self.lexicon.tells(&chars[..count])
     }
 
     fn is_compound(&self, letters: &Letters) -> bool {

@@ -1,6 +1,8 @@
 //! The first three bytes of all surfaces, by which most of a text is passed over without a look at its words.
 
-use super::normalise::{is_hangul, is_letter, is_unspaced};
+use std::sync::LazyLock;
+
+use super::normalise::{digits, is_hangul, is_letter, is_unspaced};
 
 /// What a byte is, in six bits: a sign, a small letter by its place in the alphabet, one of the kinds below, or, from
 /// `OTHER` on, a byte of another character by its lowest bits.
@@ -45,37 +47,49 @@ const ALL: u64 = u64::MAX;
 const LETTER: u64 = bits(FIRST_LETTER, LAST_LETTER);
 /// What a letter of ASCII after it does not start a word.
 const INNER: u64 = LETTER | bits(DIGIT, UNDERSCORE);
-/// The first bytes of characters that do not show or stand for digits and signs of ASCII.
-const FOLDED: u64 = {
-    let mut folded = 0;
-    let firsts = [0xc2, 0xd8, 0xd9, 0xdb, 0xdf, 0xe0, 0xe1, 0xe2, 0xef];
-    let mut at = 0;
-    while at < firsts.len() {
-        folded |= 1 << CLASSES[firsts[at]];
-        at += 1;
-    }
-    folded
-};
+/// The first bytes of characters that stand for signs, letters or digits of ASCII, or do not show.
+const FOLDED: u64 = 1 << CLASSES[0xc2] | 1 << CLASSES[0xe2] | 1 << CLASSES[0xef];
+/// The first bytes of characters that do not show.
+const HIDDEN: u64 = FOLDED | 1 << CLASSES[0xd8];
 
 /// How many windows of two classes there are.
 const WINDOWS: usize = 1 << 12;
 
 /// For each three classes whether a quantity may begin with them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Windows(Vec<u64>);
+
+/// The windows of digits, signs and addresses, which are the same in all languages.
+static COMMON: LazyLock<Windows> = LazyLock::new(|| {
+    let mut windows = Windows::none();
+    windows.add(bits(DIGIT, DIGIT) | bits(BEFORE, BEFORE) | FOLDED, ALL, ALL);
+    windows.add(bits(BESIDE, BESIDE), bits(DIGIT, DIGIT) | FOLDED, ALL);
+    for digit in digits() {
+        windows.insert(&[digit], true);
+        let mut bytes = [0; 4];
+        let first = digit.encode_utf8(&mut bytes).as_bytes()[0];
+        windows.add(bits(BESIDE, BESIDE), 1 << CLASSES[usize::from(first)], ALL);
+    }
+    for sign in ['٫', '٬', '٪'] {
+        windows.insert(&[sign], true);
+    }
+    // Addresses are passed over as a whole.
+    windows.insert(&['h', 't', 't'], true);
+    windows
+});
 
 impl Default for Windows {
     fn default() -> Self {
-        let mut windows = Self(vec![0; WINDOWS]);
-        windows.add(bits(DIGIT, DIGIT) | bits(BEFORE, BEFORE) | FOLDED, ALL, ALL);
-        windows.add(bits(BESIDE, BESIDE), bits(DIGIT, DIGIT) | FOLDED, ALL);
-        // Addresses are passed over as a whole.
-        windows.insert(&['h', 't', 't'], true);
-        windows
+        COMMON.clone()
     }
 }
 
 impl Windows {
+    /// No windows, not even of digits.
+    pub fn none() -> Self {
+        Self(vec![0; WINDOWS])
+    }
+
     /// Adds a surface; if `stem`, words that begin with it count too.
     pub fn insert(&mut self, chars: &[char], stem: bool) {
         /// The letters of a word that are looked at.
@@ -90,7 +104,7 @@ impl Windows {
     /// Adds the bytes of `chars` in all their cases after those that are there already, and what may stand after them.
     fn spell(&mut self, chars: &[char], bytes: &mut Vec<u64>, after: u64) {
         // What does not show may stand between any two.
-        let next = if chars.is_empty() { after } else { FOLDED };
+        let next = if chars.is_empty() { after } else { HIDDEN };
         if !bytes.is_empty() {
             let class = |at: usize| bytes.get(at).copied().unwrap_or(if at == bytes.len() { next } else { ALL });
             self.add(class(0), class(1), class(2));
