@@ -66,7 +66,7 @@ pub struct CheckArgs {
         value_name = "FILE",
         num_args = 0..=1,
         require_equals = true,
-        conflicts_with = "baseline",
+        conflicts_with_all = ["baseline", "staged", "changed_since"],
         help_heading = "Baseline"
     )]
     pub write_baseline: Option<Option<Utf8PathBuf>>,
