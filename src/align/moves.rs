@@ -10,6 +10,8 @@ use super::evidence::Scorer;
 const MOVED: f32 = 3.0;
 /// The same where they stand close by: neighbours change places more often than strangers look alike.
 const MOVED_NEAR: f32 = 0.5;
+/// The same of two neighbours that changed places: that one was lost and another written right beside it is rarer.
+const MOVED_NEXT: f32 = -1.0;
 /// How many blocks away is close by.
 const NEAR: usize = 4;
 /// More pairs of left-over blocks than this are a rewrite, in which nothing is looked for.
@@ -53,8 +55,12 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
             let mut found = Vec::new();
             best_path(scorer, row.clone(), column.clone(), &mut found);
             let total: f32 = found.iter().map(|pair| pair.log_odds).sum();
-            let near = anchors.distance(row.start, column.start) <= NEAR;
-            if !found.is_empty() && total >= if near { MOVED_NEAR } else { MOVED } {
+            let least = match anchors.distance(row.start, column.start) {
+                ..=1 => MOVED_NEXT,
+                2..=NEAR => MOVED_NEAR,
+                _ => MOVED,
+            };
+            if !found.is_empty() && total >= least {
                 candidates.push((total, found));
             }
         }
