@@ -55,7 +55,10 @@ fn name_end(text: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
         |byte: &&u8| matches!(byte, b'.' | b',' | b':' | b';' | b'!' | b'?' | b')' | b']' | b'}' | b'"' | b'|');
     let name = &joined[..joined.len() - joined.iter().rev().take_while(closing).count()];
     // Signs before digits and commas among them are read in one way here and in another there.
-    if !name.first()?.is_ascii_alphanumeric() || !name.iter().any(u8::is_ascii_digit) || name.contains(&b',') {
+    if !matches!(name.first()?, b'#' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z')
+        || !name.iter().any(u8::is_ascii_digit)
+        || name.contains(&b',')
+    {
         return None;
     }
     let after = &text[start + joined.len()..];

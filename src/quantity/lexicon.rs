@@ -1,6 +1,6 @@
 //! The words of one language, compiled from its data: a trie over folded characters with what each surface may mean.
 
-use super::normalise::{is_alphanumeric, is_hangul, is_space, is_unspaced};
+use super::normalise::{is_alphanumeric, is_hangul, is_letter, is_space, is_unspaced};
 use super::openings::Openings;
 use super::time::ZONES;
 use super::trie::Trie;
@@ -213,6 +213,7 @@ impl Lexicon {
                 let tells = match chars.first() {
                     // What stands beside it is looked at as well.
                     Some(&c) if is_unspaced(c) || is_hangul(c) => number || sense.tells() || sense.leads_digits(),
+                    Some(&c) if !is_letter(c) => sense.tells() || sense.leads_digits(),
                     _ => sense.tells(),
                 };
                 if tells {
@@ -254,13 +255,16 @@ impl Lexicon {
         tells
     }
 
-    /// Whether a word is made of number words and what joins them, and nothing else.
+    /// Whether a word is made of several number words and what joins them, and nothing else.
     pub fn is_compound(&self, word: &[char]) -> bool {
         let mut reached = vec![false; word.len() + 1];
         reached[0] = true;
         for at in 0..word.len() {
             if reached[at] {
-                self.trie.each(word, at, |end, senses| reached[end] |= senses.iter().any(|sense| sense.joins()));
+                self.trie.each(word, at, |end, senses| {
+                    let whole = end - at == word.len();
+                    reached[end] |= !whole && senses.iter().any(|sense| sense.joins());
+                });
             }
         }
         reached[word.len()]

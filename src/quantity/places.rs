@@ -229,8 +229,10 @@ impl<'t> Places<'t> {
     /// Whether a quantity may begin with a sign, or with a character of a script without words.
     fn sign_may_begin(&self, c: char, after: usize) -> bool {
         match c {
-            '$' => true,
+            '$' if !self.telling => true,
             ':' | '.' | ',' | '-' => self.folded(after).is_some_and(|(c, _)| c.is_ascii_digit()),
+            // Numbers in the words of some scripts are none without the sign.
+            '$' => self.after_spaces(after).is_some_and(|(c, _)| c.is_ascii_digit() || !c.is_ascii()),
             '#' | '%' => self.after_spaces(after).is_some_and(|(c, _)| c.is_ascii_digit()),
             _ if c.is_ascii() => false,
             _ => self.openings.character(c, || self.folded(after).map(|(c, _)| c)),

@@ -136,6 +136,8 @@ fn names_are_told_and_what_is_counted_is_read() {
         ("Open the folder", "fr", "Ouvrez un dossier"),
         ("Sync 2.4.7-p3 fixes ABC-123 in Go1.23.", "fr", "Sync 2.4.7-p3 corrige ABC-123 dans Go1.23."),
         ("ABC-123 is part of 8.1, see page 7", "sv", "ABC-123 ingår i 8.1, se sidan 7"),
+        ("Open a folder in $HOME", "sv", "Öppna en mapp i $HOME"),
+        ("#31241", "fr", "#31241"),
         ("Sync 2.4.7 and 2.4.8", "ja", "Sync 2.4.8と2.4.7"),
     ];
     for (source, locale, translation) in agree {
