@@ -187,10 +187,17 @@ pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut 
 fn draft(view: &PairView<'_>, mismatch: &Mismatch) -> Draft {
     let (reference, translation) = (view.reference, view.translation);
     let others = agreeing(view, mismatch);
+    let against = if others.is_empty() { saying_the_same(view, mismatch) } else { Vec::new() };
     let name = with_others(reference, others.len());
     let there = mismatch.source.as_ref().map_or("nothing like it", |reading| &reading.said);
     let (span, label, message) = if let Some(reading) = &mismatch.translation {
-        let message = format!("{} here, {there} in {name}", reading.said);
+        let message = match against.len() {
+            0 => format!("{} here, {there} in {name}", reading.said),
+            1 => format!("{} here and in 1 other language, {there} in {name}, which may be wrong", reading.said),
+            count => {
+                format!("{} here and in {count} other languages, {there} in {name}, which may be wrong", reading.said)
+            }
+        };
         (reading.span, format!("read as {}", reading.said), message)
     } else {
         (mismatch.around.1, format!("{there} is not here"), format!("{there} in {name} is not here"))
@@ -211,7 +218,32 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch) -> Draft {
     if !others.is_empty() {
         draft = draft.data("agree", others);
     }
+    if !against.is_empty() {
+        draft = draft.data("against", against).data("suspect", reference.locale().as_str());
+    }
     draft
+}
+
+/// The locales of the other translations that differ from the reference at that place as this one does, if all of them do: then
+/// the reference is the odd one out.
+fn saying_the_same(view: &PairView<'_>, mismatch: &Mismatch) -> Vec<String> {
+    let said = |reading: &Option<Reading>| reading.as_ref().map(|reading| reading.said.clone());
+    let (Some(here), Some(there)) = (said(&mismatch.translation), said(&mismatch.source)) else { return Vec::new() };
+    let differs_alike = |other: &Comparison| {
+        other.mismatches.iter().any(|theirs| {
+            theirs.source_block == mismatch.source_block
+                && said(&theirs.translation).as_ref() == Some(&here)
+                && said(&theirs.source).as_ref() == Some(&there)
+        })
+    };
+    let has_it = |other: &&Comparison| {
+        other.version != view.comparison.version && other.alignment.translation_of(mismatch.source_block).is_some()
+    };
+    let others: Vec<&Comparison> = view.page.pairs.iter().filter(has_it).collect();
+    if !others.iter().all(|other| differs_alike(other)) {
+        return Vec::new();
+    }
+    others.iter().map(|other| view.page.versions[other.version].locale().to_string()).collect()
 }
 
 /// The locales of other translations that say what the reference says at that place.

@@ -18,3 +18,4 @@ mod staleness;
 mod status;
 mod support;
 mod suppression;
+mod suspect;
