@@ -43,8 +43,10 @@ use changed::Change;
 use compare::Context;
 use config::{Config, Root};
 use finding::{Finding, Notice, NoticeLevel};
+use learn::Learned;
 use locale::Locale;
 use page::Corpus;
+use pins::Pins;
 use report::{Progress, Report, Summary};
 use rules::Sink;
 use walk::WalkError;
@@ -85,19 +87,11 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
         Some(asked) => changed::find(config, asked)?,
     };
     let change = change.as_ref();
-    let (learned, pins) = rayon::join(
-        || {
-            let examples = change.map_or(&corpus, |change| &change.examples);
-            learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok())
-        },
-        || pins::judge(&corpus, &roots, config),
-    );
+    let examples = change.map_or(&corpus, |change| &change.examples);
+    let (learned, pins) = prepare(config, &corpus, &roots, examples);
     notices.extend(pins.notices.iter().cloned());
     if change.is_none() {
-        if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
-            notices.push(nothing_to_compare(&corpus));
-        }
-        notices.extend(unseen_locales(&corpus, config));
+        tell_what_lacks(&corpus, config, &mut notices);
     }
 
     let (mut findings, of_pages) = check_corpus(&corpus, config, change);
@@ -204,9 +198,21 @@ pub fn find(config: &Config) -> Result<Found, WalkError> {
     Ok(Found { corpus: Corpus::new(&walked.files, heads, placed), roots: walked.roots, notices, change: None })
 }
 
-/// Says which of the locales that were asked for have no documents.
-fn unseen_locales(corpus: &Corpus, config: &Config) -> Vec<Notice> {
-    config.levels.reported().iter().filter_map(|locale| no_documents(corpus, locale)).collect()
+/// What all pages are compared with: what is learned of the pages of `examples`, and what the history says, beside each other.
+pub(crate) fn prepare(config: &Config, corpus: &Corpus, roots: &[Root], examples: &Corpus) -> (Learned, Pins) {
+    rayon::join(
+        || learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok()),
+        || pins::judge(corpus, roots, config),
+    )
+}
+
+/// Says if nothing can be compared, which nothing said so far explains, and which of the locales that were asked for have no
+/// documents.
+pub(crate) fn tell_what_lacks(corpus: &Corpus, config: &Config, notices: &mut Vec<Notice>) {
+    if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
+        notices.push(nothing_to_compare(corpus));
+    }
+    notices.extend(config.levels.reported().iter().filter_map(|locale| no_documents(corpus, locale)));
 }
 
 /// Says that a locale that was asked for has no documents.

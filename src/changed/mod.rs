@@ -137,12 +137,7 @@ pub fn find(config: &Config, asked: &Asked) -> Result<Found, Error> {
         examples: Corpus::default(),
     };
     let mut notices = std::mem::take(&mut documents.files.notices);
-    if notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
-        if !corpus.has_pairs() {
-            notices.push(crate::nothing_to_compare(&corpus));
-        }
-        notices.extend(crate::unseen_locales(&corpus, config));
-    }
+    crate::tell_what_lacks(&corpus, config, &mut notices);
     change.narrow(&mut corpus, &mut documents)?;
     let members = corpus.pages.iter().flat_map(|page| &page.members).map(|member| &member.path);
     let about: FxHashSet<&Utf8PathBuf> = members.chain(&change.changed).chain(&documents.files.unnameable).collect();

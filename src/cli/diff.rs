@@ -7,17 +7,17 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ColorChoice, value_parser};
 
+use super::check::CheckArgs;
 use super::configuration::ConfigArgs;
 use super::{load, refuse, values};
-use crate::compare::{self, Context};
-use crate::config::{Config, ConfigError, HistoryChoice, Root};
+use crate::compare::Context;
+use crate::config::{Config, ConfigError, Root};
 use crate::finding::{Finding, Notice, NoticeLevel};
-use crate::learn::learn;
 use crate::locale::Locale;
 use crate::page::{Corpus, Page};
 use crate::report::{Options, write_notices};
 use crate::rules::{self, PageView, PairView, Sink};
-use crate::{pins, side_by_side};
+use crate::side_by_side;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -57,17 +57,20 @@ pub struct DiffArgs {
 }
 
 impl DiffArgs {
-    /// The configuration of the run; `current` is the current folder, absolute.
+    /// The configuration of the run, which is that of a `check` with the same arguments; `current` is the current folder,
+    /// absolute. `locale` chooses among the page's translations only.
     ///
     /// # Errors
     /// Those of [`ConfigArgs::load`].
     pub fn resolve(&self, current: &Utf8Path) -> Result<Config, ConfigError> {
-        let mut config = self.config.load(self.roots.clone(), current)?;
-        config.source = self.source.clone().or(config.source);
-        if self.no_history {
-            config.history = HistoryChoice::Off;
-        }
-        Ok(config)
+        let check = CheckArgs {
+            roots: self.roots.clone(),
+            source: self.source.clone(),
+            no_history: self.no_history,
+            config: self.config.clone(),
+            ..CheckArgs::default()
+        };
+        check.resolve(current)
     }
 }
 
@@ -85,8 +88,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
         Ok(page) => page,
         Err(message) => return refuse(&format!("error: {message}\n")),
     };
-    let learned = learn(&found.corpus, &|path| compare::parse(path).ok());
-    let pins = pins::judge(&found.corpus, &found.roots, &config);
+    let (learned, pins) = crate::prepare(&config, &found.corpus, &found.roots, &found.corpus);
     let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
     let (view, mut notices) = context.view(page);
     let mut sink = Sink::new(&config.levels, &page.key);

@@ -12,7 +12,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::Found;
 use crate::config::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, PRESETS, Root};
-use crate::finding::{Notice, NoticeLevel};
+use crate::finding::Notice;
 use crate::head;
 use crate::history::{History, PinState};
 use crate::locale::Locale;
@@ -101,9 +101,7 @@ pub fn survey(roots: Vec<Root>, source: Option<Locale>, current: &Utf8Path) -> R
         config.roots.clone_from(&roots);
     }
     let Found { corpus, roots: walked, mut notices, .. } = crate::find(&config)?;
-    if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
-        notices.push(crate::nothing_to_compare(&corpus));
-    }
+    crate::tell_what_lacks(&corpus, &config, &mut notices);
     let keys = count_keys(&corpus);
     let chosen = choose::choose(&corpus, &keys, &config, current)?;
     let known = |names: &[&str]| -> Vec<(String, usize)> {

@@ -33,16 +33,9 @@ pub fn judge(faults: &mut [Fault], reference: &Document, translation: &Document,
     }
 }
 
-/// Which side lacks blocks, where a fault is that one does.
+/// Which side lacks blocks, where a fault is that one does: a column is a part of blocks that both have.
 fn side(kind: FaultKind) -> Option<Side> {
-    match kind {
-        FaultKind::Section(side)
-        | FaultKind::Heading(side)
-        | FaultKind::Text(side)
-        | FaultKind::Object(side)
-        | FaultKind::Row(side) => Some(side),
-        FaultKind::Column(..) | FaultKind::Level | FaultKind::SectionOrder | FaultKind::BlockOrder => None,
-    }
+    kind.side().filter(|_| !matches!(kind, FaultKind::Column(..)))
 }
 
 /// Holds the translations of a page against each other: what one lacks and others have is the surer to be lost.

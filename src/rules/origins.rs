@@ -9,7 +9,7 @@ use std::sync::Arc;
 use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
-use super::structure::{Fault, FaultKind, Side};
+use super::structure::{Fault, Side};
 use super::view::{Comparison, Past, Version};
 use crate::align::Alignment;
 use crate::document::{Document, PLACEHOLDER};
@@ -46,7 +46,7 @@ impl Origins {
         let is_current = translation.verdict.is_some_and(|verdict| verdict.state == PinState::Fresh);
         let timeline = Timeline::new(source, translation, commit);
         for fault in &comparison.faults {
-            let Some(side) = side(fault.kind) else { continue };
+            let Some(side) = fault.kind.side() else { continue };
             let origin = match (&timeline, &comparison.pinned, side) {
                 (Some(timeline), Some(pinned), _) => timeline.origin(fault, side, pinned),
                 (.., Side::Missing) if is_current => Some(Origin::CurrentPin(commit.clone())),
@@ -73,18 +73,6 @@ impl Origins {
             Side::Missing => &mut self.missing,
             Side::Extra => &mut self.extra,
         }
-    }
-}
-
-fn side(kind: FaultKind) -> Option<Side> {
-    match kind {
-        FaultKind::Section(side)
-        | FaultKind::Heading(side)
-        | FaultKind::Text(side)
-        | FaultKind::Object(side)
-        | FaultKind::Row(side)
-        | FaultKind::Column(side, _) => Some(side),
-        FaultKind::Level | FaultKind::SectionOrder | FaultKind::BlockOrder => None,
     }
 }
 

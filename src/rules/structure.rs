@@ -50,6 +50,21 @@ pub enum FaultKind {
     BlockOrder,
 }
 
+impl FaultKind {
+    /// Which side lacks something, where the fault is that one does.
+    pub fn side(self) -> Option<Side> {
+        match self {
+            Self::Section(side)
+            | Self::Heading(side)
+            | Self::Text(side)
+            | Self::Object(side)
+            | Self::Row(side)
+            | Self::Column(side, _) => Some(side),
+            Self::Level | Self::SectionOrder | Self::BlockOrder => None,
+        }
+    }
+}
+
 /// All faults of structure between two documents, in reading order.
 pub fn faults(reference: &Document, translation: &Document, alignment: &Alignment) -> Vec<Fault> {
     let forth = One {

@@ -3,9 +3,8 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::*;
-use crate::compare::{Context, parse};
+use crate::compare::Context;
 use crate::config::{Config, HistoryChoice, Root};
-use crate::learn::learn;
 use crate::rules::{Sink, check_page};
 
 /// The tables of all pages below a folder.
@@ -13,8 +12,7 @@ fn tables(root: &Utf8Path, all: bool, options: Options) -> String {
     let roots = vec![Root { locale: None, path: root.to_owned() }];
     let config = Config { roots, history: HistoryChoice::Off, ..Config::default() };
     let found = crate::find(&config).unwrap();
-    let learned = learn(&found.corpus, &|path| parse(path).ok());
-    let pins = crate::pins::judge(&found.corpus, &found.roots, &config);
+    let (learned, pins) = crate::prepare(&config, &found.corpus, &found.roots, &found.corpus);
     let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
     let mut out = Vec::new();
     for page in &found.corpus.pages {

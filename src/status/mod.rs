@@ -16,7 +16,7 @@ use std::io;
 
 use rayon::prelude::*;
 
-use crate::compare::{self, Context};
+use crate::compare::Context;
 use crate::config::{Config, HistoryChoice};
 use crate::finding::{Notice, NoticeLevel};
 use crate::locale::Locale;
@@ -24,7 +24,6 @@ use crate::page::Corpus;
 use crate::pins::Pins;
 use crate::report::{Options, Progress};
 use crate::walk::WalkError;
-use crate::{learn, no_documents, nothing_to_compare, pins};
 pub use row::{Human, Row, Words};
 use tally::Tally;
 
@@ -66,15 +65,9 @@ impl Status {
 pub fn status(config: &Config, show_progress: bool) -> Result<Status, WalkError> {
     let found = crate::find(config)?;
     let (corpus, mut notices) = (found.corpus, found.notices);
-    let (learned, pins) = rayon::join(
-        || learn::learn(&corpus, &|path| compare::parse(path).ok()),
-        || pins::judge(&corpus, &found.roots, config),
-    );
+    let (learned, pins) = crate::prepare(config, &corpus, &found.roots, &corpus);
     notices.extend(pins.notices.iter().cloned());
-    if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
-        notices.push(nothing_to_compare(&corpus));
-    }
-    notices.extend(config.levels.reported().iter().filter_map(|locale| no_documents(&corpus, locale)));
+    crate::tell_what_lacks(&corpus, config, &mut notices);
 
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
