@@ -168,7 +168,7 @@ impl Builder<'_> {
         let bytes = text.as_bytes();
         // What stands before `from` is done; nothing stands between it and `at` that is not prose.
         let (mut from, mut at) = (0, 0);
-        while let Some(found) = bytes[at..].iter().position(|&byte| IS_SPECIAL[usize::from(byte)]) {
+        while let Some(found) = find_special(&bytes[at..]) {
             at += found;
             let byte = bytes[at];
             let (start, end) = match byte {
@@ -204,11 +204,12 @@ impl Builder<'_> {
         self.plain(&text[from..], part(span, from, text.len()), in_image);
     }
 
-    fn plain(&mut self, text: &str, span: Span, in_image: bool) {
+    /// Appends text that holds nothing but prose.
+    pub fn plain(&mut self, text: &str, span: Span, in_image: bool) {
         if !text.is_empty() {
             self.document.plain.push(text, span);
-            if !text.trim_start().is_empty() {
-                self.prose_seen(in_image);
+            if !in_image && let Some(open) = &mut self.open {
+                open.has_prose = open.has_prose || !text.trim_start().is_empty();
             }
         }
     }
@@ -310,16 +311,55 @@ fn address_end(text: &str, at: usize) -> usize {
 }
 
 /// Bytes at which text may stop being prose: masked ones, the colon of an address, and what invisible characters begin with.
+const SPECIAL: [u8; 6] = [OBJECT, NOTHING, b':', 0xC2, 0xE2, 0xEF];
+
+/// Whether each byte is one of them.
 static IS_SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    special[OBJECT as usize] = true;
-    special[NOTHING as usize] = true;
-    special[b':' as usize] = true;
-    special[0xC2] = true;
-    special[0xE2] = true;
-    special[0xEF] = true;
-    special
+    let mut is_special = [false; 256];
+    let mut index = 0;
+    while index < SPECIAL.len() {
+        is_special[SPECIAL[index] as usize] = true;
+        index += 1;
+    }
+    is_special
 };
+
+/// The first byte at which text may stop being prose.
+fn find_special(bytes: &[u8]) -> Option<usize> {
+    // Without branches, the bytes of a chunk are looked at together.
+    let (chunks, _) = bytes.as_chunks::<32>();
+    let is_clean = |chunk: &&[u8; 32]| {
+        let special = |byte: u8| SPECIAL.iter().fold(0, |any, special| any | u8::from(byte == *special));
+        chunk.iter().fold(0, |any, &byte| any | special(byte)) == 0
+    };
+    let clean = chunks.iter().take_while(is_clean).count() * 32;
+    bytes[clean..].iter().position(|&byte| IS_SPECIAL[usize::from(byte)]).map(|at| clean + at)
+}
+
+/// Where a masked text may stop being prose, looked for in all of it rather than run by run: most runs hold no such place.
+pub(super) struct Specials<'m> {
+    masked: &'m [u8],
+    /// From here on, the next one is known.
+    from: usize,
+    next: usize,
+}
+
+impl<'m> Specials<'m> {
+    /// Those of `masked`.
+    pub fn new(masked: &'m str) -> Self {
+        Self { masked: masked.as_bytes(), from: 1, next: 0 }
+    }
+
+    /// Whether any stand in a span.
+    pub fn stand_in(&mut self, span: Span) -> bool {
+        let start = span.start as usize;
+        if start < self.from || start > self.next {
+            let next = self.masked.get(start..).and_then(find_special);
+            (self.from, self.next) = (start, next.map_or(self.masked.len(), |next| start + next));
+        }
+        self.next < span.end as usize
+    }
+}
 
 /// Zero-width and other characters that no reader sees.
 fn is_invisible(c: char) -> bool {

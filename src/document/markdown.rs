@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::build::{Builder, Container, trim};
+use super::build::{Builder, Container, Specials, trim};
 use super::mask::{Mark, MarkKind, Masked, mask};
 use super::{Document, Kind, Token, TokenKind, html};
 use crate::text::Span;
@@ -14,7 +14,8 @@ pub(super) fn read(document: &mut Document, text: &str, body: usize, mdx: bool) 
     let masked = mask(text, body, mdx);
     let builder =
         Builder { document, text, containers: Vec::new(), open: None, row: None, table: None, tables: 0, html: None };
-    let mut reader = Reader { builder, masked: &masked, mdx, links: Vec::new(), images: 0, nested: false };
+    let specials = Specials::new(&masked.text);
+    let mut reader = Reader { builder, masked: &masked, specials, mdx, links: Vec::new(), images: 0, nested: false };
     reader.walk(&masked.text[body..], &Origin { lines: vec![(0, body)] });
     reader.builder.finish_row(0);
     for &id in &masked.ids {
@@ -59,6 +60,7 @@ impl Origin {
 struct Reader<'r, 'd> {
     builder: Builder<'d>,
     masked: &'r Masked<'r>,
+    specials: Specials<'r>,
     mdx: bool,
     /// Whether each open link is a bare address.
     links: Vec<bool>,
@@ -194,6 +196,8 @@ impl Reader<'_, '_> {
                 if self.links.last() == Some(&true) {
                     self.builder.placeholder(span);
                     self.builder.prose_seen(in_image);
+                } else if text.len() == span.len() && !self.specials.stand_in(span) {
+                    self.builder.plain(text, span, in_image);
                 } else {
                     self.builder.prose(text, span, in_image);
                 }

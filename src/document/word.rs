@@ -121,6 +121,26 @@ fn letters(eight: u64) -> u64 {
     ((from_a & !past_z) | del) & !eight & HIGH
 }
 
+/// Length and hash of the word at `at`, whatever its letters.
+fn long_word(text: &str, at: usize) -> (usize, u32) {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    loop {
+        end += letter_run(bytes, end);
+        match bytes.get(end..).unwrap_or_default() {
+            // Letters of Latin scripts, which are most, need no decoding.
+            [0xC3, second, ..] if !matches!(second, 0x97 | 0xB7) => end += 2,
+            [0xC4..=0xC8, ..] => end += 2,
+            [0x80..=0xFF, ..] => match text[end..].chars().next() {
+                Some(c) if is_letter(c) => end += c.len_utf8(),
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    (end - at, hash_bytes(&bytes[at..], end - at))
+}
+
 /// How many letters of ASCII stand at `at`.
 fn letter_run(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
@@ -132,19 +152,6 @@ fn letter_run(bytes: &[u8], at: usize) -> usize {
         }
     }
     end - at + run(&bytes[end..], Class::Letter)
-}
-
-/// Length and hash of the word at `at`, whatever its letters.
-fn long_word(text: &str, at: usize) -> (usize, u32) {
-    let bytes = text.as_bytes();
-    let mut end = at;
-    loop {
-        end += letter_run(bytes, end);
-        match text[end..].chars().next() {
-            Some(c) if !c.is_ascii() && is_letter(c) => end += c.len_utf8(),
-            _ => return (end - at, hash_bytes(bytes, at, end - at)),
-        }
-    }
 }
 
 /// Whether a character other than ASCII is part of a spaced word. Latin letters, which are the most, are known by their place.
@@ -166,21 +173,24 @@ fn mix(hash: u64, eight: u64) -> u64 {
     (hash.rotate_left(23) ^ (eight | CASE)).wrapping_mul(FACTOR)
 }
 
-/// Hash of the word of `length` bytes at `at`, in lower case.
-fn hash_bytes(text: &[u8], at: usize, length: usize) -> u32 {
-    let starts = (0..length).step_by(8);
-    fold(starts.fold(length as u64, |hash, done| mix(hash, eight_bytes(text, at + done, length - done))))
+/// Hash of the word of `length` bytes that `text` begins with, in lower case.
+fn hash_bytes(mut text: &[u8], length: usize) -> u32 {
+    let mut hash = length as u64;
+    let mut left = length;
+    while let Some((eight, rest)) = text.split_first_chunk().filter(|_| left >= 8) {
+        hash = mix(hash, u64::from_le_bytes(*eight));
+        (text, left) = (rest, left - 8);
+    }
+    fold(if left == 0 { hash } else { mix(hash, first_bytes(text, left)) })
 }
 
-/// Up to eight bytes from `at` on as a number; those past `length` are zero.
-fn eight_bytes(text: &[u8], at: usize, length: usize) -> u64 {
-    if let Some(&eight) = text.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let unused = 8_usize.saturating_sub(length) as u32 * 8;
-        return u64::from_le_bytes(eight) & (u64::MAX >> unused);
+/// The first `length` bytes as a number, fewer than eight.
+fn first_bytes(text: &[u8], length: usize) -> u64 {
+    if let Some(eight) = text.first_chunk() {
+        return u64::from_le_bytes(*eight) & !(u64::MAX << (8 * length));
     }
     let mut eight = [0; 8];
-    let length = length.min(8);
-    eight[..length].copy_from_slice(&text[at..at + length]);
+    eight[..length].copy_from_slice(&text[..length]);
     u64::from_le_bytes(eight)
 }
 
