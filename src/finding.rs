@@ -75,9 +75,11 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The order in which findings are reported: by path, then place, then rule.
-    pub fn sort_key(&self) -> (&str, u32, u32, &'static str, &str) {
-        (self.path.as_str(), self.range.start.byte, self.range.end.byte, self.rule, &self.message)
+    /// The order in which findings are reported: by path, then place, then the place beside it (what should stand at one place
+    /// comes in the order of the reference), then rule.
+    pub fn sort_key(&self) -> (&str, u32, u32, u32, &'static str, &str) {
+        let beside = self.related.first().map_or(0, |related| related.range.start.byte);
+        (self.path.as_str(), self.range.start.byte, self.range.end.byte, beside, self.rule, &self.message)
     }
 }
 

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::build::{Builder, Container, Specials, trim};
 use super::mask::{Mark, MarkKind, Masked, mask};
-use super::{Document, Kind, Token, TokenKind, html};
+use super::{Document, Kind, Token, TokenKind, html, mask_line};
 use crate::text::Span;
 
 /// Reads the blocks of `text` from `body` on into `document`.
@@ -248,8 +248,12 @@ impl Reader<'_, '_> {
         builder.start(kind, mark.span);
         let name = mark.name.slice(builder.text);
         builder.token(Token::new(TokenKind::Label, name, mark.name));
-        if matches!(kind, Kind::Include | Kind::Video | Kind::Component) && mark.titles.is_empty() {
-            builder.token(Token::new(TokenKind::Placeholder, mark.span.slice(builder.text), mark.span));
+        if matches!(kind, Kind::Include | Kind::Video | Kind::Component) {
+            if mark.titles.is_empty() {
+                builder.token(Token::new(TokenKind::Placeholder, mark.span.slice(builder.text), mark.span));
+            } else {
+                values(builder, mark.span);
+            }
         }
         for title in &mark.titles {
             builder
@@ -304,6 +308,18 @@ impl Reader<'_, '_> {
         self.nested = true;
         self.walk(&inner, &Origin { lines });
         self.nested = false;
+    }
+}
+
+/// Appends what the attributes of a construct say in every language: addresses and names.
+fn values(builder: &mut Builder<'_>, span: Span) {
+    for (_, value) in mask_line::values(builder.text, span).filter(|(is_title, _)| !is_title) {
+        let text = value.slice(builder.text);
+        builder.token(if text.contains('/') {
+            Token::address(TokenKind::Link, text, value)
+        } else {
+            Token::new(TokenKind::Placeholder, text, value)
+        });
     }
 }
 

@@ -256,26 +256,30 @@ fn shortcode(text: &str, span: Span, kind: MarkKind) -> (MarkKind, Span, Vec<Spa
     (kind, name, titles(text, span))
 }
 
-/// Values of the attributes that a reader reads, between double quotes.
+/// Values of the attributes that a reader reads.
 fn titles(text: &str, span: Span) -> Vec<Span> {
+    values(text, span).filter(|(is_title, value)| *is_title && !value.is_empty()).map(|(_, value)| value).collect()
+}
+
+/// Values of the attributes of a shortcode or component that stand between double quotes, and whether a reader reads them.
+pub(super) fn values(text: &str, span: Span) -> impl Iterator<Item = (bool, Span)> {
     let inner = &text[span.range()];
-    let mut found = Vec::new();
     let mut at = 0;
-    while let Some(equals) = memchr::memchr(b'=', &inner.as_bytes()[at..]).map(|length| at + length) {
-        at = equals + 1;
-        let word = inner[..equals].rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |before| before + 1);
-        let word = if inner.is_char_boundary(word) { &inner[word..equals] } else { "" };
-        if let Some(rest) = inner[at..].strip_prefix('"')
-            && let Some(length) = rest.find('"')
-        {
-            if TITLES.contains(&word) && length > 0 {
+    std::iter::from_fn(move || {
+        loop {
+            let equals = at + memchr::memchr(b'=', &inner.as_bytes()[at..])?;
+            at = equals + 1;
+            let word = inner[..equals].rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |before| before + 1);
+            let word = if inner.is_char_boundary(word) { &inner[word..equals] } else { "" };
+            if let Some(rest) = inner[at..].strip_prefix('"')
+                && let Some(length) = rest.find('"')
+            {
                 let start = span.start as usize + at + 1;
-                found.push(Span::new(start, start + length));
+                at += length + 2;
+                return Some((TITLES.contains(&word), Span::new(start, start + length)));
             }
-            at += length + 2;
         }
-    }
-    found
+    })
 }
 
 /// `{#id .class key="value"}`, and what machine translation makes of it; `{:…}` and other braces are text.

@@ -119,17 +119,22 @@ pub(super) fn text_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Strin
     format!("a run of {count} {noun}s")
 }
 
-/// "a code block", "a table", "an image".
-pub(super) fn object_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> &'static str {
+/// "a code block", "a table", "an image", "a run of 3 images".
+pub(super) fn object_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> String {
     let (here, _) = sides(view, side);
-    match here.document.blocks[fault.blocks[0] as usize].kind {
-        Kind::Code => "a code block",
-        Kind::Image => "an image",
-        Kind::TableRow => "a table",
-        Kind::Video => "a video",
-        Kind::Include => "an include",
-        Kind::Component => "a component",
-        Kind::Callout => "the mark of a callout",
-        _ => "an HTML block",
+    let (article, noun) = match here.document.blocks[fault.blocks[0] as usize].kind {
+        // All of its rows.
+        Kind::TableRow => return "a table".to_owned(),
+        Kind::Callout => return "the mark of a callout".to_owned(),
+        Kind::Code => ("a", "code block"),
+        Kind::Image => ("an", "image"),
+        Kind::Video => ("a", "video"),
+        Kind::Include => ("an", "include"),
+        Kind::Component => ("a", "component"),
+        _ => ("an", "HTML block"),
+    };
+    match fault.blocks.len() {
+        1 => format!("{article} {noun}"),
+        count => format!("a run of {count} {noun}s"),
     }
 }

@@ -191,6 +191,18 @@ impl One<'_> {
         (FaultKind::Text(self.side), std::iter::once(index).chain(text).collect())
     }
 
+    fn may_join(&self, first: &Fault, second: &Fault) -> bool {
+        let kind = |fault: &Fault| self.here.blocks[fault.blocks[0] as usize].kind;
+        match second.kind {
+            FaultKind::Text(_) => true,
+            // A table is a fault of its own, and so is a callout's mark.
+            FaultKind::Object(_) => {
+                kind(first) == kind(second) && !matches!(kind(second), Kind::TableRow | Kind::Callout)
+            }
+            _ => false,
+        }
+    }
+
     /// Where a block of `here` would stand `there`: on the line after what stands before it, else before what follows.
     fn place(&self, block: u32) -> Span {
         let before = (0..block).rev().find_map(|before| (self.pair)(before).filter(|(_, moved)| !moved));
@@ -216,13 +228,14 @@ fn line_start(text: &str, at: usize) -> usize {
     memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
 }
 
-/// Joins faults of running text that follow one another: three lost paragraphs in a row are one fault.
+/// Joins faults that follow one another, of running text or of objects of one kind: three lost paragraphs, or three lost
+/// images, in a row are one fault.
 fn join(faults: Vec<Fault>, one: &One<'_>) -> Vec<Fault> {
     let mut joined: Vec<Fault> = Vec::with_capacity(faults.len());
     for fault in faults {
         if let Some(last) = joined.last_mut()
             && last.kind == fault.kind
-            && matches!(fault.kind, FaultKind::Text(_))
+            && one.may_join(last, &fault)
             && last.place == fault.place
             && let (Some(&end), Some(&start)) = (last.blocks.last(), fault.blocks.first())
             && (end + 1..start).all(|between| !matters(&one.here.blocks[between as usize]))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::align::Alignment;
 use crate::changes::Changes;
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, PLACEHOLDER};
 use crate::history::{Judged, Revision, Verdict};
 use crate::locale::Locale;
 use crate::page::{Member, Page};
@@ -63,24 +63,40 @@ impl Version<'_> {
         self.history?.revisions(self.verdict?)
     }
 
-    /// The quoted beginning of a block's text, for messages: at most about 40 characters.
+    /// The quoted beginning of a block's text, for messages: at most about 40 characters. Code stands in it as it is written:
+    /// many headings are nothing else.
     pub fn quote(&self, block: &Block) -> String {
-        shorten(self.document.plain_of(block))
+        let plain = self.document.plain_of(block);
+        let mut text = String::new();
+        let mut from = 0;
+        for (at, placeholder) in plain.match_indices(PLACEHOLDER) {
+            if text.len() > LONGEST_QUOTED {
+                break;
+            }
+            let start = block.plain.start as usize + at;
+            let source = self.document.plain.source(Span::new(start, start + placeholder.len()));
+            let written = source.slice(&self.document.text);
+            text += &plain[from..at];
+            text += if written.starts_with('`') && !written.contains('\n') { written } else { placeholder };
+            from = at + placeholder.len();
+        }
+        shorten(&(text + &plain[from..]))
     }
 
     /// What a block is known by while the file is edited elsewhere: its readable text, or what is written where it has none.
     pub fn identity(&self, block: &Block) -> &str {
-        match self.document.plain_of(block) {
-            "" => block.span.slice(&self.document.text),
-            text => text,
-        }
+        let text = self.document.plain_of(block);
+        if text.contains(char::is_alphanumeric) { text } else { block.span.slice(&self.document.text) }
     }
 }
+
+/// More text than this is never quoted, in bytes: 60 characters of at most four.
+const LONGEST_QUOTED: usize = 240;
 
 /// The beginning of a text in one line, cut at a word.
 pub(super) fn shorten(text: &str) -> String {
     const LONGEST: usize = 40;
-    let text = text.replace(crate::document::PLACEHOLDER, "…");
+    let text = text.replace(PLACEHOLDER, "…");
     let mut out = String::new();
     for word in text.split_whitespace() {
         let length = out.chars().count();

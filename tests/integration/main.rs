@@ -19,3 +19,4 @@ mod status;
 mod support;
 mod suppression;
 mod suspect;
+mod wording;

@@ -1,0 +1,70 @@
+//! What findings say: what stands together is told together, in its order, and by what is written there.
+
+use crate::support::Tree;
+
+const ENGLISH: &str = "\
+# Add-ons
+
+## `sync`
+
+`tidewater sync` copies what `queue` holds, once it is called.
+
+## Made by others
+
+<Grid>
+  <Card title=\"Lantern\" href=\"https://lantern.example/\" />
+  <Card title=\"Compass\" href=\"https://compass.example/\" />
+  <Card title=\"Anchor\" href=\"https://anchor.example/\" />
+  <Card title=\"Zephyr\" href=\"https://zephyr.example/\" />
+</Grid>
+
+Write to us about yours, and say what it needs.
+";
+
+#[test]
+fn what_stands_together_is_told_together_and_as_it_is_written() {
+    let german = "\
+# Erweiterungen
+
+## Von anderen
+
+<Grid>
+  <Card title=\"Laterne\" href=\"https://lantern.example/\" />
+</Grid>
+
+Schreiben Sie uns über Ihre, und sagen Sie, was sie braucht.
+";
+    let tree = Tree::new(&[("en/add-ons.mdx", ENGLISH), ("de/add-ons.mdx", german)]);
+    let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
+    let lines: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("de/")).collect();
+    assert_eq!(
+        lines,
+        [
+            "de/add-ons.mdx:2:1: error[missing-section]: the section is missing: “`sync`”",
+            "de/add-ons.mdx:7:1: error[missing-block]: a run of 3 components is missing: “Compass”",
+        ],
+        "{run:?}"
+    );
+}
+
+#[test]
+fn what_is_missing_at_one_place_is_told_in_the_order_of_the_source() {
+    let text = |english: &str, german: &str| {
+        [("en/plans.md", format!("# A\n\n{english}")), ("de/plans.md", format!("# A\n\n{german}"))]
+    };
+    let english =
+        "Write to the help desk about it.\n\n```sh\nzebra --yes\n```\n\nAnchors hold in any weather.\n\n![](a.png)\n";
+    let tree = Tree::new(&text(english, ""));
+    let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
+    let told: Vec<&str> = run.stdout.lines().filter_map(|line| line.split_once("]: ")).map(|(_, told)| told).collect();
+    assert_eq!(
+        told,
+        [
+            "a paragraph is missing: “Write to the help desk about it.”",
+            "a code block is missing",
+            "a paragraph is missing: “Anchors hold in any weather.”",
+            "an image is missing",
+        ],
+        "{run:?}"
+    );
+}
