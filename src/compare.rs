@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 
-use crate::align::{Alignment, align};
+use crate::align::{Aligner, Alignment, Model, Outline};
 use crate::changes::{Changes, carry};
 use crate::config::Config;
 use crate::contents::Contents;
@@ -105,13 +105,22 @@ impl<'c> Context<'c> {
         }
         let reference = view.reference();
         let readings = Readings::new(&reference.document, reference.reader);
+        let source = Outline::new(&reference.document);
         let others = view.versions.iter().enumerate().filter(|(index, _)| *index != view.reference);
         others
             .map(|(index, version)| {
-                let (alignment, pinned) = self.align(reference, version);
-                let mut faults = faults(&reference.document, &version.document, &alignment);
+                let translation = Outline::new(&version.document);
                 let model = self.learned.model(reference.locale(), version.locale());
-                judge(&mut faults, &reference.document, &version.document, model, &alignment);
+                let aligner = Aligner::new(&source, &translation, model);
+                let (alignment, pinned) = match &version.past {
+                    None => (aligner.align(), None),
+                    Some(past) => {
+                        let (alignment, pinned) = carried(past, &translation, model, &aligner);
+                        (alignment, Some(pinned))
+                    }
+                };
+                let mut faults = faults(&reference.document, &version.document, &alignment);
+                judge(&mut faults, &aligner, &alignment);
                 let own = Readings::new(&version.document, version.reader);
                 let mismatches = mismatches(&readings, &own, &alignment);
                 let origins = Origins::default();
@@ -122,17 +131,14 @@ impl<'c> Context<'c> {
             })
             .collect()
     }
+}
 
-    /// The reference's blocks beside a version's. Where the source has changed since the version was made, the version is
-    /// aligned with the source that it was made from, which it fits better, and the changes are carried over.
-    fn align(&self, reference: &Version<'_>, version: &Version<'_>) -> (Alignment, Option<Alignment>) {
-        let model = self.learned.model(reference.locale(), version.locale());
-        let directly = || align(&reference.document, &version.document, model);
-        let Some(past) = &version.past else { return (directly(), None) };
-        let pinned = align(&past.document, &version.document, model);
-        let blocks = (reference.document.blocks.len(), version.document.blocks.len());
-        (carry(&pinned, &past.changes, blocks, directly), Some(pinned))
-    }
+/// The reference's blocks beside a version's, and the past source's. Where the source has changed since the version was made,
+/// the version is aligned with the source that it was made from, which it fits better, and the changes are carried over.
+fn carried(past: &Past, translation: &Outline<'_>, model: &Model, aligner: &Aligner<'_>) -> (Alignment, Alignment) {
+    let pinned = Aligner::new(&Outline::new(&past.document), translation, model).align();
+    let alignment = carry(&pinned, &past.changes, aligner.block_counts(), || aligner.align());
+    (alignment, pinned)
 }
 
 /// The version with the most to read: blocks first, since words of different languages cannot be compared.

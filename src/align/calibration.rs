@@ -237,9 +237,7 @@ fn token_bin(source: Tokens<'_>, translation: Tokens<'_>) -> Option<usize> {
 }
 
 fn term_bin(source: &Words, translation: &Words) -> Option<usize> {
-    let weight = |terms: &[Weighted]| terms.iter().map(|term| term.1).sum::<f32>();
-    let weight = f32::midpoint(weight(&source.terms), weight(&translation.terms));
-    overlap_bin(weight, &source.terms, &translation.terms)
+    overlap_bin(f32::midpoint(source.term_weight, translation.term_weight), source.terms(), translation.terms())
 }
 
 /// The bin of what stands in both sorted lists, whose mean weight is `weight`.

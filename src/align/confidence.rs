@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::dynamic::{EXTEND, OPEN, REPLACE, SECTION};
 use super::evidence::{NEVER, Scorer};
 use super::profile::Profile;
-use super::{Alignment, Model, Pair};
+use super::{Alignment, Pair};
 use crate::document::Document;
 
 /// By how much scores overstate what they know: the pieces of evidence are not independent.
@@ -37,11 +37,10 @@ pub struct Absence {
 }
 
 /// How sure it is that the blocks without a pair have none.
-pub fn absence(source: &Document, translation: &Document, model: &Model, alignment: &Alignment) -> Absence {
+pub(super) fn absence(scorer: &Scorer<'_>, alignment: &Alignment) -> Absence {
+    let (source, translation) = (scorer.source.document, scorer.translation.document);
     let mut absence =
         Absence { source: vec![1.0; source.blocks.len()], translation: vec![1.0; translation.blocks.len()] };
-    let scorer =
-        Scorer::new(model, Profile::new(source, model.source()), Profile::new(translation, model.translation()));
     let steps = steps(alignment, source.blocks.len(), translation.blocks.len());
     for index in 0..steps.len() - 1 {
         let (gap_source, gap_translation) =
@@ -53,7 +52,7 @@ pub fn absence(source: &Document, translation: &Document, model: &Model, alignme
             continue;
         }
         let (from, to) = window(&steps, index);
-        let window = Window { scorer: &scorer, alignment, source: from.0..to.0, translation: from.1..to.1 };
+        let window = Window { scorer, alignment, source: from.0..to.0, translation: from.1..to.1 };
         let (rows_paired, columns_paired) = window.paired();
         gaps(source, from.0, &rows, &rows_paired, &mut absence.source);
         gaps(translation, from.1, &columns, &columns_paired, &mut absence.translation);
@@ -248,11 +247,12 @@ fn likeness(source: &Profile<'_>, i: usize, translation: &Profile<'_>, j: usize)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::align;
+    use crate::align::{Aligner, Model, Outline, align};
 
     /// The blocks without a pair in each document, as percent of certainty that they have no counterpart.
     fn sure(source: &Document, translation: &Document, alignment: &Alignment) -> [Vec<u32>; 2] {
-        let absence = absence(source, translation, &Model::default(), alignment);
+        let model = Model::default();
+        let absence = Aligner::new(&Outline::new(source), &Outline::new(translation), &model).absence(alignment);
         let percent = |values: &[f32], is_open: &dyn Fn(u32) -> bool| {
             let open = (0..values.len() as u32).filter(|&block| is_open(block));
             open.map(|block| (values[block as usize] * 100.0).round() as u32).collect()

@@ -53,56 +53,54 @@ impl Table {
         let (n, m) = (source.len(), translation.len());
         let width = (2 * (n.abs_diff(m) + BAND) + 1).min(m + 1);
         let mut table = Self { source, translation, width, from: vec![0; (n + 1) * width], last: PAIR };
-        let mut above = vec![IMPOSSIBLE; width];
-        let mut row = vec![IMPOSSIBLE; width];
-        for i in 0..=n {
-            let first = table.first(i);
-            let shift = first - if i == 0 { 0 } else { table.first(i - 1) };
-            for column in 0..width {
-                let j = first + column;
-                let upper =
-                    |column: usize| if i == 0 { IMPOSSIBLE } else { above.get(column).copied().unwrap_or(IMPOSSIBLE) };
-                let diagonal = if j == 0 || column + shift == 0 { IMPOSSIBLE } else { upper(column + shift - 1) };
-                let left = if column == 0 { IMPOSSIBLE } else { row[column - 1] };
-                let (here, from) = if i == 0 && j == 0 {
-                    ([0.0, IMPOSSIBLE[0], IMPOSSIBLE[0]], [PAIR; 3])
-                } else {
-                    table.cell(scorer, (i, j), [diagonal, upper(column + shift), left])
-                };
-                row[column] = here;
-                table.from[i * width + column] = from[0] | from[1] << 2 | from[2] << 4;
-            }
-            std::mem::swap(&mut above, &mut row);
+        // What it costs to leave out the translation's block before each column.
+        let mut opens = vec![0.0; m + 1];
+        for (column, open) in opens.iter_mut().enumerate().skip(1) {
+            *open = open_cost(&scorer.translation, table.translation.start + column - 1);
         }
-        table.last = best(above[m - table.first(n)], [0.0; 3]).1;
+        // One row, written over by the next one; what lies outside the band is impossible.
+        let mut row = vec![IMPOSSIBLE; m + 1];
+        row[0][usize::from(PAIR)] = 0.0;
+        for j in 1..width {
+            let (skipped, from) = skip_translation(row[j - 1], opens[j]);
+            row[j][usize::from(SKIP_TRANSLATION)] = skipped;
+            table.from[j] = from << (2 * SKIP_TRANSLATION);
+        }
+        for i in 1..=n {
+            let first = table.first(i);
+            let mut diagonal = IMPOSSIBLE;
+            if let Some(before) = first.checked_sub(1) {
+                diagonal = std::mem::replace(&mut row[before], IMPOSSIBLE);
+            }
+            table.fill_row(scorer, i, diagonal, &mut row[first..first + width], &opens[first..first + width]);
+        }
+        table.last = best(row[m], [0.0; 3]).1;
         table
     }
 
-    /// Scores of the three layers of a cell and where they come from.
-    fn cell(
-        &self,
-        scorer: &Scorer<'_>,
-        (i, j): (usize, usize),
-        [diagonal, up, left]: [Layers; 3],
-    ) -> (Layers, [u8; 3]) {
-        let (reached, pair) = best(diagonal, [0.0; 3]);
-        let paired = if reached > IMPOSSIBLE[0] / 2.0 {
-            reached + scorer.pair(self.source.start + i - 1, self.translation.start + j - 1)
-        } else {
-            IMPOSSIBLE[0]
-        };
-        let open = |profile: &Profile<'_>, block: usize| OPEN + if profile.is_heading(block) { SECTION } else { 0.0 };
-        let (mut skipped_source, mut source) = (IMPOSSIBLE[0], PAIR);
-        if i > 0 {
-            let open = open(&scorer.source, self.source.start + i - 1);
-            (skipped_source, source) = best(up, [open, EXTEND, open + REPLACE]);
+    /// Replaces the band's part of a row by that of row `i`. `diagonal` is what stood before it.
+    fn fill_row(&mut self, scorer: &Scorer<'_>, i: usize, mut diagonal: Layers, row: &mut [Layers], opens: &[f32]) {
+        let block = self.source.start + i - 1;
+        // In the column before any block, nothing is paired, and this does not come to be looked at.
+        let other = (self.translation.start + self.first(i)).wrapping_sub(1);
+        let open = open_cost(&scorer.source, block);
+        let costs = [open, EXTEND, open + REPLACE];
+        let mut left = IMPOSSIBLE;
+        let from = &mut self.from[i * self.width..][..row.len()];
+        for (column, ((cell, from), &open)) in row.iter_mut().zip(from).zip(opens).enumerate() {
+            let (reached, pair) = best(diagonal, [0.0; 3]);
+            diagonal = *cell;
+            let (skipped_source, source) = best(diagonal, costs);
+            let (skipped_translation, translation) = skip_translation(left, open);
+            let paired = if reached > IMPOSSIBLE[0] / 2.0 {
+                reached + scorer.pair(block, other.wrapping_add(column))
+            } else {
+                IMPOSSIBLE[0]
+            };
+            left = [paired, skipped_source, skipped_translation];
+            *cell = left;
+            *from = pair | source << (2 * SKIP_SOURCE) | translation << (2 * SKIP_TRANSLATION);
         }
-        let (mut skipped_translation, mut translation) = (IMPOSSIBLE[0], PAIR);
-        if j > 0 {
-            let open = open(&scorer.translation, self.translation.start + j - 1);
-            (skipped_translation, translation) = best(left, [open, open + REPLACE, EXTEND]);
-        }
-        ([paired, skipped_source, skipped_translation], [pair, source, translation])
     }
 
     fn trace(&self, scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
@@ -124,6 +122,16 @@ impl Table {
         }
         pairs[begin..].reverse();
     }
+}
+
+/// The cost of a gap that begins with a block.
+fn open_cost(profile: &Profile<'_>, block: usize) -> f32 {
+    OPEN + if profile.is_heading(block) { SECTION } else { 0.0 }
+}
+
+/// The score of leaving out a block of the translation, where a gap that begins with it costs `open`.
+fn skip_translation(left: Layers, open: f32) -> (f32, u8) {
+    best(left, [open, open + REPLACE, EXTEND])
 }
 
 /// The best of three layers after the cost of leaving each, the first of equals.

@@ -22,6 +22,22 @@ const CROSSED: f32 = 2.0;
 /// How much the content of rows of different widths counts.
 const OTHER_WIDTH: f32 = 0.25;
 
+/// For each kind of the source, and each kind of the translation, log-odds that blocks of them belong together: of the same kind,
+/// minus the logarithm of its share of the translation's blocks.
+fn kind_odds(source: &Profile<'_>, translation: &Profile<'_>) -> Vec<f32> {
+    let mut counts = vec![0.0; translation.kinds.len()];
+    translation.shapes.iter().for_each(|shape| counts[usize::from(shape.kind)] += 1.0);
+    let total = translation.shapes.len().max(1) as f32;
+    let odds = |a: Kind, b: Kind, count: f32| match (a, b) {
+        _ if a == b => (total / count).ln().min(3.0),
+        _ if !compatible(a, b) => NEVER,
+        (Kind::Heading(x), Kind::Heading(y)) => -f32::from(x.abs_diff(y)),
+        _ => -5.0,
+    };
+    let others = || translation.kinds.iter().zip(&counts);
+    source.kinds.iter().flat_map(|&a| others().map(move |(&b, &count)| odds(a, b, count))).collect()
+}
+
 /// Whether one side may be a callout's text in a quote, and the other the same between shortcodes.
 fn is_other_dialect(a: Role, b: Role) -> bool {
     matches!((a, b), (Role::Callout, Role::Body) | (Role::Body, Role::Callout))
@@ -32,22 +48,14 @@ pub(super) struct Scorer<'a> {
     model: &'a Model,
     pub source: Profile<'a>,
     pub translation: Profile<'a>,
-    /// For each kind, minus the logarithm of its share of the translation's blocks.
-    rarity: Vec<(Kind, f32)>,
+    /// For each kind of the source's blocks, and each kind of the translation's, what it says that blocks are of them.
+    kinds: Vec<f32>,
 }
 
 impl<'a> Scorer<'a> {
     pub fn new(model: &'a Model, source: Profile<'a>, translation: Profile<'a>) -> Self {
-        let total = translation.blocks().len().max(1) as f32;
-        let mut rarity: Vec<(Kind, f32)> = Vec::new();
-        for block in translation.blocks() {
-            match rarity.iter_mut().find(|(kind, _)| *kind == block.kind) {
-                Some((_, count)) => *count += 1.0,
-                None => rarity.push((block.kind, 1.0)),
-            }
-        }
-        rarity.iter_mut().for_each(|(_, count)| *count = (total / *count).ln().min(3.0));
-        Self { model, source, translation, rarity }
+        let kinds = kind_odds(&source, &translation);
+        Self { model, source, translation, kinds }
     }
 
     /// Log-odds that source block `i` and translation block `j` belong together.
@@ -68,16 +76,11 @@ impl<'a> Scorer<'a> {
 
     /// Evidence from what the blocks are.
     fn form(&self, i: usize, j: usize) -> f32 {
-        let (a, b) = (&self.source.blocks()[i], &self.translation.blocks()[j]);
-        let mut odds = if a.kind == b.kind {
-            self.rarity.iter().find(|(kind, _)| *kind == b.kind).map_or(0.0, |(_, odds)| *odds)
-        } else if !compatible(a.kind, b.kind) {
+        let (a, b) = (self.source.shapes[i], self.translation.shapes[j]);
+        let mut odds = self.kinds[usize::from(a.kind) * self.translation.kinds.len() + usize::from(b.kind)];
+        if odds <= NEVER {
             return NEVER;
-        } else if let (Kind::Heading(x), Kind::Heading(y)) = (a.kind, b.kind) {
-            -f32::from(x.abs_diff(y))
-        } else {
-            -5.0
-        };
+        }
         let mut depth = a.depth.abs_diff(b.depth);
         if is_other_dialect(a.role, b.role) {
             // The text stands in a quote where the callout is one, and in nothing where it is a shortcode.
@@ -87,9 +90,8 @@ impl<'a> Scorer<'a> {
             odds -= 1.5;
         }
         odds -= 0.7 * f32::from(depth.min(3));
-        if let (Some(x), Some(y)) = (a.id, b.id) {
-            let same = x.slice(&self.source.document.text) == y.slice(&self.translation.document.text);
-            odds += if same { 6.0 } else { -2.0 };
+        if a.has_id && b.has_id {
+            odds += if self.source.id(i) == self.translation.id(j) { 6.0 } else { -2.0 };
         }
         odds
     }
@@ -98,7 +100,7 @@ impl<'a> Scorer<'a> {
     pub fn content(&self, i: usize, j: usize) -> f32 {
         let (source, translation) = (self.source.words(i), self.translation.words(j));
         // Rare words that the model does not know and that stand in both are names, most often.
-        let names = (shared(&source.names, &translation.names) * NAME).min(NAMES);
+        let names = (shared(source.names(), translation.names()) * NAME).min(NAMES);
         let words = self.model.calibration.word_odds(source, translation) + names;
         self.weigh(i, j, self.without_words(i, j) + words)
     }

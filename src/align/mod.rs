@@ -17,8 +17,9 @@ mod profile;
 mod sections;
 mod segment;
 
-pub use confidence::{Absence, absence};
+pub use confidence::Absence;
 pub use model::{Model, Trainer};
+pub use profile::Outline;
 
 use std::ops::Range;
 
@@ -91,18 +92,47 @@ impl Alignment {
     }
 }
 
-/// Aligns a translation with its source. Time is linear for documents in step, and in the product of the lengths of their
-/// stretches that are not otherwise; memory is linear in the longest of these.
+/// A source and a translation, ready to be aligned.
+pub struct Aligner<'a> {
+    scorer: Scorer<'a>,
+}
+
+impl<'a> Aligner<'a> {
+    /// Puts two documents side by side, with the model for their locales.
+    pub fn new(source: &'a Outline<'a>, translation: &'a Outline<'a>, model: &'a Model) -> Self {
+        let (source, translation) =
+            (Profile::new(source, model.source()), Profile::new(translation, model.translation()));
+        Self { scorer: Scorer::new(model, source, translation) }
+    }
+
+    /// How many blocks the source and the translation have.
+    pub fn block_counts(&self) -> (usize, usize) {
+        (self.scorer.source.blocks().len(), self.scorer.translation.blocks().len())
+    }
+
+    /// Aligns them. Time is linear for documents in step, and in the product of the lengths of their stretches that are not
+    /// otherwise; memory is linear in the longest of these.
+    pub fn align(&self) -> Alignment {
+        let scorer = &self.scorer;
+        let mut pairs = segment::pairs(scorer);
+        moves::uncross(scorer, &mut pairs);
+        sections::uncross(scorer, &mut pairs);
+        merges::find(scorer, &mut pairs);
+        moves::find(scorer, &mut pairs);
+        headings::settle(scorer, &mut pairs);
+        let (source, translation) = self.block_counts();
+        Alignment::new(pairs, source, translation)
+    }
+
+    /// How sure it is that the blocks that an alignment of the two leaves without a pair have none.
+    pub fn absence(&self, alignment: &Alignment) -> Absence {
+        confidence::absence(&self.scorer, alignment)
+    }
+}
+
+/// Aligns a translation with its source, where nothing else is asked of either.
 pub fn align(source: &Document, translation: &Document, model: &Model) -> Alignment {
-    let scorer =
-        Scorer::new(model, Profile::new(source, model.source()), Profile::new(translation, model.translation()));
-    let mut pairs = segment::pairs(&scorer);
-    moves::uncross(&scorer, &mut pairs);
-    sections::uncross(&scorer, &mut pairs);
-    merges::find(&scorer, &mut pairs);
-    moves::find(&scorer, &mut pairs);
-    headings::settle(&scorer, &mut pairs);
-    Alignment::new(pairs, source.blocks.len(), translation.blocks.len())
+    Aligner::new(&Outline::new(source), &Outline::new(translation), model).align()
 }
 
 /// Whether blocks of these kinds may say the same.

@@ -6,10 +6,12 @@
 //! directions of its contexts. Words of both languages that occur in the same contexts thus point the same way, as in explicit
 //! semantic analysis across languages (Potthast, Stein and Anderka 2008), at a fixed cost per word.
 
+use std::array;
+
 use rustc_hash::FxHashMap;
 
 use super::calibration::{Calibration, Observations};
-use super::profile::{Profile, Words};
+use super::profile::{Outline, Profile, Words};
 use crate::document::{Document, Kind};
 
 /// Number of dimensions of the words' space. The error of a cosine is about its inverse square root.
@@ -39,10 +41,17 @@ pub(super) type Vector = [i16; DIMENSIONS];
 #[derive(Debug, Clone, Default)]
 pub(super) struct Side {
     index: FxHashMap<u32, Known>,
-    /// Directions of words, as long as the words are worth, in [`NAT`]s. Whole numbers of eight bits: one takes a cache line, and
-    /// to fetch it is most of the work.
-    directions: Vec<[i8; DIMENSIONS]>,
+    /// Directions of words, as long as the words are worth, in [`NAT`]s.
+    directions: Vec<Direction>,
 }
+
+/// The direction of a word. Whole numbers of eight bits: one takes a cache line, and to fetch it is most of the work. Each
+/// number of 16 bits holds two of them, raised by [`RAISED`] so that none is negative: that of its place in the lower half, that
+/// of its place in the second half of the dimensions in the upper one. Whole numbers can then be added, and be told apart later.
+type Direction = [u16; DIMENSIONS / 2];
+
+/// What is added to each number of a [`Direction`].
+const RAISED: i32 = 128;
 
 /// A word that was learned.
 #[derive(Debug, Clone, Copy)]
@@ -77,32 +86,69 @@ impl Side {
         self.index.is_empty()
     }
 
-    /// What the words of a text say.
+    /// What the words of a text say, if something was learned.
     pub fn words(&self, words: &[u32]) -> Words {
-        let mut sum = [0_i16; DIMENSIONS];
         let mut known = 0.0;
-        let (mut names, mut terms) = (Vec::new(), Vec::new());
+        let mut places = [0_u32; ENOUGH];
+        let mut found = 0;
+        // Names from the front, terms from the back: no word is both.
+        let mut listed = [(0_u32, 0.0_f32); ENOUGH];
+        let (mut names, mut terms) = (0, ENOUGH);
         // The first words of a long text say as much as all of them.
-        for &word in words.iter().take(if self.is_empty() { words.len() } else { ENOUGH }) {
+        for &word in words.iter().take(ENOUGH) {
             match self.index.get(&word) {
-                None => names.push((word, 1.0)),
+                None => {
+                    listed[names] = (word, 1.0);
+                    names += 1;
+                }
                 Some(Known { place: COMMON, .. }) => {}
                 Some(Known { place, weight, is_term }) => {
                     if *is_term {
-                        terms.push((word, *weight));
+                        terms -= 1;
+                        listed[terms] = (word, *weight);
                     }
                     known += weight;
-                    for (total, part) in sum.iter_mut().zip(&self.directions[*place as usize]) {
-                        // [`ENOUGH`] numbers of eight bits stay far below the limit.
-                        *total = total.wrapping_add(i16::from(*part));
-                    }
+                    places[found] = *place;
+                    found += 1;
                 }
             }
         }
-        names.sort_unstable_by_key(|name| name.0);
-        terms.sort_unstable_by_key(|term| term.0);
-        Words { length: length(&sum), vector: sum, known, names, terms }
+        listed[..names].sort_unstable_by_key(|name| name.0);
+        listed[terms..].sort_unstable_by_key(|term| term.0);
+        Words::new(self.sum(&places[..found]), known, &listed[..names], &listed[terms..])
     }
+
+    /// The sum of the directions at up to [`ENOUGH`] places.
+    fn sum(&self, places: &[u32]) -> Vector {
+        // The upper halves by themselves, and the whole numbers, from which they are taken off again: what these lose by running
+        // over is nothing to the lower halves, whose sums stay far below the limit.
+        let (mut whole, mut upper) = ([0_u16; DIMENSIONS / 2], [0_u16; DIMENSIONS / 2]);
+        for &place in places {
+            for ((whole, upper), pair) in whole.iter_mut().zip(&mut upper).zip(&self.directions[place as usize]) {
+                *whole = whole.wrapping_add(*pair);
+                *upper = upper.wrapping_add(pair >> 8);
+            }
+        }
+        let raised = places.len() as u16 * RAISED as u16;
+        let mut sum = [0; DIMENSIONS];
+        let (first, second) = sum.split_at_mut(DIMENSIONS / 2);
+        for (((first, second), whole), upper) in first.iter_mut().zip(second).zip(&whole).zip(&upper) {
+            *first = whole.wrapping_sub(upper << 8).wrapping_sub(raised) as i16;
+            *second = upper.wrapping_sub(raised) as i16;
+        }
+        sum
+    }
+}
+
+/// The direction of a word that is worth so many nats, in the form in which it is kept.
+fn pack(vector: &[f32; DIMENSIONS], worth: f32) -> Direction {
+    // Rounded to the nearest, the greater of two; what would be out of range is brought to its end.
+    let raised = vector.map(|x| {
+        let x = x * worth * NAT + 0.5;
+        let whole = x as i32;
+        ((whole - i32::from(x < whole as f32)).clamp(-RAISED, RAISED - 1) + RAISED) as u16
+    });
+    array::from_fn(|at| raised[at] | raised[at + DIMENSIONS / 2] << 8)
 }
 
 /// Length of the direction of a word that is worth a nat: none is worth more than ten.
@@ -213,7 +259,7 @@ impl Counts {
             known.push(Known { place, weight, is_term: shared * 2 >= contexts });
             if says_something {
                 // Not brought back to length one: what is left of a word of no direction is noise.
-                side.directions.push(vector.map(|x| (x * weight * NAT + 0.5).floor() as i8));
+                side.directions.push(pack(vector, weight));
             }
         }
         side.index = self.index.into_iter().map(|(word, at)| (word, known[at as usize])).collect();
@@ -252,7 +298,8 @@ impl Model {
         let mut seen = Observations::default();
         for (source, translation) in pages {
             let runs = sure_runs(source, translation);
-            let (a, b) = (Profile::new(source, &self.source), Profile::new(translation, &self.translation));
+            let (source, translation) = (Outline::new(source), Outline::new(translation));
+            let (a, b) = (Profile::new(&source, &self.source), Profile::new(&translation, &self.translation));
             for (first, second, length) in runs {
                 for offset in 0..length {
                     seen.observe(&a, first + offset, &b, second + offset);
@@ -289,7 +336,7 @@ fn sure_runs(source: &Document, translation: &Document) -> Vec<(usize, usize, us
 /// The direction of a context: few dimensions, each up or down, from a fixed pseudo-random sequence (splitmix64).
 fn direction(context: u32) -> [(usize, f32); NONZERO] {
     let mut state = u64::from(context).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    std::array::from_fn(|_| {
+    array::from_fn(|_| {
         state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

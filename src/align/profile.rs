@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::calibration::size;
 use super::model::{DIMENSIONS, Side, Vector, length};
-use crate::document::{Block, Document, Kind, TokenKind};
+use crate::document::{Block, Document, Kind, Role, TokenKind};
 
 /// From this rarity on, in nats, a word that the model does not know counts as a name in full.
 const RARE: f32 = 3.0;
@@ -16,17 +16,41 @@ const SHORT: f32 = 3.0;
 /// The logarithmic length of no text.
 const EMPTY: f32 = 1.1;
 
+/// What the evidence needs to know of a document whatever it is compared with: made once, it serves all its comparisons.
+#[derive(Debug)]
+pub struct Outline<'d> {
+    document: &'d Document,
+    /// The kinds that its blocks have.
+    kinds: Vec<Kind>,
+    shapes: Vec<Shape>,
+    features: Vec<Features>,
+    /// Weighted tokens of all blocks, sorted by hash within each block.
+    tokens: Vec<Weighted>,
+}
+
 /// A document, ready to be compared.
 pub(super) struct Profile<'d> {
     pub document: &'d Document,
-    pub features: Vec<Features>,
+    /// The kinds that its blocks have.
+    pub kinds: &'d [Kind],
+    pub shapes: &'d [Shape],
+    pub features: &'d [Features],
+    tokens: &'d [Weighted],
     side: &'d Side,
     /// In how many places each word stands, where the model knows no words: the common ones are no names.
     frequency: FxHashMap<u32, u32>,
     /// What the words of each block say, worked out when it is first asked for: mostly tokens and lengths say enough.
     words: Vec<OnceCell<Words>>,
-    /// Weighted tokens of all blocks, sorted by hash within each block.
-    tokens: Vec<Weighted>,
+}
+
+/// What a block is, without its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    /// Index of its kind among those of its document.
+    pub kind: u8,
+    pub role: Role,
+    pub depth: u8,
+    pub has_id: bool,
 }
 
 /// A hash with what it is worth, in nats.
@@ -55,10 +79,12 @@ pub(super) struct Words {
     pub length: f32,
     /// How much is known of them: their summed weights.
     pub known: f32,
-    /// Those that the model does not know, sorted by hash: names, most often.
-    pub names: Vec<Weighted>,
-    /// Those that both languages write alike, sorted by hash, with what they are worth.
-    pub terms: Vec<Weighted>,
+    /// The summed weight of those that both languages write alike.
+    pub term_weight: f32,
+    /// Names, then terms, each sorted by hash: one allocation, or none.
+    listed: Vec<Weighted>,
+    /// How many of them are names.
+    names: usize,
 }
 
 impl Features {
@@ -79,6 +105,24 @@ impl Features {
 }
 
 impl Words {
+    /// `names` are words that the model does not know, and `terms` those that both languages write alike, with what they are
+    /// worth; both sorted by hash.
+    pub fn new(vector: Vector, known: f32, names: &[Weighted], terms: &[Weighted]) -> Self {
+        let listed = [names, terms].concat();
+        let term_weight = terms.iter().map(|term| term.1).sum();
+        Self { length: length(&vector), vector, known, term_weight, listed, names: names.len() }
+    }
+
+    /// Those that the model does not know, sorted by hash: names, most often.
+    pub fn names(&self) -> &[Weighted] {
+        &self.listed[..self.names]
+    }
+
+    /// Those that both languages write alike, sorted by hash, with what they are worth.
+    pub fn terms(&self) -> &[Weighted] {
+        &self.listed[self.names..]
+    }
+
     /// The words of several blocks that stand for one, without names.
     pub fn joined<'w>(parts: impl Iterator<Item = &'w Self>) -> Self {
         let (mut sum, mut known, mut count) = ([0_i32; DIMENSIONS], 0.0, 0);
@@ -89,55 +133,73 @@ impl Words {
         }
         // The mean, which is no longer than the longest of them.
         let vector = sum.map(|x| (x / count.max(1)) as i16);
-        Self { length: length(&vector), vector, known, names: Vec::new(), terms: Vec::new() }
+        Self::new(vector, known, &[], &[])
+    }
+}
+
+impl<'d> Outline<'d> {
+    /// Reads a document.
+    pub fn new(document: &'d Document) -> Self {
+        let frequency = token_frequency(document);
+        let mut tokens = Vec::with_capacity(document.tokens.len());
+        let mut kinds: Vec<Kind> = Vec::new();
+        let mut shapes = Vec::with_capacity(document.blocks.len());
+        let mut features = Vec::with_capacity(document.blocks.len());
+        for block in &document.blocks {
+            let kind = kinds.iter().position(|kind| *kind == block.kind).unwrap_or_else(|| {
+                kinds.push(block.kind);
+                kinds.len() - 1
+            });
+            shapes.push(Shape { kind: kind as u8, role: block.role, depth: block.depth, has_id: block.id.is_some() });
+            let first = tokens.len();
+            for token in document.tokens_of(block) {
+                let key = token_key(token.kind, token.hash);
+                let count = frequency.get(&key).copied().unwrap_or(1);
+                tokens.push((key, token_weight(token.kind, count, document.blocks.len())));
+            }
+            tokens[first..].sort_unstable_by_key(|token| token.0);
+            let length = document.plain_of(block).chars().count() as f32;
+            features.push(Features {
+                log_length: (length + SHORT).ln(),
+                size: size(length),
+                cells: block.cells.1 - block.cells.0,
+                tokens: (first as u32, tokens.len() as u32),
+                token_weight: tokens[first..].iter().map(|token| token.1).sum(),
+            });
+        }
+        Self { document, kinds, shapes, features, tokens }
     }
 }
 
 impl<'d> Profile<'d> {
-    pub fn new(document: &'d Document, side: &'d Side) -> Self {
-        let frequency = token_frequency(document);
-        let mut tokens = Vec::with_capacity(document.tokens.len());
-        let features = document
-            .blocks
-            .iter()
-            .map(|block| {
-                let first = tokens.len();
-                for token in document.tokens_of(block) {
-                    let key = token_key(token.kind, token.hash);
-                    let count = frequency.get(&key).copied().unwrap_or(1);
-                    tokens.push((key, token_weight(token.kind, count, document.blocks.len())));
-                }
-                tokens[first..].sort_unstable_by_key(|token| token.0);
-                let length = document.plain_of(block).chars().count() as f32;
-                Features {
-                    log_length: (length + SHORT).ln(),
-                    size: size(length),
-                    cells: block.cells.1 - block.cells.0,
-                    tokens: (first as u32, tokens.len() as u32),
-                    token_weight: tokens[first..].iter().map(|token| token.1).sum(),
-                }
-            })
-            .collect();
+    pub fn new(outline: &'d Outline<'d>, side: &'d Side) -> Self {
+        let Outline { document, kinds, shapes, features, tokens } = outline;
         let words = document.blocks.iter().map(|_| OnceCell::new()).collect();
         let mut frequency = FxHashMap::default();
         if side.is_empty() {
             document.words.iter().for_each(|&word| *frequency.entry(word).or_insert(0) += 1);
         }
-        Self { document, features, side, frequency, words, tokens }
+        Self { document, kinds, shapes, features, tokens, side, frequency, words }
     }
 
     /// What the words of a block say.
     pub fn words(&self, block: usize) -> &Words {
         self.words[block].get_or_init(|| {
-            let mut words = self.side.words(self.document.words_of(&self.document.blocks[block]));
-            for (name, weight) in &mut words.names {
-                if let Some(&count) = self.frequency.get(name) {
-                    let rarity = (self.document.blocks.len() as f32 / count as f32).max(1.0).ln();
-                    *weight = (rarity / RARE).min(1.0);
-                }
-            }
-            words
+            let words = self.document.words_of(&self.document.blocks[block]);
+            if self.side.is_empty() { self.unknown(words) } else { self.side.words(words) }
         })
+    }
+
+    /// Words of which nothing was learned: those that are rare in the document may be names.
+    fn unknown(&self, words: &[u32]) -> Words {
+        let weight = |word: u32| {
+            let count = self.frequency.get(&word).copied().unwrap_or(1);
+            let rarity = (self.document.blocks.len() as f32 / count as f32).max(1.0).ln();
+            (rarity / RARE).min(1.0)
+        };
+        let mut names: Vec<Weighted> = words.iter().map(|&word| (word, weight(word))).collect();
+        names.sort_unstable_by_key(|name| name.0);
+        Words::new([0; DIMENSIONS], 0.0, &names, &[])
     }
 
     pub fn blocks(&self) -> &'d [Block] {
@@ -147,6 +209,11 @@ impl<'d> Profile<'d> {
     pub fn tokens(&self, block: usize) -> &[Weighted] {
         let (from, to) = self.features[block].tokens;
         &self.tokens[from as usize..to as usize]
+    }
+
+    /// A block's explicit id.
+    pub fn id(&self, block: usize) -> Option<&str> {
+        self.document.blocks[block].id.map(|id| id.slice(&self.document.text))
     }
 
     /// Whether a block is a heading.

@@ -3,8 +3,7 @@
 use super::draft::Draft;
 use super::structure::{Fault, FaultKind, Side};
 use super::view::Comparison;
-use crate::align::{Alignment, Model, absence};
-use crate::document::Document;
+use crate::align::{Aligner, Alignment};
 use crate::finding::Severity;
 
 /// Below this confidence, a fault is a warning at most.
@@ -17,11 +16,11 @@ const MOST_OTHERS: usize = 3;
 const SUREST: f32 = 6.9;
 
 /// Finds how sure it is that what is missing or extra has no counterpart.
-pub fn judge(faults: &mut [Fault], reference: &Document, translation: &Document, model: &Model, alignment: &Alignment) {
+pub fn judge(faults: &mut [Fault], aligner: &Aligner<'_>, alignment: &Alignment) {
     if faults.iter().all(|fault| side(fault.kind).is_none()) {
         return;
     }
-    let absence = absence(reference, translation, model, alignment);
+    let absence = aligner.absence(alignment);
     for fault in faults {
         let blocks = match side(fault.kind) {
             Some(Side::Missing) => &absence.source,
