@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::model::product;
-use super::profile::{Features, Profile, Weighted, Words};
+use super::profile::{Features, Meaning, Profile, Weighted, Words};
 
 /// The features of a block with its tokens, sorted.
 pub(super) type Tokens<'a> = (&'a Features, &'a [Weighted]);
@@ -142,7 +142,7 @@ impl Observations {
             let moments = if together { &mut lengths.together } else { &mut lengths.chance };
             moments.add(y.log_length - x.log_length);
         }
-        if let Some(bin) = cosine_bin(a.words(i), b.words(j)) {
+        if let Some(bin) = cosine_bin(a.words(i).meaning, b.words(j).meaning) {
             self.cosine.add(bin, together);
         }
         if let Some(bin) = token_bin((x, a.tokens(i)), (y, b.tokens(j))) {
@@ -201,8 +201,8 @@ impl Calibration {
         }
     }
 
-    pub fn word_odds(&self, source: &Words, translation: &Words) -> f32 {
-        cosine_bin(source, translation).map_or(0.0, |bin| self.cosine[bin])
+    pub fn word_odds(&self, source: Words<'_>, translation: Words<'_>) -> f32 {
+        cosine_bin(source.meaning, translation.meaning).map_or(0.0, |bin| self.cosine[bin])
             + term_bin(source, translation).map_or(0.0, |bin| self.terms[bin])
     }
 
@@ -221,7 +221,7 @@ pub(super) fn size(length: f32) -> usize {
     [20.0, 60.0, 160.0].iter().filter(|&&limit| length > limit).count()
 }
 
-fn cosine_bin(source: &Words, translation: &Words) -> Option<usize> {
+fn cosine_bin(source: &Meaning, translation: &Meaning) -> Option<usize> {
     let known = source.known.min(translation.known);
     if known == 0.0 {
         return None;
@@ -236,8 +236,9 @@ fn token_bin(source: Tokens<'_>, translation: Tokens<'_>) -> Option<usize> {
     overlap_bin(f32::midpoint(source.0.token_weight, translation.0.token_weight), source.1, translation.1)
 }
 
-fn term_bin(source: &Words, translation: &Words) -> Option<usize> {
-    overlap_bin(f32::midpoint(source.term_weight, translation.term_weight), source.terms(), translation.terms())
+fn term_bin(source: Words<'_>, translation: Words<'_>) -> Option<usize> {
+    let weight = f32::midpoint(source.meaning.term_weight, translation.meaning.term_weight);
+    overlap_bin(weight, source.terms, translation.terms)
 }
 
 /// The bin of what stands in both sorted lists, whose mean weight is `weight`.
@@ -245,15 +246,8 @@ fn overlap_bin(weight: f32, source: &[Weighted], translation: &[Weighted]) -> Op
     if weight == 0.0 {
         return None;
     }
-    let overlap = shared(source, translation) / weight;
-    let step = match overlap {
-        x if x < 0.1 => 0,
-        x if x < 0.3 => 1,
-        x if x < 0.6 => 2,
-        x if x < 0.85 => 3,
-        x if x < 0.99 => 4,
-        _ => 5,
-    };
+    let overlap = if source.is_empty() || translation.is_empty() { 0.0 } else { shared(source, translation) / weight };
+    let step = [0.1, 0.3, 0.6, 0.85, 0.99].iter().filter(|&&limit| overlap >= limit).count();
     Some(if weight < 2.5 { step } else { TOKEN_STEPS + step })
 }
 

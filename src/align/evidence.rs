@@ -100,7 +100,7 @@ impl<'a> Scorer<'a> {
     pub fn content(&self, i: usize, j: usize) -> f32 {
         let (source, translation) = (self.source.words(i), self.translation.words(j));
         // Rare words that the model does not know and that stand in both are names, most often.
-        let names = (shared(source.names(), translation.names()) * NAME).min(NAMES);
+        let names = (shared(source.names, translation.names) * NAME).min(NAMES);
         let words = self.model.calibration.word_odds(source, translation) + names;
         self.weigh(i, j, self.without_words(i, j) + words)
     }
@@ -123,7 +123,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// Evidence from words.
-    pub fn compare_words(&self, source: &Words, translation: &Words) -> f32 {
+    pub fn compare_words(&self, source: Words<'_>, translation: Words<'_>) -> f32 {
         self.model.calibration.word_odds(source, translation)
     }
 

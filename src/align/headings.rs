@@ -33,14 +33,15 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         favourites(source.sections.len(), &votes, |key| key),
         favourites(translation.sections.len(), &votes, |(a, b)| (b, a)),
     );
-    let current: BTreeMap<u32, u32> = pairs.iter().map(|pair| (pair.source.start, pair.translation.start)).collect();
+    let mut current = vec![None; source.blocks.len()];
+    pairs.iter().for_each(|pair| current[pair.source.start as usize] = Some(pair.translation.start));
     for (section, &favourite) in forth.iter().enumerate() {
         let returned = |other: u32| back[other as usize].is_some_and(|back| back.section == section as u32);
         let Some(other) = favourite.map(|favourite| favourite.section).filter(|other| returned(*other)) else {
             continue;
         };
         let Some((i, j)) = headings(source, section as u32, translation, other) else { continue };
-        if current.get(&i) == Some(&j) {
+        if current[i as usize] == Some(j) {
             continue;
         }
         let votes = votes.get(&(section as u32, other)).copied().unwrap_or_default();

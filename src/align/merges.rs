@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Pair;
 use super::evidence::Scorer;
-use super::profile::{Features, Profile, Weighted, Words};
+use super::profile::{Features, Meaning, Profile, Weighted};
 use crate::document::Kind;
 
 /// How much better a pair must fit with a left-over neighbour than without.
@@ -105,11 +105,11 @@ fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<
 fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<f32> {
     let (a, x, words) = join(&scorer.source, source)?;
     let (b, y, others) = join(&scorer.translation, translation)?;
-    Some(scorer.compare((&a, &x), (&b, &y)) + scorer.compare_words(&words, &others))
+    Some(scorer.compare((&a, &x), (&b, &y)) + scorer.compare_words(words.alone(), others.alone()))
 }
 
 /// The features, tokens and words of several blocks as of one.
-fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weighted>, Words)> {
+fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weighted>, Meaning)> {
     let blocks = range.start as usize..range.end as usize;
     let section = profile.blocks()[blocks.start].section;
     let is_text = |block: usize| profile.kind(block) == Kind::Paragraph && profile.blocks()[block].section == section;
@@ -118,6 +118,6 @@ fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weig
     }
     let mut tokens: Vec<Weighted> = blocks.clone().flat_map(|block| profile.tokens(block).iter().copied()).collect();
     tokens.sort_unstable_by_key(|token| token.0);
-    let words = Words::joined(blocks.clone().map(|block| profile.words(block)));
+    let words = Meaning::joined(blocks.clone().map(|block| profile.words(block).meaning));
     Some((Features::joined(blocks.map(|block| &profile.features[block])), tokens, words))
 }

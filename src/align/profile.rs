@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::calibration::size;
 use super::model::{DIMENSIONS, Side, Vector, length};
@@ -37,10 +37,8 @@ pub(super) struct Profile<'d> {
     pub features: &'d [Features],
     tokens: &'d [Weighted],
     side: &'d Side,
-    /// In how many places each word stands, where the model knows no words: the common ones are no names.
-    frequency: FxHashMap<u32, u32>,
-    /// What the words of each block say, worked out when it is first asked for: mostly tokens and lengths say enough.
-    words: Vec<OnceCell<Words>>,
+    /// What words say, worked out when they are first asked for: some documents agree by tokens and lengths.
+    words: OnceCell<AllWords>,
 }
 
 /// What a block is, without its text.
@@ -71,8 +69,19 @@ pub(super) struct Features {
 }
 
 /// What a block's words say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'w> {
+    /// What the model knows of them.
+    pub meaning: &'w Meaning,
+    /// Those that it does not know, sorted by hash: names, most often.
+    pub names: &'w [Weighted],
+    /// Those that both languages write alike, sorted by hash, with what they are worth.
+    pub terms: &'w [Weighted],
+}
+
+/// What a model knows of a text's words.
 #[derive(Debug, Clone)]
-pub(super) struct Words {
+pub(super) struct Meaning {
     /// Their sum in the model's space; all zero if none is known.
     pub vector: Vector,
     /// Its length.
@@ -81,10 +90,15 @@ pub(super) struct Words {
     pub known: f32,
     /// The summed weight of those that both languages write alike.
     pub term_weight: f32,
-    /// Names, then terms, each sorted by hash: one allocation, or none.
+}
+
+/// The words of all blocks.
+#[derive(Debug, Default)]
+struct AllWords {
+    /// Of each block, with the places of its first name, its first term, and what follows its last.
+    blocks: Vec<(Meaning, [u32; 3])>,
+    /// Names, then terms, of each block in turn.
     listed: Vec<Weighted>,
-    /// How many of them are names.
-    names: usize,
 }
 
 impl Features {
@@ -104,26 +118,12 @@ impl Features {
     }
 }
 
-impl Words {
-    /// `names` are words that the model does not know, and `terms` those that both languages write alike, with what they are
-    /// worth; both sorted by hash.
-    pub fn new(vector: Vector, known: f32, names: &[Weighted], terms: &[Weighted]) -> Self {
-        let listed = [names, terms].concat();
-        let term_weight = terms.iter().map(|term| term.1).sum();
-        Self { length: length(&vector), vector, known, term_weight, listed, names: names.len() }
+impl Meaning {
+    pub fn new(vector: Vector, known: f32, terms: &[Weighted]) -> Self {
+        Self { length: length(&vector), vector, known, term_weight: terms.iter().map(|term| term.1).sum() }
     }
 
-    /// Those that the model does not know, sorted by hash: names, most often.
-    pub fn names(&self) -> &[Weighted] {
-        &self.listed[..self.names]
-    }
-
-    /// Those that both languages write alike, sorted by hash, with what they are worth.
-    pub fn terms(&self) -> &[Weighted] {
-        &self.listed[self.names..]
-    }
-
-    /// The words of several blocks that stand for one, without names.
+    /// That of several texts as of one, without terms.
     pub fn joined<'w>(parts: impl Iterator<Item = &'w Self>) -> Self {
         let (mut sum, mut known, mut count) = ([0_i32; DIMENSIONS], 0.0, 0);
         for part in parts {
@@ -132,8 +132,48 @@ impl Words {
             sum.iter_mut().zip(&part.vector).for_each(|(sum, x)| *sum += i32::from(*x));
         }
         // The mean, which is no longer than the longest of them.
-        let vector = sum.map(|x| (x / count.max(1)) as i16);
-        Self::new(vector, known, &[], &[])
+        Self::new(sum.map(|x| (x / count.max(1)) as i16), known, &[])
+    }
+
+    /// The same as what words say that are no names.
+    pub fn alone(&self) -> Words<'_> {
+        Words { meaning: self, names: &[], terms: &[] }
+    }
+}
+
+impl AllWords {
+    fn new(document: &Document, side: &Side) -> Self {
+        let mut all = Self::default();
+        all.blocks.reserve(document.blocks.len());
+        // How often each word stands, where the model knows none: the common ones are no names.
+        let mut frequency = FxHashMap::default();
+        if side.is_empty() {
+            document.words.iter().for_each(|&word| *frequency.entry(word).or_insert(0_u32) += 1);
+        }
+        let weight = |word: u32| {
+            let count = frequency.get(&word).copied().unwrap_or(1);
+            let rarity = (document.blocks.len() as f32 / count as f32).max(1.0).ln();
+            (rarity / RARE).min(1.0)
+        };
+        for block in &document.blocks {
+            let words = document.words_of(block);
+            let names = all.listed.len();
+            let (meaning, terms) = if side.is_empty() {
+                all.listed.extend(words.iter().map(|&word| (word, weight(word))));
+                all.listed[names..].sort_unstable_by_key(|name| name.0);
+                (Meaning::new([0; DIMENSIONS], 0.0, &[]), all.listed.len())
+            } else {
+                side.read(words, &mut all.listed)
+            };
+            all.blocks.push((meaning, [names, terms, all.listed.len()].map(|place| place as u32)));
+        }
+        all
+    }
+
+    fn get(&self, block: usize) -> Words<'_> {
+        let (meaning, places) = &self.blocks[block];
+        let [names, terms, end] = places.map(|place| place as usize);
+        Words { meaning, names: &self.listed[names..terms], terms: &self.listed[terms..end] }
     }
 }
 
@@ -174,32 +214,12 @@ impl<'d> Outline<'d> {
 impl<'d> Profile<'d> {
     pub fn new(outline: &'d Outline<'d>, side: &'d Side) -> Self {
         let Outline { document, kinds, shapes, features, tokens } = outline;
-        let words = document.blocks.iter().map(|_| OnceCell::new()).collect();
-        let mut frequency = FxHashMap::default();
-        if side.is_empty() {
-            document.words.iter().for_each(|&word| *frequency.entry(word).or_insert(0) += 1);
-        }
-        Self { document, kinds, shapes, features, tokens, side, frequency, words }
+        Self { document, kinds, shapes, features, tokens, side, words: OnceCell::new() }
     }
 
     /// What the words of a block say.
-    pub fn words(&self, block: usize) -> &Words {
-        self.words[block].get_or_init(|| {
-            let words = self.document.words_of(&self.document.blocks[block]);
-            if self.side.is_empty() { self.unknown(words) } else { self.side.words(words) }
-        })
-    }
-
-    /// Words of which nothing was learned: those that are rare in the document may be names.
-    fn unknown(&self, words: &[u32]) -> Words {
-        let weight = |word: u32| {
-            let count = self.frequency.get(&word).copied().unwrap_or(1);
-            let rarity = (self.document.blocks.len() as f32 / count as f32).max(1.0).ln();
-            (rarity / RARE).min(1.0)
-        };
-        let mut names: Vec<Weighted> = words.iter().map(|&word| (word, weight(word))).collect();
-        names.sort_unstable_by_key(|name| name.0);
-        Words::new([0; DIMENSIONS], 0.0, &names, &[])
+    pub fn words(&self, block: usize) -> Words<'_> {
+        self.words.get_or_init(|| AllWords::new(self.document, self.side)).get(block)
     }
 
     pub fn blocks(&self) -> &'d [Block] {
@@ -242,7 +262,7 @@ fn token_key(kind: TokenKind, hash: u32) -> u32 {
 }
 
 fn token_frequency(document: &Document) -> FxHashMap<u32, u32> {
-    let mut frequency = FxHashMap::default();
+    let mut frequency = FxHashMap::with_capacity_and_hasher(document.tokens.len(), FxBuildHasher);
     for token in &document.tokens {
         *frequency.entry(token_key(token.kind, token.hash)).or_insert(0) += 1;
     }
