@@ -27,6 +27,8 @@ pub(super) struct Calibration {
     cosine: [f32; COSINES],
     tokens: [f32; TOKENS],
     terms: [f32; TOKENS],
+    /// The most that words may be worth.
+    most_words: f32,
 }
 
 /// Classes of block length: up to 20, 60, 160 characters, and more.
@@ -174,11 +176,15 @@ impl Observations {
             let misleading = if row == 0 { MISLEADING_LIGHT_TOKENS } else { MISLEADING_TOKENS };
             outlier(bins.log_odds(bin, prior, row..row + TOKEN_STEPS), misleading)
         };
+        let (cosine, terms) = (array::from_fn(cosine), array::from_fn(|bin| tokens(&self.terms, bin)));
+        // What is not known is worth nothing.
+        let most = |odds: &[f32]| odds.iter().copied().fold(0.0, f32::max);
         Calibration {
             lengths: array::from_fn(|size| array::from_fn(|bin| length(size, bin))),
-            cosine: array::from_fn(cosine),
             tokens: array::from_fn(|bin| tokens(&self.tokens, bin)),
-            terms: array::from_fn(|bin| tokens(&self.terms, bin)),
+            most_words: most(&cosine) + most(&terms),
+            cosine,
+            terms,
         }
     }
 }
@@ -204,6 +210,11 @@ impl Calibration {
     pub fn word_odds(&self, source: Words<'_>, translation: Words<'_>) -> f32 {
         cosine_bin(source.meaning, translation.meaning).map_or(0.0, |bin| self.cosine[bin])
             + term_bin(source, translation).map_or(0.0, |bin| self.terms[bin])
+    }
+
+    /// The most that [`Self::word_odds`] may be.
+    pub fn most_words(&self) -> f32 {
+        self.most_words
     }
 
     pub fn token_odds(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
@@ -238,7 +249,7 @@ fn token_bin(source: Tokens<'_>, translation: Tokens<'_>) -> Option<usize> {
 
 fn term_bin(source: Words<'_>, translation: Words<'_>) -> Option<usize> {
     let weight = f32::midpoint(source.meaning.term_weight, translation.meaning.term_weight);
-    overlap_bin(weight, source.terms, translation.terms)
+    if weight == 0.0 { None } else { overlap_bin(weight, source.terms(), translation.terms()) }
 }
 
 /// The bin of what stands in both sorted lists, whose mean weight is `weight`.

@@ -19,6 +19,9 @@ pub(super) const REPLACE: f32 = -2.0;
 /// What it costs less when the first block that is missing is a heading: sections are left out whole.
 pub(super) const SECTION: f32 = 1.0;
 
+/// More than rounding can make of the scores of a path.
+const ROUNDING: f32 = 0.1;
+
 /// Scores of a cell's layers.
 type Layers = [f32; 3];
 const IMPOSSIBLE: Layers = [-1e9; 3];
@@ -92,8 +95,10 @@ impl Table {
             diagonal = *cell;
             let (skipped_source, source) = best(diagonal, costs);
             let (skipped_translation, translation) = skip_translation(left, open);
+            // From a gap, all goes on that goes on from a pair, for no more than [`REPLACE`]: below that, a pair leads nowhere.
+            let least = skipped_source.max(skipped_translation) + REPLACE - ROUNDING;
             let paired = if reached > IMPOSSIBLE[0] / 2.0 {
-                reached + scorer.pair(block, other.wrapping_add(column))
+                reached + scorer.pair_from(block, other.wrapping_add(column), least - reached)
             } else {
                 IMPOSSIBLE[0]
             };

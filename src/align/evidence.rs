@@ -58,6 +58,16 @@ impl<'a> Scorer<'a> {
         Self { model, source, translation, kinds }
     }
 
+    /// Log-odds that source block `i` and translation block `j` belong together, if they may be `least`; otherwise [`NEVER`].
+    pub fn pair_from(&self, i: usize, j: usize, least: f32) -> f32 {
+        let form = self.form(i, j);
+        if form <= NEVER {
+            return NEVER;
+        }
+        let others = self.without_words(i, j);
+        if form + self.at_most(i, j, others) < least { NEVER } else { form + self.with_words(i, j, others) }
+    }
+
     /// Log-odds that source block `i` and translation block `j` belong together.
     pub fn pair(&self, i: usize, j: usize) -> f32 {
         let form = self.form(i, j);
@@ -97,12 +107,28 @@ impl<'a> Scorer<'a> {
     }
 
     /// Evidence from what the blocks say.
-    pub fn content(&self, i: usize, j: usize) -> f32 {
+    fn content(&self, i: usize, j: usize) -> f32 {
+        self.with_words(i, j, self.without_words(i, j))
+    }
+
+    /// The same where the `others` beside words are known.
+    fn with_words(&self, i: usize, j: usize, others: f32) -> f32 {
         let (source, translation) = (self.source.words(i), self.translation.words(j));
+        let mut words = self.model.calibration.word_odds(source, translation);
         // Rare words that the model does not know and that stand in both are names, most often.
-        let names = (shared(source.names, translation.names) * NAME).min(NAMES);
-        let words = self.model.calibration.word_odds(source, translation) + names;
-        self.weigh(i, j, self.without_words(i, j) + words)
+        if source.has_names() && translation.has_names() {
+            words += (shared(source.names(), translation.names()) * NAME).min(NAMES);
+        }
+        self.weigh(i, j, others + words)
+    }
+
+    /// What [`Self::with_words`] is at most, without a comparison of words.
+    fn at_most(&self, i: usize, j: usize, others: f32) -> f32 {
+        let mut words = self.model.calibration.most_words();
+        if self.source.words(i).has_names() && self.translation.words(j).has_names() {
+            words += NAMES;
+        }
+        self.weigh(i, j, others + words)
     }
 
     fn without_words(&self, i: usize, j: usize) -> f32 {
@@ -157,10 +183,11 @@ impl<'a> Scorer<'a> {
         {
             return false;
         }
-        let straight = self.content(i, j) + self.content(x, y);
-        let crossed = self.content(i, y) + self.content(x, j);
         // A word or two say little: lists of them would seem to be shuffled.
         let is_short = self.source.features[i].size.min(self.source.features[x].size) == 0;
-        crossed > straight + if is_short { 2.0 * CROSSED } else { CROSSED }
+        let least = self.content(i, j) + self.content(x, y) + if is_short { 2.0 * CROSSED } else { CROSSED };
+        let (up, down) = (self.without_words(i, y), self.without_words(x, j));
+        self.at_most(i, y, up) + self.at_most(x, j, down) > least
+            && self.with_words(i, y, up) + self.with_words(x, j, down) > least
     }
 }

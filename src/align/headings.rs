@@ -21,14 +21,28 @@ struct Votes {
 pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (source, translation) = (scorer.source.document, scorer.translation.document);
     let mut votes: BTreeMap<(u32, u32), Votes> = BTreeMap::new();
+    let mut add = |(sections, run): ((u32, u32), Votes)| {
+        if run.pairs > 0 {
+            let votes = votes.entry(sections).or_default();
+            votes.pairs += run.pairs;
+            votes.moved += run.moved;
+        }
+    };
+    let mut run = ((0, 0), Votes::default());
     for pair in pairs.iter() {
         let (a, b) = (&source.blocks[pair.source.start as usize], &translation.blocks[pair.translation.start as usize]);
         if !matches!(a.kind, Kind::Heading(_)) && !matches!(b.kind, Kind::Heading(_)) {
-            let votes = votes.entry((a.section, b.section)).or_default();
-            votes.pairs += 1;
-            votes.moved += u32::from(pair.moved);
+            let sections = (a.section, b.section);
+            // Most pairs are of the sections of the pair before.
+            if sections != run.0 {
+                add(run);
+                run = (sections, Votes::default());
+            }
+            run.1.pairs += 1;
+            run.1.moved += u32::from(pair.moved);
         }
     }
+    add(run);
     let (forth, back) = (
         favourites(source.sections.len(), &votes, |key| key),
         favourites(translation.sections.len(), &votes, |(a, b)| (b, a)),

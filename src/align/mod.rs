@@ -10,6 +10,7 @@ mod confidence;
 mod dynamic;
 mod evidence;
 mod headings;
+mod index;
 mod merges;
 mod model;
 mod moves;

@@ -11,6 +11,7 @@ use std::array;
 use rustc_hash::FxHashMap;
 
 use super::calibration::{Calibration, Observations};
+use super::index::Index;
 use super::profile::{Meaning, Outline, Profile, Weighted};
 use crate::document::{Document, Kind};
 
@@ -40,7 +41,7 @@ pub(super) type Vector = [i16; DIMENSIONS];
 /// The words of one of the two locales.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Side {
-    index: FxHashMap<u32, Known>,
+    index: Index,
     /// Directions of words, as long as the words are worth, in [`NAT`]s.
     directions: Vec<Direction>,
 }
@@ -54,14 +55,14 @@ type Direction = [u16; DIMENSIONS / 2];
 const RAISED: i32 = 128;
 
 /// A word that was learned.
-#[derive(Debug, Clone, Copy)]
-struct Known {
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
     /// Place of its direction; [`COMMON`] for a word that says nothing.
-    place: u32,
+    pub place: u32,
     /// What it is worth, in nats.
-    weight: f32,
+    pub weight: f32,
     /// Whether it stands on both sides as it is, wherever it stands on one: a name, a product's term.
-    is_term: bool,
+    pub is_term: bool,
 }
 
 /// How many words of a text are looked at.
@@ -87,24 +88,24 @@ impl Side {
     }
 
     /// What the words of a text say, if something was learned; its names and then its terms are appended to `listed`, sorted by
-    /// hash, and the place of the first term is told.
-    pub fn read(&self, words: &[u32], listed: &mut Vec<Weighted>) -> (Meaning, usize) {
+    /// hash, and their places noted.
+    pub fn read(&self, words: &[u32], listed: &mut Vec<Weighted>) -> Meaning {
         let mut known = 0.0;
         let (mut places, mut found) = ([0_u32; ENOUGH], 0);
         let (mut terms, mut term_count) = ([(0_u32, 0.0_f32); ENOUGH], 0);
         let first = listed.len();
         // The first words of a long text say as much as all of them.
         for &word in words.iter().take(ENOUGH) {
-            match self.index.get(&word) {
+            match self.index.get(word) {
                 None => listed.push((word, 1.0)),
                 Some(Known { place: COMMON, .. }) => {}
                 Some(Known { place, weight, is_term }) => {
-                    if *is_term {
-                        terms[term_count] = (word, *weight);
+                    if is_term {
+                        terms[term_count] = (word, weight);
                         term_count += 1;
                     }
                     known += weight;
-                    places[found] = *place;
+                    places[found] = place;
                     found += 1;
                 }
             }
@@ -114,7 +115,7 @@ impl Side {
         terms.sort_unstable_by_key(|term| term.0);
         let first_term = listed.len();
         listed.extend_from_slice(terms);
-        (Meaning::new(self.sum(&places[..found]), known, terms), first_term)
+        Meaning::new(self.sum(&places[..found]), known, terms, [first, first_term, listed.len()])
     }
 
     /// The sum of the directions at up to [`ENOUGH`] places.
@@ -278,7 +279,7 @@ impl Counts {
                 side.directions.push(pack(vector, weight));
             }
         }
-        side.index = self.index.into_iter().map(|(word, at)| (word, known[at as usize])).collect();
+        side.index = Index::new(self.index.into_iter().map(|(word, at)| (word, known[at as usize])));
         side
     }
 }

@@ -73,10 +73,8 @@ pub(super) struct Features {
 pub(super) struct Words<'w> {
     /// What the model knows of them.
     pub meaning: &'w Meaning,
-    /// Those that it does not know, sorted by hash: names, most often.
-    pub names: &'w [Weighted],
-    /// Those that both languages write alike, sorted by hash, with what they are worth.
-    pub terms: &'w [Weighted],
+    /// Names and terms of all blocks.
+    listed: &'w [Weighted],
 }
 
 /// What a model knows of a text's words.
@@ -90,13 +88,15 @@ pub(super) struct Meaning {
     pub known: f32,
     /// The summed weight of those that both languages write alike.
     pub term_weight: f32,
+    /// Where its names stand in the list of those of all texts, and its terms after them: the places of the first of each, and
+    /// of what follows the last.
+    pub listed: [u32; 3],
 }
 
 /// The words of all blocks.
 #[derive(Debug, Default)]
 struct AllWords {
-    /// Of each block, with the places of its first name, its first term, and what follows its last.
-    blocks: Vec<(Meaning, [u32; 3])>,
+    blocks: Vec<Meaning>,
     /// Names, then terms, of each block in turn.
     listed: Vec<Weighted>,
 }
@@ -119,11 +119,12 @@ impl Features {
 }
 
 impl Meaning {
-    pub fn new(vector: Vector, known: f32, terms: &[Weighted]) -> Self {
-        Self { length: length(&vector), vector, known, term_weight: terms.iter().map(|term| term.1).sum() }
+    pub fn new(vector: Vector, known: f32, terms: &[Weighted], listed: [usize; 3]) -> Self {
+        let term_weight = terms.iter().map(|term| term.1).sum();
+        Self { length: length(&vector), vector, known, term_weight, listed: listed.map(|place| place as u32) }
     }
 
-    /// That of several texts as of one, without terms.
+    /// That of several texts as of one, without names and terms.
     pub fn joined<'w>(parts: impl Iterator<Item = &'w Self>) -> Self {
         let (mut sum, mut known, mut count) = ([0_i32; DIMENSIONS], 0.0, 0);
         for part in parts {
@@ -132,12 +133,32 @@ impl Meaning {
             sum.iter_mut().zip(&part.vector).for_each(|(sum, x)| *sum += i32::from(*x));
         }
         // The mean, which is no longer than the longest of them.
-        Self::new(sum.map(|x| (x / count.max(1)) as i16), known, &[])
+        Self::new(sum.map(|x| (x / count.max(1)) as i16), known, &[], [0; 3])
     }
 
-    /// The same as what words say that are no names.
+    /// The same as what words say that are neither names nor terms.
     pub fn alone(&self) -> Words<'_> {
-        Words { meaning: self, names: &[], terms: &[] }
+        Words { meaning: self, listed: &[] }
+    }
+}
+
+impl<'w> Words<'w> {
+    /// Whether there are any that the model does not know.
+    pub fn has_names(self) -> bool {
+        let [names, terms, _] = self.meaning.listed;
+        names < terms
+    }
+
+    /// Those that the model does not know, sorted by hash: names, most often.
+    pub fn names(self) -> &'w [Weighted] {
+        let [names, terms, _] = self.meaning.listed;
+        &self.listed[names as usize..terms as usize]
+    }
+
+    /// Those that both languages write alike, sorted by hash, with what they are worth.
+    pub fn terms(self) -> &'w [Weighted] {
+        let [_, terms, end] = self.meaning.listed;
+        &self.listed[terms as usize..end as usize]
     }
 }
 
@@ -157,23 +178,18 @@ impl AllWords {
         };
         for block in &document.blocks {
             let words = document.words_of(block);
-            let names = all.listed.len();
-            let (meaning, terms) = if side.is_empty() {
+            let meaning = if side.is_empty() {
+                let names = all.listed.len();
                 all.listed.extend(words.iter().map(|&word| (word, weight(word))));
                 all.listed[names..].sort_unstable_by_key(|name| name.0);
-                (Meaning::new([0; DIMENSIONS], 0.0, &[]), all.listed.len())
+                let end = all.listed.len();
+                Meaning::new([0; DIMENSIONS], 0.0, &[], [names, end, end])
             } else {
                 side.read(words, &mut all.listed)
             };
-            all.blocks.push((meaning, [names, terms, all.listed.len()].map(|place| place as u32)));
+            all.blocks.push(meaning);
         }
         all
-    }
-
-    fn get(&self, block: usize) -> Words<'_> {
-        let (meaning, places) = &self.blocks[block];
-        let [names, terms, end] = places.map(|place| place as usize);
-        Words { meaning, names: &self.listed[names..terms], terms: &self.listed[terms..end] }
     }
 }
 
@@ -218,8 +234,10 @@ impl<'d> Profile<'d> {
     }
 
     /// What the words of a block say.
+    #[inline]
     pub fn words(&self, block: usize) -> Words<'_> {
-        self.words.get_or_init(|| AllWords::new(self.document, self.side)).get(block)
+        let all = self.words.get_or_init(|| AllWords::new(self.document, self.side));
+        Words { meaning: &all.blocks[block], listed: &all.listed }
     }
 
     pub fn blocks(&self) -> &'d [Block] {
