@@ -47,7 +47,7 @@ const TOKEN_STEPS: usize = 6;
 /// In how many of the blocks that belong together a piece of evidence misleads: a sentence that was moved into the next
 /// paragraph, a text that was translated freely, code that was localized.
 const MISLEADING_LENGTH: f32 = 0.05;
-pub(super) const MISLEADING_WORDS: f32 = 0.03;
+const MISLEADING_WORDS: f32 = 0.03;
 const MISLEADING_TOKENS: f32 = 0.01;
 /// Few or common tokens, such as a number that one language writes as a word.
 const MISLEADING_LIGHT_TOKENS: f32 = 0.05;
@@ -243,7 +243,12 @@ fn cosine_bin(source: &Meaning, translation: &Meaning) -> Option<usize> {
     Some(if known < 15.0 { step } else { COSINE_STEPS + step })
 }
 
+#[inline]
 fn token_bin(source: Tokens<'_>, translation: Tokens<'_>) -> Option<usize> {
+    // Most text has none.
+    if source.1.is_empty() && translation.1.is_empty() {
+        return None;
+    }
     overlap_bin(f32::midpoint(source.0.token_weight, translation.0.token_weight), source.1, translation.1)
 }
 

@@ -1,7 +1,7 @@
 //! Evidence that two blocks say the same, as log-odds in nats: ln P(observed | they belong together) − ln P(observed | they met
 //! by chance). Pieces of evidence are taken as independent, so they add up (naive Bayes).
 
-use super::calibration::{MISLEADING_WORDS, Tokens, shared};
+use super::calibration::{Tokens, shared};
 use super::model::Model;
 use super::profile::{Profile, Words};
 use super::{Pair, compatible};
@@ -72,16 +72,6 @@ impl<'a> Scorer<'a> {
     pub fn pair(&self, i: usize, j: usize) -> f32 {
         let form = self.form(i, j);
         if form <= NEVER { NEVER } else { form + self.content(i, j) }
-    }
-
-    /// The same without the words, if they could not bring it below `floor`: they cost the most to look at.
-    pub fn pair_above(&self, i: usize, j: usize, floor: f32) -> Option<f32> {
-        let form = self.form(i, j);
-        if form <= NEVER {
-            return None;
-        }
-        let odds = form + self.weigh(i, j, self.without_words(i, j));
-        (odds + MISLEADING_WORDS.ln() >= floor).then_some(odds)
     }
 
     /// Evidence from what the blocks are.

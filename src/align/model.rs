@@ -201,12 +201,13 @@ struct Counted {
     contexts: u32,
     /// In how many of them it stands on the other side too.
     shared: u32,
-    /// The last of them, until it is counted as shared.
+    /// The last of them.
     seen: u32,
 }
 
 impl Counts {
-    fn add(&mut self, words: &[u32], context: u32, direction: &[(usize, f32); NONZERO]) {
+    /// Counts the words of a context, each once, and those that `other` has seen in it too.
+    fn add(&mut self, words: &[u32], context: u32, direction: &[(usize, f32); NONZERO], mut other: Option<&mut Self>) {
         for &word in words {
             let next = self.words.len() as u32;
             let at = *self.index.entry(word).or_insert(next);
@@ -214,14 +215,24 @@ impl Counts {
                 self.words.push(Counted { vector: [0.0; DIMENSIONS], contexts: 0, shared: 0, seen: u32::MAX });
             }
             let counted = &mut self.words[at as usize];
-            if counted.seen != context {
-                counted.seen = context;
-                counted.contexts += 1;
-                for &(dimension, sign) in direction {
-                    counted.vector[dimension % DIMENSIONS] += sign;
-                }
+            if counted.seen == context {
+                continue;
+            }
+            counted.seen = context;
+            counted.contexts += 1;
+            for &(dimension, sign) in direction {
+                counted.vector[dimension % DIMENSIONS] += sign;
+            }
+            let twin = other.as_mut().and_then(|other| other.get(word)).filter(|twin| twin.seen == context);
+            if let Some(twin) = twin {
+                counted.shared += 1;
+                twin.shared += 1;
             }
         }
+    }
+
+    fn get(&mut self, word: u32) -> Option<&mut Counted> {
+        Some(&mut self.words[*self.index.get(&word)? as usize])
     }
 
     /// Takes the mean direction off all words: what all contexts have in common tells none from another.
@@ -237,25 +248,6 @@ impl Counts {
             mean.iter_mut().for_each(|sum| *sum /= total);
             for Counted { vector, .. } in &mut self.words {
                 vector.iter_mut().zip(&mean).for_each(|(x, mean)| *x -= mean);
-            }
-        }
-    }
-
-    /// Counts the words that stand on both sides of a context, after both sides were added.
-    fn share(&mut self, other: &mut Self, words: &[u32], context: u32) {
-        for word in words {
-            let Some(&at) = self.index.get(word) else { continue };
-            let own = &mut self.words[at as usize];
-            if own.seen != context {
-                continue;
-            }
-            if let Some(&there) = other.index.get(word)
-                && other.words[there as usize].seen == context
-            {
-                // Once a context.
-                own.seen = u32::MAX;
-                own.shared += 1;
-                other.words[there as usize].shared += 1;
             }
         }
     }
@@ -291,9 +283,8 @@ impl Trainer {
             for offset in 0..length {
                 let (a, b) = (&source.blocks[first + offset], &translation.blocks[second + offset]);
                 let direction = direction(self.contexts);
-                self.source.add(source.words_of(a), self.contexts, &direction);
-                self.translation.add(translation.words_of(b), self.contexts, &direction);
-                self.translation.share(&mut self.source, translation.words_of(b), self.contexts);
+                self.source.add(source.words_of(a), self.contexts, &direction, None);
+                self.translation.add(translation.words_of(b), self.contexts, &direction, Some(&mut self.source));
                 self.contexts += 1;
             }
         }

@@ -7,7 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::calibration::size;
 use super::model::{DIMENSIONS, Side, Vector, length};
-use crate::document::{Block, Document, Kind, Role, TokenKind};
+use crate::document::{Block, Document, Kind, Role, Token, TokenKind};
 
 /// From this rarity on, in nats, a word that the model does not know counts as a name in full.
 const RARE: f32 = 3.0;
@@ -37,7 +37,7 @@ pub(super) struct Profile<'d> {
     pub features: &'d [Features],
     tokens: &'d [Weighted],
     side: &'d Side,
-    /// What words say, worked out when they are first asked for: some documents agree by tokens and lengths.
+    /// What words say, worked out when they are first asked for: where no blocks may be paired, they are not.
     words: OnceCell<AllWords>,
 }
 
@@ -196,7 +196,7 @@ impl AllWords {
 impl<'d> Outline<'d> {
     /// Reads a document.
     pub fn new(document: &'d Document) -> Self {
-        let frequency = token_frequency(document);
+        let rarities = token_rarities(document);
         let mut tokens = Vec::with_capacity(document.tokens.len());
         let mut kinds: Vec<Kind> = Vec::new();
         let mut shapes = Vec::with_capacity(document.blocks.len());
@@ -208,10 +208,9 @@ impl<'d> Outline<'d> {
             });
             shapes.push(Shape { kind: kind as u8, role: block.role, depth: block.depth, has_id: block.id.is_some() });
             let first = tokens.len();
-            for token in document.tokens_of(block) {
-                let key = token_key(token.kind, token.hash);
-                let count = frequency.get(&key).copied().unwrap_or(1);
-                tokens.push((key, token_weight(token.kind, count, document.blocks.len())));
+            let rarities = &rarities[block.tokens.0 as usize..block.tokens.1 as usize];
+            for (token, rarity) in document.tokens_of(block).iter().zip(rarities) {
+                tokens.push((token_key(token.kind, token.hash), token_weight(token.kind, *rarity)));
             }
             tokens[first..].sort_unstable_by_key(|token| token.0);
             let length = document.plain_of(block).chars().count() as f32;
@@ -279,17 +278,26 @@ fn token_key(kind: TokenKind, hash: u32) -> u32 {
     hash ^ (kind as u32).wrapping_mul(0x9E37_79B9)
 }
 
-fn token_frequency(document: &Document) -> FxHashMap<u32, u32> {
-    let mut frequency = FxHashMap::with_capacity_and_hasher(document.tokens.len(), FxBuildHasher);
-    for token in &document.tokens {
-        *frequency.entry(token_key(token.kind, token.hash)).or_insert(0) += 1;
-    }
-    frequency
+/// How rare each token is in the document, in nats: its inverse frequency.
+fn token_rarities(document: &Document) -> Vec<f32> {
+    let mut places = FxHashMap::with_capacity_and_hasher(document.tokens.len(), FxBuildHasher);
+    let mut counts: Vec<f32> = Vec::with_capacity(document.tokens.len());
+    let mut place_of = |token: &Token| {
+        let place = *places.entry(token_key(token.kind, token.hash)).or_insert(counts.len());
+        match counts.get_mut(place) {
+            Some(count) => *count += 1.0,
+            None => counts.push(1.0),
+        }
+        place
+    };
+    let of_tokens: Vec<usize> = document.tokens.iter().map(&mut place_of).collect();
+    let blocks = document.blocks.len() as f32;
+    counts.iter_mut().for_each(|count| *count = ((blocks + 1.0) / *count).ln().max(0.3));
+    of_tokens.into_iter().map(|place| counts[place]).collect()
 }
 
-/// A token's weight: its inverse frequency in the document, halved for the kinds that say less.
-fn token_weight(kind: TokenKind, count: u32, blocks: usize) -> f32 {
-    let rarity = ((blocks as f32 + 1.0) / count as f32).ln().max(0.3);
+/// A token's weight: its rarity, less for the kinds that say less.
+fn token_weight(kind: TokenKind, rarity: f32) -> f32 {
     match kind {
         TokenKind::Number => rarity * 0.5,
         // The language of a code block is that of its neighbours.

@@ -14,8 +14,6 @@ use super::evidence::{SURE, Scorer};
 const MARGIN: usize = 2;
 /// Rests of more pairs of blocks than this are split.
 const LONG: usize = 4096;
-/// Log-odds from which a pair in step is not suspected to have changed places with its neighbour.
-const CLEAR: f32 = 4.0;
 /// Log-odds from which a pair is taken where something may be missing, if its neighbours fit worse.
 const LIKELY: f32 = 2.0;
 /// How much a path must gain by leaving out blocks on both sides of stretches of the same kinds.
@@ -98,9 +96,6 @@ fn straight(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>
 /// The pair of two blocks at the same distance from a beginning or end, if they belong together beyond the doubt that one of
 /// them was left out: `in_step` says that both stretches are of one length, so that there is no reason to think so.
 fn agrees(scorer: &Scorer<'_>, i: usize, j: usize, in_step: bool) -> Option<Pair> {
-    if in_step && let Some(log_odds) = scorer.pair_above(i, j, CLEAR) {
-        return Some(scorer.pair_with(i, j, log_odds));
-    }
     let log_odds = scorer.pair(i, j);
     let agrees = if in_step {
         log_odds >= SURE
