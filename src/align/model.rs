@@ -160,6 +160,8 @@ pub(super) fn length(vector: &Vector) -> f32 {
 }
 
 /// The scalar product of two vectors, none of which is longer than [`ENOUGH`] words of ten nats: about 10⁷ at most.
+/// By itself, since the compiler forgets about the pairs of products where it knows that a vector is multiplied with itself.
+#[inline(never)]
 pub(super) fn product(a: &Vector, b: &Vector) -> i32 {
     const LANES: usize = 8;
     // Sums side by side, of pairs of products that processors find in one step.

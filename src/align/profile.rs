@@ -94,7 +94,7 @@ pub(super) struct Meaning {
 }
 
 /// The words of all blocks.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct AllWords {
     blocks: Vec<Meaning>,
     /// Names, then terms, of each block in turn.
@@ -164,8 +164,9 @@ impl<'w> Words<'w> {
 
 impl AllWords {
     fn new(document: &Document, side: &Side) -> Self {
-        let mut all = Self::default();
-        all.blocks.reserve(document.blocks.len());
+        // About as many names and terms as there are on most pages.
+        let listed = Vec::with_capacity(document.words.len() / 4);
+        let mut all = Self { blocks: Vec::with_capacity(document.blocks.len()), listed };
         // How often each word stands, where the model knows none: the common ones are no names.
         let mut frequency = FxHashMap::default();
         if side.is_empty() {
@@ -213,7 +214,9 @@ impl<'d> Outline<'d> {
                 tokens.push((token_key(token.kind, token.hash), token_weight(token.kind, *rarity)));
             }
             tokens[first..].sort_unstable_by_key(|token| token.0);
-            let length = document.plain_of(block).chars().count() as f32;
+            let text = document.plain_of(block);
+            // Much text is ASCII, of which no character has to be looked at.
+            let length = if text.is_ascii() { text.len() } else { text.chars().count() } as f32;
             features.push(Features {
                 log_length: (length + SHORT).ln(),
                 size: size(length),
