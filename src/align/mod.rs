@@ -10,7 +10,6 @@ mod confidence;
 mod dynamic;
 mod evidence;
 mod headings;
-mod index;
 mod merges;
 mod model;
 mod moves;

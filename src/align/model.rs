@@ -11,7 +11,6 @@ use std::array;
 use rustc_hash::FxHashMap;
 
 use super::calibration::{Calibration, Observations};
-use super::index::Index;
 use super::profile::{Meaning, Outline, Profile, Weighted};
 use crate::document::{Document, Kind};
 
@@ -41,7 +40,7 @@ pub(super) type Vector = [i16; DIMENSIONS];
 /// The words of one of the two locales.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Side {
-    index: Index,
+    index: FxHashMap<u32, Known>,
     /// Directions of words, as long as the words are worth, in [`NAT`]s.
     directions: Vec<Direction>,
 }
@@ -96,7 +95,7 @@ impl Side {
         let first = listed.len();
         // The first words of a long text say as much as all of them.
         for &word in words.iter().take(ENOUGH) {
-            match self.index.get(word) {
+            match self.index.get(&word).copied() {
                 None => listed.push((word, 1.0)),
                 Some(Known { place: COMMON, .. }) => {}
                 Some(Known { place, weight, is_term }) => {
@@ -273,7 +272,7 @@ impl Counts {
                 side.directions.push(pack(vector, weight));
             }
         }
-        side.index = Index::new(self.index.into_iter().map(|(word, at)| (word, known[at as usize])));
+        side.index = self.index.into_iter().map(|(word, at)| (word, known[at as usize])).collect();
         side
     }
 }
@@ -281,14 +280,12 @@ impl Counts {
 impl Trainer {
     /// Learns the words of the blocks that surely belong together.
     pub fn add(&mut self, source: &Document, translation: &Document) {
-        for (first, second, length) in sure_runs(source, translation) {
-            for offset in 0..length {
-                let (a, b) = (&source.blocks[first + offset], &translation.blocks[second + offset]);
-                let direction = direction(self.contexts);
-                self.source.add(source.words_of(a), self.contexts, &direction, None);
-                self.translation.add(translation.words_of(b), self.contexts, &direction, Some(&mut self.source));
-                self.contexts += 1;
-            }
+        for (i, j) in sure_pairs(source, translation) {
+            let (a, b) = (&source.blocks[i], &translation.blocks[j]);
+            let direction = direction(self.contexts);
+            self.source.add(source.words_of(a), self.contexts, &direction, None);
+            self.translation.add(translation.words_of(b), self.contexts, &direction, Some(&mut self.source));
+            self.contexts += 1;
         }
     }
 
@@ -307,17 +304,30 @@ impl Model {
     pub fn calibrate<'d>(&mut self, pages: impl Iterator<Item = (&'d Document, &'d Document)>) {
         let mut seen = Observations::default();
         for (source, translation) in pages {
-            let runs = sure_runs(source, translation);
+            let pairs = sure_pairs(source, translation);
             let (source, translation) = (Outline::new(source), Outline::new(translation));
             let (a, b) = (Profile::new(&source, &self.source), Profile::new(&translation, &self.translation));
-            for (first, second, length) in runs {
-                for offset in 0..length {
-                    seen.observe(&a, first + offset, &b, second + offset);
-                }
+            for (i, j) in pairs {
+                seen.observe(&a, i, &b, j);
             }
         }
         self.calibration = seen.calibrate();
     }
+}
+
+/// From so many words on, a text that is the same on both sides was not translated; shorter ones may be names and commands, which
+/// are the same in every language.
+const COPY: usize = 12;
+
+/// Blocks in runs of equal kinds, without those that are not translated yet: in a corpus that is half translated, the model
+/// would take the source's language for the translation's.
+fn sure_pairs<'d>(source: &'d Document, translation: &'d Document) -> impl Iterator<Item = (usize, usize)> + use<'d> {
+    let runs = sure_runs(source, translation).into_iter();
+    let pairs = runs.flat_map(|(i, j, length)| (i..i + length).zip(j..j + length));
+    pairs.filter(|&(i, j)| {
+        let words = source.words_of(&source.blocks[i]);
+        words.len() < COPY || words != translation.words_of(&translation.blocks[j])
+    })
 }
 
 /// Runs of blocks of equal kinds: (first source block, first translation block, length).
@@ -354,4 +364,28 @@ fn direction(context: u32) -> [(usize, f32); NONZERO] {
         mixed ^= mixed >> 31;
         (mixed as usize % DIMENSIONS, if mixed >> 63 == 0 { 1.0 } else { -1.0 })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_translated_yet_teaches_nothing_and_names_do() {
+        let copy = "Tidewater keeps your folders in step on every device that you have signed in to.";
+        let source = Document::parse(format!("# Folders\n\n{copy}\n\nTidewater Sync\n\nOpen the folder.\n"), false);
+        let translation = Document::parse(format!("# Ordner\n\n{copy}\n\nTidewater Sync\n\nÖffnen Sie ihn.\n"), false);
+        let mut trainer = Trainer::default();
+        trainer.add(&source, &translation);
+        let learned = trainer.finish().translation;
+        let knows = |block: usize| {
+            translation
+                .words_of(&translation.blocks[block])
+                .iter()
+                .filter(|word| learned.index.contains_key(word))
+                .count()
+        };
+        // Of the copy, the name alone, which stands in a block by itself too.
+        assert_eq!([knows(0), knows(1), knows(2), knows(3)], [1, 1, 2, 3]);
+    }
 }
