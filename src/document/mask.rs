@@ -131,10 +131,19 @@ impl Masker<'_> {
     /// text, since most lines hold none.
     pub fn opening(&mut self, at: usize, end: usize) -> Option<usize> {
         if self.opening <= at {
-            let rest = &self.text.as_bytes()[at..];
-            let found =
-                if self.mdx { memchr::memchr3(b'{', b'[', b'<', rest) } else { memchr::memchr2(b'{', b'[', rest) };
-            self.opening = found.map_or(self.text.len(), |found| at + found);
+            let bytes = self.text.as_bytes();
+            let next = |from: usize| {
+                let rest = &bytes[from..];
+                let found =
+                    if self.mdx { memchr::memchr3(b'{', b'[', b'<', rest) } else { memchr::memchr2(b'{', b'[', rest) };
+                found.map_or(bytes.len(), |found| from + found)
+            };
+            let mut found = next(at);
+            // Most brackets are those of links.
+            while bytes.get(found) == Some(&b'[') && bytes.get(found + 1) != Some(&b'!') {
+                found = next(found + 1);
+            }
+            self.opening = found;
         }
         (self.opening < end).then_some(self.opening)
     }
