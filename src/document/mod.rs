@@ -19,6 +19,8 @@ use std::sync::OnceLock;
 use front_matter::FrontMatter;
 pub use text::{PLACEHOLDER, PlainText};
 pub use token::{Token, TokenKind};
+#[cfg(test)]
+pub(crate) use word::word_hashes;
 
 use crate::text::{LineIndex, Span};
 

@@ -194,6 +194,14 @@ fn first_bytes(text: &[u8], length: usize) -> u64 {
     u64::from_le_bytes(eight)
 }
 
+/// The hashes of the words of a text that is not Markdown, as [`Document::words`] has them.
+#[cfg(test)]
+pub(crate) fn word_hashes(text: &str) -> Vec<u32> {
+    let mut words = Vec::new();
+    split(text, Span::default(), &mut words, &mut Vec::new());
+    words
+}
+
 fn hash_chars([first, second]: [char; 2]) -> u32 {
     fold((u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))).wrapping_mul(FACTOR))
 }

@@ -10,6 +10,7 @@ use rustc_hash::FxHasher;
 use super::lexicon::Lexicon;
 use super::normalise::{is_hangul, is_letter, is_unspaced};
 use super::places::Places;
+use crate::document::PLACEHOLDER;
 
 /// What can be told of a text at one look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +31,12 @@ impl Gist {
     }
 }
 
-/// What can be told of `text`.
-pub(super) fn gist(text: &str, lexicon: &Lexicon) -> Gist {
-    if Places::telling(text, lexicon).next(0).is_none() {
+/// What can be told of `text`, whose words have the hashes `words`, if they are known.
+pub(super) fn gist(text: &str, words: Option<&[u32]>, lexicon: &Lexicon) -> Gist {
+    // All bytes are looked at, so that several are at once.
+    let digits = text.bytes().fold(false, |digits, byte| digits | byte.is_ascii_digit());
+    let silent = || words.is_some_and(|words| lexicon.is_silent(words)) && is_only_words(text);
+    if !digits && (silent() || Places::telling(text, lexicon).next(0).is_none()) {
         return Gist::Nothing;
     }
     let places = Places::naming(text, lexicon);
@@ -45,6 +49,29 @@ pub(super) fn gist(text: &str, lexicon: &Lexicon) -> Gist {
         at = end;
     }
     Gist::Names(names)
+}
+
+/// Whether there is nothing in a text without ASCII digits but words that have one hash each, and common signs between them:
+/// nothing that stands for another letter or digit.
+fn is_only_words(text: &str) -> bool {
+    let known = |c: char| {
+        // Small letters, since the hash of a word tells their case.
+        let letter = matches!(c, 'ß'..='ö' | 'ø'..='ÿ' | 'œ');
+        letter
+            || matches!(
+                c,
+                '\u{a0}' | '\u{202f}' | '«' | '»' | '‘' | '’' | '“' | '”' | '„' | '–' | '—' | '…' | PLACEHOLDER
+            )
+    };
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let mut chars = rest[at..].chars();
+        if !chars.next().is_some_and(known) {
+            return false;
+        }
+        rest = chars.as_str();
+    }
+    true
 }
 
 /// The end of the digits at `start` with all that is joined to them; `None` if none are there, or more is said of them.
@@ -61,9 +88,9 @@ fn name_end(text: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
     {
         return None;
     }
-    let after = &text[start + joined.len()..];
+    let after = start + joined.len();
     let glued = |c| is_letter(c) && !is_unspaced(c) && !(is_hangul(c) && name[0].is_ascii_digit());
-    let more = after.chars().next().is_some_and(glued) || (!is_name(name) && says_more(after, lexicon));
+    let more = text[after..].chars().next().is_some_and(glued) || (!is_name(name) && says_more(text, after, lexicon));
     (!more).then_some(start + name.len())
 }
 
@@ -84,14 +111,14 @@ fn is_name(joined: &[u8]) -> bool {
         || (!letters.is_empty() && letters.iter().all(u8::is_ascii_alphabetic) && of(b"_."))
 }
 
-/// Whether what stands after a number may say what it counts, or go on with it.
-fn says_more(after: &str, lexicon: &Lexicon) -> bool {
-    let rest = after.trim_start();
+/// Whether what stands after a number that ends at `after` may say what it counts, or go on with it.
+fn says_more(text: &str, after: usize, lexicon: &Lexicon) -> bool {
+    let rest = text[after..].trim_start();
     match rest.as_bytes().first() {
         None => false,
         Some(byte) if byte.is_ascii() && !byte.is_ascii_alphabetic() => {
             byte.is_ascii_digit() || matches!(byte, b'%' | b'$' | b'#' | b'\'' | b'"')
         }
-        Some(_) => lexicon.after.may_begin(rest.as_bytes()),
+        Some(_) => Places::following(text, lexicon).begins(text.len() - rest.len()),
     }
 }

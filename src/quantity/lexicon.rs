@@ -1,11 +1,14 @@
 //! The words of one language, compiled from its data: a trie over folded characters with what each surface may mean.
 
 use super::normalise::{is_alphanumeric, is_hangul, is_letter, is_space, is_unspaced};
-use super::openings::Openings;
+use super::openings::{Openings, Set};
 use super::time::ZONES;
 use super::trie::Trie;
 use super::units::Unit;
-use super::windows::Windows;
+use crate::document::Document;
+
+/// The letters of the longest word that is looked at for the numbers in it; a bit for each, and one for the end.
+pub(super) const MAX_COMPOUND: usize = 63;
 
 /// How much a number word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,6 +178,8 @@ impl Sense {
 pub(super) struct Lexicon {
     /// All surfaces.
     pub trie: Trie,
+    /// The surfaces that may be part of a number that is one word, where the language has such.
+    joining: Trie,
     /// Whether a stem may be followed by any ending.
     pub endings: bool,
     /// Whether number words are written together with other words.
@@ -183,25 +188,31 @@ pub(super) struct Lexicon {
     pub openings: Openings,
     /// How the surfaces begin without which a text that has no digits differs from no other such text.
     pub telling: Openings,
+    /// The first words of the same, by their hashes in documents; `None` where other words may begin with them.
+    telling_words: Option<Set>,
     /// The same, and how the surfaces begin that say something of the digits after them.
     pub naming: Openings,
     /// How the surfaces begin that say something of the digits before them.
-    pub after: Windows,
+    pub after: Openings,
 }
 
 impl Lexicon {
     /// Gathers how the surfaces begin, when all are there.
     pub fn find_openings(&mut self) {
         let (endings, compounds) = (self.endings, self.compounds);
-        self.after = Windows::none();
         let (openings, telling, naming) = (&mut self.openings, &mut self.telling, &mut self.naming);
-        let after = &mut self.after;
+        let (after, joining) = (&mut self.after, &mut self.joining);
+        // A paragraph for each surface.
+        let mut told = String::new();
         for zone in ZONES {
-            after.insert(&zone.chars().collect::<Vec<_>>(), false);
+            after.insert(&zone.chars().collect::<Vec<_>>(), Sense::Word(Word::Clock));
         }
         self.trie.surfaces(&mut |chars, senses| {
             for &sense in senses {
                 let number = sense.is_number();
+                if compounds && sense.joins() {
+                    joining.insert(chars, sense);
+                }
                 // The grammar looks for words that are never a number at every word with an "h", because of addresses.
                 let never = sense == Sense::Word(Word::Never) && chars.first() == Some(&'h');
                 if never || sense.begins() != 0 {
@@ -218,6 +229,10 @@ impl Lexicon {
                 };
                 if tells {
                     telling.insert(chars, sense);
+                    if chars.first().is_some_and(|&c| is_letter(c)) {
+                        told.extend(chars);
+                        told.push_str("\n\n");
+                    }
                 }
                 if tells || (sense.leads_digits() && chars.iter().all(|&c| !matches!(c, ' ' | '\'' | '.'))) {
                     naming.insert(chars, sense);
@@ -227,10 +242,20 @@ impl Lexicon {
                     naming.insert_stem(chars);
                 }
                 if sense.follows_digits() {
-                    after.insert(chars, endings);
+                    after.insert(chars, sense);
+                    if endings || (compounds && number) {
+                        after.insert_stem(chars);
+                    }
                 }
             }
         });
+        self.joining.freeze();
+        self.telling_words = (!endings && !compounds).then(|| first_words(told));
+    }
+
+    /// Whether a text of which only words and no digits are read, those with these hashes, differs from no other such text.
+    pub fn is_silent(&self, words: &[u32]) -> bool {
+        self.telling_words.as_ref().is_some_and(|telling| !words.iter().any(|&hash| telling.has(u64::from(hash))))
     }
 
     /// Whether `chars` begin, in a script whose words run into each other, with a number and what it counts, with a word and
@@ -255,20 +280,29 @@ impl Lexicon {
         tells
     }
 
-    /// Whether a word is made of several number words and what joins them, and nothing else.
+    /// Whether a word of at most [`MAX_COMPOUND`] letters is made of several number words and what joins them, and nothing
+    /// else.
     pub fn is_compound(&self, word: &[char]) -> bool {
-        let mut reached = vec![false; word.len() + 1];
-        reached[0] = true;
+        let mut reached = 1_u64;
         for at in 0..word.len() {
-            if reached[at] {
-                self.trie.each(word, at, |end, senses| {
+            if reached >> at & 1 != 0 {
+                self.joining.each(word, at, |end, _| {
                     let whole = end - at == word.len();
-                    reached[end] |= !whole && senses.iter().any(|sense| sense.joins());
+                    reached |= u64::from(!whole) << end;
                 });
             }
         }
-        reached[word.len()]
+        reached >> word.len() & 1 != 0
     }
+}
+
+/// The hashes of the first words of all paragraphs, as documents have them.
+fn first_words(text: String) -> Set {
+    let (document, mut words) = (Document::parse(text, false), Set::default());
+    for block in &document.blocks {
+        document.words_of(block).first().into_iter().for_each(|&hash| words.insert(u64::from(hash)));
+    }
+    words
 }
 
 /// Whether a word may end before `at`.

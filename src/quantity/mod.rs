@@ -100,9 +100,11 @@ impl Reader {
     }
 
     /// What can be told of `text` without reading it: where the gists of two texts agree, each told in its own language,
-    /// [`compare`] finds nothing between them, and neither need be read.
-    pub fn gist(&self, text: &str) -> Gist {
-        gist::gist(text, &self.lexicon)
+    /// [`compare`] finds nothing between them, and neither need be read. `words` are the hashes of all its words, and maybe of
+    /// others, as [`Document::words`](crate::document::Document::words) has them, if they are known: then most texts need not be
+    /// walked.
+    pub fn gist(&self, text: &str, words: Option<&[u32]>) -> Gist {
+        gist::gist(text, words, &self.lexicon)
     }
 
     /// Compiles the data of the locale at `index`, or of none.

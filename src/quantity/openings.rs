@@ -24,6 +24,12 @@ impl Prefix {
     pub fn with(self, c: char) -> Self {
         Self { hash: self.hash.rotate_left(8) ^ u64::from(joint(c)), length: self.length + 1 }
     }
+
+    /// The same with a small letter of ASCII.
+    #[inline]
+    pub fn with_letter(self, letter: u8) -> Self {
+        Self { hash: self.hash.rotate_left(8) ^ u64::from(letter), length: self.length + 1 }
+    }
 }
 
 impl<'c> FromIterator<&'c char> for Prefix {
@@ -32,22 +38,24 @@ impl<'c> FromIterator<&'c char> for Prefix {
     }
 }
 
-/// A set of hashes.
+/// A set of hashes, which may take one for another.
 #[derive(Debug, Default)]
-struct Set(Vec<u64>);
+pub(super) struct Set(Vec<u64>);
 
 impl Set {
     fn bit(hash: u64) -> usize {
         (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BITS.ilog2())) as usize
     }
 
-    fn insert(&mut self, hash: u64) {
+    /// Adds a hash.
+    pub fn insert(&mut self, hash: u64) {
         let bit = Self::bit(hash);
         self.0.resize(BITS as usize / 64, 0);
         self.0[bit / 64] |= 1 << (bit % 64);
     }
 
-    fn has(&self, hash: u64) -> bool {
+    /// Whether a hash is in it, if it is; hardly ever if it is not.
+    pub fn has(&self, hash: u64) -> bool {
         let bit = Self::bit(hash);
         self.0.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
     }
@@ -120,6 +128,11 @@ impl Openings {
         } else {
             Opening::Sequence
         }
+    }
+
+    /// Whether there are any stems.
+    pub fn has_stems(&self) -> bool {
+        self.stem_lengths.contains(&true)
     }
 
     /// Whether a word with these letters may begin with a stem.

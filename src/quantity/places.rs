@@ -3,9 +3,10 @@
 //! Most words and signs are passed over here, and most texts with them. What it gives is read in full by the grammar, so it
 //! may give too many places but never too few.
 
-use super::lexicon::{Lexicon, starts_word_after};
+use super::lexicon::{Lexicon, MAX_COMPOUND, starts_word_after};
 use super::normalise::{fold, is_alphanumeric, is_hangul, is_invisible, is_letter, is_space, is_unspaced};
 use super::openings::{Opening, Openings, Prefix};
+use crate::document::PLACEHOLDER;
 
 /// The places of a text.
 pub(super) struct Places<'t> {
@@ -14,6 +15,11 @@ pub(super) struct Places<'t> {
     openings: &'t Openings,
     /// Whether only those count that say something by themselves or with what stands beside them.
     telling: bool,
+}
+
+/// Signs that come up most of those that are not ASCII, and begin nothing: the apostrophe, hard spaces, what stands for code.
+fn is_common_sign(c: char) -> bool {
+    matches!(c, '’' | '\u{a0}' | '\u{202f}' | PLACEHOLDER)
 }
 
 /// The letters of one word in the text.
@@ -40,6 +46,11 @@ impl<'t> Places<'t> {
         Self { openings: &lexicon.naming, ..Self::telling(text, lexicon) }
     }
 
+    /// Those places where something may be said of the digits before it.
+    pub fn following(text: &'t str, lexicon: &'t Lexicon) -> Self {
+        Self { openings: &lexicon.after, ..Self::new(text, lexicon) }
+    }
+
     /// The first place at or after the byte `from`.
     pub fn next(&self, from: usize) -> Option<usize> {
         let mut at = from;
@@ -52,10 +63,13 @@ impl<'t> Places<'t> {
         }
     }
 
-    /// Whether a quantity may begin at `at`.
-    fn begins(&self, at: usize) -> bool {
+    /// Whether a quantity, or what the openings are of, may begin at `at`.
+    pub fn begins(&self, at: usize) -> bool {
+        if let Some(&letter) = self.text.as_bytes().get(at).filter(|byte| byte.is_ascii_alphabetic()) {
+            return self.word_may_begin(at, char::from(letter.to_ascii_lowercase()));
+        }
         let first = self.text.get(at..).and_then(|rest| rest.chars().next());
-        let Some(written) = first.filter(|&c| !is_invisible(c)) else { return false };
+        let Some(written) = first.filter(|&c| !is_invisible(c) && !is_common_sign(c)) else { return false };
         let (c, after) = (fold(written), at + written.len_utf8());
         if c.is_ascii_digit() || (!is_letter(c) && is_alphanumeric(c)) {
             return true;
@@ -66,8 +80,13 @@ impl<'t> Places<'t> {
         if self.telling && is_hangul(c) {
             return self.tells(at);
         }
-        starts_word_after(self.before(at), c)
-            && self.letters(at, is_hangul(c)).is_none_or(|letters| self.may_begin(c, &letters))
+        self.word_may_begin(at, c)
+    }
+
+    /// Whether a quantity may begin with a word at `at`, whose first folded letter is `first`.
+    fn word_may_begin(&self, at: usize, first: char) -> bool {
+        starts_word_after(self.before(at), first)
+            && self.letters(at, is_hangul(first)).is_none_or(|letters| self.may_begin(first, &letters))
     }
 
     /// Where the first word starts of those that are joined to what stands at `at`, which may be one name, from `from` on.
@@ -129,6 +148,16 @@ impl<'t> Places<'t> {
     /// The word at `byte`; `None` if digits or letters of a script of another kind stand in it.
     fn letters(&self, start: usize, hangul: bool) -> Option<Letters> {
         let (mut prefix, mut end) = (Prefix::default(), start);
+        for &byte in &self.text.as_bytes()[start..] {
+            if !byte.is_ascii_alphabetic() {
+                if hangul || !byte.is_ascii() || byte.is_ascii_digit() {
+                    break;
+                }
+                return Some(Letters { prefix, start, end });
+            }
+            prefix = prefix.with_letter(byte.to_ascii_lowercase());
+            end += 1;
+        }
         while let Some((c, after)) = self.folded(end) {
             if c.is_ascii_lowercase() && !hangul {
                 prefix = prefix.with(c);
@@ -149,11 +178,15 @@ impl<'t> Places<'t> {
 
     /// What a word may begin.
     fn opening(&self, letters: &Letters) -> Opening {
+        let opening = self.openings.opening(letters.prefix);
+        if opening == Opening::Word || !self.openings.has_stems() {
+            return opening;
+        }
         let whole = self.telling && !self.lexicon.endings;
         if self.openings.stem(self.own(letters)) && (!whole || self.is_compound(letters)) {
             return Opening::Word;
         }
-        self.openings.opening(letters.prefix)
+        opening
     }
 
     /// The folded characters of a word.
@@ -181,9 +214,12 @@ impl<'t> Places<'t> {
         self.lexicon.tells(&chars[..count])
     }
 
+    /// Whether a word is made of several number words; of one that is too long for a number, that is not known.
     fn is_compound(&self, letters: &Letters) -> bool {
-        let word: Vec<char> = self.own(letters).collect();
-        self.lexicon.is_compound(&word)
+        let mut word = [' '; MAX_COMPOUND];
+        let Some(word) = word.get_mut(..letters.prefix.length) else { return true };
+        word.iter_mut().zip(self.own(letters)).for_each(|(place, c)| *place = c);
+        self.lexicon.is_compound(word)
     }
 
     /// Whether a quantity or an address may begin with a word.

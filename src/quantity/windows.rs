@@ -130,12 +130,6 @@ impl Windows {
         }
     }
 
-    /// Whether a surface may begin where `bytes` do.
-    pub fn may_begin(&self, bytes: &[u8]) -> bool {
-        let class = |at: usize| bytes.get(at).map_or(SIGN, |&byte| CLASSES[usize::from(byte)]);
-        self.0[usize::from(class(0)) << 6 | usize::from(class(1))] >> class(2) & 1 != 0
-    }
-
     /// The first byte from `from` on at which a quantity may begin.
     pub fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let windows = self.0.first_chunk::<WINDOWS>()?;

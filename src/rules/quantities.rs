@@ -57,6 +57,8 @@ struct Part {
     kept: Option<usize>,
     plain: Span,
     span: Span,
+    /// Its words, and maybe those around it, as indexes into the document's; `None` if they are not together.
+    words: Option<(u32, u32)>,
 }
 
 impl<'d> Readings<'d> {
@@ -85,9 +87,12 @@ impl<'d> Readings<'d> {
         match self.document.cells_of(block).get(index) {
             Some(cell) => {
                 let kept = self.document.blocks.len() + block.cells.0 as usize + index;
-                Part { kept: Some(kept), plain: cell.plain, span: cell.span }
+                // The text of an HTML table's cell stands in blocks of its own.
+                let within = block.plain.start <= cell.plain.start && cell.plain.end <= block.plain.end;
+                let words = within.then_some(block.words);
+                Part { kept: Some(kept), plain: cell.plain, span: cell.span, words }
             }
-            None => Part { kept: Some(kept), plain: block.plain, span: block.span },
+            None => Part { kept: Some(kept), plain: block.plain, span: block.span, words: Some(block.words) },
         }
     }
 
@@ -96,7 +101,7 @@ impl<'d> Readings<'d> {
         let (first, last) =
             (&self.document.blocks[blocks.start as usize], &self.document.blocks[blocks.end as usize - 1]);
         let join = |first: Span, last: Span| Span { start: first.start, end: last.end.max(first.start) };
-        Part { kept: None, plain: join(first.plain, last.plain), span: join(first.span, last.span) }
+        Part { kept: None, plain: join(first.plain, last.plain), span: join(first.span, last.span), words: None }
     }
 
     fn text(&self, part: Part) -> &'d str {
@@ -104,7 +109,8 @@ impl<'d> Readings<'d> {
     }
 
     fn gist(&self, part: Part) -> Gist {
-        let tell = || self.reader.gist(self.text(part));
+        let words = part.words.map(|(from, to)| &self.document.words[from as usize..to as usize]);
+        let tell = || self.reader.gist(self.text(part), words);
         part.kept.map_or_else(tell, |kept| *self.gists[kept].get_or_init(tell))
     }
 

@@ -131,7 +131,7 @@ fn what_changed_is_found_and_named() {
 
 #[test]
 fn names_are_told_and_what_is_counted_is_read() {
-    let gist = |(locale, text): (&str, &str)| reader(locale).gist(text);
+    let gist = |(locale, text): (&str, &str)| tell(reader(locale), text);
     let agree: &[(&str, &str, &str)] = &[
         ("Open the folder", "fr", "Ouvrez un dossier"),
         ("Sync 2.4.7-p3 fixes ABC-123 in Go1.23.", "fr", "Sync 2.4.7-p3 corrige ABC-123 dans Go1.23."),

@@ -5,10 +5,16 @@ mod properties;
 mod reading;
 
 use super::*;
+use crate::document::word_hashes;
 
 /// The reader of a locale that the tests name.
 fn reader(locale: &str) -> &'static Reader {
     Reader::for_locale(&Locale::parse(locale).unwrap())
+}
+
+/// What can be told of a text and its words at one look.
+fn tell(reader: &Reader, text: &str) -> Gist {
+    reader.gist(text, Some(&word_hashes(text)))
 }
 
 /// What is read, as `kind value unit`, without the weak readings that articles give.
