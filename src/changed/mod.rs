@@ -21,7 +21,7 @@ use crate::finding::{Finding, Notice, NoticeLevel};
 use crate::history::{BlobReader, ChangeError, Checkout};
 use crate::locale::Locale;
 use crate::page::{Corpus, Member, Page};
-use crate::rules::PageView;
+use crate::rules::{PageView, Version};
 use crate::walk::WalkError;
 use files::{Files, Seen};
 
@@ -70,9 +70,14 @@ impl Change {
         let gone = view.page.members.first().and_then(|first| self.gone.get(&first.path));
         let is_gone = |locale: &Locale| gone.is_some_and(|gone| gone.contains(locale));
         let reference = view.versions.get(view.reference);
+        // What stands in the source is about the translations beside it.
+        let beside = |reference: &Version<'_>| {
+            reference.member.path == finding.path
+                && finding.related.iter().any(|related| self.changed.contains(&related.path))
+        };
         self.changed.contains(&finding.path)
             || is_gone(&finding.locale)
-            || reference.is_some_and(|reference| self.changed.contains(&reference.member.path))
+            || reference.is_some_and(|reference| self.changed.contains(&reference.member.path) || beside(reference))
             || corpus.source.as_ref().is_some_and(is_gone)
     }
 

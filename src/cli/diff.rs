@@ -12,7 +12,7 @@ use super::configuration::ConfigArgs;
 use super::{load, refuse, values};
 use crate::compare::Context;
 use crate::config::{Config, ConfigError, Root};
-use crate::finding::{Finding, Notice, NoticeLevel};
+use crate::finding::{Finding, Notice, NoticeLevel, Related};
 use crate::locale::Locale;
 use crate::page::{Corpus, Page};
 use crate::report::{Options, write_notices};
@@ -150,6 +150,18 @@ fn nothing_beside(args: &DiffArgs, view: &PageView<'_>) -> Notice {
     Notice { level: NoticeLevel::Blind, path: Some(args.page.clone()), message }
 }
 
+/// A finding as it is shown in the translation: what stands in the reference and is about the translation is turned round.
+fn beside(finding: &Finding, pair: &PairView<'_>) -> Option<Finding> {
+    let (reference, translation) = (&pair.reference.member.path, &pair.translation.member.path);
+    if finding.path == *translation {
+        return Some(finding.clone());
+    }
+    let there = finding.related.iter().find(|related| finding.path == *reference && related.path == *translation)?;
+    let here =
+        Related { path: finding.path.clone(), locale: finding.locale.clone(), range: finding.range, ..there.clone() };
+    Some(Finding { path: there.path.clone(), range: there.range, related: vec![here], ..finding.clone() })
+}
+
 fn write(pairs: &[PairView<'_>], findings: &[Finding], args: &DiffArgs, color: ColorChoice) -> io::Result<()> {
     let mut options = Options::for_stdout(color);
     options.width = args.width.map_or(options.width, usize::from);
@@ -158,8 +170,7 @@ fn write(pairs: &[PairView<'_>], findings: &[Finding], args: &DiffArgs, color: C
         if index > 0 {
             writeln!(out)?;
         }
-        let path = &pair.translation.member.path;
-        let own: Vec<Finding> = findings.iter().filter(|finding| finding.path == *path).cloned().collect();
+        let own: Vec<Finding> = findings.iter().filter_map(|finding| beside(finding, pair)).collect();
         side_by_side::write(pair, &own, args.all, options, &mut out)?;
     }
     out.flush()

@@ -183,73 +183,108 @@ fn comparable(document: &Document, block: u32) -> bool {
     !block.plain.is_empty() && !document.is_in_row(block)
 }
 
-/// Reports the mismatches of one class.
+/// Reports the mismatches of one class. Where all translations differ from the reference alike, it is the suspect, and they are
+/// one finding in it, unless that is not asked for.
 pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut Sink<'_>) {
+    let of_reference = sink.runs(rule, view.reference);
     for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
-        sink.report(rule, draft(view, mismatch));
+        let against = saying_the_same(view, mismatch);
+        if against.is_empty() || !of_reference {
+            sink.report(rule, draft(view, mismatch, &against));
+        } else if against.iter().all(|(other, _)| view.comparison.version < other.version) {
+            sink.report(rule, draft_of_reference(view, mismatch, &against));
+        }
     }
 }
 
-fn draft(view: &PairView<'_>, mismatch: &Mismatch) -> Draft {
+/// The finding in a translation. `against` are the others that differ as it does.
+fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)]) -> Draft {
     let (reference, translation) = (view.reference, view.translation);
     let others = agreeing(view, mismatch);
-    let against = if others.is_empty() { saying_the_same(view, mismatch) } else { Vec::new() };
     let name = with_others(reference, others.len());
     let there = mismatch.source.as_ref().map_or("nothing like it", |reading| &reading.said);
     let (span, label, message) = if let Some(reading) = &mismatch.translation {
         let message = match against.len() {
             0 => format!("{} here, {there} in {name}", reading.said),
-            1 => format!("{} here and in 1 other language, {there} in {name}, which may be wrong", reading.said),
             count => {
-                format!("{} here and in {count} other languages, {there} in {name}, which may be wrong", reading.said)
+                let others = other_languages(count);
+                format!("{} here and in {others}, {there} in {name}, which may be wrong", reading.said)
             }
         };
         (reading.span, format!("read as {}", reading.said), message)
     } else {
         (mismatch.around.1, format!("{there} is not here"), format!("{there} in {name} is not here"))
     };
-    let source_text = reference.document.plain_of(&reference.document.blocks[mismatch.source_block as usize]);
-    let identity =
-        format!("{there} {} {source_text}", mismatch.translation.as_ref().map_or("", |reading| &reading.said));
-    let mut draft = Draft::at(translation, span, &identity, message).label(label);
+    let mut draft = Draft::at(translation, span, &identity(reference, mismatch), message).label(label);
     draft = match &mismatch.source {
-        Some(reading) => {
-            draft.related(reference, reading.span, reading.said.clone()).data("source", reading.said.clone())
-        }
+        Some(reading) => draft.related(reference, reading.span, reading.said.clone()),
         None => draft.related(reference, mismatch.around.0, "the same text"),
     };
-    if let Some(reading) = &mismatch.translation {
-        draft = draft.data("translation", reading.said.clone());
-    }
+    draft = with_readings(draft, mismatch);
     if !others.is_empty() {
         draft = draft.data("agree", others);
     }
     if !against.is_empty() {
-        draft = draft.data("against", against).data("suspect", reference.locale().as_str());
+        let locales: Vec<String> = against.iter().map(|(other, _)| locale(view, other)).collect();
+        draft = draft.data("against", locales).data("suspect", reference.locale().as_str());
     }
     draft
 }
 
-/// The locales of the other translations that differ from the reference at that place as this one does, if all of them do: then
-/// the reference is the odd one out.
-fn saying_the_same(view: &PairView<'_>, mismatch: &Mismatch) -> Vec<String> {
-    let said = |reading: &Option<Reading>| reading.as_ref().map(|reading| reading.said.clone());
-    let (Some(here), Some(there)) = (said(&mismatch.translation), said(&mismatch.source)) else { return Vec::new() };
-    let differs_alike = |other: &Comparison| {
-        other.mismatches.iter().any(|theirs| {
-            theirs.source_block == mismatch.source_block
-                && said(&theirs.translation).as_ref() == Some(&here)
-                && said(&theirs.source).as_ref() == Some(&there)
-        })
+/// The finding in the reference, which this translation and all others, `against`, differ from alike.
+fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)]) -> Draft {
+    let said = |reading: &Option<Reading>| reading.as_ref().map_or(String::new(), |reading| reading.said.clone());
+    let (here, there) = (said(&mismatch.source), said(&mismatch.translation));
+    let message = format!("{here} here, {there} in {}, which agree", other_languages(against.len() + 1));
+    let span = mismatch.source.as_ref().map_or(mismatch.around.0, |reading| reading.span);
+    let mut draft =
+        Draft::at(view.reference, span, &identity(view.reference, mismatch), message).label(format!("read as {here}"));
+    let own = mismatch.translation.iter().map(|reading| (view.comparison, reading));
+    let mut locales = Vec::new();
+    for (other, reading) in own.chain(against.iter().copied()) {
+        draft = draft.related(&view.page.versions[other.version], reading.span, reading.said.clone());
+        locales.push(locale(view, other));
+    }
+    with_readings(draft, mismatch).data("against", locales).data("suspect", view.reference.locale().as_str())
+}
+
+/// What stays the same of a mismatch while the files are edited elsewhere.
+fn identity(reference: &Version<'_>, mismatch: &Mismatch) -> String {
+    let there = mismatch.source.as_ref().map_or("nothing like it", |reading| &reading.said);
+    let here = mismatch.translation.as_ref().map_or("", |reading| &reading.said);
+    let block = &reference.document.blocks[mismatch.source_block as usize];
+    format!("{there} {here} {}", reference.document.plain_of(block))
+}
+
+/// Adds what was read on both sides.
+fn with_readings(mut draft: Draft, mismatch: &Mismatch) -> Draft {
+    for (key, reading) in [("source", &mismatch.source), ("translation", &mismatch.translation)] {
+        if let Some(reading) = reading {
+            draft = draft.data(key, reading.said.clone());
+        }
+    }
+    draft
+}
+
+fn locale(view: &PairView<'_>, comparison: &Comparison) -> String {
+    view.page.versions[comparison.version].locale().to_string()
+}
+
+/// The other translations that differ from the reference at that place as this one does, with what they say, if all of them
+/// do: then the reference is the odd one out.
+fn saying_the_same<'v>(view: &PairView<'v>, mismatch: &Mismatch) -> Vec<(&'v Comparison, &'v Reading)> {
+    let (Some(here), Some(_)) = (&mismatch.translation, &mismatch.source) else { return Vec::new() };
+    let differing_alike = |other: &'v Comparison| {
+        let alike = |theirs: &&Mismatch| {
+            theirs.source == mismatch.source
+                && theirs.translation.as_ref().is_some_and(|reading| reading.said == here.said)
+        };
+        Some((other, other.mismatches.iter().find(alike)?.translation.as_ref()?))
     };
     let has_it = |other: &&Comparison| {
         other.version != view.comparison.version && other.alignment.translation_of(mismatch.source_block).is_some()
     };
-    let others: Vec<&Comparison> = view.page.pairs.iter().filter(has_it).collect();
-    if !others.iter().all(|other| differs_alike(other)) {
-        return Vec::new();
-    }
-    others.iter().map(|other| view.page.versions[other.version].locale().to_string()).collect()
+    view.page.pairs.iter().filter(has_it).map(differing_alike).collect::<Option<_>>().unwrap_or_default()
 }
 
 /// The locales of other translations that say what the reference says at that place.
@@ -263,15 +298,16 @@ fn agreeing(view: &PairView<'_>, mismatch: &Mismatch) -> Vec<String> {
             })
     };
     let others = view.page.pairs.iter().filter(agrees);
-    others.map(|other| view.page.versions[other.version].locale().to_string()).collect()
+    others.map(|other| locale(view, other)).collect()
 }
 
 /// "English", "English and 3 other languages".
 fn with_others(reference: &Version<'_>, others: usize) -> String {
     let name = reference.locale().name();
-    match others {
-        0 => name,
-        1 => format!("{name} and 1 other language"),
-        others => format!("{name} and {others} other languages"),
-    }
+    if others == 0 { name } else { format!("{name} and {}", other_languages(others)) }
+}
+
+/// "1 other language", "3 other languages".
+fn other_languages(count: usize) -> String {
+    if count == 1 { "1 other language".to_owned() } else { format!("{count} other languages") }
 }

@@ -66,6 +66,18 @@ fn what_is_not_staged_is_not_seen() {
 }
 
 #[test]
+fn a_staged_translation_brings_what_makes_the_source_the_suspect() {
+    let tree = handbook();
+    tree.write("docs/fr/pause.md", FRENCH.replace('2', "3"));
+    tree.commit(".");
+    tree.write("docs/sv/pause.md", SWEDISH.replace('2', "3"));
+    tree.git(".", &["add", "docs/sv/pause.md"]);
+    assert_findings(&tree.isogloss(&STAGED), &["docs/en/pause.md:7 sla-mismatch"]);
+    let shown = tree.isogloss(&["diff", "docs/sv/pause.md"]).stdout;
+    assert!(shown.contains("2 hours here, 3 hours in 2 other languages, which agree"), "{shown}");
+}
+
+#[test]
 fn a_source_page_brings_all_its_translations_and_a_translation_itself() {
     let tree = handbook();
     tree.write("docs/fr/sync.md", FRENCH_CUT);

@@ -12,6 +12,11 @@ const PAGES: [(&str, &str); 3] = [
 ];
 
 fn check(pages: &[(&str, String)]) -> Vec<Finding> {
+    check_for(pages, &[])
+}
+
+/// The findings in documents of these locales, or in all.
+fn check_for(pages: &[(&str, String)], reported: &[&str]) -> Vec<Finding> {
     let folder = tempfile::tempdir().unwrap();
     let base = Utf8Path::from_path(folder.path()).unwrap();
     let roots = pages.iter().map(|(locale, text)| {
@@ -26,22 +31,52 @@ fn check(pages: &[(&str, String)]) -> Vec<Finding> {
         history: HistoryChoice::Off,
         ..Config::default()
     };
+    let reported: Vec<Locale> = reported.iter().filter_map(|locale| Locale::parse(locale)).collect();
+    let config = Config { levels: config.levels.clone().restricted(&[], &[], &reported), ..config };
     isogloss::check(&config, false).unwrap().findings
+}
+
+const SUSPECT: &str = "6 hours here, 4 hours in 2 other languages, which agree";
+
+fn pages() -> [(&'static str, String); 3] {
+    PAGES.map(|(locale, text)| (locale, text.to_owned()))
+}
+
+fn messages(told: &[Finding]) -> Vec<&str> {
+    told.iter().map(|finding| finding.message.as_str()).collect()
 }
 
 #[test]
 fn the_odd_one_out_is_named_on_either_side() {
-    let pages = PAGES.map(|(locale, text)| (locale, text.to_owned()));
-    let told = check(&pages);
-    let messages: Vec<&str> = told.iter().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(messages, ["4 hours here and in 1 other language, 6 hours in English, which may be wrong"; 2]);
-    assert!(told.iter().all(|finding| finding.data["suspect"] == "en"), "{told:?}");
+    let told = check(&pages());
+    assert_eq!(messages(&told), [SUSPECT]);
+    let finding = &told[0];
+    assert_eq!((finding.locale.as_str(), finding.range.start.line), ("en", 3));
+    let related: Vec<_> = finding.related.iter().map(|it| (it.locale.as_str(), it.message.as_str())).collect();
+    assert_eq!(related, [("de", "4 hours"), ("fr", "4 hours")]);
+    assert_eq!(finding.data["suspect"], "en");
+    assert_eq!(finding.data["against"], serde_json::json!(["de", "fr"]));
 
     // One translation that differs by itself is at fault itself.
-    let mut pages = pages;
+    let mut pages = pages();
     pages[2].1 = pages[2].1.replace('4', "6");
     let told = check(&pages);
-    let messages: Vec<&str> = told.iter().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(messages, ["4 hours here, 6 hours in English and 1 other language"]);
+    assert_eq!(messages(&told), ["4 hours here, 6 hours in English and 1 other language"]);
     assert!(!told[0].data.contains_key("suspect"));
+}
+
+#[test]
+fn who_asks_about_one_language_is_told_of_the_source_there() {
+    let told = check_for(&pages(), &["fr"]);
+    assert_eq!(messages(&told), ["4 hours here and in 1 other language, 6 hours in English, which may be wrong"]);
+    assert_eq!((told[0].locale.as_str(), &told[0].data["suspect"]), ("fr", &serde_json::json!("en")));
+    assert_eq!(messages(&check_for(&pages(), &["en"])), [SUSPECT]);
+}
+
+#[test]
+fn the_source_may_suppress_it() {
+    let mut pages = pages();
+    pages[0].1 =
+        pages[0].1.replace("Tidewater", "<!-- isogloss-disable-next-line sla-mismatch they are right -->\nTidewater");
+    assert_eq!(messages(&check(&pages)), [""; 0]);
 }
