@@ -214,15 +214,23 @@ fn a_clean_run_says_so_in_one_line() {
 
 #[test]
 fn thousands_of_findings_stay_readable() {
-    let mut many = Vec::new();
-    for _ in 0..150 {
+    let (mut many, mut apart) = (Vec::new(), Vec::new());
+    for number in 0..150 {
         many.extend(findings());
+        apart.extend(findings().into_iter().map(|it| Finding { path: format!("{number}/{}", it.path).into(), ..it }));
     }
-    let text = written("pretty", &report(many), plain(80));
-    let frames = text.lines().filter(|line| line.contains("╭─[docs")).count();
-    assert!((100..=200).contains(&frames), "{frames}");
+    let text = written("pretty", &report(apart), plain(80));
     assert!(text.contains("650 more findings in one line each:\n"));
     assert!(text.contains("  ☞ missing-translation: 150 findings (en 150)\n"), "{text}");
+
+    // What one rule finds in one file has one cause, mostly.
+    let text = written("pretty", &report(many), plain(80));
+    let headings = text.lines().filter(|line| line.contains("sla-mismatch: ")).count();
+    assert_eq!(headings, 20, "ten in each of two files");
+    assert!(
+        text.contains("    and 140 more sla-mismatch in docs.sv-SE/plans.md; --format short lists each\n"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! For people: what is wrong, the translation's line and the source's line, the thing itself underlined.
 //!
 //! Errors and warnings are shown in full up to [`MOST_IN_FULL`] and in one line each from there on; what is only for
-//! information is one line each while there are few, and else counted.
+//! information is one line each while there are few, and else counted. What one rule finds in one file has mostly one cause, so
+//! that of more than [`MOST_ALIKE`] the rest is counted.
 
 mod clip;
 mod snippet;
@@ -13,6 +14,7 @@ use camino::Utf8Path;
 use indicatif::HumanCount;
 use miette::GraphicalTheme;
 use owo_colors::{OwoColorize, Style};
+use rustc_hash::FxHashMap;
 use unicode_width::UnicodeWidthStr;
 
 use self::clip::{Room, clip};
@@ -27,6 +29,8 @@ use crate::text::Range;
 
 /// Nobody reads more snippets than this at once; the rest stays greppable.
 const MOST_IN_FULL: usize = 100;
+/// More findings of one rule in one file than this are counted, not shown.
+const MOST_ALIKE: usize = 10;
 /// More findings for information than this are counted, not listed.
 const MOST_INFO_LISTED: usize = 10;
 /// Related places after the first that are named.
@@ -45,27 +49,66 @@ pub(super) fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let (info, rest): (Vec<_>, Vec<_>) = report.findings.iter().partition(|finding| finding.severity == Severity::Info);
+    let rest = fold(&rest);
     let (in_full, in_brief) = rest.split_at(rest.len().min(MOST_IN_FULL));
     let palette = options.palette();
     let writer = Writer { sources, options, palette, theme: snippet::theme(options, &palette) };
-    for finding in in_full {
-        writer.write_finding(finding, out)?;
+    for entry in in_full {
+        writer.write_finding(entry.finding, out)?;
+        entry.write_folded(&palette, out)?;
         writeln!(out)?;
     }
     if !in_brief.is_empty() {
         let aside = format!("{} in one line each:", plural(in_brief.len(), "more finding", "s"));
         writeln!(out, "{}", aside.style(palette.faint))?;
-        write_lines(in_brief, &palette, out)?;
+        for entry in in_brief {
+            short::write_line(entry.finding, &palette, out)?;
+            entry.write_folded(&palette, out)?;
+        }
+        writeln!(out)?;
     }
-    if info.len() <= MOST_INFO_LISTED { write_lines(&info, &palette, out) } else { writer.write_counts(&info, out) }
+    if info.len() > MOST_INFO_LISTED {
+        return writer.write_counts(&info, out);
+    }
+    for finding in &info {
+        short::write_line(finding, &palette, out)?;
+    }
+    if info.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
-/// One line each, and an empty one after them.
-fn write_lines(findings: &[&Finding], palette: &Palette, out: &mut dyn io::Write) -> io::Result<()> {
-    for finding in findings {
-        short::write_line(finding, palette, out)?;
+/// A finding that is shown.
+struct Entry<'f> {
+    finding: &'f Finding,
+    /// How many more of its rule in its file are not: not 0 for the last only.
+    folded: usize,
+}
+
+impl Entry<'_> {
+    fn write_folded(&self, palette: &Palette, out: &mut dyn io::Write) -> io::Result<()> {
+        if self.folded == 0 {
+            return Ok(());
+        }
+        let (rule, path) = (self.finding.rule, visible(self.finding.path.as_str()));
+        let aside = format!("and {} {rule} in {path}; --format short lists each", plural(self.folded, "more", ""));
+        writeln!(out, "{INDENT}{}", aside.style(palette.faint))
     }
-    if findings.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+/// The first of each rule in each file.
+fn fold<'f>(findings: &[&'f Finding]) -> Vec<Entry<'f>> {
+    let mut counts = FxHashMap::<(&Utf8Path, &str), usize>::default();
+    for finding in findings {
+        *counts.entry((&finding.path, finding.rule)).or_default() += 1;
+    }
+    let mut seen = FxHashMap::<(&Utf8Path, &str), usize>::default();
+    let entries = findings.iter().filter_map(|&finding| {
+        let key = (finding.path.as_path(), finding.rule);
+        let place = seen.entry(key).or_default();
+        *place += 1;
+        let folded = if *place == MOST_ALIKE { counts[&key] - MOST_ALIKE } else { 0 };
+        (*place <= MOST_ALIKE).then_some(Entry { finding, folded })
+    });
+    entries.collect()
 }
 
 struct Writer<'a> {
