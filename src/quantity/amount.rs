@@ -12,7 +12,7 @@ impl Scan<'_> {
     /// The amount at `start`; where it is the first end of a range, both.
     pub fn amounts(&self, start: usize) -> Option<Vec<Found>> {
         if self.chars[start].is_ascii_digit() {
-            if let Some(found) = self.ordinal(start) {
+            if let Some(found) = self.ordinal(start).or_else(|| self.decade(start)) {
                 return Some(vec![found]);
             }
             return self.counted(self.number(start)?);
@@ -266,6 +266,14 @@ impl Scan<'_> {
             found.strength = Strength::Weak;
         }
         Some(found)
+    }
+
+    /// `1990s`, `1990er`: the first year of a decade, and no seconds.
+    fn decade(&self, start: usize) -> Option<Found> {
+        let num = self.number(start).filter(|num| num.plain && num.end - num.start == 4)?;
+        let is_round = (1000.0..3000.0).contains(&num.value) && num.value % 10.0 == 0.0;
+        let end = self.word(num.end, Word::DecadeSuffix).filter(|_| is_round)?;
+        Some(found(Kind::Number, Meaning::Number(amount_of(num)), num, end))
     }
 
     /// "5–10 minutes": the first number counts the same as the second.

@@ -133,6 +133,7 @@ impl Lexicon {
             (&data.denominator, Word::Denominator),
             (&data.ordinal_suffixes, Word::OrdinalSuffix),
             (&data.ordinal_prefixes, Word::OrdinalPrefix),
+            (&data.decade_suffixes, Word::DecadeSuffix),
             (&data.percent, Word::Percent),
             (&data.around_the_clock, Word::AroundTheClock),
             (&data.all_day, Word::AllDay),

@@ -31,6 +31,8 @@ pub(super) struct LocaleData {
     pub ordinal_suffixes: Vec<String>,
     /// Before a number, making it an ordinal: `第`.
     pub ordinal_prefixes: Vec<String>,
+    /// Right after the first year of a decade: "1990s".
+    pub decade_suffixes: Vec<String>,
     /// Words for one that mostly mean no number.
     pub articles: Vec<String>,
     /// Number words that are read only with a unit or a counter after them, because they are often something else.

@@ -15,6 +15,12 @@ fn is_name_letter(c: char) -> bool {
     is_alphanumeric(c) && !is_unspaced(c) && !is_hangul(c)
 }
 
+/// Whether a name is a word or words with a number between two letters: i18n, k8s, B2B. Translators spell them out as they like.
+fn is_numeronym(name: &[char]) -> bool {
+    let [first, digits @ .., last] = name else { return false };
+    is_letter(*first) && is_letter(*last) && matches!(digits.len(), 1 | 2) && digits.iter().all(char::is_ascii_digit)
+}
+
 impl Scan<'_> {
     /// A version, file name or other name with digits at `start`.
     pub fn identifier(&self, start: usize) -> Option<Found> {
@@ -88,7 +94,8 @@ impl Scan<'_> {
             Kind::Version => Meaning::Version(spelled(start + usize::from(self.chars[start] == 'v'))),
             _ => Meaning::Identifier(spelled(start)),
         };
-        Found { kind, meaning, strength: Strength::Digits, start, end }
+        let strength = if is_numeronym(&self.chars[start..end]) { Strength::Words } else { Strength::Digits };
+        Found { kind, meaning, strength, start, end }
     }
 
     /// The end of a run of letters, digits and `also`, without marks at its end.

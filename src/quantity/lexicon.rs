@@ -55,6 +55,7 @@ pub(super) enum Word {
     Denominator,
     OrdinalSuffix,
     OrdinalPrefix,
+    DecadeSuffix,
     Percent,
     AroundTheClock,
     AllDay,
@@ -155,6 +156,7 @@ impl Sense {
                     | Word::DateLink
                     | Word::Denominator
                     | Word::OrdinalSuffix
+                    | Word::DecadeSuffix
                     | Word::Percent
             ),
             Self::Cardinal(..) | Self::Ordinal(..) | Self::Weekday(_) | Self::Days(_) => false,

@@ -6,7 +6,8 @@ use super::units::{Dimension, Unit};
 /// Whether two quantities say the same.
 pub(super) fn same(a: &Quantity, b: &Quantity) -> bool {
     match (&a.meaning, &b.meaning) {
-        (Meaning::Number(a), Meaning::Number(b)) | (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
+        (Meaning::Number(x), Meaning::Number(y)) => x.agrees(*y) && !are_versions(&a.literal, &b.literal),
+        (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
         (Meaning::Ordinal(a), Meaning::Ordinal(b)) => close(*a, *b),
         (Meaning::Ratio(a), Meaning::Ratio(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| close(a.abs(), b.abs()))
@@ -20,6 +21,16 @@ pub(super) fn same(a: &Quantity, b: &Quantity) -> bool {
         (Meaning::Identifier(a), Meaning::Identifier(b)) => a == b || same_numbered_word(a, b) || same_quarter(a, b),
         (a, b) => a == b,
     }
+}
+
+/// Whether two numbers that have one value are versions that differ, as `3.1` and `3.10`: nobody adds or drops that zero and
+/// keeps the point.
+fn are_versions(a: &str, b: &str) -> bool {
+    let tenfold = |short: &str, long: &str| {
+        let one_digit = short.split_once('.').is_some_and(|(_, fraction)| matches!(fraction.as_bytes(), [b'1'..=b'9']));
+        one_digit && long.strip_prefix(short) == Some("0")
+    };
+    tenfold(a, b) || tenfold(b, a)
 }
 
 fn same_duration(a: &[(Amount, Unit)], b: &[(Amount, Unit)]) -> bool {

@@ -21,6 +21,10 @@ fn numbers() {
         ("en", "2.313 and .76", "number 2.313; number 0.76"),
         ("en", "one hundred and six, twenty-one, 10K, 1.2b", "number 106; number 21; number 10000; number 1200000000"),
         ("en", "half a million; three dozen; minus five point five", "number 500000; number 36; number -5.5"),
+        ("en", "dozens of files, two dozens of them", "number 24"),
+        ("fr", "des dizaines de milliers, 5 millions", "number 5000000"),
+        ("de", "Millionen Dateien in zwei Millionen Ordnern", "number 2000000"),
+        ("en", "the 1990s; 90s", "number 1990; duration PT90S"),
         ("en", "Over 6 in 10 people", "number 6; number 10"),
         ("en-IN", "3,75,00,000", "number 37500000"),
         (
