@@ -1,6 +1,6 @@
 //! How two versions of a block differ, the gravest way first.
 
-use super::unit::{Unit, Word, words_of};
+use super::unit::{Unit, Word, is_numbered, words_of};
 use crate::document::{Block, Document, Kind, TokenKind};
 
 /// How something changed, the gravest first.
@@ -10,7 +10,7 @@ pub enum Class {
     Wording,
     /// Its code.
     Code,
-    /// Its numbers, and nothing else of what is read.
+    /// Its numbers, and nothing else of what is read; or whether its list counts its items.
     Number,
     /// Where its links and images lead.
     Link,
@@ -56,7 +56,7 @@ impl Class {
         match self {
             Self::Wording => "Words, the sort of a callout, what is included",
             Self::Code => "Code",
-            Self::Number => "Numbers, and no other words",
+            Self::Number => "Numbers, and no other words; whether a list is numbered",
             Self::Link => "Where links and images lead",
             Self::Label => "The language that a code block is labelled with",
             Self::Markup => "Attributes and markup",
@@ -81,6 +81,10 @@ pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
     let found = |class| Some((class, 0));
     if old.1.content(old.0).hash != new.1.content(new.0).hash {
         return found(of_words(&words_of(old.0, old.1.block), &words_of(new.0, new.1.block)));
+    }
+    // A reader reads the number before a step, whatever it is written as.
+    if is_numbered(old.0, a) != is_numbered(new.0, b) {
+        return found(Class::Number);
     }
     let tokens = |kinds: &[TokenKind]| (hashes(old, kinds), hashes(new, kinds));
     let (x, y) = tokens(&[TokenKind::Code]);

@@ -37,6 +37,9 @@ pub struct Change {
     pub links: u32,
 }
 
+/// A block by its index, with its document.
+pub type BlockOf<'d> = (&'d Document, u32);
+
 /// All changes from one version to another.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
@@ -52,6 +55,8 @@ pub struct Changes {
     forward: Vec<Option<u32>>,
     /// For each new block, the old one that it was.
     backward: Vec<Option<u32>>,
+    /// How many blocks stand elsewhere now, changed or not.
+    pub reordered: usize,
     /// For each old block, whether it stands elsewhere now.
     moved: Vec<bool>,
 }
@@ -84,6 +89,7 @@ impl Changes {
     fn pair(&mut self, old: (&Document, &Unit), new: (&Document, &Unit), found: &Match) {
         let inner = |unit: &Unit| unit.block + 1..unit.end;
         self.join(old.1.block, new.1.block, found.moved);
+        self.reordered += usize::from(found.moved);
         if found.is_exact && old.1.end - old.1.block == new.1.end - new.1.block {
             inner(old.1).zip(inner(new.1)).for_each(|(x, y)| self.join(x, y, found.moved));
         } else if old.1.end > old.1.block + 1 && new.1.end > new.1.block + 1 {
@@ -126,12 +132,21 @@ impl Changes {
         inside.then_some(change)
     }
 
+    /// Whether a translation of a block has the number before it already, or has lost it already, with which the block's two
+    /// versions differ; `None` if they do not differ in that.
+    pub fn follows_numbering(old: BlockOf<'_>, new: BlockOf<'_>, translation: BlockOf<'_>) -> Option<bool> {
+        let is_numbered =
+            |(document, block): BlockOf<'_>| unit::is_numbered(document, &document.blocks[block as usize]);
+        let now = is_numbered(new);
+        (is_numbered(old) != now).then(|| is_numbered(translation) == now)
+    }
+
     /// Whether a reader of the translation is affected: what was added or removed is other wording.
     pub fn matter(&self) -> bool {
         !(self.added.is_empty() && self.removed.is_empty()) || self.changed.iter().any(|change| change.class.matters())
     }
 
-    /// Whether there is nothing that could be named.
+    /// Whether there is nothing that could be named but that blocks stand elsewhere.
     pub fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty() && !self.front_matter
     }

@@ -25,6 +25,8 @@ fn each_change_has_the_gravest_class_that_applies() {
         ("Set `upload_limit` first.", "Set `upload_rate` first.", "code"),
         ("Kept for 30 days, at most.", "Kept for 60 days, at most.", "number"),
         ("Kept for 30 days, at most.", "Kept for 60 days, at least.", "wording"),
+        ("1. Open the folder.", "Open the folder.", "number"),
+        ("1. Open the folder.", "* Open the folder.", "number"),
         ("Read [how](a.md) it works.", "Read [how](b.md) it works.", "link"),
         ("Read [how](a.md#one) it works.", "Read [how](a.md#two) it works.", "link"),
         ("Read `[how](a.md)` it works.", "Read `[how](b.md)` it works.", "link"),

@@ -124,6 +124,11 @@ fn marker(document: &Document, block: &Block) -> char {
     }
 }
 
+/// Whether a block is an item of a list that counts its items.
+pub(super) fn is_numbered(document: &Document, block: &Block) -> bool {
+    block.kind == Kind::Paragraph && marker(document, block) == '1'
+}
+
 /// Whether there is anything to read in a block.
 pub(super) fn has_words(document: &Document, block: u32) -> bool {
     let mut found = false;

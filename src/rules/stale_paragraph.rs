@@ -6,7 +6,7 @@ use super::draft::{Draft, Sink};
 use super::view::{PairView, Past};
 use super::{Check, Rule};
 use crate::align::Alignment;
-use crate::changes::{Change, Class, Part, word_diff};
+use crate::changes::{Change, Changes, Class, Part, word_diff};
 use crate::document::{Document, Kind, TokenKind};
 use crate::finding::Severity;
 
@@ -95,6 +95,12 @@ fn translation_of(past: &Past, pinned: &Alignment, translation: &Document, old: 
 
 /// Whether the translation has the new code, numbers or links already, although it records the old commit.
 fn is_there_already(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> bool {
+    let (source, translation) = (&view.reference.document, &view.translation.document);
+    let numbering =
+        Changes::follows_numbering((&past.document, change.old), (source, change.new), (translation, block));
+    if change.class == Class::Number && numbering == Some(false) {
+        return false;
+    }
     let kinds: &[TokenKind] = match change.class {
         Class::Code => &[TokenKind::Code],
         Class::Number => &[TokenKind::Number],
@@ -108,8 +114,9 @@ fn is_there_already(view: &PairView<'_>, past: &Past, change: &Change, block: u3
         hashes.sort_unstable();
         hashes
     };
-    let here = tokens(&view.translation.document, block);
-    here == tokens(&view.reference.document, change.new) && here != tokens(&past.document, change.old)
+    let here = tokens(translation, block);
+    here == tokens(source, change.new)
+        && (here != tokens(&past.document, change.old) || change.class == Class::Number && numbering.is_some())
 }
 
 /// The change in one line: `kept for [-180 days-] [+one year+]`, with a few words around each part.

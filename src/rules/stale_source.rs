@@ -72,12 +72,13 @@ struct Sum {
     changed: [usize; Class::ALL.len()],
     added: usize,
     removed: usize,
+    reordered: usize,
 }
 
 impl Sum {
     fn new(changes: &Changes) -> Self {
         let (added, removed) = (changes.added.len(), changes.removed.len());
-        let mut sum = Self { changed: [0; Class::ALL.len()], added, removed };
+        let mut sum = Self { changed: [0; Class::ALL.len()], added, removed, reordered: changes.reordered };
         for change in &changes.changed {
             sum.changed[change.class as usize] += change.links.max(1) as usize;
         }
@@ -85,7 +86,8 @@ impl Sum {
         sum
     }
 
-    /// The classes that occur; what is added or removed is other wording, and white space alone is like punctuation.
+    /// The classes that occur; what is added or removed is other wording. White space alone is like punctuation, and so is
+    /// order, which is for `section-order` and `block-order`.
     fn present(&self) -> Vec<Class> {
         let occurs = |class: &Class| self.changed[*class as usize] > 0;
         let mut classes: Vec<Class> = Class::ALL.into_iter().filter(occurs).collect();
@@ -105,6 +107,7 @@ impl Sum {
             (of(Class::Wording), "reworded"),
             (self.added, "added"),
             (self.removed, "removed"),
+            (self.reordered, "moved"),
             (of(Class::Code), "with other code"),
             (of(Class::Number), "with other numbers"),
             (of(Class::Markup), "with other markup"),
@@ -140,7 +143,7 @@ impl Sum {
     /// How often each class occurs, for machines.
     fn counts(&self) -> Value {
         let classes = Class::ALL.iter().map(|class| (class.as_str(), self.changed[*class as usize]));
-        let all = classes.chain([("added", self.added), ("removed", self.removed)]);
+        let all = classes.chain([("added", self.added), ("removed", self.removed), ("moved", self.reordered)]);
         let counts: Map<String, Value> =
             all.filter(|(_, count)| *count > 0).map(|(name, count)| (name.to_owned(), count.into())).collect();
         counts.into()

@@ -194,6 +194,28 @@ fn a_page_that_was_moved_is_followed_by_its_id() {
 }
 
 #[test]
+fn what_only_moved_is_said_to_have_moved() {
+    let moved = OLD
+        .replace("It [skips](skip.md) hidden files.\n\n", "")
+        .replace("Large files", "It [skips](skip.md) hidden files.\n\nLarge files");
+    let json = changed(OLD, &[&moved], FRENCH).isogloss(&CHECK).json();
+    let summary =
+        json["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == "stale-source").unwrap();
+    assert!(summary["message"].as_str().unwrap().ends_with("1 commit: 1 paragraph moved"), "{summary}");
+    assert_eq!((&summary["severity"], &summary["data"]["counts"]), (&"info".into(), &serde_json::json!({"moved": 1})));
+}
+
+#[test]
+fn a_list_that_is_numbered_no_longer_is_stale_unless_the_translation_follows() {
+    let (steps, french) = ("# Sync\n\n1. Open the folder.\n", "# Synchro\n\n1. Ouvrez le dossier.\n");
+    let step = steps.replace("1. ", "");
+    let run = changed(steps, &[&step], french).isogloss(&CHECK);
+    assert_eq!(told(&run), ["6 warning stale-paragraph: the English of this has other numbers since"], "{run:?}");
+    let run = changed(steps, &[&step], &french.replace("1. ", "")).isogloss(&CHECK);
+    assert!(told(&run).iter().all(|line| !line.contains("stale-paragraph")), "{run:?}");
+}
+
+#[test]
 fn a_table_of_html_is_one_finding_with_all_its_rows() {
     let table = |rows: &[&str]| {
         let row = |row: &&str| format!("<tr><td>{row}</td><td>4 h</td></tr>\n");
