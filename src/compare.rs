@@ -92,6 +92,7 @@ impl<'c> Context<'c> {
             member,
             pin: span.map(|span| Pin { id: span.slice(&document.text).to_owned(), span }),
             verdict: self.pins.verdict(&member.path),
+            is_guess: self.pins.is_guess(&member.path),
             history: self.pins.history(&member.path),
             past: None,
             reader: Reader::for_locale(&member.locale),
@@ -126,7 +127,6 @@ impl<'c> Context<'c> {
                 let origins = Origins::default();
                 let mut comparison = Comparison { version: index, alignment, pinned, faults, origins, mismatches };
                 leave_to_staleness(reference, version, &own, &mut comparison);
-                comparison.origins = Origins::of(reference, version, &comparison);
                 comparison
             })
             .collect()

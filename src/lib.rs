@@ -34,6 +34,8 @@ pub mod suppress;
 pub mod text;
 pub mod walk;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use camino::Utf8Path;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -48,7 +50,7 @@ use locale::Locale;
 use page::Corpus;
 use pins::Pins;
 use report::{Progress, Report, Summary};
-use rules::Sink;
+use rules::{PageView, Sink};
 use walk::WalkError;
 
 /// Why nothing was checked.
@@ -88,7 +90,7 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     };
     let change = change.as_ref();
     let examples = change.map_or(&corpus, |change| &change.examples);
-    let (learned, pins) = prepare(config, &corpus, &roots, examples);
+    let (learned, pins) = prepare(config, &corpus, &roots, examples, change.is_none());
     notices.extend(pins.notices.iter().cloned());
     if change.is_none() {
         tell_what_lacks(&corpus, config, &mut notices);
@@ -97,24 +99,18 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     let (mut findings, of_pages) = check_corpus(&corpus, config, change);
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
-    let checked: Vec<(Vec<Finding>, Vec<Notice>)> = corpus
-        .pages
-        .par_iter()
-        .enumerate()
-        .map(|(index, page)| {
-            let (view, notices) = context.view(page);
-            let mut sink = Sink::new(&config.levels, &page.key);
-            sink.extend(of_pages.get(&index).into_iter().flatten().cloned());
-            rules::check_page(&corpus, &view, &mut sink);
-            suppress::suppress(&view, &mut sink);
-            progress.tick();
-            let mut findings = sink.finish();
-            if let Some(change) = change {
-                findings.retain(|finding| change.concerns(&corpus, &view, finding));
-            }
-            (findings, notices)
-        })
-        .collect();
+    let checked = compare_pages(&context, |index, view| {
+        let mut sink = Sink::new(&config.levels, &view.page.key);
+        sink.extend(of_pages.get(&index).into_iter().flatten().cloned());
+        rules::check_page(&corpus, view, &mut sink);
+        suppress::suppress(view, &mut sink);
+        progress.tick();
+        let mut findings = sink.finish();
+        if let Some(change) = change {
+            findings.retain(|finding| change.concerns(&corpus, view, finding));
+        }
+        findings
+    });
 
     let mut unread = FxHashSet::default();
     for (page, (found, noticed)) in corpus.pages.iter().zip(checked) {
@@ -134,6 +130,44 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     notices.sort();
     let summary = Summary { baseline, ..Summary::new(&corpus, &config.levels, &new) };
     Ok(Report { summary, findings: new, unchanged, notices, contents: corpus.contents })
+}
+
+/// What was found on a page, or else the page itself, which waits; and what is to be said about its files.
+type Compared<'c> = (Result<Vec<Finding>, PageView<'c>>, Vec<Notice>);
+
+/// So many pages at most wait for git's log, each with its parsed documents.
+const MOST_WAITING: usize = 512;
+
+/// Compares all pages, and returns what `look` finds on each, by its index, with what is to be said about its files. While git
+/// reads its log, pages that it is needed for wait, and others are compared.
+fn compare_pages(
+    context: &Context<'_>,
+    look: impl Fn(usize, &PageView<'_>) -> Vec<Finding> + Sync,
+) -> Vec<(Vec<Finding>, Vec<Notice>)> {
+    let finish = |index: usize, mut view: PageView<'_>| {
+        view.trace();
+        look(index, &view)
+    };
+    let waiting = AtomicUsize::new(0);
+    let compared: Vec<Compared<'_>> = context
+        .corpus
+        .pages
+        .par_iter()
+        .enumerate()
+        .map(|(index, page)| {
+            let (view, notices) = context.view(page);
+            let is_early = view.asks_history() && context.pins.is_reading();
+            if is_early && waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING {
+                return (Err(view), notices);
+            }
+            (Ok(finish(index, view)), notices)
+        })
+        .collect();
+    let finished = compared
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, (found, notices))| (found.unwrap_or_else(|view| finish(index, view)), notices));
+    finished.collect()
 }
 
 /// Runs the rules that look at the whole corpus: findings in documents of no page, and the others by their page's index, since
@@ -199,10 +233,17 @@ pub fn find(config: &Config) -> Result<Found, WalkError> {
 }
 
 /// What all pages are compared with: what is learned of the pages of `examples`, and what the history says, beside each other.
-pub(crate) fn prepare(config: &Config, corpus: &Corpus, roots: &[Root], examples: &Corpus) -> (Learned, Pins) {
+/// `counts` is whether anybody will ask for single commits.
+pub(crate) fn prepare(
+    config: &Config,
+    corpus: &Corpus,
+    roots: &[Root],
+    examples: &Corpus,
+    counts: bool,
+) -> (Learned, Pins) {
     rayon::join(
         || learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok()),
-        || pins::judge(corpus, roots, config),
+        || pins::judge(corpus, roots, config, counts),
     )
 }
 

@@ -1,68 +1,106 @@
-//! What the history says of the source commits that translations record.
+//! What the history says of the source commits that translations record, or were probably made from.
 
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{Config, HistoryChoice, Root};
 use crate::finding::{Notice, NoticeLevel};
 use crate::head::find_id;
-use crate::history::{History, HistoryError, Judged, PinState, Query, Verdict};
+use crate::history::{Guesses, History, HistoryError, Judged, PinState, Query, Unpinned, Verdict};
 use crate::page::{Corpus, Member};
 
 /// Verdicts by the path of the translation.
 #[derive(Debug, Default)]
 pub struct Pins {
-    /// Where each stands: in which of `histories`, and there.
-    verdicts: FxHashMap<Utf8PathBuf, (usize, usize)>,
+    verdicts: FxHashMap<Utf8PathBuf, Place>,
     /// Kept open, so that older versions of a page can be read.
     histories: Vec<Judged>,
     /// Why some could not be judged.
     pub notices: Vec<Notice>,
 }
 
+/// Where a verdict stands: in which of the histories, and there.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    history: usize,
+    index: usize,
+    is_guess: bool,
+}
+
+/// The translations of one folder of sources, each with its source.
+#[derive(Debug, Default)]
+struct Translations<'a> {
+    /// Those that record a source commit.
+    pinned: Vec<(&'a Member, &'a Member)>,
+    /// Those that do not.
+    unpinned: Vec<(&'a Member, &'a Member)>,
+}
+
 impl Pins {
-    /// What the history says of a document's recorded commit.
+    /// What the history says of a document's source commit, recorded or guessed.
     pub fn verdict(&self, path: &Utf8Path) -> Option<&Verdict> {
-        let (history, index) = self.verdicts.get(path)?;
-        self.histories.get(*history)?.verdicts.get(*index)
+        let place = self.verdicts.get(path)?;
+        self.histories.get(place.history)?.verdicts.get(place.index)
     }
 
-    /// The history that a document's recorded commit was looked up in.
+    /// Whether the source commit that [`Self::verdict`] is about was guessed, since none is recorded.
+    pub fn is_guess(&self, path: &Utf8Path) -> bool {
+        self.verdicts.get(path).is_some_and(|place| place.is_guess)
+    }
+
+    /// Whether git is still reading a log, so that who asks about commits has to wait.
+    pub fn is_reading(&self) -> bool {
+        self.histories.iter().any(Judged::is_reading)
+    }
+
+    /// The history that a document's source commit was looked up in.
     pub fn history(&self, path: &Utf8Path) -> Option<&Judged> {
-        self.verdicts.get(path).and_then(|(history, _)| self.histories.get(*history))
+        self.verdicts.get(path).and_then(|place| self.histories.get(place.history))
     }
 }
 
-/// Judges every recorded commit of the corpus, with one git process for each folder that holds sources: one, as a rule.
-pub fn judge(corpus: &Corpus, roots: &[Root], config: &Config) -> Pins {
+/// Judges every recorded commit of the corpus, with one git process for each folder that holds sources: one, as a rule. Of
+/// translations that record none, it is guessed. `counts` is whether anybody will ask for single commits since.
+pub fn judge(corpus: &Corpus, roots: &[Root], config: &Config, counts: bool) -> Pins {
     let mut pins = Pins::default();
     let given = match &config.history {
         HistoryChoice::Off => return pins,
         HistoryChoice::Discover => None,
         HistoryChoice::Repository(path) => Some(path.as_path()),
     };
-    let mut by_root: BTreeMap<&Utf8Path, Vec<(&Member, &Member)>> = BTreeMap::new();
+    let mut by_root: BTreeMap<&Utf8Path, Translations<'_>> = BTreeMap::new();
     let mut without_source = 0;
     for page in &corpus.pages {
         let source = corpus.source.as_ref().and_then(|source| page.member(source));
-        for member in page.members.iter().filter(|member| member.pin.is_some() && Some(*member) != source) {
-            match source {
-                Some(source) => by_root.entry(root_of(roots, &source.path)).or_default().push((member, source)),
-                None => without_source += 1,
+        for member in page.members.iter().filter(|member| Some(*member) != source) {
+            match (source, &member.pin) {
+                // For a guess the log is read far back: too long for who looks at a change only.
+                (Some(_), None) if config.change.is_some() => {}
+                (Some(source), pin) => {
+                    let translations = by_root.entry(root_of(roots, &source.path)).or_default();
+                    let list = if pin.is_some() { &mut translations.pinned } else { &mut translations.unpinned };
+                    list.push((member, source));
+                }
+                (None, Some(_)) => without_source += 1,
+                (None, None) => {}
             }
         }
     }
-    if by_root.is_empty() && without_source > 0 {
+    if by_root.values().all(|translations| translations.pinned.is_empty()) && without_source > 0 {
         let message = format!(
             "{without_source} documents record a source commit, but no source documents are at hand to compare; check the \
              source's folder too, or pass --no-history"
         );
         pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
     }
-    for (root, members) in by_root {
-        if let Err(error) = pins.judge_root(root, given, &members, config) {
+    for (root, translations) in by_root {
+        let is_needed = !translations.pinned.is_empty();
+        let run = Run { corpus, roots, config, root, counts };
+        if let Err(error) = pins.judge_root(run, given, &translations)
+            && is_needed
+        {
             pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message: error.to_string() });
         }
     }
@@ -75,30 +113,52 @@ fn root_of<'r>(roots: &'r [Root], path: &Utf8Path) -> &'r Utf8Path {
     holding.max_by_key(|root| root.path.as_str().len()).map_or(Utf8Path::new(""), |root| &root.path)
 }
 
+/// What is judged: the translations of the sources below `root`.
+#[derive(Clone, Copy)]
+struct Run<'r> {
+    corpus: &'r Corpus,
+    roots: &'r [Root],
+    config: &'r Config,
+    root: &'r Utf8Path,
+    counts: bool,
+}
+
 impl Pins {
-    fn judge_root<'a>(
+    fn judge_root(
         &mut self,
-        root: &Utf8Path,
+        run: Run<'_>,
         given: Option<&Utf8Path>,
-        members: &[(&'a Member, &'a Member)],
-        config: &Config,
+        translations: &Translations<'_>,
     ) -> Result<(), HistoryError> {
+        let Run { config, root, .. } = run;
+        let Translations { pinned, unpinned } = translations;
         let folder = if root.as_str().is_empty() { Utf8Path::new(".") } else { root };
         let history = History::open(folder, given)?;
-        let history = if config.change.is_some() { history.uncounted() } else { history };
-        let query = |(member, source): &(&'a Member, &'a Member)| Query {
-            pin: member.pin.as_deref().unwrap_or_default(),
-            path: &source.path,
-            id: source.id.as_deref(),
-        };
-        let queries: Vec<Query<'a>> = members.iter().map(query).collect();
+        let mut history = if run.counts { history } else { history.uncounted() };
+        let recorded: Vec<&str> = pinned.iter().map(|(member, _)| member.pin.as_deref().unwrap_or_default()).collect();
+        let asked: Vec<Unpinned<'_>> = unpinned
+            .iter()
+            .map(|(member, _)| Unpinned { root: root_of(run.roots, &member.path), path: &member.path })
+            .collect();
+        let guesses = history.guess(&asked, &recorded);
+        let guessed: Vec<usize> = (0..unpinned.len()).filter(|&index| guesses.found[index].is_some()).collect();
+        let guess = |&index: &usize| guesses.found[index].as_ref().map_or("", |guess| guess.commit.as_str());
+
+        let sources = pinned.iter().chain(guessed.iter().map(|&index| &unpinned[index])).map(|(_, source)| *source);
+        let commits = recorded.into_iter().chain(guessed.iter().map(guess));
+        let queries: Vec<Query<'_>> = commits
+            .zip(sources)
+            .map(|(pin, source)| Query { pin, path: &source.path, id: source.id.as_deref() })
+            .collect();
         let judged = history.judge(&queries, &|text| find_id(text, &config.id_keys))?;
+
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-        for (index, ((member, _), verdict)) in members.iter().zip(&judged.verdicts).enumerate() {
+        for (index, ((member, _), verdict)) in pinned.iter().zip(&judged.verdicts).enumerate() {
             if let PinState::Unavailable(why) = &verdict.state {
                 *reasons.entry(why.to_string()).or_default() += 1;
             }
-            self.verdicts.insert(member.path.clone(), (self.histories.len(), index));
+            let place = Place { history: self.histories.len(), index, is_guess: false };
+            self.verdicts.insert(member.path.clone(), place);
         }
         for (reason, count) in reasons {
             let message = format!(
@@ -107,7 +167,55 @@ impl Pins {
             );
             self.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
         }
+        let kept = trusted(run.corpus, unpinned, &guesses, &guessed, &judged, pinned.len());
+        for (index, at) in guessed.into_iter().zip(pinned.len()..).filter(|(index, _)| kept.contains(index)) {
+            let place = Place { history: self.histories.len(), index: at, is_guess: true };
+            self.verdicts.insert(unpinned[index].0.path.clone(), place);
+        }
+        if guesses.cut_off && kept.len() < unpinned.len() {
+            self.notices.push(cut_off(unpinned.len() - kept.len()));
+        }
         self.histories.push(judged);
         Ok(())
     }
+}
+
+/// Of the translations whose source commit was `guessed`, those that the guess says something of. Their verdicts begin at
+/// `from`. A text that is being edited was last changed just now.
+fn trusted(
+    corpus: &Corpus,
+    unpinned: &[(&Member, &Member)],
+    guesses: &Guesses,
+    guessed: &[usize],
+    judged: &Judged,
+    from: usize,
+) -> FxHashSet<usize> {
+    let begins = |index: usize| guesses.found[index].as_ref().is_some_and(|guess| guess.begins);
+    let says_something = |&(index, verdict): &(usize, &Verdict)| match verdict.state {
+        // Where the history begins with the translation as it is, it may have been made long before.
+        PinState::Fresh => !begins(index),
+        PinState::Changed { .. } => true,
+        _ => false,
+    };
+    let verdicts = guessed.iter().copied().zip(&judged.verdicts[from..]).filter(says_something);
+    let (fresh, changed): (Vec<_>, Vec<_>) = verdicts.partition(|(_, verdict)| verdict.state == PinState::Fresh);
+    let changed: Vec<usize> = changed.into_iter().map(|(index, _)| index).collect();
+    let without_returns = |text: &str| text.replace('\r', "");
+    let is_committed = |(index, committed): (usize, Option<String>)| {
+        let bytes = corpus.contents.read(&unpinned[index].0.path).ok()?;
+        let text = String::from_utf8_lossy(&bytes);
+        (without_returns(&committed?) == without_returns(&text)).then_some(index)
+    };
+    let committed = guesses.committed(&changed, judged);
+    let behind = changed.iter().copied().zip(committed).filter_map(is_committed);
+    fresh.into_iter().map(|(index, _)| index).chain(behind).collect()
+}
+
+/// Says that a clone ends too early for guesses, which nobody asked for: it is no reason to fail.
+fn cut_off(count: usize) -> Notice {
+    let (what, verb) = if count == 1 { ("translation", "records") } else { ("translations", "record") };
+    let message = format!(
+        "{count} {what} {verb} no source commit, and the clone is too shallow to guess it; run `git fetch --unshallow`"
+    );
+    Notice { level: NoticeLevel::Note, path: None, message }
 }

@@ -88,7 +88,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
         Ok(page) => page,
         Err(message) => return refuse(&format!("error: {message}\n")),
     };
-    let (learned, pins) = crate::prepare(&config, &found.corpus, &found.roots, &found.corpus);
+    let (learned, pins) = crate::prepare(&config, &found.corpus, &found.roots, &found.corpus, false);
     let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
     let (view, mut notices) = context.view(page);
     let mut sink = Sink::new(&config.levels, &page.key);

@@ -85,6 +85,11 @@ impl Git {
         &self.folder
     }
 
+    /// The variables that git is run with.
+    pub(super) fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
     /// A git command with everything set that does not depend on the subcommand.
     pub(super) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");

@@ -1,20 +1,18 @@
 //! Judging all recorded commits of a run together, in rounds of questions to one git process.
 
 use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 
 use camino::Utf8Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::batch::{Answer, Batch, Object, Request as Ask};
-use super::git::FETCH_ALL;
-use super::log::{self, Log, Span};
+use super::git::{FETCH_ALL, Git};
+use super::log::{self, Log, Span, Stretch};
 use super::moves::{IdOf, Moves};
 use super::revisions::{Asked, Revisions};
 use super::tree::{self, Entry, Spot};
 use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict};
-
-/// What a document may have been called before it was moved.
-const ENDINGS: [&str; 3] = [".md", ".mdx", ".markdown"];
 
 /// How many documents decide where the root stands in a repository that it is not checked out from.
 const SAMPLE: usize = 64;
@@ -69,8 +67,12 @@ pub(super) fn judge(
     let mut pairs = compare(batch, &head.id, queries, &pins, &places)?;
     let ids = queries.iter().filter_map(|query| Some((places[query.path].as_deref().ok()?, query.id?))).collect();
     let request = Request { ids: &ids, id_of, below: &prefix };
-    let revisions = look_back(history, batch, request, &pins, &mut pairs)?;
-    let texts = texts(batch, pairs.values())?;
+    // The log is read beside the texts.
+    let looking = look_back(history, request, &pins, &pairs);
+    let mut texts = FxHashMap::default();
+    read_texts(batch, pairs.values(), &mut texts)?;
+    let revisions = looking.finish(batch, request, &mut pairs)?;
+    read_texts(batch, pairs.values(), &mut texts)?;
 
     let verdict = |query: &Query| {
         let place = &places[query.path];
@@ -212,46 +214,94 @@ fn compare<'a>(
     Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 
-/// What the history since the oldest commit tells of documents that changed, or that were not at their place: where the latter
-/// were, at once, and which commits touched them, as soon as somebody asks.
+/// What the history since the oldest commit will tell of documents that changed, or that were not at their place.
+struct LookBack<'a> {
+    /// The documents that it is about.
+    spots: Vec<Spot<'a>>,
+    endings: Vec<String>,
+    log: Source,
+}
+
+/// Where a log comes from.
+enum Source {
+    /// Nothing is asked of it.
+    Nowhere,
+    /// It was read for something else.
+    AtHand(Arc<Stretch>),
+    /// It is being read, and all wait for it.
+    Awaited(JoinHandle<Stretch>),
+    /// It is yet to be read, for messages only.
+    Later(Git, Span),
+}
+
+/// Begins to read the log, if something changed or was not at its place.
 fn look_back<'a>(
     history: &History,
-    batch: &mut Batch,
     request: Request<'_, '_>,
     pins: &Pins,
-    pairs: &mut FxHashMap<Spot<'a>, Pair>,
-) -> Result<Revisions, HistoryError> {
+    pairs: &FxHashMap<Spot<'a>, Pair>,
+) -> LookBack<'a> {
     let mut spots: Vec<Spot<'a>> =
         pairs.iter().filter(|(_, pair)| pair.is_lost() || pair.is_changed()).map(|(&spot, _)| spot).collect();
     spots.sort_unstable();
+    let endings = log::endings(spots.iter().map(|(_, place)| *place));
     let commits: FxHashSet<&str> = spots.iter().map(|&(commit, _)| commit).collect();
     let known = pins.values().filter_map(|pin| pin.as_ref().ok()).filter(|pin| commits.contains(pin.id.as_str()));
-    let Some(oldest) = known.min_by_key(|commit| (commit.time, &commit.id)) else { return Ok(Revisions::default()) };
-    let own = spots.iter().filter_map(|(_, place)| place.rfind('.').map(|at| &place[at..]));
-    let mut endings: Vec<String> = own.chain(ENDINGS).map(str::to_owned).collect();
-    endings.sort_unstable();
-    endings.dedup();
-    let asked = |pairs: &FxHashMap<Spot<'a>, Pair>| -> Vec<Asked> {
-        let asked = spots.iter().map(|spot| Asked {
-            commit: spot.0.to_owned(),
-            place: spot.1.to_owned(),
-            moved_from: pairs[spot].moved_from.clone(),
-        });
-        asked.collect()
+    let Some(oldest) = known.min_by_key(|commit| (commit.time, &commit.id)) else {
+        return LookBack { spots, endings, log: Source::Nowhere };
     };
-    let after = oldest.id.clone();
-    if !spots.iter().any(|spot| pairs[spot].is_lost()) {
-        if !history.counts {
-            return Ok(Revisions::default());
+    let is_lost = spots.iter().any(|spot| pairs[spot].is_lost());
+    // A page may come from any folder.
+    let below = if is_lost { String::new() } else { request.below.to_owned() };
+    let leads_back = |stretch: &&Arc<Stretch>| {
+        let log = stretch.log(&[]);
+        stretch.covers(&below) && commits.iter().all(|commit| log.since(commit).is_some())
+    };
+    let log = if let Some(stretch) = history.stretch.as_ref().filter(leads_back) {
+        Source::AtHand(stretch.clone())
+    } else {
+        let (git, span) = (history.git.clone(), Span { after: Some(oldest.id.clone()), below });
+        if is_lost {
+            // A history too short to tell is no reason to stop.
+            Source::Awaited(thread::spawn(move || log::read(&git, span).unwrap_or_default()))
+        } else if history.counts {
+            Source::Later(git, span)
+        } else {
+            Source::Nowhere
         }
-        let span = Span { after, below: request.below.to_owned() };
-        return Ok(Revisions::read(history.git.clone(), span, asked(pairs), endings));
+    };
+    LookBack { spots, endings, log }
+}
+
+impl<'a> LookBack<'a> {
+    /// Where the documents were that were not at their place, at once, and which commits touched them all, as soon as somebody
+    /// asks.
+    fn finish(
+        self,
+        batch: &mut Batch,
+        request: Request<'_, '_>,
+        pairs: &mut FxHashMap<Spot<'a>, Pair>,
+    ) -> Result<Revisions, HistoryError> {
+        let Self { spots, endings, log } = self;
+        let stretch = match log {
+            Source::Nowhere => return Ok(Revisions::default()),
+            Source::Later(git, span) => return Ok(Revisions::read(git, span, asked(&spots, pairs), endings)),
+            Source::AtHand(stretch) => stretch,
+            Source::Awaited(reader) => Arc::new(reader.join().unwrap_or_default()),
+        };
+        let log = stretch.log(&endings);
+        follow_moves(batch, request, &log, &spots, pairs)?;
+        Ok(Revisions::of_log(&log, &asked(&spots, pairs)))
     }
-    // A page may come from any folder. A history too short to tell is no reason to stop.
-    let output = log::read(&history.git, &Span { after, below: String::new() }).unwrap_or_default();
-    let log = Log::parse(&output, &endings);
-    follow_moves(batch, request, &log, &spots, pairs)?;
-    Ok(Revisions::of_log(&log, &asked(pairs)))
+}
+
+fn asked(spots: &[Spot<'_>], pairs: &FxHashMap<Spot<'_>, Pair>) -> Vec<Asked> {
+    let asked = spots.iter().map(|spot| Asked {
+        commit: spot.0.to_owned(),
+        place: spot.1.to_owned(),
+        moved_from: pairs[spot].moved_from.clone(),
+    });
+    asked.collect()
 }
 
 /// Looks for the documents that were elsewhere at their pin.
@@ -259,63 +309,49 @@ fn follow_moves<'a>(
     batch: &mut Batch,
     request: Request<'_, '_>,
     log: &Log<'_>,
-    asked: &[Spot<'a>],
+    spots: &[Spot<'a>],
     pairs: &mut FxHashMap<Spot<'a>, Pair>,
 ) -> Result<(), HistoryError> {
-    let lost: Vec<Spot<'a>> = asked.iter().filter(|spot| pairs[*spot].is_lost()).copied().collect();
-    let mut former: Vec<(Spot<'a>, &str)> = Vec::new();
     let mut moves = Moves::new(log, batch, request.id_of);
-    for spot in lost {
-        let places = moves.former_places(spot.1, request.ids.get(spot.1).copied())?;
-        former.extend(places.into_iter().map(|place| (spot, place)));
-    }
-    let spots: Vec<Spot> = former.iter().map(|((commit, _), place)| (*commit, *place)).collect();
-    let entries = tree::entries(batch, &spots)?;
-    for (spot, place) in former {
-        let entry = &entries[&(spot.0, place)];
-        if let Some(pair) = pairs.get_mut(&spot)
-            && pair.old == Entry::Absent
-            && *entry != Entry::Absent
-        {
-            pair.old = entry.clone();
+    for spot in spots {
+        let Some(pair) = pairs.get_mut(spot).filter(|pair| pair.is_lost()) else { continue };
+        if let Some((place, entry)) = moves.former_place(spot.0, spot.1, request.ids.get(spot.1).copied())? {
+            pair.old = entry;
             pair.moved_from = Some(place.to_owned());
         }
     }
     Ok(())
 }
 
-/// The texts at their commits of all documents that changed, each once, by blob id.
-fn texts<'a>(
+/// Reads the texts at their commits of all documents that changed, each once, by blob id, unless they are known.
+fn read_texts<'a>(
     batch: &mut Batch,
     pairs: impl Iterator<Item = &'a Pair>,
-) -> Result<FxHashMap<String, Arc<str>>, HistoryError> {
+    texts: &mut FxHashMap<String, Option<Arc<str>>>,
+) -> Result<(), HistoryError> {
     let changed = pairs.filter_map(|pair| match (&pair.old, &pair.new) {
         (Entry::Blob(old), Entry::Blob(new)) if old != new => Some(old.as_str()),
         _ => None,
     });
-    let mut wanted: Vec<&str> = changed.collect();
+    let mut wanted: Vec<&str> = changed.filter(|blob| !texts.contains_key(*blob)).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let requests: Vec<_> = wanted.iter().map(|&id| Ask::Contents(id.to_owned())).collect();
-    let mut texts = FxHashMap::default();
-    batch.ask_each(&requests, |_, answer| {
-        if let Some(blob) = answer.found("blob") {
-            texts.insert(blob.id, text(blob.contents));
-        }
-    })?;
-    Ok(texts)
+    batch.ask_each(&requests, |index, answer| {
+        texts.insert(wanted[index].to_owned(), answer.found("blob").map(|blob| text(blob.contents)));
+    })
 }
 
 fn text(contents: Vec<u8>) -> Arc<str> {
     String::from_utf8(contents).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()).into()
 }
 
-fn state(history: &History, pair: &Pair, texts: &FxHashMap<String, Arc<str>>) -> PinState {
+fn state(history: &History, pair: &Pair, texts: &FxHashMap<String, Option<Arc<str>>>) -> PinState {
     match (&pair.old, &pair.new) {
         (_, Entry::Absent) => PinState::GoneAtHead,
         (Entry::Absent, _) => PinState::AbsentAtPin,
         (Entry::Blob(old), Entry::Blob(new)) if old == new => PinState::Fresh,
-        (Entry::Blob(old), Entry::Blob(_)) => match texts.get(old) {
+        (Entry::Blob(old), Entry::Blob(_)) => match texts.get(old).and_then(Option::as_ref) {
             Some(old) => PinState::Changed { old: old.clone(), moved_from: pair.moved_from.clone() },
             None => partial(history),
         },

@@ -1,5 +1,8 @@
 //! The history since the oldest recorded commit, from one `git log`: which commits touched a document, and where it was before.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
 use rustc_hash::FxHashMap;
 
 use super::git::Git;
@@ -9,29 +12,102 @@ use super::{Commit, HistoryError};
 const LOG: &[&str] = &["-c", "log.follow=false", "log", "-z", "--no-show-signature", "--no-mailmap", "--no-color"];
 
 /// What marks a commit in the log: no path begins like this, and neither does a change (`:`).
-const COMMIT: char = '\u{1}';
+const COMMIT: &str = "\u{1}";
+
+/// What a document may have been called before it was moved.
+const ENDINGS: [&str; 3] = [".md", ".mdx", ".markdown"];
 
 /// Which part of the history is read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Span {
-    /// The full id of the commit after which it begins.
-    pub after: String,
+    /// The full id of the commit after which it begins; all of it without one.
+    pub after: Option<String>,
     /// The folder whose changes are told, with a slash at the end; empty for all.
     pub below: String,
 }
 
-/// What `git log` prints of a part of the history: `\x01<id> <time> <parents>\0` and for each change
+/// A part of the history, as `git log` prints it: `\x01<id> <time> <parents>\0` and for each change
 /// `:<modes> <old blob> <new blob> <status>\0<path>\0`. All commits are there, whatever they changed.
-pub(super) fn read(git: &Git, span: &Span) -> Result<String, HistoryError> {
-    let exclude = format!("^{}", span.after);
-    let below = format!(":(top,literal){}", span.below);
-    let mut arguments = LOG.to_vec();
-    arguments.extend(["--format=%x01%H %ct %P", "--raw", "--no-abbrev", "--no-renames", "--full-history", "--sparse"]);
-    arguments.extend(["HEAD", &exclude, "--"]);
+#[derive(Debug, Default)]
+pub(super) struct Stretch {
+    pub span: Span,
+    printed: String,
+}
+
+/// How paths end that are of interest: as these, and as documents do.
+pub(super) fn endings<'p>(places: impl Iterator<Item = &'p str>) -> Vec<String> {
+    let own = places.filter_map(|place| place.rfind('.').map(|at| &place[at..]));
+    let mut endings: Vec<String> = own.chain(ENDINGS).map(str::to_owned).collect();
+    endings.sort_unstable();
+    endings.dedup();
+    endings
+}
+
+fn arguments(span: &Span) -> Vec<String> {
+    let fixed =
+        ["--format=%x01%H %ct %P", "--raw", "--no-abbrev", "--no-renames", "--full-history", "--sparse", "HEAD"];
+    let mut arguments: Vec<String> = LOG.iter().chain(&fixed).map(|&argument| argument.to_owned()).collect();
+    arguments.extend(span.after.as_ref().map(|after| format!("^{after}")));
+    arguments.push("--".to_owned());
     if !span.below.is_empty() {
-        arguments.push(&below);
+        arguments.push(format!(":(top,literal){}", span.below));
     }
-    git.output(&arguments).map(|output| String::from_utf8_lossy(&output).into_owned())
+    arguments
+}
+
+/// Reads a part of the history.
+pub(super) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
+    let arguments = arguments(&span);
+    let output = git.output(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
+    Ok(Stretch { span, printed: String::from_utf8_lossy(&output).into_owned() })
+}
+
+/// The same, from the newest commit back to the one that `is_enough`; it gets each by itself.
+pub(super) fn read_until(
+    git: &Git,
+    span: Span,
+    endings: &[String],
+    mut is_enough: impl FnMut(&Log<'_>) -> bool,
+) -> Result<Stretch, HistoryError> {
+    let arguments = arguments(&span);
+    let mut command = git.command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    // Whatever it complains of, there is no more to read then.
+    let mut child = command.stderr(Stdio::null()).spawn().map_err(|error| HistoryError::from_start(&error))?;
+    let mut printed: Vec<u8> = Vec::new();
+    if let Some(output) = child.stdout.take() {
+        let mut output = BufReader::with_capacity(1 << 16, output);
+        let mut begin = 0;
+        loop {
+            let end = printed.len();
+            let more = output.read_until(0, &mut printed).is_ok_and(|count| count > 0);
+            if (!more || printed[end..].starts_with(COMMIT.as_bytes())) && end > begin {
+                let record = String::from_utf8_lossy(&printed[begin..end]);
+                if is_enough(&Log::parse(&record, endings)) {
+                    printed.truncate(end);
+                    break;
+                }
+                begin = end;
+            }
+            if !more {
+                break;
+            }
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+    Ok(Stretch { span, printed: String::from_utf8_lossy(&printed).into_owned() })
+}
+
+impl Stretch {
+    /// What it says of the paths that end in one of `endings`.
+    pub(super) fn log(&self, endings: &[String]) -> Log<'_> {
+        Log::parse(&self.printed, endings)
+    }
+
+    /// Whether it tells all that another part would tell, if it leads as far back.
+    pub(super) fn covers(&self, below: &str) -> bool {
+        below.starts_with(&self.span.below)
+    }
 }
 
 /// A stretch of history, newest first.
@@ -56,6 +132,12 @@ struct Entry<'l> {
     known: Vec<u32>,
 }
 
+impl<'l> Entry<'l> {
+    fn first_parent(&self) -> &'l str {
+        self.parents.split(' ').next().unwrap_or_default()
+    }
+}
+
 /// What a commit did to a path.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Touch<'l> {
@@ -78,8 +160,8 @@ pub(super) struct Deletion<'l> {
 }
 
 impl<'l> Log<'l> {
-    /// Reads what [`read`] printed; of the paths, those that end in one of `endings` are kept.
-    pub(super) fn parse(output: &'l str, endings: &[String]) -> Self {
+    /// Reads what git printed; of the paths, those that end in one of `endings` are kept.
+    fn parse(output: &'l str, endings: &[String]) -> Self {
         let mut log = Self::default();
         let mut words = output.split('\0').map(|word| word.trim_start_matches('\n'));
         while let Some(word) = words.next() {
@@ -120,6 +202,11 @@ impl<'l> Log<'l> {
         self.touched.get(path).map_or(&[], Vec::as_slice)
     }
 
+    /// All paths that something was done to.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'l str> + '_ {
+        self.touched.keys().copied()
+    }
+
     /// What a commit deleted.
     pub(super) fn deletions_in(&self, commit: u32) -> &[Deletion<'l>] {
         self.deleted.get(&commit).map_or(&[], Vec::as_slice)
@@ -136,6 +223,67 @@ impl<'l> Log<'l> {
     pub(super) fn commit(&self, index: u32) -> Commit {
         let entry = &self.commits[index as usize];
         Commit { id: entry.id.to_owned(), time: entry.time }
+    }
+
+    /// The newest commit of the stretch: its id, its time, and its first parent's id, empty if it has none.
+    pub(super) fn first(&self) -> Option<(&'l str, i64, &'l str)> {
+        self.commits.first().map(|entry| (entry.id, entry.time, entry.first_parent()))
+    }
+
+    /// Whether a commit has no parents: the history begins with it, or is cut off there.
+    pub(super) fn is_first(&self, commit: u32) -> bool {
+        self.commits[commit as usize].parents.is_empty()
+    }
+
+    /// The commits that `HEAD` has been at, newest first, as far as they are part of the stretch.
+    fn main_line(&self) -> impl Iterator<Item = u32> + '_ {
+        let next = |commit: &u32| self.index.get(self.commits[*commit as usize].first_parent()).copied();
+        std::iter::successors((!self.commits.is_empty()).then_some(0), next)
+    }
+
+    /// The newest commit of the main line that is not younger than a time; `None` if the stretch does not lead there.
+    pub(super) fn on_main_line(&self, time: i64) -> Option<u32> {
+        self.main_line().find(|&commit| self.commits[commit as usize].time <= time)
+    }
+
+    /// For each commit, the one of the main line that brought it there: itself, or a merge.
+    pub(super) fn landings(&self) -> Vec<Option<u32>> {
+        let mut landings = vec![None; self.commits.len()];
+        let line: Vec<u32> = self.main_line().collect();
+        for commit in line.into_iter().rev() {
+            let mut open = vec![commit];
+            while let Some(index) = open.pop() {
+                if landings[index as usize].is_none() {
+                    landings[index as usize] = Some(commit);
+                    open.extend(&self.commits[index as usize].known);
+                }
+            }
+        }
+        landings
+    }
+
+    /// The change of a path that was the last to reach the main line; where it was only moved, the one before that.
+    pub(super) fn last_change(&self, path: &str, landings: &[Option<u32>]) -> Option<Touch<'l>> {
+        let last = |path: &str, from: u32| -> Option<Touch<'l>> {
+            let touches = self.touches(path).iter().filter(|touch| touch.commit >= from);
+            // Of two that came with one merge, the newer one.
+            touches.min_by_key(|touch| (landings[touch.commit as usize].unwrap_or(u32::MAX), touch.commit)).copied()
+        };
+        let mut found = last(path, 0)?;
+        let mut path = path;
+        while found.added
+            && let Some(before) = self.moved_from(path, found.commit)
+            && let Some(older) = last(before, found.commit + 1)
+        {
+            (path, found) = (before, older);
+        }
+        Some(found)
+    }
+
+    /// Where a path was before a commit that moved it as it is.
+    pub(super) fn moved_from(&self, path: &str, commit: u32) -> Option<&'l str> {
+        let touch = self.touches(path).iter().find(|touch| touch.commit == commit && touch.added)?;
+        self.deletions_in(commit).iter().find(|gone| Some(gone.blob) == touch.blob).map(|gone| gone.path)
     }
 
     /// For each commit, whether it is not among the ancestors of `commit`; `None` if the stretch does not lead there.

@@ -7,6 +7,7 @@
 mod batch;
 mod changes;
 mod git;
+mod guess;
 mod judge;
 mod log;
 mod moves;
@@ -23,7 +24,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use batch::{Batch, Request};
 pub use changes::{BlobReader, ChangeError, Checkout, Index, Touched, TouchedFiles};
-use git::{Environment, Git};
+use git::{Environment, Git, Place};
+pub use guess::{Guess, Guesses, Unpinned};
+use log::Stretch;
 use paths::SourceRoot;
 pub use revisions::Revision;
 use revisions::Revisions;
@@ -34,8 +37,12 @@ pub struct History {
     git: Git,
     shallow: bool,
     root: SourceRoot,
+    /// The top of the checkout that it was found in, without links; `None` if it is bare.
+    top: Option<Utf8PathBuf>,
     /// Whether the log is read for how often pages were touched.
     counts: bool,
+    /// What was read of the log already.
+    stretch: Option<Arc<Stretch>>,
 }
 
 /// The answers to all queries of a run, and what can be asked after them.
@@ -250,13 +257,13 @@ impl History {
             let git = Git::new(env.clone(), given);
             let place = git.place()?;
             let root = SourceRoot::in_given_repository(source_root, given, &place);
-            return Ok(Self { git, shallow: place.shallow, root, counts: true });
+            return Ok(Self::at(git, &place, root));
         }
         let git = Git::new(env.clone(), source_root);
         match git.place() {
             Ok(place) => {
-                let root = SourceRoot::in_checkout(source_root, place.prefix);
-                Ok(Self { git, shallow: place.shallow, root, counts: true })
+                let root = SourceRoot::in_checkout(source_root, place.prefix.clone());
+                Ok(Self::at(git, &place, root))
             }
             Err(error @ (HistoryError::NotARepository(_) | HistoryError::NoSuchFolder(_))) => {
                 let beside = Utf8PathBuf::from(format!("{}.git", source_root.as_str().trim_end_matches('/')));
@@ -267,6 +274,11 @@ impl History {
             }
             Err(error) => Err(error),
         }
+    }
+
+    fn at(git: Git, place: &Place, root: SourceRoot) -> Self {
+        let top = place.in_work_tree.then(|| paths::real(&git.folder().join(&place.to_top))).flatten();
+        Self { git, shallow: place.shallow, root, top, counts: true, stretch: None }
     }
 
     /// The same without how often pages were touched, for which the history is read back to the oldest commit concerned: longer
@@ -299,6 +311,11 @@ impl Judged {
     /// change, or if `HEAD` does not descend from the recorded commit. The log is read beside everything else: this may wait.
     pub fn revisions(&self, verdict: &Verdict) -> Option<Arc<[Revision]>> {
         self.revisions.of(verdict)
+    }
+
+    /// Whether the log is still being read, so that [`Self::revisions`] would wait.
+    pub fn is_reading(&self) -> bool {
+        self.revisions.is_reading()
     }
 
     /// The text of a blob, by its full id; `None` if it is not at hand. Bytes that are not UTF-8 are replaced.

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use super::HistoryError;
 use super::batch::{Batch, Request};
 use super::log::{Deletion, Log};
+use super::tree::{self, Entry};
 
 /// The share of its lines, in bytes, that a moved document has kept at least: as in git's rename detection.
 const KEPT: f32 = 0.5;
@@ -44,16 +45,25 @@ impl<'m, 'l> Moves<'m, 'l> {
         Self { log, batch, id_of, texts: FxHashMap::default(), by_id: None }
     }
 
-    /// The names that a document had before this one, newest first; `id` is what it is known by, if anything.
-    pub(super) fn former_places(&mut self, place: &str, id: Option<&str>) -> Result<Vec<&'l str>, HistoryError> {
+    /// The newest of the names that a document had before this one under which it stood at a commit, and what stood there; `id`
+    /// is what it is known by, if anything.
+    pub(super) fn former_place(
+        &mut self,
+        commit: &str,
+        place: &str,
+        id: Option<&str>,
+    ) -> Result<Option<(&'l str, Entry)>, HistoryError> {
         let (mut name, mut from) = (place.to_owned(), 0);
-        let mut found = Vec::new();
         while let Some(before) = self.before(&name, from, id)? {
-            found.push(before.path);
+            let spot = (commit, before.path);
+            match tree::entries(self.batch, &[spot])?.remove(&spot) {
+                Some(entry) if entry != Entry::Absent => return Ok(Some((before.path, entry))),
+                _ => {}
+            }
             from = before.commit + 1;
             name = before.path.to_owned();
         }
-        Ok(found)
+        Ok(None)
     }
 
     /// What a document was deleted as when it appeared as `name`, in the commit at `from` or an older one.

@@ -47,6 +47,12 @@ impl SourceRoot {
             .collect()
     }
 
+    /// The folder in the repository that all documents stand in, with a slash at the end, as far as it is known; empty for the
+    /// top.
+    pub(super) fn folder(&self) -> String {
+        self.prefix.clone().unwrap_or_default()
+    }
+
     /// The document's path below the root, as git writes it.
     pub(super) fn below(&self, path: &Utf8Path) -> Result<String, Unavailable> {
         let by_links = || {
@@ -59,7 +65,8 @@ impl SourceRoot {
     }
 }
 
-fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
+/// A path without links and relative parts, if it is on disk.
+pub(super) fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
     // The empty path is the current folder, which the system does not know by that name.
     let path = if path.as_str().is_empty() { Utf8Path::new(".") } else { path };
     path.canonicalize_utf8().ok()

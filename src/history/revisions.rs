@@ -48,10 +48,16 @@ impl Revisions {
     /// often a page was touched is a remark in a message, and no reason to stop.
     pub(super) fn read(git: Git, span: Span, asked: Vec<Asked>, endings: Vec<String>) -> Self {
         let read = move || {
-            let output = log::read(&git, &span).unwrap_or_default();
-            find(&Log::parse(&output, &endings), &asked)
+            let stretch = log::read(&git, span).unwrap_or_default();
+            find(&stretch.log(&endings), &asked)
         };
         Self { reader: Mutex::new(Some(thread::spawn(read))), known: OnceLock::new() }
+    }
+
+    /// Whether the log is still being read, so that to ask means to wait.
+    pub(super) fn is_reading(&self) -> bool {
+        let is_running = |reader: &Option<JoinHandle<Known>>| reader.as_ref().is_some_and(|it| !it.is_finished());
+        self.known.get().is_none() && self.reader.lock().is_ok_and(|reader| is_running(&reader))
     }
 
     /// The commits since that touched a document, newest first, merges not counted; `None` if it did not change or if `HEAD` does

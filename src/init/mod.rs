@@ -107,7 +107,7 @@ pub fn survey(roots: Vec<Root>, source: Option<Locale>, current: &Utf8Path) -> R
     let known = |names: &[&str]| -> Vec<(String, usize)> {
         names.iter().filter_map(|name| Some(((*name).to_owned(), *keys.get(*name)?))).collect()
     };
-    let pins = pins::judge(&corpus, &walked, &config);
+    let pins = pins::judge(&corpus, &walked, &config, false);
     let history = history(&corpus, &walked, &pins);
     notices.sort();
     let known_keys = known_keys();
@@ -158,7 +158,8 @@ fn locales(corpus: &Corpus) -> Vec<(Locale, usize)> {
 
 fn history(corpus: &Corpus, roots: &[Root], pins: &Pins) -> GitHistory {
     let (mut current, mut behind, mut unknown) = (0, 0, 0);
-    for verdict in members(corpus).filter_map(|member| pins.verdict(&member.path)) {
+    let recorded = members(corpus).filter(|member| !pins.is_guess(&member.path));
+    for verdict in recorded.filter_map(|member| pins.verdict(&member.path)) {
         match verdict.state {
             PinState::Fresh => current += 1,
             PinState::Changed { .. } => behind += 1,

@@ -116,6 +116,12 @@ impl Draft {
         self
     }
 
+    /// Marks it as resting on a guess, if the source commit of `version` is one: such a finding is no error.
+    #[must_use]
+    pub fn guessed(self, version: &Version<'_>) -> Self {
+        if version.is_guess { self.data("guessed", true).at_most(Severity::Warning) } else { self }
+    }
+
     /// Lowers its severity, whatever the rule's.
     #[must_use]
     pub fn at_most(mut self, severity: Severity) -> Self {

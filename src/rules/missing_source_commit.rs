@@ -3,7 +3,6 @@
 use super::draft::{Draft, Sink};
 use super::view::PageView;
 use super::{Check, Rule};
-use crate::text::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -18,9 +17,8 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     for (index, version) in page.versions.iter().enumerate() {
         let is_source = page.has_source && index == page.reference;
         if version.pin.is_none() && !is_source {
-            let span =
-                version.document.front_matter.as_ref().map_or(Span::at(0), |front| Span::at(front.span.start as usize));
-            sink.report(&RULE, Draft::at(version, span, "", "no source commit is recorded".to_owned()));
+            let message = "no source commit is recorded".to_owned();
+            sink.report(&RULE, Draft::at(version, version.pin_span(), "", message));
         }
     }
 }

@@ -52,7 +52,12 @@ impl Origins {
                 (.., Side::Missing) if is_current => Some(Origin::CurrentPin(commit.clone())),
                 _ => None,
             };
-            if let Some(origin) = origin {
+            // What a guess would say of the translation's making, nobody knows.
+            let is_known = |origin: &Origin| match origin {
+                Origin::In(_) | Origin::After(_) => true,
+                Origin::AtPin | Origin::CurrentPin(_) => !translation.is_guess,
+            };
+            if let Some(origin) = origin.filter(is_known) {
                 origins.side_mut(side).insert(fault.blocks[0], origin);
             }
         }

@@ -43,7 +43,8 @@ fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft
     let (before, after) = (&past.document.blocks[change.old as usize], &source.blocks[change.new as usize]);
     let (was, is) = (before.span.slice(&past.document.text), after.span.slice(&source.text));
     let since = view.translation.verdict.and_then(|verdict| verdict.commit.as_deref());
-    let when = since.map(|commit| format!(" since {}, {}", commit.short(), commit.date())).unwrap_or_default();
+    let guess = if view.translation.is_guess { " (a guess: no source commit is recorded)" } else { "" };
+    let when = since.map(|commit| format!(" since {}, {}{guess}", commit.short(), commit.date())).unwrap_or_default();
     let message = format!("the {} of this has {}{when}", view.reference.locale().name(), noun(change.class));
     let mut draft = Draft::at(view.translation, here.span, &format!("{was} {is}"), message)
         .label("made from an older text")
@@ -60,7 +61,7 @@ fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft
     if let Some(commit) = since {
         draft = draft.data("since", commit.date()).data("commit", commit.id.as_str());
     }
-    draft.classes([change.class])
+    draft.classes([change.class]).guessed(view.translation)
 }
 
 /// What is said to have changed.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, Sink};
-use super::view::{PageView, Past, Pin, Version};
+use super::view::{PageView, Past, Version};
 use super::{Check, Rule};
 use crate::changes::{Changes, Class};
 use crate::finding::Severity;
@@ -20,17 +20,17 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     for version in &page.versions {
-        let (Some(pin), Some(verdict)) = (&version.pin, version.verdict) else { continue };
-        let draft = match &verdict.state {
-            PinState::Changed { moved_from, .. } => {
+        let Some(verdict) = version.verdict else { continue };
+        let draft = match (&verdict.state, &version.pin) {
+            (PinState::Changed { moved_from, .. }, _) => {
                 let Some(past) = &version.past else { continue };
-                let draft = changed(version, pin, past);
+                let draft = changed(version, past);
                 match moved_from {
                     Some(place) => draft.data("moved-from", place.as_str()),
                     None => draft,
                 }
             }
-            PinState::AbsentAtPin => {
+            (PinState::AbsentAtPin, Some(pin)) => {
                 let message = format!("the source page was not there at {}", short(&pin.id));
                 Draft::at(version, pin.span, &pin.id, message).label("recorded here")
             }
@@ -50,10 +50,11 @@ fn commits(version: &Version<'_>) -> Option<usize> {
     version.revisions().map(|revisions| revisions.len())
 }
 
-fn changed(version: &Version<'_>, pin: &Pin, past: &Past) -> Draft {
+fn changed(version: &Version<'_>, past: &Past) -> Draft {
+    let identity = version.pin.as_ref().map_or("", |pin| &pin.id);
     let since = match version.verdict.and_then(|verdict| verdict.commit.as_ref()) {
         Some(commit) => format!("{}, {}", commit.short(), commit.date()),
-        None => short(&pin.id).to_owned(),
+        None => short(identity).to_owned(),
     };
     let commits = match commits(version) {
         Some(1) => ", 1 commit".to_owned(),
@@ -61,8 +62,13 @@ fn changed(version: &Version<'_>, pin: &Pin, past: &Past) -> Draft {
         _ => String::new(),
     };
     let sum = Sum::new(&past.changes);
-    let message = format!("the source changed since {since}{commits}: {}", sum.describe());
-    let draft = Draft::at(version, pin.span, &pin.id, message).label("made from this version");
+    let (guess, label) = if version.is_guess {
+        (", when the translation was last changed (a guess: it records no source commit)", "records no source commit")
+    } else {
+        ("", "made from this version")
+    };
+    let message = format!("the source changed since {since}{guess}{commits}: {}", sum.describe());
+    let draft = Draft::at(version, version.pin_span(), identity, message).label(label).guessed(version);
     draft.data("classes", sum.classes()).data("counts", sum.counts()).classes(sum.present())
 }
 

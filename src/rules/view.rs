@@ -24,8 +24,10 @@ pub struct Version<'c> {
     pub document: Document,
     /// The source commit that it records.
     pub pin: Option<Pin>,
-    /// What the history says of that commit; `None` without a pin or without history.
+    /// What the history says of that commit, or of the one that is guessed in its place; `None` without history.
     pub verdict: Option<&'c Verdict>,
+    /// Whether the commit is a guess: the source as it was when the translation was last changed.
+    pub is_guess: bool,
     /// The history that it was looked up in.
     pub history: Option<&'c Judged>,
     /// The source at the pin, where it has changed since and can be compared.
@@ -61,6 +63,13 @@ impl Version<'_> {
     /// The commits that touched the source since the pin, newest first; `None` if it did not change or that is not known.
     pub fn revisions(&self) -> Option<Arc<[Revision]>> {
         self.history?.revisions(self.verdict?)
+    }
+
+    /// Where it records its source commit, or else where it would: its beginning.
+    pub fn pin_span(&self) -> Span {
+        let front = self.document.front_matter.as_ref();
+        let top = || front.map_or(Span::at(0), |front| Span::at(front.span.start as usize));
+        self.pin.as_ref().map_or_else(top, |pin| pin.span)
     }
 
     /// The quoted beginning of a block's text, for messages: at most about 40 characters. Code stands in it as it is written:
@@ -143,7 +152,7 @@ pub struct Comparison {
     pub pinned: Option<Alignment>,
     /// What one side lacks or has elsewhere.
     pub faults: Vec<Fault>,
-    /// Where the faults come from.
+    /// Where the faults come from, once they were [traced](PageView::trace).
     pub origins: Origins,
     /// Quantities that differ.
     pub mismatches: Vec<Mismatch>,
@@ -166,6 +175,19 @@ impl<'c> PageView<'c> {
     /// The document that the others are compared with.
     pub fn reference(&self) -> &Version<'c> {
         &self.versions[self.reference]
+    }
+
+    /// Whether the history has more to say of it than whether something changed.
+    pub fn asks_history(&self) -> bool {
+        self.versions.iter().any(|version| version.past.is_some())
+    }
+
+    /// Finds out where the faults come from. This may wait until git has read its log.
+    pub fn trace(&mut self) {
+        let Some(reference) = self.versions.get(self.reference) else { return };
+        for comparison in &mut self.pairs {
+            comparison.origins = Origins::of(reference, &self.versions[comparison.version], comparison);
+        }
     }
 
     /// The other documents beside the reference.

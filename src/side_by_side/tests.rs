@@ -12,7 +12,7 @@ fn tables(root: &Utf8Path, all: bool, options: Options) -> String {
     let roots = vec![Root { locale: None, path: root.to_owned() }];
     let config = Config { roots, history: HistoryChoice::Off, ..Config::default() };
     let found = crate::find(&config).unwrap();
-    let (learned, pins) = crate::prepare(&config, &found.corpus, &found.roots, &found.corpus);
+    let (learned, pins) = crate::prepare(&config, &found.corpus, &found.roots, &found.corpus, false);
     let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
     let mut out = Vec::new();
     for page in &found.corpus.pages {

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Status;
-use super::table::{HEADS, cells, extent};
+use super::table::{HEADS, cells, extent, guessed};
 use crate::report::Options;
 
 pub(super) fn write(status: &Status, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
@@ -14,6 +14,9 @@ pub(super) fn write(status: &Status, _: Options, out: &mut dyn io::Write) -> io:
         for row in &status.rows {
             writeln!(out, "| {} |", cells(row, true).join(" | "))?;
         }
+    }
+    if let Some(said) = guessed(status) {
+        writeln!(out, "\n{said}")?;
     }
     match status.unjudged {
         Some(why) => writeln!(out, "\n{why}"),

@@ -65,7 +65,7 @@ impl Status {
 pub fn status(config: &Config, show_progress: bool) -> Result<Status, WalkError> {
     let found = crate::find(config)?;
     let (corpus, mut notices) = (found.corpus, found.notices);
-    let (learned, pins) = crate::prepare(config, &corpus, &found.roots, &corpus);
+    let (learned, pins) = crate::prepare(config, &corpus, &found.roots, &corpus, false);
     notices.extend(pins.notices.iter().cloned());
     crate::tell_what_lacks(&corpus, config, &mut notices);
 

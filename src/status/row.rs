@@ -26,6 +26,8 @@ pub struct Row {
     pub cosmetic: Option<usize>,
     /// Pages that cannot be judged.
     pub unknown: usize,
+    /// Pages that are judged by a guess, since they record no source commit: some of the fresh, stale and cosmetic ones.
+    pub guessed: usize,
     /// Blocks of the source that pages lack, as the `missing-*` rules report them.
     pub missing: usize,
     /// Words of the source that are to be translated.
@@ -71,6 +73,7 @@ impl Row {
             stale: known(counts.stale),
             cosmetic: known(counts.cosmetic),
             unknown: counts.pages - judged,
+            guessed: counts.guessed,
             missing: counts.missing,
             words,
             human: share(counts.human, counts.said * 100).map(|share| Human { share, pages: counts.human_pages }),

@@ -24,6 +24,9 @@ pub(super) fn write(status: &Status, options: Options, out: &mut dyn io::Write) 
         write_rows(status, &rows, options, out)?;
         writeln!(out, "\n{}", LEGEND.style(palette.faint))?;
     }
+    if let Some(said) = guessed(status) {
+        writeln!(out, "{said}")?;
+    }
     match status.unjudged {
         Some(why) => writeln!(out, "{why}"),
         None => Ok(()),
@@ -70,6 +73,16 @@ pub(super) fn extent(status: &Status) -> String {
         Some(source) => format!("{pages} in {}, {words}", source.name()),
         None => format!("{pages} without a source at hand, {words} in the most complete translations"),
     }
+}
+
+/// How many pages were judged by a guess, if any were.
+pub(super) fn guessed(status: &Status) -> Option<String> {
+    let count: usize = status.rows.iter().map(|row| row.guessed).sum();
+    let (pages, verb) = if count == 1 { ("page records", "was") } else { ("pages record", "were") };
+    (count > 0).then(|| {
+        let count = HumanCount(count as u64);
+        format!("{count} {pages} no source commit and {verb} judged by a guess: when last changed")
+    })
 }
 
 /// What stands in the columns.

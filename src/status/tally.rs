@@ -27,6 +27,7 @@ pub(super) struct Counts {
     pub fresh: usize,
     pub stale: usize,
     pub cosmetic: usize,
+    pub guessed: usize,
     pub missing: usize,
     /// Without their total.
     pub words: Words,
@@ -92,7 +93,9 @@ impl Tally {
 
 impl Counts {
     fn add_version(&mut self, version: &Version<'_>, has_source: bool, words: usize) {
-        match freshness(version).filter(|_| has_source) {
+        let freshness = freshness(version).filter(|_| has_source);
+        self.guessed += usize::from(freshness.is_some() && version.is_guess);
+        match freshness {
             Some(Freshness::Fresh) => self.fresh += 1,
             Some(Freshness::Stale) => self.stale += 1,
             Some(Freshness::Cosmetic) => self.cosmetic += 1,
@@ -121,6 +124,7 @@ impl Counts {
         self.fresh += other.fresh;
         self.stale += other.stale;
         self.cosmetic += other.cosmetic;
+        self.guessed += other.guessed;
         self.missing += other.missing;
         self.words.pages += other.words.pages;
         self.words.missing += other.words.missing;

@@ -66,6 +66,7 @@ fn row(tag: &str) -> Row {
         stale: Some(1_234),
         cosmetic: None,
         unknown: 0,
+        guessed: 0,
         missing: 12_345,
         words: Words { total: 1_234_567, ..Words::default() },
         human: None,

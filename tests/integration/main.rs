@@ -12,6 +12,7 @@ mod confidence;
 
 mod determinism;
 mod documents;
+mod guesses;
 mod history;
 mod services;
 mod staleness;

@@ -52,7 +52,7 @@ fn pages_are_counted_by_what_became_of_their_source() {
     // In stale.md: 5 words of the paragraph that reads otherwise, and 6 of the one that is new. fresh.md has 9 words, and stale.md 16.
     let expected = json!({
         "locale": "fr", "expected": 5, "pages": 4, "coverage": 0.8, "orphans": 1,
-        "fresh": 1, "stale": 1, "cosmetic": 1, "unknown": 1, "missing": 1,
+        "fresh": 1, "stale": 1, "cosmetic": 1, "unknown": 1, "guessed": 0, "missing": 1,
         "words": {"total": 19, "pages": 8, "missing": 6, "changed": 5},
         "human": {"share": 0.68, "pages": 2},
     });

@@ -2,6 +2,7 @@
 
 mod changes;
 mod clones;
+mod guesses;
 mod surroundings;
 
 use std::ffi::OsString;

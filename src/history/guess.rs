@@ -1,0 +1,246 @@
+//! Which source version a translation was probably made from that records none: the source as it was when the translation was
+//! last changed.
+//!
+//! The guess is made so that it errs on one side. What counts is when a change reached the main line, and not when it was
+//! written: until then its author may have seen whatever was on the main line. A commit that touches both texts leaves them in
+//! step. So the guessed version is as new as the true one or newer, and what changed since has changed since the translation
+//! was made. That nothing changed says less, above all where the history begins with the translation as it is.
+
+use std::sync::Arc;
+
+use camino::Utf8Path;
+use rustc_hash::FxHashSet;
+
+use super::batch::{Batch, Request};
+use super::git::Git;
+use super::log::{self, Log, Span, Stretch};
+use super::{History, Judged};
+
+/// So many digits tell the recorded commits apart that the log is read back to.
+const DIGITS: usize = 7;
+
+/// A translation that records no source commit.
+#[derive(Debug, Clone, Copy)]
+pub struct Unpinned<'a> {
+    /// The folder that it was found in, as the user wrote it.
+    pub root: &'a Utf8Path,
+    /// The document, as the user wrote the root, joined with the path below it.
+    pub path: &'a Utf8Path,
+}
+
+/// The source commit that a translation was probably made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    /// Its full id.
+    pub commit: String,
+    /// Whether the history begins with the translation as it is, so that it may be much older.
+    pub begins: bool,
+    /// The full id of the translation's text as it is committed.
+    blob: String,
+    /// Index into [`Guesses::repositories`].
+    repository: usize,
+}
+
+/// What was guessed.
+#[derive(Debug, Default)]
+pub struct Guesses {
+    /// One a translation, in their order; `None` where nothing can be said.
+    pub found: Vec<Option<Guess>>,
+    /// Whether a history is cut off, so that more could be said if it was not.
+    pub cut_off: bool,
+    /// Where the translations are committed; `None` for the source's own repository.
+    repositories: Vec<Option<Git>>,
+}
+
+/// A translation's last change.
+struct Landing {
+    /// Index of the translation.
+    index: usize,
+    /// The full id of the commit that brought it to the main line.
+    commit: String,
+    /// When that was, in seconds since 1970 in UTC.
+    time: i64,
+    begins: bool,
+    blob: String,
+}
+
+/// A checkout that holds translations.
+struct Holder {
+    history: History,
+    /// The folder that they all stand in, with a slash at the end; empty for the top.
+    below: String,
+    /// Where each translation stands, with its index.
+    places: Vec<(usize, String)>,
+}
+
+/// Up to where a log is read.
+#[derive(Default)]
+struct Awaited {
+    /// Translations whose last change was not seen yet.
+    places: FxHashSet<String>,
+    /// The first digits of commits that were not seen yet.
+    commits: FxHashSet<String>,
+    /// A time that the main line was not read back to yet.
+    time: Option<i64>,
+    /// The next commit of the main line; `None` before the first.
+    next: Option<String>,
+}
+
+impl History {
+    /// Guesses the source commits of `translations`, from one log for each checkout that holds any; that of the source is kept
+    /// for what is asked of it later, and is read back to the commits in `pins` for that. Where there is no history, nothing is
+    /// guessed: nobody promised one.
+    pub fn guess(&mut self, translations: &[Unpinned<'_>], pins: &[&str]) -> Guesses {
+        let mut guesses = Guesses { found: vec![None; translations.len()], ..Guesses::default() };
+        let mut landed: Vec<(usize, Landing)> = Vec::new();
+        for Holder { history, below, places } in self.holders(translations) {
+            guesses.cut_off |= history.shallow;
+            let repository = guesses.repositories.len();
+            let wanted = places.iter().map(|(_, place)| place.clone()).collect();
+            let awaited = Awaited { places: wanted, ..Awaited::default() };
+            if history.top == self.top {
+                let below = common(&below, &self.root.folder());
+                let awaited = Awaited { commits: beginnings(pins), ..awaited };
+                let stretch = read_back(&history.git, below, awaited);
+                for landing in landings(&stretch, &places) {
+                    let (index, commit) = (landing.index, landing.commit.clone());
+                    guesses.found[index] = Some(landing.guess(commit, repository));
+                }
+                self.stretch = Some(stretch);
+                guesses.repositories.push(None);
+            } else {
+                let stretch = read_back(&history.git, below, awaited);
+                landed.extend(landings(&stretch, &places).into_iter().map(|landing| (repository, landing)));
+                guesses.repositories.push(Some(history.git));
+            }
+        }
+        self.guess_by_time(landed, pins, &mut guesses);
+        guesses
+    }
+
+    /// The checkouts that hold the translations, each once.
+    fn holders(&self, translations: &[Unpinned<'_>]) -> Vec<Holder> {
+        let mut roots: Vec<&Utf8Path> = translations.iter().map(|translation| translation.root).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        let mut holders: Vec<Holder> = Vec::new();
+        for root in roots {
+            let Ok(history) = Self::open_in(self.git.environment(), root, None) else { continue };
+            if history.top.is_none() {
+                continue;
+            }
+            let prefix = history.root.folder();
+            let members = translations.iter().enumerate().filter(|(_, translation)| translation.root == root);
+            let place = |path| history.root.below(path).ok().map(|below| format!("{prefix}{below}"));
+            let places: Vec<_> = members.filter_map(|(index, member)| Some((index, place(member.path)?))).collect();
+            match holders.iter_mut().find(|holder| holder.history.top == history.top) {
+                Some(holder) => {
+                    holder.below = common(&holder.below, &prefix);
+                    holder.places.extend(places);
+                }
+                None => holders.push(Holder { below: prefix, places, history }),
+            }
+        }
+        holders
+    }
+
+    /// Guesses by the calendar, where the source has another history than the translation: what was on its main line then.
+    fn guess_by_time(&mut self, landed: Vec<(usize, Landing)>, pins: &[&str], guesses: &mut Guesses) {
+        let Some(oldest) = landed.iter().map(|(_, landing)| landing.time).min() else { return };
+        let known = self.stretch.take().filter(|stretch| stretch.log(&[]).on_main_line(oldest).is_some());
+        let stretch = known.unwrap_or_else(|| {
+            let awaited = Awaited { commits: beginnings(pins), time: Some(oldest), ..Awaited::default() };
+            read_back(&self.git, self.root.folder(), awaited)
+        });
+        let log = stretch.log(&[]);
+        for (repository, landing) in landed {
+            if let Some(commit) = log.on_main_line(landing.time) {
+                let (index, commit) = (landing.index, log.commit(commit).id);
+                guesses.found[index] = Some(landing.guess(commit, repository));
+            }
+        }
+        drop(log);
+        self.stretch = Some(stretch);
+    }
+}
+
+impl Landing {
+    fn guess(self, commit: String, repository: usize) -> Guess {
+        Guess { commit, begins: self.begins, blob: self.blob, repository }
+    }
+}
+
+impl Guesses {
+    /// The texts of some translations as they are committed, by their indexes; `None` for one that is not at hand.
+    pub fn committed(&self, indexes: &[usize], judged: &Judged) -> Vec<Option<String>> {
+        let guess = |index: usize| self.found.get(index).and_then(Option::as_ref);
+        let mut texts: Vec<Option<String>> = vec![None; indexes.len()];
+        for (repository, git) in self.repositories.iter().enumerate() {
+            let here = indexes.iter().enumerate().filter_map(|(at, &index)| Some((at, guess(index)?)));
+            let here: Vec<(usize, &str)> = here
+                .filter(|(_, guess)| guess.repository == repository)
+                .map(|(at, guess)| (at, guess.blob.as_str()))
+                .collect();
+            let Some(git) = git else {
+                here.iter().for_each(|&(at, blob)| texts[at] = judged.text(blob));
+                continue;
+            };
+            let requests: Vec<_> = here.iter().map(|(_, blob)| Request::Contents((*blob).to_owned())).collect();
+            let answers = Batch::start(git).and_then(|mut batch| batch.ask(&requests)).unwrap_or_default();
+            for (&(at, _), answer) in here.iter().zip(answers) {
+                let text = answer.found("blob").map(|blob| String::from_utf8_lossy(&blob.contents).into_owned());
+                texts[at] = text;
+            }
+        }
+        texts
+    }
+}
+
+impl Awaited {
+    /// Takes note of a commit; whether that was all.
+    fn see(&mut self, commit: &Log<'_>) -> bool {
+        let Some((id, time, parent)) = commit.first() else { return false };
+        if let Some(start) = id.get(..DIGITS) {
+            self.commits.remove(start);
+        }
+        if self.next.is_none() || self.next.as_deref() == Some(id) {
+            self.time = self.time.filter(|oldest| time > *oldest);
+            self.next = Some(parent.to_owned());
+        }
+        let seen: Vec<&str> = commit.paths().filter(|path| self.places.remove(*path)).collect();
+        self.places.extend(seen.into_iter().filter_map(|path| commit.moved_from(path, 0)).map(str::to_owned));
+        self.places.is_empty() && self.commits.is_empty() && self.time.is_none()
+    }
+}
+
+/// The log as far as it is awaited; nothing if git cannot read it.
+fn read_back(git: &Git, below: String, mut awaited: Awaited) -> Arc<Stretch> {
+    let span = Span { after: None, below };
+    let endings = log::endings(awaited.places.iter().map(String::as_str));
+    Arc::new(log::read_until(git, span, &endings, |commit| awaited.see(commit)).unwrap_or_default())
+}
+
+/// The last change of each of the translations in a log.
+fn landings(stretch: &Stretch, places: &[(usize, String)]) -> Vec<Landing> {
+    let endings = log::endings(places.iter().map(|(_, place)| place.as_str()));
+    let log = stretch.log(&endings);
+    let lands = log.landings();
+    let landing = |(index, place): &(usize, String)| {
+        let touch = log.last_change(place, &lands)?;
+        let commit = log.commit(lands[touch.commit as usize]?);
+        let begins = log.is_first(touch.commit);
+        Some(Landing { index: *index, commit: commit.id, time: commit.time, begins, blob: touch.blob?.to_owned() })
+    };
+    places.iter().filter_map(landing).collect()
+}
+
+/// The beginnings of commits' ids.
+fn beginnings(pins: &[&str]) -> FxHashSet<String> {
+    pins.iter().filter_map(|pin| pin.get(..DIGITS)).map(str::to_ascii_lowercase).collect()
+}
+
+/// The innermost folder that two folders lie in; both, and it, are empty or end in a slash.
+fn common(a: &str, b: &str) -> String {
+    let same = a.split_inclusive('/').zip(b.split_inclusive('/')).take_while(|(x, y)| x == y);
+    same.map(|(x, _)| x).collect()
+}
