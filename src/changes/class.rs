@@ -79,7 +79,10 @@ type Side<'d> = (&'d Document, &'d Unit);
 pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
     let (a, b) = (&old.0.blocks[old.1.block as usize], &new.0.blocks[new.1.block as usize]);
     let found = |class| Some((class, 0));
-    if old.1.content(old.0).hash != new.1.content(new.0).hash {
+    if is_same_mark((old.0, a), (new.0, b)) {
+        return found(Class::Markup);
+    }
+    if old.1.content(old.0).hash != new.1.content(new.0).hash && !is_taken_out((old.0, a), (new.0, b)) {
         return found(of_words(&words_of(old.0, old.1.block), &words_of(new.0, new.1.block)));
     }
     // A reader reads the number before a step, whatever it is written as.
@@ -103,6 +106,46 @@ pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
         return found(if x == y { Class::Markup } else { Class::Label });
     }
     of_marks(old.0, a, new.0, b).map(|class| (class, u32::from(class == Class::Link)))
+}
+
+/// Whether a text is the same without the shortcode around it that only one version has: the mark of a callout stands on a line
+/// of its own now.
+fn is_taken_out(old: (&Document, &Block), new: (&Document, &Block)) -> bool {
+    let is_plain = |c: char| !c.is_alphanumeric() && c != '_';
+    let same = |a: &str, b: &str| {
+        let words = |text| str::split(text, is_plain).filter(|word| !word.is_empty());
+        words(a).eq(words(b))
+    };
+    let raw = |(document, block): (&Document, &Block)| block.span.slice(&document.text).to_owned();
+    match (old.0.inside_shortcode(old.1), new.0.inside_shortcode(new.1)) {
+        (Some(text), None) => same(text, &raw(new)),
+        (None, Some(text)) => same(&raw(old), text),
+        _ => false,
+    }
+}
+
+/// Whether two marks open the same sort of callout in different dialects: `{{% alert title="Note" %}}` and `[!NOTE]`.
+fn is_same_mark(old: (&Document, &Block), new: (&Document, &Block)) -> bool {
+    let split = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let all = |(document, block): (&Document, &Block)| split(block.span.slice(&document.text));
+    let title = |(document, block): (&Document, &Block)| split(document.plain_of(block));
+    match (old.1.kind, new.1.kind) {
+        (Kind::Callout, Kind::Callout) => {
+            all(old) == all(new) && old.1.span.slice(&old.0.text) != new.1.span.slice(&new.0.text)
+        }
+        (Kind::Component, Kind::Callout) => is_sort_of(&all(old), &title(old), &all(new)),
+        (Kind::Callout, Kind::Component) => is_sort_of(&all(new), &title(new), &all(old)),
+        _ => false,
+    }
+}
+
+/// Whether the words of a component say what a callout's mark says. What says nothing of its sort is a note.
+fn is_sort_of(component: &[String], title: &[String], mark: &[String]) -> bool {
+    let says = mark.iter().all(|word| component.contains(word));
+    says && title.iter().all(|word| component.contains(word)) || title.is_empty() && mark == ["note"]
 }
 
 /// The class of a change of what is read.

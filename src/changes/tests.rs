@@ -81,7 +81,17 @@ fn what_is_added_or_removed_is_told_from_what_is_reworded() {
 #[test]
 fn the_mark_of_a_callout_is_the_same_mark_in_another_dialect() {
     let found = changes("{{% alert title=\"Tip\" %}}\n\nSync is on.\n", "> [!TIP]\n>\n> Sync is on.\n");
-    assert_eq!(found, ["wording: [!TIP]", "markup: Sync is on."]);
+    assert_eq!(found, ["markup: [!TIP]", "markup: Sync is on."]);
+    let text = "All folders that you name are watched, until you switch it off.";
+    let alert = format!("{{{{% alert title=\"Tip\" %}}}} {text} {{{{% /alert %}}}}\n");
+    assert_eq!(
+        changes(&alert, &format!("> [!TIP]\n>\n> {text}\n")),
+        [format!("markup: {text}"), "added: [!TIP]".to_owned()]
+    );
+    let other = text.replace("All", "No");
+    assert_eq!(changes(&alert, &format!("> {other}\n")), [format!("wording: {other}")]);
+    let found = changes(":::tip\n\nSync is on.\n\n:::\n", "> [!WARNING]\n>\n> Sync is on.\n");
+    assert_eq!(found, ["wording: [!WARNING]", "markup: Sync is on."]);
 }
 
 #[test]

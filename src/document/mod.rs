@@ -209,6 +209,19 @@ impl Document {
         &self.tokens[block.tokens.0 as usize..block.tokens.1 as usize]
     }
 
+    /// The text of a block without a shortcode that opens before it or closes after it on its lines, as in
+    /// `{{% alert %}} Text. {{% /alert %}}`; `None` if there is none.
+    pub fn inside_shortcode(&self, block: &Block) -> Option<&str> {
+        let raw = block.span.slice(&self.text).trim();
+        let is_closing = |inner: &str| inner.trim_start_matches(['<', '%', ' ']).starts_with('/');
+        let opened = raw.strip_prefix("{{").filter(|inner| inner.starts_with(['<', '%']) && !is_closing(inner));
+        let opened = opened.and_then(|inner| Some(inner.split_once("}}")?.1)).filter(|text| !text.trim().is_empty());
+        let text = opened.unwrap_or(raw);
+        let closed =
+            text.strip_suffix("}}").and_then(|text| text.rsplit_once("{{")).filter(|(_, inner)| is_closing(inner));
+        closed.map(|(text, _)| text).or(opened)
+    }
+
     /// The word hashes of a block.
     pub fn words_of(&self, block: &Block) -> &[u32] {
         &self.words[block.words.0 as usize..block.words.1 as usize]

@@ -206,6 +206,15 @@ fn what_only_moved_is_said_to_have_moved() {
 }
 
 #[test]
+fn a_callout_in_another_dialect_is_not_missed() {
+    let alert = |text: &str| format!("# Sync\n\n{{{{% alert title=\"Note\" %}}}} {text} {{{{% /alert %}}}}\n");
+    let text = "Tidewater watches the folders that you name, and sends what changed.";
+    let french = alert("Tidewater surveille les dossiers que vous nommez, et envoie ce qui a changé.");
+    let run = changed(&alert(text), &[&format!("# Sync\n\n> [!NOTE]\n>\n> {text}\n")], &french).isogloss(&CHECK);
+    assert_eq!(told(&run), ["6 info stale-paragraph: the English of this has other markup since"], "{run:?}");
+}
+
+#[test]
 fn a_list_that_is_numbered_no_longer_is_stale_unless_the_translation_follows() {
     let (steps, french) = ("# Sync\n\n1. Open the folder.\n", "# Synchro\n\n1. Ouvrez le dossier.\n");
     let step = steps.replace("1. ", "");
