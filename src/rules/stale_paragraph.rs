@@ -52,7 +52,7 @@ fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft
         .data("old", was)
         .data("new", is);
     draft = if change.class.matters() {
-        let parts = word_diff(was, is);
+        let parts = word_diff(&legible(before.kind, was), &legible(after.kind, is));
         let diff: Vec<Value> = parts.iter().map(Part::to_json).collect();
         draft.related(view.reference, after.span, format!("reads so now: {}", inline(&parts))).data("diff", diff)
     } else {
@@ -62,6 +62,16 @@ fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft
         draft = draft.data("since", commit.date()).data("commit", commit.id.as_str());
     }
     draft.classes([change.class]).guessed(view.translation)
+}
+
+/// A block without the quote marks before its lines; of a text that flows, without its line breaks too.
+fn legible(kind: Kind, text: &str) -> String {
+    let is_quoted = text.lines().skip(1).all(|line| line.trim_start().starts_with('>'));
+    let unquoted = |line| if is_quoted { str::trim_start_matches(line, [' ', '>']) } else { line };
+    match kind {
+        Kind::Code | Kind::Html => text.to_owned(),
+        _ => text.lines().flat_map(|line| unquoted(line).split_whitespace()).collect::<Vec<_>>().join(" "),
+    }
 }
 
 /// What is said to have changed.
@@ -128,6 +138,7 @@ fn inline(parts: &[Part]) -> String {
     for (index, part) in parts.iter().enumerate() {
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let text = match part {
+            Part::Removed(text) | Part::Added(text) if text.trim().is_empty() => continue,
             Part::Removed(text) => format!("[-{}-]", words(text).join(" ")),
             Part::Added(text) => format!("{{+{}+}}", words(text).join(" ")),
             Part::Kept(text) => {
