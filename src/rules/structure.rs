@@ -1,7 +1,7 @@
 //! Faults of structure: what one side lacks, has twice, or has elsewhere. One fault, however many blocks it touches.
 
 use crate::align::Alignment;
-use crate::document::{Block, Document, Kind, Role};
+use crate::document::{Document, Kind, Role, TokenKind};
 use crate::text::Span;
 
 /// Which side lacks something.
@@ -89,8 +89,26 @@ pub fn faults(reference: &Document, translation: &Document, alignment: &Alignmen
 }
 
 /// Whether a reader would miss a block.
-fn matters(block: &Block) -> bool {
-    block.kind.is_content()
+fn matters(document: &Document, index: u32) -> bool {
+    let block = &document.blocks[index as usize];
+    block.kind.is_content() && (block.kind != Kind::Html || !is_scaffold(document, index))
+}
+
+/// What makes an element of HTML more than a box around others: it shows something, or can be linked to.
+const SHOWN: &[&str] = &[
+    "<img", "<i", "<video", "<audio", "<embed", "<object", "<svg", "<canvas", "<picture", "<button", "<hr", " id=",
+    " name=",
+];
+
+/// Whether a block of HTML holds nothing: an opening or closing tag on its own, which lays out what stands around it.
+fn is_scaffold(document: &Document, index: u32) -> bool {
+    let block = &document.blocks[index as usize];
+    let holds = document.blocks.get(index as usize + 1).is_some_and(|next| block.span.contains(next.span.start));
+    let raw = block.span.slice(&document.text).to_ascii_lowercase();
+    !holds
+        && document.plain_of(block).trim().is_empty()
+        && !document.tokens_of(block).iter().any(|token| matches!(token.kind, TokenKind::Link | TokenKind::Image))
+        && !SHOWN.iter().any(|shown| raw.contains(shown))
 }
 
 /// One direction: what `here` has and `there` lacks.
@@ -107,7 +125,7 @@ impl One<'_> {
         let mut open: Vec<bool> = (0..count as u32).map(|block| (self.pair)(block).is_none()).collect();
         let mut faults = Vec::new();
         for index in 0..count {
-            if !open[index] || !matters(&self.here.blocks[index]) {
+            if !open[index] || !matters(self.here, index as u32) {
                 continue;
             }
             let fault = self.fault(index as u32, &mut open);
@@ -149,8 +167,7 @@ impl One<'_> {
     /// A heading: lost with what stands under it, or alone.
     fn heading(&self, index: u32, open: &[bool]) -> (FaultKind, Vec<u32>) {
         let section = &self.here.sections[self.here.blocks[index as usize].section as usize];
-        let under: Vec<u32> =
-            (index + 1..section.end).filter(|&block| matters(&self.here.blocks[block as usize])).collect();
+        let under: Vec<u32> = (index + 1..section.end).filter(|&block| matters(self.here, block)).collect();
         let lost: Vec<u32> = under.iter().copied().filter(|&block| open[block as usize]).collect();
         if lost.len() * 2 < under.len() || (lost.is_empty() && !under.is_empty()) {
             return (FaultKind::Heading(self.side), vec![index]);
@@ -238,7 +255,7 @@ fn join(faults: Vec<Fault>, one: &One<'_>) -> Vec<Fault> {
             && one.may_join(last, &fault)
             && last.place == fault.place
             && let (Some(&end), Some(&start)) = (last.blocks.last(), fault.blocks.first())
-            && (end + 1..start).all(|between| !matters(&one.here.blocks[between as usize]))
+            && (end + 1..start).all(|between| !matters(one.here, between))
             && one.here.blocks[end as usize].section == one.here.blocks[start as usize].section
         {
             last.blocks.extend(fault.blocks);
