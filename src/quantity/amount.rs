@@ -264,6 +264,9 @@ impl Scan<'_> {
         if is(num.value, 1.0) {
             // Languages have many other words for it: foremost, initial.
             found.strength = Strength::Weak;
+        } else if num.value <= 3.0 {
+            // And some for these: secondary, another, tertiary.
+            found.strength = Strength::Words;
         }
         Some(found)
     }

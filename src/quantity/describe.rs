@@ -28,6 +28,8 @@ impl Quantity {
             Meaning::Money(amount, code) => format!("{} {}", number(*amount), currency(code)),
             Meaning::Measure(amount, unit) => format!("{} {}", number(*amount), unit.id()),
             Meaning::Version(text) => format!("version {text}"),
+            // "1920x1080" is a size, and "16:9" a ratio.
+            Meaning::Ratio(_) if self.literal.contains(['x', '×']) => self.literal.clone(),
             Meaning::Ratio(_) | Meaning::Identifier(_) => self.value(),
         }
     }
