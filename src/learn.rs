@@ -68,8 +68,17 @@ pub fn learn(corpus: &Corpus, parse: &(dyn Fn(&Utf8Path) -> Option<Document> + S
             for (source, translation) in &pairs {
                 trainer.add(source, translation);
             }
+            let is_thin = trainer.is_thin();
             let mut model = trainer.finish();
-            model.calibrate(pairs.into_iter());
+            model.calibrate(pairs.iter().copied());
+            if is_thin {
+                let mut trainer = Trainer::default();
+                for (source, translation) in &pairs {
+                    trainer.add_again(source, translation, &model);
+                }
+                model = trainer.finish();
+                model.calibrate(pairs.into_iter());
+            }
             ((hub.clone(), (*locale).clone()), model)
         })
         .collect();

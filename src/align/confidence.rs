@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::dynamic::{EXTEND, OPEN, REPLACE, SECTION};
+use super::dynamic::{EXTEND, OPEN, SECTION};
 use super::evidence::{NEVER, Scorer};
 use super::profile::Profile;
 use super::{Alignment, Pair};
@@ -21,8 +21,6 @@ const MANY: usize = 60_000;
 const UNSURE: f32 = 0.5;
 /// What blocks of the same text gain: for what they say, evidence counts words that are everywhere for nothing.
 const SAME_TEXT: f32 = 8.0;
-/// The same for rows whose first cells say the same.
-const SAME_HEAD: f32 = 5.0;
 /// A text of fewer bytes than this may be the same by chance.
 const SHORT: usize = 3;
 
@@ -169,7 +167,7 @@ impl Window<'_> {
             _ => (&self.scorer.translation, self.translation.start),
         };
         let open = OPEN + if profile.is_heading(first + block) { SECTION } else { 0.0 };
-        let mut costs = [open, open + REPLACE, open + REPLACE];
+        let mut costs = [open; 3];
         costs[side] = EXTEND;
         costs.map(|cost| cost / TEMPERATURE)
     }
@@ -228,20 +226,11 @@ fn sum(terms: Layers, costs: Layers) -> f32 {
     if most == NOTHING { NOTHING } else { most + terms.iter().map(|term| (term - most).exp()).sum::<f32>().ln() }
 }
 
-/// What blocks gain that say the same to the letter, or rows whose first cells do.
+/// What blocks gain that say the same to the letter.
 fn likeness(source: &Profile<'_>, i: usize, translation: &Profile<'_>, j: usize) -> f32 {
     let (a, b) = (&source.blocks()[i], &translation.blocks()[j]);
-    let same = |a: &str, b: &str| a.trim().len() >= SHORT && a.trim() == b.trim();
-    if same(source.document.plain_of(a), translation.document.plain_of(b)) {
-        return SAME_TEXT;
-    }
-    match (source.document.cells_of(a), translation.document.cells_of(b)) {
-        ([x, ..], [y, ..]) => {
-            let head = x.plain.slice(source.document.plain.as_str());
-            if same(head, y.plain.slice(translation.document.plain.as_str())) { SAME_HEAD } else { 0.0 }
-        }
-        _ => 0.0,
-    }
+    let (a, b) = (source.document.plain_of(a).trim(), translation.document.plain_of(b).trim());
+    if a.len() >= SHORT && a == b { SAME_TEXT } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -13,8 +13,9 @@ pub(super) const EXTEND: f32 = -1.0;
 /// How far from the diagonal the path may stray, beside the difference in length.
 const BAND: usize = 40;
 
-/// What it costs beside when one block is missing and another stands in its place: mostly it is the same one after all.
-pub(super) const REPLACE: f32 = -2.0;
+/// What it costs beside, in stretches of one length, when one block is missing and another stands in its place: mostly it is the
+/// same one after all.
+const REPLACE: f32 = -2.0;
 
 /// What it costs less when the first block that is missing is a heading: sections are left out whole.
 pub(super) const SECTION: f32 = 1.0;
@@ -42,6 +43,8 @@ struct Table {
     width: usize,
     from: Vec<u8>,
     last: u8,
+    /// What it costs that a gap follows one on the other side.
+    replace: f32,
 }
 
 impl Table {
@@ -55,7 +58,8 @@ impl Table {
     fn fill(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>) -> Self {
         let (n, m) = (source.len(), translation.len());
         let width = (2 * (n.abs_diff(m) + BAND) + 1).min(m + 1);
-        let mut table = Self { source, translation, width, from: vec![0; (n + 1) * width], last: PAIR };
+        let replace = if n == m { REPLACE } else { 0.0 };
+        let mut table = Self { source, translation, width, from: vec![0; (n + 1) * width], last: PAIR, replace };
         // What it costs to leave out the translation's block before each column.
         let mut opens = vec![0.0; m + 1];
         for (column, open) in opens.iter_mut().enumerate().skip(1) {
@@ -65,7 +69,7 @@ impl Table {
         let mut row = vec![IMPOSSIBLE; m + 1];
         row[0][usize::from(PAIR)] = 0.0;
         for j in 1..width {
-            let (skipped, from) = skip_translation(row[j - 1], opens[j]);
+            let (skipped, from) = skip_translation(row[j - 1], opens[j], replace);
             row[j][usize::from(SKIP_TRANSLATION)] = skipped;
             table.from[j] = from << (2 * SKIP_TRANSLATION);
         }
@@ -87,16 +91,16 @@ impl Table {
         // In the column before any block, nothing is paired, and this does not come to be looked at.
         let other = (self.translation.start + self.first(i)).wrapping_sub(1);
         let open = open_cost(&scorer.source, block);
-        let costs = [open, EXTEND, open + REPLACE];
+        let (replace, costs) = (self.replace, [open, EXTEND, open + self.replace]);
         let mut left = IMPOSSIBLE;
         let from = &mut self.from[i * self.width..][..row.len()];
         for (column, ((cell, from), &open)) in row.iter_mut().zip(from).zip(opens).enumerate() {
             let (reached, pair) = best(diagonal, [0.0; 3]);
             diagonal = *cell;
             let (skipped_source, source) = best(diagonal, costs);
-            let (skipped_translation, translation) = skip_translation(left, open);
-            // From a gap, all goes on that goes on from a pair, for no more than [`REPLACE`]: below that, a pair leads nowhere.
-            let least = skipped_source.max(skipped_translation) + REPLACE - ROUNDING;
+            let (skipped_translation, translation) = skip_translation(left, open, replace);
+            // From a gap, all goes on that goes on from a pair, for no more than `replace`: below that, a pair leads nowhere.
+            let least = skipped_source.max(skipped_translation) + replace - ROUNDING;
             let paired = if reached > IMPOSSIBLE[0] / 2.0 {
                 reached + scorer.pair_from(block, other.wrapping_add(column), least - reached)
             } else {
@@ -135,8 +139,8 @@ fn open_cost(profile: &Profile<'_>, block: usize) -> f32 {
 }
 
 /// The score of leaving out a block of the translation, where a gap that begins with it costs `open`.
-fn skip_translation(left: Layers, open: f32) -> (f32, u8) {
-    best(left, [open, open + REPLACE, EXTEND])
+fn skip_translation(left: Layers, open: f32, replace: f32) -> (f32, u8) {
+    best(left, [open, open + replace, EXTEND])
 }
 
 /// The best of three layers after the cost of leaving each, the first of equals.

@@ -3,6 +3,7 @@
 
 use super::calibration::{Tokens, shared};
 use super::model::Model;
+use super::names::{FirstCells, code, first_cell, first_code, is_made_of, is_renamed};
 use super::profile::{Profile, Words};
 use super::{Pair, compatible};
 use crate::document::{Kind, Role};
@@ -15,6 +16,14 @@ pub(super) const NEVER: f32 = -1000.0;
 /// What a name that stands in both is worth, and all of them at most, in nats.
 const NAME: f32 = 1.5;
 const NAMES: f32 = 5.0;
+
+/// What it is worth that a heading's id is made of the other one's text, and what it costs if it is not.
+const MADE_OF: f32 = 5.0;
+const NOT_MADE_OF: f32 = -1.0;
+/// What it is worth at most that two rows begin with the same cell.
+const SAME_CELL: f32 = 5.0;
+/// What it is worth that the first code of one is that of the other, renamed.
+const RENAMED: f32 = 2.5;
 
 /// How much better two neighbours must fit crosswise than straight.
 const CROSSED: f32 = 2.0;
@@ -50,12 +59,14 @@ pub(super) struct Scorer<'a> {
     pub translation: Profile<'a>,
     /// For each kind of the source's blocks, and each kind of the translation's, what it says that blocks are of them.
     kinds: Vec<f32>,
+    /// First cells of both documents' rows.
+    cells: [FirstCells; 2],
 }
 
 impl<'a> Scorer<'a> {
     pub fn new(model: &'a Model, source: Profile<'a>, translation: Profile<'a>) -> Self {
         let kinds = kind_odds(&source, &translation);
-        Self { model, source, translation, kinds }
+        Self { model, source, translation, kinds, cells: Default::default() }
     }
 
     /// Log-odds that source block `i` and translation block `j` belong together, if they may be `least`; otherwise [`NEVER`].
@@ -65,13 +76,19 @@ impl<'a> Scorer<'a> {
             return NEVER;
         }
         let others = self.without_words(i, j);
-        if form + self.at_most(i, j, others) < least { NEVER } else { form + self.with_words(i, j, others) }
+        let most = form + self.at_most(i, j, others);
+        let has_cells = self.source.features[i].cells.min(self.translation.features[j].cells) > 0;
+        if most + RENAMED + if has_cells { SAME_CELL } else { 0.0 } < least {
+            return NEVER;
+        }
+        let name = self.name(i, j);
+        if most + name < least { NEVER } else { form + self.with_words(i, j, others) + name }
     }
 
     /// Log-odds that source block `i` and translation block `j` belong together.
     pub fn pair(&self, i: usize, j: usize) -> f32 {
         let form = self.form(i, j);
-        if form <= NEVER { NEVER } else { form + self.content(i, j) }
+        if form <= NEVER { NEVER } else { form + self.content(i, j) + self.name(i, j) }
     }
 
     /// Evidence from what the blocks are.
@@ -92,6 +109,42 @@ impl<'a> Scorer<'a> {
         odds -= 0.7 * f32::from(depth.min(3));
         if a.has_id && b.has_id {
             odds += if self.source.id(i) == self.translation.id(j) { 6.0 } else { -2.0 };
+        }
+        if a.has_id == b.has_id { odds } else { odds + self.id(i, j) }
+    }
+
+    /// Evidence from the id of one heading and the text of the other: translations keep the source's links alive that way.
+    fn id(&self, i: usize, j: usize) -> f32 {
+        let (a, b) = (&self.source.document.blocks[i], &self.translation.document.blocks[j]);
+        if !matches!((a.kind, b.kind), (Kind::Heading(_), Kind::Heading(_))) {
+            return 0.0;
+        }
+        let (source, translation) = (self.source.document, self.translation.document);
+        let is_made_of = match (a.id, b.id) {
+            (None, Some(id)) => is_made_of(id.slice(&translation.text), source.plain_of(a)),
+            (Some(id), None) => is_made_of(id.slice(&source.text), translation.plain_of(b)),
+            _ => return 0.0,
+        };
+        if is_made_of { MADE_OF } else { NOT_MADE_OF }
+    }
+
+    /// Evidence from what blocks go by: rows by their first cell, where not all of them begin with it, and others by their code.
+    fn name(&self, i: usize, j: usize) -> f32 {
+        let (source, translation) = (self.source.document, self.translation.document);
+        let (a, b) = (&source.blocks[i], &translation.blocks[j]);
+        let mut odds = 0.0;
+        if let (Some(x), Some(y)) = (first_code(source, a), first_code(translation, b))
+            && x.hash != y.hash
+            && is_renamed(code(source, x), code(translation, y))
+        {
+            odds += RENAMED;
+        }
+        if !source.cells_of(a).is_empty()
+            && let (Some(x), Some(y)) = (first_cell(source, a), first_cell(translation, b))
+            && x == y
+        {
+            let count = self.cells[0].count(source, x).max(self.cells[1].count(translation, y));
+            odds += (source.blocks.len() as f32 / count as f32).ln().clamp(0.0, SAME_CELL);
         }
         odds
     }

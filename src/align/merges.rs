@@ -8,11 +8,13 @@ use super::profile::{Features, Meaning, Profile, Weighted};
 use crate::document::Kind;
 
 /// How much better a pair must fit with a left-over neighbour than without.
-const GAIN: f32 = 2.5;
+const GAIN: f32 = 5.0;
 /// Log-odds from which a run of blocks and a single one that are both left over are one text.
 const WHOLE: f32 = 0.5;
 /// Mean log-odds below which blocks at the same place are strangers all the same.
 const UNLIKE: f32 = -6.0;
+/// By how much they may fall below that in all: a single block in the place of another is a free translation, mostly.
+const FREELY: f32 = -2.4;
 /// More blocks than this are more than a paragraph and the marks around it.
 const MOST_MARKS: usize = 4;
 /// More blocks than this are not one paragraph.
@@ -54,7 +56,7 @@ fn replaced(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) ->
     let pairs: Vec<Pair> = source.zip(translation).map(|(i, j)| scorer.make_pair(i as usize, j as usize)).collect();
     let total: f32 = pairs.iter().map(|pair| pair.log_odds).sum();
     let alike = pairs.iter().all(|pair| scorer.kind_is(pair.source.start as usize, pair.translation.start as usize));
-    if alike && total >= UNLIKE * pairs.len() as f32 { pairs } else { Vec::new() }
+    if alike && total >= UNLIKE * pairs.len() as f32 + FREELY { pairs } else { Vec::new() }
 }
 
 /// The only paragraphs among the marks of a callout that one side writes in another dialect.

@@ -13,6 +13,7 @@ mod headings;
 mod merges;
 mod model;
 mod moves;
+mod names;
 mod profile;
 mod sections;
 mod segment;

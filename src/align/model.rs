@@ -10,6 +10,7 @@ use std::array;
 
 use rustc_hash::FxHashMap;
 
+use super::align;
 use super::calibration::{Calibration, Observations};
 use super::profile::{Meaning, Outline, Profile, Weighted};
 use crate::document::{Document, Kind};
@@ -25,6 +26,9 @@ const EVERYWHERE: f32 = 1.5;
 
 /// Runs of blocks that are of equal kinds on both sides are believed from this length on.
 const SURE_RUN: usize = 6;
+
+/// Sure runs that hold a smaller share of the blocks than this leave much to be learned from.
+const THIN: f32 = 0.7;
 
 /// Everything learned of one pair of locales.
 #[derive(Debug, Clone, Default)]
@@ -186,6 +190,8 @@ pub struct Trainer {
     source: Counts,
     translation: Counts,
     contexts: u32,
+    /// How many blocks the pages have on the shorter side.
+    blocks: u32,
 }
 
 #[derive(Debug, Default)]
@@ -281,12 +287,33 @@ impl Trainer {
     /// Learns the words of the blocks that surely belong together.
     pub fn add(&mut self, source: &Document, translation: &Document) {
         for (i, j) in sure_pairs(source, translation) {
-            let (a, b) = (&source.blocks[i], &translation.blocks[j]);
-            let direction = direction(self.contexts);
-            self.source.add(source.words_of(a), self.contexts, &direction, None);
-            self.translation.add(translation.words_of(b), self.contexts, &direction, Some(&mut self.source));
-            self.contexts += 1;
+            self.add_pair(source, i, translation, j);
         }
+        self.blocks += source.blocks.len().min(translation.blocks.len()) as u32;
+    }
+
+    /// Whether sure runs hold so few of the blocks that it pays to align the pages and learn again.
+    pub fn is_thin(&self) -> bool {
+        (self.contexts as f32) < THIN * self.blocks as f32
+    }
+
+    /// Learns the words of the blocks that belong together by what was learned before.
+    pub fn add_again(&mut self, source: &Document, translation: &Document, before: &Model) {
+        for pair in align(source, translation, before).pairs {
+            let (i, j) = (pair.source.start as usize, pair.translation.start as usize);
+            let is_plain = pair.source.len() == 1 && pair.translation.len() == 1;
+            if pair.log_odds >= 0.0 && is_plain && is_translated(source, i, translation, j) {
+                self.add_pair(source, i, translation, j);
+            }
+        }
+    }
+
+    fn add_pair(&mut self, source: &Document, i: usize, translation: &Document, j: usize) {
+        let (a, b) = (source.words_of(&source.blocks[i]), translation.words_of(&translation.blocks[j]));
+        let direction = direction(self.contexts);
+        self.source.add(a, self.contexts, &direction, None);
+        self.translation.add(b, self.contexts, &direction, Some(&mut self.source));
+        self.contexts += 1;
     }
 
     /// Ends the first step.
@@ -324,10 +351,13 @@ const COPY: usize = 12;
 fn sure_pairs<'d>(source: &'d Document, translation: &'d Document) -> impl Iterator<Item = (usize, usize)> + use<'d> {
     let runs = sure_runs(source, translation).into_iter();
     let pairs = runs.flat_map(|(i, j, length)| (i..i + length).zip(j..j + length));
-    pairs.filter(|&(i, j)| {
-        let words = source.words_of(&source.blocks[i]);
-        words.len() < COPY || words != translation.words_of(&translation.blocks[j])
-    })
+    pairs.filter(|&(i, j)| is_translated(source, i, translation, j))
+}
+
+/// Whether a text is another one on the other side, or too short to tell.
+fn is_translated(source: &Document, i: usize, translation: &Document, j: usize) -> bool {
+    let words = source.words_of(&source.blocks[i]);
+    words.len() < COPY || words != translation.words_of(&translation.blocks[j])
 }
 
 /// Runs of blocks of equal kinds: (first source block, first translation block, length).

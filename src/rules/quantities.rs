@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::Rule;
 use super::draft::{Draft, Sink};
 use super::view::{Comparison, PairView, Version};
-use crate::align::Alignment;
+use super::{Rule, confidence};
+use crate::align::{Alignment, Pair};
 use crate::document::{Block, Document};
 use crate::quantity::{Class, Gist, Quantity, Reader, compare};
 use crate::text::Span;
@@ -27,6 +27,8 @@ pub struct Mismatch {
     pub translation: Option<Reading>,
     /// Where to look in the reference and in the translation when there is no reading: the cell or block.
     pub around: (Span, Span),
+    /// How sure it is, from 0 to 1, that the two blocks belong together, where that is in doubt.
+    pub confidence: Option<f32>,
 }
 
 /// A quantity and where it stands in the file.
@@ -134,26 +136,54 @@ impl<'d> Readings<'d> {
 /// All quantities that differ between the two documents, in the order of the reference.
 pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: &Alignment) -> Vec<Mismatch> {
     let mut found = Vec::new();
-    for pair in &alignment.pairs {
+    for (index, pair) in alignment.pairs.iter().enumerate() {
         let blocks = (pair.source.start, pair.translation.start);
         if !comparable(source.document, blocks.0) || !comparable(translation.document, blocks.1) {
             continue;
         }
-        if pair.source.len() + pair.translation.len() > 2 {
-            let parts = (source.joined(&pair.source), translation.joined(&pair.translation));
-            differences((source, parts.0), (translation, parts.1), blocks, &mut found);
-            continue;
-        }
-        let count = source.count(blocks.0);
-        // Rows of different widths are another rule's; which cell belongs to which is not known.
-        if count == translation.count(blocks.1) {
-            for index in 0..count {
-                let parts = (source.part(blocks.0, index), translation.part(blocks.1, index));
-                differences((source, parts.0), (translation, parts.1), blocks, &mut found);
-            }
+        let begin = found.len();
+        compare_pair(source, translation, pair, &mut found);
+        if found.len() > begin {
+            let doubt = doubt(alignment, index, translation.blocks());
+            found[begin..].iter_mut().for_each(|mismatch| mismatch.confidence = doubt);
         }
     }
     found
+}
+
+fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, found: &mut Vec<Mismatch>) {
+    let blocks = (pair.source.start, pair.translation.start);
+    if pair.source.len() + pair.translation.len() > 2 {
+        let parts = (source.joined(&pair.source), translation.joined(&pair.translation));
+        differences((source, parts.0), (translation, parts.1), blocks, found);
+        return;
+    }
+    let count = source.count(blocks.0);
+    // Rows of different widths are another rule's; which cell belongs to which is not known.
+    if count == translation.count(blocks.1) {
+        for index in 0..count {
+            let parts = (source.part(blocks.0, index), translation.part(blocks.1, index));
+            differences((source, parts.0), (translation, parts.1), blocks, found);
+        }
+    }
+}
+
+/// How sure it is that the blocks of a pair belong together, where that is in doubt: they stand elsewhere, or fit poorly beside
+/// something that one side lacks. What stands in step with both neighbours does belong together, however it reads: a number
+/// that differs is what makes it fit poorly.
+fn doubt(alignment: &Alignment, index: usize, blocks: usize) -> Option<f32> {
+    let pair = &alignment.pairs[index];
+    if pair.moved {
+        // It was looked for all over the document, so that as many other blocks might have fitted by chance.
+        let log_odds = pair.log_odds - (blocks.max(1) as f32).ln();
+        return Some(1.0 / (1.0 + (-log_odds).exp()));
+    }
+    let follows = |before: &Pair, after: &Pair| {
+        before.source.end == after.source.start && before.translation.end == after.translation.start
+    };
+    let after_another = index.checked_sub(1).is_none_or(|before| follows(&alignment.pairs[before], pair));
+    let before_another = alignment.pairs.get(index + 1).is_none_or(|after| follows(pair, after));
+    (pair.log_odds < 0.0 && !(after_another && before_another)).then(|| pair.probability())
 }
 
 fn differences(
@@ -174,6 +204,7 @@ fn differences(
         source: difference.source.map(|index| source.reading(here, &ours[index])),
         translation: difference.translation.map(|index| translation.reading(there, &theirs[index])),
         around: (here.span, there.span),
+        confidence: None,
     }));
 }
 
@@ -221,6 +252,9 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
         None => draft.related(reference, mismatch.around.0, "the same text"),
     };
     draft = with_readings(draft, mismatch);
+    if let Some(confidence) = mismatch.confidence {
+        draft = confidence::doubtful(draft, confidence);
+    }
     if !others.is_empty() {
         draft = draft.data("agree", others);
     }
@@ -310,4 +344,30 @@ fn with_others(reference: &Version<'_>, others: usize) -> String {
 /// "1 other language", "3 other languages".
 fn other_languages(count: usize) -> String {
     if count == 1 { "1 other language".to_owned() } else { format!("{count} other languages") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(source: u32, translation: u32, log_odds: f32, moved: bool) -> Pair {
+        Pair { source: source..source + 1, translation: translation..translation + 1, log_odds, moved }
+    }
+
+    #[test]
+    fn a_pair_is_in_doubt_if_it_moved_or_fits_poorly_beside_a_gap() {
+        let pairs = vec![
+            pair(0, 0, 9.0, false),
+            pair(1, 1, -3.0, false),
+            pair(2, 2, 4.0, false),
+            pair(4, 3, -3.0, false),
+            pair(5, 4, 4.0, false),
+            pair(6, 9, 2.0, true),
+        ];
+        let alignment = Alignment::new(pairs, 7, 10);
+        let doubts: Vec<bool> = (0..6).map(|index| doubt(&alignment, index, 10).is_some()).collect();
+        assert_eq!(doubts, [false, false, false, true, false, true]);
+        // A block that fits by 2 nats was chosen out of ten: less sure than not.
+        assert!(doubt(&alignment, 5, 10).is_some_and(|confidence| (0.4..0.5).contains(&confidence)));
+    }
 }
