@@ -156,12 +156,7 @@ impl<'a> Scorer<'a> {
 
     /// The same where the `others` beside words are known.
     fn with_words(&self, i: usize, j: usize, others: f32) -> f32 {
-        let (source, translation) = (self.source.words(i), self.translation.words(j));
-        let mut words = self.model.calibration.word_odds(source, translation);
-        // Rare words that the model does not know and that stand in both are names, most often.
-        if source.has_names() && translation.has_names() {
-            words += (shared(source.names(), translation.names()) * NAME).min(NAMES);
-        }
+        let words = self.compare_words(self.source.words(i), self.translation.words(j));
         self.weigh(i, j, others + words)
     }
 
@@ -193,7 +188,12 @@ impl<'a> Scorer<'a> {
 
     /// Evidence from words.
     pub fn compare_words(&self, source: Words<'_>, translation: Words<'_>) -> f32 {
-        self.model.calibration.word_odds(source, translation)
+        let mut words = self.model.calibration.word_odds(source, translation);
+        // Rare words that the model does not know and that stand in both are names, most often.
+        if source.has_names() && translation.has_names() {
+            words += (shared(source.names(), translation.names()) * NAME).min(NAMES);
+        }
+        words
     }
 
     /// The pair of two blocks, with its log-odds.

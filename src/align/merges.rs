@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::Pair;
 use super::evidence::Scorer;
-use super::profile::{Features, Meaning, Profile, Weighted};
+use super::profile::{Features, Profile, Stretch, Weighted, Words};
 use crate::document::Kind;
 
 /// How much better a pair must fit with a left-over neighbour than without.
-const GAIN: f32 = 5.0;
+const GAIN: f32 = 3.0;
 /// Log-odds from which a run of blocks and a single one that are both left over are one text.
 const WHOLE: f32 = 0.5;
 /// Mean log-odds below which blocks at the same place are strangers all the same.
@@ -103,15 +103,42 @@ fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<
     }
 }
 
-/// Log-odds that two runs of text say the same; `None` if they are not text, or not of one section.
+/// Log-odds that two runs of text say the same, of which one is a single block; `None` if they are not text, or not of one
+/// section.
 fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<f32> {
-    let (a, x, words) = join(&scorer.source, source)?;
-    let (b, y, others) = join(&scorer.translation, translation)?;
-    Some(scorer.compare((&a, &x), (&b, &y)) + scorer.compare_words(words.alone(), others.alone()))
+    let (a, x) = join(&scorer.source, source)?;
+    let (b, y) = join(&scorer.translation, translation)?;
+    let words = if source.len() > 1 {
+        let parts = stretches(&scorer.source, source, &scorer.translation, translation.start as usize);
+        parts.map(|(part, stretch)| scorer.compare_words(part, stretch.words())).sum::<f32>()
+    } else {
+        let parts = stretches(&scorer.translation, translation, &scorer.source, source.start as usize);
+        parts.map(|(part, stretch)| scorer.compare_words(stretch.words(), part)).sum()
+    };
+    Some(scorer.compare((&a, &x), (&b, &y)) + words)
 }
 
-/// The features, tokens and words of several blocks as of one.
-fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weighted>, Meaning)> {
+/// The words of several blocks, each beside those of the single block on the other side that stand where its own should: as
+/// long a part of all. The last of several texts that were merged would not be known by how the merged one begins.
+fn stretches<'p>(
+    many: &'p Profile<'_>,
+    range: &Range<u32>,
+    single: &'p Profile<'_>,
+    block: usize,
+) -> impl Iterator<Item = (Words<'p>, Stretch)> {
+    let blocks = range.start as usize..range.end as usize;
+    let count = |block: usize| many.word_hashes(block).len();
+    let (total, all) = (blocks.clone().map(count).sum::<usize>().max(1), single.word_hashes(block));
+    let mut before = 0;
+    blocks.map(move |part| {
+        let from = before * all.len() / total;
+        before += count(part);
+        (many.words(part), single.read(&all[from..before * all.len() / total]))
+    })
+}
+
+/// The features and tokens of several blocks as of one.
+fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weighted>)> {
     let blocks = range.start as usize..range.end as usize;
     let section = profile.blocks()[blocks.start].section;
     let is_text = |block: usize| profile.kind(block) == Kind::Paragraph && profile.blocks()[block].section == section;
@@ -120,6 +147,5 @@ fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weig
     }
     let mut tokens: Vec<Weighted> = blocks.clone().flat_map(|block| profile.tokens(block).iter().copied()).collect();
     tokens.sort_unstable_by_key(|token| token.0);
-    let words = Meaning::joined(blocks.clone().map(|block| profile.words(block).meaning));
-    Some((Features::joined(blocks.map(|block| &profile.features[block])), tokens, words))
+    Some((Features::joined(blocks.map(|block| &profile.features[block])), tokens))
 }

@@ -123,22 +123,19 @@ impl Meaning {
         let term_weight = terms.iter().map(|term| term.1).sum();
         Self { length: length(&vector), vector, known, term_weight, listed: listed.map(|place| place as u32) }
     }
+}
 
-    /// That of several texts as of one, without names and terms.
-    pub fn joined<'w>(parts: impl Iterator<Item = &'w Self>) -> Self {
-        let (mut sum, mut known, mut count) = ([0_i32; DIMENSIONS], 0.0, 0);
-        for part in parts {
-            known += part.known;
-            count += 1;
-            sum.iter_mut().zip(&part.vector).for_each(|(sum, x)| *sum += i32::from(*x));
-        }
-        // The mean, which is no longer than the longest of them.
-        Self::new(sum.map(|x| (x / count.max(1)) as i16), known, &[], [0; 3])
-    }
+/// A part of a text, with what its words say.
+#[derive(Debug)]
+pub(super) struct Stretch {
+    meaning: Meaning,
+    listed: Vec<Weighted>,
+}
 
-    /// The same as what words say that are neither names nor terms.
-    pub fn alone(&self) -> Words<'_> {
-        Words { meaning: self, listed: &[] }
+impl Stretch {
+    /// What its words say.
+    pub fn words(&self) -> Words<'_> {
+        Words { meaning: &self.meaning, listed: &self.listed }
     }
 }
 
@@ -240,6 +237,22 @@ impl<'d> Profile<'d> {
     pub fn words(&self, block: usize) -> Words<'_> {
         let all = self.words.get_or_init(|| AllWords::new(self.document, self.side));
         Words { meaning: &all.blocks[block], listed: &all.listed }
+    }
+
+    /// The hashes of a block's words, in their order.
+    pub fn word_hashes(&self, block: usize) -> &'d [u32] {
+        self.document.words_of(&self.document.blocks[block])
+    }
+
+    /// What the words of a part of a block say.
+    pub fn read(&self, words: &[u32]) -> Stretch {
+        let mut listed = Vec::new();
+        let meaning = if self.side.is_empty() {
+            Meaning::new([0; DIMENSIONS], 0.0, &[], [0; 3])
+        } else {
+            self.side.read(words, &mut listed)
+        };
+        Stretch { meaning, listed }
     }
 
     pub fn blocks(&self) -> &'d [Block] {

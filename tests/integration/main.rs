@@ -14,6 +14,7 @@ mod determinism;
 mod documents;
 mod guesses;
 mod history;
+mod merges;
 mod services;
 mod staleness;
 mod status;
