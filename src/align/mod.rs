@@ -17,10 +17,12 @@ mod names;
 mod profile;
 mod sections;
 mod segment;
+mod train;
 
 pub use confidence::Absence;
-pub use model::{Model, Trainer};
+pub use model::Model;
 pub use profile::Outline;
+pub use train::Trainer;
 
 use std::ops::Range;
 

@@ -1,0 +1,271 @@
+//! Learns a [`Model`] from pages of the corpus.
+//!
+//! Words are represented by random indexing (Kanerva, Kristofersson and Holst 2000; Sahlgren 2005): each pair of blocks that
+//! surely belong together is a context with a random direction, the same for both languages, and a word is the sum of the
+//! directions of its contexts. Words of both languages that occur in the same contexts thus point the same way, as in explicit
+//! semantic analysis across languages (Potthast, Stein and Anderka 2008), at a fixed cost per word.
+
+use std::array;
+
+use rustc_hash::FxHashMap;
+
+use super::align;
+use super::calibration::{Calibration, Observations};
+use super::model::{COMMON, DIMENSIONS, Known, Model, Side, pack};
+use super::profile::{Outline, Profile};
+use crate::document::{Document, Kind};
+
+/// How many of a context's directions are not zero.
+const NONZERO: usize = 8;
+
+/// Words of less rarity than this, in nats, are everywhere: those of more than a fifth of all contexts.
+const EVERYWHERE: f32 = 1.5;
+
+/// Runs of blocks that are of equal kinds on both sides are believed from this length on.
+const SURE_RUN: usize = 6;
+
+/// Sure runs that hold a smaller share of the blocks than this leave much to be learned from.
+const THIN: f32 = 0.7;
+
+fn normalize(vector: &mut [f32; DIMENSIONS]) {
+    let norm = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
+    if norm > 0.0 {
+        vector.iter_mut().for_each(|x| *x /= norm);
+    }
+}
+
+/// Learns a [`Model`] from pages, in two steps: words first, then the evidence's worth, which depends on them.
+#[derive(Debug, Default)]
+pub struct Trainer {
+    source: Counts,
+    translation: Counts,
+    contexts: u32,
+    /// How many blocks the pages have on the shorter side.
+    blocks: u32,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    index: FxHashMap<u32, u32>,
+    words: Vec<Counted>,
+}
+
+/// What was seen of a word.
+#[derive(Debug)]
+struct Counted {
+    vector: [f32; DIMENSIONS],
+    /// In how many contexts it occurs.
+    contexts: u32,
+    /// In how many of them it stands on the other side too.
+    shared: u32,
+    /// The last of them.
+    seen: u32,
+}
+
+impl Counts {
+    /// Counts the words of a context, each once, and those that `other` has seen in it too.
+    fn add(&mut self, words: &[u32], context: u32, direction: &[(usize, f32); NONZERO], mut other: Option<&mut Self>) {
+        for &word in words {
+            let next = self.words.len() as u32;
+            let at = *self.index.entry(word).or_insert(next);
+            if at == next {
+                self.words.push(Counted { vector: [0.0; DIMENSIONS], contexts: 0, shared: 0, seen: u32::MAX });
+            }
+            let counted = &mut self.words[at as usize];
+            if counted.seen == context {
+                continue;
+            }
+            counted.seen = context;
+            counted.contexts += 1;
+            for &(dimension, sign) in direction {
+                counted.vector[dimension % DIMENSIONS] += sign;
+            }
+            let twin = other.as_mut().and_then(|other| other.get(word)).filter(|twin| twin.seen == context);
+            if let Some(twin) = twin {
+                counted.shared += 1;
+                twin.shared += 1;
+            }
+        }
+    }
+
+    fn get(&mut self, word: u32) -> Option<&mut Counted> {
+        Some(&mut self.words[*self.index.get(&word)? as usize])
+    }
+
+    /// Takes the mean direction off all words: what all contexts have in common tells none from another.
+    fn centre(&mut self) {
+        let mut mean = [0.0; DIMENSIONS];
+        let mut total = 0.0;
+        for Counted { vector, contexts, .. } in &self.words {
+            let weight = (*contexts as f32).sqrt();
+            total += weight;
+            mean.iter_mut().zip(vector).for_each(|(sum, x)| *sum += weight * x);
+        }
+        if total > 0.0 {
+            mean.iter_mut().for_each(|sum| *sum /= total);
+            for Counted { vector, .. } in &mut self.words {
+                vector.iter_mut().zip(&mean).for_each(|(x, mean)| *x -= mean);
+            }
+        }
+    }
+
+    fn finish(mut self, total: u32) -> Side {
+        for word in &mut self.words {
+            normalize(&mut word.vector);
+        }
+        self.centre();
+        let mut side = Side::default();
+        let mut known = Vec::with_capacity(self.words.len());
+        for Counted { vector, contexts, shared, .. } in &self.words {
+            // A word of one context says no more than the context's other words; one that is everywhere says nothing.
+            let rarity = (total as f32 / *contexts as f32).ln();
+            let weight = if *contexts < 2 { rarity * 0.3 } else { rarity };
+            let says_something = rarity >= EVERYWHERE;
+            let place = if says_something { side.directions.len() as u32 } else { COMMON };
+            known.push(Known { place, weight, is_term: shared * 2 >= *contexts });
+            if says_something {
+                // Not brought back to length one: what is left of a word of no direction is noise.
+                side.directions.push(pack(vector, weight));
+            }
+        }
+        side.index = self.index.into_iter().map(|(word, at)| (word, known[at as usize])).collect();
+        side
+    }
+}
+
+impl Trainer {
+    /// Learns the words of the blocks that surely belong together.
+    pub fn add(&mut self, source: &Document, translation: &Document) {
+        for (i, j) in sure_pairs(source, translation) {
+            self.add_pair(source, i, translation, j);
+        }
+        self.blocks += source.blocks.len().min(translation.blocks.len()) as u32;
+    }
+
+    /// Whether sure runs hold so few of the blocks that it pays to align the pages and learn again.
+    pub fn is_thin(&self) -> bool {
+        (self.contexts as f32) < THIN * self.blocks as f32
+    }
+
+    /// Learns the words of the blocks that belong together by what was learned before.
+    pub fn add_again(&mut self, source: &Document, translation: &Document, before: &Model) {
+        for pair in align(source, translation, before).pairs {
+            let (i, j) = (pair.source.start as usize, pair.translation.start as usize);
+            let is_plain = pair.source.len() == 1 && pair.translation.len() == 1;
+            if pair.log_odds >= 0.0 && is_plain && is_translated(source, i, translation, j) {
+                self.add_pair(source, i, translation, j);
+            }
+        }
+    }
+
+    fn add_pair(&mut self, source: &Document, i: usize, translation: &Document, j: usize) {
+        let (a, b) = (source.words_of(&source.blocks[i]), translation.words_of(&translation.blocks[j]));
+        let direction = direction(self.contexts);
+        self.source.add(a, self.contexts, &direction, None);
+        self.translation.add(b, self.contexts, &direction, Some(&mut self.source));
+        self.contexts += 1;
+    }
+
+    /// Ends the first step.
+    pub fn finish(self) -> Model {
+        Model {
+            source: self.source.finish(self.contexts),
+            translation: self.translation.finish(self.contexts),
+            calibration: Calibration::default(),
+        }
+    }
+}
+
+impl Model {
+    /// Learns the evidence's worth: from blocks that surely belong together, and from their neighbours, which do not.
+    pub fn calibrate<'d>(&mut self, pages: impl Iterator<Item = (&'d Document, &'d Document)>) {
+        let mut seen = Observations::default();
+        for (source, translation) in pages {
+            let pairs = sure_pairs(source, translation);
+            let (source, translation) = (Outline::new(source), Outline::new(translation));
+            let (a, b) = (Profile::new(&source, &self.source), Profile::new(&translation, &self.translation));
+            for (i, j) in pairs {
+                seen.observe(&a, i, &b, j);
+            }
+        }
+        self.calibration = seen.calibrate();
+    }
+}
+
+/// From so many words on, a text that is the same on both sides was not translated; shorter ones may be names and commands, which
+/// are the same in every language.
+const COPY: usize = 12;
+
+/// Blocks in runs of equal kinds, without those that are not translated yet: in a corpus that is half translated, the model
+/// would take the source's language for the translation's.
+fn sure_pairs<'d>(source: &'d Document, translation: &'d Document) -> impl Iterator<Item = (usize, usize)> + use<'d> {
+    let runs = sure_runs(source, translation).into_iter();
+    let pairs = runs.flat_map(|(i, j, length)| (i..i + length).zip(j..j + length));
+    pairs.filter(|&(i, j)| is_translated(source, i, translation, j))
+}
+
+/// Whether a text is another one on the other side, or too short to tell.
+fn is_translated(source: &Document, i: usize, translation: &Document, j: usize) -> bool {
+    let words = source.words_of(&source.blocks[i]);
+    words.len() < COPY || words != translation.words_of(&translation.blocks[j])
+}
+
+/// Runs of blocks of equal kinds: (first source block, first translation block, length).
+fn sure_runs(source: &Document, translation: &Document) -> Vec<(usize, usize, usize)> {
+    let key = |document: &Document| -> Vec<(Kind, u8)> {
+        document.blocks.iter().map(|block| (block.kind, block.depth)).collect()
+    };
+    let (a, b) = (key(source), key(translation));
+    if a == b {
+        return vec![(0, 0, a.len())];
+    }
+    let prefix = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let suffix = a[prefix..].iter().rev().zip(b[prefix..].iter().rev()).take_while(|(a, b)| a == b).count();
+    // Near the difference, equal kinds may be a coincidence.
+    let margin = 3;
+    let mut runs = Vec::new();
+    if prefix >= SURE_RUN + margin {
+        runs.push((0, 0, prefix - margin));
+    }
+    if suffix >= SURE_RUN + margin {
+        runs.push((a.len() - suffix + margin, b.len() - suffix + margin, suffix - margin));
+    }
+    runs
+}
+
+/// The direction of a context: few dimensions, each up or down, from a fixed pseudo-random sequence (splitmix64).
+fn direction(context: u32) -> [(usize, f32); NONZERO] {
+    let mut state = u64::from(context).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    array::from_fn(|_| {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^= mixed >> 31;
+        (mixed as usize % DIMENSIONS, if mixed >> 63 == 0 { 1.0 } else { -1.0 })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_translated_yet_teaches_nothing_and_names_do() {
+        let copy = "Tidewater keeps your folders in step on every device that you have signed in to.";
+        let source = Document::parse(format!("# Folders\n\n{copy}\n\nTidewater Sync\n\nOpen the folder.\n"), false);
+        let translation = Document::parse(format!("# Ordner\n\n{copy}\n\nTidewater Sync\n\nÖffnen Sie ihn.\n"), false);
+        let mut trainer = Trainer::default();
+        trainer.add(&source, &translation);
+        let learned = trainer.finish().translation;
+        let knows = |block: usize| {
+            translation
+                .words_of(&translation.blocks[block])
+                .iter()
+                .filter(|word| learned.index.contains_key(word))
+                .count()
+        };
+        // Of the copy, the name alone, which stands in a block by itself too.
+        assert_eq!([knows(0), knows(1), knows(2), knows(3)], [1, 1, 2, 3]);
+    }
+}
