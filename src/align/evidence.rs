@@ -3,7 +3,7 @@
 
 use super::calibration::{Tokens, shared};
 use super::model::Model;
-use super::names::{FirstCells, code, first_cell, first_code, is_made_of, is_renamed};
+use super::names::{FirstCells, is_made_of};
 use super::profile::{Profile, Words};
 use super::{Pair, compatible};
 use crate::document::{Kind, Role};
@@ -75,14 +75,9 @@ impl<'a> Scorer<'a> {
         if form <= NEVER {
             return NEVER;
         }
-        let others = self.without_words(i, j);
-        let most = form + self.at_most(i, j, others);
-        let has_cells = self.source.features[i].cells.min(self.translation.features[j].cells) > 0;
-        if most + RENAMED + if has_cells { SAME_CELL } else { 0.0 } < least {
-            return NEVER;
-        }
-        let name = self.name(i, j);
-        if most + name < least { NEVER } else { form + self.with_words(i, j, others) + name }
+        let (others, name) = (self.without_words(i, j), self.name(i, j));
+        let most = form + self.at_most(i, j, others) + name;
+        if most < least { NEVER } else { form + self.with_words(i, j, others) + name }
     }
 
     /// Log-odds that source block `i` and translation block `j` belong together.
@@ -130,21 +125,15 @@ impl<'a> Scorer<'a> {
 
     /// Evidence from what blocks go by: rows by their first cell, where not all of them begin with it, and others by their code.
     fn name(&self, i: usize, j: usize) -> f32 {
-        let (source, translation) = (self.source.document, self.translation.document);
-        let (a, b) = (&source.blocks[i], &translation.blocks[j]);
+        let (source, translation) = (&self.source, &self.translation);
+        let (a, b) = (&source.names[i], &translation.names[j]);
         let mut odds = 0.0;
-        if let (Some(x), Some(y)) = (first_code(source, a), first_code(translation, b))
-            && x.hash != y.hash
-            && is_renamed(code(source, x), code(translation, y))
-        {
+        if a.is_renamed(b, &source.document.text, &translation.document.text) {
             odds += RENAMED;
         }
-        if !source.cells_of(a).is_empty()
-            && let (Some(x), Some(y)) = (first_cell(source, a), first_cell(translation, b))
-            && x == y
-        {
-            let count = self.cells[0].count(source, x).max(self.cells[1].count(translation, y));
-            odds += (source.blocks.len() as f32 / count as f32).ln().clamp(0.0, SAME_CELL);
+        if let Some(cell) = a.same_cell(b) {
+            let count = self.cells[0].count(source.names, cell).max(self.cells[1].count(translation.names, cell));
+            odds += (source.names.len() as f32 / count as f32).ln().clamp(0.0, SAME_CELL);
         }
         odds
     }
@@ -211,10 +200,10 @@ impl<'a> Scorer<'a> {
         self.source.kind(i) == self.translation.kind(j)
     }
 
-    /// Like [`Self::pair`], for indexes that may lie outside.
-    pub fn pair_or_never(&self, i: usize, j: usize) -> f32 {
+    /// Like [`Self::pair_from`], for indexes that may lie outside.
+    pub fn pair_or_never(&self, i: usize, j: usize, least: f32) -> f32 {
         let inside = i < self.source.blocks().len() && j < self.translation.blocks().len();
-        if inside { self.pair(i, j) } else { NEVER }
+        if inside { self.pair_from(i, j, least) } else { NEVER }
     }
 
     /// Whether blocks `i` and `j` and those after them fit better crosswise than straight.

@@ -2,10 +2,12 @@
 
 use std::cell::OnceCell;
 use std::hash::BuildHasher;
+use std::num::NonZeroU64;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::document::{Block, Document, Token, TokenKind};
+use crate::document::{Block, Document, TokenKind};
+use crate::text::Span;
 
 /// Code of fewer bytes than this is like other code by chance.
 const SHORT: usize = 6;
@@ -20,7 +22,7 @@ pub(super) fn is_made_of(id: &str, heading: &str) -> bool {
 
 /// Whether code is the other with something put in at one place: `sync.keep` and `sync.days.keep`. What was replaced is no sign:
 /// options that stand side by side differ like that.
-pub(super) fn is_renamed(a: &str, b: &str) -> bool {
+fn is_renamed(a: &str, b: &str) -> bool {
     let shorter = a.len().min(b.len());
     if shorter < SHORT || a == b {
         return false;
@@ -31,41 +33,79 @@ pub(super) fn is_renamed(a: &str, b: &str) -> bool {
     begin + end == shorter
 }
 
-/// The first code of a block.
-pub(super) fn first_code<'d>(document: &'d Document, block: &Block) -> Option<&'d Token> {
-    document.tokens_of(block).iter().find(|token| token.kind == TokenKind::Code)
+/// What a block goes by beside its id, ready to be compared.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Name {
+    /// Where its first code stands, without its marks; empty where that is short.
+    code: Span,
+    /// The hash of that code; in a code block, of its first line.
+    hash: u32,
+    /// Three bytes of that code at each end: code that was lengthened keeps those of one of them, at least.
+    ends: [[u8; SHORT / 2]; 2],
+    /// The hash of a row's first cell, if there is text in it.
+    cell: Option<NonZeroU64>,
 }
 
-/// What code says, without its marks.
-pub(super) fn code<'d>(document: &'d Document, token: &Token) -> &'d str {
-    token.span.slice(&document.text).trim_matches(|c: char| c == '`' || c.is_ascii_whitespace())
+impl Name {
+    /// What a block of a document goes by.
+    pub fn new(document: &Document, block: &Block) -> Self {
+        let (code, hash) = first_code(document, block).unwrap_or_default();
+        let bytes = code.slice(&document.text).as_bytes();
+        let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(first), Some(last)) => [*first, *last],
+            _ => Default::default(),
+        };
+        let cell = first_cell(document, block).and_then(|text| NonZeroU64::new(FxBuildHasher.hash_one(text)));
+        Self { code, hash, ends, cell }
+    }
+
+    /// Whether the first code of one is that of the other, lengthened; `source` and `translation` are the whole texts.
+    #[inline]
+    pub fn is_renamed(&self, other: &Self, source: &str, translation: &str) -> bool {
+        let may_be = !self.code.is_empty() && !other.code.is_empty() && self.hash != other.hash;
+        may_be
+            && self.code.len() != other.code.len()
+            && (self.ends[0] == other.ends[0] || self.ends[1] == other.ends[1])
+            && is_renamed(self.code.slice(source), other.code.slice(translation))
+    }
+
+    /// The hash of the first cell, where both are rows that begin with the same one.
+    #[inline]
+    pub fn same_cell(&self, other: &Self) -> Option<NonZeroU64> {
+        self.cell.filter(|_| self.cell == other.cell)
+    }
+}
+
+/// Where the first code of a block stands without its marks, and its hash, if it is not short.
+fn first_code(document: &Document, block: &Block) -> Option<(Span, u32)> {
+    let token = document.tokens_of(block).iter().find(|token| token.kind == TokenKind::Code)?;
+    let is_mark = |c: char| c == '`' || c.is_ascii_whitespace();
+    let text = token.span.slice(&document.text).trim_start_matches(is_mark);
+    let (start, text) = (token.span.end as usize - text.len(), text.trim_end_matches(is_mark));
+    (text.len() >= SHORT).then(|| (Span::new(start, start + text.len()), token.hash))
 }
 
 /// The text of a row's first cell.
-pub(super) fn first_cell<'d>(document: &'d Document, block: &Block) -> Option<&'d str> {
+fn first_cell<'d>(document: &'d Document, block: &Block) -> Option<&'d str> {
     let text = document.cells_of(block).first()?.plain.slice(document.plain.as_str()).trim();
     (!text.is_empty()).then_some(text)
 }
 
-fn hash(text: &str) -> u64 {
-    FxBuildHasher.hash_one(text)
-}
-
 /// In how many rows of a document each first cell stands, counted when it is first asked for.
 #[derive(Debug, Default)]
-pub(super) struct FirstCells(OnceCell<FxHashMap<u64, u32>>);
+pub(super) struct FirstCells(OnceCell<FxHashMap<NonZeroU64, u32>>);
 
 impl FirstCells {
-    /// How many of the document's rows begin with a cell of this text.
-    pub fn count(&self, document: &Document, text: &str) -> u32 {
+    /// How many of a document's rows begin with a cell of this hash; `names` are those of all its blocks.
+    pub fn count(&self, names: &[Name], cell: NonZeroU64) -> u32 {
         let counts = self.0.get_or_init(|| {
             let mut counts = FxHashMap::default();
-            for text in document.blocks.iter().filter_map(|block| first_cell(document, block)) {
-                *counts.entry(hash(text)).or_insert(0) += 1;
+            for cell in names.iter().filter_map(|name| name.cell) {
+                *counts.entry(cell).or_insert(0) += 1;
             }
             counts
         });
-        counts.get(&hash(text)).copied().unwrap_or(0)
+        counts.get(&cell).copied().unwrap_or(0)
     }
 }
 
@@ -95,7 +135,24 @@ mod tests {
     fn first_cells_are_counted_once_a_row() {
         let table = "| Plan | Days |\n| --- | --- |\n| Basic | 7 |\n| Basic | 30 |\n| Harbour | 90 |\n";
         let document = Document::parse(table.to_owned(), false);
+        let names: Vec<Name> = document.blocks.iter().map(|block| Name::new(&document, block)).collect();
         let cells = FirstCells::default();
-        assert_eq!(["Basic", "Harbour", "7"].map(|text| cells.count(&document, text)), [2, 1, 0]);
+        let counts = names.iter().filter_map(|name| Some(cells.count(&names, name.same_cell(name)?)));
+        assert_eq!(counts.collect::<Vec<_>>(), [1, 2, 2, 1]);
+    }
+
+    #[test]
+    fn names_are_compared_by_their_ends_first() {
+        let parse = |text: &str| Document::parse(text.to_owned(), false);
+        let is_renamed = |a: &str, b: &str| {
+            let (a, b) = (parse(a), parse(b));
+            let name = |document| Name::new(document, &document.blocks[0]);
+            name(&a).is_renamed(&name(&b), &a.text, &b.text)
+        };
+        assert!(is_renamed("Set `tide.sync.keep`.", "Sätt ``tide.sync.days.keep``."));
+        assert!(is_renamed("Set `sync-tide`.", "Sätt `sync-all-tide` med `sync-tide`."));
+        assert!(!is_renamed("Set `tide.sync.keep`.", "Sätt `tide.sync.keep`."));
+        assert!(!is_renamed("Set `tide.sync.keep`.", "Sätt tide.sync.days.keep."));
+        assert!(!is_renamed("Set `keep`.", "Sätt `keep-all`."));
     }
 }

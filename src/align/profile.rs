@@ -7,6 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::calibration::size;
 use super::model::{DIMENSIONS, Side, Vector, length};
+use super::names::Name;
 use crate::document::{Block, Document, Kind, Role, Token, TokenKind};
 
 /// From this rarity on, in nats, a word that the model does not know counts as a name in full.
@@ -24,6 +25,7 @@ pub struct Outline<'d> {
     kinds: Vec<Kind>,
     shapes: Vec<Shape>,
     features: Vec<Features>,
+    names: Vec<Name>,
     /// Weighted tokens of all blocks, sorted by hash within each block.
     tokens: Vec<Weighted>,
 }
@@ -35,6 +37,7 @@ pub(super) struct Profile<'d> {
     pub kinds: &'d [Kind],
     pub shapes: &'d [Shape],
     pub features: &'d [Features],
+    pub names: &'d [Name],
     tokens: &'d [Weighted],
     side: &'d Side,
     /// What words say, worked out when they are first asked for: where no blocks may be paired, they are not.
@@ -222,14 +225,15 @@ impl<'d> Outline<'d> {
                 token_weight: tokens[first..].iter().map(|token| token.1).sum(),
             });
         }
-        Self { document, kinds, shapes, features, tokens }
+        let names = document.blocks.iter().map(|block| Name::new(document, block)).collect();
+        Self { document, kinds, shapes, features, names, tokens }
     }
 }
 
 impl<'d> Profile<'d> {
     pub fn new(outline: &'d Outline<'d>, side: &'d Side) -> Self {
-        let Outline { document, kinds, shapes, features, tokens } = outline;
-        Self { document, kinds, shapes, features, tokens, side, words: OnceCell::new() }
+        let Outline { document, kinds, shapes, features, names, tokens } = outline;
+        Self { document, kinds, shapes, features, names, tokens, side, words: OnceCell::new() }
     }
 
     /// What the words of a block say.

@@ -100,7 +100,8 @@ fn agrees(scorer: &Scorer<'_>, i: usize, j: usize, in_step: bool) -> Option<Pair
     let agrees = if in_step {
         log_odds >= SURE
     } else {
-        log_odds >= LIKELY && log_odds > scorer.pair_or_never(i, j + 1) && log_odds > scorer.pair_or_never(i + 1, j)
+        let beats = |i, j| log_odds > scorer.pair_or_never(i, j, log_odds);
+        log_odds >= LIKELY && beats(i, j + 1) && beats(i + 1, j)
     };
     agrees.then(|| scorer.pair_with(i, j, log_odds))
 }
