@@ -1,6 +1,10 @@
 //! Evidence that two blocks say the same, as log-odds in nats: ln P(observed | they belong together) − ln P(observed | they met
 //! by chance). Pieces of evidence are taken as independent, so they add up (naive Bayes).
 
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::calibration::{Tokens, shared};
 use super::model::Model;
 use super::names::{FirstCells, is_made_of};
@@ -22,6 +26,8 @@ const MADE_OF: f32 = 5.0;
 const NOT_MADE_OF: f32 = -1.0;
 /// What it is worth at most that two rows begin with the same cell.
 const SAME_CELL: f32 = 5.0;
+/// What it costs that they do not, in a table whose first cells are kept in translation.
+const OTHER_CELL: f32 = -5.0;
 /// What it is worth that the first code of one is that of the other, renamed.
 const RENAMED: f32 = 2.5;
 
@@ -61,12 +67,14 @@ pub(super) struct Scorer<'a> {
     kinds: Vec<f32>,
     /// First cells of both documents' rows.
     cells: [FirstCells; 2],
+    /// Tables of the source whose rows go by the same first cells in the translation, found when it is first asked for.
+    kept: OnceCell<FxHashSet<u32>>,
 }
 
 impl<'a> Scorer<'a> {
     pub fn new(model: &'a Model, source: Profile<'a>, translation: Profile<'a>) -> Self {
         let kinds = kind_odds(&source, &translation);
-        Self { model, source, translation, kinds, cells: Default::default() }
+        Self { model, source, translation, kinds, cells: Default::default(), kept: OnceCell::new() }
     }
 
     /// Log-odds that source block `i` and translation block `j` belong together, if they may be `least`; otherwise [`NEVER`].
@@ -131,11 +139,35 @@ impl<'a> Scorer<'a> {
         if a.is_renamed(b, &source.document.text, &translation.document.text) {
             odds += RENAMED;
         }
-        if let Some(cell) = a.same_cell(b) {
-            let count = self.cells[0].count(source.names, cell).max(self.cells[1].count(translation.names, cell));
-            odds += (source.names.len() as f32 / count as f32).ln().clamp(0.0, SAME_CELL);
+        match (a.cell, b.cell) {
+            (Some(x), Some(y)) if x == y => {
+                let count = self.cells[0].count(source.names, x).max(self.cells[1].count(translation.names, x));
+                odds += (source.names.len() as f32 / count as f32).ln().clamp(0.0, SAME_CELL);
+            }
+            (Some(_), Some(_)) if self.keeps_cells(i) => odds += OTHER_CELL,
+            _ => {}
         }
         odds
+    }
+
+    /// Whether a row stands in a table of the source most of whose rows begin with a cell that the translation has too: names,
+    /// versions and commands, most often.
+    fn keeps_cells(&self, row: usize) -> bool {
+        /// Tables of fewer rows tell nothing.
+        const FEWEST: u32 = 4;
+        let kept = self.kept.get_or_init(|| {
+            let mut counts: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+            for (block, name) in self.source.blocks().iter().zip(self.source.names) {
+                if let (Some(table), Some(cell)) = (block.table, name.cell) {
+                    let (rows, kept) = counts.entry(table).or_default();
+                    *rows += 1;
+                    *kept += u32::from(self.cells[1].count(self.translation.names, cell) > 0);
+                }
+            }
+            let most = counts.into_iter().filter(|(_, (rows, kept))| *rows >= FEWEST && kept * 10 >= rows * 7);
+            most.map(|(table, _)| table).collect()
+        });
+        self.source.blocks()[row].table.is_some_and(|table| kept.contains(&table))
     }
 
     /// Evidence from what the blocks say.
@@ -221,5 +253,32 @@ impl<'a> Scorer<'a> {
         let (up, down) = (self.without_words(i, y), self.without_words(x, j));
         self.at_most(i, y, up) + self.at_most(x, j, down) > least
             && self.with_words(i, y, up) + self.with_words(x, j, down) > least
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::profile::Outline;
+    use crate::document::Document;
+
+    #[test]
+    fn rows_go_by_their_first_cells_where_these_are_kept() {
+        let table = |names: &[&str]| {
+            let rows = names.iter().map(|name| format!("| {name} | text |\n")).collect::<String>();
+            Document::parse(format!("| {} | A |\n| --- | --- |\n{rows}", names[0]), false)
+        };
+        let model = Model::default();
+        let name = |source: &[&str], translation: &[&str], row: usize| {
+            let (source, translation) = (table(source), table(translation));
+            let (source, translation) = (Outline::new(&source), Outline::new(&translation));
+            let side = &model.source;
+            Scorer::new(&model, Profile::new(&source, side), Profile::new(&translation, side)).name(row, row)
+        };
+        let english = ["Tide", "Anchor", "Buoy", "Ferry", "Jetty"];
+        let kept = ["Tide", "Anchor", "Buoy", "Lagoon", "Jetty"];
+        assert!(name(&english, &kept, 2) > 0.0);
+        assert_eq!(name(&english, &kept, 4), OTHER_CELL);
+        assert_eq!(name(&english, &["Marée", "Ancre", "Bouée", "Bac", "Jetée"], 4), 0.0);
     }
 }

@@ -43,7 +43,7 @@ pub(super) struct Name {
     /// Three bytes of that code at each end: code that was lengthened keeps those of one of them, at least.
     ends: [[u8; SHORT / 2]; 2],
     /// The hash of a row's first cell, if there is text in it.
-    cell: Option<NonZeroU64>,
+    pub cell: Option<NonZeroU64>,
 }
 
 impl Name {
@@ -67,12 +67,6 @@ impl Name {
             && self.code.len() != other.code.len()
             && (self.ends[0] == other.ends[0] || self.ends[1] == other.ends[1])
             && is_renamed(self.code.slice(source), other.code.slice(translation))
-    }
-
-    /// The hash of the first cell, where both are rows that begin with the same one.
-    #[inline]
-    pub fn same_cell(&self, other: &Self) -> Option<NonZeroU64> {
-        self.cell.filter(|_| self.cell == other.cell)
     }
 }
 
@@ -137,7 +131,7 @@ mod tests {
         let document = Document::parse(table.to_owned(), false);
         let names: Vec<Name> = document.blocks.iter().map(|block| Name::new(&document, block)).collect();
         let cells = FirstCells::default();
-        let counts = names.iter().filter_map(|name| Some(cells.count(&names, name.same_cell(name)?)));
+        let counts = names.iter().filter_map(|name| Some(cells.count(&names, name.cell?)));
         assert_eq!(counts.collect::<Vec<_>>(), [1, 2, 2, 1]);
     }
 
