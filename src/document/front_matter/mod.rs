@@ -3,6 +3,7 @@
 //! Keys and values are found by a line scan that keeps their exact places; a YAML parser gives neither places nor, on a
 //! broken block, anything at all. [`FrontMatter::validate`] asks the real parsers whether the block is right.
 
+mod plain;
 mod toml;
 mod validate;
 mod yaml;

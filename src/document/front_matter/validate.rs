@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_yaml::Value;
 
-use super::{FrontMatter, Kind};
+use super::{FrontMatter, Kind, plain};
 use crate::text::{Span, floor_char_boundary};
 
 /// What is wrong with front matter.
@@ -32,38 +32,8 @@ pub(super) fn validate(front_matter: &FrontMatter, text: &str) -> Result<(), Pro
     }
 }
 
-/// Whether every line is a key with a value that needs no parser to be seen to be right: a word, a number, a sentence, or
-/// something between simple quotes. Most front matter is.
-fn is_plain(front_matter: &FrontMatter, content: &str) -> bool {
-    let keys = &front_matter.entries;
-    content.lines().all(|line| line.trim().is_empty() || is_plain_line(line))
-        && keys.iter().enumerate().all(|(at, entry)| keys[..at].iter().all(|other| other.key != entry.key))
-}
-
-fn is_plain_line(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let key = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
-    if key == 0 || bytes.get(key..key + 2) != Some(b": ") {
-        return false;
-    }
-    let value = line[key + 2..].trim_end();
-    match value.as_bytes() {
-        [quote @ (b'\'' | b'"'), inner @ .., last] => {
-            quote == last && !inner.iter().any(|byte| byte == quote || *byte == b'\\')
-        }
-        _ => value.starts_with(char::is_alphanumeric) && is_sentence(value.as_bytes()),
-    }
-}
-
-/// Whether a value without quotes holds nothing that could end it: no colon before a space, no comment, no control character (those beyond ASCII begin with 0xC2).
-fn is_sentence(value: &[u8]) -> bool {
-    !value.ends_with(b":")
-        && !value.iter().any(u8::is_ascii_control)
-        && !value.windows(2).any(|two| two == b": " || two == b" #" || matches!(two, [0xC2, 0x80..=0x9F]))
-}
-
 fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Problem> {
-    if is_plain(front_matter, content) {
+    if plain::is_plain(front_matter, content) {
         return Ok(());
     }
     let Err(error) = serde_yaml::from_str::<Top>(content) else { return Ok(()) };
@@ -126,7 +96,7 @@ fn offset_of(content: &str, line: usize, column: usize) -> usize {
 }
 
 /// A mapping whose values may be anything, or nothing at all.
-struct Top;
+pub(super) struct Top;
 
 impl<'de> Deserialize<'de> for Top {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -11,7 +11,8 @@ pub(super) fn entries(text: &str, content: Span) -> Vec<Entry> {
         pending: None,
         list: None,
         unclosed: false,
-        found: Vec::new(),
+        // About as many as there are keys on most pages.
+        found: Vec::with_capacity(content.len() / 24),
     };
     while let Some(line) = scan.lines.next() {
         scan.line(line);
@@ -60,8 +61,10 @@ impl Scan<'_> {
         let Some((key, after)) = split_key(content) else { return };
         let start = line.start + indent;
         let key_span = Span::new(start + key.start, start + key.end);
-        let prefix = self.maps.last().map_or("", |(_, prefix)| prefix.as_str());
-        let dotted = [prefix, &content[key]].concat();
+        let dotted = match self.maps.last() {
+            Some((_, prefix)) if !prefix.is_empty() => [prefix, &content[key]].concat(),
+            _ => content[key].to_owned(),
+        };
         let value = self.value(start + after, line.start + line.text.len(), indent);
         if value.is_empty() {
             self.pending = Some(self.found.len());
@@ -122,7 +125,9 @@ impl Scan<'_> {
     fn plain(&mut self, start: usize, rest: &str, indent: usize) -> Span {
         let plain = without_comment(rest);
         let mut end = start + plain.len();
-        if plain.len() == rest.trim_end().len() {
+        // Most values end with their line, as the first character of the next one tells.
+        let is_last = self.lines.text.as_bytes().get(self.lines.next_start).is_none_or(u8::is_ascii_graphic);
+        if !is_last && plain.len() == rest.trim_end().len() {
             let mut ahead = self.lines.clone();
             while let Some(line) = ahead.next() {
                 let content = line.text.trim_start();
