@@ -76,6 +76,8 @@ fn split(text: &str, block: Span, words: &mut Vec<u32>, tokens: &mut Vec<Token>)
                 let (length, hash) = short_word(bytes, at).unwrap_or_else(|| long_word(text, at));
                 words.push(hash);
                 at += length;
+                // A space follows most words.
+                at += usize::from(bytes.get(at) == Some(&b' '));
             }
             Class::Other => {
                 let c = text[at..].chars().next().unwrap_or_default();

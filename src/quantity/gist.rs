@@ -64,7 +64,7 @@ fn is_only_words(text: &str) -> bool {
             )
     };
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+    while let Some(at) = first_beyond_ascii(rest.as_bytes()) {
         let mut chars = rest[at..].chars();
         if !chars.next().is_some_and(known) {
             return false;
@@ -72,6 +72,20 @@ fn is_only_words(text: &str) -> bool {
         rest = chars.as_str();
     }
     true
+}
+
+/// The first byte that is not ASCII; sixteen are looked at together.
+fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    /// The highest bits of sixteen bytes.
+    const HIGH: u128 = u128::from_ne_bytes([0x80; 16]);
+    let (chunks, rest) = bytes.as_chunks();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let high = u128::from_le_bytes(*chunk) & HIGH;
+        if high != 0 {
+            return Some(16 * index + high.trailing_zeros() as usize / 8);
+        }
+    }
+    rest.iter().position(|byte| !byte.is_ascii()).map(|at| bytes.len() - rest.len() + at)
 }
 
 /// The end of the digits at `start` with all that is joined to them; `None` if none are there, or more is said of them.

@@ -80,30 +80,48 @@ fn after_key(line: &str) -> Option<&str> {
 fn is_value(value: &str) -> bool {
     let value = value.trim_matches(' ');
     let is_right = match value.as_bytes() {
-        [quote @ (b'\'' | b'"'), inner @ .., last] => {
-            quote == last && !inner.iter().any(|byte| byte == quote || *byte == b'\\')
-        }
+        [b'\'', inner @ .., b'\''] => has_only_doubled_quotes(inner),
+        [b'"', inner @ .., b'"'] => memchr::memchr2(b'"', b'\\', inner).is_none(),
         _ => value.starts_with(char::is_alphanumeric) && is_sentence(value.as_bytes()),
     };
-    is_right && has_only_text(value)
+    is_right && has_only_text(value.as_bytes())
+}
+
+/// Whether every single quote is one of two beside each other, which stand for one.
+fn has_only_doubled_quotes(mut inner: &[u8]) -> bool {
+    while let Some(at) = memchr::memchr(b'\'', inner) {
+        if inner.get(at + 1) != Some(&b'\'') {
+            return false;
+        }
+        inner = &inner[at + 2..];
+    }
+    true
 }
 
 /// Whether a value without quotes holds nothing that could end it: no colon before a space, and no comment.
 fn is_sentence(value: &[u8]) -> bool {
-    !value.ends_with(b":")
-        && !memchr::memchr2_iter(b':', b'#', value).any(|at| match value[at] {
-            b':' => value[at + 1] == b' ',
-            _ => value[at - 1] == b' ',
-        })
+    let ends = |at: usize| match value[at] {
+        b':' => matches!(value.get(at + 1), None | Some(b' ')),
+        _ => value[at - 1] == b' ',
+    };
+    !memchr::memchr2_iter(b':', b'#', value).any(ends)
 }
 
-/// Whether there is no line break, and no character that the parser refuses or white space that it may take for something else.
-fn has_only_text(value: &str) -> bool {
-    !value.bytes().any(|byte| byte.is_ascii_control())
-        && (value.is_ascii()
-            || !value.chars().any(|c| {
-                matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-            }))
+/// Whether there is no line break, and no character that the parser refuses or may take for white space.
+fn has_only_text(value: &[u8]) -> bool {
+    // All bytes are looked at, so that several are at once.
+    let controls = value.iter().fold(false, |controls, byte| controls | byte.is_ascii_control());
+    // The controls beyond ASCII; the separators of lines and paragraphs; byte order marks and what is no character.
+    let is_doubtful = |at: usize| {
+        matches!(
+            value[at..],
+            [0xC2, 0x80..=0x9F, ..]
+                | [0xE2, 0x80, 0xA8 | 0xA9, ..]
+                | [0xEF, 0xBB, 0xBF, ..]
+                | [0xEF, 0xBF, 0xBE | 0xBF, ..]
+        )
+    };
+    !controls && (value.is_ascii() || !memchr::memchr3_iter(0xC2, 0xE2, 0xEF, value).any(is_doubtful))
 }
 
 #[cfg(test)]
@@ -123,7 +141,7 @@ mod tests {
     fn keys_with_simple_values_and_lists_are_plain() {
         for content in [
             "",
-            "title: C# in folders at 10:30\n\nid: 'a: b'\nempty:\nsize: \"12 # x\"",
+            "title: C# in folders at 10:30\n\nid: 'a: ''b'''\nempty:\nsize: \"12 # x\"",
             "tags:\n  - sync\n  - 'two words'\nid: a",
             "tags:\n- sync\n\n- id: a\n  name: b\nid: a",
             "parts:\n  - id: a\n    name: Återställ\n  - id: b\r\nend: yes",
@@ -145,6 +163,8 @@ mod tests {
             "a: b\n\t\nc: d",
             "a: \"b\\n\"",
             "a: \"b",
+            "a: 'b'c'",
+            "a: 'b''",
             "a: b\n  c",
             "a: b\n  c: d",
             "a:\n  b: c",
