@@ -8,7 +8,7 @@ use super::draft::{Draft, Sink};
 use super::view::{Comparison, PairView, Version};
 use super::{Rule, confidence};
 use crate::align::{Alignment, Pair};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Kind};
 use crate::quantity::{Class, Gist, Quantity, Reader, compare};
 use crate::text::Span;
 
@@ -148,7 +148,30 @@ pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: 
             found[begin..].iter_mut().for_each(|mismatch| mismatch.confidence = doubt);
         }
     }
+    doubt_entries(source.document, translation.document, &mut found);
     found
+}
+
+/// Several headings that say nothing but a date, and another one here than there, are entries of a list of news that went on: one
+/// of the others may be any one's counterpart, or none.
+fn doubt_entries(source: &Document, translation: &Document, found: &mut [Mismatch]) {
+    let is_all = |document: &Document, block: u32, reading: &Option<Reading>| {
+        let block = &document.blocks[block as usize];
+        matches!(block.kind, Kind::Heading(_))
+            && reading.as_ref().is_some_and(|reading| reading.span.len() >= block.plain.len())
+    };
+    let is_entry = |mismatch: &Mismatch| {
+        mismatch.class == Class::Date
+            && is_all(source, mismatch.source_block, &mismatch.source)
+            && is_all(translation, mismatch.translation_block, &mismatch.translation)
+    };
+    let entries = found.iter().filter(|mismatch| is_entry(mismatch)).count();
+    if entries > 1 {
+        let chance = 1.0 / entries as f32;
+        for mismatch in found.iter_mut().filter(|mismatch| is_entry(mismatch)) {
+            mismatch.confidence = Some(mismatch.confidence.map_or(chance, |confidence| confidence.min(chance)));
+        }
+    }
 }
 
 fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, found: &mut Vec<Mismatch>) {

@@ -58,3 +58,35 @@ fn what_other_translations_have_is_the_surer_to_be_lost() {
     let confirmed = confidence(&[("en/a.md", english), ("fr/a.md", french), ("sv/a.md", swedish)]);
     assert!(confirmed > alone && confirmed < 1.0, "{alone} {confirmed}");
 }
+
+#[test]
+fn dates_of_entries_that_may_not_belong_together_are_doubtful() {
+    let entry = |date: &str, text: &str| format!("### {date}\n\n{text}\n\n");
+    let news = ["Tidewater copies faster.", "Folders can be packed.", "Guests get messages."];
+    let english = format!(
+        "# News\n\n{}",
+        ["August 13", "August 12", "August 9"]
+            .iter()
+            .zip(news)
+            .map(|(date, text)| entry(&format!("{date}, 2026"), text))
+            .collect::<String>()
+    );
+    let page = |dates: [&str; 3]| {
+        let texts = ["Tidewater kopierar snabbare.", "Mappar kan packas.", "Gäster får meddelanden."];
+        format!(
+            "# Nyheter\n\n{}",
+            dates.iter().zip(texts).map(|(date, text)| entry(&format!("{date} 2026"), text)).collect::<String>()
+        )
+    };
+    let severities = |swedish: &str| -> Vec<String> {
+        let tree = Tree::new(&[("en/news.md", english.as_str()), ("sv/news.md", swedish)]);
+        findings(&tree)
+            .iter()
+            .map(|finding| format!("{} {}", finding["rule"], finding["severity"]).replace('"', ""))
+            .collect()
+    };
+    // Three older entries, paired as they stand.
+    assert_eq!(severities(&page(["13 mars", "12 mars", "9 mars"])), ["date-mismatch warning"; 3]);
+    // One that differs among others that do not is wrong.
+    assert_eq!(severities(&page(["13 augusti", "12 mars", "9 augusti"])), ["date-mismatch error"]);
+}
