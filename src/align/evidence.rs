@@ -144,10 +144,17 @@ impl<'a> Scorer<'a> {
                 let count = self.cells[0].count(source.names, x).max(self.cells[1].count(translation.names, x));
                 odds += (source.names.len() as f32 / count as f32).ln().clamp(0.0, SAME_CELL);
             }
-            (Some(_), Some(_)) if self.keeps_cells(i) => odds += OTHER_CELL,
+            // Links that they share say more.
+            (Some(_), Some(_)) if self.keeps_cells(i) && self.tokens(i, j) <= 0.0 => odds += OTHER_CELL,
             _ => {}
         }
         odds
+    }
+
+    /// Evidence from tokens alone.
+    fn tokens(&self, i: usize, j: usize) -> f32 {
+        let (x, y) = (&self.source.features[i], &self.translation.features[j]);
+        self.model.calibration.token_odds((x, self.source.tokens(i)), (y, self.translation.tokens(j)))
     }
 
     /// Whether a row stands in a table of the source most of whose rows begin with a cell that the translation has too: names,
