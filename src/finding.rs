@@ -63,12 +63,17 @@ pub struct Finding {
     pub path: Utf8PathBuf,
     /// Where in it.
     pub range: Range,
-    /// Other places that explain it; for something absent, the first is where it stands in the reference.
+    /// Other places that explain it; for something absent, the first is where it stands in the reference, or, where all
+    /// translations lack it, each is where it should stand.
     pub related: Vec<Related>,
     /// What machines may want to know; keys are documented with the rule.
     pub data: Map<String, Value>,
     /// What it is known by in other runs.
     pub fingerprint: Fingerprint,
+    /// What it is known by where the same is told otherwise: at once for all translations, or for each of them. If a baseline
+    /// knows all of these, it knows the finding.
+    #[serde(skip)]
+    pub otherwise: Vec<Fingerprint>,
     /// What to write under the underlined text, in a few words: "read as 06:00 to 17:00:30".
     #[serde(skip)]
     pub label: String,

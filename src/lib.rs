@@ -100,7 +100,9 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
     let checked = compare_pages(&context, |index, view| {
-        let mut sink = Sink::new(&config.levels, &view.page.key);
+        let asks_source = change.is_none_or(|change| change.touches_source(view));
+        let sink = Sink::new(&config.levels, &view.page.key);
+        let mut sink = sink.suppressing(suppress::read(view)).joining(asks_source);
         sink.extend(of_pages.get(&index).into_iter().flatten().cloned());
         rules::check_page(&corpus, view, &mut sink);
         suppress::suppress(view, &mut sink);

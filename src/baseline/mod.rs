@@ -112,8 +112,11 @@ pub fn settle(old: Option<Baseline>, findings: Vec<Finding>, seen: &Seen<'_>) ->
     let Some(old) = old else { return Ok(Settled { new: findings, notice: unwritten, ..Settled::default() }) };
     let known: FxHashSet<Fingerprint> = old.fingerprints().collect();
     let gone = seen.gone(&old, &findings).len();
-    let (unchanged, new): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|finding| known.contains(&finding.fingerprint));
+    let (unchanged, new): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| {
+        let otherwise = &finding.otherwise;
+        let is_known = |fingerprint| known.contains(fingerprint);
+        is_known(&finding.fingerprint) || !otherwise.is_empty() && otherwise.iter().all(is_known)
+    });
     let told = (gone > 0).then(|| {
         let (are, them) = if gone == 1 { ("is", "it") } else { ("are", "them") };
         let count = findings_in_words(gone);

@@ -77,8 +77,14 @@ impl Change {
         };
         self.changed.contains(&finding.path)
             || is_gone(&finding.locale)
-            || reference.is_some_and(|reference| self.changed.contains(&reference.member.path) || beside(reference))
+            || self.touches_source(view)
+            || reference.is_some_and(beside)
             || corpus.source.as_ref().is_some_and(is_gone)
+    }
+
+    /// Whether what all others of a page are compared with changed.
+    pub fn touches_source(&self, view: &PageView<'_>) -> bool {
+        view.versions.get(view.reference).is_some_and(|reference| self.changed.contains(&reference.member.path))
     }
 
     /// Whether a finding about the whole corpus has a part in the change.

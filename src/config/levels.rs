@@ -107,8 +107,13 @@ impl Levels {
 
     /// The severity of a finding of `rule` in the document at `path`, as reports print it; `None` if it is off there.
     pub fn severity(&self, rule: &Rule, path: &Utf8Path, locale: &Locale) -> Option<Severity> {
+        if self.reports(locale) { self.configured(rule, path, locale) } else { None }
+    }
+
+    /// The same if the findings of all locales were asked for.
+    pub fn configured(&self, rule: &Rule, path: &Utf8Path, locale: &Locale) -> Option<Severity> {
         let index = position(rule)?;
-        if self.disabled[index] || !self.reports(locale) {
+        if self.disabled[index] {
             return None;
         }
         let applies = |other: &&Override| {

@@ -79,6 +79,7 @@ fn finding(rule: &'static str, severity: Severity, at: (&str, &str), label: &str
         related: Vec::new(),
         data: Map::new(),
         fingerprint: Fingerprint::of(rule, "plans.md", at.0, at.1),
+        otherwise: Vec::new(),
         label: label.to_owned(),
     }
 }

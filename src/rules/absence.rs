@@ -1,24 +1,53 @@
 //! What the `missing-*` and `extra-*` rules say alike: two directions of the same fault.
 
+use std::fmt;
+
 use super::confidence;
 use super::draft::Draft;
 use super::origins::Origin;
-use super::structure::{Fault, Side};
+use super::structure::{Fault, FaultKind, Side};
 use super::view::{PairView, Version};
 use crate::document::{Block, Kind, Role};
 use crate::text::Span;
 
-/// A finding about something that one side lacks: `what` is its noun with an article, `rest` ends the sentence.
-pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &str, rest: &str) -> Draft {
+/// What something is called.
+#[derive(Debug)]
+pub(super) enum Noun {
+    /// An article and a noun: "a paragraph".
+    One(&'static str, &'static str),
+    /// So many of a noun, one after the other.
+    Run(usize, &'static str),
+    /// A name of its own: "row 3 of the table".
+    Name(String),
+}
+
+impl Noun {
+    /// What it is called where it stands: "this paragraph", "these 3 images".
+    pub fn this(&self) -> String {
+        match self {
+            Self::One(_, noun) => format!("this {noun}"),
+            Self::Run(count, noun) => format!("these {count} {noun}s"),
+            Self::Name(name) => name.clone(),
+        }
+    }
+}
+
+/// What it is called elsewhere: "a paragraph", "a run of 3 images".
+impl fmt::Display for Noun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One(article, noun) => write!(f, "{article} {noun}"),
+            Self::Run(count, noun) => write!(f, "a run of {count} {noun}s"),
+            Self::Name(name) => f.write_str(name),
+        }
+    }
+}
+
+/// A finding about something that one side lacks: `what` it is, `rest` ends the sentence.
+pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun, rest: &str) -> Draft {
     let (here, there) = sides(view, side);
     let first = &here.document.blocks[fault.blocks[0] as usize];
-    let quote = fault
-        .blocks
-        .iter()
-        .map(|&block| here.quote(&here.document.blocks[block as usize]))
-        .find(|quote| !quote.is_empty())
-        .map(|quote| format!(": “{quote}”"))
-        .unwrap_or_default();
+    let quote = quote(here, fault);
     let identity = here.identity(first);
     let origin = view.comparison.origins.get(side, fault);
     let told = origin.map(|origin| told(view, origin, side)).unwrap_or_default();
@@ -42,6 +71,17 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &str, 
                 .related(view.reference, fault.place, "would stand here")
         }
     };
+    with_facts(draft, fault, origin)
+}
+
+/// The beginning of a fault's first text, to end a sentence with.
+pub(super) fn quote(here: &Version<'_>, fault: &Fault) -> String {
+    let mut quotes = fault.blocks.iter().map(|&block| here.quote(&here.document.blocks[block as usize]));
+    quotes.find(|quote| !quote.is_empty()).map(|quote| format!(": “{quote}”")).unwrap_or_default()
+}
+
+/// Adds what machines may want to know of a fault.
+pub(super) fn with_facts(draft: Draft, fault: &Fault, origin: Option<&Origin>) -> Draft {
     let draft = confidence::tell(draft.data("blocks", fault.blocks.len()), fault);
     match origin {
         Some(origin) => with_origin(draft, origin),
@@ -89,19 +129,19 @@ pub(super) fn sides<'v>(view: &PairView<'v>, side: Side) -> (&'v Version<'v>, &'
 }
 
 /// From the first block's beginning to the last one's end.
-fn span(blocks: &[Block], fault: &Fault) -> Span {
+pub(super) fn span(blocks: &[Block], fault: &Fault) -> Span {
     let spans = || fault.blocks.iter().map(|&block| blocks[block as usize].span);
     let start = spans().map(|span| span.start).min().unwrap_or(0);
     let end = spans().map(|span| span.end).max().unwrap_or(0);
     Span { start, end: end.max(start) }
 }
 
-/// "a paragraph", "a list item", "3 list items".
-pub(super) fn text_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> String {
+/// "a paragraph", "a list item", "a run of 3 list items".
+pub(super) fn text_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
     let (here, _) = sides(view, side);
     let blocks = || fault.blocks.iter().map(|&block| &here.document.blocks[block as usize]);
     if blocks().next().is_some_and(|block| block.kind == Kind::Callout) {
-        return "a callout".to_owned();
+        return Noun::One("a", "callout");
     }
     let noun = |block: &Block| match block.role {
         Role::Item => "list item",
@@ -111,21 +151,20 @@ pub(super) fn text_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Strin
         Role::Body | Role::Cell => "paragraph",
     };
     let first = blocks().next().map_or("paragraph", noun);
-    let count = fault.blocks.len();
-    if count == 1 {
-        return format!("a {first}");
-    }
     let noun = if blocks().all(|block| noun(block) == first) { first } else { "paragraph" };
-    format!("a run of {count} {noun}s")
+    match fault.blocks.len() {
+        1 => Noun::One("a", noun),
+        count => Noun::Run(count, noun),
+    }
 }
 
 /// "a code block", "a table", "an image", "a run of 3 images".
-pub(super) fn object_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> String {
+pub(super) fn object_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
     let (here, _) = sides(view, side);
     let (article, noun) = match here.document.blocks[fault.blocks[0] as usize].kind {
         // All of its rows.
-        Kind::TableRow => return "a table".to_owned(),
-        Kind::Callout => return "the mark of a callout".to_owned(),
+        Kind::TableRow => return Noun::One("a", "table"),
+        Kind::Callout => return Noun::One("the", "mark of a callout"),
         Kind::Code => ("a", "code block"),
         Kind::Image => ("an", "image"),
         Kind::Video => ("a", "video"),
@@ -134,7 +173,15 @@ pub(super) fn object_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Str
         _ => ("an", "HTML block"),
     };
     match fault.blocks.len() {
-        1 => format!("{article} {noun}"),
-        count => format!("a run of {count} {noun}s"),
+        1 => Noun::One(article, noun),
+        count => Noun::Run(count, noun),
+    }
+}
+
+/// "the section", "the heading"; and what is to be said of its text.
+pub(super) fn section_noun(fault: &Fault) -> (Noun, &'static str) {
+    match fault.kind {
+        FaultKind::Heading(_) => (Noun::One("the", "heading"), "; its text is there"),
+        _ => (Noun::One("the", "section"), ""),
     }
 }

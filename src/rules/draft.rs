@@ -1,6 +1,6 @@
 //! A finding in the making: exactly one primary place, any number of related ones.
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value};
 
 use super::Rule;
@@ -11,6 +11,7 @@ use crate::finding::{Finding, Related, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::locale::Locale;
 use crate::page::Member;
+use crate::suppress::Suppressions;
 use crate::text::{Position, Range, Span};
 
 /// A finding that a rule reports, before its severity is decided.
@@ -27,6 +28,8 @@ pub struct Draft {
     classes: Vec<Class>,
     at_most: Option<Severity>,
     page: Option<String>,
+    /// The locales that the same is told of where it is told otherwise.
+    otherwise: Vec<Locale>,
     /// What tells it from other findings of its rule in its document, whatever else changes in the file.
     identity: String,
 }
@@ -56,6 +59,7 @@ impl Draft {
             classes: Vec::new(),
             at_most: None,
             page: None,
+            otherwise: Vec::new(),
             identity: identity.to_owned(),
         }
     }
@@ -64,6 +68,13 @@ impl Draft {
     #[must_use]
     pub fn locale(mut self, locale: &Locale) -> Self {
         self.locale = locale.clone();
+        self
+    }
+
+    /// Says that the same may be told of other locales instead: of each of them.
+    #[must_use]
+    pub fn otherwise(mut self, locales: impl IntoIterator<Item = Locale>) -> Self {
+        self.otherwise.extend(locales);
         self
     }
 
@@ -141,12 +152,32 @@ pub struct Sink<'c> {
     levels: &'c Levels,
     page: &'c str,
     findings: Vec<Finding>,
+    suppressions: Vec<(&'c Utf8Path, Suppressions)>,
+    joins: bool,
 }
 
 impl<'c> Sink<'c> {
     /// A sink for the findings of the page with that key.
     pub fn new(levels: &'c Levels, page: &'c str) -> Self {
-        Self { levels, page, findings: Vec::new() }
+        Self { levels, page, findings: Vec::new(), suppressions: Vec::new(), joins: true }
+    }
+
+    /// The same with what the documents of the page suppress, by their paths.
+    #[must_use]
+    pub fn suppressing(self, suppressions: Vec<(&'c Utf8Path, Suppressions)>) -> Self {
+        Self { suppressions, ..self }
+    }
+
+    /// The same; where it does not join, what is a fault of the page is told in each translation, as nobody asked about the
+    /// source.
+    #[must_use]
+    pub fn joining(self, joins: bool) -> Self {
+        Self { joins, ..self }
+    }
+
+    /// What the documents of the page suppress.
+    pub fn take_suppressions(&mut self) -> Vec<(&'c Utf8Path, Suppressions)> {
+        std::mem::take(&mut self.suppressions)
     }
 
     /// Takes a finding of `rule`, unless it is off there.
@@ -157,7 +188,8 @@ impl<'c> Sink<'c> {
         let Some(severity) = severity else { return };
         let severity = draft.at_most.map_or(severity, |most| severity.min(most));
         let page = draft.page.unwrap_or_else(|| self.page.to_owned());
-        let fingerprint = Fingerprint::of(rule.id, &page, draft.locale.as_str(), &draft.identity);
+        let fingerprint = |locale: &Locale| Fingerprint::of(rule.id, &page, locale.as_str(), &draft.identity);
+        let (otherwise, fingerprint) = (draft.otherwise.iter().map(fingerprint).collect(), fingerprint(&draft.locale));
         self.findings.push(Finding {
             rule: rule.id,
             severity,
@@ -169,6 +201,7 @@ impl<'c> Sink<'c> {
             related: draft.related,
             data: draft.data,
             fingerprint,
+            otherwise,
             label: draft.label,
         });
     }
@@ -181,6 +214,24 @@ impl<'c> Sink<'c> {
     /// Keeps the findings that `keep` says so of.
     pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
         self.findings.retain(keep);
+    }
+
+    /// How grave a finding of `rule` would be if those of all locales were asked for; `None` if it is off or suppressed there.
+    pub(super) fn standing(&mut self, rule: &Rule, draft: &Draft) -> Option<Severity> {
+        let level = self.levels.configured(rule, &draft.path, &draft.locale)?;
+        let severity = draft.at_most.map_or(level, |most| level.min(most));
+        (!self.suppresses(rule, &draft.path, draft.range)).then_some(severity)
+    }
+
+    /// Whether a document suppresses what `rule` finds there.
+    pub(super) fn suppresses(&mut self, rule: &Rule, path: &Utf8Path, range: Range) -> bool {
+        let of_document = self.suppressions.iter_mut().find(|(document, _)| *document == path);
+        of_document.is_some_and(|(_, suppressions)| suppressions.cover(rule.id, range))
+    }
+
+    /// Whether what is a fault of the page is reported in the source.
+    pub(super) fn joins(&self, rule: &Rule, source: &Version<'_>) -> bool {
+        self.joins && self.runs(rule, source)
     }
 
     /// Whether `rule` reports anything in a document.

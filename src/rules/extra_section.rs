@@ -17,9 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     for fault in view.faults(|kind| matches!(kind, FaultKind::Section(Side::Extra) | FaultKind::Heading(Side::Extra))) {
-        let alone = fault.kind == FaultKind::Heading(Side::Extra);
-        let what = if alone { "the heading" } else { "the section" };
-        let rest = if alone { "; its text is there" } else { "" };
-        sink.report(&RULE, absence::draft(view, fault, Side::Extra, what, rest));
+        let (what, rest) = absence::section_noun(fault);
+        sink.report(&RULE, absence::draft(view, fault, Side::Extra, &what, rest));
     }
 }

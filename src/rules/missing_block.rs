@@ -1,8 +1,9 @@
 //! `missing-block`: code, images, tables and the like that the translation lacks.
 
 use super::draft::Sink;
-use super::structure::{FaultKind, Side};
-use super::view::PairView;
+use super::lacking::{self, Words};
+use super::structure::{Fault, FaultKind, Side};
+use super::view::{PageView, PairView};
 use super::{Check, Rule, absence};
 use crate::finding::Severity;
 
@@ -12,12 +13,10 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Error),
     summary: "Code, an image, a table, HTML, a video or an include of the reference is missing",
     documentation: include_str!("../../docs/rules/missing-block.md"),
-    check: Check::Pair(check),
+    check: Check::Page(check),
 };
 
-fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
-    for fault in view.faults(|kind| kind == FaultKind::Object(Side::Missing)) {
-        let what = absence::object_noun(view, fault, Side::Missing);
-        sink.report(&RULE, absence::draft(view, fault, Side::Missing, &what, ""));
-    }
+fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
+    let words = |view: &PairView<'_>, fault: &Fault| Words::of(absence::object_noun(view, fault, Side::Missing));
+    lacking::report(page, &RULE, |kind| kind == FaultKind::Object(Side::Missing), words, sink);
 }

@@ -6,6 +6,7 @@ mod absence;
 mod callouts;
 mod confidence;
 mod draft;
+mod lacking;
 mod order;
 mod origins;
 mod quantities;

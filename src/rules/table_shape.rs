@@ -1,8 +1,10 @@
 //! `table-shape`: a row or column of a table that one side lacks.
 
+use super::absence::Noun;
 use super::draft::{Draft, Sink};
+use super::lacking::{self, Words};
 use super::structure::{Fault, FaultKind, Side};
-use super::view::{PairView, shorten};
+use super::view::{PageView, PairView, shorten};
 use super::{Check, Rule, absence};
 use crate::finding::Severity;
 
@@ -12,22 +14,29 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Error),
     summary: "A table row or column that one side lacks",
     documentation: include_str!("../../docs/rules/table-shape.md"),
-    check: Check::Pair(check),
+    check: Check::Page(check),
 };
 
-fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
-    for side in [Side::Missing, Side::Extra] {
-        for fault in view.faults(|kind| kind == FaultKind::Row(side)) {
-            let row = row_number(view, fault, side);
-            let what = format!("row {row} of the table");
-            sink.report(&RULE, absence::draft(view, fault, side, &what, "").data("row", row).data("kind", word(side)));
+fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
+    let words = |view: &PairView<'_>, fault: &Fault| row_words(view, fault, Side::Missing);
+    lacking::report(page, &RULE, |kind| kind == FaultKind::Row(Side::Missing), words, sink);
+    for view in page.comparisons() {
+        for fault in view.faults(|kind| kind == FaultKind::Row(Side::Extra)) {
+            let words = row_words(&view, fault, Side::Extra);
+            sink.report(&RULE, words.draft(&view, fault, Side::Extra));
+        }
+        for fault in view.faults(|kind| matches!(kind, FaultKind::Column(..))) {
+            if let FaultKind::Column(side, column) = fault.kind {
+                sink.report(&RULE, column_draft(&view, fault, side, column));
+            }
         }
     }
-    for fault in view.faults(|kind| matches!(kind, FaultKind::Column(..))) {
-        if let FaultKind::Column(side, column) = fault.kind {
-            sink.report(&RULE, column_draft(view, fault, side, column));
-        }
-    }
+}
+
+fn row_words(view: &PairView<'_>, fault: &Fault, side: Side) -> Words {
+    let row = row_number(view, fault, side);
+    let data = vec![("row", row.into()), ("kind", word(side).into())];
+    Words { data, ..Words::of(Noun::Name(format!("row {row} of the table"))) }
 }
 
 fn word(side: Side) -> &'static str {

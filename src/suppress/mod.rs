@@ -11,13 +11,13 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use camino::Utf8Path;
 use memchr::memmem;
 
 use self::scope::{Part, Scope};
 use crate::config::nearest::rule_suggestion;
 use crate::document::Document;
-use crate::finding::Finding;
-use crate::rules::{self, PageView, Rule, Sink};
+use crate::rules::{self, PageView, Rule, Sink, Version};
 use crate::text::{Range, Span};
 
 /// Without this word a document suppresses nothing.
@@ -62,12 +62,18 @@ struct OfRule {
     document: Option<usize>,
 }
 
+/// What the documents of a page suppress, by their paths; those that suppress nothing are left out.
+pub fn read<'c>(view: &PageView<'c>) -> Vec<(&'c Utf8Path, Suppressions)> {
+    let of = |version: &Version<'c>| Some((version.member.path.as_path(), Suppressions::read(&version.document)?));
+    view.versions.iter().filter_map(of).collect()
+}
+
 /// Takes the findings that documents of the page suppress out of the sink, and reports the suppressions that did nothing.
 pub fn suppress(view: &PageView<'_>, sink: &mut Sink<'_>) {
-    for version in &view.versions {
-        let Some(mut suppressions) = Suppressions::read(&version.document) else { continue };
-        sink.retain(|finding| finding.path != version.member.path || !suppressions.cover(finding));
-        rules::check_suppressions(view, version, &suppressions, sink);
+    for (path, mut suppressions) in sink.take_suppressions() {
+        sink.retain(|finding| finding.path != path || !suppressions.cover(finding.rule, finding.range));
+        let version = view.versions.iter().find(|version| version.member.path == path);
+        version.into_iter().for_each(|version| rules::check_suppressions(view, version, &suppressions, sink));
     }
 }
 
@@ -81,10 +87,9 @@ impl Suppressions {
         (!found.entries.is_empty() || !found.mistakes.is_empty()).then_some(found)
     }
 
-    /// Whether a finding in this document is suppressed; what does so most closely is used from then on.
-    fn cover(&mut self, finding: &Finding) -> bool {
-        let Some(of_rule) = self.by_rule.get(finding.rule) else { return false };
-        let range = finding.range;
+    /// Whether a finding of a rule in this document is suppressed; what does so most closely is used from then on.
+    pub fn cover(&mut self, rule: &str, range: Range) -> bool {
+        let Some(of_rule) = self.by_rule.get(rule) else { return false };
         let index = self
             .last_that_holds(&of_rule.next, range)
             .or_else(|| self.last_that_holds(&of_rule.between, range))

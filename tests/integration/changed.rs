@@ -80,7 +80,7 @@ fn a_staged_translation_brings_what_makes_the_source_the_suspect() {
 #[test]
 fn a_source_page_brings_all_its_translations_and_a_translation_itself() {
     let tree = handbook();
-    tree.write("docs/fr/sync.md", FRENCH_CUT);
+    tree.write("docs/fr/sync.md", FRENCH.replace('2', "3"));
     tree.write("docs/sv/sync.md", SWEDISH_CUT);
     tree.commit(".");
     tree.write("docs/sv/sync.md", format!("{SWEDISH_CUT}\n"));
@@ -88,7 +88,7 @@ fn a_source_page_brings_all_its_translations_and_a_translation_itself() {
     assert_findings(&tree.isogloss(&STAGED), &["docs/sv/sync.md:4 missing-paragraph"]);
     tree.write("docs/en/sync.md", format!("{ENGLISH}\n"));
     tree.git(".", &["add", "."]);
-    let both = ["docs/fr/sync.md:4 missing-paragraph", "docs/sv/sync.md:4 missing-paragraph"];
+    let both = ["docs/fr/sync.md:7 sla-mismatch", "docs/sv/sync.md:4 missing-paragraph"];
     assert_findings(&tree.isogloss(&STAGED), &both);
 }
 

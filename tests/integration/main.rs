@@ -9,11 +9,11 @@ mod cases;
 mod changed;
 mod commands;
 mod confidence;
-
 mod determinism;
 mod documents;
 mod guesses;
 mod history;
+mod lacking;
 mod merges;
 mod services;
 mod staleness;

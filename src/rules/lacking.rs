@@ -1,0 +1,214 @@
+//! What translations lack: each one by itself, or, where all lack the same of the source, as one fault of the page.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Rule;
+use super::absence::{self, Noun};
+use super::confidence;
+use super::draft::{Draft, Sink};
+use super::origins::Origin;
+use super::structure::{Fault, FaultKind, Side};
+use super::view::{PageView, PairView};
+use crate::finding::Severity;
+use crate::locale::Locale;
+
+/// How a rule speaks of a fault.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// What it is called.
+    pub what: Noun,
+    /// What ends the sentence.
+    pub rest: &'static str,
+    /// Facts for machines that only this rule tells.
+    pub data: Vec<(&'static str, Value)>,
+}
+
+impl Words {
+    /// What has a name, and nothing else that is worth telling.
+    pub fn of(what: Noun) -> Self {
+        Self { what, rest: "", data: Vec::new() }
+    }
+
+    /// The finding in one translation.
+    pub fn draft(self, view: &PairView<'_>, fault: &Fault, side: Side) -> Draft {
+        let draft = absence::draft(view, fault, side, &self.what, self.rest);
+        self.facts(draft)
+    }
+
+    fn facts(self, draft: Draft) -> Draft {
+        self.data.into_iter().fold(draft, |draft, (key, value)| draft.data(key, value))
+    }
+}
+
+/// A fault of one translation.
+type Lack<'v> = (PairView<'v>, &'v Fault);
+
+/// Reports what translations lack, of the kinds that are `wanted`. What all of them lack is reported once, in the source, for
+/// all that it would be reported for by itself.
+pub(super) fn report(
+    page: &PageView<'_>,
+    rule: &Rule,
+    wanted: fn(FaultKind) -> bool,
+    words: fn(&PairView<'_>, &Fault) -> Words,
+    sink: &mut Sink<'_>,
+) {
+    let mut lacking: BTreeMap<&[u32], Vec<Lack<'_>>> = BTreeMap::new();
+    for view in page.comparisons() {
+        for fault in view.comparison.faults.iter().filter(|fault| wanted(fault.kind)) {
+            lacking.entry(&fault.blocks).or_default().push((view, fault));
+        }
+    }
+    // What a file that cannot be read holds, nobody knows.
+    let is_known = page.has_source && page.versions.len() == page.page.members.len();
+    for lacks in lacking.into_values() {
+        let by_all = is_known && lacks.len() > 1 && lacks.len() == page.pairs.len();
+        // Nobody is to have what the source says so of, however it would be told.
+        if by_all && is_suppressed(lacks[0], rule, sink) {
+            continue;
+        }
+        let joins = by_all && sink.joins(rule, page.reference());
+        let rest = if joins { report_joint(lacks, rule, words, sink) } else { lacks };
+        for (view, fault) in rest {
+            let draft = words(&view, fault).draft(&view, fault, Side::Missing);
+            sink.report(rule, draft.otherwise(page.has_source.then(|| view.reference.locale().clone())));
+        }
+    }
+}
+
+/// Whether the source suppresses it where it stands.
+fn is_suppressed((view, fault): Lack<'_>, rule: &Rule, sink: &mut Sink<'_>) -> bool {
+    let document = &view.reference.document;
+    let range = document.lines().range(&document.text, absence::span(&document.blocks, fault));
+    sink.suppresses(rule, &view.reference.member.path, range)
+}
+
+/// Reports what all translations lack for those that it concerns, and returns the others.
+fn report_joint<'v>(
+    lacks: Vec<Lack<'v>>,
+    rule: &Rule,
+    words: fn(&PairView<'_>, &Fault) -> Words,
+    sink: &mut Sink<'_>,
+) -> Vec<Lack<'v>> {
+    // That some surely lack it does not say that nobody has it.
+    let doubtful = lacks.iter().filter(|(_, fault)| confidence::is_doubtful(fault)).count();
+    if doubtful != 0 && doubtful != lacks.len() {
+        return lacks;
+    }
+    let count = lacks.len();
+    let mut severity = Severity::Info;
+    let (mut joined, mut rest) = (Vec::with_capacity(count), Vec::new());
+    for (view, fault) in lacks {
+        // What the translation was made from had it: it was lost there, whatever became of it elsewhere.
+        let is_lost = matches!(origin((view, fault)), Some(Origin::AtPin | Origin::CurrentPin(_)));
+        let own = words(&view, fault).draft(&view, fault, Side::Missing);
+        match sink.standing(rule, &own) {
+            Some(own) if !is_lost => {
+                severity = severity.max(own);
+                joined.push((view, fault));
+            }
+            _ => rest.push((view, fault)),
+        }
+    }
+    if joined.len() > 1 {
+        sink.report(rule, joint(&joined, count, words).at_most(severity));
+    } else {
+        rest.append(&mut joined);
+    }
+    rest
+}
+
+fn origin((view, fault): Lack<'_>) -> Option<&Origin> {
+    view.comparison.origins.get(Side::Missing, fault)
+}
+
+/// The finding in the source about what all `count` translations lack, for those of them that it concerns: two at least.
+fn joint(lacks: &[Lack<'_>], count: usize, words: fn(&PairView<'_>, &Fault) -> Words) -> Draft {
+    let (view, fault) = lacks[0];
+    let (source, words) = (view.reference, words(&view, fault));
+    let least = lacks.iter().filter_map(|(_, fault)| fault.confidence).reduce(f32::min);
+    let fault = Fault { confidence: least, ..fault.clone() };
+    // What one pin tells of the source is true for all, unless another one tells something else.
+    let mut origins = lacks.iter().filter_map(|&lack| origin(lack));
+    let known = origins.next().filter(|known| origins.all(|other| other == *known));
+    let told = match known {
+        Some(Origin::In(commit)) => format!(", added in {}, {}", commit.short(), commit.date()),
+        Some(Origin::After(commit)) => format!(", added since {}, {}", commit.short(), commit.date()),
+        _ => String::new(),
+    };
+    let who = match count {
+        _ if !told.is_empty() => "no translation".to_owned(),
+        2 => "neither translation".to_owned(),
+        count => format!("none of the {count} translations"),
+    };
+    let has = if confidence::is_doubtful(&fault) { "seems to have" } else { "has" };
+    let (what, rest, quote) = (words.what.this(), words.rest, absence::quote(source, &fault));
+    let message = format!("{who} {has} {what}{rest}{told}{quote}");
+    let identity = source.identity(&source.document.blocks[fault.blocks[0] as usize]);
+    let span = absence::span(&source.document.blocks, &fault);
+    let mut draft = Draft::at(source, span, identity, message).label("stands only here");
+    for (view, fault) in lacks {
+        draft = draft.related(view.translation, fault.place, "should stand here");
+    }
+    let locales = || lacks.iter().map(|(view, _)| view.translation.locale());
+    draft = draft.data("locales", locales().map(Locale::as_str).collect::<Vec<_>>()).otherwise(locales().cloned());
+    words.facts(absence::with_facts(draft, &fault, known))
+}
+
+#[cfg(test)]
+mod tests {
+    use camino::{Utf8Path, Utf8PathBuf};
+
+    use super::*;
+    use crate::compare::Context;
+    use crate::config::{Config, HistoryChoice, Root};
+    use crate::finding::Finding;
+    use crate::rules::check_page;
+
+    /// What is found of a paragraph that three translations lack, this sure.
+    fn found(confidences: [f32; 3]) -> Vec<Finding> {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::from_path_buf(folder.path().to_owned()).unwrap();
+        let write = |locale: &str, text: &str| {
+            std::fs::create_dir(root.join(locale)).unwrap();
+            std::fs::write(root.join(locale).join("sync.md"), text).unwrap();
+        };
+        write("en", "Run `sync`.\n\nIt skips files.\n\nSee `pause.log`.\n");
+        for locale in ["de", "fr", "sv"] {
+            write(locale, "`sync`.\n\n`pause.log`.\n");
+        }
+        let roots = vec![Root { locale: None, path: root.clone() }];
+        let config = Config { roots, source: Locale::parse("en"), history: HistoryChoice::Off, ..Config::default() };
+        let found = crate::find(&config).unwrap();
+        let (learned, pins) = crate::prepare(&config, &found.corpus, &found.roots, &found.corpus, false);
+        let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
+        let (mut view, _) = context.view(&found.corpus.pages[0]);
+        for (pair, confidence) in view.pairs.iter_mut().zip(confidences) {
+            assert_eq!(pair.faults.len(), 1, "{:?}", pair.faults);
+            pair.faults[0].confidence = Some(confidence);
+        }
+        let mut sink = Sink::new(&config.levels, &view.page.key);
+        check_page(&found.corpus, &view, &mut sink);
+        let below = |path: &Utf8Path| path.strip_prefix(&root).unwrap().to_owned();
+        sink.finish().into_iter().map(|finding| Finding { path: below(&finding.path), ..finding }).collect()
+    }
+
+    #[test]
+    fn doubts_of_all_are_one_doubt_and_those_of_some_are_their_own() {
+        for (confidences, message, severity, least) in [
+            ([0.9, 0.7, 0.8], "none of the 3 translations has this paragraph", Severity::Error, 0.7),
+            ([0.3, 0.1, 0.4], "none of the 3 translations seems to have this paragraph", Severity::Warning, 0.1),
+        ] {
+            let found = found(confidences);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert_eq!((found[0].path.as_str(), found[0].severity), ("en/sync.md", severity));
+            assert_eq!(found[0].message, format!("{message}: “It skips files.”"));
+            assert_eq!(found[0].data["confidence"], least);
+        }
+        let found = found([0.9, 0.3, 0.8]);
+        let told: Vec<_> = found.iter().map(|finding| (finding.path.as_str(), finding.severity)).collect();
+        let (error, warning) = (Severity::Error, Severity::Warning);
+        assert_eq!(told, [("de/sync.md", error), ("fr/sync.md", warning), ("sv/sync.md", error)]);
+    }
+}
