@@ -1,7 +1,9 @@
 //! HTML inside Markdown, through html5gum: tables as rows of cells, lists as items, the rest as paragraphs.
 
-use html5gum::emitters::default::{DefaultEmitter, StartTag};
-use html5gum::{Token as HtmlToken, Tokenizer};
+use std::convert::Infallible;
+
+use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
+use html5gum::{Span as HtmlSpan, Tokenizer};
 
 use super::build::{Builder, Container, Element};
 use super::{Kind, Token, TokenKind};
@@ -35,43 +37,123 @@ pub(super) fn inline(builder: &mut Builder<'_>, span: Span) {
 
 /// Reads tags and text; `container` is the HTML block that collects the names of the elements.
 fn read(builder: &mut Builder<'_>, raw: &str, offset: usize, container: Option<u32>) {
-    let tokenizer = Tokenizer::new_with_emitter(raw, DefaultEmitter::<usize>::new_with_span());
-    let mut hidden = false;
-    for token in tokenizer.flatten() {
-        match token {
-            HtmlToken::StartTag(tag) => {
-                let span = place(raw, offset, tag.span.start, tag.span.end);
-                hidden = matches!(&tag.name[..], b"script" | b"style");
-                if container.is_some() && builder.open.is_none() && builder.row.is_none() {
-                    builder.token(Token::new(TokenKind::Label, &String::from_utf8_lossy(&tag.name), span));
-                    if let Some(index) = container
-                        && builder.document.blocks.len() == index as usize + 1
-                    {
-                        builder.document.blocks[index as usize].tokens.1 = builder.document.tokens.len() as u32;
-                    }
+    let reader = Reader {
+        builder,
+        raw,
+        offset,
+        container,
+        hidden: false,
+        tag: Vec::new(),
+        start: 0,
+        address: None,
+        value: false,
+    };
+    let Ok(()) = Tokenizer::new_with_emitter(raw, CallbackEmitter::new(reader)).finish();
+}
+
+/// What is being read. The tokenizer lends what it finds, so that hardly anything is allocated.
+struct Reader<'r, 'd> {
+    builder: &'r mut Builder<'d>,
+    raw: &'r str,
+    /// Where it stands in the file.
+    offset: usize,
+    container: Option<u32>,
+    /// Whether the text is no text: that of a script.
+    hidden: bool,
+    /// The name of the tag that is open.
+    tag: Vec<u8>,
+    /// Where that tag starts.
+    start: usize,
+    /// The address that stands in that tag.
+    address: Option<Vec<u8>>,
+    /// Whether the value of the attribute that is read is part of that address.
+    value: bool,
+}
+
+impl Callback<Infallible, usize> for Reader<'_, '_> {
+    fn handle_event(&mut self, event: CallbackEvent<'_>, span: HtmlSpan<usize>) -> Option<Infallible> {
+        let in_block = self.container.is_some();
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag.clear();
+                self.tag.extend_from_slice(name);
+                (self.start, self.address, self.value) = (span.start, None, false);
+            }
+            CallbackEvent::AttributeName { name } => {
+                let is_address = matches!((&self.tag[..], name), (b"a", b"href") | (b"img", b"src"));
+                self.value = is_address && self.address.is_none();
+                if self.value {
+                    self.address = Some(Vec::new());
                 }
-                start_tag(builder, &tag, span, container.is_some());
             }
-            HtmlToken::EndTag(tag) => {
-                hidden = false;
-                let span = place(raw, offset, tag.span.start, tag.span.end);
-                end_tag(builder, &tag.name, span, container.is_some());
+            CallbackEvent::AttributeValue { value } => {
+                if let Some(address) = self.address.as_mut().filter(|_| self.value) {
+                    address.extend_from_slice(value);
+                }
             }
-            HtmlToken::String(text) if container.is_some() && !hidden => {
-                let span = place(raw, offset, text.span.start, text.span.end);
-                string(builder, span);
+            CallbackEvent::CloseStartTag { .. } => self.start_tag(self.place(self.start, span.end)),
+            CallbackEvent::EndTag { name } => {
+                self.hidden = false;
+                end_tag(self.builder, name, self.place(span.start, span.end), in_block);
+            }
+            CallbackEvent::String { .. } if in_block && !self.hidden => {
+                string(self.builder, self.place(span.start, span.end));
             }
             _ => {}
         }
+        None
     }
 }
 
-/// A span of the file from a tokenizer's span, which is made safe: it may begin after `<` and end before `>`.
-fn place(raw: &str, offset: usize, start: usize, end: usize) -> Span {
-    let end = end.min(raw.len());
-    let start = crate::text::floor_char_boundary(raw, start.min(end));
-    let end = crate::text::floor_char_boundary(raw, end);
-    Span::new(offset + start, offset + end.max(start))
+impl Reader<'_, '_> {
+    /// A span of the file from a tokenizer's span, which is made safe: it may begin after `<` and end before `>`.
+    fn place(&self, start: usize, end: usize) -> Span {
+        let (raw, offset) = (self.raw, self.offset);
+        let end = end.min(raw.len());
+        let start = crate::text::floor_char_boundary(raw, start.min(end));
+        let end = crate::text::floor_char_boundary(raw, end);
+        Span::new(offset + start, offset + end.max(start))
+    }
+
+    fn start_tag(&mut self, span: Span) {
+        let (builder, in_block) = (&mut *self.builder, self.container.is_some());
+        self.hidden = matches!(&self.tag[..], b"script" | b"style");
+        if let Some(index) = self.container
+            && builder.open.is_none()
+            && builder.row.is_none()
+        {
+            builder.token(Token::new(TokenKind::Label, &String::from_utf8_lossy(&self.tag), span));
+            if builder.document.blocks.len() == index as usize + 1 {
+                builder.document.blocks[index as usize].tokens.1 = builder.document.tokens.len() as u32;
+            }
+        }
+        let address = self.address.take();
+        let address = address.as_deref().map(String::from_utf8_lossy);
+        match &self.tag[..] {
+            b"a" => {
+                if let Some(address) = address {
+                    builder.token(Token::address(TokenKind::Link, &address, span));
+                }
+            }
+            b"img" => {
+                if in_block && builder.row.is_none() {
+                    builder.reach(span);
+                }
+                if let Some(address) = address {
+                    builder.token(Token::address(TokenKind::Image, &address, span));
+                }
+                if let Some(open) = &mut builder.open {
+                    open.has_image = true;
+                }
+            }
+            b"br" => space(builder, span),
+            name => {
+                if let Some(element) = element(name) {
+                    open_element(builder, element, span, in_block);
+                }
+            }
+        }
+    }
 }
 
 fn element(name: &[u8]) -> Option<Element> {
@@ -86,34 +168,6 @@ fn element(name: &[u8]) -> Option<Element> {
         | b"aside" | b"nav" => Element::Other,
         _ => return None,
     })
-}
-
-fn start_tag(builder: &mut Builder<'_>, tag: &StartTag<usize>, span: Span, in_block: bool) {
-    let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
-    match &tag.name[..] {
-        b"a" => {
-            if let Some(address) = attribute(b"href") {
-                builder.token(Token::address(TokenKind::Link, &address, span));
-            }
-        }
-        b"img" => {
-            if in_block && builder.row.is_none() {
-                builder.reach(span);
-            }
-            if let Some(address) = attribute(b"src") {
-                builder.token(Token::address(TokenKind::Image, &address, span));
-            }
-            if let Some(open) = &mut builder.open {
-                open.has_image = true;
-            }
-        }
-        b"br" => space(builder, span),
-        name => {
-            if let Some(element) = element(name) {
-                open_element(builder, element, span, in_block);
-            }
-        }
-    }
 }
 
 fn space(builder: &mut Builder<'_>, span: Span) {
