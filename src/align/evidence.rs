@@ -90,8 +90,7 @@ impl<'a> Scorer<'a> {
 
     /// Log-odds that source block `i` and translation block `j` belong together.
     pub fn pair(&self, i: usize, j: usize) -> f32 {
-        let form = self.form(i, j);
-        if form <= NEVER { NEVER } else { form + self.content(i, j) + self.name(i, j) }
+        self.pair_from(i, j, f32::NEG_INFINITY)
     }
 
     /// Evidence from what the blocks are.
@@ -153,8 +152,13 @@ impl<'a> Scorer<'a> {
 
     /// Evidence from tokens alone.
     fn tokens(&self, i: usize, j: usize) -> f32 {
-        let (x, y) = (&self.source.features[i], &self.translation.features[j]);
-        self.model.calibration.token_odds((x, self.source.tokens(i)), (y, self.translation.tokens(j)))
+        let (source, translation) = self.features(i, j);
+        self.model.calibration.token_odds(source, translation)
+    }
+
+    fn features(&self, i: usize, j: usize) -> (Tokens<'_>, Tokens<'_>) {
+        let (source, translation) = (&self.source, &self.translation);
+        ((&source.features[i], source.tokens(i)), (&translation.features[j], translation.tokens(j)))
     }
 
     /// Whether a row stands in a table of the source most of whose rows begin with a cell that the translation has too: names,
@@ -198,8 +202,8 @@ impl<'a> Scorer<'a> {
     }
 
     fn without_words(&self, i: usize, j: usize) -> f32 {
-        let (x, y) = (&self.source.features[i], &self.translation.features[j]);
-        self.compare((x, self.source.tokens(i)), (y, self.translation.tokens(j)))
+        let (source, translation) = self.features(i, j);
+        self.compare(source, translation)
     }
 
     /// Rows of different widths lack a column: what else they hold says less.

@@ -8,11 +8,11 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Arg, Args, ColorChoice};
 
-use super::configuration::ConfigArgs;
+use super::configuration::{ConfigArgs, HistoryArgs};
 use super::{load, refuse, values};
 use crate::baseline::{Choice, FILE_NAME};
 use crate::changed::Asked;
-use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
+use crate::config::{Config, ConfigError, FailOn, Root};
 use crate::locale::Locale;
 use crate::report::{
     Destination, FORMATS, Options, Report, Sources, append_job_summary, write_file, write_notices, write_summary,
@@ -79,12 +79,9 @@ pub struct CheckArgs {
     /// Check what changed since the last commit shared with this one
     #[arg(long, value_name = "REV", conflicts_with = "staged", help_heading = "Changes")]
     pub changed_since: Option<String>,
-    /// Do not look up recorded source commits
-    #[arg(long, help_heading = "History")]
-    pub no_history: bool,
-    /// The checkout to look up recorded source commits in, if it is not the source's own
-    #[arg(long, value_name = "PATH", conflicts_with = "no_history", help_heading = "History")]
-    pub source_repo: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "clap would take a comment for help")]
+    pub history: HistoryArgs,
     #[command(flatten)]
     #[expect(missing_docs, reason = "clap would take a comment for help")]
     pub config: ConfigArgs,
@@ -115,11 +112,7 @@ impl CheckArgs {
         }
         config.levels = config.levels.restricted(&self.select, &self.ignore, &self.locale);
         config.fail_on = self.fail_on.unwrap_or(config.fail_on);
-        if self.no_history {
-            config.history = HistoryChoice::Off;
-        } else if let Some(path) = &self.source_repo {
-            config.history = HistoryChoice::Repository(path.clone());
-        }
+        config.history = self.history.choice().unwrap_or(config.history);
         config.baseline = self.baseline(config.baseline);
         config.change = match &self.changed_since {
             _ if self.staged => Some(Asked::Staged),

@@ -1,9 +1,9 @@
-//! Which configuration file to use: shared by the subcommands that read documents.
+//! Which configuration file and which history to use: shared by the subcommands that read documents.
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
-use crate::config::{Config, ConfigError, Root, discover};
+use crate::config::{Config, ConfigError, HistoryChoice, Root, discover};
 
 /// The options that choose the configuration file.
 #[derive(Debug, Clone, Default, Args)]
@@ -14,6 +14,27 @@ pub struct ConfigArgs {
     /// Read no configuration
     #[arg(long, conflicts_with = "config", help_heading = "Running")]
     pub no_config: bool,
+}
+
+/// The options that choose the history.
+#[derive(Debug, Clone, Default, Args)]
+pub struct HistoryArgs {
+    /// Do not look up recorded source commits
+    #[arg(long, help_heading = "History")]
+    pub no_history: bool,
+    /// The checkout to look up recorded source commits in, if it is not the source's own
+    #[arg(long, value_name = "PATH", conflicts_with = "no_history", help_heading = "History")]
+    pub source_repo: Option<Utf8PathBuf>,
+}
+
+impl HistoryArgs {
+    /// What they choose, if anything.
+    pub fn choice(&self) -> Option<HistoryChoice> {
+        if self.no_history {
+            return Some(HistoryChoice::Off);
+        }
+        self.source_repo.clone().map(HistoryChoice::Repository)
+    }
 }
 
 impl ConfigArgs {

@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ColorChoice, value_parser};
 
 use super::check::CheckArgs;
-use super::configuration::ConfigArgs;
+use super::configuration::{ConfigArgs, HistoryArgs};
 use super::{load, refuse, values};
 use crate::compare::Context;
 use crate::config::{Config, ConfigError, Root};
@@ -66,7 +66,7 @@ impl DiffArgs {
         let check = CheckArgs {
             roots: self.roots.clone(),
             source: self.source.clone(),
-            no_history: self.no_history,
+            history: HistoryArgs { no_history: self.no_history, ..HistoryArgs::default() },
             config: self.config.clone(),
             ..CheckArgs::default()
         };

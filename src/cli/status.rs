@@ -3,11 +3,11 @@
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use clap::{Args, ColorChoice};
 
 use super::check::CheckArgs;
-use super::configuration::ConfigArgs;
+use super::configuration::{ConfigArgs, HistoryArgs};
 use super::{load, refuse, values};
 use crate::config::{Config, ConfigError, Root};
 use crate::locale::Locale;
@@ -46,12 +46,9 @@ pub struct StatusArgs {
     /// For people, for programs, or for a comment
     #[arg(short, long, value_name = "NAME", default_value = FORMATS[0].0, value_parser = values::word(&FORMATS))]
     pub format: status::Write,
-    /// Do not look up recorded source commits
-    #[arg(long, help_heading = "History")]
-    pub no_history: bool,
-    /// The checkout to look up recorded source commits in, if it is not the source's own
-    #[arg(long, value_name = "PATH", conflicts_with = "no_history", help_heading = "History")]
-    pub source_repo: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "clap would take a comment for help")]
+    pub history: HistoryArgs,
     #[command(flatten)]
     #[expect(missing_docs, reason = "clap would take a comment for help")]
     pub config: ConfigArgs,
@@ -68,8 +65,7 @@ impl StatusArgs {
             roots: self.roots.clone(),
             source: self.source.clone(),
             locale: self.locale.clone(),
-            no_history: self.no_history,
-            source_repo: self.source_repo.clone(),
+            history: self.history.clone(),
             config: self.config.clone(),
             ..CheckArgs::default()
         };
