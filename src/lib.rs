@@ -49,6 +49,7 @@ use learn::Learned;
 use locale::Locale;
 use page::Corpus;
 use pins::Pins;
+use quantity::Reader;
 use report::{Progress, Report, Summary};
 use rules::{PageView, Sink};
 use walk::WalkError;
@@ -155,6 +156,8 @@ fn compare_pages(
         .corpus
         .pages
         .par_iter()
+        // One by one: some pages take a hundred times as long as others, and a thread must not end up with a row of them.
+        .with_max_len(1)
         .enumerate()
         .map(|(index, page)| {
             let (view, notices) = context.view(page);
@@ -243,10 +246,13 @@ pub(crate) fn prepare(
     examples: &Corpus,
     counts: bool,
 ) -> (Learned, Pins) {
-    rayon::join(
+    // Made now, beside the rest, a reader does not keep the threads waiting that need it first.
+    let make_readers = || examples.locales.par_iter().for_each(|locale| _ = Reader::for_locale(locale));
+    let (learned, (pins, ())) = rayon::join(
         || learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok()),
-        || pins::judge(corpus, roots, config, counts),
-    )
+        || rayon::join(|| pins::judge(corpus, roots, config, counts), make_readers),
+    );
+    (learned, pins)
 }
 
 /// Says if nothing can be compared, which nothing said so far explains, and which of the locales that were asked for have no

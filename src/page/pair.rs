@@ -4,7 +4,7 @@
 //! only while they hold no locale twice.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Corpus, Duplicate, Family, IdMismatch, Member, Page, pairing_path, without_extension};
 use crate::locale::Locale;
@@ -22,7 +22,7 @@ pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {
     locales.dedup();
     let (by_id, duplicates) = group_by_id(&members);
     let speaks: Vec<bool> = by_id.iter().map(Option::is_some).collect();
-    let mut groups = Groups::new(&members, by_id, source.as_ref());
+    let mut groups = Groups::new(&members, by_id, source.as_ref(), locales.len());
     groups.merge(&members, |path| path);
     groups.merge(&members, without_extension);
     groups.merge(&members, pairing_path);
@@ -62,7 +62,7 @@ fn page(members: Vec<(Member, bool)>, source: Option<&Locale>, mismatches: &mut 
 fn families(members: &[Member]) -> Vec<Family> {
     let count = members.iter().map(|member| member.family + 1).max().unwrap_or(0);
     let mut families = vec![Family::default(); count];
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = FxHashSet::default();
     for member in members {
         if seen.insert((member.family, &member.locale)) {
             families[member.family].locales.push(member.locale.clone());
@@ -76,15 +76,18 @@ fn families(members: &[Member]) -> Vec<Family> {
 
 /// The id under which each document is paired; of two with one id and locale, only one is.
 fn group_by_id(members: &[Member]) -> (Vec<Option<&str>>, Vec<Duplicate>) {
+    let mut by_id: Vec<Option<&str>> = members.iter().map(|member| member.id.as_deref()).collect();
+    let mut claimed: FxHashSet<(&str, &Locale)> = FxHashSet::default();
+    let with_id = || members.iter().enumerate().filter_map(|(at, member)| Some((at, member, member.id.as_deref()?)));
+    let twice: FxHashSet<&str> =
+        with_id().filter(|(_, member, id)| !claimed.insert((id, &member.locale))).map(|(_, _, id)| id).collect();
     let mut paths: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let mut claims: FxHashMap<(&str, &Locale), Vec<usize>> = FxHashMap::default();
-    for (at, member) in members.iter().enumerate() {
-        if let Some(id) = member.id.as_deref() {
-            *paths.entry((id, pairing_path(member.key_path.as_str()))).or_default() += 1;
-            claims.entry((id, &member.locale)).or_default().push(at);
-        }
+    // Few ids stand twice, if any.
+    for (at, member, id) in with_id().filter(|(_, _, id)| twice.contains(id)) {
+        *paths.entry((id, pairing_path(member.key_path.as_str()))).or_default() += 1;
+        claims.entry((id, &member.locale)).or_default().push(at);
     }
-    let mut by_id: Vec<Option<&str>> = members.iter().map(|member| member.id.as_deref()).collect();
     let mut duplicates = Vec::new();
     for ((id, _), claimants) in claims {
         let agreeing = |at: usize| paths.get(&(id, pairing_path(members[at].key_path.as_str()))).copied().unwrap_or(0);
@@ -106,11 +109,13 @@ struct Groups<'run> {
     /// Indices of the members of each, in order.
     groups: Vec<Vec<usize>>,
     source: Option<&'run Locale>,
+    /// How many locales there are: a group of so many members has them all, and merges with no other.
+    locales: usize,
 }
 
 impl<'run> Groups<'run> {
     /// One group for each id, and one for each document without.
-    fn new(members: &[Member], by_id: Vec<Option<&str>>, source: Option<&'run Locale>) -> Self {
+    fn new(members: &[Member], by_id: Vec<Option<&str>>, source: Option<&'run Locale>, locales: usize) -> Self {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut of_id: FxHashMap<&str, usize> = FxHashMap::default();
         for (at, id) in by_id.into_iter().enumerate().take(members.len()) {
@@ -121,14 +126,15 @@ impl<'run> Groups<'run> {
             }
             groups[group].push(at);
         }
-        Self { groups, source }
+        Self { groups, source, locales }
     }
 
     /// Merges groups that have a member of the same `key`, while no locale is in both.
     fn merge(&mut self, members: &[Member], key: fn(&str) -> &str) {
         let mut by_key: FxHashMap<&str, Vec<(bool, usize)>> = FxHashMap::default();
         let mut order: Vec<&str> = Vec::new();
-        for (index, group) in self.groups.iter().enumerate() {
+        let open = self.groups.iter().enumerate().filter(|(_, group)| group.len() < self.locales);
+        for (index, group) in open {
             for &member in group {
                 let key = key(members[member].key_path.as_str());
                 let others = by_key.entry(key).or_insert_with(|| {

@@ -8,7 +8,7 @@ mod roots;
 use std::cmp::Ordering;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -69,19 +69,19 @@ pub enum WalkError {
 pub fn walk(roots: &[Root], excluded: &Globs, jobs: usize) -> Result<Walked, WalkError> {
     let Resolved { roots, folders, files, mut notices } = roots::resolve(roots)?;
     let own: FxHashSet<PathBuf> = folders.iter().map(|folder| folder.canonical.clone()).collect();
+    // Beside each other, since every walk ends in a wait for its slowest thread.
+    let walked: Vec<(Vec<WalkedFile>, Vec<Notice>)> = folders
+        .par_iter()
+        .map(|folder| {
+            let (sender, receiver) = channel();
+            let walker = Walker { folder, written: &roots[folder.root].path, own: &own, excluded, sender };
+            walk_folder(walker, &receiver, jobs)
+        })
+        .collect();
     let mut found: Vec<WalkedFile> = Vec::new();
-    for folder in &folders {
-        let (sender, receiver) = channel();
-        let written = &roots[folder.root].path;
-        run(&Walker { folder, written, own: &own, excluded, sender }, jobs);
-        for event in receiver {
-            match event {
-                Event::File(relative) => {
-                    found.push(WalkedFile { path: written.join(&relative), relative, root: folder.root });
-                }
-                Event::Notice(notice) => notices.push(notice),
-            }
-        }
+    for (files, noticed) in walked {
+        found.extend(files);
+        notices.extend(noticed);
     }
     if !files.is_empty() {
         let place: FxHashMap<usize, &Path> =
@@ -134,6 +134,22 @@ struct Walker<'run> {
     own: &'run FxHashSet<PathBuf>,
     excluded: &'run Globs,
     sender: Sender<Event>,
+}
+
+/// The files of one folder in no order, and what is to be said about them.
+fn walk_folder(walker: Walker<'_>, found: &Receiver<Event>, jobs: usize) -> (Vec<WalkedFile>, Vec<Notice>) {
+    run(&walker, jobs);
+    let (written, root) = (walker.written, walker.folder.root);
+    // Drops the last sender, without which what was found would not end.
+    drop(walker);
+    let (mut files, mut notices) = (Vec::new(), Vec::new());
+    for event in found {
+        match event {
+            Event::File(relative) => files.push(WalkedFile { path: written.join(&relative), relative, root }),
+            Event::Notice(notice) => notices.push(notice),
+        }
+    }
+    (files, notices)
 }
 
 fn run(walker: &Walker<'_>, jobs: usize) {
