@@ -90,7 +90,8 @@ impl<'a> Scorer<'a> {
 
     /// Log-odds that source block `i` and translation block `j` belong together.
     pub fn pair(&self, i: usize, j: usize) -> f32 {
-        self.pair_from(i, j, f32::NEG_INFINITY)
+        let form = self.form(i, j);
+        if form <= NEVER { NEVER } else { form + self.content(i, j) + self.name(i, j) }
     }
 
     /// Evidence from what the blocks are.

@@ -5,6 +5,7 @@
 //! listed as a [`Mark`]; inside a line it becomes [`OBJECT`]s, which stand for something that is no prose, or [`NOTHING`]s.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use super::mask_line;
 use crate::text::Span;
@@ -89,7 +90,8 @@ impl Masker<'_> {
     /// ASCII; so it stays UTF-8, and nothing else needs to be looked at to see that.
     fn masked(&mut self) -> Option<String> {
         let bytes = self.bytes.take()?;
-        self.filled.sort_unstable();
+        // The longest first of those that begin together: the mark that is written over a construct may end inside a character.
+        self.filled.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
         let mut masked = String::with_capacity(bytes.len());
         for span in &self.filled {
             if masked.len() < span.end as usize {
@@ -321,6 +323,13 @@ mod tests {
         assert_eq!(masked("## Plans {/*plans*/}", true).0, "## Plans °°°°°°°°°°°");
         assert_eq!(masked("Use {{< param v >}} now", false).0, "Use §§§§§§§§§§§§§§§ now");
         assert_eq!(mask("# A {#a-b}\n", 0, false).ids.len(), 1);
+    }
+
+    #[test]
+    fn a_mark_may_end_inside_a_character_of_the_construct() {
+        let (text, marks) = masked("{.🀰}\n\nText 🀰\n", false);
+        assert_eq!(text, "***    \n\nText 🀰\n");
+        assert_eq!(marks.len(), 1);
     }
 
     #[test]
