@@ -47,7 +47,7 @@ use config::{Config, Root};
 use finding::{Finding, Notice, NoticeLevel};
 use learn::Learned;
 use locale::Locale;
-use page::Corpus;
+use page::{Corpus, Page};
 use pins::Pins;
 use report::{Progress, Report, Summary};
 use rules::{PageView, Sink};
@@ -91,15 +91,12 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     let change = change.as_ref();
     let examples = change.map_or(&corpus, |change| &change.examples);
     let (learned, pins) = prepare(config, &corpus, &roots, examples, change.is_none());
-    notices.extend(pins.notices.iter().cloned());
-    if change.is_none() {
-        tell_what_lacks(&corpus, config, &mut notices);
-    }
-
     let (mut findings, of_pages) = check_corpus(&corpus, config, change);
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
-    let checked = compare_pages(&context, |index, view| {
+    let checked = compare_pages(&context, PageView::asks_history, |index, mut view| {
+        view.trace();
+        let view = &view;
         let asks_source = change.is_none_or(|change| change.touches_source(view));
         let sink = Sink::new(&config.levels, &view.page.key);
         let mut sink = sink.suppressing(suppress::read(view)).joining(asks_source);
@@ -122,6 +119,10 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
         findings.extend(found);
         notices.extend(noticed);
     }
+    notices.extend(pins.notices());
+    if change.is_none() {
+        tell_what_lacks(&corpus, config, &mut notices);
+    }
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     fingerprint::tell_apart(&mut findings);
     let blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
@@ -134,42 +135,48 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     Ok(Report { summary, findings: new, unchanged, notices, contents: corpus.contents })
 }
 
-/// What was found on a page, or else the page itself, which waits; and what is to be said about its files.
-type Compared<'c> = (Result<Vec<Finding>, PageView<'c>>, Vec<Notice>);
+/// A page on the way to what is found on it.
+enum Compared<'c, T> {
+    /// It takes git's log to compare it at all.
+    Late,
+    /// It is compared, and waits for git's log.
+    Waiting(PageView<'c>, Vec<Notice>),
+    Done(T, Vec<Notice>),
+}
 
 /// So many pages at most wait for git's log, each with its parsed documents.
 const MOST_WAITING: usize = 512;
 
-/// Compares all pages, and returns what `look` finds on each, by its index, with what is to be said about its files. While git
-/// reads its log, pages that it is needed for wait, and others are compared.
-fn compare_pages(
-    context: &Context<'_>,
-    look: impl Fn(usize, &PageView<'_>) -> Vec<Finding> + Sync,
-) -> Vec<(Vec<Finding>, Vec<Notice>)> {
-    let finish = |index: usize, mut view: PageView<'_>| {
-        view.trace();
-        look(index, &view)
-    };
+/// Compares all pages, and returns what `look` makes of each, by its index, with what is to be said about its files. While git
+/// reads its log, pages that it is needed for wait, if only because `look` `asks` for it, and others are compared.
+pub(crate) fn compare_pages<'c, T: Send>(
+    context: &Context<'c>,
+    asks: impl Fn(&PageView<'c>) -> bool + Sync,
+    look: impl Fn(usize, PageView<'c>) -> T + Sync,
+) -> Vec<(T, Vec<Notice>)> {
+    let pages = &context.corpus.pages;
     let waiting = AtomicUsize::new(0);
-    let compared: Vec<Compared<'_>> = context
-        .corpus
-        .pages
-        .par_iter()
-        .enumerate()
-        .map(|(index, page)| {
-            let (view, notices) = context.view(page);
-            let is_early = view.asks_history() && context.pins.is_reading();
-            if is_early && waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING {
-                return (Err(view), notices);
-            }
-            (Ok(finish(index, view)), notices)
-        })
-        .collect();
-    let finished = compared
-        .into_par_iter()
-        .enumerate()
-        .map(|(index, (found, notices))| (found.unwrap_or_else(|view| finish(index, view)), notices));
-    finished.collect()
+    let compare = |(index, page): (usize, &'c Page)| {
+        if page.members.iter().any(|member| context.pins.is_late(&member.path)) {
+            return Compared::Late;
+        }
+        let (view, notices) = context.view(page);
+        let is_early = asks(&view) && context.pins.is_reading();
+        if is_early && waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING {
+            return Compared::Waiting(view, notices);
+        }
+        Compared::Done(look(index, view), notices)
+    };
+    let compared: Vec<Compared<'c, T>> = pages.par_iter().enumerate().map(compare).collect();
+    let finish = |(index, compared)| match compared {
+        Compared::Late => {
+            let (view, notices) = context.view(&pages[index]);
+            (look(index, view), notices)
+        }
+        Compared::Waiting(view, notices) => (look(index, view), notices),
+        Compared::Done(found, notices) => (found, notices),
+    };
+    compared.into_par_iter().enumerate().map(finish).collect()
 }
 
 /// Runs the rules that look at the whole corpus: findings in documents of no page, and the others by their page's index, since
