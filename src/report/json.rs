@@ -3,6 +3,7 @@
 //! Additions are allowed, changes are not; the order of the fields is the contract's too.
 
 use std::io;
+use std::ops::RangeInclusive;
 
 use serde::Serialize;
 use serde_json::Serializer;
@@ -45,7 +46,7 @@ pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn 
 pub(crate) fn to_text(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len() + 2);
     // Neither a string nor a vector fails.
-    let _ = text.serialize(&mut Serializer::with_formatter(&mut out, Escaping(is_unsafe)));
+    let _ = text.serialize(&mut Serializer::with_formatter(&mut out, Escaping::new(is_unsafe)));
     String::from_utf8_lossy(&out).into_owned()
 }
 
@@ -61,18 +62,35 @@ pub(super) fn write_escaped(
     escaped: fn(char) -> bool,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping(escaped)))?;
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping::new(escaped)))?;
     Ok(())
 }
 
 /// Compact JSON that also escapes what JSON lets pass and a terminal obeys: DEL, C1 controls, bidirectional overrides; or
 /// what else would be obeyed where it goes.
-struct Escaping(fn(char) -> bool);
+struct Escaping {
+    escaped: fn(char) -> bool,
+    /// Whether nothing plain is escaped.
+    passes_plain: bool,
+}
+
+/// What ASCII shows.
+const PLAIN: RangeInclusive<u8> = b' '..=b'~';
+
+impl Escaping {
+    fn new(escaped: fn(char) -> bool) -> Self {
+        Self { escaped, passes_plain: !PLAIN.map(char::from).any(escaped) }
+    }
+}
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: io::Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        // Most text is plain, and need not be looked at letter by letter.
+        if self.passes_plain && fragment.bytes().all(|byte| PLAIN.contains(&byte)) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| (self.0)(c)) {
+        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| (self.escaped)(c)) {
             out.write_all(&rest.as_bytes()[..at])?;
             write!(out, "\\u{:04x}", u32::from(c))?;
             rest = &rest[at + c.len_utf8()..];
