@@ -34,7 +34,9 @@ pub mod suppress;
 pub mod text;
 pub mod walk;
 
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
@@ -47,7 +49,7 @@ use config::{Config, Root};
 use finding::{Finding, Notice, NoticeLevel};
 use learn::Learned;
 use locale::Locale;
-use page::{Corpus, Page};
+use page::Corpus;
 use pins::Pins;
 use report::{Progress, Report, Summary};
 use rules::{PageView, Sink};
@@ -147,36 +149,48 @@ enum Compared<'c, T> {
 /// So many pages at most wait for git's log, each with its parsed documents.
 const MOST_WAITING: usize = 512;
 
+/// So many pages are compared in a row: one may take a hundred times as long as another, and nobody shall be left with many.
+const ROW: usize = 4;
+
 /// Compares all pages, and returns what `look` makes of each, by its index, with what is to be said about its files. While git
-/// reads its log, pages that it is needed for wait, if only because `look` `asks` for it, and others are compared.
+/// reads its log, pages are compared that have nothing to do with it, then those that it is needed for only because `look`
+/// `asks` for it, and then the rest.
 pub(crate) fn compare_pages<'c, T: Send>(
     context: &Context<'c>,
     asks: impl Fn(&PageView<'c>) -> bool + Sync,
     look: impl Fn(usize, PageView<'c>) -> T + Sync,
 ) -> Vec<(T, Vec<Notice>)> {
-    let pages = &context.corpus.pages;
+    let (corpus, pins) = (context.corpus, context.pins);
     let waiting = AtomicUsize::new(0);
-    let compare = |(index, page): (usize, &'c Page)| {
-        if page.members.iter().any(|member| context.pins.is_late(&member.path)) {
+    let compare = |index: usize| {
+        let page = &corpus.pages[index];
+        if page.members.iter().any(|member| pins.is_late(&member.path)) {
             return Compared::Late;
         }
         let (view, notices) = context.view(page);
-        let is_early = asks(&view) && context.pins.is_reading();
+        let is_early = asks(&view) && pins.is_reading();
         if is_early && waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING {
             return Compared::Waiting(view, notices);
         }
         Compared::Done(look(index, view), notices)
     };
-    let compared: Vec<Compared<'c, T>> = pages.par_iter().enumerate().map(compare).collect();
-    let finish = |(index, compared)| match compared {
+    let finish = |index: usize, compared| match compared {
         Compared::Late => {
-            let (view, notices) = context.view(&pages[index]);
+            let (view, notices) = context.view(&corpus.pages[index]);
             (look(index, view), notices)
         }
         Compared::Waiting(view, notices) => (look(index, view), notices),
         Compared::Done(found, notices) => (found, notices),
     };
-    compared.into_par_iter().enumerate().map(finish).collect()
+    let waits = |&index: &usize| corpus.pages[index].members.iter().any(|member| pins.waits(&member.path));
+    let (after, before): (Vec<usize>, Vec<usize>) = (0..corpus.pages.len()).partition(waits);
+    let mut compared: Vec<(usize, Compared<'c, T>)> = Vec::with_capacity(corpus.pages.len());
+    for indexes in [before, after] {
+        let indexes = indexes.into_par_iter().with_max_len(ROW);
+        compared.par_extend(indexes.map(|index| (index, compare(index))));
+    }
+    compared.par_sort_unstable_by_key(|(index, _)| *index);
+    compared.into_par_iter().with_max_len(ROW).map(|(index, compared)| finish(index, compared)).collect()
 }
 
 /// Runs the rules that look at the whole corpus: findings in documents of no page, and the others by their page's index, since
@@ -250,10 +264,12 @@ pub(crate) fn prepare(
     examples: &Corpus,
     counts: bool,
 ) -> (Learned, Pins) {
-    rayon::join(
-        || learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok()),
-        || pins::judge(corpus, roots, config, counts),
-    )
+    // On a thread of its own, since it waits for git most of the time, and would keep one of those that work from it.
+    thread::scope(|scope| {
+        let pins = scope.spawn(|| pins::judge(corpus, roots, config, counts));
+        let learned = learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok());
+        (learned, pins.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 /// Says if nothing can be compared, which nothing said so far explains, and which of the locales that were asked for have no

@@ -52,10 +52,22 @@ impl Pins {
 
     /// Whether it takes a log that git is still reading to say anything of a document's source commit.
     pub fn is_late(&self, path: &Utf8Path) -> bool {
-        let is_late = |place: &Place| {
-            self.histories.get(place.history).is_some_and(|it| it.is_late(place.index) && it.is_reading())
-        };
-        self.verdicts.get(path).is_some_and(is_late)
+        self.place_in_reading(path).is_some_and(|(history, index)| history.is_late(index))
+    }
+
+    /// Whether that takes such a log, or whatever is to be said of the commits since.
+    pub fn waits(&self, path: &Utf8Path) -> bool {
+        self.place_in_reading(path).is_some_and(|(history, index)| {
+            let is_changed = |verdict: &Verdict| matches!(verdict.state, PinState::Changed { .. });
+            history.is_late(index) || history.verdict(index).is_some_and(is_changed)
+        })
+    }
+
+    /// Where a verdict stands, if it does in a history whose log is still being read.
+    fn place_in_reading(&self, path: &Utf8Path) -> Option<(&Judged, usize)> {
+        let place = self.verdicts.get(path)?;
+        let history = self.histories.get(place.history)?;
+        history.is_reading().then_some((history, place.index))
     }
 
     /// Why some commits could not be judged. Waits until all is judged.

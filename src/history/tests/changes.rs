@@ -175,6 +175,25 @@ fn a_moved_document_is_known_again_by_its_id() {
 }
 
 #[test]
+fn only_what_was_elsewhere_waits_for_the_log() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    docs.write("help/moved.md", &long_page("Alpha."));
+    let first = docs.save("help/sync.md", "Sync is off.\n");
+    docs.save("help/sync.md", "Sync is on.\n");
+    fs::create_dir_all(docs.folder.join("guide")).unwrap();
+    docs.git(&["mv", "help/moved.md", "guide/moved.md"]);
+    docs.commit();
+    let paths = ["help/sync.md", "guide/moved.md", "guide/new.md"].map(|path| docs.folder.join(path));
+    let queries = paths.each_ref().map(|path| Query { pin: &first, path, id: None });
+    let judged = docs.open().judge(&queries, |_| None).unwrap();
+    assert_eq!([0, 1, 2, 3].map(|query| judged.is_late(query)), [false, true, false, false]);
+    let states = [0, 1, 2].map(|query| judged.verdict(query).unwrap().state.clone());
+    assert_eq!(states, [changed("Sync is off.\n"), PinState::Fresh, PinState::GoneAtHead]);
+    assert!(!judged.is_reading());
+}
+
+#[test]
 fn older_versions_can_be_read_after_the_verdicts() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
