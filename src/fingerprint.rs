@@ -29,11 +29,18 @@ impl Fingerprint {
     pub fn of(rule: &str, page: &str, locale: &str, identity: &str) -> Self {
         let mut hasher = FnvHasher::default();
         for text in [rule, page, locale, identity] {
-            for (index, word) in text.split_whitespace().enumerate() {
+            let mut write = |(index, word): (usize, &str)| {
                 if index > 0 {
                     hasher.write(b" ");
                 }
                 hasher.write(word.as_bytes());
+            };
+            // The same, without a look at tables of characters.
+            if text.is_ascii() {
+                let words = text.split([' ', '\t', '\n', '\x0B', '\x0C', '\r']).filter(|word| !word.is_empty());
+                words.enumerate().for_each(&mut write);
+            } else {
+                text.split_whitespace().enumerate().for_each(&mut write);
             }
             hasher.write(&[0]);
         }

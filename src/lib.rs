@@ -34,7 +34,9 @@ pub mod suppress;
 pub mod text;
 pub mod walk;
 
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
@@ -92,15 +94,12 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     let change = change.as_ref();
     let examples = change.map_or(&corpus, |change| &change.examples);
     let (learned, pins) = prepare(config, &corpus, &roots, examples, change.is_none());
-    notices.extend(pins.notices.iter().cloned());
-    if change.is_none() {
-        tell_what_lacks(&corpus, config, &mut notices);
-    }
-
     let (mut findings, of_pages) = check_corpus(&corpus, config, change);
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
-    let checked = compare_pages(&context, |index, view| {
+    let checked = compare_pages(&context, PageView::asks_history, |index, mut view| {
+        view.trace();
+        let view = &view;
         let asks_source = change.is_none_or(|change| change.touches_source(view));
         let sink = Sink::new(&config.levels, &view.page.key);
         let mut sink = sink.suppressing(suppress::read(view)).joining(asks_source);
@@ -123,6 +122,10 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
         findings.extend(found);
         notices.extend(noticed);
     }
+    notices.extend(pins.notices());
+    if change.is_none() {
+        tell_what_lacks(&corpus, config, &mut notices);
+    }
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     fingerprint::tell_apart(&mut findings);
     let blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
@@ -135,44 +138,60 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     Ok(Report { summary, findings: new, unchanged, notices, contents: corpus.contents })
 }
 
-/// What was found on a page, or else the page itself, which waits; and what is to be said about its files.
-type Compared<'c> = (Result<Vec<Finding>, PageView<'c>>, Vec<Notice>);
+/// A page on the way to what is found on it.
+enum Compared<'c, T> {
+    /// It takes git's log to compare it at all.
+    Late,
+    /// It is compared, and waits for git's log.
+    Waiting(PageView<'c>, Vec<Notice>),
+    Done(T, Vec<Notice>),
+}
 
 /// So many pages at most wait for git's log, each with its parsed documents.
 const MOST_WAITING: usize = 512;
 
-/// Compares all pages, and returns what `look` finds on each, by its index, with what is to be said about its files. While git
-/// reads its log, pages that it is needed for wait, and others are compared.
-fn compare_pages(
-    context: &Context<'_>,
-    look: impl Fn(usize, &PageView<'_>) -> Vec<Finding> + Sync,
-) -> Vec<(Vec<Finding>, Vec<Notice>)> {
-    let finish = |index: usize, mut view: PageView<'_>| {
-        view.trace();
-        look(index, &view)
-    };
+/// So many pages are compared in a row: one may take a hundred times as long as another, and nobody shall be left with many.
+const ROW: usize = 4;
+
+/// Compares all pages, and returns what `look` makes of each, by its index, with what is to be said about its files. While git
+/// reads its log, pages are compared that have nothing to do with it, then those that it is needed for only because `look`
+/// `asks` for it, and then the rest.
+pub(crate) fn compare_pages<'c, T: Send>(
+    context: &Context<'c>,
+    asks: impl Fn(&PageView<'c>) -> bool + Sync,
+    look: impl Fn(usize, PageView<'c>) -> T + Sync,
+) -> Vec<(T, Vec<Notice>)> {
+    let (corpus, pins) = (context.corpus, context.pins);
     let waiting = AtomicUsize::new(0);
-    let compared: Vec<Compared<'_>> = context
-        .corpus
-        .pages
-        .par_iter()
-        // One by one: some pages take a hundred times as long as others, and a thread must not end up with a row of them.
-        .with_max_len(1)
-        .enumerate()
-        .map(|(index, page)| {
-            let (view, notices) = context.view(page);
-            let is_early = view.asks_history() && context.pins.is_reading();
-            if is_early && waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING {
-                return (Err(view), notices);
-            }
-            (Ok(finish(index, view)), notices)
-        })
-        .collect();
-    let finished = compared
-        .into_par_iter()
-        .enumerate()
-        .map(|(index, (found, notices))| (found.unwrap_or_else(|view| finish(index, view)), notices));
-    finished.collect()
+    let compare = |index: usize| {
+        let page = &corpus.pages[index];
+        if page.members.iter().any(|member| pins.is_late(&member.path)) {
+            return Compared::Late;
+        }
+        let (view, notices) = context.view(page);
+        let is_early = asks(&view) && pins.is_reading();
+        if is_early && waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING {
+            return Compared::Waiting(view, notices);
+        }
+        Compared::Done(look(index, view), notices)
+    };
+    let finish = |index: usize, compared| match compared {
+        Compared::Late => {
+            let (view, notices) = context.view(&corpus.pages[index]);
+            (look(index, view), notices)
+        }
+        Compared::Waiting(view, notices) => (look(index, view), notices),
+        Compared::Done(found, notices) => (found, notices),
+    };
+    let waits = |&index: &usize| corpus.pages[index].members.iter().any(|member| pins.waits(&member.path));
+    let (after, before): (Vec<usize>, Vec<usize>) = (0..corpus.pages.len()).partition(waits);
+    let mut compared: Vec<(usize, Compared<'c, T>)> = Vec::with_capacity(corpus.pages.len());
+    for indexes in [before, after] {
+        let indexes = indexes.into_par_iter().with_max_len(ROW);
+        compared.par_extend(indexes.map(|index| (index, compare(index))));
+    }
+    compared.par_sort_unstable_by_key(|(index, _)| *index);
+    compared.into_par_iter().with_max_len(ROW).map(|(index, compared)| finish(index, compared)).collect()
 }
 
 /// Runs the rules that look at the whole corpus: findings in documents of no page, and the others by their page's index, since
@@ -246,13 +265,15 @@ pub(crate) fn prepare(
     examples: &Corpus,
     counts: bool,
 ) -> (Learned, Pins) {
-    // Made now, beside the rest, a reader does not keep the threads waiting that need it first.
-    let make_readers = || examples.locales.par_iter().for_each(|locale| _ = Reader::for_locale(locale));
-    let (learned, (pins, ())) = rayon::join(
-        || learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok()),
-        || rayon::join(|| pins::judge(corpus, roots, config, counts), make_readers),
-    );
-    (learned, pins)
+    // On a thread of its own, since it waits for git most of the time, and would keep one of those that work from it.
+    thread::scope(|scope| {
+        let pins = scope.spawn(|| pins::judge(corpus, roots, config, counts));
+        // Made now, beside the rest, a reader does not keep the threads waiting that need it first.
+        let make_readers = || examples.locales.par_iter().for_each(|locale| _ = Reader::for_locale(locale));
+        let learn = || learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok());
+        let (learned, ()) = rayon::join(learn, make_readers);
+        (learned, pins.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 /// Says if nothing can be compared, which nothing said so far explains, and which of the locales that were asked for have no

@@ -17,8 +17,10 @@ pub struct Pins {
     verdicts: FxHashMap<Utf8PathBuf, Place>,
     /// Kept open, so that older versions of a page can be read.
     histories: Vec<Judged>,
-    /// Why some could not be judged.
-    pub notices: Vec<Notice>,
+    /// The verdicts on recorded commits.
+    recorded: Vec<Place>,
+    /// Why folders could not be judged.
+    notices: Vec<Notice>,
 }
 
 /// Where a verdict stands: in which of the histories, and there.
@@ -39,10 +41,49 @@ struct Translations<'a> {
 }
 
 impl Pins {
-    /// What the history says of a document's source commit, recorded or guessed.
+    /// What the history says of a document's source commit, recorded or guessed. May wait where that [is late](Self::is_late).
     pub fn verdict(&self, path: &Utf8Path) -> Option<&Verdict> {
+        self.verdict_at(*self.verdicts.get(path)?)
+    }
+
+    fn verdict_at(&self, place: Place) -> Option<&Verdict> {
+        self.histories.get(place.history)?.verdict(place.index)
+    }
+
+    /// Whether it takes a log that git is still reading to say anything of a document's source commit.
+    pub fn is_late(&self, path: &Utf8Path) -> bool {
+        self.place_in_reading(path).is_some_and(|(history, index)| history.is_late(index))
+    }
+
+    /// Whether that takes such a log, or whatever is to be said of the commits since.
+    pub fn waits(&self, path: &Utf8Path) -> bool {
+        self.place_in_reading(path).is_some_and(|(history, index)| {
+            let is_changed = |verdict: &Verdict| matches!(verdict.state, PinState::Changed { .. });
+            history.is_late(index) || history.verdict(index).is_some_and(is_changed)
+        })
+    }
+
+    /// Where a verdict stands, if it does in a history whose log is still being read.
+    fn place_in_reading(&self, path: &Utf8Path) -> Option<(&Judged, usize)> {
         let place = self.verdicts.get(path)?;
-        self.histories.get(place.history)?.verdicts.get(place.index)
+        let history = self.histories.get(place.history)?;
+        history.is_reading().then_some((history, place.index))
+    }
+
+    /// Why some commits could not be judged. Waits until all is judged.
+    pub fn notices(&self) -> Vec<Notice> {
+        let mut reasons: BTreeMap<(usize, String), usize> = BTreeMap::new();
+        for &place in &self.recorded {
+            if let Some(PinState::Unavailable(why)) = self.verdict_at(place).map(|verdict| &verdict.state) {
+                *reasons.entry((place.history, why.to_string())).or_default() += 1;
+            }
+        }
+        let of_commits = reasons.into_iter().map(|((_, reason), count)| {
+            let plural = if count == 1 { "" } else { "s" };
+            let message = format!("{count} recorded source commit{plural} cannot be judged: {reason}");
+            Notice { level: NoticeLevel::Blind, path: None, message }
+        });
+        self.notices.iter().cloned().chain(of_commits).collect()
     }
 
     /// Whether the source commit that [`Self::verdict`] is about was guessed, since none is recorded.
@@ -150,22 +191,13 @@ impl Pins {
             .zip(sources)
             .map(|(pin, source)| Query { pin, path: &source.path, id: source.id.as_deref() })
             .collect();
-        let judged = history.judge(&queries, &|text| find_id(text, &config.id_keys))?;
+        let keys = config.id_keys.clone();
+        let judged = history.judge(&queries, move |text| find_id(text, &keys))?;
 
-        let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-        for (index, ((member, _), verdict)) in pinned.iter().zip(&judged.verdicts).enumerate() {
-            if let PinState::Unavailable(why) = &verdict.state {
-                *reasons.entry(why.to_string()).or_default() += 1;
-            }
+        for (index, (member, _)) in pinned.iter().enumerate() {
             let place = Place { history: self.histories.len(), index, is_guess: false };
+            self.recorded.push(place);
             self.verdicts.insert(member.path.clone(), place);
-        }
-        for (reason, count) in reasons {
-            let message = format!(
-                "{count} recorded source commit{} cannot be judged: {reason}",
-                if count == 1 { "" } else { "s" }
-            );
-            self.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
         }
         let kept = trusted(run.corpus, unpinned, &guesses, &guessed, &judged, pinned.len());
         for (index, at) in guessed.into_iter().zip(pinned.len()..).filter(|(index, _)| kept.contains(index)) {
@@ -197,7 +229,8 @@ fn trusted(
         PinState::Changed { .. } => true,
         _ => false,
     };
-    let verdicts = guessed.iter().copied().zip(&judged.verdicts[from..]).filter(says_something);
+    let verdicts = guessed.iter().zip(from..).filter_map(|(&index, at)| Some((index, judged.verdict(at)?)));
+    let verdicts = verdicts.filter(says_something);
     let (fresh, changed): (Vec<_>, Vec<_>) = verdicts.partition(|(_, verdict)| verdict.state == PinState::Fresh);
     let changed: Vec<usize> = changed.into_iter().map(|(index, _)| index).collect();
     let without_returns = |text: &str| text.replace('\r', "");

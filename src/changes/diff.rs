@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::likeness::Shingles;
 use super::runs::stretches;
@@ -83,16 +83,16 @@ fn read_alike(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>
 /// Units of two stretches that are each other's, reworded: the monotone pairing of the greatest summed likeness.
 fn reworded(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, found: &mut Vec<Match>) {
     let (rows, columns) = (from.len(), to.len());
-    let shingles = |side: Side<'_>, range: &Range<usize>| -> Vec<Shingles> {
-        range.clone().map(|unit| Shingles::of(side.0, side.1[unit].block)).collect()
-    };
-    let (a, b) = (shingles(old, &from), shingles(new, &to));
+    let (mut a, mut b) = (vec![None; rows], vec![None; columns]);
     let kind = |side: Side<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
-    let likeness = |row: usize, column: usize| -> f32 {
+    let mut likeness = |row: usize, column: usize| -> f32 {
         if !is_comparable(kind(old, from.start + row), kind(new, to.start + column)) {
             return 0.0;
         }
-        let likeness = a[row].likeness(&b[column]);
+        let (a, b) = (&mut a[row], &mut b[column]);
+        let shingles = |side: Side<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
+        let a = a.get_or_insert_with(|| shingles(old, from.start + row));
+        let likeness = a.likeness(b.get_or_insert_with(|| shingles(new, to.start + column)));
         // The mark of a callout is known by its place rather than by what it says, and may be written in another dialect.
         let is_mark = kind(old, from.start + row) == Kind::Callout || kind(new, to.start + column) == Kind::Callout;
         if is_mark { likeness.max(REWORDED) } else { Some(likeness).filter(|l| *l >= REWORDED).unwrap_or(0.0) }
@@ -107,7 +107,7 @@ fn reworded(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, 
             best[at(row, column)] = pair.max(best[at(row + 1, column)]).max(best[at(row, column + 1)]);
         }
     }
-    let (mut row, mut column) = (0, 0);
+    let (begin, mut row, mut column) = (found.len(), 0, 0);
     while row < rows && column < columns {
         let score = alike[row * columns + column];
         if score > 0.0 && best[at(row, column)] == score + best[at(row + 1, column + 1)] {
@@ -117,6 +117,50 @@ fn reworded(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, 
             row += 1;
         } else {
             column += 1;
+        }
+    }
+    marks_left(old, from, new, to, begin, found);
+}
+
+/// Matches marks of callouts that are left over between the same texts, the most alike first: there a mark is known by its
+/// place, whether a heading was put before it or behind it. What was found in the stretch begins at `begin`.
+fn marks_left(
+    old: Side<'_>,
+    from: Range<usize>,
+    new: Side<'_>,
+    to: Range<usize>,
+    begin: usize,
+    found: &mut Vec<Match>,
+) {
+    let kind = |side: Side<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
+    let here = found[begin..].to_vec();
+    // Each mark that is left, with the number of texts before it that stand in both.
+    let left = |side: Side<'_>, range: Range<usize>, unit_of: fn(&Match) -> usize| -> Vec<(usize, usize)> {
+        let is_left = |unit: &usize| kind(side, *unit) == Kind::Callout && here.iter().all(|one| unit_of(one) != *unit);
+        let is_text = |one: &&Match| !matches!(kind(old, one.old), Kind::Heading(_));
+        let before = |unit: usize| here.iter().filter(is_text).filter(|one| unit_of(one) < unit).count();
+        range.filter(is_left).map(|unit| (before(unit), unit)).collect()
+    };
+    let (rows, columns) = (left(old, from, |one| one.old), left(new, to, |one| one.new));
+    let shingles = |side: Side<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
+    let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    for &(place, x) in &rows {
+        for &(_, y) in columns.iter().filter(|(other, _)| *other == place) {
+            pairs.push((shingles(old, x).likeness(&shingles(new, y)), x, y));
+        }
+    }
+    take_best(pairs, |x, y| found.push(Match { old: x, new: y, is_exact: false, moved: true }));
+}
+
+/// Takes pairs, the best first, each side of one once.
+fn take_best(mut pairs: Vec<(f32, usize, usize)>, mut take: impl FnMut(usize, usize)) {
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut from, mut to) = (FxHashSet::default(), FxHashSet::default());
+    for (_, x, y) in pairs {
+        if !from.contains(&x) && !to.contains(&y) {
+            from.insert(x);
+            to.insert(y);
+            take(x, y);
         }
     }
 }
@@ -176,12 +220,5 @@ fn moved_and_reworded((old, rows): (Side<'_>, &[usize]), (new, columns): (Side<'
             }
         }
     }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let (mut from, mut to) = (vec![true; old.1.len()], vec![true; new.1.len()]);
-    for (_, x, y) in pairs {
-        if from[x] && to[y] {
-            (from[x], to[y]) = (false, false);
-            found.push(Match { old: x, new: y, is_exact: false, moved: true });
-        }
-    }
+    take_best(pairs, |x, y| found.push(Match { old: x, new: y, is_exact: false, moved: true }));
 }

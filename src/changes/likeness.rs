@@ -9,6 +9,7 @@ const SHORT: usize = 64;
 const MOST: usize = 4096;
 
 /// A text's runs of two and of three bytes, sorted.
+#[derive(Debug, Clone)]
 pub(super) struct Shingles {
     length: usize,
     pairs: Vec<u32>,

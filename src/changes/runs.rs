@@ -60,10 +60,12 @@ fn middle(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, found:
         return;
     }
     let ends = (from.end, to.end);
+    let equals = old.iter().map(|element| places.get(element).map_or(&[][..], Vec::as_slice)).collect();
+    let mut search = Search { equals, lengths: vec![(0, 0); new.len()], begun: 0 };
     let mut open = vec![(from, to)];
     let mut runs: Vec<(usize, usize, usize)> = Vec::new();
     while let Some((from, to)) = open.pop() {
-        let (x, y, length) = longest(old, from.clone(), &places, to.clone());
+        let (x, y, length) = search.longest(from.clone(), to.clone());
         if length > 0 {
             runs.push((x, y, length));
             open.extend([(from.start..x, to.start..y), (x + length..from.end, y + length..to.end)]);
@@ -79,26 +81,37 @@ fn middle(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, found:
     push(found, false, i..ends.0, j..ends.1);
 }
 
-/// The longest run of equal elements within two stretches, the first of several: where it begins in both, and its length.
-fn longest(
-    old: &[u64],
-    from: Range<usize>,
-    places: &FxHashMap<u64, Vec<usize>>,
-    to: Range<usize>,
-) -> (usize, usize, usize) {
-    let mut best = (from.start, to.start, 0);
-    // For each place in the new sequence, the length of the run that ends there and at the last element.
-    let mut lengths: FxHashMap<usize, usize> = FxHashMap::default();
-    for index in from {
-        let mut next = FxHashMap::default();
-        for &place in places.get(&old[index]).into_iter().flatten().filter(|place| to.contains(place)) {
-            let length = place.checked_sub(1).and_then(|before| lengths.get(&before)).map_or(1, |length| length + 1);
-            next.insert(place, length);
+/// Looks for runs of equal elements.
+struct Search<'p> {
+    /// For each element of the old sequence, where equal ones stand in the new one.
+    equals: Vec<&'p [usize]>,
+    /// For each place in the new sequence, the length of the run that ends there, and the number of the step that found it.
+    lengths: Vec<(usize, usize)>,
+    /// How many steps were numbered: one for each element of the old sequence, and one between two searches.
+    begun: usize,
+}
+
+impl Search<'_> {
+    /// The longest run within two stretches, the first of several: where it begins in both, and its length.
+    fn longest(&mut self, from: Range<usize>, to: Range<usize>) -> (usize, usize, usize) {
+        let mut best = (from.start, to.start, 0);
+        self.begun += 1;
+        for index in from {
+            self.begun += 1;
+            let (mut length, mut end) = (0, 0);
+            // Backwards, so that what the last step found before a place is still there.
+            for &place in self.equals[index].iter().rev().filter(|place| to.contains(place)) {
+                let before = place.checked_sub(1).map_or((0, 0), |before| self.lengths[before]);
+                let here = if before.1 + 1 == self.begun { before.0 + 1 } else { 1 };
+                self.lengths[place] = (here, self.begun);
+                if here >= length {
+                    (length, end) = (here, place);
+                }
+            }
             if length > best.2 {
-                best = (index + 1 - length, place + 1 - length, length);
+                best = (index + 1 - length, end + 1 - length, length);
             }
         }
-        lengths = next;
+        best
     }
-    best
 }

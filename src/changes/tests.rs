@@ -79,6 +79,26 @@ fn what_is_added_or_removed_is_told_from_what_is_reworded() {
 }
 
 #[test]
+fn the_mark_of_a_callout_is_known_between_the_same_texts_on_either_side_of_a_heading() {
+    let old = "Tidewater watches one folder.\n\n## Step 1: Name the folder to watch\n\n> [!INFO]\n>\n> Hidden files are never \
+               sent.\n\nWrite its path into the settings, and save them.\n";
+    let new = "Tidewater watches one folder.\n\n> [!NOTE]\n>\n> The free plan has an upper limit.\n\n## Name the folder that is \
+               watched\n\nWrite its full path into the settings, and save them.\n\n> [!TIP]\n>\n> Ask for more.\n";
+    assert_eq!(
+        changes(old, new),
+        [
+            "wording: [!NOTE]",
+            "wording: ## Name the folder that is watched",
+            "wording: Write its full path into the settings, and save them.",
+            "added: The free plan has an upper limit.",
+            "added: [!TIP]",
+            "added: Ask for more.",
+            "removed: Hidden files are never sent.",
+        ]
+    );
+}
+
+#[test]
 fn the_mark_of_a_callout_is_the_same_mark_in_another_dialect() {
     let found = changes("{{% alert title=\"Tip\" %}}\n\nSync is on.\n", "> [!TIP]\n>\n> Sync is on.\n");
     assert_eq!(found, ["markup: [!TIP]", "markup: Sync is on."]);

@@ -1,5 +1,6 @@
 //! What is compared as one: a block, or a run of HTML with all that is read in it, and what a reader reads of it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -49,10 +50,7 @@ impl Unit {
             let block = &document.blocks[self.block as usize];
             let mut hasher = FxHasher::default();
             (block.kind, form(document, block)).hash(&mut hasher);
-            for word in block.span.slice(&document.text).split_ascii_whitespace() {
-                hasher.write(word.as_bytes());
-                hasher.write_u8(b' ');
-            }
+            hasher.write(folded(block.span.slice(&document.text)).as_bytes());
             hasher.finish()
         })
     }
@@ -127,6 +125,29 @@ fn marker(document: &Document, block: &Block) -> char {
 /// Whether a block is an item of a list that counts its items.
 pub(super) fn is_numbered(document: &Document, block: &Block) -> bool {
     block.kind == Kind::Paragraph && marker(document, block) == '1'
+}
+
+/// A text in which all white space is one space, and none stands around it.
+fn folded(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_space = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
+    // Most texts stand in one line.
+    let has_breaks = memchr::memchr3(b'\n', b'\t', b'\r', bytes).is_some() || bytes.contains(&0x0C);
+    let is_folded = !has_breaks
+        && memchr::memmem::find(bytes, b"  ").is_none()
+        && !is_space(bytes.first())
+        && !is_space(bytes.last());
+    if is_folded {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_ascii_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    Cow::Owned(folded)
 }
 
 /// Whether there is anything to read in a block.

@@ -98,7 +98,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
     let pairs = chosen(args, &view);
     let of_the_page = |notice: &&Notice| page.members.iter().any(|member| notice.path.as_ref() == Some(&member.path));
     notices.extend(found.notices.iter().filter(of_the_page).cloned());
-    notices.extend(pins.notices.iter().cloned());
+    notices.extend(pins.notices());
     if pairs.is_empty() {
         notices.push(nothing_beside(args, &view));
     }

@@ -1,6 +1,6 @@
 //! One `git cat-file --batch-command` process that answers all questions about objects.
 
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
 use std::thread::{self, JoinHandle};
 
@@ -48,8 +48,19 @@ impl Answer {
     }
 }
 
+/// What git printed as text; bytes that are not UTF-8 are replaced.
+pub(super) fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 /// How much of git's complaints is kept.
 const COMPLAINT_BYTES: u64 = 8 * 1024;
+
+/// An empty pipe takes so many bytes at least on every system, whoever reads them when.
+const PIPE_BYTES: usize = 4096;
+
+/// Room that is made for a text before it is read, at most.
+const ROOM: u64 = 1 << 20;
 
 /// The running process. It ends when this is dropped.
 #[derive(Debug)]
@@ -95,9 +106,7 @@ impl Batch {
             return Err(self.failure());
         };
         let answers = &mut self.answers;
-        // Written beside the reading: neither pipe can fill up while both sides wait.
-        let is_complete = thread::scope(|scope| {
-            scope.spawn(move || write_requests(pipe, requests));
+        let mut read = || {
             requests.iter().enumerate().all(|(index, request)| match read_answer(answers, request) {
                 Some(answer) => {
                     take(index, answer);
@@ -105,7 +114,18 @@ impl Batch {
                 }
                 None => false,
             })
-        });
+        };
+        let lines = lines(requests);
+        let is_complete = if lines.len() <= PIPE_BYTES {
+            send(pipe, &lines);
+            read()
+        } else {
+            // Written beside the reading: neither pipe can fill up while both sides wait.
+            thread::scope(|scope| {
+                scope.spawn(|| send(pipe, &lines));
+                read()
+            })
+        };
         if is_complete { Ok(()) } else { Err(self.failure()) }
     }
 
@@ -137,19 +157,22 @@ fn first_complaints(mut errors: ChildStderr) -> String {
     String::from_utf8_lossy(&kept).into_owned()
 }
 
-/// A git that has ended is noticed by the reader, so that errors need no report here.
-fn write_requests(pipe: &mut ChildStdin, requests: &[Request]) {
-    let mut pipe = BufWriter::with_capacity(1 << 16, pipe);
+/// The requests as git reads them, and the word that it shall answer them now.
+fn lines(requests: &[Request]) -> String {
+    let mut lines = String::new();
     for request in requests {
-        let written = match request {
-            Request::Info(name) => writeln!(pipe, "info {name}"),
-            Request::Contents(name) => writeln!(pipe, "contents {name}"),
+        let (word, name) = match request {
+            Request::Info(name) => ("info ", name),
+            Request::Contents(name) => ("contents ", name),
         };
-        if written.is_err() {
-            return;
-        }
+        lines.extend([word, name, "\n"]);
     }
-    let _ = pipe.write_all(b"flush\n").and_then(|()| pipe.flush());
+    lines + "flush\n"
+}
+
+/// A git that has ended is noticed by the reader, so that errors need no report here.
+fn send(pipe: &mut ChildStdin, lines: &str) {
+    let _ = pipe.write_all(lines.as_bytes()).and_then(|()| pipe.flush());
 }
 
 /// Reads one answer: `<id> <kind> <size>` and perhaps the contents, `<name> missing` or `<name> ambiguous`.
@@ -170,6 +193,7 @@ fn read_answer(answers: &mut impl BufRead, request: &Request) -> Option<Answer> 
     let (id, kind, size) = (words.next()?.to_owned(), words.next()?.to_owned(), words.next()?.parse::<u64>().ok()?);
     let mut contents = Vec::new();
     if let Request::Contents(_) = request {
+        contents.reserve_exact(size.min(ROOM) as usize);
         answers.by_ref().take(size).read_to_end(&mut contents).ok()?;
         let mut newline = [0];
         answers.read_exact(&mut newline).ok()?;

@@ -147,12 +147,12 @@ impl History {
     /// Guesses by the calendar, where the source has another history than the translation: what was on its main line then.
     fn guess_by_time(&mut self, landed: Vec<(usize, Landing)>, pins: &[&str], guesses: &mut Guesses) {
         let Some(oldest) = landed.iter().map(|(_, landing)| landing.time).min() else { return };
-        let known = self.stretch.take().filter(|stretch| stretch.log(&[]).on_main_line(oldest).is_some());
+        let known = self.stretch.take().filter(|stretch| stretch.log(&|_| false).on_main_line(oldest).is_some());
         let stretch = known.unwrap_or_else(|| {
             let awaited = Awaited { commits: beginnings(pins), time: Some(oldest), ..Awaited::default() };
             read_back(&self.git, self.root.folder(), awaited)
         });
-        let log = stretch.log(&[]);
+        let log = stretch.log(&|_| false);
         for (repository, landing) in landed {
             if let Some(commit) = log.on_main_line(landing.time) {
                 let (index, commit) = (landing.index, log.commit(commit).id);
@@ -217,13 +217,13 @@ impl Awaited {
 fn read_back(git: &Git, below: String, mut awaited: Awaited) -> Arc<Stretch> {
     let span = Span { after: None, below };
     let endings = log::endings(awaited.places.iter().map(String::as_str));
-    Arc::new(log::read_until(git, span, &endings, |commit| awaited.see(commit)).unwrap_or_default())
+    Arc::new(log::read_until(git, span, &|path| endings.has(path), |commit| awaited.see(commit)).unwrap_or_default())
 }
 
 /// The last change of each of the translations in a log.
 fn landings(stretch: &Stretch, places: &[(usize, String)]) -> Vec<Landing> {
     let endings = log::endings(places.iter().map(|(_, place)| place.as_str()));
-    let log = stretch.log(&endings);
+    let log = stretch.log(&|path| endings.has(path));
     let lands = log.landings();
     let landing = |(index, place): &(usize, String)| {
         let touch = log.last_change(place, &lands)?;

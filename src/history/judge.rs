@@ -1,16 +1,14 @@
 //! Judging all recorded commits of a run together, in rounds of questions to one git process.
 
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
 
 use camino::Utf8Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::batch::{Answer, Batch, Object, Request as Ask};
+use super::batch::{Answer, Batch, Object, Request as Ask, text_of};
 use super::git::{FETCH_ALL, Git};
-use super::log::{self, Log, Span, Stretch};
-use super::moves::{IdOf, Moves};
-use super::revisions::{Asked, Revisions};
+use super::later::{Asked, Lost, Question, Source};
+use super::log::{Span, Stretch};
 use super::tree::{self, Entry, Spot};
 use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict};
 
@@ -27,8 +25,10 @@ type Places<'a> = FxHashMap<&'a Utf8Path, Result<String, Unavailable>>;
 struct Pair {
     old: Entry,
     new: Entry,
-    moved_from: Option<String>,
 }
+
+/// The texts of blobs that were read; `None` for what is not at hand.
+pub(super) type Texts = FxHashMap<String, Option<Arc<str>>>;
 
 impl Pair {
     /// Whether it was not at its place then, but is now.
@@ -41,38 +41,28 @@ impl Pair {
     }
 }
 
-/// How documents are known again that were moved.
-#[derive(Clone, Copy)]
-struct Request<'r, 'q> {
-    /// The ids of documents, by their places.
-    ids: &'r FxHashMap<&'q str, &'q str>,
-    id_of: IdOf<'r>,
-    /// The folder that all documents stand in, with a slash at the end; empty for the top.
-    below: &'r str,
-}
-
+/// Judges what objects tell. What takes the log is handed to `ask` as soon as it is known, and the verdicts on documents that
+/// were not at their place are left to it: these are `None`.
 pub(super) fn judge(
     history: &History,
     batch: &mut Batch,
     queries: &[Query],
-    id_of: IdOf<'_>,
-) -> Result<(Vec<Verdict>, Revisions), HistoryError> {
+    ask: impl FnOnce(Question),
+) -> Result<Vec<Option<Verdict>>, HistoryError> {
     let (head, pins) = resolve(history, batch, queries)?;
     let Some(head) = head else {
         let state = PinState::Unavailable(Unavailable::NoCommits(history.git.folder().to_owned()));
-        return Ok((vec![Verdict { commit: None, place: None, state }; queries.len()], Revisions::default()));
+        return Ok(vec![Some(Verdict { commit: None, place: None, state }); queries.len()]);
     };
     let (prefix, places) = locate(history, batch, &head.id, queries)?;
     let is_elsewhere = pins.values().all(Result::is_err) && !holds_any(batch, &head.id, queries, &places)?;
-    let mut pairs = compare(batch, &head.id, queries, &pins, &places)?;
-    let ids = queries.iter().filter_map(|query| Some((places[query.path].as_deref().ok()?, query.id?))).collect();
-    let request = Request { ids: &ids, id_of, below: &prefix };
+    let pairs = compare(batch, &head.id, queries, &pins, &places)?;
     // The log is read beside the texts.
-    let looking = look_back(history, request, &pins, &pairs);
-    let mut texts = FxHashMap::default();
-    read_texts(batch, pairs.values(), &mut texts)?;
-    let revisions = looking.finish(batch, request, &mut pairs)?;
-    read_texts(batch, pairs.values(), &mut texts)?;
+    if let Some(question) = question(history, prefix, queries, &places, &pins, &pairs) {
+        ask(question);
+    }
+    let mut texts = Texts::default();
+    read_texts(batch, pairs.values().map(|pair| (&pair.old, &pair.new)), &mut texts)?;
 
     let verdict = |query: &Query| {
         let place = &places[query.path];
@@ -85,12 +75,15 @@ pub(super) fn judge(
             (Ok(commit), Err(reason)) => (Some(commit.clone()), PinState::Unavailable(reason.clone())),
             (Ok(commit), Ok(place)) => {
                 let pair = &pairs[&(commit.id.as_str(), place.as_str())];
-                (Some(commit.clone()), state(history, pair, &texts))
+                if pair.is_lost() {
+                    return None;
+                }
+                (Some(commit.clone()), state(&history.git, (&pair.old, &pair.new), None, &texts))
             }
         };
-        Verdict { commit, place: place.as_ref().ok().cloned(), state }
+        Some(Verdict { commit, place: place.as_ref().ok().cloned(), state })
     };
-    Ok((queries.iter().map(verdict).collect(), revisions))
+    Ok(queries.iter().map(verdict).collect())
 }
 
 /// Whether a pin may be shown to git: it can then be neither an option nor a revision expression.
@@ -209,127 +202,71 @@ fn compare<'a>(
     let asked = distinct(asked);
     let spots: Vec<Spot> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
     let entries = tree::entries(batch, &spots)?;
-    let pair =
-        |spot: Spot<'a>| Pair { old: entries[&spot].clone(), new: entries[&(head, spot.1)].clone(), moved_from: None };
+    let pair = |spot: Spot<'a>| Pair { old: entries[&spot].clone(), new: entries[&(head, spot.1)].clone() };
     Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 
-/// What the history since the oldest commit will tell of documents that changed, or that were not at their place.
-struct LookBack<'a> {
-    /// The documents that it is about.
-    spots: Vec<Spot<'a>>,
-    endings: Vec<String>,
-    log: Source,
-}
-
-/// Where a log comes from.
-enum Source {
-    /// Nothing is asked of it.
-    Nowhere,
-    /// It was read for something else.
-    AtHand(Arc<Stretch>),
-    /// It is being read, and all wait for it.
-    Awaited(JoinHandle<Stretch>),
-    /// It is yet to be read, for messages only.
-    Later(Git, Span),
-}
-
-/// Begins to read the log, if something changed or was not at its place.
-fn look_back<'a>(
+/// What is asked of the log, if something changed or was not at its place.
+fn question(
     history: &History,
-    request: Request<'_, '_>,
+    below: String,
+    queries: &[Query],
+    places: &Places,
     pins: &Pins,
-    pairs: &FxHashMap<Spot<'a>, Pair>,
-) -> LookBack<'a> {
-    let mut spots: Vec<Spot<'a>> =
-        pairs.iter().filter(|(_, pair)| pair.is_lost() || pair.is_changed()).map(|(&spot, _)| spot).collect();
+    pairs: &FxHashMap<Spot<'_>, Pair>,
+) -> Option<Question> {
+    let concerned = pairs.iter().filter(|(_, pair)| pair.is_lost() || pair.is_changed());
+    let mut spots: Vec<Spot<'_>> = concerned.map(|(&spot, _)| spot).collect();
     spots.sort_unstable();
-    let endings = log::endings(spots.iter().map(|(_, place)| *place));
-    let commits: FxHashSet<&str> = spots.iter().map(|&(commit, _)| commit).collect();
-    let known = pins.values().filter_map(|pin| pin.as_ref().ok()).filter(|pin| commits.contains(pin.id.as_str()));
-    let Some(oldest) = known.min_by_key(|commit| (commit.time, &commit.id)) else {
-        return LookBack { spots, endings, log: Source::Nowhere };
-    };
-    let is_lost = spots.iter().any(|spot| pairs[spot].is_lost());
+    let is_lost = |spot: &Spot<'_>| pairs[spot].is_lost();
+    let any_lost = spots.iter().any(is_lost);
+    let commits: FxHashMap<&str, &Arc<Commit>> =
+        pins.values().filter_map(|pin| pin.as_ref().ok()).map(|commit| (commit.id.as_str(), commit)).collect();
     // A page may come from any folder.
-    let below = if is_lost { String::new() } else { request.below.to_owned() };
-    let leads_back = |stretch: &&Arc<Stretch>| {
-        let log = stretch.log(&[]);
-        stretch.covers(&below) && commits.iter().all(|commit| log.since(commit).is_some())
-    };
-    let log = if let Some(stretch) = history.stretch.as_ref().filter(leads_back) {
-        Source::AtHand(stretch.clone())
-    } else {
-        let (git, span) = (history.git.clone(), Span { after: Some(oldest.id.clone()), below });
-        if is_lost {
-            // A history too short to tell is no reason to stop.
-            Source::Awaited(thread::spawn(move || log::read(&git, span).unwrap_or_default()))
-        } else if history.counts {
-            Source::Later(git, span)
-        } else {
-            Source::Nowhere
+    let below = if any_lost { String::new() } else { below };
+    let concerned: Vec<&Arc<Commit>> = spots.iter().map(|spot| commits[spot.0]).collect();
+    let source = source(history, below, any_lost, &concerned)?;
+
+    let mut lost: FxHashMap<Spot<'_>, Lost> = FxHashMap::default();
+    for (index, query) in queries.iter().enumerate().filter(|_| any_lost) {
+        let (Ok(commit), Ok(place)) = (&pins[query.pin], &places[query.path]) else { continue };
+        let spot = (commit.id.as_str(), place.as_str());
+        if is_lost(&spot) {
+            let new = || Lost { id: None, new: pairs[&spot].new.clone(), queries: Vec::new() };
+            let known = lost.entry(spot).or_insert_with(new);
+            known.id = query.id.map(str::to_owned).or(known.id.take());
+            known.queries.push(index);
         }
-    };
-    LookBack { spots, endings, log }
-}
-
-impl<'a> LookBack<'a> {
-    /// Where the documents were that were not at their place, at once, and which commits touched them all, as soon as somebody
-    /// asks.
-    fn finish(
-        self,
-        batch: &mut Batch,
-        request: Request<'_, '_>,
-        pairs: &mut FxHashMap<Spot<'a>, Pair>,
-    ) -> Result<Revisions, HistoryError> {
-        let Self { spots, endings, log } = self;
-        let stretch = match log {
-            Source::Nowhere => return Ok(Revisions::default()),
-            Source::Later(git, span) => return Ok(Revisions::read(git, span, asked(&spots, pairs), endings)),
-            Source::AtHand(stretch) => stretch,
-            Source::Awaited(reader) => Arc::new(reader.join().unwrap_or_default()),
-        };
-        let log = stretch.log(&endings);
-        follow_moves(batch, request, &log, &spots, pairs)?;
-        Ok(Revisions::of_log(&log, &asked(&spots, pairs)))
     }
-}
-
-fn asked(spots: &[Spot<'_>], pairs: &FxHashMap<Spot<'_>, Pair>) -> Vec<Asked> {
     let asked = spots.iter().map(|spot| Asked {
-        commit: spot.0.to_owned(),
+        commit: commits[spot.0].clone(),
         place: spot.1.to_owned(),
-        moved_from: pairs[spot].moved_from.clone(),
+        lost: lost.remove(spot),
     });
-    asked.collect()
+    Some(Question { git: history.git.clone(), asked: asked.collect(), source })
 }
 
-/// Looks for the documents that were elsewhere at their pin.
-fn follow_moves<'a>(
-    batch: &mut Batch,
-    request: Request<'_, '_>,
-    log: &Log<'_>,
-    spots: &[Spot<'a>],
-    pairs: &mut FxHashMap<Spot<'a>, Pair>,
-) -> Result<(), HistoryError> {
-    let mut moves = Moves::new(log, batch, request.id_of);
-    for spot in spots {
-        let Some(pair) = pairs.get_mut(spot).filter(|pair| pair.is_lost()) else { continue };
-        if let Some((place, entry)) = moves.former_place(spot.0, spot.1, request.ids.get(spot.1).copied())? {
-            pair.old = entry;
-            pair.moved_from = Some(place.to_owned());
-        }
+/// Where the log comes from that leads back to some commits; `None` if nothing is asked of it.
+fn source(history: &History, below: String, any_lost: bool, commits: &[&Arc<Commit>]) -> Option<Source> {
+    let oldest = commits.iter().min_by_key(|commit| (commit.time, &commit.id))?;
+    let leads_back = |stretch: &&Arc<Stretch>| {
+        let log = stretch.log(&|_| false);
+        let since = log.since(commits.iter().map(|commit| commit.id.as_str()));
+        stretch.covers(&below) && commits.iter().all(|commit| since.after(&commit.id).is_some())
+    };
+    if let Some(stretch) = history.stretch.as_ref().filter(leads_back) {
+        return Some(Source::AtHand(stretch.clone()));
     }
-    Ok(())
+    (any_lost || history.counts).then(|| Source::Unread(Span { after: Some(oldest.id.clone()), below }))
 }
 
 /// Reads the texts at their commits of all documents that changed, each once, by blob id, unless they are known.
-fn read_texts<'a>(
+pub(super) fn read_texts<'a>(
     batch: &mut Batch,
-    pairs: impl Iterator<Item = &'a Pair>,
-    texts: &mut FxHashMap<String, Option<Arc<str>>>,
+    pairs: impl Iterator<Item = (&'a Entry, &'a Entry)>,
+    texts: &mut Texts,
 ) -> Result<(), HistoryError> {
-    let changed = pairs.filter_map(|pair| match (&pair.old, &pair.new) {
+    let changed = pairs.filter_map(|pair| match pair {
         (Entry::Blob(old), Entry::Blob(new)) if old != new => Some(old.as_str()),
         _ => None,
     });
@@ -338,29 +275,26 @@ fn read_texts<'a>(
     wanted.dedup();
     let requests: Vec<_> = wanted.iter().map(|&id| Ask::Contents(id.to_owned())).collect();
     batch.ask_each(&requests, |index, answer| {
-        texts.insert(wanted[index].to_owned(), answer.found("blob").map(|blob| text(blob.contents)));
+        texts.insert(wanted[index].to_owned(), answer.found("blob").map(|blob| text_of(blob.contents).into()));
     })
 }
 
-fn text(contents: Vec<u8>) -> Arc<str> {
-    String::from_utf8(contents).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()).into()
-}
-
-fn state(history: &History, pair: &Pair, texts: &FxHashMap<String, Option<Arc<str>>>) -> PinState {
-    match (&pair.old, &pair.new) {
+/// What became of a document, from what stood there at its commit and what stands there at `HEAD`.
+pub(super) fn state(git: &Git, pair: (&Entry, &Entry), moved_from: Option<&str>, texts: &Texts) -> PinState {
+    match pair {
         (_, Entry::Absent) => PinState::GoneAtHead,
         (Entry::Absent, _) => PinState::AbsentAtPin,
         (Entry::Blob(old), Entry::Blob(new)) if old == new => PinState::Fresh,
         (Entry::Blob(old), Entry::Blob(_)) => match texts.get(old).and_then(Option::as_ref) {
-            Some(old) => PinState::Changed { old: old.clone(), moved_from: pair.moved_from.clone() },
-            None => partial(history),
+            Some(old) => PinState::Changed { old: old.clone(), moved_from: moved_from.map(str::to_owned) },
+            None => partial(git),
         },
-        (Entry::Lacking, _) | (_, Entry::Lacking) => partial(history),
+        (Entry::Lacking, _) | (_, Entry::Lacking) => partial(git),
     }
 }
 
-fn partial(history: &History) -> PinState {
-    PinState::Unavailable(Unavailable::PartialClone { command: history.git.typed(FETCH_ALL) })
+fn partial(git: &Git) -> PinState {
+    PinState::Unavailable(Unavailable::PartialClone { command: git.typed(FETCH_ALL) })
 }
 
 /// The distinct items, in the order of their first appearance.

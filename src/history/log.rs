@@ -3,8 +3,9 @@
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::batch::text_of;
 use super::git::Git;
 use super::{Commit, HistoryError};
 
@@ -34,14 +35,27 @@ pub(super) struct Stretch {
     printed: String,
 }
 
-/// How paths end that are of interest: as these, and as documents do.
-pub(super) fn endings<'p>(places: impl Iterator<Item = &'p str>) -> Vec<String> {
+/// How paths end that are of interest.
+#[derive(Debug)]
+pub(super) struct Endings(Vec<String>);
+
+impl Endings {
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.0.iter().any(|ending| path.ends_with(ending.as_str()))
+    }
+}
+
+/// How these paths end, and documents.
+pub(super) fn endings<'p>(places: impl Iterator<Item = &'p str>) -> Endings {
     let own = places.filter_map(|place| place.rfind('.').map(|at| &place[at..]));
     let mut endings: Vec<String> = own.chain(ENDINGS).map(str::to_owned).collect();
     endings.sort_unstable();
     endings.dedup();
-    endings
+    Endings(endings)
 }
+
+/// Which paths of a log are kept.
+type Kept<'k> = &'k dyn Fn(&str) -> bool;
 
 fn arguments(span: &Span) -> Vec<String> {
     let fixed =
@@ -59,14 +73,14 @@ fn arguments(span: &Span) -> Vec<String> {
 pub(super) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
     let arguments = arguments(&span);
     let output = git.output(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
-    Ok(Stretch { span, printed: String::from_utf8_lossy(&output).into_owned() })
+    Ok(Stretch { span, printed: text_of(output) })
 }
 
 /// The same, from the newest commit back to the one that `is_enough`; it gets each by itself.
 pub(super) fn read_until(
     git: &Git,
     span: Span,
-    endings: &[String],
+    kept: Kept<'_>,
     mut is_enough: impl FnMut(&Log<'_>) -> bool,
 ) -> Result<Stretch, HistoryError> {
     let arguments = arguments(&span);
@@ -82,7 +96,7 @@ pub(super) fn read_until(
             let more = output.read_until(0, &mut printed).is_ok_and(|count| count > 0);
             if (!more || printed[end..].starts_with(COMMIT.as_bytes())) && end > begin {
                 let record = String::from_utf8_lossy(&printed[begin..end]);
-                if is_enough(&Log::parse(&record, endings)) {
+                if is_enough(&Log::parse(&record, kept)) {
                     printed.truncate(end);
                     break;
                 }
@@ -95,13 +109,13 @@ pub(super) fn read_until(
     }
     let _ = child.kill();
     let _ = child.wait();
-    Ok(Stretch { span, printed: String::from_utf8_lossy(&printed).into_owned() })
+    Ok(Stretch { span, printed: text_of(printed) })
 }
 
 impl Stretch {
-    /// What it says of the paths that end in one of `endings`.
-    pub(super) fn log(&self, endings: &[String]) -> Log<'_> {
-        Log::parse(&self.printed, endings)
+    /// What it says of the paths that are `kept`.
+    pub(super) fn log(&self, kept: Kept<'_>) -> Log<'_> {
+        Log::parse(&self.printed, kept)
     }
 
     /// Whether it tells all that another part would tell, if it leads as far back.
@@ -133,8 +147,12 @@ struct Entry<'l> {
 }
 
 impl<'l> Entry<'l> {
+    fn parents(&self) -> impl Iterator<Item = &'l str> + use<'l> {
+        self.parents.split(' ')
+    }
+
     fn first_parent(&self) -> &'l str {
-        self.parents.split(' ').next().unwrap_or_default()
+        self.parents().next().unwrap_or_default()
     }
 }
 
@@ -160,8 +178,8 @@ pub(super) struct Deletion<'l> {
 }
 
 impl<'l> Log<'l> {
-    /// Reads what git printed; of the paths, those that end in one of `endings` are kept.
-    fn parse(output: &'l str, endings: &[String]) -> Self {
+    /// Reads what git printed, with the paths that are `kept`.
+    fn parse(output: &'l str, kept: Kept<'_>) -> Self {
         let mut log = Self::default();
         let mut words = output.split('\0').map(|word| word.trim_start_matches('\n'));
         while let Some(word) = words.next() {
@@ -173,13 +191,13 @@ impl<'l> Log<'l> {
                 log.commits.push(Entry { id, time, parents: parts.next().unwrap_or_default(), known: Vec::new() });
             } else if word.starts_with(':')
                 && let Some(path) = words.next()
-                && endings.iter().any(|ending| path.ends_with(ending.as_str()))
+                && kept(path)
             {
                 log.change(word, path);
             }
         }
         for entry in &mut log.commits {
-            entry.known = entry.parents.split(' ').filter_map(|parent| log.index.get(parent).copied()).collect();
+            entry.known = entry.parents().filter_map(|parent| log.index.get(parent).copied()).collect();
         }
         log
     }
@@ -286,20 +304,62 @@ impl<'l> Log<'l> {
         self.deletions_in(commit).iter().find(|gone| Some(gone.blob) == touch.blob).map(|gone| gone.path)
     }
 
-    /// For each commit, whether it is not among the ancestors of `commit`; `None` if the stretch does not lead there.
-    pub(super) fn since(&self, commit: &str) -> Option<Vec<bool>> {
-        let mut is_new = vec![true; self.commits.len()];
-        let Some(&start) = self.index.get(commit) else {
-            let leads_there = self.commits.iter().any(|entry| entry.parents.split(' ').any(|parent| parent == commit));
-            return leads_there.then_some(is_new);
-        };
-        let mut open = vec![start];
-        while let Some(index) = open.pop() {
-            if std::mem::replace(&mut is_new[index as usize], false) {
-                open.extend(&self.commits[index as usize].known);
+    /// What of the stretch came after each of some commits.
+    pub(super) fn since<'c>(&self, commits: impl IntoIterator<Item = &'c str>) -> Since<'c> {
+        let before: FxHashSet<&str> = self.commits.iter().flat_map(Entry::parents).collect();
+        let mut bits: FxHashMap<&'c str, Option<usize>> = FxHashMap::default();
+        let mut starts: Vec<Option<u32>> = Vec::new();
+        for commit in commits {
+            bits.entry(commit).or_insert_with(|| {
+                let start = self.index.get(commit).copied();
+                (start.is_some() || before.contains(commit)).then(|| {
+                    starts.push(start);
+                    starts.len() - 1
+                })
+            });
+        }
+        let width = starts.len().div_ceil(64);
+        let mut reached = vec![0_u64; width * self.commits.len()];
+        for (bit, start) in starts.iter().enumerate().filter_map(|(bit, start)| Some((bit, (*start)?))) {
+            reached[start as usize * width + bit / 64] |= 1 << (bit % 64);
+        }
+        self.pass_on(&mut reached, width);
+        Since { bits, reached, width }
+    }
+
+    /// Adds to the `width` words of each commit those of all that descend from it.
+    fn pass_on(&self, words: &mut [u64], width: usize) {
+        let mut children = vec![0_u32; self.commits.len()];
+        self.commits.iter().flat_map(|entry| &entry.known).for_each(|&parent| children[parent as usize] += 1);
+        let mut open: Vec<u32> = (0..children.len() as u32).filter(|&commit| children[commit as usize] == 0).collect();
+        while let Some(commit) = open.pop() {
+            for &parent in &self.commits[commit as usize].known {
+                let (from, to) = (commit as usize * width, parent as usize * width);
+                (0..width).for_each(|word| words[to + word] |= words[from + word]);
+                children[parent as usize] -= 1;
+                if children[parent as usize] == 0 {
+                    open.push(parent);
+                }
             }
         }
-        Some(is_new)
+    }
+}
+
+/// What of a stretch of history came after each of some commits: all that is not among its ancestors.
+#[derive(Debug)]
+pub(super) struct Since<'c> {
+    /// The number of each commit's bit; `None` if the stretch does not lead there.
+    bits: FxHashMap<&'c str, Option<usize>>,
+    /// For each commit of the stretch, `width` words of bits: whether it is an ancestor.
+    reached: Vec<u64>,
+    width: usize,
+}
+
+impl Since<'_> {
+    /// Tells of any commit of the stretch whether it came after `commit`; `None` if the stretch does not lead there.
+    pub(super) fn after(&self, commit: &str) -> Option<impl Fn(u32) -> bool + '_> {
+        let bit = (*self.bits.get(commit)?)?;
+        Some(move |index: u32| self.reached[index as usize * self.width + bit / 64] >> (bit % 64) & 1 == 0)
     }
 }
 
@@ -312,15 +372,17 @@ mod tests {
         // d merges c and b, which both come from a; a and its parent lie before the stretch.
         let log =
             "\u{1}d 4 c b\0\u{1}c 3 a\0\n:1 1 01 02 M\0x.md\0:0 1 00 07 A\0y.png\0\0\u{1}b 2 a\0\n:1 0 05 00 D\0x.md\0";
-        let log = Log::parse(log, &[".md".to_owned()]);
+        let log = Log::parse(log, &|path| path == "x.md");
         let touches: Vec<_> = log.touches("x.md").iter().map(|touch| (touch.commit, touch.blob)).collect();
         assert_eq!(touches, [(1, Some("02")), (2, None)]);
         assert!(log.touches("y.png").is_empty());
         assert_eq!(log.deletions_in(2)[0].blob, "05");
         assert_eq!(log.commit(1), Commit { id: "c".to_owned(), time: 3 });
-        assert_eq!(log.since("a"), Some(vec![true, true, true]));
-        assert_eq!(log.since("b"), Some(vec![true, true, false]));
-        assert_eq!(log.since("d"), Some(vec![false, false, false]));
-        assert_eq!(log.since("e"), None);
+        let since = log.since(["a", "b", "d", "e", "b"]);
+        let after = |commit| since.after(commit).map(|is_after| [0, 1, 2].map(is_after));
+        assert_eq!(after("a"), Some([true, true, true]));
+        assert_eq!(after("b"), Some([true, true, false]));
+        assert_eq!(after("d"), Some([false, false, false]));
+        assert_eq!(after("e"), None);
     }
 }

@@ -9,27 +9,27 @@ mod changes;
 mod git;
 mod guess;
 mod judge;
+mod later;
 mod log;
 mod moves;
 mod paths;
-mod revisions;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use batch::{Batch, Request};
+use batch::{Batch, Request, text_of};
 pub use changes::{BlobReader, ChangeError, Checkout, Index, Touched, TouchedFiles};
 use git::{Environment, Git, Place};
 pub use guess::{Guess, Guesses, Unpinned};
+pub use later::Revision;
+use later::{Later, SharedBatch};
 use log::Stretch;
 use paths::SourceRoot;
-pub use revisions::Revision;
-use revisions::Revisions;
 
 /// The repository that holds a source root's history.
 #[derive(Debug)]
@@ -46,13 +46,13 @@ pub struct History {
 }
 
 /// The answers to all queries of a run, and what can be asked after them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Judged {
-    /// One a query, in their order.
-    pub verdicts: Vec<Verdict>,
-    /// The process that answers questions about objects; `None` once it has ended.
-    batch: Mutex<Option<Batch>>,
-    revisions: Revisions,
+    /// One a query, in their order; `None` where the log has to tell where the document was.
+    verdicts: Vec<Option<Verdict>>,
+    /// The process that answers questions about objects.
+    batch: SharedBatch,
+    later: Later,
 }
 
 /// One question: has this source document changed since that commit?
@@ -131,6 +131,8 @@ pub enum Unavailable {
     OutsideRepository(Utf8PathBuf),
     /// The document's path holds a line break, which cannot be asked for.
     LineBreakInPath,
+    /// Git ended before it had answered, for this reason.
+    GitFailed(String),
     /// The repository holds none of the documents and none of the commits: it is another one.
     OtherRepository(Utf8PathBuf),
 }
@@ -147,6 +149,7 @@ impl fmt::Display for Unavailable {
             Self::NoCommits(folder) => write!(f, "the repository at {folder} has no commits yet"),
             Self::OutsideRepository(folder) => write!(f, "the page lies outside the repository at {folder}"),
             Self::LineBreakInPath => write!(f, "the page's path holds a line break, which git cannot be asked for"),
+            Self::GitFailed(said) => write!(f, "{said}"),
             Self::OtherRepository(folder) => write!(
                 f,
                 "the repository at {folder} holds neither the source pages nor their recorded commits; name the one that \
@@ -288,34 +291,57 @@ impl History {
         Self { counts: false, ..self }
     }
 
-    /// Answers all `queries`, in their order. `id_of` reads a document's id out of its text.
+    /// Answers all `queries`. `id_of` reads a document's id out of its text.
     ///
     /// Each distinct pin, path at `HEAD` and text is asked for once. If something changed, the history is walked back to the
-    /// oldest commit concerned in one `git log`, which for ten thousand commits takes some tenths of a second.
+    /// oldest commit concerned in one `git log`, which for ten thousand commits takes some tenths of a second: it runs beside
+    /// whatever the caller goes on with.
     ///
     /// # Errors
     ///
     /// If git ends before it has answered: it is too old, or the repository is damaged.
-    pub fn judge(self, queries: &[Query], id_of: &dyn Fn(&str) -> Option<String>) -> Result<Judged, HistoryError> {
+    pub fn judge(
+        self,
+        queries: &[Query],
+        id_of: impl Fn(&str) -> Option<String> + Send + 'static,
+    ) -> Result<Judged, HistoryError> {
         if queries.is_empty() {
-            return Ok(Judged { verdicts: Vec::new(), batch: Mutex::default(), revisions: Revisions::default() });
+            return Ok(Judged::default());
         }
-        let mut batch = Batch::start(&self.git)?;
-        let (verdicts, revisions) = judge::judge(&self, &mut batch, queries, id_of)?;
-        Ok(Judged { verdicts, batch: Mutex::new(Some(batch)), revisions })
+        let mut own = Batch::start(&self.git)?;
+        let batch = SharedBatch::default();
+        let mut later = Later::default();
+        // Held until the process is at hand that the other side will want to ask.
+        let mut place = batch.lock().unwrap_or_else(PoisonError::into_inner);
+        let ask = |question| later = Later::begin(question, batch.clone(), Box::new(id_of));
+        let verdicts = judge::judge(&self, &mut own, queries, ask)?;
+        *place = Some(own);
+        drop(place);
+        Ok(Judged { verdicts, batch, later })
     }
 }
 
 impl Judged {
+    /// The answer to a query, by its index. Where the document was not at its place at the recorded commit, this may wait until
+    /// git's log is read.
+    pub fn verdict(&self, query: usize) -> Option<&Verdict> {
+        self.verdicts.get(query)?.as_ref().or_else(|| self.later.verdict(query))
+    }
+
+    /// Whether the answer to a query takes git's log.
+    pub fn is_late(&self, query: usize) -> bool {
+        self.verdicts.get(query).is_some_and(Option::is_none)
+    }
+
     /// The commits since a recorded commit that touched its document, newest first, merges not counted; `None` if it did not
     /// change, or if `HEAD` does not descend from the recorded commit. The log is read beside everything else: this may wait.
     pub fn revisions(&self, verdict: &Verdict) -> Option<Arc<[Revision]>> {
-        self.revisions.of(verdict)
+        self.later.revisions(verdict)
     }
 
-    /// Whether the log is still being read, so that [`Self::revisions`] would wait.
+    /// Whether the log is still being read, so that who asks for what it tells would wait.
     pub fn is_reading(&self) -> bool {
-        self.revisions.is_reading()
+        self.later.is_reading()
     }
 
     /// The text of a blob, by its full id; `None` if it is not at hand. Bytes that are not UTF-8 are replaced.
@@ -326,6 +352,6 @@ impl Judged {
             *batch = None;
             return None;
         };
-        Some(String::from_utf8_lossy(&answers.pop()?.found("blob")?.contents).into_owned())
+        Some(text_of(answers.pop()?.found("blob")?.contents))
     }
 }

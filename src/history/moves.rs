@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::HistoryError;
 use super::batch::{Batch, Request};
+use super::later::IdOf;
 use super::log::{Deletion, Log};
 use super::tree::{self, Entry};
 
@@ -19,14 +20,11 @@ const MANY: usize = 200;
 /// Of so many deleted documents at most the ids are read.
 const MOST_IDS: usize = 5_000;
 
-/// Reads an id out of a document's text.
-pub(super) type IdOf<'i> = &'i dyn Fn(&str) -> Option<String>;
-
 /// Follows documents through a stretch of history.
 pub(super) struct Moves<'m, 'l> {
     log: &'m Log<'l>,
     batch: &'m mut Batch,
-    id_of: IdOf<'m>,
+    id_of: &'m IdOf,
     /// What is known of blobs that were read; `None` if one is not at hand.
     texts: FxHashMap<&'l str, Option<Text>>,
     /// Deleted documents by their id, once asked for.
@@ -41,7 +39,7 @@ struct Text {
 }
 
 impl<'m, 'l> Moves<'m, 'l> {
-    pub(super) fn new(log: &'m Log<'l>, batch: &'m mut Batch, id_of: IdOf<'m>) -> Self {
+    pub(super) fn new(log: &'m Log<'l>, batch: &'m mut Batch, id_of: &'m IdOf) -> Self {
         Self { log, batch, id_of, texts: FxHashMap::default(), by_id: None }
     }
 

@@ -3,8 +3,6 @@
 //! Trees are asked for instead of the files themselves: a folder is then read once for all its documents, and in a
 //! partial clone, where git calls both "missing", a file that was never there is told from one that was not fetched.
 
-use std::fmt::Write;
-
 use rustc_hash::FxHashMap;
 
 use super::HistoryError;
@@ -57,7 +55,7 @@ pub(super) fn entries<'a>(batch: &mut Batch, spots: &[Spot<'a>]) -> Result<FxHas
 /// Looks each of `spots` up in the tree of the folder that it is in, each folder once.
 fn look_up<'a>(batch: &mut Batch, mut spots: Vec<Spot<'a>>) -> Result<FxHashMap<Spot<'a>, Found>, HistoryError> {
     // In this order a folder's documents come one after the other, and a commit's folders too.
-    spots.sort_unstable_by_key(|&(commit, path)| (commit, split(path)));
+    spots.sort_by_cached_key(|&(commit, path)| (commit, split(path)));
     spots.dedup();
     let folders: Vec<&[Spot]> =
         spots.chunk_by(|one, next| (one.0, split(one.1).0) == (next.0, split(next.1).0)).collect();
@@ -115,10 +113,8 @@ impl TreeEntry<'_> {
     }
 
     fn hexadecimal_id(&self) -> String {
-        self.id.iter().fold(String::with_capacity(2 * self.id.len()), |mut digits, byte| {
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        })
+        let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+        self.id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 }
 

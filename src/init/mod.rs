@@ -108,7 +108,8 @@ pub fn survey(roots: Vec<Root>, source: Option<Locale>, current: &Utf8Path) -> R
         names.iter().filter_map(|name| Some(((*name).to_owned(), *keys.get(*name)?))).collect()
     };
     let pins = pins::judge(&corpus, &walked, &config, false);
-    let history = history(&corpus, &walked, &pins);
+    let unavailable = pins.notices();
+    let history = history(&corpus, &walked, &pins, unavailable.is_empty());
     notices.sort();
     let known_keys = known_keys();
     Ok(Survey {
@@ -126,7 +127,7 @@ pub fn survey(roots: Vec<Root>, source: Option<Locale>, current: &Utf8Path) -> R
         repository: repository(&corpus),
         source: corpus.source,
         history,
-        unavailable: pins.notices.into_iter().map(|notice| notice.message).collect(),
+        unavailable: unavailable.into_iter().map(|notice| notice.message).collect(),
         chosen,
         notices,
     })
@@ -156,7 +157,7 @@ fn locales(corpus: &Corpus) -> Vec<(Locale, usize)> {
     counts.into_iter().map(|(locale, count)| (locale.clone(), count)).collect()
 }
 
-fn history(corpus: &Corpus, roots: &[Root], pins: &Pins) -> GitHistory {
+fn history(corpus: &Corpus, roots: &[Root], pins: &Pins, is_available: bool) -> GitHistory {
     let (mut current, mut behind, mut unknown) = (0, 0, 0);
     let recorded = members(corpus).filter(|member| !pins.is_guess(&member.path));
     for verdict in recorded.filter_map(|member| pins.verdict(&member.path)) {
@@ -166,11 +167,11 @@ fn history(corpus: &Corpus, roots: &[Root], pins: &Pins) -> GitHistory {
             _ => unknown += 1,
         }
     }
-    let is_seen = current + behind > 0 || pins.notices.is_empty();
+    let is_seen = current + behind > 0 || is_available;
     if is_seen && current + behind + unknown > 0 {
         return GitHistory::Used { current, behind, unknown };
     }
-    if !pins.notices.is_empty() {
+    if !is_available {
         return GitHistory::Unavailable;
     }
     let folder = roots.first().map_or(Utf8Path::new(""), |root| &root.path);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use super::visible::is_unsafe;
+use super::visible::first_unsafe;
 use super::{Options, Report, Sources, Summary};
 use crate::finding::{Finding, Notice};
 
@@ -45,34 +45,33 @@ pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn 
 pub(crate) fn to_text(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len() + 2);
     // Neither a string nor a vector fails.
-    let _ = text.serialize(&mut Serializer::with_formatter(&mut out, Escaping(is_unsafe)));
+    let _ = text.serialize(&mut Serializer::with_formatter(&mut out, Escaping(first_unsafe)));
     String::from_utf8_lossy(&out).into_owned()
 }
 
 /// A value as JSON in one line.
 pub(crate) fn write_line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
-    write_escaped(value, is_unsafe, out)?;
+    write_escaped(value, first_unsafe, out)?;
     out.write_all(b"\n")
 }
 
-/// A value as compact JSON in which the characters of `escaped`, all of the basic plane, are escaped too.
-pub(super) fn write_escaped(
-    value: &impl Serialize,
-    escaped: fn(char) -> bool,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping(escaped)))?;
+/// Finds the first character of a text that is escaped beside those that JSON escapes, and where it stands.
+pub(super) type Find = fn(&str) -> Option<(usize, char)>;
+
+/// A value as compact JSON in which the characters that `find` finds, all of the basic plane, are escaped too.
+pub(super) fn write_escaped(value: &impl Serialize, find: Find, out: &mut dyn io::Write) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping(find)))?;
     Ok(())
 }
 
 /// Compact JSON that also escapes what JSON lets pass and a terminal obeys: DEL, C1 controls, bidirectional overrides; or
 /// what else would be obeyed where it goes.
-struct Escaping(fn(char) -> bool);
+struct Escaping(Find);
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: io::Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| (self.0)(c)) {
+        while let Some((at, c)) = (self.0)(rest) {
             out.write_all(&rest.as_bytes()[..at])?;
             write!(out, "\\u{:04x}", u32::from(c))?;
             rest = &rest[at + c.len_utf8()..];

@@ -8,6 +8,14 @@ pub fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The first unsafe character of a text, and where it stands, if there is any beside the control characters of ASCII before
+/// the space, which nobody passes.
+pub fn first_unsafe(text: &str) -> Option<(usize, char)> {
+    // All of them begin with one of three bytes, that most text has none of.
+    let mut places = memchr::memchr3_iter(0x7F, 0xC2, 0xE2, text.as_bytes());
+    places.find_map(|at| Some((at, text[at..].chars().next().filter(|&c| is_unsafe(c))?)))
+}
+
 /// What is shown in place of an unsafe character, one column wide; every other character as it is.
 pub fn stand_in(c: char) -> char {
     match c {
@@ -38,6 +46,8 @@ mod tests {
             ("\u{7F}\u{2028}", "␡\u{FFFD}"),
         ] {
             assert_eq!(visible(text), shown);
+            let passed: String = text.chars().filter(|c| *c >= ' ').collect();
+            assert_eq!(first_unsafe(&passed), passed.char_indices().find(|&(_, c)| is_unsafe(c)));
         }
     }
 }

@@ -42,10 +42,11 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
             }),
         }
     }
-    // What a table row or HTML holds moves with it.
+    // What a table row or HTML holds moves with it, and the mark of a callout has no place without its text.
     faults.retain(|fault| {
         let parent = translation.blocks[fault.blocks[0] as usize].parent;
-        parent.is_none_or(|parent| !moved.contains(&parent))
+        let is_mark = |&block: &u32| translation.blocks[block as usize].kind == Kind::Callout;
+        parent.is_none_or(|parent| !moved.contains(&parent)) && !fault.blocks.iter().all(is_mark)
     });
     faults
 }

@@ -39,12 +39,12 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// The origins of the faults of a document beside the source.
-    pub fn of(source: &Version<'_>, translation: &Version<'_>, comparison: &Comparison) -> Self {
+    /// The origins of the faults of a document beside the source. `texts` are those of the source's versions that were read.
+    pub(super) fn of(source: &Version<'_>, translation: &Version<'_>, comparison: &Comparison, texts: &Texts) -> Self {
         let mut origins = Self::default();
         let Some(commit) = translation.verdict.and_then(|verdict| verdict.commit.as_ref()) else { return origins };
         let is_current = translation.verdict.is_some_and(|verdict| verdict.state == PinState::Fresh);
-        let timeline = Timeline::new(source, translation, commit);
+        let timeline = Timeline::new(source, translation, commit, texts);
         for fault in &comparison.faults {
             let Some(side) = fault.kind.side() else { continue };
             let origin = match (&timeline, &comparison.pinned, side) {
@@ -89,15 +89,21 @@ struct Timeline<'v> {
     pin: &'v Arc<Commit>,
     /// Newest first; empty if they are not known.
     revisions: OnceCell<Vec<Revision>>,
-    /// Texts by where their revisions stand; `None` if one is not at hand.
-    texts: RefCell<FxHashMap<usize, Option<Rc<str>>>>,
+    texts: &'v Texts,
 }
 
+/// Texts by the ids of their blobs; `None` if one is not at hand.
+pub(super) type Texts = RefCell<FxHashMap<String, Option<Rc<str>>>>;
+
 impl<'v> Timeline<'v> {
-    fn new(source: &'v Version<'v>, translation: &'v Version<'v>, pin: &'v Arc<Commit>) -> Option<Self> {
+    fn new(
+        source: &'v Version<'v>,
+        translation: &'v Version<'v>,
+        pin: &'v Arc<Commit>,
+        texts: &'v Texts,
+    ) -> Option<Self> {
         let past = translation.past.as_deref()?;
-        let (revisions, texts) = (OnceCell::new(), RefCell::default());
-        Some(Self { source: &source.document, translation, past, pin, revisions, texts })
+        Some(Self { source: &source.document, translation, past, pin, revisions: OnceCell::new(), texts })
     }
 
     fn origin(&self, fault: &Fault, side: Side, pinned: &Alignment) -> Option<Origin> {
@@ -127,7 +133,7 @@ impl<'v> Timeline<'v> {
         let (mut holding, mut before) = (0, revisions.len());
         while before > holding + 1 {
             let middle = usize::midpoint(holding, before);
-            let Some(text) = self.text(&revisions[middle], middle) else { break };
+            let Some(text) = self.text(&revisions[middle]) else { break };
             if holds(&count(&text), &expected) {
                 holding = middle;
             } else {
@@ -141,13 +147,14 @@ impl<'v> Timeline<'v> {
     }
 
     /// The text after a revision; empty if it deleted the document.
-    fn text(&self, revision: &Revision, index: usize) -> Option<Rc<str>> {
-        let mut texts = self.texts.borrow_mut();
-        let text = texts.entry(index).or_insert_with(|| match &revision.blob {
-            Some(blob) => self.translation.history?.text(blob).map(Rc::from),
-            None => Some(Rc::from("")),
-        });
-        text.clone()
+    fn text(&self, revision: &Revision) -> Option<Rc<str>> {
+        let Some(blob) = &revision.blob else { return Some(Rc::from("")) };
+        if let Some(known) = self.texts.borrow().get(blob) {
+            return known.clone();
+        }
+        let text = self.translation.history.and_then(|history| history.text(blob)).map(Rc::from);
+        self.texts.borrow_mut().insert(blob.clone(), text.clone());
+        text
     }
 }
 

@@ -11,7 +11,7 @@ use crate::page::{Member, Page};
 use crate::quantity::Reader;
 use crate::text::Span;
 
-use super::origins::Origins;
+use super::origins::{Origins, Texts};
 use super::quantities::Mismatch;
 use super::structure::{Fault, FaultKind};
 
@@ -185,8 +185,9 @@ impl<'c> PageView<'c> {
     /// Finds out where the faults come from. This may wait until git has read its log.
     pub fn trace(&mut self) {
         let Some(reference) = self.versions.get(self.reference) else { return };
+        let texts = Texts::default();
         for comparison in &mut self.pairs {
-            comparison.origins = Origins::of(reference, &self.versions[comparison.version], comparison);
+            comparison.origins = Origins::of(reference, &self.versions[comparison.version], comparison, &texts);
         }
     }
 

@@ -14,8 +14,6 @@ mod tests;
 use std::cmp::Reverse;
 use std::io;
 
-use rayon::prelude::*;
-
 use crate::compare::Context;
 use crate::config::{Config, HistoryChoice};
 use crate::finding::{Notice, NoticeLevel};
@@ -66,26 +64,26 @@ pub fn status(config: &Config, show_progress: bool) -> Result<Status, WalkError>
     let found = crate::find(config)?;
     let (corpus, mut notices) = (found.corpus, found.notices);
     let (learned, pins) = crate::prepare(config, &corpus, &found.roots, &corpus, false);
-    notices.extend(pins.notices.iter().cloned());
-    crate::tell_what_lacks(&corpus, config, &mut notices);
-
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
-    let tally = corpus
-        .pages
-        .par_iter()
-        .fold(
-            || Tally::new(&corpus),
-            |mut tally, page| {
-                let (view, noticed) = context.view(page);
-                tally.add(&corpus, &view);
-                tally.notices.extend(noticed);
-                progress.tick();
-                tally
-            },
-        )
-        .reduce(|| Tally::new(&corpus), Tally::plus);
-    notices.extend(tally.notices);
+    // Nobody asks for single commits here.
+    let counted = crate::compare_pages(
+        &context,
+        |_| false,
+        |_, view| {
+            let mut tally = Tally::new(&corpus);
+            tally.add(&corpus, &view);
+            progress.tick();
+            tally
+        },
+    );
+    let mut tally = Tally::new(&corpus);
+    for (page, noticed) in counted {
+        tally.plus(page);
+        notices.extend(noticed);
+    }
+    notices.extend(pins.notices());
+    crate::tell_what_lacks(&corpus, config, &mut notices);
     notices.sort();
 
     let source = corpus.locales.iter().find(|locale| corpus.source.as_ref() == Some(locale)).cloned();
@@ -105,7 +103,7 @@ fn unjudged(config: &Config, corpus: &Corpus, pins: &Pins, rows: &[Row]) -> Opti
     let records_any = || corpus.pages.iter().flat_map(|page| &page.members).any(|member| member.pin.is_some());
     Some(if config.history == HistoryChoice::Off {
         "freshness is not known: the history was not asked"
-    } else if !pins.notices.is_empty() {
+    } else if !pins.notices().is_empty() {
         "freshness is not known where the history is not at hand"
     } else if records_any() {
         "freshness is known where translations record a source commit that the history holds"

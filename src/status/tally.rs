@@ -2,7 +2,6 @@
 
 use super::row::Words;
 use crate::document::{Block, Document, Kind};
-use crate::finding::Notice;
 use crate::history::PinState;
 use crate::locale::Locale;
 use crate::page::Corpus;
@@ -15,7 +14,6 @@ pub(super) struct Tally {
     pub counts: Vec<Counts>,
     pub pages: usize,
     pub words: usize,
-    pub notices: Vec<Notice>,
 }
 
 /// What was counted of a locale.
@@ -48,7 +46,7 @@ enum Freshness {
 
 impl Tally {
     pub fn new(corpus: &Corpus) -> Self {
-        Self { counts: vec![Counts::default(); corpus.locales.len()], pages: 0, words: 0, notices: Vec::new() }
+        Self { counts: vec![Counts::default(); corpus.locales.len()], pages: 0, words: 0 }
     }
 
     pub fn add(&mut self, corpus: &Corpus, view: &PageView<'_>) {
@@ -82,12 +80,10 @@ impl Tally {
         }
     }
 
-    pub fn plus(mut self, other: Self) -> Self {
+    pub fn plus(&mut self, other: Self) {
         self.pages += other.pages;
         self.words += other.words;
-        self.notices.extend(other.notices);
         self.counts.iter_mut().zip(other.counts).for_each(|(own, other)| own.plus(&other));
-        self
     }
 }
 

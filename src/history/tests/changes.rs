@@ -37,9 +37,9 @@ fn fresh_changed_gone_and_not_yet_there() {
     ];
     let paths: Vec<_> = cases.iter().map(|(_, path, _)| docs.folder.join(path)).collect();
     let queries: Vec<_> = cases.iter().zip(&paths).map(|((pin, ..), path)| Query { pin, path, id: None }).collect();
-    for (verdict, (pin, path, state)) in
-        docs.open().judge(&queries, &|_| None).unwrap().verdicts.into_iter().zip(&cases)
-    {
+    let judged = docs.open().judge(&queries, |_| None).unwrap();
+    for (index, (pin, path, state)) in cases.iter().enumerate() {
+        let verdict = judged.verdict(index).unwrap();
         assert_eq!(verdict.state, *state, "{pin} {path}");
         assert_eq!(verdict.place.as_deref(), Some(*path));
         assert_eq!(verdict.commit.is_none(), *state == PinState::UnknownCommit);
@@ -163,15 +163,34 @@ fn a_moved_document_is_known_again_by_its_id() {
     let id_of = |text: &str| text.lines().find_map(|line| line.strip_prefix("id: ")).map(str::to_owned);
     let state = |id: Option<&str>| {
         let path = docs.folder.join("guide/new.md");
-        let judged = docs.open().judge(&[Query { pin: &first, path: &path, id }], &id_of).unwrap();
-        let commits = judged.revisions(&judged.verdicts[0]).map(|revisions| revisions.len());
-        (judged.verdicts[0].state.clone(), commits)
+        let judged = docs.open().judge(&[Query { pin: &first, path: &path, id }], id_of).unwrap();
+        let verdict = judged.verdict(0).unwrap();
+        (verdict.state.clone(), judged.revisions(verdict).map(|revisions| revisions.len()))
     };
     let old = page("sync", "Sync is off.").into();
     let moved = PinState::Changed { old, moved_from: Some("help/old.md".to_owned()) };
     assert_eq!(state(Some("sync")), (moved, Some(2)));
     assert_eq!(state(Some("unknown")).0, PinState::AbsentAtPin);
     assert_eq!(state(None).0, PinState::AbsentAtPin);
+}
+
+#[test]
+fn only_what_was_elsewhere_waits_for_the_log() {
+    let sandbox = Sandbox::new();
+    let docs = sandbox.repository("docs");
+    docs.write("help/moved.md", &long_page("Alpha."));
+    let first = docs.save("help/sync.md", "Sync is off.\n");
+    docs.save("help/sync.md", "Sync is on.\n");
+    fs::create_dir_all(docs.folder.join("guide")).unwrap();
+    docs.git(&["mv", "help/moved.md", "guide/moved.md"]);
+    docs.commit();
+    let paths = ["help/sync.md", "guide/moved.md", "guide/new.md"].map(|path| docs.folder.join(path));
+    let queries = paths.each_ref().map(|path| Query { pin: &first, path, id: None });
+    let judged = docs.open().judge(&queries, |_| None).unwrap();
+    assert_eq!([0, 1, 2, 3].map(|query| judged.is_late(query)), [false, true, false, false]);
+    let states = [0, 1, 2].map(|query| judged.verdict(query).unwrap().state.clone());
+    assert_eq!(states, [changed("Sync is off.\n"), PinState::Fresh, PinState::GoneAtHead]);
+    assert!(!judged.is_reading());
 }
 
 #[test]
@@ -182,8 +201,8 @@ fn older_versions_can_be_read_after_the_verdicts() {
     let second = docs.save("a.md", "Tidewater 2\n");
     docs.save("a.md", "Tidewater 3\n");
     let path = docs.folder.join("a.md");
-    let judged = docs.open().judge(&[Query { pin: &first, path: &path, id: None }], &|_| None).unwrap();
-    let revisions = judged.revisions(&judged.verdicts[0]).unwrap();
+    let judged = docs.open().judge(&[Query { pin: &first, path: &path, id: None }], |_| None).unwrap();
+    let revisions = judged.revisions(judged.verdict(0).unwrap()).unwrap();
     let texts: Vec<_> = revisions.iter().map(|revision| judged.text(revision.blob.as_deref().unwrap())).collect();
     assert_eq!(texts, [Some("Tidewater 3\n".to_owned()), Some("Tidewater 2\n".to_owned())]);
     assert_eq!(revisions[1].commit.id, second);
@@ -237,10 +256,11 @@ fn more_questions_than_any_pipe_holds() {
     let path = docs.folder.join("a.md");
     let known = Query { pin: &first, path: &path, id: None };
     let queries: Vec<_> = pins.iter().flat_map(|pin| [Query { pin, path: &path, id: None }, known]).collect();
-    let verdicts = docs.open().judge(&queries, &|_| None).unwrap().verdicts;
-    assert_eq!(verdicts.len(), 40_000);
-    for pair in verdicts.chunks(2) {
-        assert_eq!(pair[0].state, PinState::UnknownCommit);
-        assert!(matches!(&pair[1].state, PinState::Changed { old, .. } if old.starts_with("Tidewater")));
+    let judged = docs.open().judge(&queries, |_| None).unwrap();
+    for index in (0..40_000).step_by(2) {
+        assert_eq!(judged.verdict(index).unwrap().state, PinState::UnknownCommit);
+        let known = &judged.verdict(index + 1).unwrap().state;
+        assert!(matches!(known, PinState::Changed { old, .. } if old.starts_with("Tidewater")));
     }
+    assert_eq!(judged.verdict(40_000), None);
 }

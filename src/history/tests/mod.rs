@@ -129,8 +129,8 @@ impl Repository<'_> {
     /// How many commits touched a document since.
     fn commits(&self, pin: &str, path: &str) -> Option<usize> {
         let path = self.folder.join(path);
-        let judged = self.open().judge(&[Query { pin, path: &path, id: None }], &|_| None).unwrap();
-        judged.revisions(&judged.verdicts[0]).map(|revisions| revisions.len())
+        let judged = self.open().judge(&[Query { pin, path: &path, id: None }], |_| None).unwrap();
+        judged.revisions(judged.verdict(0).unwrap()).map(|revisions| revisions.len())
     }
 
     fn state(&self, pin: &str, path: &str) -> PinState {
@@ -139,7 +139,7 @@ impl Repository<'_> {
 }
 
 fn judge(history: History, pin: &str, path: &Utf8Path) -> Verdict {
-    history.judge(&[Query { pin, path, id: None }], &|_| None).unwrap().verdicts.remove(0)
+    history.judge(&[Query { pin, path, id: None }], |_| None).unwrap().verdict(0).unwrap().clone()
 }
 
 fn changed(old: &str) -> PinState {

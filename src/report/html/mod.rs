@@ -45,7 +45,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
             "style-hash" => out.write_all(STYLE_HASH.as_bytes())?,
             "script" => out.write_all(SCRIPT.as_bytes())?,
             "script-hash" => out.write_all(SCRIPT_HASH.as_bytes())?,
-            "data" => json::write_escaped(&Data::new(report, sources), is_markup, out)?,
+            "data" => json::write_escaped(&Data::new(report, sources), first_markup, out)?,
             other => return Err(io::Error::other(format!("the page has no {other}"))),
         }
         rest = after;
@@ -62,9 +62,9 @@ fn headline(report: &Report) -> String {
     }
 }
 
-/// What could end a script or begin a comment in one, beside what no format lets through.
-fn is_markup(c: char) -> bool {
-    matches!(c, '<' | '>' | '&') || is_unsafe(c)
+/// The first that could end a script or begin a comment in one, beside what no format lets through.
+fn first_markup(text: &str) -> Option<(usize, char)> {
+    text.char_indices().find(|&(_, c)| matches!(c, '<' | '>' | '&') || is_unsafe(c))
 }
 
 #[derive(Serialize)]

@@ -1,0 +1,200 @@
+//! What takes git's log to tell: where documents were that were not at their place, and which commits touched a document since.
+//! The log is read beside everything else, since only these documents and messages need it.
+
+use std::sync::{Arc, Mutex, OnceLock};
+use std::thread::{self, JoinHandle};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::batch::Batch;
+use super::git::Git;
+use super::judge::{Texts, read_texts, state};
+use super::log::{self, Log, Span, Stretch, Touch};
+use super::moves::Moves;
+use super::tree::Entry;
+use super::{Commit, HistoryError, PinState, Unavailable, Verdict};
+
+/// A commit that touched a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// The commit.
+    pub commit: Arc<Commit>,
+    /// The full id of the text after it; `None` if it deleted the document.
+    pub blob: Option<String>,
+}
+
+/// What is asked of the log.
+pub(super) struct Question {
+    pub git: Git,
+    /// Documents that changed or were not at their place, sorted by commit and place.
+    pub asked: Vec<Asked>,
+    pub source: Source,
+}
+
+/// Where a log comes from.
+pub(super) enum Source {
+    /// It was read for something else.
+    AtHand(Arc<Stretch>),
+    /// It is yet to be read.
+    Unread(Span),
+}
+
+/// A document at a commit.
+pub(super) struct Asked {
+    pub commit: Arc<Commit>,
+    /// Where it stands now.
+    pub place: String,
+    /// What is known of it if it was not at its place then.
+    pub lost: Option<Lost>,
+}
+
+/// A document that was elsewhere at its commit, or nowhere.
+pub(super) struct Lost {
+    /// What it is known by wherever it stands, if anything.
+    pub id: Option<String>,
+    /// What stands at its place now.
+    pub new: Entry,
+    /// The indexes of the queries about it.
+    pub queries: Vec<usize>,
+}
+
+/// Reads an id out of a document's text.
+pub(super) type IdOf = Box<dyn Fn(&str) -> Option<String> + Send>;
+
+/// One process that is shared; `None` once it has ended.
+pub(super) type SharedBatch = Arc<Mutex<Option<Batch>>>;
+
+/// Newest first, by commit and place.
+type Known = FxHashMap<(String, String), Arc<[Revision]>>;
+
+/// What the log told.
+#[derive(Debug, Default)]
+struct Told {
+    revisions: Known,
+    /// On documents that were not at their place, by the index of the query.
+    verdicts: FxHashMap<usize, Verdict>,
+}
+
+/// The answers of the log, once they are known.
+#[derive(Debug, Default)]
+pub(super) struct Later {
+    reader: Mutex<Option<JoinHandle<Told>>>,
+    told: OnceLock<Told>,
+}
+
+impl Later {
+    /// Begins to find the answers beside whatever the caller goes on with.
+    pub(super) fn begin(question: Question, batch: SharedBatch, id_of: IdOf) -> Self {
+        let Question { git, asked, source } = question;
+        let read = move || {
+            let stretch = match source {
+                Source::AtHand(stretch) => stretch,
+                // A history too short to tell is no reason to stop, and neither is a remark that a message lacks.
+                Source::Unread(span) => Arc::new(log::read(&git, span).unwrap_or_default()),
+            };
+            tell(&git, &stretch, &asked, &batch, &id_of)
+        };
+        Self { reader: Mutex::new(Some(thread::spawn(read))), told: OnceLock::new() }
+    }
+
+    /// Whether the log is still being read, so that to ask means to wait.
+    pub(super) fn is_reading(&self) -> bool {
+        let is_running = |reader: &Option<JoinHandle<Told>>| reader.as_ref().is_some_and(|it| !it.is_finished());
+        self.told.get().is_none() && self.reader.lock().is_ok_and(|reader| is_running(&reader))
+    }
+
+    /// Waits until the log is read.
+    fn told(&self) -> &Told {
+        self.told.get_or_init(|| {
+            let reader = self.reader.lock().ok().and_then(|mut reader| reader.take());
+            reader.and_then(|reader| reader.join().ok()).unwrap_or_default()
+        })
+    }
+
+    /// The commits since that touched a document, newest first, merges not counted; `None` if it did not change or if `HEAD` does
+    /// not descend from the recorded commit. May wait.
+    pub(super) fn revisions(&self, verdict: &Verdict) -> Option<Arc<[Revision]>> {
+        self.told().revisions.get(&(verdict.commit.as_ref()?.id.clone(), verdict.place.clone()?)).cloned()
+    }
+
+    /// The verdict on a document that was not at its place, by the index of its query. May wait.
+    pub(super) fn verdict(&self, query: usize) -> Option<&Verdict> {
+        self.told().verdicts.get(&query)
+    }
+}
+
+fn tell(git: &Git, stretch: &Stretch, asked: &[Asked], batch: &SharedBatch, id_of: &IdOf) -> Told {
+    let any_lost = asked.iter().any(|document| document.lost.is_some());
+    let endings = log::endings(asked.iter().map(|document| document.place.as_str()));
+    let places: FxHashSet<&str> = asked.iter().map(|document| document.place.as_str()).collect();
+    // What was lost may have had any name.
+    let log = stretch.log(&|path| if any_lost { endings.has(path) } else { places.contains(path) });
+    let mut verdicts = FxHashMap::default();
+    let found = find_lost(git, &log, asked, batch, id_of).unwrap_or_else(|error| {
+        let state = PinState::Unavailable(Unavailable::GitFailed(error.to_string()));
+        asked.iter().map(|_| (state.clone(), None)).collect()
+    });
+    let mut moved_from = Vec::with_capacity(asked.len());
+    for (document, (state, from)) in asked.iter().zip(found) {
+        for &query in document.lost.iter().flat_map(|lost| &lost.queries) {
+            let (commit, place) = (Some(document.commit.clone()), Some(document.place.clone()));
+            verdicts.insert(query, Verdict { commit, place, state: state.clone() });
+        }
+        moved_from.push(from);
+    }
+    Told { revisions: revisions(&log, asked, &moved_from), verdicts }
+}
+
+/// What became of each document that was lost, and where it was; of the others nothing is said.
+fn find_lost<'l>(
+    git: &Git,
+    log: &Log<'l>,
+    asked: &[Asked],
+    batch: &SharedBatch,
+    id_of: &IdOf,
+) -> Result<Vec<(PinState, Option<&'l str>)>, HistoryError> {
+    let mut found: Vec<(PinState, Option<&'l str>)> = asked.iter().map(|_| (PinState::AbsentAtPin, None)).collect();
+    if asked.iter().all(|document| document.lost.is_none()) {
+        return Ok(found);
+    }
+    let ended = || git.complaint("the process that reads objects has ended");
+    let mut batch = batch.lock().map_err(|_| ended())?;
+    let batch = batch.as_mut().ok_or_else(ended)?;
+    let mut places: Vec<(usize, &Lost, &'l str, Entry)> = Vec::new();
+    let mut moves = Moves::new(log, batch, id_of);
+    for (index, document) in asked.iter().enumerate() {
+        let Some(lost) = &document.lost else { continue };
+        if let Some((place, entry)) = moves.former_place(&document.commit.id, &document.place, lost.id.as_deref())? {
+            places.push((index, lost, place, entry));
+        }
+    }
+    let mut texts = Texts::default();
+    read_texts(batch, places.iter().map(|(_, lost, _, old)| (old, &lost.new)), &mut texts)?;
+    for (index, lost, place, old) in &places {
+        found[*index] = (state(git, (old, &lost.new), Some(place), &texts), Some(place));
+    }
+    Ok(found)
+}
+
+/// Which commits touched each document since its commit.
+fn revisions(log: &Log<'_>, asked: &[Asked], moved_from: &[Option<&str>]) -> Known {
+    let since = log.since(asked.iter().map(|document| document.commit.id.as_str()));
+    let mut commits: FxHashMap<u32, Arc<Commit>> = FxHashMap::default();
+    let mut known = Known::default();
+    for (document, moved_from) in asked.iter().zip(moved_from) {
+        let Some(is_new) = since.after(&document.commit.id) else { continue };
+        let names = [document.place.as_str()].into_iter().chain(*moved_from);
+        let mut touches: Vec<&Touch<'_>> = names.flat_map(|name| log.touches(name)).collect();
+        touches.retain(|touch| is_new(touch.commit));
+        // A move deletes one name and adds another.
+        touches.sort_by_key(|touch| (touch.commit, touch.blob.is_none()));
+        touches.dedup_by_key(|touch| touch.commit);
+        let revision = |touch: &&Touch<'_>| Revision {
+            commit: commits.entry(touch.commit).or_insert_with(|| Arc::new(log.commit(touch.commit))).clone(),
+            blob: touch.blob.map(str::to_owned),
+        };
+        let revisions = touches.iter().map(revision).collect();
+        known.insert((document.commit.id.clone(), document.place.clone()), revisions);
+    }
+    known
+}
