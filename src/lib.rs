@@ -126,7 +126,7 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     if change.is_none() {
         tell_what_lacks(&corpus, config, &mut notices);
     }
-    findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    findings.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     fingerprint::tell_apart(&mut findings);
     let blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
     // Who looks at a change only has not looked for the rest of what is known.

@@ -92,7 +92,7 @@ fn reworded(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, 
         let (a, b) = (&mut a[row], &mut b[column]);
         let shingles = |side: Side<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
         let a = a.get_or_insert_with(|| shingles(old, from.start + row));
-        let likeness = a.likeness(b.get_or_insert_with(|| shingles(new, to.start + column)));
+        let likeness = a.likeness(b.get_or_insert_with(|| shingles(new, to.start + column)), REWORDED);
         // The mark of a callout is known by its place rather than by what it says, and may be written in another dialect.
         let is_mark = kind(old, from.start + row) == Kind::Callout || kind(new, to.start + column) == Kind::Callout;
         if is_mark { likeness.max(REWORDED) } else { Some(likeness).filter(|l| *l >= REWORDED).unwrap_or(0.0) }
@@ -146,7 +146,7 @@ fn marks_left(
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for &(place, x) in &rows {
         for &(_, y) in columns.iter().filter(|(other, _)| *other == place) {
-            pairs.push((shingles(old, x).likeness(&shingles(new, y)), x, y));
+            pairs.push((shingles(old, x).likeness(&shingles(new, y), 0.0), x, y));
         }
     }
     take_best(pairs, |x, y| found.push(Match { old: x, new: y, is_exact: false, moved: true }));
@@ -213,7 +213,7 @@ fn moved_and_reworded((old, rows): (Side<'_>, &[usize]), (new, columns): (Side<'
     for (row, &x) in rows.iter().enumerate() {
         for (column, &y) in columns.iter().enumerate() {
             if kind(old, x) == kind(new, y) {
-                let likeness = a[row].likeness(&b[column]);
+                let likeness = a[row].likeness(&b[column], MOVED);
                 if likeness >= MOVED {
                     pairs.push((likeness, x, y));
                 }

@@ -38,33 +38,42 @@ impl Shingles {
         Self { length: bytes.len(), pairs, triples: runs(3) }
     }
 
-    /// From 0 for nothing in common to 1 for the same runs: Dice's coefficient over multisets.
-    pub(super) fn likeness(&self, other: &Self) -> f32 {
+    /// From 0 for nothing in common to 1 for the same runs: Dice's coefficient over multisets. What is less than `least` may be
+    /// told as 0.
+    pub(super) fn likeness(&self, other: &Self, least: f32) -> f32 {
         let (short, long) = (self.length.min(other.length), self.length.max(other.length));
         // As much as there could be, if all of the shorter one were in the longer one.
         if 4 * short < long {
             return 0.0;
         }
         if short < SHORT && long < 2 * SHORT {
-            dice(&self.pairs, &other.pairs)
+            dice(&self.pairs, &other.pairs, least)
         } else {
-            dice(&self.triples, &other.triples)
+            dice(&self.triples, &other.triples, least)
         }
     }
 }
 
-/// Twice what two sorted lists share, by their summed lengths; 1 for two empty ones.
-fn dice(a: &[u32], b: &[u32]) -> f32 {
+/// Twice what two sorted lists share, by their summed lengths; 1 for two empty ones, and 0 as soon as it cannot be `least`.
+fn dice(a: &[u32], b: &[u32], least: f32) -> f32 {
     if a.is_empty() && b.is_empty() {
         return 1.0;
     }
+    let total = (a.len() + b.len()) as f32;
+    let needed = (least * total / 2.0) as usize;
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
+            std::cmp::Ordering::Equal => {
+                (i, j, shared) = (i + 1, j + 1, shared + 1);
+                continue;
+            }
+        }
+        if shared + (a.len() - i).min(b.len() - j) < needed {
+            return 0.0;
         }
     }
-    2.0 * shared as f32 / (a.len() + b.len()) as f32
+    2.0 * shared as f32 / total
 }

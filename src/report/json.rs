@@ -4,24 +4,26 @@
 
 use std::io;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
 use super::visible::first_unsafe;
 use super::{Options, Report, Sources, Summary};
-use crate::finding::{Finding, Notice};
 
 /// Version of the contract.
 const SCHEMA: u32 = 1;
 
+/// So many findings are written in a row.
+const ROW: usize = 128;
+
+/// What stands before the findings.
 #[derive(Serialize)]
-struct Object<'a> {
+struct Head<'a> {
     schema: u32,
     tool: Tool,
     summary: &'a Summary,
-    findings: &'a [Finding],
-    notices: &'a [Notice],
 }
 
 #[derive(Serialize)]
@@ -31,14 +33,41 @@ struct Tool {
 }
 
 pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
-    let object = Object {
-        schema: SCHEMA,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        summary: &report.summary,
-        findings: &report.findings,
-        notices: &report.notices,
+    let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+    let head = to_bytes(&Head { schema: SCHEMA, tool, summary: &report.summary })?;
+    // The object goes on.
+    out.write_all(&head[..head.len() - 1])?;
+    out.write_all(b",\"findings\":[")?;
+    write_all(&report.findings, b",", out)?;
+    out.write_all(b"],\"notices\":")?;
+    write_escaped(&report.notices, first_unsafe, out)?;
+    out.write_all(b"}\n")
+}
+
+/// All values, with something between them. They are made into text side by side: there may be many.
+pub(super) fn write_all<T: Serialize + Sync>(
+    values: &[T],
+    between: &'static [u8],
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let row = |row: &[T]| -> io::Result<Vec<u8>> {
+        let mut written = Vec::new();
+        for value in row {
+            written.extend(to_bytes(value)?);
+            written.extend(between);
+        }
+        Ok(written)
     };
-    write_line(&object, out)
+    let rows: Vec<Vec<u8>> = values.par_chunks(ROW).map(row).collect::<io::Result<_>>()?;
+    let Some((last, rows)) = rows.split_last() else { return Ok(()) };
+    rows.iter().try_for_each(|row| out.write_all(row))?;
+    out.write_all(&last[..last.len() - between.len()])
+}
+
+fn to_bytes(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(1024);
+    write_escaped(value, first_unsafe, &mut bytes)?;
+    Ok(bytes)
 }
 
 /// A string as JSON.
