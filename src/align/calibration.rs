@@ -46,7 +46,10 @@ const TOKEN_STEPS: usize = 6;
 
 /// In how many of the blocks that belong together a piece of evidence misleads: a sentence that was moved into the next
 /// paragraph, a text that was translated freely, code that was localized.
-const MISLEADING_LENGTH: f32 = 0.05;
+/// By the class of length: texts of a word or two differ freely, while a long text half as long as it should be is another one.
+const MISLEADING_LENGTH: [f32; SIZES] = [0.05, 0.003, 0.002, 0.002];
+/// What the length of a row costs at most: where a cell holds an icon in place of a word, all rows of the table do.
+const WORST_ROW: f32 = -3.0;
 const MISLEADING_WORDS: f32 = 0.03;
 const MISLEADING_TOKENS: f32 = 0.01;
 /// Few or common tokens, such as a number that one language writes as a word.
@@ -160,7 +163,7 @@ impl Observations {
         let length = |size: usize, bin: usize| {
             let x = (bin as f32 - (RATIOS / 2) as f32) * RATIO_STEP;
             let Lengths { together, chance } = &self.lengths[size];
-            outlier(together.log_density(x) - chance.log_density(x), MISLEADING_LENGTH)
+            outlier(together.log_density(x) - chance.log_density(x), MISLEADING_LENGTH[size])
         };
         let cosine = |bin: usize| {
             let step = bin % COSINE_STEPS;
@@ -200,7 +203,8 @@ impl Calibration {
         match (source.has_text(), translation.has_text()) {
             (true, true) => {
                 let bin = (translation.log_length - source.log_length) / RATIO_STEP + (RATIOS / 2) as f32 + 0.5;
-                self.lengths[source.size][bin.clamp(0.0, (RATIOS - 1) as f32) as usize]
+                let odds = self.lengths[source.size][bin.clamp(0.0, (RATIOS - 1) as f32) as usize];
+                if source.cells > 0 { odds.max(WORST_ROW) } else { odds }
             }
             (false, false) => 0.0,
             _ => -2.0,

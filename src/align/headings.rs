@@ -47,30 +47,43 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         favourites(source.sections.len(), &votes, |key| key),
         favourites(translation.sections.len(), &votes, |(a, b)| (b, a)),
     );
-    let mut current = vec![None; source.blocks.len()];
-    pairs.iter().for_each(|pair| current[pair.source.start as usize] = Some(pair.translation.start));
+    // Which pair the blocks of each side begin.
+    let (mut of_source, mut of_translation) = (vec![None; source.blocks.len()], vec![None; translation.blocks.len()]);
+    for (index, pair) in pairs.iter().enumerate() {
+        of_source[pair.source.start as usize] = Some(index);
+        of_translation[pair.translation.start as usize] = Some(index);
+    }
+    let mut is_displaced = vec![false; pairs.len()];
     for (section, &favourite) in forth.iter().enumerate() {
         let returned = |other: u32| back[other as usize].is_some_and(|back| back.section == section as u32);
         let Some(other) = favourite.map(|favourite| favourite.section).filter(|other| returned(*other)) else {
             continue;
         };
         let Some((i, j)) = headings(source, section as u32, translation, other) else { continue };
-        if current[i as usize] == Some(j) {
+        let displaced = [of_source[i as usize], of_translation[j as usize]];
+        if displaced[0].is_some() && displaced[0] == displaced[1] {
             continue;
         }
         let votes = votes.get(&(section as u32, other)).copied().unwrap_or_default();
         let mut pair = scorer.make_pair(i as usize, j as usize);
-        let displaced = |old: &Pair| old.source.start == i || old.translation.start == j;
         // Where a heading was lost, the text of two sections stands under one, and the headings' own words decide.
         let is_whole = favourite_is_all(&forth, section) && favourite_is_all(&back, other as usize);
         let slack = if is_whole { WORDS_DECIDE } else { 0.0 };
-        if pairs.iter().any(|old| displaced(old) && old.log_odds > pair.log_odds + slack) {
+        if displaced.iter().flatten().any(|&old| pairs[old].log_odds > pair.log_odds + slack) {
             continue;
         }
-        pairs.retain(|old| !displaced(old));
+        for &old in displaced.iter().flatten() {
+            is_displaced[old] = true;
+            of_source[pairs[old].source.start as usize] = None;
+            of_translation[pairs[old].translation.start as usize] = None;
+        }
         pair.moved = votes.moved * 2 > votes.pairs;
+        (of_source[i as usize], of_translation[j as usize]) = (Some(pairs.len()), Some(pairs.len()));
         pairs.push(pair);
+        is_displaced.push(false);
     }
+    let mut displaced = is_displaced.into_iter();
+    pairs.retain(|_| !displaced.next().unwrap_or(false));
 }
 
 fn headings(source: &Document, a: u32, translation: &Document, b: u32) -> Option<(u32, u32)> {

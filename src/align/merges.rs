@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::Pair;
 use super::evidence::Scorer;
-use super::profile::{Features, Profile, Stretch, Weighted, Words};
-use crate::document::Kind;
+use super::profile::{Features, Profile, Stretch, Weighted, Words, token_key};
+use crate::document::{Kind, Role, Token, TokenKind};
+use crate::text::Span;
 
 /// How much better a pair must fit with a left-over neighbour than without.
 const GAIN: f32 = 3.0;
@@ -19,6 +20,8 @@ const FREELY: f32 = -2.4;
 const MOST_MARKS: usize = 4;
 /// More blocks than this are not one paragraph.
 const MOST: usize = 12;
+/// As many beside one that is paired.
+const MOST_BESIDE: usize = MOST - 1;
 
 /// Joins left-over text to pairs; `pairs` are in the order of the source.
 pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
@@ -38,8 +41,14 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         match (source.len(), translation.len()) {
             (0, 0) => {}
             (2..=MOST, 1) | (1, 2..=MOST) => found.extend(whole(scorer, &source, &translation)),
-            (rows, columns) if rows == columns => found.extend(replaced(scorer, source, translation)),
-            (1..=3, 0) | (0, 1..=3) => extend(scorer, pairs, index, &source, &translation),
+            (rows, columns) if rows == columns => {
+                let pairs = replaced(scorer, source.clone(), translation.clone());
+                if pairs.is_empty() && (2..=MOST_MARKS).contains(&rows) {
+                    found.extend(facing(scorer, source, translation));
+                }
+                found.extend(pairs);
+            }
+            (1..=MOST_BESIDE, 0) | (0, 1..=MOST_BESIDE) => extend(scorer, pairs, index, &source, &translation),
             (2..=MOST_MARKS, 2..=MOST_MARKS) => found.extend(facing(scorer, source, translation)),
             _ => {}
         }
@@ -59,16 +68,27 @@ fn replaced(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) ->
     if alike && total >= UNLIKE * pairs.len() as f32 + FREELY { pairs } else { Vec::new() }
 }
 
-/// The only paragraphs among the marks of a callout that one side writes in another dialect.
+/// The paragraph of a callout that both sides have, where one writes its marks in another dialect, or machine translation broke
+/// one, which makes a paragraph of it: the pair that fits best, the first of equals. The dynamic programme counts each mark on
+/// either side of it as a gap of its own, and rather leaves all out.
 fn facing(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) -> Option<Pair> {
-    let is_mark = |kind: Kind| matches!(kind, Kind::Callout | Kind::Component | Kind::Close);
-    let only = |profile: &Profile<'_>, blocks: Range<u32>| {
-        let mut others = blocks.map(|block| block as usize).filter(|&block| !is_mark(profile.kind(block)));
-        let text = others.next().filter(|&block| profile.kind(block) == Kind::Paragraph)?;
-        others.next().is_none().then_some(text)
+    let lengths = (source.len(), translation.len());
+    let (rows, columns) = (texts(&scorer.source, source)?, texts(&scorer.translation, translation)?);
+    let pairs = rows.iter().flat_map(|&i| columns.iter().map(move |&j| scorer.make_pair(i, j)));
+    let best = pairs.reduce(|best, pair| if pair.log_odds > best.log_odds { pair } else { best })?;
+    let is_plain = match (rows.len(), columns.len()) {
+        (1, 1) => lengths.0 != lengths.1,
+        (1, 2) | (2, 1) => lengths == (2, 2),
+        _ => false,
     };
-    let pair = scorer.make_pair(only(&scorer.source, source)?, only(&scorer.translation, translation)?);
-    (pair.log_odds >= UNLIKE).then_some(pair)
+    (best.log_odds >= if is_plain { UNLIKE } else { 0.0 }).then_some(best)
+}
+
+/// The paragraphs among marks of callouts, if there is nothing else.
+fn texts(profile: &Profile<'_>, blocks: Range<u32>) -> Option<Vec<usize>> {
+    let is_mark = |kind: Kind| matches!(kind, Kind::Callout | Kind::Component | Kind::Close);
+    let texts: Vec<usize> = blocks.map(|block| block as usize).filter(|&block| !is_mark(profile.kind(block))).collect();
+    texts.iter().all(|&block| profile.kind(block) == Kind::Paragraph).then_some(texts)
 }
 
 /// A run of blocks and a single one, both left over.
@@ -78,24 +98,36 @@ fn whole(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> 
     (log_odds >= WHOLE).then_some(pair)
 }
 
-/// Left-over blocks of one side, joined to the pair before or after them, whichever gains more.
+/// Left-over blocks of one side, joined to the pair before or after them, whichever gains more; to the one after them also with
+/// those that follow it, since a text that holds many may have been paired with one in their middle.
 fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<u32>, translation: &Range<u32>) {
     let mut best: Option<(f32, usize, Pair)> = None;
-    for at in [index.wrapping_sub(1), index] {
-        let Some(pair) = pairs.get(at) else { continue };
-        let start = |a: &Range<u32>, b: &Range<u32>| a.start.min(b.start)..a.end.max(b.end);
-        let (from, to) = (start(&pair.source, source), start(&pair.translation, translation));
+    let mut consider = |at: usize, source: &Range<u32>, translation: &Range<u32>| {
+        let Some(pair) = pairs.get(at) else { return };
+        let hull = |a: &Range<u32>, b: &Range<u32>| a.start.min(b.start)..a.end.max(b.end);
+        let (from, to) = (hull(&pair.source, source), hull(&pair.translation, translation));
         // Only one side may hold several blocks.
-        if from.len().min(to.len()) > 1 {
-            continue;
+        if from.len().min(to.len()) > 1 || from.len().max(to.len()) > MOST {
+            return;
         }
         let (Some(with), Some(without)) = (joined(scorer, &from, &to), joined(scorer, &pair.source, &pair.translation))
         else {
-            continue;
+            return;
         };
         if with >= without + GAIN && best.as_ref().is_none_or(|(gain, ..)| with - without > *gain) {
             best =
                 Some((with - without, at, Pair { source: from, translation: to, log_odds: with, moved: pair.moved }));
+        }
+    };
+    consider(index.wrapping_sub(1), source, translation);
+    consider(index, source, translation);
+    if let (Some(pair), Some(after)) = (pairs.get(index), pairs.get(index + 1)) {
+        let (rows, columns) = (pair.source.end..after.source.start, pair.translation.end..after.translation.start);
+        let is_one_sided = |left: &Range<u32>, kept: &Range<u32>| left.start < left.end && kept.start == kept.end;
+        if source.is_empty() && is_one_sided(&columns, &rows) {
+            consider(index, source, &(translation.start..columns.end));
+        } else if translation.is_empty() && is_one_sided(&rows, &columns) {
+            consider(index, &(source.start..rows.end), translation);
         }
     }
     if let Some((_, at, pair)) = best {
@@ -106,8 +138,13 @@ fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<
 /// Log-odds that two runs of text say the same, of which one is a single block; `None` if they are not text, or not of one
 /// section.
 fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<f32> {
-    let (a, x) = join(&scorer.source, source)?;
-    let (b, y) = join(&scorer.translation, translation)?;
+    let (mut a, mut x) = join(&scorer.source, source)?;
+    let (mut b, mut y) = join(&scorer.translation, translation)?;
+    if source.len() > 1 {
+        drop_marks(items(&scorer.source, source), &x, (&mut b, &mut y));
+    } else {
+        drop_marks(items(&scorer.translation, translation), &y, (&mut a, &mut x));
+    }
     let words = if source.len() > 1 {
         let parts = stretches(&scorer.source, source, &scorer.translation, translation.start as usize);
         parts.map(|(part, stretch)| scorer.compare_words(part, stretch.words())).sum::<f32>()
@@ -116,6 +153,25 @@ fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) ->
         parts.map(|(part, stretch)| scorer.compare_words(stretch.words(), part)).sum()
     };
     Some(scorer.compare((&a, &x), (&b, &y)) + words)
+}
+
+/// How many of several blocks are items of a list.
+fn items(profile: &Profile<'_>, range: &Range<u32>) -> usize {
+    let blocks = range.start as usize..range.end as usize;
+    if range.len() < 2 { 0 } else { blocks.filter(|&block| profile.shapes[block].role == Role::Item).count() }
+}
+
+/// Takes the numbers of list marks off the tokens of a single text, sorted, that holds so many items: the list has them as well,
+/// though they are not of its text.
+fn drop_marks(items: usize, list: &[Weighted], (features, tokens): (&mut Features, &mut Vec<Weighted>)) {
+    for number in 1..=items {
+        let key = token_key(&Token::new(TokenKind::Number, &number.to_string(), Span::default()));
+        if list.iter().all(|token| token.0 != key)
+            && let Some(at) = tokens.iter().position(|token| token.0 == key)
+        {
+            features.token_weight -= tokens.remove(at).1;
+        }
+    }
 }
 
 /// The words of several blocks, each beside those of the single block on the other side that stand where its own should: as

@@ -120,10 +120,18 @@ impl<'a> Aligner<'a> {
         let mut pairs = segment::pairs(scorer);
         moves::uncross(scorer, &mut pairs);
         sections::uncross(scorer, &mut pairs);
-        merges::find(scorer, &mut pairs);
-        moves::find(scorer, &mut pairs);
-        headings::settle(scorer, &mut pairs);
         let (source, translation) = self.block_counts();
+        // Where all is paired in step, headings with headings, there is nothing left to pair and nothing to settle.
+        let is_in_step = |(at, pair): (usize, &Pair)| {
+            let (i, j) = (pair.source.start as usize, pair.translation.start as usize);
+            i == at && j == at && !pair.moved && scorer.source.is_heading(i) == scorer.translation.is_heading(j)
+        };
+        let is_done = pairs.len() == source && source == translation && pairs.iter().enumerate().all(is_in_step);
+        if !is_done {
+            merges::find(scorer, &mut pairs);
+            moves::find(scorer, &mut pairs);
+            headings::settle(scorer, &mut pairs);
+        }
         Alignment::new(pairs, source, translation)
     }
 

@@ -211,7 +211,7 @@ impl<'d> Outline<'d> {
             let first = tokens.len();
             let rarities = &rarities[block.tokens.0 as usize..block.tokens.1 as usize];
             for (token, rarity) in document.tokens_of(block).iter().zip(rarities) {
-                tokens.push((token_key(token.kind, token.hash), token_weight(token.kind, *rarity)));
+                tokens.push((token_key(token), token_weight(token.kind, *rarity)));
             }
             tokens[first..].sort_unstable_by_key(|token| token.0);
             let text = document.plain_of(block);
@@ -294,8 +294,9 @@ impl<'d> Profile<'d> {
     }
 }
 
-fn token_key(kind: TokenKind, hash: u32) -> u32 {
-    hash ^ (kind as u32).wrapping_mul(0x9E37_79B9)
+/// What a token is known by.
+pub(super) fn token_key(token: &Token) -> u32 {
+    token.hash ^ (token.kind as u32).wrapping_mul(0x9E37_79B9)
 }
 
 /// How rare each token is in the document, in nats: its inverse frequency.
@@ -303,7 +304,7 @@ fn token_rarities(document: &Document) -> Vec<f32> {
     let mut places = FxHashMap::with_capacity_and_hasher(document.tokens.len(), FxBuildHasher);
     let mut counts: Vec<f32> = Vec::with_capacity(document.tokens.len());
     let mut place_of = |token: &Token| {
-        let place = *places.entry(token_key(token.kind, token.hash)).or_insert(counts.len());
+        let place = *places.entry(token_key(token)).or_insert(counts.len());
         match counts.get_mut(place) {
             Some(count) => *count += 1.0,
             None => counts.push(1.0),

@@ -17,7 +17,7 @@ const LONG: usize = 4096;
 /// Log-odds from which a pair is taken where something may be missing, if its neighbours fit worse.
 const LIKELY: f32 = 2.0;
 /// How much a path must gain by leaving out blocks on both sides of stretches of the same kinds.
-const COMPENSATED: f32 = 18.0;
+const COMPENSATED: f32 = 21.0;
 /// Log-odds from which a pair that occurs once on both sides is a place to split at.
 const ANCHOR: f32 = 5.0;
 

@@ -220,7 +220,13 @@ fn sure_runs(source: &Document, translation: &Document) -> Vec<(usize, usize, us
         return vec![(0, 0, a.len())];
     }
     let prefix = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let suffix = a[prefix..].iter().rev().zip(b[prefix..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let shorter = a.len().min(b.len());
+    let both = (prefix + suffix).saturating_sub(shorter);
+    // What both ends explain, each in its own way, may be either’s. Where it is a list, the beginning has it, and the page’s
+    // other blocks outweigh what is wrong; where it is most of a page, nothing does.
+    let (prefix, suffix) =
+        if both * 10 >= shorter * 9 { (prefix - both, suffix - both) } else { (prefix, suffix - both) };
     // Near the difference, equal kinds may be a coincidence.
     let margin = 3;
     let mut runs = Vec::new();
@@ -267,5 +273,18 @@ mod tests {
         };
         // Of the copy, the name alone, which stands in a block by itself too.
         assert_eq!([knows(0), knows(1), knows(2), knows(3)], [1, 1, 2, 3]);
+    }
+
+    #[test]
+    fn what_both_ends_explain_each_in_its_own_way_is_not_believed() {
+        let page = |paragraphs: usize| Document::parse(format!("# Tides\n\n{}", "Text.\n\n".repeat(paragraphs)), false);
+        assert_eq!(sure_runs(&page(60), &page(60)), [(0, 0, 61)]);
+        assert_eq!(sure_runs(&page(60), &page(57)), []);
+        // A list in a page of other blocks is its beginning's.
+        let page = |items: usize| {
+            let code = "```\nsync\n```\n\n".repeat(20);
+            Document::parse(format!("# Tides\n\n{code}{}\n{code}", "- Item.\n".repeat(items)), false)
+        };
+        assert_eq!(sure_runs(&page(8), &page(6)), [(0, 0, 24), (32, 30, 17)]);
     }
 }

@@ -1,15 +1,12 @@
 //! Quantities that differ between aligned blocks, and what the three rules about them say alike.
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::ops::Range;
-
 use super::draft::{Draft, Sink};
+use super::readings::{Part, Reading, Readings};
 use super::view::{Comparison, PairView, Version};
 use super::{Rule, confidence};
 use crate::align::{Alignment, Pair};
 use crate::document::{Block, Document, Kind};
-use crate::quantity::{Class, Gist, Quantity, Reader, compare};
+use crate::quantity::{Class, compare};
 use crate::text::Span;
 
 /// A quantity that one side has and the other has not, or has otherwise.
@@ -29,108 +26,6 @@ pub struct Mismatch {
     pub around: (Span, Span),
     /// How sure it is, from 0 to 1, that the two blocks belong together, where that is in doubt.
     pub confidence: Option<f32>,
-}
-
-/// A quantity and where it stands in the file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// Where it stands.
-    pub span: Span,
-    /// What it says.
-    pub said: String,
-}
-
-/// The quantities of a document's parts, read when they are first asked for: the reference's serve for all translations.
-#[derive(Debug)]
-pub struct Readings<'d> {
-    document: &'d Document,
-    reader: &'static Reader,
-    /// What can be told of a part without reading it: of each block, then of each cell.
-    gists: Vec<OnceCell<Gist>>,
-    /// The quantities of the same.
-    quantities: Vec<OnceCell<Vec<Quantity>>>,
-}
-
-/// A stretch of text whose quantities are compared with those of its counterpart: a block, several that were merged or split
-/// on the other side, or a cell of a row.
-#[derive(Debug, Clone, Copy)]
-struct Part {
-    /// Where its readings are kept, if it is a block or a cell.
-    kept: Option<usize>,
-    plain: Span,
-    span: Span,
-    /// Its words, and maybe those around it, as indexes into the document's; `None` if they are not together.
-    words: Option<(u32, u32)>,
-}
-
-impl<'d> Readings<'d> {
-    /// Readings of a document, none taken yet.
-    pub fn new(document: &'d Document, reader: &'static Reader) -> Self {
-        let count = document.blocks.len() + document.cells.len();
-        let (gists, quantities) = (vec![OnceCell::new(); count], vec![OnceCell::new(); count]);
-        Self { document, reader, gists, quantities }
-    }
-
-    /// How many blocks the document has.
-    pub(super) fn blocks(&self) -> usize {
-        self.document.blocks.len()
-    }
-
-    /// How many parts a block has: its cells, or itself.
-    fn count(&self, block: u32) -> usize {
-        let (from, to) = self.document.blocks[block as usize].cells;
-        (to - from).max(1) as usize
-    }
-
-    /// A part of a block.
-    fn part(&self, block: u32, index: usize) -> Part {
-        let kept = block as usize;
-        let block = &self.document.blocks[kept];
-        match self.document.cells_of(block).get(index) {
-            Some(cell) => {
-                let kept = self.document.blocks.len() + block.cells.0 as usize + index;
-                // The text of an HTML table's cell stands in blocks of its own.
-                let within = block.plain.start <= cell.plain.start && cell.plain.end <= block.plain.end;
-                let words = within.then_some(block.words);
-                Part { kept: Some(kept), plain: cell.plain, span: cell.span, words }
-            }
-            None => Part { kept: Some(kept), plain: block.plain, span: block.span, words: Some(block.words) },
-        }
-    }
-
-    /// Blocks that follow one another, read as one: the other side merged or split them.
-    fn joined(&self, blocks: &Range<u32>) -> Part {
-        let (first, last) =
-            (&self.document.blocks[blocks.start as usize], &self.document.blocks[blocks.end as usize - 1]);
-        let join = |first: Span, last: Span| Span { start: first.start, end: last.end.max(first.start) };
-        Part { kept: None, plain: join(first.plain, last.plain), span: join(first.span, last.span), words: None }
-    }
-
-    fn text(&self, part: Part) -> &'d str {
-        part.plain.slice(self.document.plain.as_str())
-    }
-
-    fn gist(&self, part: Part) -> Gist {
-        let words = part.words.map(|(from, to)| &self.document.words[from as usize..to as usize]);
-        let tell = || self.reader.gist(self.text(part), words);
-        part.kept.map_or_else(tell, |kept| *self.gists[kept].get_or_init(tell))
-    }
-
-    fn quantities(&self, part: Part) -> Cow<'_, [Quantity]> {
-        let read = || self.reader.read(self.text(part));
-        match part.kept {
-            Some(kept) => Cow::Borrowed(self.quantities[kept].get_or_init(read)),
-            None => Cow::Owned(read()),
-        }
-    }
-
-    fn reading(&self, part: Part, quantity: &Quantity) -> Reading {
-        let plain = Span::new(
-            (part.plain.start + quantity.span.start) as usize,
-            (part.plain.start + quantity.span.end) as usize,
-        );
-        Reading { span: self.document.plain.source(plain), said: quantity.describe() }
-    }
 }
 
 /// All quantities that differ between the two documents, in the order of the reference.
@@ -177,7 +72,8 @@ fn doubt_entries(source: &Document, translation: &Document, found: &mut [Mismatc
 fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, found: &mut Vec<Mismatch>) {
     let blocks = (pair.source.start, pair.translation.start);
     if pair.source.len() + pair.translation.len() > 2 {
-        let parts = (source.joined(&pair.source), translation.joined(&pair.translation));
+        let items = (source.items(&pair.source), translation.items(&pair.translation));
+        let parts = (source.joined(&pair.source, items.1), translation.joined(&pair.translation, items.0));
         differences((source, parts.0), (translation, parts.1), blocks, found);
         return;
     }

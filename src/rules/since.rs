@@ -1,7 +1,8 @@
 //! What the source's change since the pin explains, so that each fault is one finding: the text was reworded, and that its
 //! numbers differ or that a row is new in a table of HTML goes with it.
 
-use super::quantities::{Mismatch, Readings, mismatches};
+use super::quantities::{Mismatch, mismatches};
+use super::readings::Readings;
 use super::structure::{Fault, FaultKind, Side};
 use super::view::{Comparison, Past, Version};
 use crate::align::Alignment;

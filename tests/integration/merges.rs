@@ -23,13 +23,18 @@ fn page(groups: &[&[usize]], language: fn(&(&'static str, &'static str)) -> &'st
 
 /// The findings about a page of these paragraphs, beside pages that teach what words mean.
 fn findings(english: &[&[usize]], french: &[&[usize]]) -> Vec<String> {
+    findings_of(page(english, |pair| pair.0), page(french, |pair| pair.1))
+}
+
+/// The findings about a page, beside pages that teach what words mean.
+fn findings_of(english: String, french: String) -> Vec<String> {
     let tree = Tree::new::<&str>(&[]);
     let both = [
         ("en", english, (|pair| pair.0) as fn(&(&'static str, &'static str)) -> &'static str),
         ("fr", french, |pair| pair.1),
     ];
-    for (locale, groups, language) in both {
-        tree.write(&format!("{locale}/page.md"), page(groups, language));
+    for (locale, text, language) in both {
+        tree.write(&format!("{locale}/page.md"), text);
         for turn in 0..12 {
             let order = [0, 1, 2, 3, 4, 5, 6, 7].map(|at| (at * 3 + turn) % 8);
             let groups: Vec<&[usize]> = order.iter().map(std::slice::from_ref).collect();
@@ -54,4 +59,33 @@ fn a_paragraph_that_was_lost_is_not_taken_for_merged() {
         findings(&[&[0, 1, 6, 7], &[2], &[4, 5]], &[&[0, 1, 6, 7], &[4, 5]]),
         ["fr/page.md:4 missing-paragraph"]
     );
+}
+
+#[test]
+fn a_list_that_became_one_paragraph_is_there_and_so_are_its_numbers() {
+    let list = (0..6).map(|at| format!("{}. {}\n", at + 1, SENTENCES[at].0)).collect::<String>();
+    let one = (0..6).map(|at| format!("{}. {}", at + 1, SENTENCES[at].1)).collect::<Vec<_>>().join(" ");
+    // What begins with a number and a full stop would be a list.
+    let english = format!("# Tidewater\n\n{}\n\n{list}\n{}\n", SENTENCES[6].0, SENTENCES[7].0);
+    let french = format!("# Tidewater\n\n{}\n\nÉtapes : {one}\n\n{}\n", SENTENCES[6].1, SENTENCES[7].1);
+    assert_eq!(findings_of(english.clone(), french.clone()), [""; 0]);
+    // Another number is told all the same.
+    let french = french.replace("pendant un mois", "pendant 3 mois");
+    assert_eq!(findings_of(english, french).len(), 1);
+}
+
+#[test]
+fn of_two_paragraphs_that_face_one_the_likelier_is_its_translation() {
+    let page = |mark: &str, at: [&str; 3]| format!("# Tidewater\n\n{}\n\n{mark}\n{}\n\n{}\n", at[0], at[1], at[2]);
+    let english = page(">[!NOTE]\n>\n>", [0, 3, 6].map(|at| SENTENCES[at].0)).replace(">\n", ">");
+    let french = page(">[ !Note]\n>\n>", [0, 3, 6].map(|at| SENTENCES[at].1)).replace(">\n", ">");
+    let found = findings_of(english, french);
+    assert!(!found.iter().any(|finding| finding.contains("missing-paragraph")), "{found:?}");
+}
+
+#[test]
+fn a_callout_between_shortcodes_is_there_though_the_paragraph_after_it_was_lost() {
+    let english = format!("# Tidewater\n\n> [!NOTE]\n>\n> {}\n\n{}\n\n## Harbour\n", SENTENCES[3].0, SENTENCES[6].0);
+    let french = format!("# Tidewater\n\n{{{{% alert %}}}}\n\n{}\n\n{{{{% /alert %}}}}\n\n## Port\n", SENTENCES[3].1);
+    assert_eq!(findings_of(english, french), ["fr/page.md:6 missing-paragraph"]);
 }

@@ -1,0 +1,135 @@
+//! What is read of a document's parts, to be compared with what is read of their counterparts.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::document::{Document, Role};
+use crate::quantity::{Gist, Quantity, Reader};
+use crate::text::Span;
+
+/// A quantity and where it stands in the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Where it stands.
+    pub span: Span,
+    /// What it says.
+    pub said: String,
+}
+
+/// The quantities of a document's parts, read when they are first asked for: the reference's serve for all translations.
+#[derive(Debug)]
+pub struct Readings<'d> {
+    pub(super) document: &'d Document,
+    reader: &'static Reader,
+    /// What can be told of a part without reading it: of each block, then of each cell.
+    gists: Vec<OnceCell<Gist>>,
+    /// The quantities of the same.
+    quantities: Vec<OnceCell<Vec<Quantity>>>,
+}
+
+/// A stretch of text whose quantities are compared with those of its counterpart: a block, several that were merged or split
+/// on the other side, or a cell of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    /// Where its readings are kept, if it is a block or a cell.
+    kept: Option<usize>,
+    plain: Span,
+    pub span: Span,
+    /// Its words, and maybe those around it, as indexes into the document's; `None` if they are not together.
+    words: Option<(u32, u32)>,
+    /// How many items of a list it may hold, with their numbers in its text.
+    items: usize,
+}
+
+impl<'d> Readings<'d> {
+    /// Readings of a document, none taken yet.
+    pub fn new(document: &'d Document, reader: &'static Reader) -> Self {
+        let count = document.blocks.len() + document.cells.len();
+        let (gists, quantities) = (vec![OnceCell::new(); count], vec![OnceCell::new(); count]);
+        Self { document, reader, gists, quantities }
+    }
+
+    /// How many blocks the document has.
+    pub fn blocks(&self) -> usize {
+        self.document.blocks.len()
+    }
+
+    /// How many parts a block has: its cells, or itself.
+    pub(super) fn count(&self, block: u32) -> usize {
+        let (from, to) = self.document.blocks[block as usize].cells;
+        (to - from).max(1) as usize
+    }
+
+    /// A part of a block.
+    pub(super) fn part(&self, block: u32, index: usize) -> Part {
+        let kept = block as usize;
+        let block = &self.document.blocks[kept];
+        match self.document.cells_of(block).get(index) {
+            Some(cell) => {
+                let kept = self.document.blocks.len() + block.cells.0 as usize + index;
+                // The text of an HTML table's cell stands in blocks of its own.
+                let within = block.plain.start <= cell.plain.start && cell.plain.end <= block.plain.end;
+                let words = within.then_some(block.words);
+                Part { kept: Some(kept), plain: cell.plain, span: cell.span, words, items: 0 }
+            }
+            None => Part { kept: Some(kept), plain: block.plain, span: block.span, words: Some(block.words), items: 0 },
+        }
+    }
+
+    /// Blocks that follow one another, read as one: the other side merged or split them, and has so many of them as items.
+    pub(super) fn joined(&self, blocks: &Range<u32>, items: usize) -> Part {
+        let (first, last) =
+            (&self.document.blocks[blocks.start as usize], &self.document.blocks[blocks.end as usize - 1]);
+        let join = |first: Span, last: Span| Span { start: first.start, end: last.end.max(first.start) };
+        Part { kept: None, plain: join(first.plain, last.plain), span: join(first.span, last.span), words: None, items }
+    }
+
+    /// How many of several blocks are items of a list.
+    pub(super) fn items(&self, blocks: &Range<u32>) -> usize {
+        let of = &self.document.blocks[blocks.start as usize..blocks.end as usize];
+        if of.len() < 2 { 0 } else { of.iter().filter(|block| block.role == Role::Item).count() }
+    }
+
+    pub(super) fn text(&self, part: Part) -> &'d str {
+        part.plain.slice(self.document.plain.as_str())
+    }
+
+    pub(super) fn gist(&self, part: Part) -> Gist {
+        let words = part.words.map(|(from, to)| &self.document.words[from as usize..to as usize]);
+        let tell = || self.reader.gist(self.text(part), words);
+        part.kept.map_or_else(tell, |kept| *self.gists[kept].get_or_init(tell))
+    }
+
+    pub(super) fn quantities(&self, part: Part) -> Cow<'_, [Quantity]> {
+        let read = || self.reader.read(self.text(part));
+        match part.kept {
+            Some(kept) => Cow::Borrowed(self.quantities[kept].get_or_init(read)),
+            None => Cow::Owned(without_marks(self.text(part), read(), part.items)),
+        }
+    }
+
+    pub(super) fn reading(&self, part: Part, quantity: &Quantity) -> Reading {
+        let plain = Span::new(
+            (part.plain.start + quantity.span.start) as usize,
+            (part.plain.start + quantity.span.end) as usize,
+        );
+        Reading { span: self.document.plain.source(plain), said: quantity.describe() }
+    }
+}
+
+/// Quantities without the numbers of up to so many items, which stand in the text of a list that became one paragraph.
+fn without_marks(text: &str, mut quantities: Vec<Quantity>, items: usize) -> Vec<Quantity> {
+    let mut next = 1;
+    quantities.retain(|quantity| {
+        let (from, to) = (quantity.span.start as usize, quantity.span.end as usize);
+        let number = text[from..to].trim_end_matches(['.', ')']);
+        let is_mark = next <= items
+            && number.parse() == Ok(next)
+            && text[from + number.len()..].starts_with(['.', ')'])
+            && text[..from].chars().next_back().is_none_or(char::is_whitespace);
+        next += usize::from(is_mark);
+        !is_mark
+    });
+    quantities
+}
