@@ -15,7 +15,7 @@ pub(super) fn read(document: &mut Document, text: &str, body: usize, mdx: bool) 
     let builder =
         Builder { document, text, containers: Vec::new(), open: None, row: None, table: None, tables: 0, html: None };
     let specials = Specials::new(&masked.text);
-    let mut reader = Reader { builder, masked: &masked, specials, mdx, links: Vec::new(), images: 0, nested: false };
+    let mut reader = Reader { builder, masked: &masked, specials, mdx, links: Vec::new(), images: 0, nested: 0 };
     reader.walk(&masked.text[body..], &Origin { lines: vec![(0, body)] });
     reader.builder.finish_row(0);
     for &id in &masked.ids {
@@ -66,9 +66,12 @@ struct Reader<'r, 'd> {
     links: Vec<bool>,
     /// How many images are open.
     images: u32,
-    /// Whether this is the inside of something that was parsed before.
-    nested: bool,
+    /// In how many things that were parsed before this stands.
+    nested: u8,
 }
+
+/// What is indented is taken out of its indentation so many times at most: text that wants more is made to be slow.
+const MOST_NESTED: u8 = 8;
 
 impl Reader<'_, '_> {
     fn walk(&mut self, text: &str, origin: &Origin) {
@@ -267,8 +270,7 @@ impl Reader<'_, '_> {
 
     fn code(&mut self, kind: &CodeBlockKind<'_>, text: &str, range: &Range<usize>, origin: &Origin) {
         self.builder.finish();
-        if self.mdx && !self.nested && matches!(kind, CodeBlockKind::Indented) {
-            self.dedent(text, range, origin);
+        if self.mdx && matches!(kind, CodeBlockKind::Indented) && self.dedent(text, range, origin) {
             return;
         }
         let span = trim(self.builder.text, origin.span(range));
@@ -291,11 +293,16 @@ impl Reader<'_, '_> {
         self.builder.document.blocks[block as usize].tokens.1 = end;
     }
 
-    /// MDX has no indented code: what stands indented in a component is Markdown.
-    fn dedent(&mut self, text: &str, range: &Range<usize>, origin: &Origin) {
+    /// MDX has no indented code: what stands indented in a component is Markdown. `false` if it cannot be taken out of its
+    /// indentation, or not any more.
+    fn dedent(&mut self, text: &str, range: &Range<usize>, origin: &Origin) -> bool {
         let line_start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let whole = &text[line_start..range.end];
         let indent = whole.lines().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);
+        // What is indented already, such as code in a list item, is looked at once more as it is.
+        if self.nested == MOST_NESTED || (self.nested > 0 && indent == 0) {
+            return false;
+        }
         let mut inner = String::with_capacity(whole.len());
         let mut lines = Vec::new();
         let mut at = line_start;
@@ -305,9 +312,10 @@ impl Reader<'_, '_> {
             inner.push_str(&line[cut..]);
             at += line.len();
         }
-        self.nested = true;
+        self.nested += 1;
         self.walk(&inner, &Origin { lines });
-        self.nested = false;
+        self.nested -= 1;
+        true
     }
 }
 
@@ -326,4 +334,42 @@ fn values(builder: &mut Builder<'_>, span: Span) {
 /// Bytes of white space before a line's text.
 fn indentation(line: &str) -> usize {
     line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<(Kind, String)> {
+        let document = Document::parse(text.to_owned(), true);
+        document.blocks.iter().map(|block| (block.kind, document.plain_of(block).to_owned())).collect()
+    }
+
+    #[test]
+    fn what_is_indented_in_components_is_text_however_it_is_indented() {
+        let open = (Kind::Component, String::new());
+        let close = (Kind::Close, String::new());
+        let text = |text: &str| (Kind::Paragraph, text.to_owned());
+        for indentation in ["    ", "\t", "    \t", "\t\t", "        "] {
+            let quote = format!(
+                "- A list above.\n\n<Quotes>\n\n    <Quote>\n{indentation}Sync is quick.\n\n{indentation}We like it!\n    </Quote>\n\n</Quotes>\n"
+            );
+            let expected = [
+                text("A list above."),
+                open.clone(),
+                open.clone(),
+                text("Sync is quick."),
+                text("We like it!"),
+                close.clone(),
+                close.clone(),
+            ];
+            assert_eq!(blocks(&quote), expected, "{indentation:?}");
+        }
+    }
+
+    #[test]
+    fn stairs_of_indentation_end() {
+        let stairs: String = (0..2000).map(|step| format!("{}Step {step}\n\n", "\t".repeat(step))).collect();
+        assert!(blocks(&stairs).len() > 1);
+    }
 }
