@@ -70,14 +70,10 @@ pub fn learn(corpus: &Corpus, parse: &(dyn Fn(&Utf8Path) -> Option<Document> + S
             }
             let is_thin = trainer.is_thin();
             let mut model = trainer.finish();
-            model.calibrate(pairs.iter().copied());
+            model.calibrate(&pairs);
             if is_thin {
-                let mut trainer = Trainer::default();
-                for (source, translation) in &pairs {
-                    trainer.add_again(source, translation, &model);
-                }
-                model = trainer.finish();
-                model.calibrate(pairs.into_iter());
+                model = Trainer::again(&pairs, &model).finish();
+                model.calibrate(&pairs);
             }
             ((hub.clone(), (*locale).clone()), model)
         })

@@ -74,6 +74,11 @@ impl<const N: usize> Bins<N> {
         counts[bin] += 1;
     }
 
+    fn join(&mut self, other: &Self) {
+        self.together.iter_mut().zip(&other.together).for_each(|(count, more)| *count += more);
+        self.chance.iter_mut().zip(&other.chance).for_each(|(count, more)| *count += more);
+    }
+
     /// The learned log-odds of a bin, drawn towards `prior` where little was seen. `row` are the bins that are alternatives.
     fn log_odds(&self, bin: usize, prior: f32, row: Range<usize>) -> f32 {
         const PRIOR_WEIGHT: f32 = 30.0;
@@ -90,14 +95,14 @@ impl<const N: usize> Bins<N> {
 }
 
 /// Mean and variance of the log ratio of lengths, of blocks that belong together and of blocks that do not.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Lengths {
     together: Moments,
     chance: Moments,
 }
 
-/// Running mean and variance of a number (Welford 1962), begun with a prior.
-#[derive(Debug, Clone, Copy)]
+/// Running mean and variance of a number (Welford 1962).
+#[derive(Debug, Clone, Copy, Default)]
 struct Moments {
     count: f32,
     mean: f32,
@@ -117,19 +122,46 @@ impl Moments {
         self.squares += delta * (x - self.mean);
     }
 
+    /// Those of both (Chan, Golub and LeVeque 1979).
+    fn joined(&self, other: &Self) -> Self {
+        if other.count == 0.0 {
+            return *self;
+        }
+        let count = self.count + other.count;
+        let delta = other.mean - self.mean;
+        Self {
+            count,
+            mean: self.mean + delta * other.count / count,
+            squares: self.squares + other.squares + delta * delta * self.count * other.count / count,
+        }
+    }
+
     fn log_density(&self, x: f32) -> f32 {
         let variance = (self.squares / self.count).max(0.01);
         -0.5 * ((x - self.mean).powi(2) / variance + variance.ln())
     }
 }
 
-impl Default for Lengths {
-    fn default() -> Self {
+impl Lengths {
+    /// What is known of languages before anything is seen.
+    fn prior() -> Self {
         Self { together: Moments::prior(0.3), chance: Moments::prior(1.0) }
+    }
+
+    fn joined(&self, other: &Self) -> Self {
+        Self { together: self.together.joined(&other.together), chance: self.chance.joined(&other.chance) }
     }
 }
 
 impl Observations {
+    /// Adds what was seen elsewhere.
+    pub fn join(&mut self, other: &Self) {
+        self.lengths.iter_mut().zip(&other.lengths).for_each(|(lengths, more)| *lengths = lengths.joined(more));
+        self.cosine.join(&other.cosine);
+        self.tokens.join(&other.tokens);
+        self.terms.join(&other.terms);
+    }
+
     /// Takes the blocks at `i` and `j`, which belong together, and their neighbours, which do not.
     pub fn observe(&mut self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) {
         self.observe_one(a, i, b, j, true);
@@ -160,9 +192,10 @@ impl Observations {
 
     /// What the observations are worth.
     pub fn calibrate(&self) -> Calibration {
+        let lengths = self.lengths.map(|lengths| Lengths::prior().joined(&lengths));
         let length = |size: usize, bin: usize| {
             let x = (bin as f32 - (RATIOS / 2) as f32) * RATIO_STEP;
-            let Lengths { together, chance } = &self.lengths[size];
+            let Lengths { together, chance } = &lengths[size];
             outlier(together.log_density(x) - chance.log_density(x), MISLEADING_LENGTH[size])
         };
         let cosine = |bin: usize| {

@@ -10,6 +10,8 @@ use crate::document::Document;
 
 /// Log-odds below which a pair makes its section suspect.
 const POOR: f32 = -1.0;
+/// Log-odds of the pairs of two sections, on average, from which they stand where they belong.
+const CLEAR: f32 = 2.0;
 /// How much better two sections must fit crosswise than straight.
 const CROSSED: f32 = 4.0;
 /// Sections of more pairs of blocks than this are not tried.
@@ -69,7 +71,11 @@ fn crossed(scorer: &Scorer<'_>, pairs: &[Pair], first: usize) -> Option<Crossed>
     if !still_suspect(&a) || !still_suspect(&b) || straight.len() * 2 < blocks {
         return None;
     }
+    let pair_count = straight.len();
     let straight: f32 = straight.iter().map(|pair| pair.log_odds).sum();
+    if straight >= CLEAR * pair_count as f32 {
+        return None;
+    }
     best_path(scorer, a, y, &mut crossed.pairs);
     let kept = crossed.pairs.len();
     best_path(scorer, b, x, &mut crossed.pairs);

@@ -7,6 +7,7 @@
 
 use std::array;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::align;
@@ -36,12 +37,17 @@ fn normalize(vector: &mut [f32; DIMENSIONS]) {
 
 /// Learns a [`Model`] from pages, in two steps: words first, then the evidence's worth, which depends on them.
 #[derive(Debug, Default)]
-pub struct Trainer {
-    source: Counts,
-    translation: Counts,
-    contexts: u32,
+pub struct Trainer<'d> {
+    contexts: Vec<Context<'d>>,
     /// How many blocks the pages have on the shorter side.
     blocks: u32,
+}
+
+/// The words of two blocks that belong together.
+#[derive(Debug, Clone, Copy)]
+struct Context<'d> {
+    source: &'d [u32],
+    translation: &'d [u32],
 }
 
 #[derive(Debug, Default)]
@@ -63,8 +69,21 @@ struct Counted {
 }
 
 impl Counts {
-    /// Counts the words of a context, each once, and those that `other` has seen in it too.
-    fn add(&mut self, words: &[u32], context: u32, direction: &[(usize, f32); NONZERO], mut other: Option<&mut Self>) {
+    /// Counts the words of all contexts; each comes with those that stand on the other side.
+    fn of<'d>(contexts: impl Iterator<Item = (&'d [u32], &'d [u32])>) -> Self {
+        let (mut counts, mut others) = (Self::default(), Vec::new());
+        for (context, (words, there)) in (0..).zip(contexts) {
+            others.clear();
+            others.extend_from_slice(there);
+            others.sort_unstable();
+            counts.add(words, context, &others);
+        }
+        counts
+    }
+
+    /// Counts the words of a context, each once, and those that are among the `others`, which are sorted.
+    fn add(&mut self, words: &[u32], context: u32, others: &[u32]) {
+        let direction = direction(context);
         for &word in words {
             let next = self.words.len() as u32;
             let at = *self.index.entry(word).or_insert(next);
@@ -77,19 +96,11 @@ impl Counts {
             }
             counted.seen = context;
             counted.contexts += 1;
-            for &(dimension, sign) in direction {
+            counted.shared += u32::from(others.binary_search(&word).is_ok());
+            for (dimension, sign) in direction {
                 counted.vector[dimension % DIMENSIONS] += sign;
             }
-            let twin = other.as_mut().and_then(|other| other.get(word)).filter(|twin| twin.seen == context);
-            if let Some(twin) = twin {
-                counted.shared += 1;
-                twin.shared += 1;
-            }
         }
-    }
-
-    fn get(&mut self, word: u32) -> Option<&mut Counted> {
-        Some(&mut self.words[*self.index.get(&word)? as usize])
     }
 
     /// Takes the mean direction off all words: what all contexts have in common tells none from another.
@@ -133,62 +144,76 @@ impl Counts {
     }
 }
 
-impl Trainer {
+impl<'d> Context<'d> {
+    fn new(source: &'d Document, i: usize, translation: &'d Document, j: usize) -> Self {
+        let (a, b) = (&source.blocks[i], &translation.blocks[j]);
+        Self { source: source.words_of(a), translation: translation.words_of(b) }
+    }
+}
+
+impl<'d> Trainer<'d> {
     /// Learns the words of the blocks that surely belong together.
-    pub fn add(&mut self, source: &Document, translation: &Document) {
-        for (i, j) in sure_pairs(source, translation) {
-            self.add_pair(source, i, translation, j);
-        }
+    pub fn add(&mut self, source: &'d Document, translation: &'d Document) {
+        self.contexts.extend(sure_pairs(source, translation).map(|(i, j)| Context::new(source, i, translation, j)));
         self.blocks += source.blocks.len().min(translation.blocks.len()) as u32;
     }
 
     /// Whether sure runs hold so few of the blocks that it pays to align the pages and learn again.
     pub fn is_thin(&self) -> bool {
-        (self.contexts as f32) < THIN * self.blocks as f32
+        (self.contexts.len() as f32) < THIN * self.blocks as f32
     }
 
-    /// Learns the words of the blocks that belong together by what was learned before.
-    pub fn add_again(&mut self, source: &Document, translation: &Document, before: &Model) {
-        for pair in align(source, translation, before).pairs {
-            let (i, j) = (pair.source.start as usize, pair.translation.start as usize);
-            let is_plain = pair.source.len() == 1 && pair.translation.len() == 1;
-            if pair.log_odds >= 0.0 && is_plain && is_translated(source, i, translation, j) {
-                self.add_pair(source, i, translation, j);
-            }
-        }
-    }
-
-    fn add_pair(&mut self, source: &Document, i: usize, translation: &Document, j: usize) {
-        let (a, b) = (source.words_of(&source.blocks[i]), translation.words_of(&translation.blocks[j]));
-        let direction = direction(self.contexts);
-        self.source.add(a, self.contexts, &direction, None);
-        self.translation.add(b, self.contexts, &direction, Some(&mut self.source));
-        self.contexts += 1;
+    /// One that learns the words of the blocks that belong together by what was learned before.
+    pub fn again(pages: &[(&'d Document, &'d Document)], before: &Model) -> Self {
+        let contexts = pages.par_iter().flat_map_iter(|&(source, translation)| {
+            let pairs = align(source, translation, before).pairs.into_iter();
+            pairs.filter_map(move |pair| {
+                let (i, j) = (pair.source.start as usize, pair.translation.start as usize);
+                let is_plain = pair.source.len() == 1 && pair.translation.len() == 1;
+                let is_sure = pair.log_odds >= 0.0 && is_plain && is_translated(source, i, translation, j);
+                is_sure.then(|| Context::new(source, i, translation, j))
+            })
+        });
+        Self { contexts: contexts.collect(), blocks: 0 }
     }
 
     /// Ends the first step.
     pub fn finish(self) -> Model {
-        Model {
-            source: self.source.finish(self.contexts),
-            translation: self.translation.finish(self.contexts),
-            calibration: Calibration::default(),
-        }
+        let contexts = &self.contexts;
+        let (source, translation) = rayon::join(
+            || Counts::of(contexts.iter().map(|context| (context.source, context.translation))),
+            || Counts::of(contexts.iter().map(|context| (context.translation, context.source))),
+        );
+        let total = contexts.len() as u32;
+        let (source, translation) = rayon::join(|| source.finish(total), || translation.finish(total));
+        Model { source, translation, calibration: Calibration::default() }
     }
 }
 
+/// So many pages are observed in a row: few enough for several threads, and always the same, whatever these are.
+const ROW: usize = 16;
+
 impl Model {
     /// Learns the evidence's worth: from blocks that surely belong together, and from their neighbours, which do not.
-    pub fn calibrate<'d>(&mut self, pages: impl Iterator<Item = (&'d Document, &'d Document)>) {
+    pub fn calibrate(&mut self, pages: &[(&Document, &Document)]) {
+        let rows = pages.par_chunks(ROW).map(|row| {
+            let mut seen = Observations::default();
+            row.iter().for_each(|(source, translation)| self.observe(source, translation, &mut seen));
+            seen
+        });
+        let rows: Vec<Observations> = rows.collect();
         let mut seen = Observations::default();
-        for (source, translation) in pages {
-            let pairs = sure_pairs(source, translation);
-            let (source, translation) = (Outline::new(source), Outline::new(translation));
-            let (a, b) = (Profile::new(&source, &self.source), Profile::new(&translation, &self.translation));
-            for (i, j) in pairs {
-                seen.observe(&a, i, &b, j);
-            }
-        }
+        rows.iter().for_each(|row| seen.join(row));
         self.calibration = seen.calibrate();
+    }
+
+    fn observe(&self, source: &Document, translation: &Document, seen: &mut Observations) {
+        let pairs = sure_pairs(source, translation);
+        let (source, translation) = (Outline::new(source), Outline::new(translation));
+        let (a, b) = (Profile::new(&source, &self.source), Profile::new(&translation, &self.translation));
+        for (i, j) in pairs {
+            seen.observe(&a, i, &b, j);
+        }
     }
 }
 

@@ -17,9 +17,9 @@ pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {
             .then_with(|| a.locale.cmp(&b.locale))
             .then_with(|| path_order(a.path.as_str(), b.path.as_str()))
     });
-    let mut locales: Vec<Locale> = members.iter().map(|member| member.locale.clone()).collect();
+    let distinct: FxHashSet<&Locale> = members.iter().map(|member| &member.locale).collect();
+    let mut locales: Vec<Locale> = distinct.into_iter().cloned().collect();
     locales.sort_unstable();
-    locales.dedup();
     let (by_id, duplicates) = group_by_id(&members);
     let speaks: Vec<bool> = by_id.iter().map(Option::is_some).collect();
     let mut groups = Groups::new(&members, by_id, source.as_ref(), locales.len());

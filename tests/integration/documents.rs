@@ -238,7 +238,7 @@ fn trained(source: &Document, translation: &Document) -> Model {
     let mut trainer = Trainer::default();
     trainer.add(source, translation);
     let mut model = trainer.finish();
-    model.calibrate(std::iter::once((source, translation)));
+    model.calibrate(&[(source, translation)]);
     model
 }
 
