@@ -1,8 +1,11 @@
-//! One page: its documents parsed, aligned with the reference and read, ready for the rules.
+//! One page: its documents parsed, aligned with the reference and read, ready for the rules; and all pages, while git reads its
+//! log.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use camino::Utf8Path;
+use rayon::prelude::*;
 
 use crate::align::{Aligner, Alignment, Model, Outline};
 use crate::changes::{Changes, carry};
@@ -131,6 +134,62 @@ impl<'c> Context<'c> {
             })
             .collect()
     }
+}
+
+/// A page on the way to what is found on it.
+enum Compared<'c, T> {
+    /// It takes git's log to compare it at all.
+    Late,
+    /// It is compared, and waits for git's log.
+    Waiting(PageView<'c>, Vec<Notice>),
+    Done(T, Vec<Notice>),
+}
+
+/// So many pages at most wait for git's log, each with its parsed documents.
+const MOST_WAITING: usize = 512;
+
+/// So many pages are compared in a row: one may take a hundred times as long as another, and nobody shall be left with many.
+const ROW: usize = 4;
+
+/// Compares all pages, and returns what `look` makes of each, by its index, with what is to be said about its files. While git
+/// reads its log, pages are compared that have nothing to do with it, then those that it is needed for only because `look`
+/// `asks` for it, and then the rest.
+pub(crate) fn compare_pages<'c, T: Send>(
+    context: &Context<'c>,
+    asks: impl Fn(&PageView<'c>) -> bool + Sync,
+    look: impl Fn(usize, PageView<'c>) -> T + Sync,
+) -> Vec<(T, Vec<Notice>)> {
+    let (corpus, pins) = (context.corpus, context.pins);
+    let waiting = AtomicUsize::new(0);
+    let compare = |index: usize| {
+        let page = &corpus.pages[index];
+        if page.members.iter().any(|member| pins.is_late(&member.path)) {
+            return Compared::Late;
+        }
+        let (view, notices) = context.view(page);
+        let is_early = asks(&view) && pins.is_reading();
+        if is_early && waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING {
+            return Compared::Waiting(view, notices);
+        }
+        Compared::Done(look(index, view), notices)
+    };
+    let finish = |index: usize, compared| match compared {
+        Compared::Late => {
+            let (view, notices) = context.view(&corpus.pages[index]);
+            (look(index, view), notices)
+        }
+        Compared::Waiting(view, notices) => (look(index, view), notices),
+        Compared::Done(found, notices) => (found, notices),
+    };
+    let waits = |&index: &usize| corpus.pages[index].members.iter().any(|member| pins.waits(&member.path));
+    let (after, before): (Vec<usize>, Vec<usize>) = (0..corpus.pages.len()).partition(waits);
+    let mut compared: Vec<(usize, Compared<'c, T>)> = Vec::with_capacity(corpus.pages.len());
+    for indexes in [before, after] {
+        let indexes = indexes.into_par_iter().with_max_len(ROW);
+        compared.par_extend(indexes.map(|index| (index, compare(index))));
+    }
+    compared.par_sort_unstable_by_key(|(index, _)| *index);
+    compared.into_par_iter().with_max_len(ROW).map(|(index, compared)| finish(index, compared)).collect()
 }
 
 /// The reference's blocks beside a version's, and the past source's. Where the source has changed since the version was made,

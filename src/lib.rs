@@ -35,7 +35,6 @@ pub mod text;
 pub mod walk;
 
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use camino::Utf8Path;
@@ -44,7 +43,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use baseline::{Baseline, BaselineError, Seen, Settled};
 use changed::Change;
-use compare::Context;
+use compare::{Context, compare_pages};
 use config::{Config, Root};
 use finding::{Finding, Notice, NoticeLevel};
 use learn::Learned;
@@ -136,62 +135,6 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     notices.sort();
     let summary = Summary { baseline, ..Summary::new(&corpus, &config.levels, &new) };
     Ok(Report { summary, findings: new, unchanged, notices, contents: corpus.contents })
-}
-
-/// A page on the way to what is found on it.
-enum Compared<'c, T> {
-    /// It takes git's log to compare it at all.
-    Late,
-    /// It is compared, and waits for git's log.
-    Waiting(PageView<'c>, Vec<Notice>),
-    Done(T, Vec<Notice>),
-}
-
-/// So many pages at most wait for git's log, each with its parsed documents.
-const MOST_WAITING: usize = 512;
-
-/// So many pages are compared in a row: one may take a hundred times as long as another, and nobody shall be left with many.
-const ROW: usize = 4;
-
-/// Compares all pages, and returns what `look` makes of each, by its index, with what is to be said about its files. While git
-/// reads its log, pages are compared that have nothing to do with it, then those that it is needed for only because `look`
-/// `asks` for it, and then the rest.
-pub(crate) fn compare_pages<'c, T: Send>(
-    context: &Context<'c>,
-    asks: impl Fn(&PageView<'c>) -> bool + Sync,
-    look: impl Fn(usize, PageView<'c>) -> T + Sync,
-) -> Vec<(T, Vec<Notice>)> {
-    let (corpus, pins) = (context.corpus, context.pins);
-    let waiting = AtomicUsize::new(0);
-    let compare = |index: usize| {
-        let page = &corpus.pages[index];
-        if page.members.iter().any(|member| pins.is_late(&member.path)) {
-            return Compared::Late;
-        }
-        let (view, notices) = context.view(page);
-        let is_early = asks(&view) && pins.is_reading();
-        if is_early && waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING {
-            return Compared::Waiting(view, notices);
-        }
-        Compared::Done(look(index, view), notices)
-    };
-    let finish = |index: usize, compared| match compared {
-        Compared::Late => {
-            let (view, notices) = context.view(&corpus.pages[index]);
-            (look(index, view), notices)
-        }
-        Compared::Waiting(view, notices) => (look(index, view), notices),
-        Compared::Done(found, notices) => (found, notices),
-    };
-    let waits = |&index: &usize| corpus.pages[index].members.iter().any(|member| pins.waits(&member.path));
-    let (after, before): (Vec<usize>, Vec<usize>) = (0..corpus.pages.len()).partition(waits);
-    let mut compared: Vec<(usize, Compared<'c, T>)> = Vec::with_capacity(corpus.pages.len());
-    for indexes in [before, after] {
-        let indexes = indexes.into_par_iter().with_max_len(ROW);
-        compared.par_extend(indexes.map(|index| (index, compare(index))));
-    }
-    compared.par_sort_unstable_by_key(|(index, _)| *index);
-    compared.into_par_iter().with_max_len(ROW).map(|(index, compared)| finish(index, compared)).collect()
 }
 
 /// Runs the rules that look at the whole corpus: findings in documents of no page, and the others by their page's index, since

@@ -122,7 +122,7 @@ impl Moments {
         self.squares += delta * (x - self.mean);
     }
 
-    /// Those of both (Chan, Golub and LeVeque 1979).
+    /// Those of both (Chan et al. 1979).
     fn joined(&self, other: &Self) -> Self {
         if other.count == 0.0 {
             return *self;

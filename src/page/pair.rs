@@ -31,7 +31,7 @@ pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {
     let families = families(&members);
     let mut slots: Vec<Option<(Member, bool)>> = members.into_iter().zip(speaks).map(Some).collect();
     let mut pages: Vec<Page> = Vec::new();
-    for group in groups.groups {
+    for group in groups.members {
         let mut members: Vec<(Member, bool)> = group.iter().filter_map(|&member| slots[member].take()).collect();
         members.sort_unstable_by(|(a, _), (b, _)| a.locale.cmp(&b.locale));
         if let Some(page) = page(members, source.as_ref(), &mut id_mismatches) {
@@ -107,7 +107,7 @@ fn group_by_id(members: &[Member]) -> (Vec<Option<&str>>, Vec<Duplicate>) {
 /// The pages in the making.
 struct Groups<'run> {
     /// Indices of the members of each, in order.
-    groups: Vec<Vec<usize>>,
+    members: Vec<Vec<usize>>,
     source: Option<&'run Locale>,
     /// How many locales there are: a group of so many members has them all, and merges with no other.
     locales: usize,
@@ -126,14 +126,14 @@ impl<'run> Groups<'run> {
             }
             groups[group].push(at);
         }
-        Self { groups, source, locales }
+        Self { members: groups, source, locales }
     }
 
     /// Merges groups that have a member of the same `key`, while no locale is in both.
     fn merge(&mut self, members: &[Member], key: fn(&str) -> &str) {
         let mut by_key: FxHashMap<&str, Vec<(bool, usize)>> = FxHashMap::default();
         let mut order: Vec<&str> = Vec::new();
-        let open = self.groups.iter().enumerate().filter(|(_, group)| group.len() < self.locales);
+        let open = self.members.iter().enumerate().filter(|(_, group)| group.len() < self.locales);
         for (index, group) in open {
             for &member in group {
                 let key = key(members[member].key_path.as_str());
@@ -145,7 +145,7 @@ impl<'run> Groups<'run> {
                 others.push((Some(&members[member].locale) != self.source, index));
             }
         }
-        let mut merged: Vec<usize> = (0..self.groups.len()).collect();
+        let mut merged: Vec<usize> = (0..self.members.len()).collect();
         for key in order {
             let Some(mut touching) = by_key.remove(key).filter(|touching| touching.len() > 1) else { continue };
             touching.sort_unstable();
@@ -158,19 +158,19 @@ impl<'run> Groups<'run> {
                 // At most a few groups share a path and a locale, so that this is no second loop over all.
                 match bases.iter().copied().find(|&base| self.are_disjoint(members, base, index)) {
                     Some(base) => {
-                        let moved = std::mem::take(&mut self.groups[index]);
-                        self.groups[base].extend(moved);
+                        let moved = std::mem::take(&mut self.members[index]);
+                        self.members[base].extend(moved);
                         merged[index] = base;
                     }
                     None => bases.push(index),
                 }
             }
         }
-        self.groups.retain(|group| !group.is_empty());
+        self.members.retain(|group| !group.is_empty());
     }
 
     fn are_disjoint(&self, members: &[Member], a: usize, b: usize) -> bool {
-        let (a, b) = (&self.groups[a], &self.groups[b]);
+        let (a, b) = (&self.members[a], &self.members[b]);
         !a.iter().any(|&one| b.iter().any(|&other| members[one].locale == members[other].locale))
     }
 }

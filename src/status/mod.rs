@@ -14,7 +14,7 @@ mod tests;
 use std::cmp::Reverse;
 use std::io;
 
-use crate::compare::Context;
+use crate::compare::{Context, compare_pages};
 use crate::config::{Config, HistoryChoice};
 use crate::finding::{Notice, NoticeLevel};
 use crate::locale::Locale;
@@ -67,7 +67,7 @@ pub fn status(config: &Config, show_progress: bool) -> Result<Status, WalkError>
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
     // Nobody asks for single commits here.
-    let counted = crate::compare_pages(
+    let counted = compare_pages(
         &context,
         |_| false,
         |_, view| {
