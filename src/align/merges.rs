@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Pair;
 use super::evidence::Scorer;
 use super::profile::{Features, Profile, Stretch, Weighted, Words, token_key};
-use crate::document::{Kind, Role, Token, TokenKind};
+use crate::document::{Kind, Token, TokenKind};
 use crate::text::Span;
 
 /// How much better a pair must fit with a left-over neighbour than without.
@@ -141,9 +141,9 @@ fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) ->
     let (mut a, mut x) = join(&scorer.source, source)?;
     let (mut b, mut y) = join(&scorer.translation, translation)?;
     if source.len() > 1 {
-        drop_marks(items(&scorer.source, source), &x, (&mut b, &mut y));
+        drop_marks(scorer.source.document.list_items(source), &x, (&mut b, &mut y));
     } else {
-        drop_marks(items(&scorer.translation, translation), &y, (&mut a, &mut x));
+        drop_marks(scorer.translation.document.list_items(translation), &y, (&mut a, &mut x));
     }
     let words = if source.len() > 1 {
         let parts = stretches(&scorer.source, source, &scorer.translation, translation.start as usize);
@@ -153,12 +153,6 @@ fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) ->
         parts.map(|(part, stretch)| scorer.compare_words(stretch.words(), part)).sum()
     };
     Some(scorer.compare((&a, &x), (&b, &y)) + words)
-}
-
-/// How many of several blocks are items of a list.
-fn items(profile: &Profile<'_>, range: &Range<u32>) -> usize {
-    let blocks = range.start as usize..range.end as usize;
-    if range.len() < 2 { 0 } else { blocks.filter(|&block| profile.shapes[block].role == Role::Item).count() }
 }
 
 /// Takes the numbers of list marks off the tokens of a single text, sorted, that holds so many items: the list has them as well,

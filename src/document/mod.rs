@@ -232,6 +232,12 @@ impl Document {
         &self.cells[block.cells.0 as usize..block.cells.1 as usize]
     }
 
+    /// How many of several blocks are items of a list; a single block is no list.
+    pub fn list_items(&self, blocks: &Range<u32>) -> usize {
+        let blocks = &self.blocks[blocks.start as usize..blocks.end as usize];
+        if blocks.len() < 2 { 0 } else { blocks.iter().filter(|block| block.role == Role::Item).count() }
+    }
+
     /// First and last line of a block, 1-based and inclusive.
     pub fn lines_of(&self, block: &Block) -> (u32, u32) {
         let last = block.span.end.max(block.span.start + 1) - 1;

@@ -72,7 +72,7 @@ fn doubt_entries(source: &Document, translation: &Document, found: &mut [Mismatc
 fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, found: &mut Vec<Mismatch>) {
     let blocks = (pair.source.start, pair.translation.start);
     if pair.source.len() + pair.translation.len() > 2 {
-        let items = (source.items(&pair.source), translation.items(&pair.translation));
+        let items = (source.document.list_items(&pair.source), translation.document.list_items(&pair.translation));
         let parts = (source.joined(&pair.source, items.1), translation.joined(&pair.translation, items.0));
         differences((source, parts.0), (translation, parts.1), blocks, found);
         return;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::document::{Document, Role};
+use crate::document::Document;
 use crate::quantity::{Gist, Quantity, Reader};
 use crate::text::Span;
 
@@ -83,12 +83,6 @@ impl<'d> Readings<'d> {
             (&self.document.blocks[blocks.start as usize], &self.document.blocks[blocks.end as usize - 1]);
         let join = |first: Span, last: Span| Span { start: first.start, end: last.end.max(first.start) };
         Part { kept: None, plain: join(first.plain, last.plain), span: join(first.span, last.span), words: None, items }
-    }
-
-    /// How many of several blocks are items of a list.
-    pub(super) fn items(&self, blocks: &Range<u32>) -> usize {
-        let of = &self.document.blocks[blocks.start as usize..blocks.end as usize];
-        if of.len() < 2 { 0 } else { of.iter().filter(|block| block.role == Role::Item).count() }
     }
 
     pub(super) fn text(&self, part: Part) -> &'d str {

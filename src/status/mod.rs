@@ -13,6 +13,7 @@ mod tests;
 
 use std::cmp::Reverse;
 use std::io;
+use std::sync::{Mutex, PoisonError};
 
 use crate::compare::{Context, compare_pages};
 use crate::config::{Config, HistoryChoice};
@@ -67,21 +68,20 @@ pub fn status(config: &Config, show_progress: bool) -> Result<Status, WalkError>
     let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
     let progress = Progress::new(show_progress, corpus.pages.len());
     // Nobody asks for single commits here.
+    let tally = Mutex::new(Tally::new(&corpus));
     let counted = compare_pages(
         &context,
         |_| false,
         |_, view| {
-            let mut tally = Tally::new(&corpus);
-            tally.add(&corpus, &view);
+            let mut page = Tally::new(&corpus);
+            page.add(&corpus, &view);
             progress.tick();
-            tally
+            // Whole numbers are summed, which may be done in any order, and no page's own are kept.
+            tally.lock().unwrap_or_else(PoisonError::into_inner).plus(page);
         },
     );
-    let mut tally = Tally::new(&corpus);
-    for (page, noticed) in counted {
-        tally.plus(page);
-        notices.extend(noticed);
-    }
+    let tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
+    notices.extend(counted.into_iter().flat_map(|((), noticed)| noticed));
     notices.extend(pins.notices());
     crate::tell_what_lacks(&corpus, config, &mut notices);
     notices.sort();
