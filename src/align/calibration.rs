@@ -48,6 +48,10 @@ const TOKEN_STEPS: usize = 6;
 /// paragraph, a text that was translated freely, code that was localized.
 /// By the class of length: texts of a word or two differ freely, while a long text half as long as it should be is another one.
 const MISLEADING_LENGTH: [f32; SIZES] = [0.05, 0.003, 0.002, 0.002];
+/// The same where nothing was seen: one language may need three times the characters of another.
+const MISLEADING_UNSEEN: f32 = 0.05;
+/// How many lengths are imagined before any is seen.
+const IMAGINED: f32 = 20.0;
 /// What the length of a row costs at most: where a cell holds an icon in place of a word, all rows of the table do.
 const WORST_ROW: f32 = -3.0;
 const MISLEADING_WORDS: f32 = 0.03;
@@ -111,8 +115,7 @@ struct Moments {
 
 impl Moments {
     fn prior(deviation: f32) -> Self {
-        const PRIOR_WEIGHT: f32 = 20.0;
-        Self { count: PRIOR_WEIGHT, mean: 0.1, squares: PRIOR_WEIGHT * deviation * deviation }
+        Self { count: IMAGINED, mean: 0.1, squares: IMAGINED * deviation * deviation }
     }
 
     fn add(&mut self, x: f32) {
@@ -196,7 +199,9 @@ impl Observations {
         let length = |size: usize, bin: usize| {
             let x = (bin as f32 - (RATIOS / 2) as f32) * RATIO_STEP;
             let Lengths { together, chance } = &lengths[size];
-            outlier(together.log_density(x) - chance.log_density(x), MISLEADING_LENGTH[size])
+            let seen = self.lengths[size].together.count;
+            let misleading = (MISLEADING_UNSEEN * IMAGINED + MISLEADING_LENGTH[size] * seen) / (IMAGINED + seen);
+            outlier(together.log_density(x) - chance.log_density(x), misleading)
         };
         let cosine = |bin: usize| {
             let step = bin % COSINE_STEPS;
