@@ -54,7 +54,8 @@ pub fn learn(corpus: &Corpus, parse: &(dyn Fn(&Utf8Path) -> Option<Document> + S
             );
         }
     }
-    paths.sort_unstable();
+    // As text: paths are compared part by part.
+    paths.sort_unstable_by_key(|path| path.as_str());
     paths.dedup();
     let parsed: FxHashMap<&Utf8Path, Document> =
         paths.into_par_iter().filter_map(|path| Some((path, parse(path)?))).collect();

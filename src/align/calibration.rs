@@ -27,8 +27,8 @@ pub(super) struct Calibration {
     cosine: [f32; COSINES],
     tokens: [f32; TOKENS],
     terms: [f32; TOKENS],
-    /// The most that words may be worth.
-    most_words: f32,
+    /// The least and the most that words may be worth.
+    words: (f32, f32),
 }
 
 /// Classes of block length: up to 20, 60, 160 characters, and more.
@@ -219,11 +219,12 @@ impl Observations {
         };
         let (cosine, terms) = (array::from_fn(cosine), array::from_fn(|bin| tokens(&self.terms, bin)));
         // What is not known is worth nothing.
+        let least = |odds: &[f32]| odds.iter().copied().fold(0.0, f32::min);
         let most = |odds: &[f32]| odds.iter().copied().fold(0.0, f32::max);
         Calibration {
             lengths: array::from_fn(|size| array::from_fn(|bin| length(size, bin))),
             tokens: array::from_fn(|bin| tokens(&self.tokens, bin)),
-            most_words: most(&cosine) + most(&terms),
+            words: (least(&cosine) + least(&terms), most(&cosine) + most(&terms)),
             cosine,
             terms,
         }
@@ -254,9 +255,9 @@ impl Calibration {
             + term_bin(source, translation).map_or(0.0, |bin| self.terms[bin])
     }
 
-    /// The most that [`Self::word_odds`] may be.
-    pub fn most_words(&self) -> f32 {
-        self.most_words
+    /// The least and the most that [`Self::word_odds`] may be.
+    pub fn word_bounds(&self) -> (f32, f32) {
+        self.words
     }
 
     pub fn token_odds(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {

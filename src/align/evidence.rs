@@ -33,6 +33,8 @@ const RENAMED: f32 = 2.5;
 
 /// How much better two neighbours must fit crosswise than straight.
 const CROSSED: f32 = 2.0;
+/// How much better they must fit straight by lengths and tokens alone for words not to be asked.
+const SETTLED: f32 = 8.0;
 
 /// How much the content of rows of different widths counts.
 const OTHER_WIDTH: f32 = 0.25;
@@ -84,14 +86,36 @@ impl<'a> Scorer<'a> {
             return NEVER;
         }
         let (others, name) = (self.without_words(i, j), self.name(i, j));
-        let most = form + self.at_most(i, j, others) + name;
-        if most < least { NEVER } else { form + self.with_words(i, j, others) + name }
+        let (_, words) = self.model.calibration.word_bounds();
+        if form + self.weigh(i, j, others + words + NAMES) + name < least
+            || form + self.at_most(i, j, others) + name < least
+        {
+            return NEVER;
+        }
+        form + self.with_words(i, j, others) + name
     }
 
     /// Log-odds that source block `i` and translation block `j` belong together.
     pub fn pair(&self, i: usize, j: usize) -> f32 {
         let form = self.form(i, j);
         if form <= NEVER { NEVER } else { form + self.content(i, j) + self.name(i, j) }
+    }
+
+    /// Log-odds that source block `i` and translation block `j` belong together. Where it is clear without their words that these
+    /// are `enough`, words are left out.
+    pub fn pair_unless(&self, i: usize, j: usize, enough: f32) -> f32 {
+        let form = self.form(i, j);
+        if form <= NEVER {
+            return NEVER;
+        }
+        let (others, name) = (self.without_words(i, j), self.name(i, j));
+        // Names that stand in both say no more than that.
+        let (least, _) = self.model.calibration.word_bounds();
+        if form + self.weigh(i, j, others + least) + name >= enough {
+            form + self.weigh(i, j, others) + name
+        } else {
+            form + self.with_words(i, j, others) + name
+        }
     }
 
     /// Evidence from what the blocks are.
@@ -195,7 +219,7 @@ impl<'a> Scorer<'a> {
 
     /// What [`Self::with_words`] is at most, without a comparison of words.
     fn at_most(&self, i: usize, j: usize, others: f32) -> f32 {
-        let mut words = self.model.calibration.most_words();
+        let (_, mut words) = self.model.calibration.word_bounds();
         if self.source.words(i).has_names() && self.translation.words(j).has_names() {
             words += NAMES;
         }
@@ -259,10 +283,15 @@ impl<'a> Scorer<'a> {
         {
             return false;
         }
+        let (up, down) = (self.without_words(i, y), self.without_words(x, j));
+        let (first, second) = (self.without_words(i, j), self.without_words(x, y));
+        if first + second >= up + down + SETTLED {
+            return false;
+        }
         // A word or two say little: lists of them would seem to be shuffled.
         let is_short = self.source.features[i].size.min(self.source.features[x].size) == 0;
-        let least = self.content(i, j) + self.content(x, y) + if is_short { 2.0 * CROSSED } else { CROSSED };
-        let (up, down) = (self.without_words(i, y), self.without_words(x, j));
+        let straight = self.with_words(i, j, first) + self.with_words(x, y, second);
+        let least = straight + if is_short { 2.0 * CROSSED } else { CROSSED };
         self.at_most(i, y, up) + self.at_most(x, j, down) > least
             && self.with_words(i, y, up) + self.with_words(x, j, down) > least
     }

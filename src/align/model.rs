@@ -6,7 +6,7 @@ use std::array;
 use rustc_hash::FxHashMap;
 
 use super::calibration::Calibration;
-use super::profile::{Meaning, Weighted};
+use super::profile::Stretch;
 
 /// Number of dimensions of the words' space. The error of a cosine is about its inverse square root.
 pub(super) const DIMENSIONS: usize = 64;
@@ -71,17 +71,19 @@ impl Side {
         self.index.is_empty()
     }
 
-    /// What the words of a text say, if something was learned; its names and then its terms are appended to `listed`, sorted by
-    /// hash, and their places noted.
-    pub fn read(&self, words: &[u32], listed: &mut Vec<Weighted>) -> Meaning {
+    /// What the words of a text say, if something was learned.
+    pub fn read(&self, words: &[u32]) -> Stretch {
         let mut known = 0.0;
         let (mut places, mut found) = ([0_u32; ENOUGH], 0);
         let (mut terms, mut term_count) = ([(0_u32, 0.0_f32); ENOUGH], 0);
-        let first = listed.len();
+        let (mut names, mut name_count) = ([(0_u32, 1.0_f32); ENOUGH], 0);
         // The first words of a long text say as much as all of them.
         for &word in words.iter().take(ENOUGH) {
             match self.index.get(&word).copied() {
-                None => listed.push((word, 1.0)),
+                None => {
+                    names[name_count].0 = word;
+                    name_count += 1;
+                }
                 Some(Known { place: COMMON, .. }) => {}
                 Some(Known { place, weight, is_term }) => {
                     if is_term {
@@ -94,12 +96,10 @@ impl Side {
                 }
             }
         }
-        let terms = &mut terms[..term_count];
-        listed[first..].sort_unstable_by_key(|name| name.0);
+        let (names, terms) = (&mut names[..name_count], &mut terms[..term_count]);
+        names.sort_unstable_by_key(|name| name.0);
         terms.sort_unstable_by_key(|term| term.0);
-        let first_term = listed.len();
-        listed.extend_from_slice(terms);
-        Meaning::new(self.sum(&places[..found]), known, terms, [first, first_term, listed.len()])
+        Stretch::new(self.sum(&places[..found]), known, names, terms)
     }
 
     /// The sum of the directions at up to [`ENOUGH`] places.

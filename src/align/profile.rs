@@ -71,13 +71,15 @@ pub(super) struct Features {
     pub token_weight: f32,
 }
 
-/// What a block's words say.
+/// What a text's words say.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words<'w> {
     /// What the model knows of them.
     pub meaning: &'w Meaning,
-    /// Names and terms of all blocks.
+    /// Its names, then its terms.
     listed: &'w [Weighted],
+    /// How many of them are names.
+    names: usize,
 }
 
 /// What a model knows of a text's words.
@@ -91,17 +93,24 @@ pub(super) struct Meaning {
     pub known: f32,
     /// The summed weight of those that both languages write alike.
     pub term_weight: f32,
-    /// Where its names stand in the list of those of all texts, and its terms after them: the places of the first of each, and
-    /// of what follows the last.
-    pub listed: [u32; 3],
 }
 
-/// The words of all blocks.
+/// A block, or a part of one, with what its words say.
+#[derive(Debug)]
+pub(super) struct Stretch {
+    meaning: Meaning,
+    /// Words that the model does not know, and after them those that both languages write alike; each sorted by hash.
+    listed: Vec<Weighted>,
+    /// How many of them are names.
+    names: usize,
+}
+
+/// The words of all blocks, each read when it is first asked for: that of many is never.
 #[derive(Debug)]
 struct AllWords {
-    blocks: Vec<Meaning>,
-    /// Names, then terms, of each block in turn.
-    listed: Vec<Weighted>,
+    blocks: Vec<OnceCell<Stretch>>,
+    /// How often each word stands in the document, where the model knows none: the common ones are no names.
+    frequency: FxHashMap<u32, u32>,
 }
 
 impl Features {
@@ -122,75 +131,70 @@ impl Features {
 }
 
 impl Meaning {
-    pub fn new(vector: Vector, known: f32, terms: &[Weighted], listed: [usize; 3]) -> Self {
+    pub fn new(vector: Vector, known: f32, terms: &[Weighted]) -> Self {
         let term_weight = terms.iter().map(|term| term.1).sum();
-        Self { length: length(&vector), vector, known, term_weight, listed: listed.map(|place| place as u32) }
+        Self { length: length(&vector), vector, known, term_weight }
     }
 }
 
-/// A part of a text, with what its words say.
-#[derive(Debug)]
-pub(super) struct Stretch {
-    meaning: Meaning,
-    listed: Vec<Weighted>,
-}
-
 impl Stretch {
+    /// A text with these names and terms, both sorted by hash.
+    pub fn new(vector: Vector, known: f32, names: &[Weighted], terms: &[Weighted]) -> Self {
+        let mut listed = Vec::with_capacity(names.len() + terms.len());
+        listed.extend_from_slice(names);
+        listed.extend_from_slice(terms);
+        Self { meaning: Meaning::new(vector, known, terms), listed, names: names.len() }
+    }
+
     /// What its words say.
     pub fn words(&self) -> Words<'_> {
-        Words { meaning: &self.meaning, listed: &self.listed }
+        Words { meaning: &self.meaning, listed: &self.listed, names: self.names }
     }
 }
 
 impl<'w> Words<'w> {
     /// Whether there are any that the model does not know.
     pub fn has_names(self) -> bool {
-        let [names, terms, _] = self.meaning.listed;
-        names < terms
+        self.names > 0
     }
 
     /// Those that the model does not know, sorted by hash: names, most often.
     pub fn names(self) -> &'w [Weighted] {
-        let [names, terms, _] = self.meaning.listed;
-        &self.listed[names as usize..terms as usize]
+        &self.listed[..self.names]
     }
 
     /// Those that both languages write alike, sorted by hash, with what they are worth.
     pub fn terms(self) -> &'w [Weighted] {
-        let [_, terms, end] = self.meaning.listed;
-        &self.listed[terms as usize..end as usize]
+        &self.listed[self.names..]
     }
 }
 
 impl AllWords {
     fn new(document: &Document, side: &Side) -> Self {
-        // About as many names and terms as there are on most pages.
-        let listed = Vec::with_capacity(document.words.len() / 4);
-        let mut all = Self { blocks: Vec::with_capacity(document.blocks.len()), listed };
-        // How often each word stands, where the model knows none: the common ones are no names.
         let mut frequency = FxHashMap::default();
         if side.is_empty() {
-            document.words.iter().for_each(|&word| *frequency.entry(word).or_insert(0_u32) += 1);
+            document.words.iter().for_each(|&word| *frequency.entry(word).or_insert(0) += 1);
         }
-        let weight = |word: u32| {
-            let count = frequency.get(&word).copied().unwrap_or(1);
+        Self { blocks: document.blocks.iter().map(|_| OnceCell::new()).collect(), frequency }
+    }
+
+    fn of(&self, block: usize, document: &Document, side: &Side) -> &Stretch {
+        self.blocks[block].get_or_init(|| {
+            let words = document.words_of(&document.blocks[block]);
+            if side.is_empty() { self.names(words, document) } else { side.read(words) }
+        })
+    }
+
+    /// All words as names, where the model knows none.
+    fn names(&self, words: &[u32], document: &Document) -> Stretch {
+        let weight = |word: &u32| {
+            let count = self.frequency.get(word).copied().unwrap_or(1);
             let rarity = (document.blocks.len() as f32 / count as f32).max(1.0).ln();
             (rarity / RARE).min(1.0)
         };
-        for block in &document.blocks {
-            let words = document.words_of(block);
-            let meaning = if side.is_empty() {
-                let names = all.listed.len();
-                all.listed.extend(words.iter().map(|&word| (word, weight(word))));
-                all.listed[names..].sort_unstable_by_key(|name| name.0);
-                let end = all.listed.len();
-                Meaning::new([0; DIMENSIONS], 0.0, &[], [names, end, end])
-            } else {
-                side.read(words, &mut all.listed)
-            };
-            all.blocks.push(meaning);
-        }
-        all
+        let mut names: Vec<Weighted> = words.iter().map(|word| (*word, weight(word))).collect();
+        names.sort_unstable_by_key(|name| name.0);
+        Stretch::new([0; DIMENSIONS], 0.0, &names, &[])
     }
 }
 
@@ -240,7 +244,7 @@ impl<'d> Profile<'d> {
     #[inline]
     pub fn words(&self, block: usize) -> Words<'_> {
         let all = self.words.get_or_init(|| AllWords::new(self.document, self.side));
-        Words { meaning: &all.blocks[block], listed: &all.listed }
+        all.of(block, self.document, self.side).words()
     }
 
     /// The hashes of a block's words, in their order.
@@ -250,13 +254,7 @@ impl<'d> Profile<'d> {
 
     /// What the words of a part of a block say.
     pub fn read(&self, words: &[u32]) -> Stretch {
-        let mut listed = Vec::new();
-        let meaning = if self.side.is_empty() {
-            Meaning::new([0; DIMENSIONS], 0.0, &[], [0; 3])
-        } else {
-            self.side.read(words, &mut listed)
-        };
-        Stretch { meaning, listed }
+        if self.side.is_empty() { Stretch::new([0; DIMENSIONS], 0.0, &[], &[]) } else { self.side.read(words) }
     }
 
     pub fn blocks(&self) -> &'d [Block] {

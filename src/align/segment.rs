@@ -96,12 +96,13 @@ fn straight(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>
 /// The pair of two blocks at the same distance from a beginning or end, if they belong together beyond the doubt that one of
 /// them was left out: `in_step` says that both stretches are of one length, so that there is no reason to think so.
 fn agrees(scorer: &Scorer<'_>, i: usize, j: usize, in_step: bool) -> Option<Pair> {
-    let log_odds = scorer.pair(i, j);
-    let agrees = if in_step {
-        log_odds >= SURE
+    let (log_odds, agrees) = if in_step {
+        let log_odds = scorer.pair_unless(i, j, SURE);
+        (log_odds, log_odds >= SURE)
     } else {
+        let log_odds = scorer.pair(i, j);
         let beats = |i, j| log_odds > scorer.pair_or_never(i, j, log_odds);
-        log_odds >= LIKELY && beats(i, j + 1) && beats(i + 1, j)
+        (log_odds, log_odds >= LIKELY && beats(i, j + 1) && beats(i + 1, j))
     };
     agrees.then(|| scorer.pair_with(i, j, log_odds))
 }

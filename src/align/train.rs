@@ -28,11 +28,11 @@ const SURE_RUN: usize = 6;
 /// Sure runs that hold a smaller share of the blocks than this leave much to be learned from.
 const THIN: f32 = 0.7;
 
-fn normalize(vector: &mut [f32; DIMENSIONS]) {
+/// A vector brought to length one.
+fn normalized(vector: &[i16; DIMENSIONS]) -> [f32; DIMENSIONS] {
+    let vector = vector.map(f32::from);
     let norm = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
-    if norm > 0.0 {
-        vector.iter_mut().for_each(|x| *x /= norm);
-    }
+    if norm > 0.0 { vector.map(|x| x / norm) } else { vector }
 }
 
 /// Learns a [`Model`] from pages, in two steps: words first, then the evidence's worth, which depends on them.
@@ -59,7 +59,8 @@ struct Counts {
 /// What was seen of a word.
 #[derive(Debug)]
 struct Counted {
-    vector: [f32; DIMENSIONS],
+    /// The sum of the directions of its contexts, far from the limits: they are random, so that it grows with their root.
+    vector: [i16; DIMENSIONS],
     /// In how many contexts it occurs.
     contexts: u32,
     /// In how many of them it stands on the other side too.
@@ -88,7 +89,7 @@ impl Counts {
             let next = self.words.len() as u32;
             let at = *self.index.entry(word).or_insert(next);
             if at == next {
-                self.words.push(Counted { vector: [0.0; DIMENSIONS], contexts: 0, shared: 0, seen: u32::MAX });
+                self.words.push(Counted { vector: [0; DIMENSIONS], contexts: 0, shared: 0, seen: u32::MAX });
             }
             let counted = &mut self.words[at as usize];
             if counted.seen == context {
@@ -98,33 +99,29 @@ impl Counts {
             counted.contexts += 1;
             counted.shared += u32::from(others.binary_search(&word).is_ok());
             for (dimension, sign) in direction {
-                counted.vector[dimension % DIMENSIONS] += sign;
+                let sum = &mut counted.vector[dimension % DIMENSIONS];
+                *sum = sum.saturating_add(sign);
             }
         }
     }
 
-    /// Takes the mean direction off all words: what all contexts have in common tells none from another.
-    fn centre(&mut self) {
+    /// The mean direction of all words: what all contexts have in common, which tells none from another.
+    fn mean(&self) -> [f32; DIMENSIONS] {
         let mut mean = [0.0; DIMENSIONS];
         let mut total = 0.0;
         for Counted { vector, contexts, .. } in &self.words {
             let weight = (*contexts as f32).sqrt();
             total += weight;
-            mean.iter_mut().zip(vector).for_each(|(sum, x)| *sum += weight * x);
+            mean.iter_mut().zip(normalized(vector)).for_each(|(sum, x)| *sum += weight * x);
         }
         if total > 0.0 {
             mean.iter_mut().for_each(|sum| *sum /= total);
-            for Counted { vector, .. } in &mut self.words {
-                vector.iter_mut().zip(&mean).for_each(|(x, mean)| *x -= mean);
-            }
         }
+        mean
     }
 
-    fn finish(mut self, total: u32) -> Side {
-        for word in &mut self.words {
-            normalize(&mut word.vector);
-        }
-        self.centre();
+    fn finish(self, total: u32) -> Side {
+        let mean = self.mean();
         let mut side = Side::default();
         let mut known = Vec::with_capacity(self.words.len());
         for Counted { vector, contexts, shared, .. } in &self.words {
@@ -135,8 +132,10 @@ impl Counts {
             let place = if says_something { side.directions.len() as u32 } else { COMMON };
             known.push(Known { place, weight, is_term: shared * 2 >= *contexts });
             if says_something {
+                let mut vector = normalized(vector);
+                vector.iter_mut().zip(&mean).for_each(|(x, mean)| *x -= mean);
                 // Not brought back to length one: what is left of a word of no direction is noise.
-                side.directions.push(pack(vector, weight));
+                side.directions.push(pack(&vector, weight));
             }
         }
         side.index = self.index.into_iter().map(|(word, at)| (word, known[at as usize])).collect();
@@ -265,7 +264,7 @@ fn sure_runs(source: &Document, translation: &Document) -> Vec<(usize, usize, us
 }
 
 /// The direction of a context: few dimensions, each up or down, from a fixed pseudo-random sequence (splitmix64).
-fn direction(context: u32) -> [(usize, f32); NONZERO] {
+fn direction(context: u32) -> [(usize, i16); NONZERO] {
     let mut state = u64::from(context).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     array::from_fn(|_| {
         state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -273,7 +272,7 @@ fn direction(context: u32) -> [(usize, f32); NONZERO] {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^= mixed >> 31;
-        (mixed as usize % DIMENSIONS, if mixed >> 63 == 0 { 1.0 } else { -1.0 })
+        (mixed as usize % DIMENSIONS, if mixed >> 63 == 0 { 1 } else { -1 })
     })
 }
 
