@@ -21,6 +21,9 @@ pub(super) const NEVER: f32 = -1000.0;
 const NAME: f32 = 1.5;
 const NAMES: f32 = 5.0;
 
+/// What each level between two headings costs: translations keep levels, and where the source changed them, words, codes and ids
+/// make up for it.
+const LEVEL: f32 = -1.5;
 /// What it costs that headings have different ids.
 const OTHER_ID: f32 = -2.0;
 /// What it is worth that a heading's id is made of the other one's text. If it is not, the other one has another id, in effect.
@@ -47,7 +50,7 @@ fn kind_odds(source: &Profile<'_>, translation: &Profile<'_>) -> Vec<f32> {
     let odds = |a: Kind, b: Kind, count: f32| match (a, b) {
         _ if a == b => (total / count).ln().min(3.0),
         _ if !compatible(a, b) => NEVER,
-        (Kind::Heading(x), Kind::Heading(y)) => -f32::from(x.abs_diff(y)),
+        (Kind::Heading(x), Kind::Heading(y)) => LEVEL * f32::from(x.abs_diff(y)),
         _ => -5.0,
     };
     let others = || translation.kinds.iter().zip(&counts);
@@ -274,6 +277,19 @@ mod tests {
     use super::*;
     use crate::align::profile::Outline;
     use crate::document::Document;
+
+    #[test]
+    fn headings_of_other_levels_need_more_than_to_be_headings() {
+        let page = |text: &str| Document::parse(text.to_owned(), false);
+        let (source, translation) = (page("## Folders\n\n### Sharing"), page("## Ordner\n\n#### Teilen"));
+        let model = Model::default();
+        let (source, translation) = (Outline::new(&source), Outline::new(&translation));
+        let side = &model.source;
+        let scorer = Scorer::new(&model, Profile::new(&source, side), Profile::new(&translation, side));
+        assert_eq!(scorer.form(1, 1), LEVEL);
+        assert_eq!(scorer.form(0, 1), 2.0 * LEVEL);
+        assert!(scorer.pair(0, 0) > 0.0 && scorer.pair(1, 1) < 0.0);
+    }
 
     #[test]
     fn a_heading_whose_id_is_made_of_another_text_is_another_one() {
