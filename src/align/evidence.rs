@@ -21,9 +21,13 @@ pub(super) const NEVER: f32 = -1000.0;
 const NAME: f32 = 1.5;
 const NAMES: f32 = 5.0;
 
-/// What it is worth that a heading's id is made of the other one's text, and what it costs if it is not.
+/// What each level between two headings costs: translations keep levels, and where the source changed them, words, codes and ids
+/// make up for it.
+const LEVEL: f32 = -1.5;
+/// What it costs that headings have different ids.
+const OTHER_ID: f32 = -2.0;
+/// What it is worth that a heading's id is made of the other one's text. If it is not, the other one has another id, in effect.
 const MADE_OF: f32 = 5.0;
-const NOT_MADE_OF: f32 = -1.0;
 /// What it is worth at most that two rows begin with the same cell.
 const SAME_CELL: f32 = 5.0;
 /// What it costs that they do not, in a table whose first cells are kept in translation.
@@ -48,7 +52,7 @@ fn kind_odds(source: &Profile<'_>, translation: &Profile<'_>) -> Vec<f32> {
     let odds = |a: Kind, b: Kind, count: f32| match (a, b) {
         _ if a == b => (total / count).ln().min(3.0),
         _ if !compatible(a, b) => NEVER,
-        (Kind::Heading(x), Kind::Heading(y)) => -f32::from(x.abs_diff(y)),
+        (Kind::Heading(x), Kind::Heading(y)) => LEVEL * f32::from(x.abs_diff(y)),
         _ => -5.0,
     };
     let others = || translation.kinds.iter().zip(&counts);
@@ -135,7 +139,7 @@ impl<'a> Scorer<'a> {
         }
         odds -= 0.7 * f32::from(depth.min(3));
         if a.has_id && b.has_id {
-            odds += if self.source.id(i) == self.translation.id(j) { 6.0 } else { -2.0 };
+            odds += if self.source.id(i) == self.translation.id(j) { 6.0 } else { OTHER_ID };
         }
         if a.has_id == b.has_id { odds } else { odds + self.id(i, j) }
     }
@@ -152,7 +156,7 @@ impl<'a> Scorer<'a> {
             (Some(id), None) => is_made_of(id.slice(&source.text), translation.plain_of(b)),
             _ => return 0.0,
         };
-        if is_made_of { MADE_OF } else { NOT_MADE_OF }
+        if is_made_of { MADE_OF } else { OTHER_ID }
     }
 
     /// Evidence from what blocks go by: rows by their first cell, where not all of them begin with it, and others by their code.
@@ -302,6 +306,35 @@ mod tests {
     use super::*;
     use crate::align::profile::Outline;
     use crate::document::Document;
+
+    #[test]
+    fn headings_of_other_levels_need_more_than_to_be_headings() {
+        let page = |text: &str| Document::parse(text.to_owned(), false);
+        let (source, translation) = (page("## Folders\n\n### Sharing"), page("## Ordner\n\n#### Teilen"));
+        let model = Model::default();
+        let (source, translation) = (Outline::new(&source), Outline::new(&translation));
+        let side = &model.source;
+        let scorer = Scorer::new(&model, Profile::new(&source, side), Profile::new(&translation, side));
+        assert_eq!(scorer.form(1, 1), LEVEL);
+        assert_eq!(scorer.form(0, 1), 2.0 * LEVEL);
+        assert!(scorer.pair(0, 0) > 0.0 && scorer.pair(1, 1) < 0.0);
+    }
+
+    #[test]
+    fn a_heading_whose_id_is_made_of_another_text_is_another_one() {
+        let model = Model::default();
+        let form = |source: &str, translation: &str| {
+            let (source, translation) =
+                (Document::parse(source.to_owned(), false), Document::parse(translation.to_owned(), false));
+            let (source, translation) = (Outline::new(&source), Outline::new(&translation));
+            let side = &model.source;
+            Scorer::new(&model, Profile::new(&source, side), Profile::new(&translation, side)).form(0, 0)
+        };
+        let plain = form("# Keep your folders", "# Ordner behalten");
+        assert_eq!(form("# Keep your folders", "# Ordner behalten {#keep-your-folders}"), plain + MADE_OF);
+        assert_eq!(form("# Keep your files", "# Ordner behalten {#keep-your-folders}"), plain + OTHER_ID);
+        assert_eq!(form("# Keep your files {#files}", "# Ordner behalten {#keep-your-folders}"), plain + OTHER_ID);
+    }
 
     #[test]
     fn rows_go_by_their_first_cells_where_these_are_kept() {

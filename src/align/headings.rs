@@ -10,6 +10,10 @@ use crate::document::{Document, Kind};
 /// How much better its own words must fit for a heading to be kept from where its text stands.
 const WORDS_DECIDE: f32 = 2.0;
 
+/// Log-odds below which headings are strangers whatever stands under them: the same few words may stand under many, such as
+/// that an option takes no value.
+const STRANGERS: f32 = -1.0;
+
 /// What the pairs of two sections' own blocks say.
 #[derive(Debug, Clone, Copy, Default)]
 struct Votes {
@@ -66,6 +70,9 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         }
         let votes = votes.get(&(section as u32, other)).copied().unwrap_or_default();
         let mut pair = scorer.make_pair(i as usize, j as usize);
+        if pair.log_odds < STRANGERS {
+            continue;
+        }
         // Where a heading was lost, the text of two sections stands under one, and the headings' own words decide.
         let is_whole = favourite_is_all(&forth, section) && favourite_is_all(&back, other as usize);
         let slack = if is_whole { WORDS_DECIDE } else { 0.0 };
@@ -122,4 +129,34 @@ fn favourites(
         (most * 2 > total).then_some(Favourite { section, is_all: most * 10 >= total * 9 })
     };
     best.into_iter().zip(totals).map(favourite).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Model;
+    use crate::align::profile::{Outline, Profile};
+
+    /// Whether headings are paired over text that is.
+    fn are_settled(source: &str, translation: &str) -> bool {
+        let page = |heading: &str, text: &str| {
+            Document::parse(format!("# Tidewater\n\n{}## {heading}\n\n- {text}\n", "Text.\n\n".repeat(20)), false)
+        };
+        let (source, translation) = (page(source, "Takes no value."), page(translation, "Nimmt keinen Wert."));
+        let (source, translation) = (Outline::new(&source), Outline::new(&translation));
+        let model = Model::default();
+        let scorer =
+            Scorer::new(&model, Profile::new(&source, model.source()), Profile::new(&translation, model.translation()));
+        let heading = scorer.source.blocks().len() - 2;
+        let mut pairs = vec![scorer.make_pair(heading + 1, heading + 1)];
+        settle(&scorer, &mut pairs);
+        pairs.iter().any(|pair| pair.source.start == heading as u32)
+    }
+
+    #[test]
+    fn headings_that_say_something_else_are_not_paired_for_the_text_under_them() {
+        assert!(are_settled("`--keep-days`", "`--keep-days`"));
+        assert!(are_settled("Keep your folders", "Ordner behalten"));
+        assert!(!are_settled("`--keep-days`", "`--anchor`: Wo Ihre Ordner festgemacht werden"));
+    }
 }

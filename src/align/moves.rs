@@ -9,9 +9,10 @@ use super::evidence::Scorer;
 /// Log-odds from which left-over blocks are a move and not a coincidence.
 const MOVED: f32 = 3.0;
 /// The same where they stand close by: neighbours change places more often than strangers look alike.
-const MOVED_NEAR: f32 = 0.5;
-/// The same of two neighbours that changed places: that one was lost and another written right beside it is rarer.
-const MOVED_NEXT: f32 = -1.0;
+const MOVED_NEAR: f32 = 1.5;
+/// The same of two neighbours that changed places: that one was lost and another written right beside it is rarer, but no less
+/// so than that strangers do not even look alike.
+const MOVED_NEXT: f32 = 0.5;
 /// How many blocks away is close by.
 const NEAR: usize = 4;
 /// More pairs of left-over blocks than this are a rewrite, in which nothing is looked for.
@@ -55,12 +56,7 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
             let mut found = Vec::new();
             best_path(scorer, row.clone(), column.clone(), &mut found);
             let total: f32 = found.iter().map(|pair| pair.log_odds).sum();
-            let least = match anchors.distance(row.start, column.start) {
-                ..=1 => MOVED_NEXT,
-                2..=NEAR => MOVED_NEAR,
-                _ => MOVED,
-            };
-            if !found.is_empty() && total >= least {
+            if !found.is_empty() && total >= least(anchors.distance(row.start, column.start)) {
                 candidates.push((total, found));
             }
         }
@@ -76,6 +72,15 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
                 pairs.push(pair);
             }
         }
+    }
+}
+
+/// Log-odds from which left-over blocks are a move, if so many pairs lie between their places.
+fn least(distance: usize) -> f32 {
+    match distance {
+        ..=1 => MOVED_NEXT,
+        2..=NEAR => MOVED_NEAR,
+        _ => MOVED,
     }
 }
 
@@ -108,4 +113,15 @@ fn runs(left: &[bool]) -> Vec<Range<usize>> {
         }
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::least;
+
+    #[test]
+    fn strangers_are_no_move_however_close_they_stand() {
+        assert!(least(0) > 0.0);
+        assert!((0..20).map(least).is_sorted());
+    }
 }
