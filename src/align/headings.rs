@@ -10,9 +10,12 @@ use crate::document::{Document, Kind};
 /// How much better its own words must fit for a heading to be kept from where its text stands.
 const WORDS_DECIDE: f32 = 2.0;
 
-/// Log-odds below which headings are strangers whatever stands under them: the same few words may stand under many, such as
-/// that an option takes no value.
+/// Log-odds below which headings are strangers, if no more than a few pairs stand under them: the same few words may stand under
+/// many, such as that an option takes no value.
 const STRANGERS: f32 = -1.0;
+const FEW: u32 = 2;
+/// The same whatever stands under them: the source gave its text another heading.
+const STRANGERS_OF_MANY: f32 = -4.0;
 
 /// What the pairs of two sections' own blocks say.
 #[derive(Debug, Clone, Copy, Default)]
@@ -70,7 +73,7 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         }
         let votes = votes.get(&(section as u32, other)).copied().unwrap_or_default();
         let mut pair = scorer.make_pair(i as usize, j as usize);
-        if pair.log_odds < STRANGERS {
+        if pair.log_odds < if votes.pairs <= FEW { STRANGERS } else { STRANGERS_OF_MANY } {
             continue;
         }
         // Where a heading was lost, the text of two sections stands under one, and the headings' own words decide.
@@ -137,26 +140,31 @@ mod tests {
     use crate::align::Model;
     use crate::align::profile::{Outline, Profile};
 
-    /// Whether headings are paired over text that is.
-    fn are_settled(source: &str, translation: &str) -> bool {
+    /// Whether headings are paired over so many items that are.
+    fn are_settled(source: &str, translation: &str, items: usize) -> bool {
         let page = |heading: &str, text: &str| {
-            Document::parse(format!("# Tidewater\n\n{}## {heading}\n\n- {text}\n", "Text.\n\n".repeat(20)), false)
+            let items = format!("- {text}\n").repeat(items);
+            Document::parse(format!("# Tidewater\n\n{}## {heading}\n\n{items}", "Text.\n\n".repeat(20)), false)
         };
         let (source, translation) = (page(source, "Takes no value."), page(translation, "Nimmt keinen Wert."));
         let (source, translation) = (Outline::new(&source), Outline::new(&translation));
         let model = Model::default();
         let scorer =
             Scorer::new(&model, Profile::new(&source, model.source()), Profile::new(&translation, model.translation()));
-        let heading = scorer.source.blocks().len() - 2;
-        let mut pairs = vec![scorer.make_pair(heading + 1, heading + 1)];
+        let heading = scorer.source.blocks().len() - 1 - items;
+        let mut pairs = (1..=items).map(|item| scorer.make_pair(heading + item, heading + item)).collect();
         settle(&scorer, &mut pairs);
         pairs.iter().any(|pair| pair.source.start == heading as u32)
     }
 
     #[test]
     fn headings_that_say_something_else_are_not_paired_for_the_text_under_them() {
-        assert!(are_settled("`--keep-days`", "`--keep-days`"));
-        assert!(are_settled("Keep your folders", "Ordner behalten"));
-        assert!(!are_settled("`--keep-days`", "`--anchor`: Wo Ihre Ordner festgemacht werden"));
+        let free = "`--anchor`: Wo Ihre Ordner festgemacht werden";
+        assert!(are_settled("`--keep-days`", "`--keep-days`", 1));
+        assert!(are_settled("Keep your folders", "Ordner behalten", 1));
+        assert!(!are_settled("`--keep-days`", free, 1));
+        // Much text under them makes up for some of it, but not for other ids too.
+        assert!(are_settled("`--keep-days`", free, 4));
+        assert!(!are_settled("`--keep-days` {#keep}", &format!("{free} {{#anchor}}"), 4));
     }
 }
