@@ -148,9 +148,6 @@ enum Compared<'c, T> {
 /// So many pages at most wait for git's log, each with its parsed documents.
 const MOST_WAITING: usize = 512;
 
-/// So many pages are compared in a row: one may take a hundred times as long as another, and nobody shall be left with many.
-const ROW: usize = 4;
-
 /// Compares all pages, and returns what `look` makes of each, by its index, with what is to be said about its files. While git
 /// reads its log, pages are compared that have nothing to do with it, then those that it is needed for only because `look`
 /// `asks` for it, and then the rest.
@@ -185,11 +182,12 @@ pub(crate) fn compare_pages<'c, T: Send>(
     let (after, before): (Vec<usize>, Vec<usize>) = (0..corpus.pages.len()).partition(waits);
     let mut compared: Vec<(usize, Compared<'c, T>)> = Vec::with_capacity(corpus.pages.len());
     for indexes in [before, after] {
-        let indexes = indexes.into_par_iter().with_max_len(ROW);
+        // One by one, for one may take a hundred times as long as another.
+        let indexes = indexes.into_par_iter().with_max_len(1);
         compared.par_extend(indexes.map(|index| (index, compare(index))));
     }
     compared.par_sort_unstable_by_key(|(index, _)| *index);
-    compared.into_par_iter().with_max_len(ROW).map(|(index, compared)| finish(index, compared)).collect()
+    compared.into_par_iter().with_max_len(1).map(|(index, compared)| finish(index, compared)).collect()
 }
 
 /// The reference's blocks beside a version's, and the past source's. Where the source has changed since the version was made,
