@@ -308,6 +308,22 @@ mod tests {
     use crate::document::Document;
 
     #[test]
+    fn words_are_left_out_where_codes_are_enough() {
+        let page = |text: &str| Document::parse(format!("{}{text}\n", "# Step\n\n".repeat(20)), false);
+        let (source, translation) =
+            (page("Run `sync --all` in Tidewater."), page("`sync --all` in Tidewater starten."));
+        let model = Model::default();
+        let (source, translation) = (Outline::new(&source), Outline::new(&translation));
+        let side = &model.source;
+        let scorer = Scorer::new(&model, Profile::new(&source, side), Profile::new(&translation, side));
+        // The name that stands in both says something too.
+        assert!((SURE..scorer.pair(20, 20)).contains(&scorer.pair_unless(20, 20, SURE)));
+        assert_eq!(scorer.pair_unless(20, 20, 100.0), scorer.pair(20, 20));
+        // Nothing but their kinds and lengths speaks for headings.
+        assert_eq!(scorer.pair_unless(0, 0, SURE), scorer.pair(0, 0));
+    }
+
+    #[test]
     fn headings_of_other_levels_need_more_than_to_be_headings() {
         let page = |text: &str| Document::parse(text.to_owned(), false);
         let (source, translation) = (page("## Folders\n\n### Sharing"), page("## Ordner\n\n#### Teilen"));
