@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::model::product;
-use super::profile::{Features, Meaning, Profile, Weighted, Words};
+use super::profile::{Features, Profile, Weighted, Words};
 
 /// The features of a block with its tokens, sorted.
 pub(super) type Tokens<'a> = (&'a Features, &'a [Weighted]);
@@ -182,7 +182,7 @@ impl Observations {
             let moments = if together { &mut lengths.together } else { &mut lengths.chance };
             moments.add(y.log_length - x.log_length);
         }
-        if let Some(bin) = cosine_bin(a.words(i).meaning, b.words(j).meaning) {
+        if let Some(bin) = cosine_bin(a.words(i), b.words(j)) {
             self.cosine.add(bin, together);
         }
         if let Some(bin) = token_bin((x, a.tokens(i)), (y, b.tokens(j))) {
@@ -250,8 +250,8 @@ impl Calibration {
         }
     }
 
-    pub fn word_odds(&self, source: Words<'_>, translation: Words<'_>) -> f32 {
-        cosine_bin(source.meaning, translation.meaning).map_or(0.0, |bin| self.cosine[bin])
+    pub fn word_odds(&self, source: &Words, translation: &Words) -> f32 {
+        cosine_bin(source, translation).map_or(0.0, |bin| self.cosine[bin])
             + term_bin(source, translation).map_or(0.0, |bin| self.terms[bin])
     }
 
@@ -275,7 +275,7 @@ pub(super) fn size(length: f32) -> usize {
     [20.0, 60.0, 160.0].iter().filter(|&&limit| length > limit).count()
 }
 
-fn cosine_bin(source: &Meaning, translation: &Meaning) -> Option<usize> {
+fn cosine_bin(source: &Words, translation: &Words) -> Option<usize> {
     let known = source.known.min(translation.known);
     if known == 0.0 {
         return None;
@@ -295,8 +295,8 @@ fn token_bin(source: Tokens<'_>, translation: Tokens<'_>) -> Option<usize> {
     overlap_bin(f32::midpoint(source.0.token_weight, translation.0.token_weight), source.1, translation.1)
 }
 
-fn term_bin(source: Words<'_>, translation: Words<'_>) -> Option<usize> {
-    let weight = f32::midpoint(source.meaning.term_weight, translation.meaning.term_weight);
+fn term_bin(source: &Words, translation: &Words) -> Option<usize> {
+    let weight = f32::midpoint(source.term_weight, translation.term_weight);
     if weight == 0.0 { None } else { overlap_bin(weight, source.terms(), translation.terms()) }
 }
 

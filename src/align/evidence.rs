@@ -85,11 +85,7 @@ impl<'a> Scorer<'a> {
 
     /// Log-odds that source block `i` and translation block `j` belong together, if they may be `least`; otherwise [`NEVER`].
     pub fn pair_from(&self, i: usize, j: usize, least: f32) -> f32 {
-        let form = self.form(i, j);
-        if form <= NEVER {
-            return NEVER;
-        }
-        let (others, name) = (self.without_words(i, j), self.name(i, j));
+        let Some((form, others, name)) = self.wordless(i, j) else { return NEVER };
         let (_, words) = self.model.calibration.word_bounds();
         if form + self.weigh(i, j, others + words + NAMES) + name < least
             || form + self.at_most(i, j, others) + name < least
@@ -101,25 +97,24 @@ impl<'a> Scorer<'a> {
 
     /// Log-odds that source block `i` and translation block `j` belong together.
     pub fn pair(&self, i: usize, j: usize) -> f32 {
-        let form = self.form(i, j);
-        if form <= NEVER { NEVER } else { form + self.content(i, j) + self.name(i, j) }
+        self.wordless(i, j).map_or(NEVER, |(form, others, name)| form + self.with_words(i, j, others) + name)
     }
 
     /// Log-odds that source block `i` and translation block `j` belong together. Where it is clear without their words that these
     /// are `enough`, words are left out.
     pub fn pair_unless(&self, i: usize, j: usize, enough: f32) -> f32 {
-        let form = self.form(i, j);
-        if form <= NEVER {
-            return NEVER;
-        }
-        let (others, name) = (self.without_words(i, j), self.name(i, j));
+        let Some((form, others, name)) = self.wordless(i, j) else { return NEVER };
         // Names that stand in both say no more than that.
         let (least, _) = self.model.calibration.word_bounds();
-        if form + self.weigh(i, j, others + least) + name >= enough {
-            form + self.weigh(i, j, others) + name
-        } else {
-            form + self.with_words(i, j, others) + name
-        }
+        let is_enough = form + self.weigh(i, j, others + least) + name >= enough;
+        form + if is_enough { self.weigh(i, j, others) } else { self.with_words(i, j, others) } + name
+    }
+
+    /// Evidence beside words: from what the blocks are, from their lengths and tokens, and from what they go by; `None` if they
+    /// can never belong together.
+    fn wordless(&self, i: usize, j: usize) -> Option<(f32, f32, f32)> {
+        let form = self.form(i, j);
+        (form > NEVER).then(|| (form, self.without_words(i, j), self.name(i, j)))
     }
 
     /// Evidence from what the blocks are.
@@ -210,12 +205,7 @@ impl<'a> Scorer<'a> {
         self.source.blocks()[row].table.is_some_and(|table| kept.contains(&table))
     }
 
-    /// Evidence from what the blocks say.
-    fn content(&self, i: usize, j: usize) -> f32 {
-        self.with_words(i, j, self.without_words(i, j))
-    }
-
-    /// The same where the `others` beside words are known.
+    /// Evidence from what the blocks say, of which that from lengths and tokens, `others`, is known.
     fn with_words(&self, i: usize, j: usize, others: f32) -> f32 {
         let words = self.compare_words(self.source.words(i), self.translation.words(j));
         self.weigh(i, j, others + words)
@@ -248,7 +238,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// Evidence from words.
-    pub fn compare_words(&self, source: Words<'_>, translation: Words<'_>) -> f32 {
+    pub fn compare_words(&self, source: &Words, translation: &Words) -> f32 {
         let mut words = self.model.calibration.word_odds(source, translation);
         // Rare words that the model does not know and that stand in both are names, most often.
         if source.has_names() && translation.has_names() {
@@ -304,7 +294,7 @@ impl<'a> Scorer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::profile::Outline;
+    use crate::align::{Aligner, Outline};
     use crate::document::Document;
 
     #[test]
@@ -314,8 +304,7 @@ mod tests {
             (page("Run `sync --all` in Tidewater."), page("`sync --all` in Tidewater starten."));
         let model = Model::default();
         let (source, translation) = (Outline::new(&source), Outline::new(&translation));
-        let side = &model.source;
-        let scorer = Scorer::new(&model, Profile::new(&source, side), Profile::new(&translation, side));
+        let scorer = Aligner::new(&source, &translation, &model).scorer;
         // The name that stands in both says something too.
         assert!((SURE..scorer.pair(20, 20)).contains(&scorer.pair_unless(20, 20, SURE)));
         assert_eq!(scorer.pair_unless(20, 20, 100.0), scorer.pair(20, 20));
@@ -329,8 +318,7 @@ mod tests {
         let (source, translation) = (page("## Folders\n\n### Sharing"), page("## Ordner\n\n#### Teilen"));
         let model = Model::default();
         let (source, translation) = (Outline::new(&source), Outline::new(&translation));
-        let side = &model.source;
-        let scorer = Scorer::new(&model, Profile::new(&source, side), Profile::new(&translation, side));
+        let scorer = Aligner::new(&source, &translation, &model).scorer;
         assert_eq!(scorer.form(1, 1), LEVEL);
         assert_eq!(scorer.form(0, 1), 2.0 * LEVEL);
         assert!(scorer.pair(0, 0) > 0.0 && scorer.pair(1, 1) < 0.0);
@@ -343,8 +331,7 @@ mod tests {
             let (source, translation) =
                 (Document::parse(source.to_owned(), false), Document::parse(translation.to_owned(), false));
             let (source, translation) = (Outline::new(&source), Outline::new(&translation));
-            let side = &model.source;
-            Scorer::new(&model, Profile::new(&source, side), Profile::new(&translation, side)).form(0, 0)
+            Aligner::new(&source, &translation, &model).scorer.form(0, 0)
         };
         let plain = form("# Keep your folders", "# Ordner behalten");
         assert_eq!(form("# Keep your folders", "# Ordner behalten {#keep-your-folders}"), plain + MADE_OF);
@@ -362,8 +349,7 @@ mod tests {
         let name = |source: &[&str], translation: &[&str], row: usize| {
             let (source, translation) = (table(source), table(translation));
             let (source, translation) = (Outline::new(&source), Outline::new(&translation));
-            let side = &model.source;
-            Scorer::new(&model, Profile::new(&source, side), Profile::new(&translation, side)).name(row, row)
+            Aligner::new(&source, &translation, &model).scorer.name(row, row)
         };
         let english = ["Tide", "Anchor", "Buoy", "Ferry", "Jetty"];
         let kept = ["Tide", "Anchor", "Buoy", "Lagoon", "Jetty"];

@@ -137,8 +137,7 @@ fn favourites(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::Model;
-    use crate::align::profile::{Outline, Profile};
+    use crate::align::{Aligner, Model, Outline};
 
     /// Whether headings are paired over so many items that are.
     fn are_settled(source: &str, translation: &str, items: usize) -> bool {
@@ -149,8 +148,7 @@ mod tests {
         let (source, translation) = (page(source, "Takes no value."), page(translation, "Nimmt keinen Wert."));
         let (source, translation) = (Outline::new(&source), Outline::new(&translation));
         let model = Model::default();
-        let scorer =
-            Scorer::new(&model, Profile::new(&source, model.source()), Profile::new(&translation, model.translation()));
+        let scorer = Aligner::new(&source, &translation, &model).scorer;
         let heading = scorer.source.blocks().len() - 1 - items;
         let mut pairs = (1..=items).map(|item| scorer.make_pair(heading + item, heading + item)).collect();
         settle(&scorer, &mut pairs);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Pair;
 use super::evidence::Scorer;
-use super::profile::{Features, Profile, Stretch, Weighted, Words, token_key};
+use super::profile::{Features, Profile, Weighted, Words, token_key};
 use crate::document::{Kind, Token, TokenKind};
 use crate::text::Span;
 
@@ -147,10 +147,10 @@ fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) ->
     }
     let words = if source.len() > 1 {
         let parts = stretches(&scorer.source, source, &scorer.translation, translation.start as usize);
-        parts.map(|(part, stretch)| scorer.compare_words(part, stretch.words())).sum::<f32>()
+        parts.map(|(part, stretch)| scorer.compare_words(part, &stretch)).sum::<f32>()
     } else {
         let parts = stretches(&scorer.translation, translation, &scorer.source, source.start as usize);
-        parts.map(|(part, stretch)| scorer.compare_words(stretch.words(), part)).sum()
+        parts.map(|(part, stretch)| scorer.compare_words(&stretch, part)).sum()
     };
     Some(scorer.compare((&a, &x), (&b, &y)) + words)
 }
@@ -175,7 +175,7 @@ fn stretches<'p>(
     range: &Range<u32>,
     single: &'p Profile<'_>,
     block: usize,
-) -> impl Iterator<Item = (Words<'p>, Stretch)> {
+) -> impl Iterator<Item = (&'p Words, Words)> {
     let blocks = range.start as usize..range.end as usize;
     let count = |block: usize| many.word_hashes(block).len();
     let (total, all) = (blocks.clone().map(count).sum::<usize>().max(1), single.word_hashes(block));

@@ -6,7 +6,7 @@ use std::array;
 use rustc_hash::FxHashMap;
 
 use super::calibration::Calibration;
-use super::profile::Stretch;
+use super::profile::Words;
 
 /// Number of dimensions of the words' space. The error of a cosine is about its inverse square root.
 pub(super) const DIMENSIONS: usize = 64;
@@ -72,7 +72,7 @@ impl Side {
     }
 
     /// What the words of a text say, if something was learned.
-    pub fn read(&self, words: &[u32]) -> Stretch {
+    pub fn read(&self, words: &[u32]) -> Words {
         let mut known = 0.0;
         let (mut places, mut found) = ([0_u32; ENOUGH], 0);
         let (mut terms, mut term_count) = ([(0_u32, 0.0_f32); ENOUGH], 0);
@@ -99,7 +99,7 @@ impl Side {
         let (names, terms) = (&mut names[..name_count], &mut terms[..term_count]);
         names.sort_unstable_by_key(|name| name.0);
         terms.sort_unstable_by_key(|term| term.0);
-        Stretch::new(self.sum(&places[..found]), known, names, terms)
+        Words::new(self.sum(&places[..found]), known, names, terms)
     }
 
     /// The sum of the directions at up to [`ENOUGH`] places.

@@ -71,20 +71,9 @@ pub(super) struct Features {
     pub token_weight: f32,
 }
 
-/// What a text's words say.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Words<'w> {
-    /// What the model knows of them.
-    pub meaning: &'w Meaning,
-    /// Its names, then its terms.
-    listed: &'w [Weighted],
-    /// How many of them are names.
-    names: usize,
-}
-
-/// What a model knows of a text's words.
-#[derive(Debug, Clone)]
-pub(super) struct Meaning {
+/// What the words of a block, or of a part of one, say.
+#[derive(Debug)]
+pub(super) struct Words {
     /// Their sum in the model's space; all zero if none is known.
     pub vector: Vector,
     /// Its length.
@@ -93,12 +82,6 @@ pub(super) struct Meaning {
     pub known: f32,
     /// The summed weight of those that both languages write alike.
     pub term_weight: f32,
-}
-
-/// A block, or a part of one, with what its words say.
-#[derive(Debug)]
-pub(super) struct Stretch {
-    meaning: Meaning,
     /// Words that the model does not know, and after them those that both languages write alike; each sorted by hash.
     listed: Vec<Weighted>,
     /// How many of them are names.
@@ -108,7 +91,7 @@ pub(super) struct Stretch {
 /// The words of all blocks, each read when it is first asked for: that of many is never.
 #[derive(Debug)]
 struct AllWords {
-    blocks: Vec<OnceCell<Stretch>>,
+    blocks: Vec<OnceCell<Words>>,
     /// How often each word stands in the document, where the model knows none: the common ones are no names.
     frequency: FxHashMap<u32, u32>,
 }
@@ -130,41 +113,28 @@ impl Features {
     }
 }
 
-impl Meaning {
-    pub fn new(vector: Vector, known: f32, terms: &[Weighted]) -> Self {
-        let term_weight = terms.iter().map(|term| term.1).sum();
-        Self { length: length(&vector), vector, known, term_weight }
-    }
-}
-
-impl Stretch {
-    /// A text with these names and terms, both sorted by hash.
+impl Words {
+    /// Those with these names and terms, both sorted by hash.
     pub fn new(vector: Vector, known: f32, names: &[Weighted], terms: &[Weighted]) -> Self {
         let mut listed = Vec::with_capacity(names.len() + terms.len());
         listed.extend_from_slice(names);
         listed.extend_from_slice(terms);
-        Self { meaning: Meaning::new(vector, known, terms), listed, names: names.len() }
+        let term_weight = terms.iter().map(|term| term.1).sum();
+        Self { length: length(&vector), vector, known, term_weight, listed, names: names.len() }
     }
 
-    /// What its words say.
-    pub fn words(&self) -> Words<'_> {
-        Words { meaning: &self.meaning, listed: &self.listed, names: self.names }
-    }
-}
-
-impl<'w> Words<'w> {
     /// Whether there are any that the model does not know.
-    pub fn has_names(self) -> bool {
+    pub fn has_names(&self) -> bool {
         self.names > 0
     }
 
     /// Those that the model does not know, sorted by hash: names, most often.
-    pub fn names(self) -> &'w [Weighted] {
+    pub fn names(&self) -> &[Weighted] {
         &self.listed[..self.names]
     }
 
     /// Those that both languages write alike, sorted by hash, with what they are worth.
-    pub fn terms(self) -> &'w [Weighted] {
+    pub fn terms(&self) -> &[Weighted] {
         &self.listed[self.names..]
     }
 }
@@ -178,7 +148,7 @@ impl AllWords {
         Self { blocks: document.blocks.iter().map(|_| OnceCell::new()).collect(), frequency }
     }
 
-    fn of(&self, block: usize, document: &Document, side: &Side) -> &Stretch {
+    fn of(&self, block: usize, document: &Document, side: &Side) -> &Words {
         self.blocks[block].get_or_init(|| {
             let words = document.words_of(&document.blocks[block]);
             if side.is_empty() { self.names(words, document) } else { side.read(words) }
@@ -186,7 +156,7 @@ impl AllWords {
     }
 
     /// All words as names, where the model knows none.
-    fn names(&self, words: &[u32], document: &Document) -> Stretch {
+    fn names(&self, words: &[u32], document: &Document) -> Words {
         let weight = |word: &u32| {
             let count = self.frequency.get(word).copied().unwrap_or(1);
             let rarity = (document.blocks.len() as f32 / count as f32).max(1.0).ln();
@@ -194,7 +164,7 @@ impl AllWords {
         };
         let mut names: Vec<Weighted> = words.iter().map(|word| (*word, weight(word))).collect();
         names.sort_unstable_by_key(|name| name.0);
-        Stretch::new([0; DIMENSIONS], 0.0, &names, &[])
+        Words::new([0; DIMENSIONS], 0.0, &names, &[])
     }
 }
 
@@ -242,9 +212,9 @@ impl<'d> Profile<'d> {
 
     /// What the words of a block say.
     #[inline]
-    pub fn words(&self, block: usize) -> Words<'_> {
+    pub fn words(&self, block: usize) -> &Words {
         let all = self.words.get_or_init(|| AllWords::new(self.document, self.side));
-        all.of(block, self.document, self.side).words()
+        all.of(block, self.document, self.side)
     }
 
     /// The hashes of a block's words, in their order.
@@ -253,8 +223,8 @@ impl<'d> Profile<'d> {
     }
 
     /// What the words of a part of a block say.
-    pub fn read(&self, words: &[u32]) -> Stretch {
-        if self.side.is_empty() { Stretch::new([0; DIMENSIONS], 0.0, &[], &[]) } else { self.side.read(words) }
+    pub fn read(&self, words: &[u32]) -> Words {
+        if self.side.is_empty() { Words::new([0; DIMENSIONS], 0.0, &[], &[]) } else { self.side.read(words) }
     }
 
     pub fn blocks(&self) -> &'d [Block] {
