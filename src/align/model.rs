@@ -33,27 +33,49 @@ pub(super) struct Side {
 /// The direction of a word. Whole numbers of eight bits: one takes a cache line, and to fetch it is most of the work. Each
 /// number of 16 bits holds two of them, raised by [`RAISED`] so that none is negative: that of its place in the lower half, that
 /// of its place in the second half of the dimensions in the upper one. Whole numbers can then be added, and be told apart later.
-pub(super) type Direction = [u16; DIMENSIONS / 2];
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+pub(super) struct Direction([u16; DIMENSIONS / 2]);
 
 /// What is added to each number of a [`Direction`].
 const RAISED: i32 = 128;
 
-/// A word that was learned.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Known {
-    /// Place of its direction; [`COMMON`] for a word that says nothing.
-    pub place: u32,
-    /// What it is worth, in nats.
-    pub weight: f32,
-    /// Whether it stands on both sides as it is, wherever it stands on one: a name, a product's term.
-    pub is_term: bool,
+/// A word that was learned, packed: half of the work of reading words is to fetch what is known of them.
+///
+/// From the highest bit: the place of its direction, [`COMMON`] for a word that says nothing; what it is worth, in parts of a
+/// nat; and whether it stands on both sides as it is, wherever it stands on one: a name, a product's term.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known(u32);
+
+/// How many bits of a [`Known`] say what a word is worth, and into how many parts they divide a nat.
+const WORTH_BITS: u32 = 10;
+const WORTH_PARTS: f32 = 64.0;
+
+impl Known {
+    /// A word at a place, which is worth so many nats, none of them less than none; one of a place beyond [`COMMON`] says nothing.
+    pub fn new(place: u32, worth: f32, is_term: bool) -> Self {
+        let worth = ((worth * WORTH_PARTS).round() as u32).min((1 << WORTH_BITS) - 1);
+        Self(place.min(COMMON) << (WORTH_BITS + 1) | worth << 1 | u32::from(is_term))
+    }
+
+    fn place(self) -> u32 {
+        self.0 >> (WORTH_BITS + 1)
+    }
+
+    fn worth(self) -> f32 {
+        (self.0 >> 1 & ((1 << WORTH_BITS) - 1)) as f32 / WORTH_PARTS
+    }
+
+    fn is_term(self) -> bool {
+        self.0 & 1 != 0
+    }
 }
 
 /// How many words of a text are looked at.
 const ENOUGH: usize = 24;
 
-/// Stands for the place of a word that is everywhere.
-pub(super) const COMMON: u32 = u32::MAX;
+/// Stands for the place of a word that is everywhere: the greatest that a [`Known`] holds.
+pub(super) const COMMON: u32 = u32::MAX >> (WORTH_BITS + 1);
 
 impl Model {
     pub(super) fn source(&self) -> &Side {
@@ -84,14 +106,14 @@ impl Side {
                     names[name_count].0 = word;
                     name_count += 1;
                 }
-                Some(Known { place: COMMON, .. }) => {}
-                Some(Known { place, weight, is_term }) => {
-                    if is_term {
-                        terms[term_count] = (word, weight);
+                Some(of_word) if of_word.place() == COMMON => {}
+                Some(of_word) => {
+                    if of_word.is_term() {
+                        terms[term_count] = (word, of_word.worth());
                         term_count += 1;
                     }
-                    known += weight;
-                    places[found] = place;
+                    known += of_word.worth();
+                    places[found] = of_word.place();
                     found += 1;
                 }
             }
@@ -108,7 +130,7 @@ impl Side {
         // over is nothing to the lower halves, whose sums stay far below the limit.
         let (mut whole, mut upper) = ([0_u16; DIMENSIONS / 2], [0_u16; DIMENSIONS / 2]);
         for &place in places {
-            for ((whole, upper), pair) in whole.iter_mut().zip(&mut upper).zip(&self.directions[place as usize]) {
+            for ((whole, upper), pair) in whole.iter_mut().zip(&mut upper).zip(&self.directions[place as usize].0) {
                 *whole = whole.wrapping_add(*pair);
                 *upper = upper.wrapping_add(pair >> 8);
             }
@@ -132,7 +154,7 @@ pub(super) fn pack(vector: &[f32; DIMENSIONS], worth: f32) -> Direction {
         let whole = x as i32;
         ((whole - i32::from(x < whole as f32)).clamp(-RAISED, RAISED - 1) + RAISED) as u16
     });
-    array::from_fn(|at| raised[at] | raised[at + DIMENSIONS / 2] << 8)
+    Direction(array::from_fn(|at| raised[at] | raised[at + DIMENSIONS / 2] << 8))
 }
 
 /// Length of the direction of a word that is worth a nat: none is worth more than ten.

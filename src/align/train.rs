@@ -130,7 +130,7 @@ impl Counts {
             let weight = if *contexts < 2 { rarity * 0.3 } else { rarity };
             let says_something = rarity >= EVERYWHERE;
             let place = if says_something { side.directions.len() as u32 } else { COMMON };
-            known.push(Known { place, weight, is_term: shared * 2 >= *contexts });
+            known.push(Known::new(place, weight, shared * 2 >= *contexts));
             if says_something {
                 let mut vector = normalized(vector);
                 vector.iter_mut().zip(&mean).for_each(|(x, mean)| *x -= mean);
