@@ -60,8 +60,7 @@ pub struct Masked<'t> {
 
 /// Masks the dialects of `text`, in which everything before `from` is left alone.
 pub fn mask(text: &str, from: usize, mdx: bool) -> Masked<'_> {
-    let mut masker =
-        Masker { text, bytes: None, filled: Vec::new(), marks: Vec::new(), ids: Vec::new(), mdx, opening: from };
+    let mut masker = Masker { text, fills: Vec::new(), marks: Vec::new(), ids: Vec::new(), mdx, opening: from };
     masker.run(from);
     Masked { text: masker.masked().map_or(Cow::Borrowed(text), Cow::Owned), marks: masker.marks, ids: masker.ids }
 }
@@ -69,14 +68,21 @@ pub fn mask(text: &str, from: usize, mdx: bool) -> Masked<'_> {
 /// The state of one masking.
 pub(super) struct Masker<'t> {
     pub text: &'t str,
-    bytes: Option<Vec<u8>>,
-    /// What of the bytes was overwritten.
-    filled: Vec<Span>,
+    fills: Vec<Fill>,
     pub marks: Vec<Mark>,
     pub ids: Vec<Span>,
     pub mdx: bool,
     /// Where the first byte at or after it that may open a construct inside a line was looked for last, and found.
     opening: usize,
+}
+
+/// What is to be overwritten: whole constructs, which begin and end at ASCII bytes, or the beginning of one.
+struct Fill {
+    span: Span,
+    /// ASCII: the beginning of what is written there.
+    lead: &'static str,
+    /// ASCII: the rest of it, but for line ends, which stay.
+    rest: u8,
 }
 
 /// An open code fence.
@@ -86,18 +92,22 @@ struct Fence {
 }
 
 impl Masker<'_> {
-    /// The masked text, if anything is masked. Only whole constructs, which begin and end at ASCII bytes, are overwritten, with
-    /// ASCII; so it stays UTF-8, and nothing else needs to be looked at to see that.
+    /// The masked text, if anything is masked.
     fn masked(&mut self) -> Option<String> {
-        let bytes = self.bytes.take()?;
-        // The longest first of those that begin together: the mark that is written over a construct may end inside a character.
-        self.filled.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
-        let mut masked = String::with_capacity(bytes.len());
-        for span in &self.filled {
-            if masked.len() < span.end as usize {
-                let start = masked.len().max(span.start as usize);
-                masked.push_str(&self.text[masked.len()..start]);
-                masked.push_str(std::str::from_utf8(&bytes[start..span.end as usize]).ok()?);
+        if self.fills.is_empty() {
+            return None;
+        }
+        // Of those that begin together, marks first, then the longest.
+        self.fills.sort_unstable_by_key(|fill| (fill.span.start, fill.lead.is_empty(), Reverse(fill.span.end)));
+        let mut masked = String::with_capacity(self.text.len());
+        for Fill { span, lead, rest } in &self.fills {
+            let (start, end) = (span.start as usize, span.end as usize);
+            if masked.len() < end {
+                // What is overwritten already may end inside this, and inside a character of it.
+                masked.push_str(self.text.get(masked.len()..start).unwrap_or_default());
+                masked.push_str(lead.get(masked.len() - start..).unwrap_or_default());
+                let over = |byte: &u8| if matches!(byte, b'\n' | b'\r') { *byte } else { *rest };
+                masked.extend(self.text.as_bytes()[masked.len()..end].iter().map(over).map(char::from));
             }
         }
         masked.push_str(&self.text[masked.len()..]);
@@ -160,15 +170,9 @@ impl Masker<'_> {
         memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
     }
 
-    /// Overwrites the bytes of a span, keeping line ends.
+    /// Overwrites the bytes of a span with one of ASCII, keeping line ends.
     pub fn fill(&mut self, span: Span, with: u8) {
-        self.filled.push(span);
-        let bytes = self.bytes.get_or_insert_with(|| self.text.as_bytes().to_vec());
-        for byte in &mut bytes[span.range()] {
-            if !matches!(*byte, b'\n' | b'\r') {
-                *byte = with;
-            }
-        }
+        self.fills.push(Fill { span, lead: "", rest: with });
     }
 
     /// Replaces the construct at `span`, which stands alone on its lines, with a thematic break, and lists it.
@@ -183,17 +187,14 @@ impl Masker<'_> {
             span.start as usize
         };
         if at + 3 <= span.end as usize {
-            self.write(at, b"***");
+            self.write(at, "***");
             self.marks.push(Mark { at: at as u32, span, kind, name, titles });
         }
     }
 
-    /// Overwrites the ASCII bytes at `at`.
-    pub fn write(&mut self, at: usize, with: &[u8]) {
-        self.filled.push(Span::new(at, at + with.len()));
-        if let Some(place) = self.bytes.as_mut().and_then(|bytes| bytes.get_mut(at..at + with.len())) {
-            place.copy_from_slice(with);
-        }
+    /// Writes ASCII at `at`, over what is filled there.
+    pub fn write(&mut self, at: usize, lead: &'static str) {
+        self.fills.push(Fill { span: Span::new(at, at + lead.len()), lead, rest: b' ' });
     }
 
     /// Whether the construct at `span` has its lines for itself, container marks aside.

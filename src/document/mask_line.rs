@@ -381,7 +381,7 @@ impl Masker<'_> {
     fn admonition(&mut self, span: Span, name: Span, titles: Vec<Span>) {
         self.fill(span, b' ');
         let at = span.start as usize;
-        self.write(at, b"-   ***");
+        self.write(at, "-   ***");
         self.marks.push(Mark { at: at as u32 + 4, span, kind: MarkKind::Callout, name, titles });
     }
 }
