@@ -1,13 +1,13 @@
 //! One page: its documents parsed, aligned with the reference and read, ready for the rules; and all pages, while git reads its
 //! log.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use camino::Utf8Path;
 use rayon::prelude::*;
 
-use crate::align::{Aligner, Alignment, Model, Outline};
+use crate::align::{Aligner, Alignment, Model, Outline, Outlined};
 use crate::changes::{Changes, carry};
 use crate::config::Config;
 use crate::contents::Contents;
@@ -71,8 +71,9 @@ impl<'c> Context<'c> {
         let mut notices = Vec::new();
         let mut versions = Vec::with_capacity(page.members.len());
         for member in &page.members {
-            match self.learned.take(&member.path).map_or_else(|| parse_in(&self.corpus.contents, &member.path), Ok) {
-                Ok(document) => versions.push(self.version(member, document)),
+            let read = || Ok((parse_in(&self.corpus.contents, &member.path)?, OnceLock::new()));
+            match self.learned.take(&member.path).map_or_else(read, Ok) {
+                Ok((document, outline)) => versions.push(self.version(member, document, outline)),
                 Err(notice) => notices.push(notice),
             }
         }
@@ -87,7 +88,7 @@ impl<'c> Context<'c> {
         (view, notices)
     }
 
-    fn version(&self, member: &'c Member, document: Document) -> Version<'c> {
+    fn version(&self, member: &'c Member, document: Document, outline: OnceLock<Outline>) -> Version<'c> {
         let front = document.front_matter.as_ref();
         let in_body = || self.config.pin_pattern.as_ref().and_then(|pattern| pattern.find(&document.text));
         let span = front.and_then(|front| find_pin(front, &document.text, &self.config.pin_keys)).or_else(in_body);
@@ -100,6 +101,7 @@ impl<'c> Context<'c> {
             past: None,
             reader: Reader::for_locale(&member.locale),
             document,
+            outline,
         }
     }
 
@@ -109,17 +111,15 @@ impl<'c> Context<'c> {
         }
         let reference = view.reference();
         let readings = Readings::new(&reference.document, reference.reader);
-        let source = Outline::new(&reference.document);
         let others = view.versions.iter().enumerate().filter(|(index, _)| *index != view.reference);
         others
             .map(|(index, version)| {
-                let translation = Outline::new(&version.document);
                 let model = self.learned.model(reference.locale(), version.locale());
-                let aligner = Aligner::new(&source, &translation, model);
+                let aligner = Aligner::new(reference.outlined(), version.outlined(), model);
                 let (alignment, pinned) = match &version.past {
                     None => (aligner.align(), None),
                     Some(past) => {
-                        let (alignment, pinned) = carried(past, &translation, model, &aligner);
+                        let (alignment, pinned) = carried(past, version.outlined(), model, &aligner);
                         (alignment, Some(pinned))
                     }
                 };
@@ -192,8 +192,8 @@ pub(crate) fn compare_pages<'c, T: Send>(
 
 /// The reference's blocks beside a version's, and the past source's. Where the source has changed since the version was made,
 /// the version is aligned with the source that it was made from, which it fits better, and the changes are carried over.
-fn carried(past: &Past, translation: &Outline<'_>, model: &Model, aligner: &Aligner<'_>) -> (Alignment, Alignment) {
-    let pinned = Aligner::new(&Outline::new(&past.document), translation, model).align();
+fn carried(past: &Past, translation: Outlined<'_>, model: &Model, aligner: &Aligner<'_>) -> (Alignment, Alignment) {
+    let pinned = Aligner::new((&past.document, &Outline::new(&past.document)), translation, model).align();
     let alignment = carry(&pinned, &past.changes, aligner.block_counts(), || aligner.align());
     (alignment, pinned)
 }

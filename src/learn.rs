@@ -1,13 +1,13 @@
 //! What is learned of the corpus before its pages are compared: a [`Model`] for each pair of locales, from a sample.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::align::{Model, Trainer};
+use crate::align::{Model, Outline, Outlined, Trainer};
 use crate::document::Document;
 use crate::locale::Locale;
 use crate::page::{Corpus, Page};
@@ -15,14 +15,14 @@ use crate::page::{Corpus, Page};
 /// How many pages are learned from for each pair of locales, spread evenly over the corpus.
 const SAMPLE: usize = 256;
 
-/// Models by locales, and the documents that were parsed to learn them.
+/// Models by locales, and the documents that were parsed to learn them, each with its outline.
 #[derive(Debug, Default)]
 pub struct Learned {
     /// By the reference's and the translation's locale.
     models: BTreeMap<(Locale, Locale), Model>,
     /// Used where nothing was learned.
     plain: Model,
-    parsed: FxHashMap<Utf8PathBuf, Mutex<Option<Document>>>,
+    parsed: FxHashMap<Utf8PathBuf, Mutex<Option<(Document, Outline)>>>,
 }
 
 impl Learned {
@@ -31,9 +31,10 @@ impl Learned {
         self.models.get(&(reference.clone(), translation.clone())).unwrap_or(&self.plain)
     }
 
-    /// A document that was parsed already; it is given away once.
-    pub fn take(&self, path: &Utf8Path) -> Option<Document> {
-        self.parsed.get(path)?.lock().ok()?.take()
+    /// A document that was parsed already, with its outline; it is given away once.
+    pub fn take(&self, path: &Utf8Path) -> Option<(Document, OnceLock<Outline>)> {
+        let (document, outline) = self.parsed.get(path)?.lock().ok()?.take()?;
+        Some((document, outline.into()))
     }
 }
 
@@ -57,16 +58,23 @@ pub fn learn(corpus: &Corpus, parse: &(dyn Fn(&Utf8Path) -> Option<Document> + S
     // As text: paths are compared part by part.
     paths.sort_unstable_by_key(|path| path.as_str());
     paths.dedup();
-    let parsed: FxHashMap<&Utf8Path, Document> =
-        paths.into_par_iter().filter_map(|path| Some((path, parse(path)?))).collect();
+    let read = |path| {
+        let document = parse(path)?;
+        let outline = Outline::new(&document);
+        Some((path, (document, outline)))
+    };
+    let parsed: FxHashMap<&Utf8Path, (Document, Outline)> = paths.into_par_iter().filter_map(read).collect();
     let models = samples
         .par_iter()
         .map(|(locale, pages)| {
-            let document = |page: &Page, locale: &Locale| parsed.get(page.member(locale)?.path.as_path());
-            let pairs: Vec<(&Document, &Document)> =
-                pages.iter().filter_map(|page| Some((document(page, hub)?, document(page, locale)?))).collect();
+            let outlined = |page: &Page, locale: &Locale| {
+                let (document, outline) = parsed.get(page.member(locale)?.path.as_path())?;
+                Some((document, outline))
+            };
+            let pairs: Vec<(Outlined<'_>, Outlined<'_>)> =
+                pages.iter().filter_map(|page| Some((outlined(page, hub)?, outlined(page, locale)?))).collect();
             let mut trainer = Trainer::default();
-            for (source, translation) in &pairs {
+            for ((source, _), (translation, _)) in &pairs {
                 trainer.add(source, translation);
             }
             let is_thin = trainer.is_thin();
@@ -79,7 +87,7 @@ pub fn learn(corpus: &Corpus, parse: &(dyn Fn(&Utf8Path) -> Option<Document> + S
             ((hub.clone(), (*locale).clone()), model)
         })
         .collect();
-    let parsed = parsed.into_iter().map(|(path, document)| (path.to_owned(), Mutex::new(Some(document)))).collect();
+    let parsed = parsed.into_iter().map(|(path, read)| (path.to_owned(), Mutex::new(Some(read)))).collect();
     Learned { models, plain: Model::default(), parsed }
 }
 

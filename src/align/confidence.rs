@@ -241,7 +241,8 @@ mod tests {
     /// The blocks without a pair in each document, as percent of certainty that they have no counterpart.
     fn sure(source: &Document, translation: &Document, alignment: &Alignment) -> [Vec<u32>; 2] {
         let model = Model::default();
-        let absence = Aligner::new(&Outline::new(source), &Outline::new(translation), &model).absence(alignment);
+        let (a, b) = (Outline::new(source), Outline::new(translation));
+        let absence = Aligner::new((source, &a), (translation, &b), &model).absence(alignment);
         let percent = |values: &[f32], is_open: &dyn Fn(u32) -> bool| {
             let open = (0..values.len() as u32).filter(|&block| is_open(block));
             open.map(|block| (values[block as usize] * 100.0).round() as u32).collect()

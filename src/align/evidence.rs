@@ -303,8 +303,8 @@ mod tests {
         let (source, translation) =
             (page("Run `sync --all` in Tidewater."), page("`sync --all` in Tidewater starten."));
         let model = Model::default();
-        let (source, translation) = (Outline::new(&source), Outline::new(&translation));
-        let scorer = Aligner::new(&source, &translation, &model).scorer;
+        let (a, b) = (Outline::new(&source), Outline::new(&translation));
+        let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
         // The name that stands in both says something too.
         assert!((SURE..scorer.pair(20, 20)).contains(&scorer.pair_unless(20, 20, SURE)));
         assert_eq!(scorer.pair_unless(20, 20, 100.0), scorer.pair(20, 20));
@@ -317,8 +317,8 @@ mod tests {
         let page = |text: &str| Document::parse(text.to_owned(), false);
         let (source, translation) = (page("## Folders\n\n### Sharing"), page("## Ordner\n\n#### Teilen"));
         let model = Model::default();
-        let (source, translation) = (Outline::new(&source), Outline::new(&translation));
-        let scorer = Aligner::new(&source, &translation, &model).scorer;
+        let (a, b) = (Outline::new(&source), Outline::new(&translation));
+        let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
         assert_eq!(scorer.form(1, 1), LEVEL);
         assert_eq!(scorer.form(0, 1), 2.0 * LEVEL);
         assert!(scorer.pair(0, 0) > 0.0 && scorer.pair(1, 1) < 0.0);
@@ -330,8 +330,8 @@ mod tests {
         let form = |source: &str, translation: &str| {
             let (source, translation) =
                 (Document::parse(source.to_owned(), false), Document::parse(translation.to_owned(), false));
-            let (source, translation) = (Outline::new(&source), Outline::new(&translation));
-            Aligner::new(&source, &translation, &model).scorer.form(0, 0)
+            let (a, b) = (Outline::new(&source), Outline::new(&translation));
+            Aligner::new((&source, &a), (&translation, &b), &model).scorer.form(0, 0)
         };
         let plain = form("# Keep your folders", "# Ordner behalten");
         assert_eq!(form("# Keep your folders", "# Ordner behalten {#keep-your-folders}"), plain + MADE_OF);
@@ -348,8 +348,8 @@ mod tests {
         let model = Model::default();
         let name = |source: &[&str], translation: &[&str], row: usize| {
             let (source, translation) = (table(source), table(translation));
-            let (source, translation) = (Outline::new(&source), Outline::new(&translation));
-            Aligner::new(&source, &translation, &model).scorer.name(row, row)
+            let (a, b) = (Outline::new(&source), Outline::new(&translation));
+            Aligner::new((&source, &a), (&translation, &b), &model).scorer.name(row, row)
         };
         let english = ["Tide", "Anchor", "Buoy", "Ferry", "Jetty"];
         let kept = ["Tide", "Anchor", "Buoy", "Lagoon", "Jetty"];

@@ -146,9 +146,9 @@ mod tests {
             Document::parse(format!("# Tidewater\n\n{}## {heading}\n\n{items}", "Text.\n\n".repeat(20)), false)
         };
         let (source, translation) = (page(source, "Takes no value."), page(translation, "Nimmt keinen Wert."));
-        let (source, translation) = (Outline::new(&source), Outline::new(&translation));
+        let (a, b) = (Outline::new(&source), Outline::new(&translation));
         let model = Model::default();
-        let scorer = Aligner::new(&source, &translation, &model).scorer;
+        let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
         let heading = scorer.source.blocks().len() - 1 - items;
         let mut pairs = (1..=items).map(|item| scorer.make_pair(heading + item, heading + item)).collect();
         settle(&scorer, &mut pairs);

@@ -21,7 +21,7 @@ mod train;
 
 pub use confidence::Absence;
 pub use model::Model;
-pub use profile::Outline;
+pub use profile::{Outline, Outlined};
 pub use train::Trainer;
 
 use std::ops::Range;
@@ -102,7 +102,7 @@ pub struct Aligner<'a> {
 
 impl<'a> Aligner<'a> {
     /// Puts two documents side by side, with the model for their locales.
-    pub fn new(source: &'a Outline<'a>, translation: &'a Outline<'a>, model: &'a Model) -> Self {
+    pub fn new(source: Outlined<'a>, translation: Outlined<'a>, model: &'a Model) -> Self {
         let (source, translation) =
             (Profile::new(source, model.source()), Profile::new(translation, model.translation()));
         Self { scorer: Scorer::new(model, source, translation) }
@@ -143,7 +143,7 @@ impl<'a> Aligner<'a> {
 
 /// Aligns a translation with its source, where nothing else is asked of either.
 pub fn align(source: &Document, translation: &Document, model: &Model) -> Alignment {
-    Aligner::new(&Outline::new(source), &Outline::new(translation), model).align()
+    Aligner::new((source, &Outline::new(source)), (translation, &Outline::new(translation)), model).align()
 }
 
 /// Whether blocks of these kinds may say the same.

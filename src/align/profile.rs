@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use smallvec::SmallVec;
 
 use super::calibration::size;
 use super::model::{DIMENSIONS, Side, Vector, length};
@@ -14,13 +15,14 @@ use crate::document::{Block, Document, Kind, Role, Token, TokenKind};
 const RARE: f32 = 3.0;
 /// Added to every length, to keep short texts from looking far apart.
 const SHORT: f32 = 3.0;
+/// How many names and terms most blocks have at most.
+const FEW: usize = 4;
 /// The logarithmic length of no text.
 const EMPTY: f32 = 1.1;
 
 /// What the evidence needs to know of a document whatever it is compared with: made once, it serves all its comparisons.
 #[derive(Debug)]
-pub struct Outline<'d> {
-    document: &'d Document,
+pub struct Outline {
     /// The kinds that its blocks have.
     kinds: Vec<Kind>,
     shapes: Vec<Shape>,
@@ -29,6 +31,9 @@ pub struct Outline<'d> {
     /// Weighted tokens of all blocks, sorted by hash within each block.
     tokens: Vec<Weighted>,
 }
+
+/// A document with its own outline.
+pub type Outlined<'d> = (&'d Document, &'d Outline);
 
 /// A document, ready to be compared.
 pub(super) struct Profile<'d> {
@@ -83,7 +88,7 @@ pub(super) struct Words {
     /// The summed weight of those that both languages write alike.
     pub term_weight: f32,
     /// Words that the model does not know, and after them those that both languages write alike; each sorted by hash.
-    listed: Vec<Weighted>,
+    listed: SmallVec<[Weighted; FEW]>,
     /// How many of them are names.
     names: usize,
 }
@@ -116,8 +121,7 @@ impl Features {
 impl Words {
     /// Those with these names and terms, both sorted by hash.
     pub fn new(vector: Vector, known: f32, names: &[Weighted], terms: &[Weighted]) -> Self {
-        let mut listed = Vec::with_capacity(names.len() + terms.len());
-        listed.extend_from_slice(names);
+        let mut listed = SmallVec::from_slice(names);
         listed.extend_from_slice(terms);
         let term_weight = terms.iter().map(|term| term.1).sum();
         Self { length: length(&vector), vector, known, term_weight, listed, names: names.len() }
@@ -168,9 +172,9 @@ impl AllWords {
     }
 }
 
-impl<'d> Outline<'d> {
+impl Outline {
     /// Reads a document.
-    pub fn new(document: &'d Document) -> Self {
+    pub fn new(document: &Document) -> Self {
         let rarities = token_rarities(document);
         let mut tokens = Vec::with_capacity(document.tokens.len());
         let mut kinds: Vec<Kind> = Vec::new();
@@ -200,13 +204,13 @@ impl<'d> Outline<'d> {
             });
         }
         let names = document.blocks.iter().map(|block| Name::new(document, block)).collect();
-        Self { document, kinds, shapes, features, names, tokens }
+        Self { kinds, shapes, features, names, tokens }
     }
 }
 
 impl<'d> Profile<'d> {
-    pub fn new(outline: &'d Outline<'d>, side: &'d Side) -> Self {
-        let Outline { document, kinds, shapes, features, names, tokens } = outline;
+    pub fn new((document, outline): Outlined<'d>, side: &'d Side) -> Self {
+        let Outline { kinds, shapes, features, names, tokens } = outline;
         Self { document, kinds, shapes, features, names, tokens, side, words: OnceCell::new() }
     }
 

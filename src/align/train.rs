@@ -10,10 +10,10 @@ use std::array;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::align;
+use super::Aligner;
 use super::calibration::{Calibration, Observations};
 use super::model::{COMMON, DIMENSIONS, Known, Model, Side, pack};
-use super::profile::{Outline, Profile};
+use super::profile::{Outlined, Profile};
 use crate::document::{Document, Kind};
 
 /// How many of a context's directions are not zero.
@@ -163,9 +163,10 @@ impl<'d> Trainer<'d> {
     }
 
     /// One that learns the words of the blocks that belong together by what was learned before.
-    pub fn again(pages: &[(&'d Document, &'d Document)], before: &Model) -> Self {
+    pub fn again(pages: &[(Outlined<'d>, Outlined<'d>)], before: &Model) -> Self {
         let contexts = pages.par_iter().flat_map_iter(|&(source, translation)| {
-            let pairs = align(source, translation, before).pairs.into_iter();
+            let pairs = Aligner::new(source, translation, before).align().pairs.into_iter();
+            let (source, translation) = (source.0, translation.0);
             pairs.filter_map(move |pair| {
                 let (i, j) = (pair.source.start as usize, pair.translation.start as usize);
                 let is_plain = pair.source.len() == 1 && pair.translation.len() == 1;
@@ -194,10 +195,10 @@ const ROW: usize = 16;
 
 impl Model {
     /// Learns the evidence's worth: from blocks that surely belong together, and from their neighbours, which do not.
-    pub fn calibrate(&mut self, pages: &[(&Document, &Document)]) {
+    pub fn calibrate(&mut self, pages: &[(Outlined<'_>, Outlined<'_>)]) {
         let rows = pages.par_chunks(ROW).map(|row| {
             let mut seen = Observations::default();
-            row.iter().for_each(|(source, translation)| self.observe(source, translation, &mut seen));
+            row.iter().for_each(|&(source, translation)| self.observe(source, translation, &mut seen));
             seen
         });
         let rows: Vec<Observations> = rows.collect();
@@ -206,11 +207,9 @@ impl Model {
         self.calibration = seen.calibrate();
     }
 
-    fn observe(&self, source: &Document, translation: &Document, seen: &mut Observations) {
-        let pairs = sure_pairs(source, translation);
-        let (source, translation) = (Outline::new(source), Outline::new(translation));
-        let (a, b) = (Profile::new(&source, &self.source), Profile::new(&translation, &self.translation));
-        for (i, j) in pairs {
+    fn observe(&self, source: Outlined<'_>, translation: Outlined<'_>, seen: &mut Observations) {
+        let (a, b) = (Profile::new(source, &self.source), Profile::new(translation, &self.translation));
+        for (i, j) in sure_pairs(source.0, translation.0) {
             seen.observe(&a, i, &b, j);
         }
     }

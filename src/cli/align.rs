@@ -117,7 +117,7 @@ fn folders(config: &Config) -> Result<Vec<Value>, WalkError> {
         Some((source, translation))
     });
     let pages = pairs.filter_map(|(source, translation)| {
-        let read = |path: &Utf8Path| learned.take(path).or_else(|| parse(path).ok());
+        let read = |path: &Utf8Path| learned.take(path).map(|read| read.0).or_else(|| parse(path).ok());
         let (a, b) = (read(&source.path)?, read(&translation.path)?);
         let alignment = align(&a, &b, learned.model(&source.locale, &translation.locale));
         Some(page((&source.path, &a), (&translation.path, &b), &alignment))

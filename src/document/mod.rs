@@ -199,6 +199,17 @@ impl Document {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
+    /// Where a span stands, for people and editors.
+    pub fn range(&self, span: Span) -> crate::text::Range {
+        /// What stands in the first bytes, as front matter does, is found by an index of these alone.
+        const NEAR: usize = 1024;
+        let near = crate::text::floor_char_boundary(&self.text, NEAR);
+        if self.lines.get().is_none() && (span.end as usize) < near {
+            return LineIndex::new(&self.text[..near]).range(&self.text, span);
+        }
+        self.lines().range(&self.text, span)
+    }
+
     /// The readable text of a block.
     pub fn plain_of(&self, block: &Block) -> &str {
         block.plain.slice(self.plain.as_str())

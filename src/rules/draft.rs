@@ -38,7 +38,7 @@ impl Draft {
     /// A finding at `span` of a document. `identity` is what stays the same while the file is edited elsewhere: the text at
     /// fault, most often.
     pub fn at(version: &Version<'_>, span: Span, identity: &str, message: String) -> Self {
-        let range = version.document.lines().range(&version.document.text, span);
+        let range = version.document.range(span);
         Self::new(version.member, range, identity, message)
     }
 
@@ -95,7 +95,7 @@ impl Draft {
     /// Another place that explains it.
     #[must_use]
     pub fn related(mut self, version: &Version<'_>, span: Span, message: impl Into<String>) -> Self {
-        let range = version.document.lines().range(&version.document.text, span);
+        let range = version.document.range(span);
         self.related.push(Related {
             path: version.member.path.clone(),
             locale: version.locale().clone(),

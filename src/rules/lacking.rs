@@ -80,7 +80,7 @@ pub(super) fn report(
 /// Whether the source suppresses it where it stands.
 fn is_suppressed((view, fault): Lack<'_>, rule: &Rule, sink: &mut Sink<'_>) -> bool {
     let document = &view.reference.document;
-    let range = document.lines().range(&document.text, absence::span(&document.blocks, fault));
+    let range = document.range(absence::span(&document.blocks, fault));
     sink.suppresses(rule, &view.reference.member.path, range)
 }
 

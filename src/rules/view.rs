@@ -1,8 +1,8 @@
 //! What a rule gets to see: documents that are parsed, aligned and read, never text to parse again.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::align::Alignment;
+use crate::align::{Alignment, Outline, Outlined};
 use crate::changes::Changes;
 use crate::document::{Block, Document, PLACEHOLDER};
 use crate::history::{Judged, Revision, Verdict};
@@ -22,6 +22,8 @@ pub struct Version<'c> {
     pub member: &'c Member,
     /// Its content.
     pub document: Document,
+    /// Its outline, made when it is first asked for.
+    pub outline: OnceLock<Outline>,
     /// The source commit that it records.
     pub pin: Option<Pin>,
     /// What the history says of that commit, or of the one that is guessed in its place; `None` without history.
@@ -58,6 +60,11 @@ impl Version<'_> {
     /// Its locale.
     pub fn locale(&self) -> &Locale {
         &self.member.locale
+    }
+
+    /// Its content, ready to be aligned.
+    pub fn outlined(&self) -> Outlined<'_> {
+        (&self.document, self.outline.get_or_init(|| Outline::new(&self.document)))
     }
 
     /// The commits that touched the source since the pin, newest first; `None` if it did not change or that is not known.

@@ -1,6 +1,6 @@
 //! What holds for every text, however wild: properties of documents, alignments and whole runs.
 
-use isogloss::align::{Model, Trainer, align};
+use isogloss::align::{Model, Outline, Trainer, align};
 use isogloss::document::Document;
 use isogloss::text::Span;
 use proptest::collection::vec;
@@ -238,7 +238,8 @@ fn trained(source: &Document, translation: &Document) -> Model {
     let mut trainer = Trainer::default();
     trainer.add(source, translation);
     let mut model = trainer.finish();
-    model.calibrate(&[(source, translation)]);
+    let (a, b) = (Outline::new(source), Outline::new(translation));
+    model.calibrate(&[((source, &a), (translation, &b))]);
     model
 }
 
