@@ -54,13 +54,19 @@ struct Context<'d> {
 struct Counts {
     index: FxHashMap<u32, u32>,
     words: Vec<Counted>,
+    /// For each word, the sum of the directions of its contexts, far from the limits: they are random, so that it grows with
+    /// their root.
+    sums: Vec<Sum>,
 }
+
+/// A sum of directions; fetching it is most of the work.
+#[derive(Debug)]
+#[repr(align(64))]
+struct Sum([i16; DIMENSIONS]);
 
 /// What was seen of a word.
 #[derive(Debug)]
 struct Counted {
-    /// The sum of the directions of its contexts, far from the limits: they are random, so that it grows with their root.
-    vector: [i16; DIMENSIONS],
     /// In how many contexts it occurs.
     contexts: u32,
     /// In how many of them it stands on the other side too.
@@ -89,7 +95,8 @@ impl Counts {
             let next = self.words.len() as u32;
             let at = *self.index.entry(word).or_insert(next);
             if at == next {
-                self.words.push(Counted { vector: [0; DIMENSIONS], contexts: 0, shared: 0, seen: u32::MAX });
+                self.words.push(Counted { contexts: 0, shared: 0, seen: u32::MAX });
+                self.sums.push(Sum([0; DIMENSIONS]));
             }
             let counted = &mut self.words[at as usize];
             if counted.seen == context {
@@ -98,8 +105,9 @@ impl Counts {
             counted.seen = context;
             counted.contexts += 1;
             counted.shared += u32::from(others.binary_search(&word).is_ok());
+            let sums = &mut self.sums[at as usize].0;
             for (dimension, sign) in direction {
-                let sum = &mut counted.vector[dimension % DIMENSIONS];
+                let sum = &mut sums[dimension % DIMENSIONS];
                 *sum = sum.saturating_add(sign);
             }
         }
@@ -109,10 +117,10 @@ impl Counts {
     fn mean(&self) -> [f32; DIMENSIONS] {
         let mut mean = [0.0; DIMENSIONS];
         let mut total = 0.0;
-        for Counted { vector, contexts, .. } in &self.words {
+        for (Counted { contexts, .. }, sum) in self.words.iter().zip(&self.sums) {
             let weight = (*contexts as f32).sqrt();
             total += weight;
-            mean.iter_mut().zip(normalized(vector)).for_each(|(sum, x)| *sum += weight * x);
+            mean.iter_mut().zip(normalized(&sum.0)).for_each(|(sum, x)| *sum += weight * x);
         }
         if total > 0.0 {
             mean.iter_mut().for_each(|sum| *sum /= total);
@@ -124,7 +132,7 @@ impl Counts {
         let mean = self.mean();
         let mut side = Side::default();
         let mut known = Vec::with_capacity(self.words.len());
-        for Counted { vector, contexts, shared, .. } in &self.words {
+        for (Counted { contexts, shared, .. }, sum) in self.words.iter().zip(&self.sums) {
             // A word of one context says no more than the context's other words; one that is everywhere says nothing.
             let rarity = (total as f32 / *contexts as f32).ln();
             let weight = if *contexts < 2 { rarity * 0.3 } else { rarity };
@@ -132,7 +140,7 @@ impl Counts {
             let place = if says_something { side.directions.len() as u32 } else { COMMON };
             known.push(Known::new(place, weight, shared * 2 >= *contexts));
             if says_something {
-                let mut vector = normalized(vector);
+                let mut vector = normalized(&sum.0);
                 vector.iter_mut().zip(&mean).for_each(|(x, mean)| *x -= mean);
                 // Not brought back to length one: what is left of a word of no direction is noise.
                 side.directions.push(pack(&vector, weight));

@@ -73,7 +73,7 @@ fn split(text: &str, block: Span, words: &mut Vec<u32>, tokens: &mut Vec<Token>)
                 at += length;
             }
             Class::Letter => {
-                let (length, hash) = short_word(bytes, at).unwrap_or_else(|| long_word(text, at));
+                let (length, hash) = short_word(bytes, at).unwrap_or_else(|end| long_word(text, at, end));
                 words.push(hash);
                 at += length;
                 // A space follows most words.
@@ -86,7 +86,7 @@ fn split(text: &str, block: Span, words: &mut Vec<u32>, tokens: &mut Vec<Token>)
                     previous = Some(c);
                     at += c.len_utf8();
                 } else if is_letter(c) {
-                    let (length, hash) = long_word(text, at);
+                    let (length, hash) = long_word(text, at, at);
                     words.push(hash);
                     at += length;
                 } else {
@@ -97,15 +97,27 @@ fn split(text: &str, block: Span, words: &mut Vec<u32>, tokens: &mut Vec<Token>)
     }
 }
 
-/// Length and hash of the word at `at`, if it has fewer than eight letters, all of them ASCII: most words do, and eight bytes
-/// are looked at together.
-fn short_word(bytes: &[u8], at: usize) -> Option<(usize, u32)> {
-    let eight = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
-    let length = (!letters(eight) & HIGH).trailing_zeros() / 8;
-    if length == 8 || eight >> (8 * length) & 0x80 != 0 {
-        return None;
+/// Length and hash of the word at `at`, if it has fewer than sixteen letters, all of them ASCII: most words do, and eight bytes
+/// are looked at together. Otherwise, how far it is known to reach.
+fn short_word(bytes: &[u8], at: usize) -> Result<(usize, u32), usize> {
+    let eight = |at: usize| bytes.get(at..).and_then(<[u8]>::first_chunk).map(|eight| u64::from_le_bytes(*eight));
+    let count = |eight: u64| (!letters(eight) & HIGH).trailing_zeros() / 8;
+    let is_end = |eight: u64, length: u32| eight >> (8 * length) & 0x80 == 0;
+    let beginning = |eight: u64, length: u32| eight & !(u64::MAX << (8 * length));
+    let first = eight(at).ok_or(at)?;
+    let length = count(first);
+    if length < 8 {
+        let hash = || fold(mix(u64::from(length), beginning(first, length)));
+        return is_end(first, length).then(|| (length as usize, hash())).ok_or(at + length as usize);
     }
-    Some((length as usize, fold(mix(u64::from(length), eight & !(u64::MAX << (8 * length))))))
+    let second = eight(at + 8).ok_or(at + 8)?;
+    let more = count(second);
+    let length = 8 + more as usize;
+    if more == 8 || !is_end(second, more) {
+        return Err(at + length);
+    }
+    let hash = mix(length as u64, first);
+    Ok((length, fold(if more == 0 { hash } else { mix(hash, beginning(second, more)) })))
 }
 
 /// The highest bit of every byte of a number.
@@ -123,10 +135,9 @@ fn letters(eight: u64) -> u64 {
     ((from_a & !past_z) | del) & !eight & HIGH
 }
 
-/// Length and hash of the word at `at`, whatever its letters.
-fn long_word(text: &str, at: usize) -> (usize, u32) {
+/// Length and hash of the word at `at`, which reaches to `end` at least, whatever its letters.
+fn long_word(text: &str, at: usize, mut end: usize) -> (usize, u32) {
     let bytes = text.as_bytes();
-    let mut end = at;
     loop {
         end += letter_run(bytes, end);
         match bytes.get(end..).unwrap_or_default() {
