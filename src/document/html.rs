@@ -30,9 +30,20 @@ pub(super) fn block(builder: &mut Builder<'_>, span: Span) {
 /// Reads a tag inside a line of Markdown.
 pub(super) fn inline(builder: &mut Builder<'_>, span: Span) {
     let raw = span.slice(builder.text);
-    if !raw.starts_with("<!") {
-        read(builder, raw, span.start as usize, None);
+    if raw.starts_with("<!") || is_mere(raw) {
+        return;
     }
+    read(builder, raw, span.start as usize, None);
+}
+
+/// Whether a tag says nothing but its name, which means nothing here: `<u>`, `</strong>`.
+fn is_mere(raw: &str) -> bool {
+    let name = raw.strip_prefix("</").or(raw.strip_prefix('<')).and_then(|rest| rest.strip_suffix('>'));
+    name.is_some_and(|name| {
+        name.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !matches!(name, "br" | "img")
+            && element(name.as_bytes()).is_none()
+    })
 }
 
 /// Reads tags and text; `container` is the HTML block that collects the names of the elements.

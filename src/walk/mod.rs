@@ -102,7 +102,10 @@ pub fn walk(roots: &[Root], excluded: &Globs, jobs: usize) -> Result<Walked, Wal
 /// them as paths.
 pub(crate) fn path_order(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    match a.iter().zip(b).position(|(a, b)| a != b) {
+    // Paths begin alike, most often, which is told of sixteen bytes at once.
+    let chunks = a.as_chunks::<16>().0.iter().zip(b.as_chunks::<16>().0);
+    let same = 16 * chunks.take_while(|(a, b)| a == b).count();
+    match a[same..].iter().zip(&b[same..]).position(|(a, b)| a != b).map(|at| same + at) {
         // The separator comes before any character of a name.
         Some(at) => (a[at] != b'/').cmp(&(b[at] != b'/')).then(a[at].cmp(&b[at])),
         None => a.len().cmp(&b.len()),
