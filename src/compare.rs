@@ -124,7 +124,7 @@ impl<'c> Context<'c> {
                     }
                 };
                 let mut faults = faults(&reference.document, &version.document, &alignment);
-                judge(&mut faults, &aligner, &alignment);
+                judge(&mut faults, &aligner, &alignment, version.past.is_some());
                 let own = Readings::new(&version.document, version.reader);
                 let mismatches = mismatches(&readings, &own, &alignment);
                 let origins = Origins::default();

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use super::dynamic::{EXTEND, OPEN, SECTION};
 use super::evidence::{NEVER, Scorer};
 use super::profile::Profile;
-use super::{Alignment, Pair};
-use crate::document::Document;
+use super::{Alignment, Pair, merges};
+use crate::document::{Document, Role};
 
 /// By how much scores overstate what they know: the pieces of evidence are not independent.
 const TEMPERATURE: f32 = 2.0;
@@ -21,6 +21,10 @@ const MANY: usize = 60_000;
 const UNSURE: f32 = 0.5;
 /// What blocks of the same text gain: for what they say, evidence counts words that are everywhere for nothing.
 const SAME_TEXT: f32 = 8.0;
+/// What is added to the gain of joining paragraphs that are left over to their neighbour, to make log-odds of it: words that the
+/// model does not know speak against it. Items of a list are joined less often.
+const MERGED: f32 = 1.5;
+const MERGED_ITEMS: f32 = -1.0;
 /// A text of fewer bytes than this may be the same by chance.
 const SHORT: usize = 3;
 
@@ -35,7 +39,7 @@ pub struct Absence {
 }
 
 /// How sure it is that the blocks without a pair have none.
-pub(super) fn absence(scorer: &Scorer<'_>, alignment: &Alignment) -> Absence {
+pub(super) fn absence(scorer: &Scorer<'_>, alignment: &Alignment, may_be_merged: bool) -> Absence {
     let (source, translation) = (scorer.source.document, scorer.translation.document);
     let mut absence =
         Absence { source: vec![1.0; source.blocks.len()], translation: vec![1.0; translation.blocks.len()] };
@@ -49,13 +53,36 @@ pub(super) fn absence(scorer: &Scorer<'_>, alignment: &Alignment) -> Absence {
         if rows.is_empty() && columns.is_empty() {
             continue;
         }
+        let merged = || merged(scorer, alignment, (&steps[index], &steps[index + 1]), (rows.len(), columns.len()));
+        let apart = 1.0 - if may_be_merged { merged() } else { 0.0 };
         let (from, to) = window(&steps, index);
         let window = Window { scorer, alignment, source: from.0..to.0, translation: from.1..to.1 };
         let (rows_paired, columns_paired) = window.paired();
         gaps(source, from.0, &rows, &rows_paired, &mut absence.source);
         gaps(translation, from.1, &columns, &columns_paired, &mut absence.translation);
+        rows.iter().for_each(|&block| absence.source[block] *= apart);
+        columns.iter().for_each(|&block| absence.translation[block] *= apart);
     }
     absence
+}
+
+/// The probability that what is left over between two pairs, so many blocks on both sides, is part of one of them: the other side
+/// merged or split it.
+fn merged(scorer: &Scorer<'_>, alignment: &Alignment, (before, after): (&Step, &Step), open: (usize, usize)) -> f32 {
+    let (source, translation) = (before.0.end..after.0.start, before.1.end..after.1.start);
+    // Only what one side alone has is part of something, and all of it.
+    if (source.len(), translation.len()) != open || !(source.is_empty() || translation.is_empty()) {
+        return 0.0;
+    }
+    let index = alignment.pairs.partition_point(|pair| (pair.source.start as usize) < after.0.start);
+    let blocks = |range: Range<usize>| range.start as u32..range.end as u32;
+    let is_item = |profile: &Profile<'_>, blocks: &Range<usize>| {
+        profile.shapes[blocks.clone()].iter().any(|shape| shape.role == Role::Item)
+    };
+    let has_items = is_item(&scorer.source, &source) || is_item(&scorer.translation, &translation);
+    let prior = if has_items { MERGED_ITEMS } else { MERGED };
+    let gain = merges::gain(scorer, &alignment.pairs, index, &blocks(source), &blocks(translation));
+    gain.map_or(0.0, |gain| 1.0 / (1.0 + (-gain - prior).exp()))
 }
 
 /// The probabilities that the `open` blocks have no counterpart, from those that the blocks from `first` on have one. Of blocks
@@ -242,7 +269,7 @@ mod tests {
     fn sure(source: &Document, translation: &Document, alignment: &Alignment) -> [Vec<u32>; 2] {
         let model = Model::default();
         let (a, b) = (Outline::new(source), Outline::new(translation));
-        let absence = Aligner::new((source, &a), (translation, &b), &model).absence(alignment);
+        let absence = Aligner::new((source, &a), (translation, &b), &model).absence(alignment, true);
         let percent = |values: &[f32], is_open: &dyn Fn(u32) -> bool| {
             let open = (0..values.len() as u32).filter(|&block| is_open(block));
             open.map(|block| (values[block as usize] * 100.0).round() as u32).collect()
@@ -278,6 +305,21 @@ mod tests {
         let alignment = align(&page, &twice, &Model::default());
         let [missing, extra] = sure(&page, &twice, &alignment);
         assert!(extra.len() == 1 && extra[0] > 95 && missing.is_empty(), "{missing:?} {extra:?}");
+    }
+
+    #[test]
+    fn what_may_be_part_of_its_neighbour_is_doubtful() {
+        let page = parse("# Sync\n\nTidewater keeps `/home` in step.\n\nIt needs no network for it, but 7 seconds.\n");
+        let pair =
+            |block: u32| Pair { source: block..block + 1, translation: block..block + 1, log_odds: 1.0, moved: false };
+        let says = |translation: &str| {
+            let translation = parse(&format!("# Sync\n\n{translation}\n"));
+            let [missing, _] = sure(&page, &translation, &Alignment::new(vec![pair(0), pair(1)], 3, 2));
+            missing[0]
+        };
+        let lost = says("Tidewater hält `/home` synchron.");
+        let merged = says("Tidewater hält `/home` synchron.\nDafür braucht es keine Verbindung, aber ein wenig Zeit.");
+        assert!(lost > 90 && merged < 50, "{lost} {merged}");
     }
 
     #[test]

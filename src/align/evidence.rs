@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::calibration::{Tokens, shared};
 use super::model::Model;
 use super::names::{FirstCells, is_made_of};
-use super::profile::{Profile, Words};
+use super::profile::{Features, Profile, Words};
 use super::{Pair, compatible};
 use crate::document::{Kind, Role};
 
@@ -229,6 +229,11 @@ impl<'a> Scorer<'a> {
     fn weigh(&self, i: usize, j: usize, odds: f32) -> f32 {
         let same = self.source.features[i].cells == self.translation.features[j].cells;
         if same { odds } else { odds * OTHER_WIDTH }
+    }
+
+    /// Evidence from lengths alone.
+    pub fn compare_lengths(&self, source: &Features, translation: &Features) -> f32 {
+        self.model.calibration.length_odds(source, translation)
     }
 
     /// Evidence from lengths and tokens.

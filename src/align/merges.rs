@@ -93,7 +93,7 @@ fn texts(profile: &Profile<'_>, blocks: Range<u32>) -> Option<Vec<usize>> {
 
 /// A run of blocks and a single one, both left over.
 fn whole(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<Pair> {
-    let log_odds = joined(scorer, source, translation)?;
+    let log_odds = joined(scorer, source, translation)?.log_odds;
     let pair = Pair { source: source.clone(), translation: translation.clone(), log_odds, moved: false };
     (log_odds >= WHOLE).then_some(pair)
 }
@@ -101,7 +101,60 @@ fn whole(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> 
 /// Left-over blocks of one side, joined to the pair before or after them, whichever gains more; to the one after them also with
 /// those that follow it, since a text that holds many may have been paired with one in their middle.
 fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<u32>, translation: &Range<u32>) {
-    let mut best: Option<(f32, usize, Pair)> = None;
+    if let Some(Joint { gain, at, pair, .. }) = joint(scorer, pairs, index, source, translation)
+        && gain >= GAIN
+    {
+        pairs[at] = pair;
+    }
+}
+
+/// By how much, in log-odds, the pair before or after left-over blocks of one side fits better with them, if it is text that
+/// stands in the same as they do, and its lengths do fit better; they stand before the pair at `index`, and one of the ranges is
+/// empty.
+pub(super) fn gain(
+    scorer: &Scorer<'_>,
+    pairs: &[Pair],
+    index: usize,
+    source: &Range<u32>,
+    translation: &Range<u32>,
+) -> Option<f32> {
+    let is_short = source.len().max(translation.len()) <= MOST_BESIDE;
+    let neighbours = &pairs[index.saturating_sub(1)..pairs.len().min(index + 1)];
+    if !is_short || neighbours.iter().any(|pair| pair.moved) {
+        return None;
+    }
+    let Joint { gain, fills, pair, .. } = joint(scorer, pairs, index, source, translation)?;
+    let is_alike = |profile: &Profile<'_>, blocks: &Range<u32>| {
+        let mut shapes = profile.shapes[blocks.start as usize..blocks.end as usize].iter();
+        let first = shapes.next().map(|shape| (shape.role, shape.depth));
+        shapes.all(|shape| Some((shape.role, shape.depth)) == first)
+    };
+    // What leads to a list names what its items name.
+    let is_alike = is_alike(&scorer.source, &pair.source) && is_alike(&scorer.translation, &pair.translation);
+    (fills && is_alike).then_some(gain)
+}
+
+/// A pair with left-over blocks beside it.
+struct Joint {
+    /// How much better it fits with them.
+    gain: f32,
+    /// Whether its lengths fit better with them.
+    fills: bool,
+    /// Its index.
+    at: usize,
+    /// What it becomes.
+    pair: Pair,
+}
+
+/// The best of the pairs that left-over blocks of one side before the pair at `index` may be joined to.
+fn joint(
+    scorer: &Scorer<'_>,
+    pairs: &[Pair],
+    index: usize,
+    source: &Range<u32>,
+    translation: &Range<u32>,
+) -> Option<Joint> {
+    let mut best: Option<Joint> = None;
     let mut consider = |at: usize, source: &Range<u32>, translation: &Range<u32>| {
         let Some(pair) = pairs.get(at) else { return };
         let hull = |a: &Range<u32>, b: &Range<u32>| a.start.min(b.start)..a.end.max(b.end);
@@ -114,9 +167,10 @@ fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<
         else {
             return;
         };
-        if with >= without + GAIN && best.as_ref().is_none_or(|(gain, ..)| with - without > *gain) {
-            best =
-                Some((with - without, at, Pair { source: from, translation: to, log_odds: with, moved: pair.moved }));
+        let gain = with.log_odds - without.log_odds;
+        if best.as_ref().is_none_or(|best| gain > best.gain) {
+            let pair = Pair { source: from, translation: to, log_odds: with.log_odds, moved: pair.moved };
+            best = Some(Joint { gain, fills: with.of_lengths > without.of_lengths, at, pair });
         }
     };
     consider(index.wrapping_sub(1), source, translation);
@@ -130,14 +184,18 @@ fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<
             consider(index, &(source.start..rows.end), translation);
         }
     }
-    if let Some((_, at, pair)) = best {
-        pairs[at] = pair;
-    }
+    best
 }
 
-/// Log-odds that two runs of text say the same, of which one is a single block; `None` if they are not text, or not of one
-/// section.
-fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<f32> {
+/// Log-odds that two runs of text say the same.
+struct Joined {
+    log_odds: f32,
+    /// What of them comes from their lengths.
+    of_lengths: f32,
+}
+
+/// Compares two runs of text, of which one is a single block; `None` if they are not text, or not of one section.
+fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<Joined> {
     let (mut a, mut x) = join(&scorer.source, source)?;
     let (mut b, mut y) = join(&scorer.translation, translation)?;
     if source.len() > 1 {
@@ -152,7 +210,8 @@ fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) ->
         let parts = stretches(&scorer.translation, translation, &scorer.source, source.start as usize);
         parts.map(|(part, stretch)| scorer.compare_words(&stretch, part)).sum()
     };
-    Some(scorer.compare((&a, &x), (&b, &y)) + words)
+    let log_odds = scorer.compare((&a, &x), (&b, &y)) + words;
+    Some(Joined { log_odds, of_lengths: scorer.compare_lengths(&a, &b) })
 }
 
 /// Takes the numbers of list marks off the tokens of a single text, sorted, that holds so many items: the list has them as well,

@@ -135,9 +135,10 @@ impl<'a> Aligner<'a> {
         Alignment::new(pairs, source, translation)
     }
 
-    /// How sure it is that the blocks that an alignment of the two leaves without a pair have none.
-    pub fn absence(&self, alignment: &Alignment) -> Absence {
-        confidence::absence(&self.scorer, alignment)
+    /// How sure it is that the blocks that an alignment of the two leaves without a pair have none. `may_be_merged` says that
+    /// they may be part of their neighbours' counterparts, for all that is known beside the two.
+    pub fn absence(&self, alignment: &Alignment, may_be_merged: bool) -> Absence {
+        confidence::absence(&self.scorer, alignment, may_be_merged)
     }
 }
 

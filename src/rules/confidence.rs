@@ -15,12 +15,13 @@ const MOST_OTHERS: usize = 3;
 /// No alignment is surer than this: log-odds of 0.001 and 0.999.
 const SUREST: f32 = 6.9;
 
-/// Finds how sure it is that what is missing or extra has no counterpart.
-pub fn judge(faults: &mut [Fault], aligner: &Aligner<'_>, alignment: &Alignment) {
+/// Finds how sure it is that what is missing or extra has no counterpart. What was added since a translation was made, as its
+/// history tells, cannot be merged with something in it.
+pub fn judge(faults: &mut [Fault], aligner: &Aligner<'_>, alignment: &Alignment, has_past: bool) {
     if faults.iter().all(|fault| side(fault.kind).is_none()) {
         return;
     }
-    let absence = aligner.absence(alignment);
+    let absence = aligner.absence(alignment, !has_past);
     for fault in faults {
         let blocks = match side(fault.kind) {
             Some(Side::Missing) => &absence.source,
@@ -37,13 +38,14 @@ fn side(kind: FaultKind) -> Option<Side> {
     kind.side().filter(|_| !matches!(kind, FaultKind::Column(..)))
 }
 
-/// Holds the translations of a page against each other: what one lacks and others have is the surer to be lost.
+/// Holds the translations of a page against each other: what one lacks and others have is the surer to be lost, unless it may well
+/// be there in another form.
 pub fn confirm(pairs: &mut [Comparison]) {
     for index in 0..pairs.len() {
         let (before, rest) = pairs.split_at_mut(index);
         let Some((own, after)) = rest.split_first_mut() else { continue };
         for fault in own.faults.iter_mut().filter(|fault| side(fault.kind) == Some(Side::Missing)) {
-            let Some(confidence) = fault.confidence else { continue };
+            let Some(confidence) = fault.confidence.filter(|confidence| *confidence >= SURE) else { continue };
             let has = |other: &&Comparison| {
                 let pair = |&block: &u32| other.alignment.pair_of_source(block);
                 fault.blocks.iter().all(|block| pair(block).is_some_and(|pair| pair.log_odds > 0.0))
