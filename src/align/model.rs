@@ -179,3 +179,22 @@ pub(super) fn product(a: &Vector, b: &Vector) -> i32 {
     }
     sums.into_iter().fold(0, i32::wrapping_add)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_of_a_word_is_kept_in_few_bits() {
+        for (place, worth, is_term) in
+            [(0, 0.0, false), (7, 1.5, true), (COMMON - 1, 12.25, false), (COMMON, 0.1, true)]
+        {
+            let known = Known::new(place, worth, is_term);
+            assert_eq!((known.place(), known.is_term()), (place, is_term));
+            assert!((known.worth() - worth).abs() <= 0.5 / WORTH_PARTS, "{worth}");
+        }
+        // What there is no room for says nothing, and is worth the most.
+        let known = Known::new(u32::MAX, 1e9, false);
+        assert_eq!((known.place(), known.worth()), (COMMON, 1023.0 / WORTH_PARTS));
+    }
+}

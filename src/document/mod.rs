@@ -286,3 +286,18 @@ impl Document {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_near_the_beginning_stands_where_the_index_of_all_lines_says() {
+        let text = "Tidewater håller mappar i fas.\n".repeat(100);
+        for (at, line, column) in [(0, 1, 1), (40, 2, 9), (1016, 32, 24), (1030, 33, 7), (3000, 94, 24)] {
+            let range = Document::parse(text.clone(), false).range(Span::at(at));
+            assert_eq!((range.start.line, range.start.column), (line, column), "{at}");
+            assert_eq!(range, LineIndex::new(&text).range(&text, Span::at(at)));
+        }
+    }
+}
