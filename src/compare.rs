@@ -72,7 +72,8 @@ impl<'c> Context<'c> {
         let mut versions = Vec::with_capacity(page.members.len());
         for member in &page.members {
             let read = || Ok((parse_in(&self.corpus.contents, &member.path)?, OnceLock::new()));
-            match self.learned.take(&member.path).map_or_else(read, Ok) {
+            let learned = self.learned.take(&member.path).map(|(document, outline)| (document, outline.into()));
+            match learned.map_or_else(read, Ok) {
                 Ok((document, outline)) => versions.push(self.version(member, document, outline)),
                 Err(notice) => notices.push(notice),
             }

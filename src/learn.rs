@@ -1,7 +1,7 @@
 //! What is learned of the corpus before its pages are compared: a [`Model`] for each pair of locales, from a sample.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
@@ -32,9 +32,8 @@ impl Learned {
     }
 
     /// A document that was parsed already, with its outline; it is given away once.
-    pub fn take(&self, path: &Utf8Path) -> Option<(Document, OnceLock<Outline>)> {
-        let (document, outline) = self.parsed.get(path)?.lock().ok()?.take()?;
-        Some((document, outline.into()))
+    pub fn take(&self, path: &Utf8Path) -> Option<(Document, Outline)> {
+        self.parsed.get(path)?.lock().ok()?.take()
     }
 }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::dynamic::{EXTEND, OPEN, SECTION};
 use super::evidence::{NEVER, Scorer};
 use super::profile::Profile;
-use super::{Alignment, Pair, merges};
+use super::{Alignment, Pair, merges, probability};
 use crate::document::{Document, Role};
 
 /// By how much scores overstate what they know: the pieces of evidence are not independent.
@@ -82,7 +82,7 @@ fn merged(scorer: &Scorer<'_>, alignment: &Alignment, (before, after): (&Step, &
     let has_items = is_item(&scorer.source, &source) || is_item(&scorer.translation, &translation);
     let prior = if has_items { MERGED_ITEMS } else { MERGED };
     let gain = merges::gain(scorer, &alignment.pairs, index, &blocks(source), &blocks(translation));
-    gain.map_or(0.0, |gain| 1.0 / (1.0 + (-gain - prior).exp()))
+    gain.map_or(0.0, |gain| probability(gain + prior))
 }
 
 /// The probabilities that the `open` blocks have no counterpart, from those that the blocks from `first` on have one. Of blocks

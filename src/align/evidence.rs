@@ -238,8 +238,7 @@ impl<'a> Scorer<'a> {
 
     /// Evidence from lengths and tokens.
     pub fn compare(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
-        let calibration = &self.model.calibration;
-        calibration.length_odds(source.0, translation.0) + calibration.token_odds(source, translation)
+        self.compare_lengths(source.0, translation.0) + self.model.calibration.token_odds(source, translation)
     }
 
     /// Evidence from words.

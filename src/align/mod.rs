@@ -57,8 +57,13 @@ pub struct Pair {
 impl Pair {
     /// The probability that goes with the log-odds, with gaps and pairs equally likely beforehand.
     pub fn probability(&self) -> f32 {
-        1.0 / (1.0 + (-self.log_odds).exp())
+        probability(self.log_odds)
     }
+}
+
+/// The probability that goes with log-odds in nats.
+pub fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
 }
 
 impl Alignment {

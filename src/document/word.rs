@@ -101,18 +101,16 @@ fn split(text: &str, block: Span, words: &mut Vec<u32>, tokens: &mut Vec<Token>)
 /// are looked at together. Otherwise, how far it is known to reach.
 fn short_word(bytes: &[u8], at: usize) -> Result<(usize, u32), usize> {
     let eight = |at: usize| bytes.get(at..).and_then(<[u8]>::first_chunk).map(|eight| u64::from_le_bytes(*eight));
-    let count = |eight: u64| (!letters(eight) & HIGH).trailing_zeros() / 8;
-    let is_end = |eight: u64, length: u32| eight >> (8 * length) & 0x80 == 0;
-    let beginning = |eight: u64, length: u32| eight & !(u64::MAX << (8 * length));
+    let is_end = |eight: u64, length: usize| eight >> (8 * length) & 0x80 == 0;
     let first = eight(at).ok_or(at)?;
-    let length = count(first);
+    let length = letter_count(first);
     if length < 8 {
-        let hash = || fold(mix(u64::from(length), beginning(first, length)));
-        return is_end(first, length).then(|| (length as usize, hash())).ok_or(at + length as usize);
+        let hash = || fold(mix(length as u64, beginning(first, length)));
+        return is_end(first, length).then(|| (length, hash())).ok_or(at + length);
     }
     let second = eight(at + 8).ok_or(at + 8)?;
-    let more = count(second);
-    let length = 8 + more as usize;
+    let more = letter_count(second);
+    let length = 8 + more;
     if more == 8 || !is_end(second, more) {
         return Err(at + length);
     }
@@ -133,6 +131,16 @@ fn letters(eight: u64) -> u64 {
     let past_z = lower + ONES * u64::from(0x80 - (b'z' + 1));
     let del = lower + ONES;
     ((from_a & !past_z) | del) & !eight & HIGH
+}
+
+/// How many letters of ASCII `eight` bytes begin with.
+fn letter_count(eight: u64) -> usize {
+    (!letters(eight) & HIGH).trailing_zeros() as usize / 8
+}
+
+/// The first `length` of `eight` bytes, fewer than eight.
+fn beginning(eight: u64, length: usize) -> u64 {
+    eight & !(u64::MAX << (8 * length))
 }
 
 /// Length and hash of the word at `at`, which reaches to `end` at least, whatever its letters.
@@ -158,8 +166,8 @@ fn long_word(text: &str, at: usize, mut end: usize) -> (usize, u32) {
 fn letter_run(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
     while let Some(&eight) = bytes.get(end..).and_then(<[u8]>::first_chunk) {
-        let length = (!letters(u64::from_le_bytes(eight)) & HIGH).trailing_zeros() / 8;
-        end += length as usize;
+        let length = letter_count(u64::from_le_bytes(eight));
+        end += length;
         if length < 8 {
             return end - at;
         }
@@ -200,7 +208,7 @@ fn hash_bytes(mut text: &[u8], length: usize) -> u32 {
 /// The first `length` bytes as a number, fewer than eight.
 fn first_bytes(text: &[u8], length: usize) -> u64 {
     if let Some(eight) = text.first_chunk() {
-        return u64::from_le_bytes(*eight) & !(u64::MAX << (8 * length));
+        return beginning(u64::from_le_bytes(*eight), length);
     }
     let mut eight = [0; 8];
     eight[..length].copy_from_slice(&text[..length]);

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::structure::{Fault, FaultKind, Side};
 use super::view::Comparison;
-use crate::align::{Aligner, Alignment};
+use crate::align::{Aligner, Alignment, probability};
 use crate::finding::Severity;
 
 /// Below this confidence, a fault is a warning at most.
@@ -53,7 +53,7 @@ pub fn confirm(pairs: &mut [Comparison]) {
             let others = before.iter().chain(after.iter()).filter(has).take(MOST_OTHERS).count();
             if others > 0 {
                 let log_odds = (confidence / (1.0 - confidence)).ln().clamp(-SUREST, SUREST);
-                fault.confidence = Some(1.0 / (1.0 + (-log_odds - OTHER * others as f32).exp()));
+                fault.confidence = Some(probability(log_odds + OTHER * others as f32));
             }
         }
     }

@@ -4,7 +4,7 @@ use super::draft::{Draft, Sink};
 use super::readings::{Part, Reading, Readings};
 use super::view::{Comparison, PairView, Version};
 use super::{Rule, confidence};
-use crate::align::{Alignment, Pair};
+use crate::align::{Alignment, Pair, probability};
 use crate::document::{Block, Document, Kind};
 use crate::quantity::{Class, compare};
 use crate::text::Span;
@@ -95,7 +95,7 @@ fn doubt(alignment: &Alignment, index: usize, blocks: usize) -> Option<f32> {
     if pair.moved {
         // It was looked for all over the document, so that as many other blocks might have fitted by chance.
         let log_odds = pair.log_odds - (blocks.max(1) as f32).ln();
-        return Some(1.0 / (1.0 + (-log_odds).exp()));
+        return Some(probability(log_odds));
     }
     let follows = |before: &Pair, after: &Pair| {
         before.source.end == after.source.start && before.translation.end == after.translation.start
