@@ -14,7 +14,7 @@ use crate::text::Span;
 use crate::walk::{WalkedFile, warning};
 
 /// How much of a file is read at first, in bytes: nearly all front matter is shorter.
-const FIRST: usize = 8 * 1024;
+const FIRST: usize = 2 * 1024;
 /// How much is read at most, in bytes: front matter that is longer is not looked at.
 const MOST: usize = 1024 * 1024;
 /// The keys under which documents name their language.

@@ -25,9 +25,10 @@ pub enum Gist {
 }
 
 impl Gist {
-    /// Whether no difference can be between a text and another, each in its own language.
-    pub fn agrees(self, other: Self) -> bool {
-        self == other && self != Self::More
+    /// Whether no difference can be between a text and another, each in its own language, of which `other` tells the gist if it
+    /// matters.
+    pub fn agrees(self, other: impl FnOnce() -> Self) -> bool {
+        self != Self::More && self == other()
     }
 }
 
