@@ -186,10 +186,12 @@ impl Scan<'_> {
     }
 
     pub fn unit(&self, at: usize) -> Option<(Unit, usize)> {
-        let (unit, end) = self.longest(at, |sense| match sense {
-            Sense::Unit(unit) => Some(unit),
-            _ => None,
-        })?;
+        let (unit, end) = self
+            .longest(at, |sense| match sense {
+                Sense::Unit(unit) => Some(unit),
+                _ => None,
+            })
+            .filter(|&(_, end)| self.is_whole(at, end))?;
         let short = end - at <= 1;
         let written = self.text.source(at, end);
         if unit.dimension() == Dimension::Size && written.len() <= 3 {

@@ -153,7 +153,7 @@ impl Lexicon {
 
     /// Adds a surface, with its spelling without accents and without a final full stop.
     fn add(&mut self, word: &str, sense: Sense) {
-        let chars = Normalised::new(word.trim()).chars;
+        let chars = Normalised::new(word).chars;
         self.trie.insert(&chars, sense);
         if let Some(stripped) = chars.strip_suffix(&['.'])
             && stripped.len() > 1

@@ -203,5 +203,5 @@ pub struct Quantity {
     /// How sure it is to have a counterpart.
     pub strength: Strength,
     /// As written, folded: lower case, ASCII digits.
-    pub(super) literal: String,
+    pub(crate) literal: String,
 }

@@ -48,7 +48,7 @@ impl Scan<'_> {
     }
 
     pub fn money_after(&self, num: Num, after: usize) -> Option<Found> {
-        let (code, end) = self.currency(after)?;
+        let (code, end) = self.currency(after).filter(|&(_, end)| self.is_whole(after, end))?;
         let written = self.text.source(after, end);
         let is_code = written.len() == 3 && written.bytes().all(|b| b.is_ascii_alphabetic());
         if is_code

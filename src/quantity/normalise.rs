@@ -91,6 +91,8 @@ pub(super) fn fold(c: char) -> char {
         'à'..='ö' | 'ø'..='ÿ' | '\u{a1}'..='\u{b4}' | '\u{b6}'..='\u{bf}' => c,
         // Capital letters of Latin-1 stand 32 places before the small ones.
         'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(c as u32 + 32).unwrap_or(c),
+        // Most leave the dots off.
+        'ё' | 'Ё' => 'е',
         'а'..='џ' => c,
         'А'..='Я' => char::from_u32(c as u32 + 32).unwrap_or(c),
         '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2009}' | '\u{2008}' | '\u{2006}' => HARD_SPACE,
@@ -226,7 +228,7 @@ mod tests {
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
             let signs = matches!(c, '\u{a1}'..='\u{b4}' | '\u{b6}'..='\u{bf}' | '\u{2010}'..='\u{20ff}' | '\u{2190}'..='\u{245f}');
-            let latin = matches!(c, 'À'..='ÿ' | 'А'..='џ');
+            let latin = matches!(c, 'À'..='ÿ' | 'А'..='џ') && c != 'ё';
             assert!(!latin || fold(c) == lower(c), "{c:?}");
             assert!(!signs || lower(c) == c && digit(c).is_none(), "{c:?}");
             assert!(!is_caseless(c) || lower(c) == c && digit(c).is_none() && !is_invisible(c), "{c:?}");

@@ -79,7 +79,7 @@ impl<'a> Scan<'a> {
         {
             at = place;
             let (here, end) = if c.is_ascii_digit() {
-                match self.word(at, Word::Never) {
+                match self.never(at) {
                     Some(end) => (Vec::new(), end),
                     None => (self.at_digit(at), at + 1),
                 }
@@ -179,7 +179,7 @@ impl<'a> Scan<'a> {
             'h' if starts("http://") || starts("https://") => {
                 Some(at + rest.iter().position(|&c| is_space(c) || is_unspaced(c)).unwrap_or(rest.len()))
             }
-            _ => self.word(at, Word::Never),
+            _ => self.never(at),
         }
     }
 
@@ -228,7 +228,27 @@ impl<'a> Scan<'a> {
     /// The end of the word of the grammar at `at`.
     #[inline]
     pub fn word(&self, at: usize, wanted: Word) -> Option<usize> {
-        self.end(at, |sense| sense == Sense::Word(wanted))
+        self.end(at, |sense| sense == Sense::Word(wanted)).filter(|&end| self.is_whole(at, end))
+    }
+
+    /// Whether what stands from `at` to `end` is not the beginning of a word that has nothing to do with quantities, as the
+    /// minutes in 分支, "branch".
+    pub fn is_whole(&self, at: usize, end: usize) -> bool {
+        !is_unspaced(self.chars[end - 1]) && !is_hangul(self.chars[end - 1])
+            || self.end(at, |sense| sense == Sense::Word(Word::Never)).is_none_or(|never| never <= end)
+    }
+
+    /// The end of what is never a number at `at`, unless it is part of one with what it counts: 十分 is "very", and 十分钟 are ten
+    /// minutes.
+    pub fn never(&self, at: usize) -> Option<usize> {
+        let end = self.word(at, Word::Never)?;
+        let mut counts = false;
+        self.each(at, |number, senses| {
+            let unit = || self.unit(number).is_some_and(|(_, unit)| unit > end);
+            counts |=
+                number < end && is_unspaced(self.chars[number]) && senses.iter().any(|it| it.is_number()) && unit();
+        });
+        (!counts).then_some(end)
     }
 
     /// The number at `at`, with its sign.

@@ -112,7 +112,12 @@ impl Windows {
         let Some((&c, rest)) = chars.split_first() else { return };
         // Capitals of ASCII are of the same class, and Turkish has a capital "i" of its own.
         let capitals = (!c.is_ascii()).then(|| c.to_uppercase()).into_iter().flatten();
-        for case in std::iter::once(c).chain(capitals).chain((c == 'i').then_some('İ')) {
+        let others: &[char] = match c {
+            'i' => &['İ'],
+            'е' => &['ё', 'Ё'],
+            _ => &[],
+        };
+        for case in std::iter::once(c).chain(capitals).chain(others.iter().copied()) {
             let length = bytes.len();
             let mut buffer = [0; 4];
             bytes.extend(case.encode_utf8(&mut buffer).bytes().map(|byte| 1 << CLASSES[usize::from(byte)]));

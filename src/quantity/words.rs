@@ -80,7 +80,7 @@ impl Sum {
 impl Scan<'_> {
     /// A number in words.
     pub fn words(&self, start: usize) -> Option<Num> {
-        if self.word(start, Word::Never).is_some() {
+        if self.never(start).is_some() {
             return None;
         }
         if let Some((part, end)) = self.longest(start, |sense| match sense {
@@ -197,7 +197,7 @@ impl Scan<'_> {
     /// One word of a number at `at`; a compound counts as its words.
     pub fn atom(&self, sum: &mut Sum, at: usize, may_add: bool) -> Option<usize> {
         let found = self.end(at, |sense| matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)));
-        let never = self.word(at, Word::Never).is_some_and(|end| found.is_none_or(|found| end > found));
+        let never = self.never(at).is_some_and(|end| found.is_none_or(|found| end > found));
         if never {
             return None;
         }

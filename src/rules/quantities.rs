@@ -6,7 +6,7 @@ use super::view::{Comparison, PairView, Version};
 use super::{Rule, confidence};
 use crate::align::{Alignment, Pair, probability};
 use crate::document::{Block, Document, Kind};
-use crate::quantity::{Class, compare};
+use crate::quantity::{Class, Difference, compare};
 use crate::text::Span;
 
 /// A quantity that one side has and the other has not, or has otherwise.
@@ -116,7 +116,13 @@ fn differences(
         return;
     }
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
-    found.extend(compare(&ours, &theirs).into_iter().map(|difference| Mismatch {
+    let is_excused = |difference: &Difference| match (difference.source, difference.translation) {
+        (Some(index), None) => translation.may_lack(translation_block, &ours[index]),
+        (None, Some(index)) => source.may_gain(source_block, &theirs[index]),
+        _ => false,
+    };
+    let differences = compare(&ours, &theirs).into_iter().filter(|difference| !is_excused(difference));
+    found.extend(differences.map(|difference| Mismatch {
         class: difference.class,
         source_block,
         translation_block,

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::document::Document;
-use crate::quantity::{Gist, Quantity, Reader};
+use rustc_hash::FxHashSet;
+
+use crate::document::{Document, Token, TokenKind};
+use crate::quantity::{Amount, Gist, Kind, Meaning, Quantity, Reader};
 use crate::text::Span;
 
 /// A quantity and where it stands in the file.
@@ -26,6 +28,8 @@ pub struct Readings<'d> {
     gists: Vec<OnceCell<Gist>>,
     /// The quantities of the same.
     quantities: Vec<OnceCell<Vec<Quantity>>>,
+    /// The document's names with digits in them, in lower case.
+    names: OnceCell<FxHashSet<String>>,
 }
 
 /// A stretch of text whose quantities are compared with those of its counterpart: a block, several that were merged or split
@@ -47,7 +51,7 @@ impl<'d> Readings<'d> {
     pub fn new(document: &'d Document, reader: &'static Reader) -> Self {
         let count = document.blocks.len() + document.cells.len();
         let (gists, quantities) = (vec![OnceCell::new(); count], vec![OnceCell::new(); count]);
-        Self { document, reader, gists, quantities }
+        Self { document, reader, gists, quantities, names: OnceCell::new() }
     }
 
     /// How many blocks the document has.
@@ -101,6 +105,42 @@ impl<'d> Readings<'d> {
             Some(kept) => Cow::Borrowed(self.quantities[kept].get_or_init(read)),
             None => Cow::Owned(without_marks(self.text(part), read(), part.items)),
         }
+    }
+
+    /// Whether a block lacks nothing if it has not a quantity that stands in its counterpart in the reference: it has it as code, or
+    /// it may be a word that nobody here can read.
+    pub(super) fn may_lack(&self, block: u32, quantity: &Quantity) -> bool {
+        /// Greater numbers are hardly ever written in words.
+        const MOST_IN_WORDS: f64 = 12.0;
+        let is_small = |amount: Amount| (0.0..=MOST_IN_WORDS).contains(&amount.value);
+        let is_unread =
+            matches!(quantity.meaning, Meaning::Number(amount) if is_small(amount)) && !self.reader.has_data();
+        is_unread || self.is_code(block, &quantity.literal)
+    }
+
+    /// Whether a translation of a block may have a quantity that this has not: it is code here, or a name, such as that of a
+    /// product, which the translation repeats where this says "it".
+    pub(super) fn may_gain(&self, block: u32, quantity: &Quantity) -> bool {
+        self.is_code(block, &quantity.literal)
+            || (quantity.kind == Kind::Identifier && self.has_name(&quantity.literal))
+    }
+
+    /// Whether a code span of a block is this and nothing else.
+    fn is_code(&self, block: u32, literal: &str) -> bool {
+        let tokens = self.document.tokens_of(&self.document.blocks[block as usize]);
+        let is = |token: &Token| {
+            token.span.slice(&self.document.text).trim_matches('`').trim().eq_ignore_ascii_case(literal)
+        };
+        tokens.iter().any(|token| token.kind == TokenKind::Code && is(token))
+    }
+
+    /// Whether a name with digits in it stands in the document.
+    fn has_name(&self, name: &str) -> bool {
+        let names = self.names.get_or_init(|| {
+            let words = self.document.plain.as_str().split(|c: char| !c.is_alphanumeric());
+            words.filter(|word| word.contains(|c: char| c.is_ascii_digit())).map(str::to_lowercase).collect()
+        });
+        names.contains(name)
     }
 
     pub(super) fn reading(&self, part: Part, quantity: &Quantity) -> Reading {

@@ -11,6 +11,7 @@ mod commands;
 mod confidence;
 mod determinism;
 mod documents;
+mod elsewhere;
 mod guesses;
 mod history;
 mod lacking;

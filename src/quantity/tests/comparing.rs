@@ -61,6 +61,10 @@ fn the_same_said_in_another_language_is_no_difference() {
         ("2-letter code", "sv", "tvåbokstavskod"),
         ("3 or 4 lines", "zh", "三四行"),
         ("2 lines", "ko", "두 줄입니다"),
+        ("2 very large folders", "zh", "两个非常大的文件夹"),
+        ("3 folders, 4 files", "ru", "трёх папок, четырёх файлов"),
+        ("2 alternative folders", "hu", "két alternatív mappa"),
+        ("in 2 lines", "ru", "в пару строк"),
         ("one or more files", "fr", "un ou plusieurs fichiers"),
         ("Both folders", "ja", "2 つのフォルダー"),
         ("our #1 tool", "sv", "vårt främsta verktyg"),
@@ -114,6 +118,21 @@ fn other_words_for_small_ordinals_and_numbers_that_count_nothing_are_no_differen
         ("a hexadecimal colour", "zh", "16进制的颜色"),
         ("a binary file", "ko", "2진 파일"),
         ("the Larkspur 3rd party folder", "zh", "Larkspur 3rd party 文件夹"),
+        ("a third party library", "ko", "제3의 라이브러리"),
+        ("the other folder", "ja", "もう1つのフォルダー"),
+    ]);
+}
+
+#[test]
+fn words_that_begin_like_what_is_counted_are_others() {
+    assert_same(&[
+        ("two branches, 3 partitions and 2 logs", "zh", "两个分支、3 个分区和 2 个日志"),
+        ("the first elements are tuples", "zh", "前面的元素是三元组"),
+        ("in this scenario, at this page", "ko", "이 시나리오에서, 이 페이지에서"),
+        ("during this time", "ko", "이 시간 동안"),
+        ("it is paused for now", "ko", "일시정지 상태입니다"),
+        ("two systems, more than 10", "ko", "두 시스템, 10 초과"),
+        ("it is split in 2 and searched by bisection", "ja", "2 分割され、二分探索で検索されます"),
     ]);
 }
 

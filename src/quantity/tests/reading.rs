@@ -68,6 +68,11 @@ fn durations() {
         ("ja", "4 時間、2営業日、3年半", "duration PT4H; duration P2BD; duration P3.5Y"),
         ("zh", "2 小时，1个工作日，三年半", "duration PT2H; duration P1BD; duration P3.5Y"),
         ("ko", "2시간 30분, 3영업일", "duration PT2H30M; duration P3BD"),
+        // 十分 is "very" and 一時 "temporary", but for what comes after them.
+        ("zh", "十分钟内，二十分钟后，十分清楚", "duration PT10M; duration PT20M"),
+        ("zh", "一个半小时，两个半小时，3 个季度", "duration PT1.5H; duration PT2.5H; duration P9M"),
+        ("ja", "一時間以内、十分間、一時停止、十分に", "duration PT1H; duration PT10M"),
+        ("hu", "két óra, 2 óra", "duration PT2H; duration PT2H"),
         ("nl", "anderhalf uur, 1,5 uur", "duration PT1.5H; duration PT1.5H"),
         ("en", "between 1ms and 10s, 10s and 1 ms", "duration PT0.001S; duration PT10S; duration PT10.001S"),
         ("it", "0,01 g, 3 giorni", "mass 0.01 g; duration P3D"),
@@ -103,6 +108,7 @@ fn times() {
         ("ja", "午前 9:00 ～午後 5:30、9時30分", "time-range 09:00/17:30; time 09:30"),
         ("zh-Hans", "上午 6:00 - 下午 5:30", "time-range 06:00/17:30"),
         ("ko", "오전 9시부터 오후 5시 30분까지", "time-range 09:00/17:30"),
+        ("ko", "두 시에, 열두 시, 십이 시", "time 02:00; time 12:00; time 12:00"),
     ]);
 }
 
