@@ -14,7 +14,9 @@ const GAIN: f32 = 3.0;
 const WHOLE: f32 = 0.5;
 /// Mean log-odds below which blocks at the same place are strangers all the same.
 const UNLIKE: f32 = -6.0;
-/// By how much they may fall below that in all: a single block in the place of another is a free translation, mostly.
+/// The same where one side has others among them.
+const UNLIKE_AMONG: f32 = -4.5;
+/// By how much they may fall below [`UNLIKE`] in all: a single block in the place of another is a free translation, mostly.
 const FREELY: f32 = -2.4;
 /// More blocks than this are more than a paragraph and the marks around it.
 const MOST_MARKS: usize = 4;
@@ -41,16 +43,16 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         match (source.len(), translation.len()) {
             (0, 0) => {}
             (2..=MOST, 1) | (1, 2..=MOST) => found.extend(whole(scorer, &source, &translation)),
-            (rows, columns) if rows == columns => {
+            (1..=MOST_BESIDE, 0) | (0, 1..=MOST_BESIDE) => extend(scorer, pairs, index, &source, &translation),
+            (0, _) | (_, 0) => {}
+            (rows, columns) => {
                 let pairs = replaced(scorer, source.clone(), translation.clone());
-                if pairs.is_empty() && (2..=MOST_MARKS).contains(&rows) {
+                let few = 2..=MOST_MARKS;
+                if pairs.is_empty() && few.contains(&rows) && few.contains(&columns) {
                     found.extend(facing(scorer, source, translation));
                 }
                 found.extend(pairs);
             }
-            (1..=MOST_BESIDE, 0) | (0, 1..=MOST_BESIDE) => extend(scorer, pairs, index, &source, &translation),
-            (2..=MOST_MARKS, 2..=MOST_MARKS) => found.extend(facing(scorer, source, translation)),
-            _ => {}
         }
     }
     if !found.is_empty() {
@@ -59,13 +61,36 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     }
 }
 
-/// As many blocks of the same kinds on both sides, at the same place: they are each other's unless much speaks against it.
-/// (The dynamic programme finds a long run of gaps cheap for each of its blocks.)
+/// As many blocks of the same kinds on both sides, at the same place: they are each other's unless much speaks against it. (The
+/// dynamic programme finds a long run of gaps cheap for each of its blocks.) Likewise beside blocks of kinds that one side alone has
+/// there, such as images between paragraphs, but for headings, which stand for all that is under them.
 fn replaced(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) -> Vec<Pair> {
-    let pairs: Vec<Pair> = source.zip(translation).map(|(i, j)| scorer.make_pair(i as usize, j as usize)).collect();
+    let blocks = |range: Range<u32>| range.start as usize..range.end as usize;
+    let (source, translation) = (blocks(source), blocks(translation));
+    let (here, there) = (kinds(&scorer.source, source.clone()), kinds(&scorer.translation, translation.clone()));
+    let rows: Vec<usize> = source.clone().filter(|&i| there.contains(&scorer.source.kind(i))).collect();
+    let columns: Vec<usize> = translation.clone().filter(|&j| here.contains(&scorer.translation.kind(j))).collect();
+    let is_all = rows.len() == source.len() && columns.len() == translation.len();
+    let has_heading = here.iter().chain(&there).any(|kind| matches!(kind, Kind::Heading(_)));
+    let alike = rows.len() == columns.len() && rows.iter().zip(&columns).all(|(&i, &j)| scorer.kind_is(i, j));
+    if !alike || (!is_all && has_heading) {
+        return Vec::new();
+    }
+    let pairs: Vec<Pair> = rows.into_iter().zip(columns).map(|(i, j)| scorer.make_pair(i, j)).collect();
     let total: f32 = pairs.iter().map(|pair| pair.log_odds).sum();
-    let alike = pairs.iter().all(|pair| scorer.kind_is(pair.source.start as usize, pair.translation.start as usize));
-    if alike && total >= UNLIKE * pairs.len() as f32 + FREELY { pairs } else { Vec::new() }
+    let least = if is_all { UNLIKE * pairs.len() as f32 + FREELY } else { UNLIKE_AMONG * pairs.len() as f32 };
+    if total >= least { pairs } else { Vec::new() }
+}
+
+/// The kinds of some blocks.
+fn kinds(profile: &Profile<'_>, blocks: Range<usize>) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for kind in blocks.map(|block| profile.kind(block)) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
 }
 
 /// The paragraph of a callout that both sides have, where one writes its marks in another dialect, or machine translation broke
@@ -257,4 +282,34 @@ fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weig
     let mut tokens: Vec<Weighted> = blocks.clone().flat_map(|block| profile.tokens(block).iter().copied()).collect();
     tokens.sort_unstable_by_key(|token| token.0);
     Some((Features::joined(blocks.map(|block| &profile.features[block])), tokens))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::{Aligner, Model, Outline};
+    use crate::document::Document;
+
+    /// What is paired of two pages of which nothing is yet, by the numbers of their blocks.
+    fn found(source: &str, translation: &str) -> Vec<(u32, u32)> {
+        let [source, translation] = [source, translation].map(|text| Document::parse(text.to_owned(), false));
+        let (a, b) = (Outline::new(&source), Outline::new(&translation));
+        let model = Model::default();
+        let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
+        let mut pairs = Vec::new();
+        find(&scorer, &mut pairs);
+        pairs.iter().map(|pair| (pair.source.start, pair.translation.start)).collect()
+    }
+
+    #[test]
+    fn images_among_paragraphs_do_not_keep_these_apart() {
+        let english = "You queue at the quay.\n\n![](1.png)\n\nThe crew calls you.\n\n![](2.png)\n\nYou board.\n";
+        let german = "Sie stehen am Kai an.\n\nDie Mannschaft ruft Sie.\n\nSie gehen an Bord.\n";
+        assert_eq!(found(english, german), [(0, 0), (2, 1), (4, 2)]);
+        assert_eq!(found(german, english), [(0, 0), (1, 2), (2, 4)]);
+        // One paragraph more is anyone's.
+        assert_eq!(found(&format!("{english}\nThe end.\n"), german), []);
+        // What stands under another heading is another matter.
+        assert_eq!(found(&english.replace("![](1.png)", "## Crew"), german), []);
+    }
 }

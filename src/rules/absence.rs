@@ -17,6 +17,8 @@ pub(super) enum Noun {
     One(&'static str, &'static str),
     /// So many of a noun, one after the other.
     Run(usize, &'static str),
+    /// Several kinds of things, one after the other, so many of each, with the article of one.
+    Passage(Vec<(usize, &'static str, &'static str)>),
     /// A name of its own: "row 3 of the table".
     Name(String),
 }
@@ -26,7 +28,8 @@ impl Noun {
     pub fn this(&self) -> String {
         match self {
             Self::One(_, noun) => format!("this {noun}"),
-            Self::Run(count, noun) => format!("these {count} {noun}s"),
+            Self::Run(count, noun) => format!("these {}", several(*count, noun)),
+            Self::Passage(_) => "this passage".to_owned(),
             Self::Name(name) => name.clone(),
         }
     }
@@ -37,9 +40,26 @@ impl fmt::Display for Noun {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::One(article, noun) => write!(f, "{article} {noun}"),
-            Self::Run(count, noun) => write!(f, "a run of {count} {noun}s"),
+            Self::Run(count, noun) => write!(f, "a run of {}", several(*count, noun)),
+            Self::Passage(parts) => {
+                let parts = parts.iter().map(|(count, article, noun)| match count {
+                    1 => format!("{article} {noun}"),
+                    &count => several(count, noun),
+                });
+                let parts: Vec<String> = parts.collect();
+                let (last, first) = parts.split_last().map_or(("", &[][..]), |(last, first)| (last.as_str(), first));
+                write!(f, "a passage of {} and {last}", first.join(", "))
+            }
             Self::Name(name) => f.write_str(name),
         }
+    }
+}
+
+/// "3 images", "2 paragraphs of a callout".
+fn several(count: usize, noun: &str) -> String {
+    match noun.split_once(' ').filter(|(_, rest)| rest.starts_with("of ")) {
+        Some((head, rest)) => format!("{count} {head}s {rest}"),
+        None => format!("{count} {noun}s"),
     }
 }
 
@@ -136,46 +156,60 @@ pub(super) fn span(blocks: &[Block], fault: &Fault) -> Span {
     Span { start, end: end.max(start) }
 }
 
-/// "a paragraph", "a list item", "a run of 3 list items".
-pub(super) fn text_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
+/// "a paragraph", "a run of 3 list items", "a passage of a paragraph and 2 code blocks".
+pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
     let (here, _) = sides(view, side);
-    let blocks = || fault.blocks.iter().map(|&block| &here.document.blocks[block as usize]);
-    if blocks().next().is_some_and(|block| block.kind == Kind::Callout) {
-        return Noun::One("a", "callout");
+    let mut blocks = fault.blocks.iter().map(|&block| &here.document.blocks[block as usize]);
+    let Some(first) = blocks.next() else { return Noun::One("a", "paragraph") };
+    match first.kind {
+        // All of its rows.
+        Kind::TableRow => return Noun::One("a", "table"),
+        Kind::Callout if fault.blocks.len() == 1 => return Noun::One("the", "mark of a callout"),
+        Kind::Callout => return Noun::One("a", "callout"),
+        _ => {}
     }
-    let noun = |block: &Block| match block.role {
-        Role::Item => "list item",
-        Role::Quote => "quoted paragraph",
-        Role::Callout => "paragraph of a callout",
-        Role::Footnote => "footnote",
-        Role::Body | Role::Cell => "paragraph",
-    };
-    let first = blocks().next().map_or("paragraph", noun);
-    let noun = if blocks().all(|block| noun(block) == first) { first } else { "paragraph" };
-    match fault.blocks.len() {
-        1 => Noun::One("a", noun),
-        count => Noun::Run(count, noun),
+    let mut parts = vec![(1, article(first), name(first))];
+    for block in blocks {
+        let name = name(block);
+        match parts.iter_mut().find(|(_, _, known)| *known == name) {
+            Some((count, ..)) => *count += 1,
+            None => parts.push((1, article(block), name)),
+        }
+    }
+    match parts[..] {
+        [(1, article, noun)] => Noun::One(article, noun),
+        [(count, _, noun)] => Noun::Run(count, noun),
+        // Of texts alone, it is no matter which they are.
+        _ if fault.blocks.iter().all(|&block| here.document.blocks[block as usize].kind == Kind::Paragraph) => {
+            Noun::Run(fault.blocks.len(), "paragraph")
+        }
+        _ => Noun::Passage(parts),
     }
 }
 
-/// "a code block", "a table", "an image", "a run of 3 images".
-pub(super) fn object_noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
-    let (here, _) = sides(view, side);
-    let (article, noun) = match here.document.blocks[fault.blocks[0] as usize].kind {
-        // All of its rows.
-        Kind::TableRow => return Noun::One("a", "table"),
-        Kind::Callout => return Noun::One("the", "mark of a callout"),
-        Kind::Code => ("a", "code block"),
-        Kind::Image => ("an", "image"),
-        Kind::Video => ("a", "video"),
-        Kind::Include => ("an", "include"),
-        Kind::Component => ("a", "component"),
-        _ => ("an", "HTML block"),
-    };
-    match fault.blocks.len() {
-        1 => Noun::One(article, noun),
-        count => Noun::Run(count, noun),
+/// What a block is called.
+fn name(block: &Block) -> &'static str {
+    match block.kind {
+        Kind::Code => "code block",
+        Kind::Image => "image",
+        Kind::Video => "video",
+        Kind::Include => "include",
+        Kind::Component => "component",
+        Kind::Callout => "callout",
+        Kind::Paragraph => match block.role {
+            Role::Item => "list item",
+            Role::Quote => "quoted paragraph",
+            Role::Callout => "paragraph of a callout",
+            Role::Footnote => "footnote",
+            Role::Body | Role::Cell => "paragraph",
+        },
+        _ => "HTML block",
     }
+}
+
+/// Its article.
+fn article(block: &Block) -> &'static str {
+    if matches!(name(block).as_bytes()[0], b'i' | b'H') { "an" } else { "a" }
 }
 
 /// "the section", "the heading"; and what is to be said of its text.

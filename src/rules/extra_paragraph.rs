@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     for fault in view.faults(|kind| kind == FaultKind::Text(Side::Extra)) {
-        let what = absence::text_noun(view, fault, Side::Extra);
+        let what = absence::noun(view, fault, Side::Extra);
         sink.report(&RULE, absence::draft(view, fault, Side::Extra, &what, ""));
     }
 }

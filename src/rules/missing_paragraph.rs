@@ -17,6 +17,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
-    let words = |view: &PairView<'_>, fault: &Fault| Words::of(absence::text_noun(view, fault, Side::Missing));
+    let words = |view: &PairView<'_>, fault: &Fault| Words::of(absence::noun(view, fault, Side::Missing));
     lacking::report(page, &RULE, |kind| kind == FaultKind::Text(Side::Missing), words, sink);
 }

@@ -208,16 +208,29 @@ impl One<'_> {
         (FaultKind::Text(self.side), std::iter::once(index).chain(text).collect())
     }
 
-    fn may_join(&self, first: &Fault, second: &Fault) -> bool {
-        let kind = |fault: &Fault| self.here.blocks[fault.blocks[0] as usize].kind;
-        match second.kind {
-            FaultKind::Text(_) => true,
-            // A table is a fault of its own, and so is a callout's mark.
-            FaultKind::Object(_) => {
-                kind(first) == kind(second) && !matches!(kind(second), Kind::TableRow | Kind::Callout)
+    /// The kind of fault that two are together, if they are one.
+    fn joint(&self, first: &Fault, second: &Fault) -> Option<FaultKind> {
+        let kind = |block: &u32| self.here.blocks[*block as usize].kind;
+        // What may stand in a row of text: no table, and nothing that may be the mark or the frame of what is there.
+        let is_running = |fault: &Fault| {
+            let runs = |kind| matches!(kind, Kind::Paragraph | Kind::Code | Kind::Image | Kind::Video | Kind::Include);
+            fault.blocks.iter().map(kind).all(runs)
+        };
+        let (text, object) = (FaultKind::Text(self.side), FaultKind::Object(self.side));
+        let joint = match (first.kind, second.kind) {
+            (a, b) if a == text && b == text => Some(text),
+            (a, b) if a == object && b == object => {
+                let alike = kind(&first.blocks[0]) == kind(&second.blocks[0]);
+                let joins = is_running(second) && is_running(first)
+                    || alike && !matches!(kind(&second.blocks[0]), Kind::TableRow | Kind::Callout);
+                joins.then_some(object)
             }
-            _ => false,
-        }
+            (a, b) if [a, b].iter().all(|kind| [text, object].contains(kind)) => {
+                (is_running(first) && is_running(second)).then_some(text)
+            }
+            _ => None,
+        };
+        joint.filter(|_| first.place == second.place)
     }
 
     /// Where a block of `here` would stand `there`: on the line after what stands before it, else before what follows.
@@ -245,19 +258,18 @@ fn line_start(text: &str, at: usize) -> usize {
     memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
 }
 
-/// Joins faults that follow one another, of running text or of objects of one kind: three lost paragraphs, or three lost
-/// images, in a row are one fault.
+/// Joins faults that follow one another: three paragraphs in a row, or a paragraph with the code that it leads to, were lost at
+/// once.
 fn join(faults: Vec<Fault>, one: &One<'_>) -> Vec<Fault> {
     let mut joined: Vec<Fault> = Vec::with_capacity(faults.len());
     for fault in faults {
         if let Some(last) = joined.last_mut()
-            && last.kind == fault.kind
-            && one.may_join(last, &fault)
-            && last.place == fault.place
+            && let Some(kind) = one.joint(last, &fault)
             && let (Some(&end), Some(&start)) = (last.blocks.last(), fault.blocks.first())
             && (end + 1..start).all(|between| !matters(one.here, between))
             && one.here.blocks[end as usize].section == one.here.blocks[start as usize].section
         {
+            last.kind = kind;
             last.blocks.extend(fault.blocks);
             continue;
         }

@@ -52,17 +52,16 @@ fn what_is_missing_at_one_place_is_told_in_the_order_of_the_source() {
     let text = |english: &str, german: &str| {
         [("en/plans.md", format!("# A\n\n{english}")), ("de/plans.md", format!("# A\n\n{german}"))]
     };
-    let english =
-        "Write to the help desk about it.\n\n```sh\nzebra --yes\n```\n\nAnchors hold in any weather.\n\n![](a.png)\n";
+    let english = "Write to the help desk about it.\n\n```sh\nzebra --yes\n```\n\nAnchors hold in any weather.\n\n\
+                   | A | B |\n| --- | --- |\n| 1 | 2 |\n\n![](a.png)\n";
     let tree = Tree::new(&text(english, ""));
     let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
     let told: Vec<&str> = run.stdout.lines().filter_map(|line| line.split_once("]: ")).map(|(_, told)| told).collect();
     assert_eq!(
         told,
         [
-            "a paragraph is missing: “Write to the help desk about it.”",
-            "a code block is missing",
-            "a paragraph is missing: “Anchors hold in any weather.”",
+            "a passage of 2 paragraphs and a code block is missing: “Write to the help desk about it.”",
+            "a table is missing: “A B”",
             "an image is missing",
         ],
         "{run:?}"
