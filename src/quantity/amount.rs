@@ -109,7 +109,7 @@ impl Scan<'_> {
     }
 
     pub fn bare(&self, num: Num, after: usize) -> Option<Found> {
-        let counter = self.word(after, Word::Counter);
+        let counter = [after, self.skip_spaces(num.end)].into_iter().find_map(|at| self.word(at, Word::Counter));
         let written = self.chars[num.start..num.end].iter().any(|&c| is_unspaced(c));
         let single = num.end - num.start == 1;
         let lonely = num.weight == Weight::Bound || (written && single && !num.digits);
@@ -300,10 +300,21 @@ impl Scan<'_> {
             Meaning::Percent(_) => Meaning::Percent(amount),
             Meaning::Money(_, code) => Meaning::Money(amount, *code),
             Meaning::Measure(_, unit) => Meaning::Measure(amount, *unit),
+            Meaning::Number(_) => Meaning::Number(self.of_magnitude(first, second)?),
             _ => return None,
         };
         let found = found(second_found.kind, meaning, first, first.end);
         Some(vec![found, second_found])
+    }
+}
+
+impl Scan<'_> {
+    /// "3 to 4 thousand": the first number is one of thousands too, most likely.
+    fn of_magnitude(&self, first: Num, second: Num) -> Option<Amount> {
+        let ends = |at: usize| self.magnitude(at).filter(|&(_, end)| end == second.end);
+        let (factor, _) = (second.start + 1..second.end).find_map(ends)?;
+        let fits = first.alternative.is_none() && first.value > 0.0 && first.value < second.value / factor;
+        fits.then_some(Amount { value: first.value * factor, alternative: Some(first.value) })
     }
 }
 

@@ -15,11 +15,10 @@ pub struct Difference {
 }
 
 /// How two quantities with the same meaning are the same, the closest first; pairs are made in this order.
-const DEGREES: [fn(&Quantity, &Quantity) -> bool; 4] = [
+const DEGREES: [fn(&Quantity, &Quantity) -> bool; 3] = [
     |a, b| a.strength == Strength::Digits && b.strength == Strength::Digits && a.kind == b.kind && same(a, b),
     |a, b| a.kind == b.kind && same(a, b),
     |a, b| a.literal == b.literal,
-    compatible,
 ];
 
 /// Compares two lists of quantities as multisets of meanings.
@@ -35,6 +34,9 @@ pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference>
             return Vec::new();
         }
     }
+    // "1 in 10" are two numbers of a ratio, before one of them is taken for all of it.
+    sides.combine();
+    sides.pair(compatible);
     sides.combine();
     sides.excuse_repeats();
     sides.differences()

@@ -130,7 +130,7 @@ macro_rules! locales {
 locales!(
     "ar" "bg" "bn" "ca" "cs" "da" "de" "el" "en" "es" "fa" "fi" "fr" "he" "hi" "hr" "hu" "id" "it" "ja" "ko" "lt" "nb" "nl"
     "pl" "pt" "ro" "ru" "sk" "sl" "sr" "sv" "th" "tr" "uk" "vi" "zh" "zh-Hant";
-    with idioms: "ar" "bg" "cs" "da" "de" "el" "en" "es" "fi" "fr" "hi" "hr" "hu" "id" "it" "ja" "ko" "lt" "nb" "nl" "pl" "pt" "ro"
+    with idioms: "ar" "bg" "bn" "ca" "cs" "da" "de" "el" "en" "es" "fi" "fr" "hi" "hr" "hu" "id" "it" "ja" "ko" "lt" "nb" "nl" "pl" "pt" "ro"
     "ru" "sk" "sl" "sr" "sv" "tr" "uk" "vi" "zh"
 );
 

@@ -33,6 +33,9 @@ impl Scan<'_> {
         let below =
             self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
         let end = self.word(below.end, Word::OrdinalSuffix).unwrap_or(below.end);
+        // "1/2x" is how many times.
+        let times = matches!(self.chars.get(end), Some('x' | '×')) && ends_word(self.chars, end + 1);
+        let end = end + usize::from(times);
         let ends = ends_word(self.chars, end) && !matches!(self.chars.get(end), Some('/' | '.' | '%'));
         let meaning = Meaning::Ratio(vec![num.value, below.value]);
         (below.plain && ends).then(|| found(Kind::Ratio, meaning, num, end))

@@ -175,6 +175,7 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
         Meaning::Ordinal(value) => vec![*value],
         Meaning::Ratio(parts) => match parts[..] {
             [1.0, b] if b > 1.0 => vec![b, 1.0 / b],
+            [a, b] if 1.0 < a && a < b => vec![a / b],
             [only] if !close(only, 1.0) => vec![only],
             _ => Vec::new(),
         },

@@ -120,7 +120,8 @@ impl Scan<'_> {
 
     /// "three quarters": the number times the fraction after it.
     pub fn quarters(&self, num: &mut Num) -> Option<usize> {
-        let at = self.skip_spaces(num.end);
+        let hyphen = usize::from(self.chars.get(num.end) == Some(&'-'));
+        let at = self.skip_spaces(num.end + hyphen);
         let (part, end) = self.longest(at, |sense| match sense {
             Sense::Fraction(value) if value < 0.5 => Some(value),
             _ => None,

@@ -125,13 +125,14 @@ impl<'d> Readings<'d> {
             || (quantity.kind == Kind::Identifier && self.has_name(&quantity.literal))
     }
 
-    /// Whether a code span of a block is this and nothing else.
+    /// Whether this stands in a code span of a block, and no letter or digit beside it.
     fn is_code(&self, block: u32, literal: &str) -> bool {
         let tokens = self.document.tokens_of(&self.document.blocks[block as usize]);
-        let is = |token: &Token| {
-            token.span.slice(&self.document.text).trim_matches('`').trim().eq_ignore_ascii_case(literal)
+        let holds = |token: &Token| {
+            let code = token.span.slice(&self.document.text).to_lowercase();
+            code.match_indices(literal).any(|(at, _)| stands_alone(&code[..at], &code[at + literal.len()..]))
         };
-        tokens.iter().any(|token| token.kind == TokenKind::Code && is(token))
+        !literal.is_empty() && tokens.iter().any(|token| token.kind == TokenKind::Code && holds(token))
     }
 
     /// Whether a name with digits in it stands in the document.
@@ -150,6 +151,13 @@ impl<'d> Readings<'d> {
         );
         Reading { span: self.document.plain.source(plain), said: quantity.describe() }
     }
+}
+
+/// Whether a number between these texts is neither part of a name nor of a longer number; a version may have a "v" before it.
+fn stands_alone(before: &str, after: &str) -> bool {
+    let before = before.strip_suffix('v').unwrap_or(before);
+    let after = after.strip_prefix('.').unwrap_or(after);
+    !before.ends_with(|c: char| c.is_alphanumeric() || c == '.') && !after.starts_with(char::is_alphanumeric)
 }
 
 /// Quantities without the numbers of up to so many items, which stand in the text of a list that became one paragraph.

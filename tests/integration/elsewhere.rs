@@ -24,6 +24,11 @@ fn a_number_may_be_code_on_one_side() {
         messages("sv", "It listens on port 8080.", "Det lyssnar på port `80`."),
         ["8080 in English is not here"]
     );
+    assert_eq!(messages("sv", "Move on from `<= v1.19.0`.", "Gå vidare från <= v1.19.0."), [""; 0]);
+    assert_eq!(
+        messages("sv", "Move on from `<= v1.19.0`.", "Gå vidare från <= v1.19."),
+        ["version 1.19 here, nothing like it in English"]
+    );
 }
 
 #[test]

@@ -61,10 +61,6 @@ fn the_same_said_in_another_language_is_no_difference() {
         ("2-letter code", "sv", "tvåbokstavskod"),
         ("3 or 4 lines", "zh", "三四行"),
         ("2 lines", "ko", "두 줄입니다"),
-        ("2 very large folders", "zh", "两个非常大的文件夹"),
-        ("3 folders, 4 files", "ru", "трёх папок, четырёх файлов"),
-        ("2 alternative folders", "hu", "két alternatív mappa"),
-        ("in 2 lines", "ru", "в пару строк"),
         ("one or more files", "fr", "un ou plusieurs fichiers"),
         ("Both folders", "ja", "2 つのフォルダー"),
         ("our #1 tool", "sv", "vårt främsta verktyg"),
@@ -110,6 +106,21 @@ fn the_same_said_in_another_language_is_no_difference() {
 }
 
 #[test]
+fn the_same_number_in_words_or_shortened_is_no_difference() {
+    assert_same(&[
+        ("3 to 4 thousand files", "ja", "3,000 から 4,000 のファイル"),
+        ("500-600 thousand files", "ja", "50 万〜60 万ファイル"),
+        ("1-in-1000 files", "ja", "1000 分の 1 のファイル"),
+        ("two-thirds of the files", "ja", "ファイルの3分の2"),
+        ("790K files", "uk", "790 тис. файлів"),
+        ("2 very large folders", "zh", "两个非常大的文件夹"),
+        ("3 folders, 4 files", "ru", "трёх папок, четырёх файлов"),
+        ("2 alternative folders", "hu", "két alternatív mappa"),
+        ("in 2 lines", "ru", "в пару строк"),
+    ]);
+}
+
+#[test]
 fn other_words_for_small_ordinals_and_numbers_that_count_nothing_are_no_difference() {
     assert_same(&[
         ("a label less important than a secondary one", "ja", "2次ラベルよりも重要度の低いラベル"),
@@ -131,6 +142,8 @@ fn words_that_begin_like_what_is_counted_are_others() {
         ("in this scenario, at this page", "ko", "이 시나리오에서, 이 페이지에서"),
         ("during this time", "ko", "이 시간 동안"),
         ("it is paused for now", "ko", "일시정지 상태입니다"),
+        ("100 endpoints, 3 originals", "ko", "100 엔드포인트, 3 원본"),
+        ("one of the folders", "ja", "フォルダーの 1 つの"),
         ("two systems, more than 10", "ko", "두 시스템, 10 초과"),
         ("it is split in 2 and searched by bisection", "ja", "2 分割され、二分探索で検索されます"),
     ]);

@@ -55,6 +55,17 @@ fn numbers() {
 }
 
 #[test]
+fn powers_of_ten_that_are_shortened_and_fractions() {
+    check(&[
+        ("uk", "13 млн, 790 тис. файлів, 12 мільйонами", "number 13000000; number 790000; number 12000000"),
+        ("pl", "5 tys. plików i 2 mln folderów", "number 5000; number 2000000"),
+        ("cs", "3 mil. souborů", "number 3000000"),
+        ("bn", "5 লাখ ফাইল", "number 500000"),
+        ("en", "two-thirds of 1/2x", "number 0.6666666666666666; ratio 1:2"),
+    ]);
+}
+
+#[test]
 fn durations() {
     check(&[
         ("en", "2 hours, 1 business day, an hour and a half", "duration PT2H; duration P1BD"),
