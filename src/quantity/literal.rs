@@ -135,7 +135,8 @@ fn one_separator(chars: &[char], first: Segment, last: Segment, locale: &Separat
     let group_like = last.len() == 3 && first.len() <= 3 && chars[first.start] != '0';
     let c = last.separator;
     match c {
-        ' ' => (group_like && locale.groups.contains(&' ')).then(|| Literal::Number {
+        // No number begins with a zero, so that what does goes on with the one before, whatever the language.
+        ' ' => (group_like && (locale.groups.contains(&' ') || chars[last.start] == '0')).then(|| Literal::Number {
             value: as_group(),
             alternative: None,
             end,
@@ -202,7 +203,8 @@ mod tests {
             ("1.234.567,5", ',', &['.'], number(1_234_567.5, None, 11)),
             ("2 3000", ',', &[' '], number(2.0, None, 1)),
             ("3 000", ',', &[' '], number(3000.0, None, 5)),
-            ("3 000", '.', &[','], number(3.0, None, 1)),
+            ("3 000", '.', &[','], number(3000.0, None, 5)),
+            ("3 100", '.', &[','], number(3.0, None, 1)),
             ("1 234 567", '.', &[','], number(1_234_567.0, None, 9)),
             ("1\u{a0}234", '.', &[','], number(1234.0, None, 5)),
             ("3,75,00,000", '.', &[','], number(37_500_000.0, None, 11)),
