@@ -291,6 +291,7 @@ mod tests {
             ("+++Details\ntext\n+++", "***       \ntext\n***", Callout, "+++", &["Details"]),
             ("/// warning | Careful\n///", "***                  \n***", Callout, "warning", &["Careful"]),
             ("!!! note \"Read me\"\n    text", "-   ***           \n    text", Callout, "note", &["Read me"]),
+            ("=== \"Linux\"\n\n    text", "-   ***    \n\n    text", Callout, "===", &["Linux"]),
             ("{{% alert title=\"Note\" %}}\nt", "***                       \nt", Component, "alert", &["Note"]),
             ("{{$include /help/_note.md}}", "***                        ", Include, "$include", &[]),
             ("{style=\"table-layout:auto\"}", "***                        ", Attributes, "", &[]),

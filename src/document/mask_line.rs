@@ -11,7 +11,7 @@ const TITLES: &[&str] = &["title", "label", "text", "alt", "description", "capti
 
 /// Whether a line may be a construct as a whole, by its first byte behind container marks; see [`line`].
 pub(super) fn may_open(inner: &str) -> bool {
-    matches!(inner.as_bytes().first(), Some(b':' | b'+' | b'/' | b'!' | b'?' | b'[' | b'i' | b'e'))
+    matches!(inner.as_bytes().first(), Some(b':' | b'+' | b'/' | b'!' | b'?' | b'=' | b'[' | b'i' | b'e'))
 }
 
 /// Masks what begins on the line `start..end`; `inner` is its end without container marks. Returns the end of the line on
@@ -23,6 +23,7 @@ pub(super) fn line(masker: &mut Masker, start: usize, end: usize, inner: &str) -
         let done = match first {
             b':' | b'+' | b'/' => directive(masker, at, inner_start),
             b'!' | b'?' => admonition(masker, start, at, inner_start),
+            b'=' => content_tab(masker, start, at, inner_start),
             b'[' => callout(masker, at, inner_start),
             b'i' | b'e' if masker.mdx && at == start => return module_statement(masker, start),
             _ => false,
@@ -92,6 +93,19 @@ fn admonition(masker: &mut Masker, start: usize, at: usize, line: &str) -> bool 
     };
     let span = Span::new(at, at + line.len());
     masker.admonition(span, Span::new(at + marker.len(), at + marker.len() + word), titles);
+    true
+}
+
+/// `=== "Title"`, a tab whose content is indented as that of an admonition is.
+fn content_tab(masker: &mut Masker, start: usize, at: usize, line: &str) -> bool {
+    let marker = ["=== ", "===+ ", "===! "].iter().find(|marker| line.starts_with(**marker));
+    let Some(marker) = marker.filter(|_| masker.text[start..at].trim().is_empty()) else { return false };
+    let title = line[marker.len()..].trim_start();
+    let inner = ['"', '\''].iter().find_map(|&quote| title.strip_prefix(quote)?.strip_suffix(quote));
+    let Some(inner) = inner.filter(|inner| !inner.is_empty()) else { return false };
+    let end = at + line.len();
+    let title = Span::new(end - 1 - inner.len(), end - 1);
+    masker.admonition(Span::new(at, end), Span::new(at, at + "===".len()), vec![title]);
     true
 }
 

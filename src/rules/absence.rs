@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::origins::Origin;
 use super::structure::{Fault, FaultKind, Side};
 use super::view::{PairView, Version};
-use crate::document::{Block, Kind, Role};
+use crate::document::{Block, Document, Kind, Role};
 use crate::text::Span;
 
 /// What something is called.
@@ -158,43 +158,50 @@ pub(super) fn span(blocks: &[Block], fault: &Fault) -> Span {
 
 /// "a paragraph", "a run of 3 list items", "a passage of a paragraph and 2 code blocks".
 pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
-    let (here, _) = sides(view, side);
-    let mut blocks = fault.blocks.iter().map(|&block| &here.document.blocks[block as usize]);
-    let Some(first) = blocks.next() else { return Noun::One("a", "paragraph") };
-    match first.kind {
+    let document = &sides(view, side).0.document;
+    let blocks = || fault.blocks.iter().map(|&block| &document.blocks[block as usize]);
+    match fault.blocks[..].first().map(|&first| document.blocks[first as usize].kind) {
         // All of its rows.
-        Kind::TableRow => return Noun::One("a", "table"),
-        Kind::Callout if fault.blocks.len() == 1 => return Noun::One("the", "mark of a callout"),
-        Kind::Callout => return Noun::One("a", "callout"),
+        Some(Kind::TableRow) => return Noun::One("a", "table"),
+        Some(Kind::Callout) if fault.blocks.len() == 1 => return Noun::One("the", "mark of a callout"),
         _ => {}
     }
-    let mut parts = vec![(1, article(first), name(first))];
-    for block in blocks {
-        let name = name(block);
+    let mut parts: Vec<(usize, &'static str, &'static str)> = Vec::new();
+    let mut callout: Option<u8> = None;
+    for block in blocks() {
+        // What stands in a callout that is told is told with it.
+        let is_inside = callout.is_some_and(|depth| {
+            block.role == Role::Callout && block.depth >= depth && (block.kind != Kind::Callout || block.depth > depth)
+        });
+        if is_inside {
+            continue;
+        }
+        callout = (block.kind == Kind::Callout).then_some(block.depth);
+        let name = name(document, block);
         match parts.iter_mut().find(|(_, _, known)| *known == name) {
             Some((count, ..)) => *count += 1,
-            None => parts.push((1, article(block), name)),
+            None => parts.push((1, article(name), name)),
         }
     }
     match parts[..] {
         [(1, article, noun)] => Noun::One(article, noun),
         [(count, _, noun)] => Noun::Run(count, noun),
         // Of texts alone, it is no matter which they are.
-        _ if fault.blocks.iter().all(|&block| here.document.blocks[block as usize].kind == Kind::Paragraph) => {
-            Noun::Run(fault.blocks.len(), "paragraph")
-        }
+        _ if blocks().all(|block| block.kind == Kind::Paragraph) => Noun::Run(fault.blocks.len(), "paragraph"),
         _ => Noun::Passage(parts),
     }
 }
 
 /// What a block is called.
-fn name(block: &Block) -> &'static str {
+fn name(document: &Document, block: &Block) -> &'static str {
+    let is_tab = |raw: &str| raw.starts_with("===") || raw.to_ascii_lowercase().contains("[!tab");
     match block.kind {
         Kind::Code => "code block",
         Kind::Image => "image",
         Kind::Video => "video",
         Kind::Include => "include",
         Kind::Component => "component",
+        Kind::Callout if is_tab(block.span.slice(&document.text)) => "tab",
         Kind::Callout => "callout",
         Kind::Paragraph => match block.role {
             Role::Item => "list item",
@@ -207,9 +214,9 @@ fn name(block: &Block) -> &'static str {
     }
 }
 
-/// Its article.
-fn article(block: &Block) -> &'static str {
-    if matches!(name(block).as_bytes()[0], b'i' | b'H') { "an" } else { "a" }
+/// A noun's article.
+fn article(noun: &str) -> &'static str {
+    if matches!(noun.as_bytes()[0], b'i' | b'H') { "an" } else { "a" }
 }
 
 /// "the section", "the heading"; and what is to be said of its text.

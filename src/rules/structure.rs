@@ -192,13 +192,15 @@ impl One<'_> {
         (FaultKind::Row(self.side), vec![index])
     }
 
-    /// A callout's mark, with the text that it opens if that is lost too.
+    /// A callout's mark, with what stands in it if that is lost too.
     fn callout(&self, index: u32, open: &[bool]) -> (FaultKind, Vec<u32>) {
         let depth = self.here.blocks[index as usize].depth;
         let text: Vec<u32> = (index + 1..self.here.blocks.len() as u32)
             .take_while(|&block| {
                 let block = &self.here.blocks[block as usize];
-                block.depth >= depth && block.role == Role::Callout && block.kind != Kind::Callout
+                // Another one of the same depth is no part of it, but one that is deeper stands in it.
+                let is_next = block.kind == Kind::Callout && block.depth == depth;
+                block.depth >= depth && block.role == Role::Callout && !is_next
             })
             .filter(|&block| open[block as usize])
             .collect();
@@ -214,7 +216,17 @@ impl One<'_> {
         // What may stand in a row of text: no table, and nothing that may be the mark or the frame of what is there.
         let is_running = |fault: &Fault| {
             let runs = |kind| matches!(kind, Kind::Paragraph | Kind::Code | Kind::Image | Kind::Video | Kind::Include);
-            fault.blocks.iter().map(kind).all(runs)
+            let is_callout = fault.kind == FaultKind::Text(self.side);
+            fault.blocks.iter().map(kind).all(|kind| runs(kind) || (is_callout && kind == Kind::Callout))
+        };
+        // The mark of one more, such as the last tab, of which the content is there.
+        let is_one_more = || {
+            let mark = &self.here.blocks[second.blocks[0] as usize];
+            let like = |block: &u32| {
+                let block = &self.here.blocks[*block as usize];
+                block.kind == Kind::Callout && block.depth == mark.depth
+            };
+            mark.kind == Kind::Callout && first.blocks.iter().any(like)
         };
         let (text, object) = (FaultKind::Text(self.side), FaultKind::Object(self.side));
         let joint = match (first.kind, second.kind) {
@@ -226,7 +238,7 @@ impl One<'_> {
                 joins.then_some(object)
             }
             (a, b) if [a, b].iter().all(|kind| [text, object].contains(kind)) => {
-                (is_running(first) && is_running(second)).then_some(text)
+                (is_running(first) && (is_running(second) || is_one_more())).then_some(text)
             }
             _ => None,
         };

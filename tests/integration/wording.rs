@@ -67,3 +67,54 @@ fn what_is_missing_at_one_place_is_told_in_the_order_of_the_source() {
         "{run:?}"
     );
 }
+
+#[test]
+fn tabs_are_told_as_tabs_and_what_stands_in_them_is_read() {
+    let english = "\
+# Setup
+
+Choose your system:
+
+=== \"Linux\"
+
+    It is done within 5 minutes.
+
+    ```sh
+    tide up
+    ```
+
+=== \"macOS\"
+
+    !!! tip
+        Use the `.dmg` file.
+
+    ```sh
+    tide open
+    ```
+
+=== \"Windows\"
+
+    Start the `.exe` file.
+
+Then wait for the harbour.
+";
+    let german = "\
+# Einrichtung
+
+Wählen Sie Ihr System:
+
+=== \"Linux\"
+
+    Es ist in 4 Minuten erledigt.
+
+    ```sh
+    tide up
+    ```
+
+Warten Sie dann auf den Hafen.
+";
+    let tree = Tree::new(&[("en/setup.md", english), ("de/setup.md", german)]);
+    let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
+    let told: Vec<&str> = run.stdout.lines().filter_map(|line| line.split_once("]: ")).map(|(_, told)| told).collect();
+    assert_eq!(told, ["4 minutes here, 5 minutes in English", "a run of 2 tabs is missing: “macOS”"], "{run:?}");
+}
