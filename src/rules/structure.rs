@@ -214,11 +214,16 @@ impl One<'_> {
     fn joint(&self, first: &Fault, second: &Fault) -> Option<FaultKind> {
         let kind = |block: &u32| self.here.blocks[*block as usize].kind;
         // What may stand in a row of text: no table, and nothing that may be the mark or the frame of what is there.
-        let is_running = |fault: &Fault| {
-            let runs = |kind| matches!(kind, Kind::Paragraph | Kind::Code | Kind::Image | Kind::Video | Kind::Include);
-            let is_callout = fault.kind == FaultKind::Text(self.side);
-            fault.blocks.iter().map(kind).all(|kind| runs(kind) || (is_callout && kind == Kind::Callout))
+        let runs = |fault: &Fault, block: &u32| match kind(block) {
+            Kind::Paragraph | Kind::Code | Kind::Image | Kind::Video | Kind::Include => true,
+            Kind::Callout => fault.kind == FaultKind::Text(self.side),
+            _ => false,
         };
+        // Of the first, what was joined before has been looked at.
+        let (ends_so, runs_on) = (
+            || first.blocks.last().is_some_and(|block| runs(first, block)),
+            || second.blocks.iter().all(|block| runs(second, block)),
+        );
         // The mark of one more, such as the last tab, of which the content is there.
         let is_one_more = || {
             let mark = &self.here.blocks[second.blocks[0] as usize];
@@ -226,19 +231,19 @@ impl One<'_> {
                 let block = &self.here.blocks[*block as usize];
                 block.kind == Kind::Callout && block.depth == mark.depth
             };
-            mark.kind == Kind::Callout && first.blocks.iter().any(like)
+            mark.kind == Kind::Callout && first.blocks.iter().rev().any(like)
         };
         let (text, object) = (FaultKind::Text(self.side), FaultKind::Object(self.side));
         let joint = match (first.kind, second.kind) {
             (a, b) if a == text && b == text => Some(text),
             (a, b) if a == object && b == object => {
                 let alike = kind(&first.blocks[0]) == kind(&second.blocks[0]);
-                let joins = is_running(second) && is_running(first)
+                let joins = runs_on() && ends_so()
                     || alike && !matches!(kind(&second.blocks[0]), Kind::TableRow | Kind::Callout);
                 joins.then_some(object)
             }
             (a, b) if [a, b].iter().all(|kind| [text, object].contains(kind)) => {
-                (is_running(first) && (is_running(second) || is_one_more())).then_some(text)
+                (ends_so() && (runs_on() || is_one_more())).then_some(text)
             }
             _ => None,
         };
