@@ -306,9 +306,7 @@ impl Scan<'_> {
         let found = found(second_found.kind, meaning, first, first.end);
         Some(vec![found, second_found])
     }
-}
 
-impl Scan<'_> {
     /// "3 to 4 thousand": the first number is one of thousands too, most likely.
     fn of_magnitude(&self, first: Num, second: Num) -> Option<Amount> {
         let ends = |at: usize| self.magnitude(at).filter(|&(_, end)| end == second.end);

@@ -20,7 +20,7 @@ impl Scan<'_> {
                 best = Some((code, end));
             }
         });
-        best
+        best.filter(|&(_, end)| self.is_whole(at, end))
     }
 
     /// `$20`, `USD 200`, `us $ 150 million`.
@@ -48,7 +48,7 @@ impl Scan<'_> {
     }
 
     pub fn money_after(&self, num: Num, after: usize) -> Option<Found> {
-        let (code, end) = self.currency(after).filter(|&(_, end)| self.is_whole(after, end))?;
+        let (code, end) = self.currency(after)?;
         let written = self.text.source(after, end);
         let is_code = written.len() == 3 && written.bytes().all(|b| b.is_ascii_alphabetic());
         if is_code

@@ -235,13 +235,18 @@ impl<'a> Scan<'a> {
     /// minutes in 分支, "branch".
     pub fn is_whole(&self, at: usize, end: usize) -> bool {
         !is_unspaced(self.chars[end - 1]) && !is_hangul(self.chars[end - 1])
-            || self.end(at, |sense| sense == Sense::Word(Word::Never)).is_none_or(|never| never <= end)
+            || self.other_word(at).is_none_or(|other| other <= end)
+    }
+
+    /// The end of a word at `at` that has nothing to do with quantities, though it may begin as one.
+    fn other_word(&self, at: usize) -> Option<usize> {
+        self.end(at, |sense| sense == Sense::Word(Word::Never))
     }
 
     /// The end of what is never a number at `at`, unless it is part of one with what it counts: 十分 is "very", and 十分钟 are ten
     /// minutes.
     pub fn never(&self, at: usize) -> Option<usize> {
-        let end = self.word(at, Word::Never)?;
+        let end = self.other_word(at)?;
         let mut counts = false;
         self.each(at, |number, senses| {
             let unit = || self.unit(number).is_some_and(|(_, unit)| unit > end);

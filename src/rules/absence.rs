@@ -17,8 +17,8 @@ pub(super) enum Noun {
     One(&'static str, &'static str),
     /// So many of a noun, one after the other.
     Run(usize, &'static str),
-    /// Several kinds of things, one after the other, so many of each, with the article of one.
-    Passage(Vec<(usize, &'static str, &'static str)>),
+    /// Several kinds of things, one after the other, so many of each.
+    Passage(Vec<(usize, &'static str)>),
     /// A name of its own: "row 3 of the table".
     Name(String),
 }
@@ -42,9 +42,9 @@ impl fmt::Display for Noun {
             Self::One(article, noun) => write!(f, "{article} {noun}"),
             Self::Run(count, noun) => write!(f, "a run of {}", several(*count, noun)),
             Self::Passage(parts) => {
-                let parts = parts.iter().map(|(count, article, noun)| match count {
-                    1 => format!("{article} {noun}"),
-                    &count => several(count, noun),
+                let parts = parts.iter().map(|&(count, noun)| match count {
+                    1 => format!("{} {noun}", article(noun)),
+                    _ => several(count, noun),
                 });
                 let parts: Vec<String> = parts.collect();
                 let (last, first) = parts.split_last().map_or(("", &[][..]), |(last, first)| (last.as_str(), first));
@@ -166,7 +166,7 @@ pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
         Some(Kind::Callout) if fault.blocks.len() == 1 => return Noun::One("the", "mark of a callout"),
         _ => {}
     }
-    let mut parts: Vec<(usize, &'static str, &'static str)> = Vec::new();
+    let mut parts: Vec<(usize, &'static str)> = Vec::new();
     let mut callout: Option<u8> = None;
     for block in blocks() {
         // What stands in a callout that is told is told with it.
@@ -178,14 +178,14 @@ pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
         }
         callout = (block.kind == Kind::Callout).then_some(block.depth);
         let name = name(document, block);
-        match parts.iter_mut().find(|(_, _, known)| *known == name) {
-            Some((count, ..)) => *count += 1,
-            None => parts.push((1, article(name), name)),
+        match parts.iter_mut().find(|(_, known)| *known == name) {
+            Some((count, _)) => *count += 1,
+            None => parts.push((1, name)),
         }
     }
     match parts[..] {
-        [(1, article, noun)] => Noun::One(article, noun),
-        [(count, _, noun)] => Noun::Run(count, noun),
+        [(1, noun)] => Noun::One(article(noun), noun),
+        [(count, noun)] => Noun::Run(count, noun),
         // Of texts alone, it is no matter which they are.
         _ if blocks().all(|block| block.kind == Kind::Paragraph) => Noun::Run(fault.blocks.len(), "paragraph"),
         _ => Noun::Passage(parts),
