@@ -10,9 +10,14 @@ mod ratio;
 mod stages;
 
 use criterion::Criterion;
+use mimalloc::MiMalloc;
 
 use crate::corpus::Source;
 use crate::ratio::Ratios;
+
+/// The program's own, for the floor too.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     let source = Source::find();
