@@ -12,7 +12,7 @@ pub(super) fn collect(document: &mut Document) {
         let from = words.len() as u32;
         let first = tokens.len() as u32;
         tokens.extend_from_slice(&document.tokens[block.tokens.0 as usize..block.tokens.1 as usize]);
-        split(block.plain.slice(document.plain.as_str()), block.span, &mut words, &mut tokens);
+        split(document.plain.as_str(), block.plain, block.span, &mut words, &mut tokens);
         block.words = (from, words.len() as u32);
         block.tokens = (first, tokens.len() as u32);
     }
@@ -57,36 +57,40 @@ fn run(bytes: &[u8], of: Class) -> usize {
     bytes.iter().position(|&byte| class(byte) != of).unwrap_or(bytes.len())
 }
 
-/// Appends the hash of each word of `text`: lower-cased words where a script has them, else each pair of neighbouring
+/// Appends the hash of each word of `part` of `text`: lower-cased words where a script has them, else each pair of neighbouring
 /// characters, which serve as words where none are spaced (Chinese, Japanese, Thai). Numbers become tokens of their block.
-fn split(text: &str, block: Span, words: &mut Vec<u32>, tokens: &mut Vec<Token>) {
+/// The last word may be looked at together with what stands after it, but never goes on there.
+fn split(text: &str, part: Span, block: Span, words: &mut Vec<u32>, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let (mut at, end) = (part.start as usize, part.end as usize);
+    let own = &text[..end];
     let mut previous = None;
-    while let Some(&byte) = bytes.get(at) {
+    while at < end {
+        let byte = bytes[at];
         let before = previous.take();
         match class(byte) {
             Class::Separator => at += 1,
             Class::Digit => {
-                let length = run(&bytes[at..], Class::Digit);
+                let length = run(&bytes[at..end], Class::Digit);
                 tokens.push(Token::new(TokenKind::Number, text[at..at + length].trim_start_matches('0'), block));
                 at += length;
             }
             Class::Letter => {
-                let (length, hash) = short_word(bytes, at).unwrap_or_else(|end| long_word(text, at, end));
+                let short = short_word(bytes, at).and_then(|word| if at + word.0 <= end { Ok(word) } else { Err(at) });
+                let (length, hash) = short.unwrap_or_else(|known| long_word(own, at, known.min(end)));
                 words.push(hash);
                 at += length;
                 // A space follows most words.
                 at += usize::from(bytes.get(at) == Some(&b' '));
             }
             Class::Other => {
-                let c = text[at..].chars().next().unwrap_or_default();
+                let c = own[at..].chars().next().unwrap_or_default();
                 if is_unspaced(c) {
                     words.extend(before.map(|before| hash_chars([before, c])));
                     previous = Some(c);
                     at += c.len_utf8();
                 } else if is_letter(c) {
-                    let (length, hash) = long_word(text, at, at);
+                    let (length, hash) = long_word(own, at, at);
                     words.push(hash);
                     at += length;
                 } else {
@@ -219,7 +223,7 @@ fn first_bytes(text: &[u8], length: usize) -> u64 {
 #[cfg(test)]
 pub(crate) fn word_hashes(text: &str) -> Vec<u32> {
     let mut words = Vec::new();
-    split(text, Span::default(), &mut words, &mut Vec::new());
+    split(text, Span::new(0, text.len()), Span::default(), &mut words, &mut Vec::new());
     words
 }
 
@@ -245,7 +249,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<u32> {
         let mut words = Vec::new();
-        split(text, Span::default(), &mut words, &mut Vec::new());
+        split(text, Span::new(0, text.len()), Span::default(), &mut words, &mut Vec::new());
         words
     }
 
