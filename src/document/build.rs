@@ -137,8 +137,12 @@ impl Builder<'_> {
             } else if !open.has_prose {
                 let plain = block.plain.slice(self.document.plain.as_str());
                 if block.tokens.0 == block.tokens.1 && plain.trim().is_empty() {
+                    let span = block.span;
                     if last {
                         self.document.blocks.pop();
+                    }
+                    if is_hollow(span.slice(self.text)) {
+                        self.document.hollows.push(span);
                     }
                     return;
                 }
@@ -302,6 +306,12 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
         kept = kept[..line].trim_end();
     }
     part(span, kept.len() - kept.trim_start().len(), kept.len())
+}
+
+/// Whether a paragraph in which nothing is to be read was meant to say something, as far as its source tells: it is neither white
+/// space nor a place for links to lead to.
+fn is_hollow(raw: &str) -> bool {
+    !raw.is_empty() && ![" id=", " name="].iter().any(|anchor| raw.contains(anchor))
 }
 
 /// End of the bare address whose `://` stands at `at`, without the punctuation that belongs to the sentence around it.

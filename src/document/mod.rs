@@ -48,6 +48,8 @@ pub struct Document {
     pub words: Vec<u32>,
     /// Cells of all table rows, in order.
     pub cells: Vec<Cell>,
+    /// Where paragraphs stand that are no blocks, since nothing is to be read in them: `**&#x200B;**`; in order.
+    pub hollows: Vec<Span>,
 }
 
 /// A leaf of text or structure.

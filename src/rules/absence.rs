@@ -204,6 +204,7 @@ fn name(document: &Document, block: &Block) -> &'static str {
         Kind::Callout if is_tab(block.span.slice(&document.text)) => "tab",
         Kind::Callout => "callout",
         Kind::Paragraph => match block.role {
+            Role::Item if goes_on(document, block) => "paragraph of a list item",
             Role::Item => "list item",
             Role::Quote => "quoted paragraph",
             Role::Callout => "paragraph of a callout",
@@ -212,6 +213,13 @@ fn name(document: &Document, block: &Block) -> &'static str {
         },
         _ => "HTML block",
     }
+}
+
+/// Whether a text of a list item is not its first: neither the item's mark nor its tag stands before it.
+fn goes_on(document: &Document, block: &Block) -> bool {
+    let before = &document.text[..block.span.start as usize];
+    let line = before.rfind('\n').map_or(before, |newline| &before[newline..]);
+    line.trim_matches([' ', '\t', '\n', '>']).is_empty() && !before.trim_end().ends_with('>')
 }
 
 /// A noun's article.

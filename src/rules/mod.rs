@@ -19,6 +19,7 @@ mod view;
 mod block_order;
 mod date_mismatch;
 mod duplicate_id;
+mod empty_text;
 mod extra_block;
 mod extra_paragraph;
 mod extra_section;
@@ -93,6 +94,7 @@ pub static RULES: &[&Rule] = &[
     &extra_paragraph::RULE,
     &missing_block::RULE,
     &extra_block::RULE,
+    &empty_text::RULE,
     &table_shape::RULE,
     &heading_level::RULE,
     &section_order::RULE,

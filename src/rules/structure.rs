@@ -21,7 +21,8 @@ pub struct Fault {
     /// Blocks that it is about: of the reference for what is missing, of the translation for what is extra; for moves and levels,
     /// of the translation.
     pub blocks: Vec<u32>,
-    /// Where it shows in the other document: where something missing should stand, where something extra would.
+    /// Where it shows in the other document: where something missing should stand, where something extra would; of empty text,
+    /// what is there.
     pub place: Span,
     /// How sure it is, from 0 to 1, where that was asked.
     pub confidence: Option<f32>,
@@ -42,6 +43,8 @@ pub enum FaultKind {
     Row(Side),
     /// A column of a table; its number from 1.
     Column(Side, u32),
+    /// Text whose place in the translation is there, and empty.
+    Empty,
     /// A heading of another level.
     Level,
     /// A section that stands elsewhere.
@@ -60,6 +63,7 @@ impl FaultKind {
             | Self::Object(side)
             | Self::Row(side)
             | Self::Column(side, _) => Some(side),
+            Self::Empty => Some(Side::Missing),
             Self::Level | Self::SectionOrder | Self::BlockOrder => None,
         }
     }
@@ -82,6 +86,7 @@ pub fn faults(reference: &Document, translation: &Document, alignment: &Alignmen
     let mut faults = forth.find();
     faults.extend(back.find());
     super::callouts::settle(&mut faults, reference, translation, alignment);
+    super::empty_text::settle(&mut faults, reference, translation, alignment);
     faults.extend(super::table::columns(reference, translation, alignment));
     faults.extend(levels(reference, translation, alignment));
     faults.extend(super::order::moves(reference, translation, alignment));

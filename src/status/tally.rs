@@ -150,7 +150,7 @@ pub(super) fn human_percent(document: &Document) -> Option<usize> {
     (0.0..=100.0).contains(&percent).then_some(percent as usize)
 }
 
-/// The faults that the `missing-*` rules report.
+/// The faults that the `missing-*` rules report, and text that is empty.
 fn is_missing(kind: FaultKind) -> bool {
     matches!(
         kind,
@@ -158,6 +158,7 @@ fn is_missing(kind: FaultKind) -> bool {
             | FaultKind::Heading(Side::Missing)
             | FaultKind::Text(Side::Missing)
             | FaultKind::Object(Side::Missing)
+            | FaultKind::Empty
     )
 }
 

@@ -118,3 +118,18 @@ Warten Sie dann auf den Hafen.
     let told: Vec<&str> = run.stdout.lines().filter_map(|line| line.split_once("]: ")).map(|(_, told)| told).collect();
     assert_eq!(told, ["4 minutes here, 5 minutes in English", "a run of 2 tabs is missing: “macOS”"], "{run:?}");
 }
+
+#[test]
+fn text_is_missing_and_not_empty_where_what_stands_there_is_no_shell_of_it() {
+    let english = "# Editions\n\nSyncs two folders.\n\n**Team**\n\n`sync --all`\n\n<div>\nHome is free.\n</div>\n";
+    let german =
+        "# Ausgaben\n\nGleicht zwei Ordner ab.\n\n<a id=\"team\"></a>\n\n`sync --all`\n\n<div>\n\n- Nichts\n\n</div>\n";
+    let tree = Tree::new(&[("en/editions.md", english), ("de/editions.md", german)]);
+    let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
+    let told: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(
+        told,
+        ["de/editions.md:4:1: warning[missing-paragraph]: a paragraph seems to be missing: “Team”"],
+        "a place for links says nothing, and what the HTML holds goes on below it: {run:?}"
+    );
+}

@@ -1,0 +1,84 @@
+//! `empty-text`: text of the reference whose place in the translation is there, and empty.
+
+use super::confidence;
+use super::draft::{Draft, Sink};
+use super::structure::{Fault, FaultKind, Side};
+use super::view::PairView;
+use super::{Check, Rule, absence};
+use crate::align::Alignment;
+use crate::document::{Document, Kind};
+use crate::finding::Severity;
+use crate::text::Span;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "empty-text",
+    default: Some(Severity::Error),
+    summary: "A paragraph, list item or HTML block that holds text in the reference is empty",
+    documentation: include_str!("../../docs/rules/empty-text.md"),
+    check: Check::Pair(check),
+};
+
+fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
+    for fault in view.faults(|kind| kind == FaultKind::Empty) {
+        sink.report(&RULE, draft(view, fault));
+    }
+}
+
+fn draft(view: &PairView<'_>, fault: &Fault) -> Draft {
+    let (reference, blocks) = (view.reference, &view.reference.document.blocks);
+    let what = absence::noun(view, fault, Side::Missing);
+    let is = if confidence::is_doubtful(fault) { "seems to be" } else { "is" };
+    let message = format!("{what} {is} empty{}", absence::quote(reference, fault));
+    let identity = reference.identity(&blocks[fault.blocks[0] as usize]);
+    let draft = Draft::at(view.translation, fault.place, identity, message).label("holds no text").related(
+        reference,
+        absence::span(blocks, fault),
+        "stands here",
+    );
+    absence::with_facts(draft, fault, view.comparison.origins.get(Side::Missing, fault))
+}
+
+/// Tells text that is missing apart from text whose place is there: a paragraph in which nothing is to be read where it should
+/// stand, or HTML that holds it in the reference and nothing in the translation.
+pub(super) fn settle(faults: &mut [Fault], reference: &Document, translation: &Document, alignment: &Alignment) {
+    for fault in faults {
+        let is_text = |block: &u32| reference.blocks[*block as usize].kind == Kind::Paragraph;
+        if fault.kind == FaultKind::Text(Side::Missing) && fault.blocks.iter().all(is_text) {
+            let found = emptied(fault, reference, translation, alignment);
+            if let Some(place) = found.or_else(|| hollow(fault, translation)) {
+                (fault.kind, fault.place) = (FaultKind::Empty, place);
+            }
+        }
+    }
+}
+
+/// The HTML that stands for the one in which all blocks of a fault stand, if nothing stands in it.
+fn emptied(fault: &Fault, reference: &Document, translation: &Document, alignment: &Alignment) -> Option<Span> {
+    let parent = |block: &u32| reference.blocks[*block as usize].parent;
+    let outer =
+        parent(&fault.blocks[0]).filter(|outer| fault.blocks.iter().all(|block| parent(block) == Some(*outer)))?;
+    let outer = alignment.translation_of(outer)?;
+    let holds = translation.blocks.iter().any(|block| block.parent == Some(outer));
+    let outer = &translation.blocks[outer as usize];
+    let is_empty = outer.kind == Kind::Html && !holds && translation.plain_of(outer).trim().is_empty();
+    (is_empty && is_whole(outer.span.slice(&translation.text))).then_some(outer.span)
+}
+
+/// Whether HTML begins with a tag that opens and ends with one that closes: what it holds does not go on elsewhere.
+fn is_whole(raw: &str) -> bool {
+    let last = raw.rfind('<').map_or("", |last| &raw[last..]);
+    !raw.starts_with("</") && last.starts_with("</")
+}
+
+/// As many paragraphs without anything to be read as a fault has blocks, between what stands around its place.
+fn hollow(fault: &Fault, translation: &Document) -> Option<Span> {
+    let from = fault.place.start;
+    let next = translation.blocks.partition_point(|block| block.span.start < from);
+    let end = translation.blocks.get(next).map_or(translation.text.len() as u32, |next| next.span.start);
+    let hollows = &translation.hollows;
+    let hollows = &hollows[hollows.partition_point(|hollow| hollow.start < from)..];
+    let hollows = &hollows[..hollows.partition_point(|hollow| hollow.start < end)];
+    let (first, last) = (hollows.first()?, hollows.last()?);
+    (hollows.len() == fault.blocks.len()).then_some(Span { start: first.start, end: last.end })
+}
