@@ -1,5 +1,7 @@
 //! Quantities that differ between aligned blocks, and what the three rules about them say alike.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::draft::{Draft, Sink};
 use super::readings::{Part, Reading, Readings};
 use super::view::{Comparison, PairView, Version};
@@ -18,6 +20,8 @@ pub struct Mismatch {
     pub source_block: u32,
     /// The translation's block.
     pub translation_block: u32,
+    /// Which of a row's cells it stands in, or 0.
+    pub cell: usize,
     /// The reference's reading, if it has one.
     pub source: Option<Reading>,
     /// The translation's reading, if it has one.
@@ -74,7 +78,7 @@ fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, 
     if pair.source.len() + pair.translation.len() > 2 {
         let items = (source.document.list_items(&pair.source), translation.document.list_items(&pair.translation));
         let parts = (source.joined(&pair.source, items.1), translation.joined(&pair.translation, items.0));
-        differences((source, parts.0), (translation, parts.1), blocks, found);
+        differences((source, parts.0), (translation, parts.1), (pair, 0), found);
         return;
     }
     let count = source.count(blocks.0);
@@ -82,7 +86,7 @@ fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, 
     if count == translation.count(blocks.1) {
         for index in 0..count {
             let parts = (source.part(blocks.0, index), translation.part(blocks.1, index));
-            differences((source, parts.0), (translation, parts.1), blocks, found);
+            differences((source, parts.0), (translation, parts.1), (pair, index), found);
         }
     }
 }
@@ -108,13 +112,14 @@ fn doubt(alignment: &Alignment, index: usize, blocks: usize) -> Option<f32> {
 fn differences(
     (source, here): (&Readings<'_>, Part),
     (translation, there): (&Readings<'_>, Part),
-    (source_block, translation_block): (u32, u32),
+    (pair, cell): (&Pair, usize),
     found: &mut Vec<Mismatch>,
 ) {
     // The same text says the same, whatever the language.
     if source.text(here) == translation.text(there) || source.gist(here).agrees(|| translation.gist(there)) {
         return;
     }
+    let (source_block, translation_block) = (pair.source.start, pair.translation.start);
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
     let is_excused = |difference: &Difference| match (difference.source, difference.translation) {
         (Some(index), None) => translation.may_lack(translation_block, &ours[index]),
@@ -126,6 +131,7 @@ fn differences(
         class: difference.class,
         source_block,
         translation_block,
+        cell,
         source: difference.source.map(|index| source.reading(here, &ours[index])),
         translation: difference.translation.map(|index| translation.reading(there, &theirs[index])),
         around: (here.span, there.span),
@@ -143,18 +149,57 @@ fn comparable(document: &Document, block: u32) -> bool {
 /// one finding in it, unless that is not asked for.
 pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut Sink<'_>) {
     let of_reference = sink.runs(rule, view.reference);
+    let mut columns = Columns::of(view, class);
     for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
+        let Some(rows) = columns.told_by(view, mismatch) else { continue };
         let against = saying_the_same(view, mismatch);
         if against.is_empty() || !of_reference {
-            sink.report(rule, draft(view, mismatch, &against));
+            sink.report(rule, draft(view, mismatch, &against, rows));
         } else if against.iter().all(|(other, _)| view.comparison.version < other.version) {
             sink.report(rule, draft_of_reference(view, mismatch, &against));
         }
     }
 }
 
-/// The finding in a translation. `against` are the others that differ as it does.
-fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)]) -> Draft {
+/// The columns of tables in which rows of the translation lack what the reference has there, with how many they are.
+struct Columns(FxHashMap<(u32, usize), FxHashSet<u32>>);
+
+impl Columns {
+    /// So many rows that lack something in one column are one fault: what made the column lost it in all of them.
+    const MOST_SINGLE: usize = 2;
+
+    fn of(view: &PairView<'_>, class: Class) -> Self {
+        let mut columns = FxHashMap::<_, FxHashSet<u32>>::default();
+        for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
+            if let Some(column) = Self::column(view, mismatch) {
+                columns.entry(column).or_default().insert(mismatch.translation_block);
+            }
+        }
+        Self(columns)
+    }
+
+    /// Table and cell of a mismatch, if it stands in a row that surely lacks something.
+    fn column(view: &PairView<'_>, mismatch: &Mismatch) -> Option<(u32, usize)> {
+        let lacks = mismatch.translation.is_none() && mismatch.confidence.is_none();
+        let table = view.translation.document.blocks[mismatch.translation_block as usize].table;
+        table.filter(|_| lacks).map(|table| (table, mismatch.cell))
+    }
+
+    /// How many rows the finding about a mismatch is about; `None` if the one about a row above it is about this one too.
+    fn told_by(&mut self, view: &PairView<'_>, mismatch: &Mismatch) -> Option<usize> {
+        let Some(rows) = Self::column(view, mismatch).and_then(|column| self.0.get_mut(&column)) else {
+            return Some(1);
+        };
+        match rows.len() {
+            0 => None,
+            1..=Self::MOST_SINGLE => Some(1),
+            _ => Some(std::mem::take(rows).len()),
+        }
+    }
+}
+
+/// The finding in a translation. `against` are the others that differ as it does; `rows` is how many rows it is about.
+fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)], rows: usize) -> Draft {
     let (reference, translation) = (view.reference, view.translation);
     let others = agreeing(view, mismatch);
     let name = with_others(reference, others.len());
@@ -169,7 +214,8 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
         };
         (reading.span, format!("read as {}", reading.said), message)
     } else {
-        (mismatch.around.1, format!("{there} is not here"), format!("{there} in {name} is not here"))
+        let rest = if rows > 1 { format!(", nor are those of {} rows below it", rows - 1) } else { String::new() };
+        (mismatch.around.1, format!("{there} is not here"), format!("{there} in {name} is not here{rest}"))
     };
     let mut draft = Draft::at(translation, span, &identity(reference, mismatch), message).label(label);
     draft = match &mismatch.source {
@@ -179,6 +225,9 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
     draft = with_readings(draft, mismatch);
     if let Some(confidence) = mismatch.confidence {
         draft = confidence::doubtful(draft, confidence);
+    }
+    if rows > 1 {
+        draft = draft.data("rows", rows);
     }
     if !others.is_empty() {
         draft = draft.data("agree", others);

@@ -133,3 +133,22 @@ fn text_is_missing_and_not_empty_where_what_stands_there_is_no_shell_of_it() {
         "a place for links says nothing, and what the HTML holds goes on below it: {run:?}"
     );
 }
+
+#[test]
+fn what_all_rows_of_a_column_lack_is_told_once() {
+    let table = |mark: fn(u32) -> String| {
+        let rows = (4112..4117).map(|number| format!("| {} | `fix {number}` |\n", mark(number)));
+        format!("| A | B |\n| --- | --- |\n{}", rows.collect::<String>())
+    };
+    let tree = Tree::new(&[
+        ("en/thanks.md", table(|number| format!("#{number}"))),
+        ("de/thanks.md", table(|_| "siehe rechts".to_owned())),
+    ]);
+    let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
+    let told: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(
+        told,
+        ["de/thanks.md:3:3: warning[number-mismatch]: 4112 in English is not here, nor are those of 4 rows below it"],
+        "{run:?}"
+    );
+}
