@@ -11,6 +11,8 @@ use crate::text::Span;
 
 /// Code of fewer bytes than this is like other code by chance.
 const SHORT: usize = 6;
+/// A cell of more bytes than this is a sentence, and no name.
+const SENTENCE: usize = 64;
 
 /// Whether an id is what is made of a heading's text: its letters and digits, in lower case.
 pub(super) fn is_made_of(id: &str, heading: &str) -> bool {
@@ -42,7 +44,7 @@ pub(super) struct Name {
     hash: u32,
     /// Three bytes of that code at each end: code that was lengthened keeps those of one of them, at least.
     ends: [[u8; SHORT / 2]; 2],
-    /// The hash of a row's first cell, if there is text in it.
+    /// The hash of a row's first cell, if there is text in it that may be a name.
     pub cell: Option<NonZeroU64>,
 }
 
@@ -79,10 +81,10 @@ fn first_code(document: &Document, block: &Block) -> Option<(Span, u32)> {
     (text.len() >= SHORT).then(|| (Span::new(start, start + text.len()), token.hash))
 }
 
-/// The text of a row's first cell.
+/// The text of a row's first cell, if the row may go by it.
 fn first_cell<'d>(document: &'d Document, block: &Block) -> Option<&'d str> {
     let text = document.cells_of(block).first()?.plain.slice(document.plain.as_str()).trim();
-    (!text.is_empty()).then_some(text)
+    (1..=SENTENCE).contains(&text.len()).then_some(text)
 }
 
 /// In how many rows of a document each first cell stands, counted when it is first asked for.
@@ -127,8 +129,11 @@ mod tests {
 
     #[test]
     fn first_cells_are_counted_once_a_row() {
-        let table = "| Plan | Days |\n| --- | --- |\n| Basic | 7 |\n| Basic | 30 |\n| Harbour | 90 |\n";
-        let document = Document::parse(table.to_owned(), false);
+        // What is said below a table, without a line between, is no name.
+        let note = "Days are counted from the day on which the folder was deleted, in your own time zone.";
+        let table =
+            format!("| Plan | Days |\n| --- | --- |\n| Basic | 7 |\n| Basic | 30 |\n| Harbour | 90 |\n{note}\n");
+        let document = Document::parse(table, false);
         let names: Vec<Name> = document.blocks.iter().map(|block| Name::new(&document, block)).collect();
         let cells = FirstCells::default();
         let counts = names.iter().filter_map(|name| Some(cells.count(&names, name.cell?)));

@@ -5,7 +5,7 @@ use crate::align::Alignment;
 use crate::document::{Document, Kind};
 
 /// Takes back that a callout's mark is missing where another one that opens the same text is extra, or where a shortcode opens
-/// that text on the same line.
+/// that text on the same line; and that its text is missing where it stands on the line of the mark.
 pub(super) fn settle(faults: &mut Vec<Fault>, reference: &Document, translation: &Document, alignment: &Alignment) {
     let mark = |fault: &Fault, side: Side, document: &Document| match fault.blocks[..] {
         [block] if fault.kind == FaultKind::Object(side) => opens(document, block).map(|text| (block, text)),
@@ -19,7 +19,16 @@ pub(super) fn settle(faults: &mut Vec<Fault>, reference: &Document, translation:
             .is_some_and(|(_, text)| in_line(translation, alignment.translation_of(text)));
         let is_here = mark(fault, Side::Extra, translation)
             .is_some_and(|(_, text)| in_line(reference, alignment.source_of(text)));
-        !is_there && !is_here
+        let in_title = match fault.kind {
+            FaultKind::Text(Side::Missing) => {
+                is_title(fault, (reference, translation), &|mark| alignment.translation_of(mark))
+            }
+            FaultKind::Text(Side::Extra) => {
+                is_title(fault, (translation, reference), &|mark| alignment.source_of(mark))
+            }
+            _ => false,
+        };
+        !is_there && !is_here && !in_title
     });
     let extra: Vec<(u32, u32)> = faults.iter().filter_map(|fault| mark(fault, Side::Extra, translation)).collect();
     if extra.is_empty() {
@@ -41,6 +50,24 @@ pub(super) fn settle(faults: &mut Vec<Fault>, reference: &Document, translation:
         };
         !settled.iter().any(is_settled)
     });
+}
+
+/// Whether the text of a fault `here`, right after a callout's mark without a title, may be the title that the mark has `there`:
+/// tools that translate line by line write `::: warning Text :::`.
+fn is_title(fault: &Fault, (here, there): (&Document, &Document), counterpart: &dyn Fn(u32) -> Option<u32>) -> bool {
+    /// How many times as long the one may be as the other, in bytes.
+    const MOST: usize = 3;
+    let title = |document: &Document, mark: u32| {
+        let block = &document.blocks[mark as usize];
+        (block.kind == Kind::Callout).then(|| document.plain_of(block).trim().len())
+    };
+    let Some(mark) = fault.blocks[0].checked_sub(1) else { return false };
+    let there = || title(there, counterpart(mark)?);
+    let is_text = |block: &u32| here.blocks[*block as usize].kind == Kind::Paragraph;
+    let length = || fault.blocks.iter().map(|&block| here.plain_of(&here.blocks[block as usize]).len()).sum::<usize>();
+    title(here, mark) == Some(0)
+        && fault.blocks.iter().all(is_text)
+        && there().is_some_and(|title| title * MOST >= length() && length() * MOST >= title)
 }
 
 /// The text that a callout's mark opens, if the block is one.
