@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::mirror::Group;
 use super::name::{self, Tagged};
-use super::{Choice, Placement, Request};
+use super::{Choice, Placement, Request, script};
 use crate::locale::Locale;
 
 /// A folder: since the files are sorted by their paths' parts, what is below it stands together.
@@ -173,15 +173,18 @@ impl<'run> Ground<'run> {
     }
 
     /// The locale of documents that stand beside those of `others`: the source that was said, else what most of them say
-    /// in their front matter, else English, else none known (`und`).
+    /// in their front matter, else English; where some of it is among the others, what their script tells, or none known (`und`).
     pub fn base_locale(&mut self, others: &FxHashSet<Locale>, files: &[usize]) -> Option<Locale> {
         let (locale, is_assumed) = if let Some(source) = self.request.source {
             (source.clone(), false)
         } else if let Some(locale) = self.commonest_locale(files) {
             (locale, false)
         } else {
-            let english = Locale::parse("en")?;
-            if others.contains(&english) { (Locale::parse("und")?, true) } else { (english, true) }
+            let is_english = |locale: &Locale| locale.language() == "en";
+            let written = others.iter().any(is_english).then(|| self.written_language(files)).flatten();
+            // What stands beside British English may be American.
+            let unknown = if others.contains(&Locale::parse("en")?) { "und" } else { "en" };
+            (Locale::parse(written.unwrap_or(unknown))?, true)
         };
         if others.contains(&locale) {
             return None;
@@ -190,6 +193,15 @@ impl<'run> Ground<'run> {
             self.base = Some((locale.clone(), is_assumed));
         }
         Some(locale)
+    }
+
+    /// The language that the script of the first of these documents tells.
+    fn written_language(&self, files: &[usize]) -> Option<&'static str> {
+        /// Enough to see what most are written in.
+        const ENOUGH: usize = 8;
+        let texts = files.iter().take(ENOUGH).filter_map(|&file| std::fs::read(&self.request.files[file].path).ok());
+        let texts: Vec<u8> = texts.flatten().collect();
+        script::language(&String::from_utf8_lossy(&texts))
     }
 
     fn commonest_locale(&self, files: &[usize]) -> Option<Locale> {

@@ -12,6 +12,7 @@ mod name;
 mod pattern;
 mod report;
 mod root_name;
+mod script;
 mod sibling_roots;
 mod source_at_root;
 mod suffix;

@@ -1,4 +1,4 @@
-//! The locale before the extension: `guide.md` or `guide.en.md` with `guide.fr.md`.
+//! The locale before the extension: `guide.md` or `guide.en.md` with `guide.fr.md`, or `guide_fr.md`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -6,14 +6,19 @@ use super::Layout;
 use super::ground::Ground;
 use crate::locale::Locale;
 
-pub(super) const LAYOUT: Layout =
-    Layout { name: "suffix", summary: "The locale before the extension: `guide.md`, `guide.fr.md`", detect };
+pub(super) const LAYOUT: Layout = Layout {
+    name: "suffix",
+    summary: "The locale before the extension: `guide.md`, `guide.fr.md` or `guide_fr.md`",
+    detect,
+};
 
 /// A file whose name ends in a tag.
 struct Suffixed<'run> {
     file: usize,
     locale: Locale,
     is_weak: bool,
+    /// The tag is joined to the name by a low line, as words of names are too.
+    is_joined: bool,
     /// Path without tag and extension: `docs/guide`.
     page: &'run str,
     extension: &'run str,
@@ -42,7 +47,8 @@ fn detect(ground: &mut Ground<'_>) {
         for file in &suffixed {
             *versions.entry(file.page).or_default() += 1;
         }
-        let has_base = |file: &Suffixed<'_>| plain.contains_key(file.page);
+        // `user.md` and `user_id.md` are two pages, mostly.
+        let has_base = |file: &Suffixed<'_>| plain.contains_key(file.page) && !(file.is_weak && file.is_joined);
         suffixed.retain(|file| ground.is_trusting() || has_base(file) || versions[file.page] > 1);
         if suffixed.iter().all(|file| file.is_weak) {
             continue;
@@ -52,13 +58,24 @@ fn detect(ground: &mut Ground<'_>) {
 }
 
 fn read<'run>(ground: &Ground<'run>, file: usize) -> Option<Suffixed<'run>> {
-    let (stem, extension) = ground.relative(file).rsplit_once('.')?;
-    let (page, tag) = stem.rsplit_once('.')?;
-    if page.is_empty() || page.ends_with('/') || tag.contains('/') {
-        return None;
-    }
-    let tag = ground.tagged(tag).filter(|tag| tag.stem.is_empty())?;
-    Some(Suffixed { file, locale: tag.locale, is_weak: tag.is_weak, page, extension })
+    let (path, extension) = ground.relative(file).rsplit_once('.')?;
+    let name_at = path.rfind('/').map_or(0, |slash| slash + 1);
+    let name = &path[name_at..];
+    let (stem, tag, is_joined) = if let Some((stem, tag)) = name.rsplit_once('.') {
+        (stem, ground.tagged(tag).filter(|tag| tag.stem.is_empty())?, false)
+    } else {
+        let tag = ground.tagged(name).filter(|tag| name[tag.stem.len()..].starts_with('_'))?;
+        (tag.stem, tag, true)
+    };
+    let page = &path[..name_at + stem.len()];
+    (!stem.is_empty()).then_some(Suffixed {
+        file,
+        locale: tag.locale,
+        is_weak: tag.is_weak,
+        is_joined,
+        page,
+        extension,
+    })
 }
 
 fn claim(ground: &mut Ground<'_>, suffixed: &[Suffixed<'_>], plain: &FxHashMap<&str, usize>, is_primary: bool) {

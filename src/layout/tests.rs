@@ -115,6 +115,20 @@ fn every_layout_is_found_by_itself() {
         ],
     );
     assert_detected(
+        &[
+            "a/README_en-US.md",
+            "a/README_zh-CN.md",
+            "a/notes.md",
+            "b/guide_en.md",
+            "user.md",
+            "user_id.md",
+            "b/user_id.md",
+        ],
+        &["suffix"],
+        Some("en-US"),
+        &["a/README_en-US.md = en-US a/README.md", "a/README_zh-CN.md = zh-CN a/README.md"],
+    );
+    assert_detected(
         &["a.en.md", "a.fr.md", "loose.md"],
         &["suffix"],
         Some("en"),

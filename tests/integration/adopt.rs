@@ -159,3 +159,16 @@ fn the_short_help_of_check_shows_what_is_needed_first() {
     assert_eq!(options("-h"), 7);
     assert!(options("--help") > 12);
 }
+
+#[test]
+fn a_source_beside_english_translations_is_known_by_its_script() {
+    let tree = Tree::new(&[
+        ("README.md", "# 潮水\n\n同步两个文件夹。\n\n每天运行一次。\n"),
+        ("README.en-US.md", "# Tidewater\n\nSyncs two folders.\n\nRuns once a day.\n"),
+        ("plans.md", "# 方案\n\n价格是 5 美元。\n"),
+        ("plans.en-US.md", "# Plans\n\nThe price is $6.\n"),
+    ]);
+    let run = tree.isogloss(&["check", "--format", "short"]);
+    assert!(run.stderr.contains("suffix; 2 locales, the source is taken to be zh, which"), "{run:?}");
+    assert_eq!(run.stdout, "plans.en-US.md:3:14: warning[number-mismatch]: 6 USD here, 5 USD in Chinese\n", "{run:?}");
+}
