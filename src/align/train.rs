@@ -8,7 +8,7 @@
 use std::array;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Aligner;
 use super::calibration::{Calibration, Observations};
@@ -77,8 +77,15 @@ struct Counted {
 
 impl Counts {
     /// Counts the words of all contexts; each comes with those that stand on the other side.
-    fn of<'d>(contexts: impl Iterator<Item = (&'d [u32], &'d [u32])>) -> Self {
-        let (mut counts, mut others) = (Self::default(), Vec::new());
+    fn of<'d>(contexts: impl Iterator<Item = (&'d [u32], &'d [u32])> + Clone) -> Self {
+        // Room for all, so that nothing is moved: of a language's words, fewer are new than come again.
+        let most = contexts.clone().map(|(words, _)| words.len()).sum::<usize>() / 4;
+        let mut counts = Self {
+            index: FxHashMap::with_capacity_and_hasher(most / 4, FxBuildHasher),
+            words: Vec::with_capacity(most),
+            sums: Vec::with_capacity(most),
+        };
+        let mut others = Vec::new();
         for (context, (words, there)) in (0..).zip(contexts) {
             others.clear();
             others.extend_from_slice(there);
