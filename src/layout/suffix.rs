@@ -47,9 +47,13 @@ fn detect(ground: &mut Ground<'_>) {
         for file in &suffixed {
             *versions.entry(file.page).or_default() += 1;
         }
-        // `user.md` and `user_id.md` are two pages, mostly.
-        let has_base = |file: &Suffixed<'_>| plain.contains_key(file.page) && !(file.is_weak && file.is_joined);
-        suffixed.retain(|file| ground.is_trusting() || has_base(file) || versions[file.page] > 1);
+        let strong: FxHashSet<&str> = suffixed.iter().filter(|file| !file.is_weak).map(|file| file.page).collect();
+        let is_proven = |file: &Suffixed<'_>| match (file.is_weak, file.is_joined) {
+            // `user_id.md` beside `user.md` is another page, and so is `user_doc.md`.
+            (true, true) => strong.contains(file.page),
+            _ => plain.contains_key(file.page) || versions[file.page] > 1,
+        };
+        suffixed.retain(|file| ground.is_trusting() || is_proven(file));
         if suffixed.iter().all(|file| file.is_weak) {
             continue;
         }

@@ -123,6 +123,7 @@ fn every_layout_is_found_by_itself() {
             "user.md",
             "user_id.md",
             "b/user_id.md",
+            "b/user_doc.md",
         ],
         &["suffix"],
         Some("en-US"),
