@@ -1,5 +1,6 @@
 //! Puts blocks together: both the Markdown and the HTML reader write through it.
 
+use super::hollow::is_hollow;
 use super::mask::{NOTHING, OBJECT};
 use super::{Block, Cell, Document, Kind, PLACEHOLDER, Role, Token, TokenKind};
 use crate::text::Span;
@@ -306,12 +307,6 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
         kept = kept[..line].trim_end();
     }
     part(span, kept.len() - kept.trim_start().len(), kept.len())
-}
-
-/// Whether a paragraph in which nothing is to be read was meant to say something, as far as its source tells: it is neither white
-/// space nor a place for links to lead to.
-fn is_hollow(raw: &str) -> bool {
-    !raw.is_empty() && ![" id=", " name="].iter().any(|anchor| raw.contains(anchor))
 }
 
 /// End of the bare address whose `://` stands at `at`, without the punctuation that belongs to the sentence around it.

@@ -5,6 +5,7 @@
 
 mod build;
 pub mod front_matter;
+mod hollow;
 mod html;
 mod markdown;
 mod mask;
@@ -48,7 +49,7 @@ pub struct Document {
     pub words: Vec<u32>,
     /// Cells of all table rows, in order.
     pub cells: Vec<Cell>,
-    /// Where paragraphs stand that are no blocks, since nothing is to be read in them: `**&#x200B;**`; in order.
+    /// Where paragraphs stand that are no blocks, since they are shells of text: `**&#x200B;**`; in order.
     pub hollows: Vec<Span>,
 }
 

@@ -59,7 +59,8 @@ fn emptied(fault: &Fault, reference: &Document, translation: &Document, alignmen
     let outer =
         parent(&fault.blocks[0]).filter(|outer| fault.blocks.iter().all(|block| parent(block) == Some(*outer)))?;
     let outer = alignment.translation_of(outer)?;
-    let holds = translation.blocks.iter().any(|block| block.parent == Some(outer));
+    // What stands in it would follow it.
+    let holds = translation.blocks.get(outer as usize + 1).is_some_and(|next| next.parent == Some(outer));
     let outer = &translation.blocks[outer as usize];
     let is_empty = outer.kind == Kind::Html && !holds && translation.plain_of(outer).trim().is_empty();
     (is_empty && is_whole(outer.span.slice(&translation.text))).then_some(outer.span)
