@@ -8,7 +8,7 @@ use super::view::{Comparison, PairView, Version};
 use super::{Rule, confidence};
 use crate::align::{Alignment, Pair, probability};
 use crate::document::{Block, Document, Kind};
-use crate::quantity::{Class, Difference, compare};
+use crate::quantity::{Class, Difference, Quantity, compare};
 use crate::text::Span;
 
 /// A quantity that one side has and the other has not, or has otherwise.
@@ -126,8 +126,11 @@ fn differences(
         (None, Some(index)) => source.may_gain(source_block, &theirs[index]),
         _ => false,
     };
-    let differences = compare(&ours, &theirs).into_iter().filter(|difference| !is_excused(difference));
-    found.extend(differences.map(|difference| Mismatch {
+    let differences = compare(&ours, &theirs);
+    let sides = ((source.text(here), &ours[..]), (translation.text(there), &theirs[..]));
+    let is_told = |difference: &Difference| goes_on(difference, &differences, sides.0, sides.1);
+    let told = differences.iter().filter(|difference| !is_excused(difference) && !is_told(difference));
+    found.extend(told.map(|difference| Mismatch {
         class: difference.class,
         source_block,
         translation_block,
@@ -137,6 +140,26 @@ fn differences(
         around: (here.span, there.span),
         confidence: None,
     }));
+}
+
+/// Whether a quantity that one side has alone goes on with another one that differs, with one sign between: of `2,4,5` for the
+/// version 2.4.5, the 5 is told with the 2,4. A slash stands between alternatives.
+fn goes_on(
+    difference: &Difference,
+    all: &[Difference],
+    source: (&str, &[Quantity]),
+    translation: (&str, &[Quantity]),
+) -> bool {
+    let follows = |(text, quantities): (&str, &[Quantity]), index: usize, other: Option<usize>| {
+        let (Some(other), start) = (other, quantities[index].span.start as usize) else { return false };
+        let sign = quantities[other].span.end as usize;
+        sign + 1 == start && matches!(text.as_bytes()[sign], b',' | b'.' | b':' | b'-')
+    };
+    match (difference.source, difference.translation) {
+        (Some(index), None) => all.iter().any(|other| follows(source, index, other.source)),
+        (None, Some(index)) => all.iter().any(|other| follows(translation, index, other.translation)),
+        _ => false,
+    }
 }
 
 /// Whether a block's text is compared by itself: what stands in a row is compared with the row's cell.
