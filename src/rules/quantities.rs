@@ -8,7 +8,7 @@ use super::view::{Comparison, PairView, Version};
 use super::{Rule, confidence};
 use crate::align::{Alignment, Pair, probability};
 use crate::document::{Block, Document, Kind};
-use crate::quantity::{Class, Difference, Quantity, compare};
+use crate::quantity::{Class, Difference, Quantity, Texts, compare};
 use crate::text::Span;
 
 /// A quantity that one side has and the other has not, or has otherwise.
@@ -116,7 +116,15 @@ fn differences(
     found: &mut Vec<Mismatch>,
 ) {
     // The same text says the same, whatever the language.
-    if source.text(here) == translation.text(there) || source.gist(here).agrees(|| translation.gist(there)) {
+    if source.text(here) == translation.text(there) {
+        return;
+    }
+    let texts = source.texts(here, (translation, there));
+    if texts.is_some_and(Texts::agree) {
+        return;
+    }
+    if source.gist(here).agrees(|| translation.gist(there)) {
+        texts.into_iter().for_each(Texts::remember);
         return;
     }
     let (source_block, translation_block) = (pair.source.start, pair.translation.start);
@@ -127,6 +135,10 @@ fn differences(
         _ => false,
     };
     let differences = compare(&ours, &theirs);
+    if differences.is_empty() {
+        texts.into_iter().for_each(Texts::remember);
+        return;
+    }
     let sides = ((source.text(here), &ours[..]), (translation.text(there), &theirs[..]));
     let is_told = |difference: &Difference| goes_on(difference, &differences, sides.0, sides.1);
     let told = differences.iter().filter(|difference| !is_excused(difference) && !is_told(difference));

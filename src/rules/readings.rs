@@ -7,7 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::document::{Document, Token, TokenKind};
-use crate::quantity::{Amount, Gist, Kind, Meaning, Quantity, Reader};
+use crate::quantity::{Amount, Gist, Kind, Meaning, Quantity, Reader, Texts};
 use crate::text::Span;
 
 /// A quantity and where it stands in the file.
@@ -91,6 +91,13 @@ impl<'d> Readings<'d> {
 
     pub(super) fn text(&self, part: Part) -> &'d str {
         part.plain.slice(self.document.plain.as_str())
+    }
+
+    /// What a part's text and its counterpart's are known by, where both are read as they stand.
+    pub(super) fn texts(&self, part: Part, (translation, there): (&Self, Part)) -> Option<Texts> {
+        let is_whole = part.kept.is_some() && there.kept.is_some();
+        let texts = || Texts::new((self.reader, self.text(part)), (translation.reader, translation.text(there)));
+        is_whole.then(texts)
     }
 
     pub(super) fn gist(&self, part: Part) -> Gist {
