@@ -40,9 +40,9 @@ pub fn parse_in(contents: &Contents, path: &Utf8Path) -> Result<Document, Notice
     let bytes = contents.read(path).map_err(|error| {
         warning(Some(path.to_owned()), format!("cannot be read ({error}): mend its permissions, or exclude it"))
     })?;
-    let text = String::from_utf8(bytes.into_owned()).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count() + 1;
+    let text = simdutf8::compat::from_utf8(&bytes).map(str::to_owned).map_err(|error| {
+        let valid = error.valid_up_to();
+        let line = memchr::memchr_iter(b'\n', &bytes[..valid]).count() + 1;
         warning(Some(path.to_owned()), format!("is not UTF-8 from line {line} on and was left out: save it as UTF-8"))
     })?;
     Ok(Document::parse(text, is_mdx(path)))
