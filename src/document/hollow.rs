@@ -1,5 +1,7 @@
 //! Paragraphs that are shells: the text that they were made for is gone.
 
+use super::ANCHORS;
+
 /// Whether a paragraph in which nothing is to be read is a shell of text: signs of markup, entities, and tags around nothing. White
 /// space, comments, and places for links to lead to are none.
 pub(super) fn is_hollow(raw: &str) -> bool {
@@ -12,7 +14,7 @@ pub(super) fn is_hollow(raw: &str) -> bool {
         };
         let Some(length) = rest[at..].find(end) else { return false };
         let inner = &rest[at..at + length];
-        if inner.starts_with("<!") || [" id=", " name="].iter().any(|anchor| inner.contains(anchor)) {
+        if inner.starts_with("<!") || ANCHORS.iter().any(|anchor| inner.contains(anchor)) {
             return false;
         }
         rest = &rest[at + length + 1..];

@@ -28,6 +28,9 @@ use crate::text::{LineIndex, Span};
 /// How comments to isogloss begin; they are no blocks, so that what is translated stays as it is beside them.
 pub const DIRECTIVE: &str = "isogloss-";
 
+/// What makes a tag a place for links to lead to.
+pub const ANCHORS: [&str; 2] = [" id=", " name="];
+
 /// A parsed file.
 #[derive(Debug, Clone, Default)]
 pub struct Document {

@@ -16,12 +16,13 @@ pub(super) fn language(text: &str) -> Option<&'static str> {
         }
     }
     let enough = |count: usize| count * SHARE >= letters.max(1);
-    match () {
-        () if enough(hangul) => Some("ko"),
+    if enough(hangul) {
+        Some("ko")
+    } else if enough(kana + han) && kana * SHARE >= han {
         // Kanji stand among kana, and Chinese has none of these.
-        () if enough(kana + han) && kana * SHARE >= han => Some("ja"),
-        () if enough(han) => Some("zh"),
-        () => None,
+        Some("ja")
+    } else {
+        enough(han).then_some("zh")
     }
 }
 

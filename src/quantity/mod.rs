@@ -1,11 +1,10 @@
 //! Quantities: what the numbers of a text mean, in the language that it stands in, and whether two texts mean the same.
 //!
 //! [`Reader`] tells the [`gist`] of a text, by which most need not be read, or reads it; [`compare`] compares what was read, and
-//! [`agreed`] remembers what need not be compared again. A
-//! text is walked once for the [`places`] where a quantity may begin, and left if it has none; else it is folded
-//! ([`normalise`]) and [`scan`] reads at each: where a number, a sign or a word of the language's [`lexicon`] stands, the
-//! grammar reads dates, times, availability, amounts and names, and the longest reading wins. What differs between languages
-//! is data: `locales/`.
+//! [`agreed`] remembers what need not be compared again. A text is walked once for the [`places`] where a quantity may begin,
+//! and left if it has none; else it is folded ([`normalise`]) and [`scan`] reads at each: where a number, a sign or a word of
+//! the language's [`lexicon`] stands, the grammar reads dates, times, availability, amounts and names, and the longest reading
+//! wins. What differs between languages is data: `locales/`.
 
 mod agreed;
 mod amount;

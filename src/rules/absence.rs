@@ -5,7 +5,7 @@ use std::fmt;
 use super::confidence;
 use super::draft::Draft;
 use super::origins::Origin;
-use super::structure::{Fault, FaultKind, Side};
+use super::structure::{Fault, FaultKind, Side, line_start};
 use super::view::{PairView, Version};
 use crate::document::{Block, Document, Kind, Role};
 use crate::text::Span;
@@ -73,15 +73,16 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun,
     let told = origin.map(|origin| told(view, origin, side)).unwrap_or_default();
     let stands = span(&here.document.blocks, fault);
     let name = there.locale().name();
-    let (missing, extra) = if confidence::is_doubtful(fault) {
-        ("seems to be missing", "seems not to be")
-    } else {
-        ("is missing", "is not")
+    let (is, extra) =
+        if confidence::is_doubtful(fault) { ("seems to be", "seems not to be") } else { ("is", "is not") };
+    let (state, label) = match fault.kind {
+        FaultKind::Empty => ("empty", "holds no text"),
+        _ => ("missing", "should stand here"),
     };
     let draft = match side {
         Side::Missing => {
-            Draft::at(view.translation, fault.place, identity, format!("{what} {missing}{rest}{told}{quote}"))
-                .label("should stand here")
+            Draft::at(view.translation, fault.place, identity, format!("{what} {is} {state}{rest}{told}{quote}"))
+                .label(label)
                 .related(here, stands, "stands here")
         }
         Side::Extra => {
@@ -218,8 +219,8 @@ fn name(document: &Document, block: &Block) -> &'static str {
 /// Whether a text of a list item is not its first: neither the item's mark nor its tag stands before it.
 fn goes_on(document: &Document, block: &Block) -> bool {
     let before = &document.text[..block.span.start as usize];
-    let line = before.rfind('\n').map_or(before, |newline| &before[newline..]);
-    line.trim_matches([' ', '\t', '\n', '>']).is_empty() && !before.trim_end().ends_with('>')
+    let line = &before[line_start(before, before.len())..];
+    line.trim_matches([' ', '\t', '>']).is_empty() && !before.trim_end().ends_with('>')
 }
 
 /// A noun's article.

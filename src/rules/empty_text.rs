@@ -1,7 +1,6 @@
 //! `empty-text`: text of the reference whose place in the translation is there, and empty.
 
-use super::confidence;
-use super::draft::{Draft, Sink};
+use super::draft::Sink;
 use super::structure::{Fault, FaultKind, Side};
 use super::view::PairView;
 use super::{Check, Rule, absence};
@@ -21,22 +20,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     for fault in view.faults(|kind| kind == FaultKind::Empty) {
-        sink.report(&RULE, draft(view, fault));
+        let what = absence::noun(view, fault, Side::Missing);
+        sink.report(&RULE, absence::draft(view, fault, Side::Missing, &what, ""));
     }
-}
-
-fn draft(view: &PairView<'_>, fault: &Fault) -> Draft {
-    let (reference, blocks) = (view.reference, &view.reference.document.blocks);
-    let what = absence::noun(view, fault, Side::Missing);
-    let is = if confidence::is_doubtful(fault) { "seems to be" } else { "is" };
-    let message = format!("{what} {is} empty{}", absence::quote(reference, fault));
-    let identity = reference.identity(&blocks[fault.blocks[0] as usize]);
-    let draft = Draft::at(view.translation, fault.place, identity, message).label("holds no text").related(
-        reference,
-        absence::span(blocks, fault),
-        "stands here",
-    );
-    absence::with_facts(draft, fault, view.comparison.origins.get(Side::Missing, fault))
 }
 
 /// Tells text that is missing apart from text whose place is there: a paragraph in which nothing is to be read where it should

@@ -139,8 +139,15 @@ fn differences(
         texts.into_iter().for_each(Texts::remember);
         return;
     }
-    let sides = ((source.text(here), &ours[..]), (translation.text(there), &theirs[..]));
-    let is_told = |difference: &Difference| goes_on(difference, &differences, sides.0, sides.1);
+    let torn = (
+        torn(source.text(here), &ours, differences.iter().filter_map(|difference| difference.source)),
+        torn(translation.text(there), &theirs, differences.iter().filter_map(|difference| difference.translation)),
+    );
+    let is_told = |difference: &Difference| match (difference.source, difference.translation) {
+        (Some(index), None) => torn.0[index],
+        (None, Some(index)) => torn.1[index],
+        _ => false,
+    };
     let told = differences.iter().filter(|difference| !is_excused(difference) && !is_told(difference));
     found.extend(told.map(|difference| Mismatch {
         class: difference.class,
@@ -154,24 +161,17 @@ fn differences(
     }));
 }
 
-/// Whether a quantity that one side has alone goes on with another one that differs, with one sign between: of `2,4,5` for the
-/// version 2.4.5, the 5 is told with the 2,4. A slash stands between alternatives.
-fn goes_on(
-    difference: &Difference,
-    all: &[Difference],
-    source: (&str, &[Quantity]),
-    translation: (&str, &[Quantity]),
-) -> bool {
-    let follows = |(text, quantities): (&str, &[Quantity]), index: usize, other: Option<usize>| {
-        let (Some(other), start) = (other, quantities[index].span.start as usize) else { return false };
-        let sign = quantities[other].span.end as usize;
+/// For each quantity of a text, in order, whether it goes on with the one before it, which differs too, with one sign between: of
+/// `2,4,5` for the version 2.4.5, the 5 is told with the 2,4. A slash stands between alternatives. `differing` are indexes.
+fn torn(text: &str, quantities: &[Quantity], differing: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut differs = vec![false; quantities.len()];
+    differing.for_each(|index| differs[index] = true);
+    let is_joined = |pair: &[Quantity]| {
+        let (sign, start) = (pair[0].span.end as usize, pair[1].span.start as usize);
         sign + 1 == start && matches!(text.as_bytes()[sign], b',' | b'.' | b':' | b'-')
     };
-    match (difference.source, difference.translation) {
-        (Some(index), None) => all.iter().any(|other| follows(source, index, other.source)),
-        (None, Some(index)) => all.iter().any(|other| follows(translation, index, other.translation)),
-        _ => false,
-    }
+    let joined = quantities.windows(2).zip(differs).map(|(pair, differs)| differs && is_joined(pair));
+    std::iter::once(false).chain(joined).collect()
 }
 
 /// Whether a block's text is compared by itself: what stands in a row is compared with the row's cell.

@@ -45,7 +45,10 @@ impl Since<'_> {
             FaultKind::Column(Side::Extra, _) => {
                 self.alignment.source_of(fault.blocks[0]).is_some_and(|row| self.loud(row).is_some())
             }
-            FaultKind::Row(Side::Missing) | FaultKind::Text(Side::Missing) | FaultKind::Object(Side::Missing) => {
+            FaultKind::Row(Side::Missing)
+            | FaultKind::Text(Side::Missing)
+            | FaultKind::Object(Side::Missing)
+            | FaultKind::Empty => {
                 fault.blocks.iter().all(|&block| changes.old_of(block).is_none() && self.loud(block).is_some())
             }
             FaultKind::Row(Side::Extra) | FaultKind::Text(Side::Extra) | FaultKind::Object(Side::Extra) => fault

@@ -1,7 +1,7 @@
 //! Faults of structure: what one side lacks, has twice, or has elsewhere. One fault, however many blocks it touches.
 
 use crate::align::Alignment;
-use crate::document::{Document, Kind, Role, TokenKind};
+use crate::document::{ANCHORS, Document, Kind, Role, TokenKind};
 use crate::text::Span;
 
 /// Which side lacks something.
@@ -99,11 +99,9 @@ fn matters(document: &Document, index: u32) -> bool {
     block.kind.is_content() && (block.kind != Kind::Html || !is_scaffold(document, index))
 }
 
-/// What makes an element of HTML more than a box around others: it shows something, or can be linked to.
-const SHOWN: &[&str] = &[
-    "<img", "<i", "<video", "<audio", "<embed", "<object", "<svg", "<canvas", "<picture", "<button", "<hr", " id=",
-    " name=",
-];
+/// What makes an element of HTML more than a box around others, beside [`ANCHORS`]: it shows something.
+const SHOWN: &[&str] =
+    &["<img", "<i", "<video", "<audio", "<embed", "<object", "<svg", "<canvas", "<picture", "<button", "<hr"];
 
 /// Whether a block of HTML holds nothing: an opening or closing tag on its own, which lays out what stands around it.
 fn is_scaffold(document: &Document, index: u32) -> bool {
@@ -113,7 +111,7 @@ fn is_scaffold(document: &Document, index: u32) -> bool {
     !holds
         && document.plain_of(block).trim().is_empty()
         && !document.tokens_of(block).iter().any(|token| matches!(token.kind, TokenKind::Link | TokenKind::Image))
-        && !SHOWN.iter().any(|shown| raw.contains(shown))
+        && !SHOWN.iter().chain(&ANCHORS).any(|shown| raw.contains(shown))
 }
 
 /// One direction: what `here` has and `there` lacks.
@@ -276,7 +274,8 @@ fn next_line(text: &str, at: usize) -> usize {
     memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length + 1)
 }
 
-fn line_start(text: &str, at: usize) -> usize {
+/// Where the line begins that `at` stands on.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
     memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
 }
 
