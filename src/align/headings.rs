@@ -61,7 +61,8 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         of_translation[pair.translation.start as usize] = Some(index);
     }
     let mut is_displaced = vec![false; pairs.len()];
-    for (section, &favourite) in forth.iter().enumerate() {
+    // Twice: one heading may stand free only when another one has taken the place that it had.
+    for (section, &favourite) in forth.iter().enumerate().chain(forth.iter().enumerate()) {
         let returned = |other: u32| back[other as usize].is_some_and(|back| back.section == section as u32);
         let Some(other) = favourite.map(|favourite| favourite.section).filter(|other| returned(*other)) else {
             continue;
@@ -164,5 +165,24 @@ mod tests {
         // Much text under them makes up for some of it, but not for other ids too.
         assert!(are_settled("`--keep-days`", free, 4));
         assert!(!are_settled("`--keep-days` {#keep}", &format!("{free} {{#anchor}}"), 4));
+    }
+
+    #[test]
+    fn a_heading_is_settled_that_stands_free_only_after_another_one() {
+        let first = "## Keep\n\nIt keeps `a.txt`.\n\nAlso `b.txt`.\n\n";
+        let second = "## Drop `it`\n\nIt drops `c.txt`.\n\nAlso `d.txt`.\n\n";
+        let source = Document::parse(format!("# Tidewater\n\n{first}{second}"), false);
+        let translation = Document::parse(format!("# Tidewater\n\n{second}{first}"), false);
+        let (a, b) = (Outline::new(&source), Outline::new(&translation));
+        let model = Model::default();
+        let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
+        // The first section's heading was taken for the second one's, of which the text is paired.
+        let taken = Pair { log_odds: scorer.pair(1, 4) + WORDS_DECIDE + 0.5, ..scorer.make_pair(1, 1) };
+        assert!(taken.log_odds < scorer.pair(4, 1) + WORDS_DECIDE);
+        let mut pairs = vec![taken];
+        pairs.extend([(2, 5), (3, 6), (5, 2), (6, 3)].map(|(i, j)| scorer.make_pair(i, j)));
+        settle(&scorer, &mut pairs);
+        let paired = |i: u32, j: u32| pairs.iter().any(|pair| (pair.source.start, pair.translation.start) == (i, j));
+        assert!(paired(1, 4) && paired(4, 1) && !paired(1, 1));
     }
 }

@@ -13,6 +13,9 @@ const MOVED_NEAR: f32 = 1.5;
 /// The same of two neighbours that changed places: that one was lost and another written right beside it is rarer, but no less
 /// so than that strangers do not even look alike.
 const MOVED_NEXT: f32 = 0.5;
+/// The same, for each block, of two whole sections of the same shape, wherever they stand: that one was lost, and another one
+/// written that only looks like it, is rarer still.
+const MOVED_WHOLE: f32 = -0.75;
 /// How many blocks away is close by.
 const NEAR: usize = 4;
 /// More pairs of left-over blocks than this are a rewrite, in which nothing is looked for.
@@ -55,8 +58,17 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         for column in &columns {
             let mut found = Vec::new();
             best_path(scorer, row.clone(), column.clone(), &mut found);
+            if found.is_empty() {
+                continue;
+            }
             let total: f32 = found.iter().map(|pair| pair.log_odds).sum();
-            if !found.is_empty() && total >= least(anchors.distance(row.start, column.start)) {
+            let is_whole = found.len() > 1
+                && found.len() == row.len()
+                && found.len() == column.len()
+                && scorer.source.is_heading(row.start)
+                && scorer.translation.is_heading(column.start);
+            let whole = if is_whole { MOVED_WHOLE * found.len() as f32 } else { f32::INFINITY };
+            if total >= least(anchors.distance(row.start, column.start)).min(whole) {
                 candidates.push((total, found));
             }
         }

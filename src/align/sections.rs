@@ -10,8 +10,11 @@ use crate::document::Document;
 
 /// Log-odds below which a pair makes its section suspect.
 const POOR: f32 = -1.0;
-/// Log-odds of the pairs of two sections, on average, from which they stand where they belong.
-const CLEAR: f32 = 2.0;
+/// Log-odds from which a heading stands where it belongs, whatever stands under it.
+const CLEAR: f32 = 5.0;
+/// How much better two headings must fit crosswise than straight to make their sections suspect where no pair is poor; where some
+/// are, it is enough that they fit as well.
+const HEADINGS_CROSSED: f32 = 1.0;
 /// How much better two sections must fit crosswise than straight.
 const CROSSED: f32 = 4.0;
 /// Sections of more pairs of blocks than this are not tried.
@@ -19,11 +22,7 @@ const LONG: usize = 2500;
 
 /// Exchanges neighbouring sections that were paired straight but fit crosswise; `pairs` are in the order of the source.
 pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
-    let source = scorer.source.document;
-    if !pairs.iter().any(|pair| pair.log_odds < POOR) {
-        return;
-    }
-    for first in 1..source.sections.len() {
+    for first in 1..scorer.source.document.sections.len() {
         if let Some(crossed) = crossed(scorer, pairs, first) {
             pairs.retain(|pair| !crossed.holds(pair));
             pairs.extend(crossed.pairs);
@@ -52,36 +51,39 @@ fn crossed(scorer: &Scorer<'_>, pairs: &[Pair], first: usize) -> Option<Crossed>
     let (a, b) = neighbours(scorer.source.document, first)?;
     // Nearly all sections are settled by this, without a look at the translation.
     let own = inside(pairs, &(a.start..b.end));
-    let is_suspect = |of: &Range<usize>| inside(own, of).iter().any(|pair| pair.log_odds < POOR);
-    if !is_suspect(&a) || !is_suspect(&b) {
+    let headings = [pair_at(own, a.start)?, pair_at(own, b.start)?];
+    let is_poor = |of: &Range<usize>| inside(own, of).iter().any(|pair| pair.log_odds < POOR);
+    let are_poor = is_poor(&a) && is_poor(&b);
+    if !are_poor && headings.iter().any(|pair| pair.log_odds >= CLEAR) {
         return None;
     }
-    let other = section_of(scorer.translation.document, own, a.start)?;
+    let other = section_of(scorer.translation.document, headings[0].translation.start)?;
     let (x, y) = neighbours(scorer.translation.document, other)?;
-    let follows = partner(own, b.start) == Some(y.start);
+    let follows = headings[1].translation.start as usize == y.start;
     if !follows || a.len() * y.len() > LONG || b.len() * x.len() > LONG {
         return None;
     }
+    let fit = |i: &Range<usize>, j: &Range<usize>| scorer.pair(i.start, j.start);
+    let least = if are_poor { 0.0 } else { HEADINGS_CROSSED };
+    if fit(&a, &y) + fit(&b, &x) < fit(&a, &x) + fit(&b, &y) + least {
+        return None;
+    }
     let blocks = a.len() + b.len() + x.len() + y.len();
+    // What is left out is not for nothing, or the poorest pairs would speak against what they are in.
+    let total = |count: usize, odds: f32| odds + EXTEND * (blocks - 2 * count) as f32;
     let mut crossed = Crossed { sections: [(a.clone(), x.clone()), (b.clone(), y.clone())], pairs: Vec::new() };
     let straight: Vec<&Pair> = own.iter().filter(|pair| crossed.holds(pair)).collect();
-    let still_suspect = |of: &Range<usize>| {
-        straight.iter().any(|pair| of.contains(&(pair.source.start as usize)) && pair.log_odds < POOR)
-    };
-    if !still_suspect(&a) || !still_suspect(&b) || straight.len() * 2 < blocks {
-        return None;
-    }
-    let pair_count = straight.len();
-    let straight: f32 = straight.iter().map(|pair| pair.log_odds).sum();
-    if straight >= CLEAR * pair_count as f32 {
-        return None;
-    }
-    best_path(scorer, a, y, &mut crossed.pairs);
+    // Words were left out where all was clear without them.
+    let odds = straight.iter().map(|pair| scorer.pair(pair.source.start as usize, pair.translation.start as usize));
+    let straight = total(straight.len(), odds.sum());
+    // A heading says little: it goes where its text goes.
+    crossed.pairs.push(scorer.make_pair(a.start, y.start));
+    best_path(scorer, a.start + 1..a.end, y.start + 1..y.end, &mut crossed.pairs);
     let kept = crossed.pairs.len();
-    best_path(scorer, b, x, &mut crossed.pairs);
-    // What is left out is not for nothing, or the poorest pairs would speak for the exchange.
-    let left_out = blocks - 2 * crossed.pairs.len();
-    if crossed.pairs.iter().map(|pair| pair.log_odds).sum::<f32>() + EXTEND * left_out as f32 <= straight + CROSSED {
+    crossed.pairs.push(scorer.make_pair(b.start, x.start));
+    best_path(scorer, b.start + 1..b.end, x.start + 1..x.end, &mut crossed.pairs);
+    let odds = crossed.pairs.iter().map(|pair| pair.log_odds).sum();
+    if total(crossed.pairs.len(), odds) <= straight + CROSSED {
         return None;
     }
     crossed.pairs[kept..].iter_mut().for_each(|pair| pair.moved = true);
@@ -94,10 +96,9 @@ fn inside<'p>(pairs: &'p [Pair], source: &Range<usize>) -> &'p [Pair] {
     &pairs[at(source.start)..at(source.end)]
 }
 
-/// The translation's block that the pair at a source block begins with.
-fn partner(pairs: &[Pair], block: usize) -> Option<usize> {
-    let at = pairs.binary_search_by_key(&block, |pair| pair.source.start as usize).ok()?;
-    Some(pairs[at].translation.start as usize)
+/// The pair that begins at a source block.
+fn pair_at(pairs: &[Pair], block: usize) -> Option<&Pair> {
+    pairs.binary_search_by_key(&block, |pair| pair.source.start as usize).ok().map(|at| &pairs[at])
 }
 
 /// The blocks of a section and of the one that follows it at the same level.
@@ -110,9 +111,8 @@ fn neighbours(document: &Document, section: usize) -> Option<(Range<usize>, Rang
     Some((first.heading? as usize..first.end as usize, first.end as usize..next.end as usize))
 }
 
-/// The translation's section whose heading is paired with the source's heading.
-fn section_of(translation: &Document, pairs: &[Pair], heading: usize) -> Option<usize> {
-    let block = partner(pairs, heading)?;
-    let section = translation.blocks[block].section as usize;
-    (translation.sections[section].heading == Some(block as u32)).then_some(section)
+/// The translation's section that a block is the heading of.
+fn section_of(translation: &Document, block: u32) -> Option<usize> {
+    let section = translation.blocks[block as usize].section as usize;
+    (translation.sections[section].heading == Some(block)).then_some(section)
 }

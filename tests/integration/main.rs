@@ -16,6 +16,7 @@ mod guesses;
 mod history;
 mod lacking;
 mod merges;
+mod sections;
 mod services;
 mod staleness;
 mod status;

@@ -1,0 +1,106 @@
+//! Sections that stand in another order, in pages that look much alike.
+
+use crate::support::Tree;
+
+const THINGS: [(&str, &str); 6] = [
+    ("folder", "Ordner"),
+    ("device", "Gerät"),
+    ("tag", "Schlagwort"),
+    ("vault", "Tresor"),
+    ("berth", "Liegeplatz"),
+    ("lamp", "Leuchte"),
+];
+
+/// What can be done with each, and the step that is no other section's.
+const ACTIONS: [[&str; 4]; 4] = [
+    [
+        "Edit",
+        "bearbeiten",
+        "Change its name as you like, and choose **Save**.",
+        "Ändern Sie den Namen nach Belieben und wählen Sie **Save**.",
+    ],
+    [
+        "Delete",
+        "löschen",
+        "Confirm with **Yes** in the box that opens.",
+        "Bestätigen Sie mit **Yes** in dem Fenster, das sich öffnet.",
+    ],
+    [
+        "Share",
+        "teilen",
+        "Type the address of everybody who may read it.",
+        "Geben Sie die Adressen aller ein, die mitlesen dürfen.",
+    ],
+    [
+        "Lock",
+        "sperren",
+        "Nobody can write to it until you open it again.",
+        "Niemand kann hineinschreiben, bis Sie es wieder öffnen.",
+    ],
+];
+
+fn english(thing: &str, [action, _, step, _]: &[&str; 4]) -> String {
+    format!(
+        "## {action} a {thing}\n\n1. Open **Tidewater** and choose the {thing}.\n1. {step}\n1. Choose **Review** when you have \
+         finished.\n\n"
+    )
+}
+
+fn german(thing: &str, [_, action, _, step]: &[&str; 4]) -> String {
+    format!(
+        "## {thing} {action}\n\n1. Öffnen Sie **Tidewater** und wählen Sie: {thing}.\n1. {step}\n1. Wählen Sie **Review**, wenn \
+         Sie fertig sind.\n\n"
+    )
+}
+
+/// A page for each thing, all sections in order.
+fn pages() -> Tree {
+    let mut files = Vec::new();
+    for (thing, ding) in THINGS {
+        let sections = |section: &dyn Fn(&[&str; 4]) -> String| ACTIONS.iter().map(section).collect::<String>();
+        files.push((format!("en/{thing}.md"), format!("# {thing}\n\n{}", sections(&|action| english(thing, action)))));
+        files.push((format!("de/{thing}.md"), format!("# {ding}\n\n{}", sections(&|action| german(ding, action)))));
+    }
+    let files: Vec<(&str, &String)> = files.iter().map(|(path, text)| (path.as_str(), text)).collect();
+    Tree::new(&files)
+}
+
+fn check(tree: &Tree) -> Vec<String> {
+    let run = tree.isogloss(&["check", "--no-history", "--format", "json", "en=en", "de=de"]);
+    let told = |finding: &serde_json::Value| {
+        format!(
+            "{}:{} {}",
+            finding["path"].as_str().unwrap(),
+            finding["range"]["start"]["line"],
+            finding["rule"].as_str().unwrap()
+        )
+    };
+    run.json()["findings"].as_array().unwrap().iter().map(told).collect()
+}
+
+#[test]
+fn neighbours_that_look_alike_and_changed_places_are_told_once() {
+    let tree = pages();
+    assert_eq!(check(&tree), [""; 0]);
+    let [edit, delete, share, lock] = ACTIONS.map(|action| german("Schlagwort", &action));
+    tree.write("de/tag.md", format!("# Schlagwort\n\n{delete}{edit}{share}{lock}"));
+    assert_eq!(check(&tree), ["de/tag.md:3 section-order"]);
+}
+
+#[test]
+fn a_section_of_words_that_no_other_page_has_may_stand_elsewhere() {
+    let duties = "## Our duties\n\nMaintainers say what is fair and act when something is not.\n\nThey may remove what does \
+                  not keep to these rules.\n\n";
+    let pflichten = "## Was die Betreuung zu tun hat\n\nWer hier Verantwortung trägt, erklärt allen offen, was als gerecht \
+                     gilt, und schreitet ein.\n\nVerstöße gegen die genannten Regeln dürfen jederzeit ohne Vorwarnung \
+                     entfernt werden.\n\n";
+    let tree = pages();
+    let [edit, delete, share, lock] = ACTIONS.map(|action| english("berth", &action));
+    tree.write("en/berth.md", format!("# berth\n\n{edit}{duties}{delete}{share}{lock}"));
+    let [edit, delete, share, lock] = ACTIONS.map(|action| german("Liegeplatz", &action));
+    tree.write("de/berth.md", format!("# Liegeplatz\n\n{edit}{delete}{share}{lock}{pflichten}"));
+    assert_eq!(check(&tree), ["de/berth.md:27 section-order"]);
+    // What only one side has is no move.
+    tree.write("de/berth.md", format!("# Liegeplatz\n\n{edit}{delete}{share}{lock}"));
+    assert_eq!(check(&tree), ["de/berth.md:8 missing-section"]);
+}
