@@ -36,7 +36,7 @@ pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference>
     }
     // "1 in 10" are two numbers of a ratio, before one of them is taken for all of it.
     sides.combine();
-    sides.pair(compatible);
+    sides.pair_across_kinds();
     sides.combine();
     sides.excuse_repeats();
     sides.differences()
@@ -59,7 +59,23 @@ impl Sides<'_> {
         !open(self.source, &self.left) && !open(self.translation, &self.right)
     }
 
-    fn pair(&mut self, fits: fn(&Quantity, &Quantity) -> bool) {
+    /// Pairs what two languages may write for each other. An article, or a number in words, does not stand for one hour while
+    /// another duration waits for its counterpart.
+    fn pair_across_kinds(&mut self) {
+        let waiting = |of: &[Quantity], open: &[bool]| -> Vec<Kind> {
+            let waits =
+                of.iter().zip(open).filter(|(quantity, open)| **open && is_firm(quantity) && !plain(quantity.kind));
+            waits.map(|(quantity, _)| quantity.kind).collect()
+        };
+        let (left, right) = (waiting(self.source, &self.left), waiting(self.translation, &self.right));
+        let is_loose = |quantity: &Quantity| plain(quantity.kind) && quantity.strength < Strength::Digits;
+        let is_taken = |a: &Quantity, b: &Quantity| {
+            is_loose(a) && left.contains(&b.kind) || is_loose(b) && right.contains(&a.kind)
+        };
+        self.pair(|a, b| compatible(a, b) && !is_taken(a, b));
+    }
+
+    fn pair(&mut self, fits: impl Fn(&Quantity, &Quantity) -> bool) {
         /// How far ahead a counterpart is looked for; only lists that are no prose are longer.
         const WINDOW: usize = 2048;
         let mut first_open = 0;
@@ -99,10 +115,8 @@ impl Sides<'_> {
     fn excuse_repeats(&mut self) {
         let excused = |of: &[Quantity], open: &[bool], other: &[Quantity], other_open: &[bool]| -> Vec<bool> {
             let rivals = |quantity: &Quantity| {
-                other
-                    .iter()
-                    .zip(other_open)
-                    .any(|(rival, open)| *open && rival.kind == quantity.kind && rival.strength == Strength::Digits)
+                let is_rival = |rival: &Quantity| rival.kind == quantity.kind && is_firm(rival);
+                other.iter().zip(other_open).any(|(rival, open)| *open && is_rival(rival))
             };
             let repeats = |quantity: &Quantity| {
                 other
@@ -146,6 +160,15 @@ impl Sides<'_> {
             }
         }
         found
+    }
+}
+
+/// Whether a quantity needs a counterpart of its own: "two" may be said again or left out, "two hours" are as good as digits.
+fn is_firm(quantity: &Quantity) -> bool {
+    match quantity.strength {
+        Strength::Weak => false,
+        Strength::Words => !plain(quantity.kind) && quantity.kind != Kind::Identifier,
+        Strength::Digits => true,
     }
 }
 

@@ -8,7 +8,7 @@ use super::number::Num;
 use super::scan::{Found, Scan};
 
 impl Scan<'_> {
-    /// `1024x768`, `1 024 × 768`: numbers against each other as well.
+    /// `1024x768`, `1 024 × 768`: numbers against each other as well. In `2 x 30 minutes`, minutes are counted.
     pub fn sides(&self, num: Num) -> Option<Found> {
         let mut parts = vec![num.value];
         let mut end = num.end;
@@ -18,6 +18,9 @@ impl Scan<'_> {
                 break;
             }
             let Some(next) = self.number(self.skip_spaces(at + 1)).filter(|next| next.digits) else { break };
+            if self.duration(next, self.after_number(next)).is_some() {
+                return None;
+            }
             parts.push(next.value);
             end = next.end;
         }

@@ -163,6 +163,10 @@ fn what_changed_is_found_and_named() {
         ),
         ("P1: 1 hour", "fr", "P1 : 1 minute", &["Sla: 1 minute here; 1 hour"]),
         ("2 hours", "fr", "2 jours", &["Sla: 2 days here; 2 hours"]),
+        // What says the same number, such as "an" and "second" of "per second", does not stand for it.
+        ("at least 1 minute, or an error", "ja", "1 時間以上、エラー", &["Sla: 1 hour here; 1 minute"]),
+        ("two hours, 7 files per second", "ja", "2 分、毎秒 7 ファイル", &["Sla: 2 minutes here; 2 hours"]),
+        ("runs 2 x 25 days", "de", "läuft 2 x 25 Wochen", &["Sla: 25 weeks here; 25 days"]),
         ("1 business day", "de", "2 Werktage", &["Sla: 2 business days here; 1 business day"]),
         ("24x7 help", "fr", "aide 24 h/24, 5 j/7", &["Sla: 24/5 here; 24/7"]),
         ("99.9 %", "de", "99 %", &["Sla: 99 % here; 99.9 %"]),
