@@ -1,13 +1,12 @@
 //! Evidence that two blocks say the same, as log-odds in nats: ln P(observed | they belong together) − ln P(observed | they met
 //! by chance). Pieces of evidence are taken as independent, so they add up (naive Bayes).
 
-use std::cell::OnceCell;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::num::NonZeroU64;
 
 use super::calibration::{Tokens, shared};
+use super::leads::Leads;
 use super::model::Model;
-use super::names::{FirstCells, is_made_of};
+use super::names::is_made_of;
 use super::profile::{Features, Profile, Words};
 use super::{Pair, compatible};
 use crate::document::{Kind, Role};
@@ -24,14 +23,12 @@ const NAMES: f32 = 5.0;
 /// What each level between two headings costs: translations keep levels, and where the source changed them, words, codes and ids
 /// make up for it.
 const LEVEL: f32 = -1.5;
+/// What it costs that one row is the first of its table and the other is not.
+const HEAD: f32 = -1.5;
 /// What it costs that headings have different ids.
 const OTHER_ID: f32 = -2.0;
 /// What it is worth that a heading's id is made of the other one's text. If it is not, the other one has another id, in effect.
 const MADE_OF: f32 = 5.0;
-/// What it is worth at most that two rows begin with the same cell.
-const SAME_CELL: f32 = 5.0;
-/// What it costs that they do not, in a table whose first cells are kept in translation.
-const OTHER_CELL: f32 = -5.0;
 /// What it is worth that the first code of one is that of the other, renamed.
 const RENAMED: f32 = 2.5;
 
@@ -71,16 +68,14 @@ pub(super) struct Scorer<'a> {
     pub translation: Profile<'a>,
     /// For each kind of the source's blocks, and each kind of the translation's, what it says that blocks are of them.
     kinds: Vec<f32>,
-    /// First cells of both documents' rows.
-    cells: [FirstCells; 2],
-    /// Tables of the source whose rows go by the same first cells in the translation, found when it is first asked for.
-    kept: OnceCell<FxHashSet<u32>>,
+    /// What both documents' blocks begin with.
+    leads: Leads,
 }
 
 impl<'a> Scorer<'a> {
     pub fn new(model: &'a Model, source: Profile<'a>, translation: Profile<'a>) -> Self {
         let kinds = kind_odds(&source, &translation);
-        Self { model, source, translation, kinds, cells: Default::default(), kept: OnceCell::new() }
+        Self { model, source, translation, kinds, leads: Leads::default() }
     }
 
     /// Log-odds that source block `i` and translation block `j` belong together, if they may be `least`; otherwise [`NEVER`].
@@ -132,6 +127,9 @@ impl<'a> Scorer<'a> {
         } else if a.role != b.role {
             odds -= 1.5;
         }
+        if a.is_head != b.is_head {
+            odds += HEAD;
+        }
         odds -= 0.7 * f32::from(depth.min(3));
         if a.has_id && b.has_id {
             odds += if self.source.id(i) == self.translation.id(j) { 6.0 } else { OTHER_ID };
@@ -154,24 +152,28 @@ impl<'a> Scorer<'a> {
         if is_made_of { MADE_OF } else { OTHER_ID }
     }
 
-    /// Evidence from what blocks go by: rows by their first cell, where not all of them begin with it, and others by their code.
+    /// Evidence from what blocks go by: by what they begin with, and by their code.
     fn name(&self, i: usize, j: usize) -> f32 {
         let (source, translation) = (&self.source, &self.translation);
-        let (a, b) = (&source.names[i], &translation.names[j]);
-        let mut odds = 0.0;
-        if a.is_renamed(b, &source.document.text, &translation.document.text) {
-            odds += RENAMED;
-        }
-        match (a.cell, b.cell) {
-            (Some(x), Some(y)) if x == y => {
-                let count = self.cells[0].count(source.names, x).max(self.cells[1].count(translation.names, x));
-                odds += (source.names.len() as f32 / count as f32).ln().clamp(0.0, SAME_CELL);
-            }
-            // Links that they share say more.
-            (Some(_), Some(_)) if self.keeps_cells(i) && self.tokens(i, j) <= 0.0 => odds += OTHER_CELL,
-            _ => {}
-        }
-        odds
+        let is_renamed =
+            source.names[i].is_renamed(&translation.names[j], &source.document.text, &translation.document.text);
+        let leads = self.leads.odds((source, i), (translation, j), || self.tokens(i, j));
+        leads + if is_renamed { RENAMED } else { 0.0 }
+    }
+
+    /// Whether one block of each document begins with a lead.
+    pub fn is_of_one(&self, lead: NonZeroU64) -> bool {
+        self.leads.is_of_one(&self.source, &self.translation, lead)
+    }
+
+    /// Whether what each block begins with is what another one of the other document does.
+    pub fn stand_elsewhere(&self, i: usize, j: usize) -> bool {
+        self.leads.stand_elsewhere((&self.source, i), (&self.translation, j))
+    }
+
+    /// Whether both are the first rows of tables.
+    pub fn are_headers(&self, i: usize, j: usize) -> bool {
+        self.source.shapes[i].is_head && self.translation.shapes[j].is_head
     }
 
     /// Evidence from tokens alone.
@@ -183,26 +185,6 @@ impl<'a> Scorer<'a> {
     fn features(&self, i: usize, j: usize) -> (Tokens<'_>, Tokens<'_>) {
         let (source, translation) = (&self.source, &self.translation);
         ((&source.features[i], source.tokens(i)), (&translation.features[j], translation.tokens(j)))
-    }
-
-    /// Whether a row stands in a table of the source most of whose rows begin with a cell that the translation has too: names,
-    /// versions and commands, most often.
-    fn keeps_cells(&self, row: usize) -> bool {
-        /// Tables of fewer rows tell nothing.
-        const FEWEST: u32 = 4;
-        let kept = self.kept.get_or_init(|| {
-            let mut counts: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
-            for (block, name) in self.source.blocks().iter().zip(self.source.names) {
-                if let (Some(table), Some(cell)) = (block.table, name.cell) {
-                    let (rows, kept) = counts.entry(table).or_default();
-                    *rows += 1;
-                    *kept += u32::from(self.cells[1].count(self.translation.names, cell) > 0);
-                }
-            }
-            let most = counts.into_iter().filter(|(_, (rows, kept))| *rows >= FEWEST && kept * 10 >= rows * 7);
-            most.map(|(table, _)| table).collect()
-        });
-        self.source.blocks()[row].table.is_some_and(|table| kept.contains(&table))
     }
 
     /// Evidence from what the blocks say, of which that from lengths and tokens, `others`, is known.
@@ -227,8 +209,12 @@ impl<'a> Scorer<'a> {
 
     /// Rows of different widths lack a column: what else they hold says less.
     fn weigh(&self, i: usize, j: usize, odds: f32) -> f32 {
-        let same = self.source.features[i].cells == self.translation.features[j].cells;
-        if same { odds } else { odds * OTHER_WIDTH }
+        if self.same_width(i, j) { odds } else { odds * OTHER_WIDTH }
+    }
+
+    /// Whether both have as many cells.
+    fn same_width(&self, i: usize, j: usize) -> bool {
+        self.source.features[i].cells == self.translation.features[j].cells
     }
 
     /// Evidence from lengths alone.
@@ -279,6 +265,10 @@ impl<'a> Scorer<'a> {
             || y >= self.translation.blocks().len()
             || self.source.kind(i) != self.source.kind(x)
         {
+            return false;
+        }
+        // Rows of another width would fit badly, which is not to speak for what fits worse.
+        if !self.same_width(i, y) || !self.same_width(x, j) {
             return false;
         }
         let (up, down) = (self.without_words(i, y), self.without_words(x, j));
@@ -344,21 +334,20 @@ mod tests {
     }
 
     #[test]
-    fn rows_go_by_their_first_cells_where_these_are_kept() {
-        let table = |names: &[&str]| {
-            let rows = names.iter().map(|name| format!("| {name} | text |\n")).collect::<String>();
-            Document::parse(format!("| {} | A |\n| --- | --- |\n{rows}", names[0]), false)
+    fn rows_of_another_width_change_no_places() {
+        let (a, b) = ("<code>sync --keep-all</code> keeps all", "<code>anchor --fast</code> is quick");
+        let prefers_swap = |beside: &str| {
+            let table = |first: &str, second: &str| {
+                let rows = format!("<tr><td>{first}</td></tr><tr>{beside}<td>{second}</td></tr>");
+                Document::parse(format!("<table>{rows}</table>\n"), false)
+            };
+            let (source, translation) = (table(a, b), table(b, a));
+            let (x, y) = (Outline::new(&source), Outline::new(&translation));
+            let model = Model::default();
+            let scorer = Aligner::new((&source, &x), (&translation, &y), &model).scorer;
+            let row = source.blocks.iter().position(|block| block.kind == Kind::TableRow).unwrap();
+            scorer.prefers_swap(row, row)
         };
-        let model = Model::default();
-        let name = |source: &[&str], translation: &[&str], row: usize| {
-            let (source, translation) = (table(source), table(translation));
-            let (a, b) = (Outline::new(&source), Outline::new(&translation));
-            Aligner::new((&source, &a), (&translation, &b), &model).scorer.name(row, row)
-        };
-        let english = ["Tide", "Anchor", "Buoy", "Ferry", "Jetty"];
-        let kept = ["Tide", "Anchor", "Buoy", "Lagoon", "Jetty"];
-        assert!(name(&english, &kept, 2) > 0.0);
-        assert_eq!(name(&english, &kept, 4), OTHER_CELL);
-        assert_eq!(name(&english, &["Marée", "Ancre", "Bouée", "Bac", "Jetée"], 4), 0.0);
+        assert!(prefers_swap("") && !prefers_swap("<td>Keep</td>"));
     }
 }

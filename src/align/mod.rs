@@ -10,6 +10,7 @@ mod confidence;
 mod dynamic;
 mod evidence;
 mod headings;
+mod leads;
 mod merges;
 mod model;
 mod moves;
@@ -133,6 +134,7 @@ impl<'a> Aligner<'a> {
         };
         let is_done = pairs.len() == source && source == translation && pairs.iter().enumerate().all(is_in_step);
         if !is_done {
+            moves::find_by_leads(scorer, &mut pairs);
             merges::find(scorer, &mut pairs);
             moves::find(scorer, &mut pairs);
             headings::settle(scorer, &mut pairs);

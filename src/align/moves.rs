@@ -1,10 +1,14 @@
 //! What is left over on both sides and belongs together all the same: it stands elsewhere.
 
+use std::num::NonZeroU64;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::Pair;
 use super::dynamic::best_path;
 use super::evidence::Scorer;
+use super::names::Name;
 
 /// Log-odds from which left-over blocks are a move and not a coincidence.
 const MOVED: f32 = 3.0;
@@ -16,6 +20,8 @@ const MOVED_NEXT: f32 = 0.5;
 /// The same, for each block, of two whole sections of the same shape, wherever they stand: that one was lost, and another one
 /// written that only looks like it, is rarer still.
 const MOVED_WHOLE: f32 = -0.75;
+/// Log-odds from which blocks that alone begin with the same are one that moved: its text may be another one now.
+const SAME_LEAD: f32 = -3.0;
 /// How many blocks away is close by.
 const NEAR: usize = 4;
 /// More pairs of left-over blocks than this are a rewrite, in which nothing is looked for.
@@ -41,12 +47,7 @@ pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut [Pair]) {
 /// Pairs left-over blocks that belong together though they stand in another order: runs of them first against each other,
 /// since a section moves as a whole.
 pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
-    let mut source = vec![true; scorer.source.blocks().len()];
-    let mut translation = vec![true; scorer.translation.blocks().len()];
-    for pair in pairs.iter() {
-        pair.source.clone().for_each(|block| source[block as usize] = false);
-        pair.translation.clone().for_each(|block| translation[block as usize] = false);
-    }
+    let (mut source, mut translation) = left_over(scorer, pairs);
     let (rows, columns) = (runs(&source), runs(&translation));
     let size = |runs: &[Range<usize>]| runs.iter().map(Range::len).sum::<usize>();
     if rows.is_empty() || columns.is_empty() || size(&rows) * size(&columns) > MANY {
@@ -58,7 +59,10 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         for column in &columns {
             let mut found = Vec::new();
             best_path(scorer, row.clone(), column.clone(), &mut found);
-            if found.is_empty() {
+            // The headings of a table say nothing without its rows.
+            let says_nothing =
+                |pair: &Pair| scorer.are_headers(pair.source.start as usize, pair.translation.start as usize);
+            if found.iter().all(says_nothing) {
                 continue;
             }
             let total: f32 = found.iter().map(|pair| pair.log_odds).sum();
@@ -87,6 +91,36 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     }
 }
 
+/// Pairs left-over blocks that begin with what no other block of either document does, such as the number of an issue; `pairs`
+/// are in the order of the source.
+pub(super) fn find_by_leads(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+    let (source, translation) = left_over(scorer, pairs);
+    let leads = |names: &'_ [Name], left: Vec<bool>| -> Vec<(NonZeroU64, usize)> {
+        let names = names.iter().zip(left).enumerate().filter(|(_, (_, left))| *left);
+        names.filter_map(|(block, (name, _))| Some((name.lead?, block))).collect()
+    };
+    let there: FxHashMap<NonZeroU64, usize> = leads(scorer.translation.names, translation).into_iter().collect();
+    for (lead, i) in leads(scorer.source.names, source) {
+        let Some(&j) = there.get(&lead).filter(|_| scorer.is_of_one(lead)) else { continue };
+        let pair = scorer.make_pair(i, j);
+        if pair.log_odds >= SAME_LEAD {
+            pairs.push(Pair { moved: true, ..pair });
+        }
+    }
+    pairs.sort_by_key(|pair| pair.source.start);
+}
+
+/// Which blocks of each document are in no pair.
+fn left_over(scorer: &Scorer<'_>, pairs: &[Pair]) -> (Vec<bool>, Vec<bool>) {
+    let mut source = vec![true; scorer.source.blocks().len()];
+    let mut translation = vec![true; scorer.translation.blocks().len()];
+    for pair in pairs {
+        pair.source.clone().for_each(|block| source[block as usize] = false);
+        pair.translation.clone().for_each(|block| translation[block as usize] = false);
+    }
+    (source, translation)
+}
+
 /// Log-odds from which left-over blocks are a move, if so many pairs lie between their places.
 fn least(distance: usize) -> f32 {
     match distance {
@@ -102,9 +136,10 @@ struct Places {
 }
 
 impl Places {
-    /// `pairs` are in order on both sides.
+    /// `pairs` are in order on both sides, but for those that moved.
     fn new(pairs: &[Pair]) -> Self {
-        Self { pairs: pairs.iter().map(|pair| (pair.source.start as usize, pair.translation.start as usize)).collect() }
+        let in_order = pairs.iter().filter(|pair| !pair.moved);
+        Self { pairs: in_order.map(|pair| (pair.source.start as usize, pair.translation.start as usize)).collect() }
     }
 
     /// How many paired blocks lie between the place of a source block and a translation block.

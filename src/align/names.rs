@@ -1,18 +1,20 @@
-//! What blocks go by, whatever the language: a heading by its id, a row by its first cell, others by their first code.
+//! What blocks go by, whatever the language: a heading by its id, a row by its first cell, an entry by the identifier that it
+//! begins with, others by their first code.
 
-use std::cell::OnceCell;
 use std::hash::BuildHasher;
 use std::num::NonZeroU64;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxBuildHasher;
 
-use crate::document::{Block, Document, TokenKind};
+use crate::document::{Block, Document, Kind, TokenKind};
 use crate::text::Span;
 
 /// Code of fewer bytes than this is like other code by chance.
 const SHORT: usize = 6;
 /// A cell of more bytes than this is a sentence, and no name.
 const SENTENCE: usize = 64;
+/// An identifier of fewer bytes than this may be any word.
+const IDENTIFIER: usize = 4;
 
 /// Whether an id is what is made of a heading's text: its letters and digits, in lower case.
 pub(super) fn is_made_of(id: &str, heading: &str) -> bool {
@@ -44,8 +46,8 @@ pub(super) struct Name {
     hash: u32,
     /// Three bytes of that code at each end: code that was lengthened keeps those of one of them, at least.
     ends: [[u8; SHORT / 2]; 2],
-    /// The hash of a row's first cell, if there is text in it that may be a name.
-    pub cell: Option<NonZeroU64>,
+    /// The hash of what it begins with, if it may go by that.
+    pub lead: Option<NonZeroU64>,
 }
 
 impl Name {
@@ -57,8 +59,7 @@ impl Name {
             (Some(first), Some(last)) => [*first, *last],
             _ => Default::default(),
         };
-        let cell = first_cell(document, block).and_then(|text| NonZeroU64::new(FxBuildHasher.hash_one(text)));
-        Self { code, hash, ends, cell }
+        Self { code, hash, ends, lead: lead(document, block) }
     }
 
     /// Whether the first code of one is that of the other, lengthened; `source` and `translation` are the whole texts.
@@ -81,28 +82,28 @@ fn first_code(document: &Document, block: &Block) -> Option<(Span, u32)> {
     (text.len() >= SHORT).then(|| (Span::new(start, start + text.len()), token.hash))
 }
 
+/// The hash of what a block begins with, if it may go by that.
+fn lead(document: &Document, block: &Block) -> Option<NonZeroU64> {
+    let text = |text: &str| NonZeroU64::new(FxBuildHasher.hash_one(text));
+    match block.kind {
+        Kind::TableRow => first_cell(document, block).and_then(text),
+        Kind::Paragraph | Kind::Heading(_) => identifier(document.plain_of(block)).and_then(text),
+        _ => None,
+    }
+}
+
 /// The text of a row's first cell, if the row may go by it.
 fn first_cell<'d>(document: &'d Document, block: &Block) -> Option<&'d str> {
     let text = document.cells_of(block).first()?.plain.slice(document.plain.as_str()).trim();
     (1..=SENTENCE).contains(&text.len()).then_some(text)
 }
 
-/// In how many rows of a document each first cell stands, counted when it is first asked for.
-#[derive(Debug, Default)]
-pub(super) struct FirstCells(OnceCell<FxHashMap<NonZeroU64, u32>>);
-
-impl FirstCells {
-    /// How many of a document's rows begin with a cell of this hash; `names` are those of all its blocks.
-    pub fn count(&self, names: &[Name], cell: NonZeroU64) -> u32 {
-        let counts = self.0.get_or_init(|| {
-            let mut counts = FxHashMap::default();
-            for cell in names.iter().filter_map(|name| name.cell) {
-                *counts.entry(cell).or_insert(0) += 1;
-            }
-            counts
-        });
-        counts.get(&cell).copied().unwrap_or(0)
-    }
+/// What a text begins with, if it is an identifier, such as that of an issue: letters and digits.
+fn identifier(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.')).unwrap_or(text.len());
+    let word = text[..end].trim_end_matches('.');
+    let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
+    (word.len() >= IDENTIFIER && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)).then_some(word)
 }
 
 #[cfg(test)]
@@ -128,16 +129,17 @@ mod tests {
     }
 
     #[test]
-    fn first_cells_are_counted_once_a_row() {
-        // What is said below a table, without a line between, is no name.
-        let note = "Days are counted from the day on which the folder was deleted, in your own time zone.";
-        let table =
-            format!("| Plan | Days |\n| --- | --- |\n| Basic | 7 |\n| Basic | 30 |\n| Harbour | 90 |\n{note}\n");
-        let document = Document::parse(table, false);
-        let names: Vec<Name> = document.blocks.iter().map(|block| Name::new(&document, block)).collect();
-        let cells = FirstCells::default();
-        let counts = names.iter().filter_map(|name| Some(cells.count(&names, name.cell?)));
-        assert_eq!(counts.collect::<Vec<_>>(), [1, 2, 2, 1]);
+    fn entries_go_by_their_identifiers() {
+        let lead = |text: &str| {
+            let document = Document::parse(text.to_owned(), false);
+            Name::new(&document, &document.blocks[0]).lead
+        };
+        let linked = lead("- **[TIDE-4431](tide-4431.md)**: keeps folders.\n");
+        assert!(linked.is_some());
+        assert_eq!(linked, lead("- TIDE-4431: Ordner bleiben.\n"));
+        assert_eq!(lead("- It keeps TIDE-4431.\n"), None);
+        assert_eq!(identifier("TIDE-4431. It"), Some("TIDE-4431"));
+        assert_eq!(["H2 is", "2024-11-03", "sync-all", "Ä4431"].map(identifier), [None; 4]);
     }
 
     #[test]

@@ -57,6 +57,8 @@ pub(super) struct Shape {
     pub role: Role,
     pub depth: u8,
     pub has_id: bool,
+    /// Whether it is the first row of a table.
+    pub is_head: bool,
 }
 
 /// A hash with what it is worth, in nats.
@@ -180,12 +182,16 @@ impl Outline {
         let mut kinds: Vec<Kind> = Vec::new();
         let mut shapes = Vec::with_capacity(document.blocks.len());
         let mut features = Vec::with_capacity(document.blocks.len());
+        let mut table = None;
         for block in &document.blocks {
             let kind = kinds.iter().position(|kind| *kind == block.kind).unwrap_or_else(|| {
                 kinds.push(block.kind);
                 kinds.len() - 1
             });
-            shapes.push(Shape { kind: kind as u8, role: block.role, depth: block.depth, has_id: block.id.is_some() });
+            let is_head = block.table.is_some() && block.table != table;
+            table = block.table.or(table);
+            let has_id = block.id.is_some();
+            shapes.push(Shape { kind: kind as u8, role: block.role, depth: block.depth, has_id, is_head });
             let first = tokens.len();
             let rarities = &rarities[block.tokens.0 as usize..block.tokens.1 as usize];
             for (token, rarity) in document.tokens_of(block).iter().zip(rarities) {

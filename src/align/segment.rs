@@ -82,10 +82,12 @@ fn middle(
 }
 
 /// The n-th block with the n-th, for stretches of the same kinds in which `path` leaves a block out on each side without
-/// gaining much by it: that something was lost and something else added next to it is the rarer thing.
+/// gaining much by it: that something was lost and something else added next to it is the rarer thing. Not where blocks go by
+/// what others do on the other side.
 fn straight(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, path: &[Pair]) -> Option<Vec<Pair>> {
     let in_step = source.len() == translation.len() && path.len() < source.len();
-    if !in_step || !source.clone().zip(translation.clone()).all(|(i, j)| scorer.kind_is(i, j)) {
+    let may_be = |(i, j): (usize, usize)| scorer.kind_is(i, j) && !scorer.stand_elsewhere(i, j);
+    if !in_step || !source.clone().zip(translation.clone()).all(may_be) {
         return None;
     }
     let pairs: Vec<Pair> = source.zip(translation).map(|(i, j)| scorer.make_pair(i, j)).collect();

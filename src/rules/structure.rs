@@ -257,8 +257,10 @@ impl One<'_> {
     fn place(&self, block: u32) -> Span {
         let before = (0..block).rev().find_map(|before| (self.pair)(before).filter(|(_, moved)| !moved));
         if let Some((neighbour, _)) = before {
-            let end = self.there.blocks[neighbour as usize].span.end;
-            return Span::at(next_line(&self.there.text, end as usize));
+            let (text, neighbour) = (&self.there.text, &self.there.blocks[neighbour as usize]);
+            let at = next_line(text, neighbour.span.end as usize);
+            let is_below_head = neighbour.kind == Kind::TableRow && is_delimiter(&text[at..]);
+            return Span::at(if is_below_head { next_line(text, at) } else { at });
         }
         let after = (block + 1..self.here.blocks.len() as u32).find_map(|after| (self.pair)(after));
         match after {
@@ -268,6 +270,12 @@ impl One<'_> {
             None => Span::at(self.there.front_matter.as_ref().map_or(0, |front| front.span.end as usize)),
         }
     }
+}
+
+/// Whether a text begins with the line between the head of a table and its rows.
+fn is_delimiter(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    line.contains('-') && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
 fn next_line(text: &str, at: usize) -> usize {

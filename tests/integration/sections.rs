@@ -1,4 +1,4 @@
-//! Sections that stand in another order, in pages that look much alike.
+//! Sections and entries that stand in another order, in pages that look much alike.
 
 use crate::support::Tree;
 
@@ -103,4 +103,32 @@ fn a_section_of_words_that_no_other_page_has_may_stand_elsewhere() {
     // What only one side has is no move.
     tree.write("de/berth.md", format!("# Liegeplatz\n\n{edit}{delete}{share}{lock}"));
     assert_eq!(check(&tree), ["de/berth.md:8 missing-section"]);
+}
+
+#[test]
+fn entries_are_known_by_their_identifiers_in_any_order() {
+    let entries = [
+        ("4456", "Folders with long names are kept.", "Ordner mit langen Namen bleiben."),
+        ("4452", "The clock of a device may be wrong.", "Die Uhr eines Geräts darf falsch gehen."),
+        ("4513", "Sync starts again after a crash.", "Der Abgleich beginnt nach einem Absturz neu."),
+        ("4448", "Nothing is lost when the disk is full.", "Ist die Platte voll, geht nichts verloren."),
+        ("4416", "Links open where you want.", "Links öffnen sich, wo Sie wollen."),
+        ("4431", "Deleted folders are gone everywhere.", "Gelöschte Ordner sind überall weg."),
+    ];
+    let english = entries.map(|(id, text, _)| format!("1. **[TIDE-{id}](fixes/{id}.md)**: {text}\n")).concat();
+    let german = [2, 4, 5, 3, 1, 0].map(|at: usize| entries[at]);
+    let german = german.map(|(id, _, text)| format!("1. **TIDE-{id}**: {text}\n")).concat();
+    let tree = Tree::new(&[("en/fixes.md", format!("# Fixes\n\n{english}"))]);
+    tree.write("de/fixes.md", format!("# Korrekturen\n\n{german}"));
+    assert_eq!(check(&tree), ["de/fixes.md:6 block-order"]);
+}
+
+#[test]
+fn the_headings_of_columns_are_no_row_that_is_missing() {
+    let rows =
+        ["2.4.7", "2.4.6", "2.4.5", "2.4.4", "2.4.3"].map(|version| format!("| {version} | `{version}.zip` |\n"));
+    let table = |head: &str, rows: &[String]| format!("{head}\n| --- | --- |\n{}", rows.concat());
+    let tree = Tree::new(&[("en/releases.md", table("| Patch version of the harbour | File |", &rows))]);
+    tree.write("de/releases.md", table("| Stand | Herunterzuladen unter dem Namen |", &rows[1..]));
+    assert_eq!(check(&tree), ["de/releases.md:3 table-shape"]);
 }
