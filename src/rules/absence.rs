@@ -6,7 +6,7 @@ use super::confidence;
 use super::draft::Draft;
 use super::origins::Origin;
 use super::structure::{Fault, FaultKind, Side, line_start};
-use super::view::{PairView, Version};
+use super::view::{PairView, Version, shorten};
 use crate::document::{Block, Document, Kind, Role};
 use crate::text::Span;
 
@@ -67,7 +67,10 @@ fn several(count: usize, noun: &str) -> String {
 pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun, rest: &str) -> Draft {
     let (here, there) = sides(view, side);
     let first = &here.document.blocks[fault.blocks[0] as usize];
-    let quote = quote(here, fault);
+    let quote = match fault.kind {
+        FaultKind::Broken => format!(": “{}”", shorten(fault.place.slice(&there.document.text))),
+        _ => quote(here, fault),
+    };
     let identity = here.identity(first);
     let origin = view.comparison.origins.get(side, fault);
     let told = origin.map(|origin| told(view, origin, side)).unwrap_or_default();
@@ -77,6 +80,7 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun,
         if confidence::is_doubtful(fault) { ("seems to be", "seems not to be") } else { ("is", "is not") };
     let (state, label) = match fault.kind {
         FaultKind::Empty => ("empty", "holds no text"),
+        FaultKind::Broken => ("broken", "not read as a mark"),
         _ => ("missing", "should stand here"),
     };
     let draft = match side {

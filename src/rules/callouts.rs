@@ -1,4 +1,5 @@
-//! Callouts that one side writes as a quote with a mark and the other as a shortcode or component: the same to a reader.
+//! Callouts that one side writes as a quote with a mark and the other as a shortcode or component: the same to a reader. And
+//! marks that machine translation broke: one fault, though one side lacks a mark and the other has a text.
 
 use super::structure::{Fault, FaultKind, Side};
 use crate::align::Alignment;
@@ -30,6 +31,7 @@ pub(super) fn settle(faults: &mut Vec<Fault>, reference: &Document, translation:
         };
         !is_there && !is_here && !in_title
     });
+    broken(faults, reference, translation, alignment);
     let extra: Vec<(u32, u32)> = faults.iter().filter_map(|fault| mark(fault, Side::Extra, translation)).collect();
     if extra.is_empty() {
         return;
@@ -50,6 +52,39 @@ pub(super) fn settle(faults: &mut Vec<Fault>, reference: &Document, translation:
         };
         !settled.iter().any(is_settled)
     });
+}
+
+/// Makes one fault of a missing mark and the extra text that it became, right before what the mark opens.
+fn broken(faults: &mut Vec<Fault>, reference: &Document, translation: &Document, alignment: &Alignment) {
+    let became = |fault: &Fault| match fault.blocks[..] {
+        [block] if fault.kind == FaultKind::Text(Side::Extra) => {
+            is_broken_mark(translation.plain_of(&translation.blocks[block as usize])).then_some(block)
+        }
+        _ => None,
+    };
+    let texts: Vec<u32> = faults.iter().filter_map(became).collect();
+    let mut told = Vec::new();
+    for fault in faults.iter_mut() {
+        let [mark] = fault.blocks[..] else { continue };
+        let is_missing = fault.kind == FaultKind::Object(Side::Missing);
+        if !is_missing || reference.blocks[mark as usize].kind != Kind::Callout {
+            continue;
+        }
+        let before = opens(reference, mark).and_then(|text| alignment.translation_of(text)?.checked_sub(1));
+        if let Some(text) = before.filter(|text| texts.contains(text)) {
+            (fault.kind, fault.place) = (FaultKind::Broken, translation.blocks[text as usize].span);
+            told.push(text);
+        }
+    }
+    faults.retain(|fault| became(fault).is_none_or(|text| !told.contains(&text)));
+}
+
+/// Whether a text begins like a mark that was broken: `[ !Nnote]`, `[!NOTE] Title` where no mark has a title.
+fn is_broken_mark(text: &str) -> bool {
+    /// Longer brackets hold a sentence.
+    const LONGEST: usize = 64;
+    let inside = text.trim().strip_prefix('[').map(str::trim_start).and_then(|text| text.strip_prefix('!'));
+    inside.and_then(|inside| inside.find(']')).is_some_and(|end| end <= LONGEST)
 }
 
 /// Whether the text of a fault `here`, right after a callout's mark without a title, may be the title that the mark has `there`:

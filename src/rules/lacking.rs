@@ -63,7 +63,9 @@ pub(super) fn report(
     // What a file that cannot be read holds, nobody knows.
     let is_known = page.has_source && page.versions.len() == page.page.members.len();
     for lacks in lacking.into_values() {
-        let by_all = is_known && lacks.len() > 1 && lacks.len() == page.pairs.len();
+        // What is broken is there.
+        let is_lost = lacks.iter().all(|(_, fault)| fault.kind != FaultKind::Broken);
+        let by_all = is_known && is_lost && lacks.len() > 1 && lacks.len() == page.pairs.len();
         // Nobody is to have what the source says so of, however it would be told.
         if by_all && is_suppressed(lacks[0], rule, sink) {
             continue;

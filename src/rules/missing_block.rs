@@ -18,5 +18,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     let words = |view: &PairView<'_>, fault: &Fault| Words::of(absence::noun(view, fault, Side::Missing));
-    lacking::report(page, &RULE, |kind| kind == FaultKind::Object(Side::Missing), words, sink);
+    let wanted = |kind| matches!(kind, FaultKind::Object(Side::Missing) | FaultKind::Broken);
+    lacking::report(page, &RULE, wanted, words, sink);
 }

@@ -48,7 +48,8 @@ impl Since<'_> {
             FaultKind::Row(Side::Missing)
             | FaultKind::Text(Side::Missing)
             | FaultKind::Object(Side::Missing)
-            | FaultKind::Empty => {
+            | FaultKind::Empty
+            | FaultKind::Broken => {
                 fault.blocks.iter().all(|&block| changes.old_of(block).is_none() && self.loud(block).is_some())
             }
             FaultKind::Row(Side::Extra) | FaultKind::Text(Side::Extra) | FaultKind::Object(Side::Extra) => fault

@@ -21,8 +21,8 @@ pub struct Fault {
     /// Blocks that it is about: of the reference for what is missing, of the translation for what is extra; for moves and levels,
     /// of the translation.
     pub blocks: Vec<u32>,
-    /// Where it shows in the other document: where something missing should stand, where something extra would; of empty text,
-    /// what is there.
+    /// Where it shows in the other document: where something missing should stand, where something extra would; of empty text and
+    /// broken marks, what is there.
     pub place: Span,
     /// How sure it is, from 0 to 1, where that was asked.
     pub confidence: Option<f32>,
@@ -45,6 +45,8 @@ pub enum FaultKind {
     Column(Side, u32),
     /// Text whose place in the translation is there, and empty.
     Empty,
+    /// The mark of a callout that nothing reads as one in the translation.
+    Broken,
     /// A heading of another level.
     Level,
     /// A section that stands elsewhere.
@@ -63,7 +65,7 @@ impl FaultKind {
             | Self::Object(side)
             | Self::Row(side)
             | Self::Column(side, _) => Some(side),
-            Self::Empty => Some(Side::Missing),
+            Self::Empty | Self::Broken => Some(Side::Missing),
             Self::Level | Self::SectionOrder | Self::BlockOrder => None,
         }
     }

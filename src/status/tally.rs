@@ -159,6 +159,7 @@ fn is_missing(kind: FaultKind) -> bool {
             | FaultKind::Text(Side::Missing)
             | FaultKind::Object(Side::Missing)
             | FaultKind::Empty
+            | FaultKind::Broken
     )
 }
 
