@@ -150,17 +150,28 @@ impl Sides<'_> {
                     translation: Some(other),
                 });
             } else if quantity.strength == Strength::Digits {
-                found.push(Difference { class: quantity.kind.class(), source: Some(at), translation: None });
+                let translation = unsaid(quantity, self.translation, &self.right);
+                found.push(Difference { class: quantity.kind.class(), source: Some(at), translation });
             }
         }
         for other in right {
             let quantity = &self.translation[other];
             if quantity.strength == Strength::Digits {
-                found.push(Difference { class: quantity.kind.class(), source: None, translation: Some(other) });
+                let source = unsaid(quantity, self.source, &self.left);
+                found.push(Difference { class: quantity.kind.class(), source, translation: Some(other) });
             }
         }
         found
     }
+}
+
+/// What a quantity changed that needs no counterpart of its own: "an hour" for "1 minute".
+fn unsaid(quantity: &Quantity, others: &[Quantity], open: &[bool]) -> Option<usize> {
+    let is_unsaid = |other: &Quantity| other.strength == Strength::Weak && other.kind == quantity.kind;
+    let mut found = (0..others.len()).filter(|&at| open[at] && is_unsaid(&others[at]));
+    // One of several may be any one's.
+    let only = found.next().filter(|_| found.next().is_none());
+    only.filter(|_| !plain(quantity.kind))
 }
 
 /// Whether a quantity needs a counterpart of its own: "two" may be said again or left out, "two hours" are as good as digits.

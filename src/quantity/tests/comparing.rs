@@ -166,6 +166,7 @@ fn what_changed_is_found_and_named() {
         // What says the same number, such as "an" and "second" of "per second", does not stand for it.
         ("at least 1 minute, or an error", "ja", "1 時間以上、エラー", &["Sla: 1 hour here; 1 minute"]),
         ("two hours, 7 files per second", "ja", "2 分、毎秒 7 ファイル", &["Sla: 2 minutes here; 2 hours"]),
+        ("It takes an hour.", "de", "Es dauert 1 Minute.", &["Sla: 1 minute here; 1 hour"]),
         ("runs 2 x 25 days", "de", "läuft 2 x 25 Wochen", &["Sla: 25 weeks here; 25 days"]),
         ("1 business day", "de", "2 Werktage", &["Sla: 2 business days here; 1 business day"]),
         ("24x7 help", "fr", "aide 24 h/24, 5 j/7", &["Sla: 24/5 here; 24/7"]),
