@@ -12,6 +12,10 @@ pub(super) const LAYOUT: Layout = Layout {
     detect,
 };
 
+/// Countries that files are named by for their languages, of those that are no tag themselves. Folders of these names are of
+/// offices and markets, too.
+const COUNTRIES: &[(&str, &str)] = &[("cn", "zh-CN"), ("cz", "cs"), ("jp", "ja"), ("ua", "uk"), ("vn", "vi")];
+
 /// A file whose name ends in a tag.
 struct Suffixed<'run> {
     file: usize,
@@ -65,21 +69,25 @@ fn read<'run>(ground: &Ground<'run>, file: usize) -> Option<Suffixed<'run>> {
     let (path, extension) = ground.relative(file).rsplit_once('.')?;
     let name_at = path.rfind('/').map_or(0, |slash| slash + 1);
     let name = &path[name_at..];
-    let (stem, tag, is_joined) = if let Some((stem, tag)) = name.rsplit_once('.') {
-        (stem, ground.tagged(tag).filter(|tag| tag.stem.is_empty())?, false)
+    let (stem, tag, is_joined) = if let Some((stem, end)) = name.rsplit_once('.') {
+        (stem, ground.tagged(end).filter(|tag| tag.stem.is_empty()), false)
     } else {
-        let tag = ground.tagged(name).filter(|tag| name[tag.stem.len()..].starts_with('_'))?;
-        (tag.stem, tag, true)
+        let tag = ground.tagged(name).filter(|tag| name[tag.stem.len()..].starts_with('_'));
+        let stem = tag.as_ref().map(|tag| tag.stem).or_else(|| Some(name.rsplit_once('_')?.0))?;
+        (stem, tag, true)
+    };
+    let (locale, is_weak) = match tag {
+        Some(tag) => (tag.locale, tag.is_weak),
+        None => (of_country(&name[stem.len() + 1..]).filter(|locale| ground.takes_part(locale))?, false),
     };
     let page = &path[..name_at + stem.len()];
-    (!stem.is_empty()).then_some(Suffixed {
-        file,
-        locale: tag.locale,
-        is_weak: tag.is_weak,
-        is_joined,
-        page,
-        extension,
-    })
+    (!stem.is_empty()).then_some(Suffixed { file, locale, is_weak, is_joined, page, extension })
+}
+
+/// The language of a country that files are named by.
+fn of_country(name: &str) -> Option<Locale> {
+    let (_, tag) = COUNTRIES.iter().find(|(country, _)| country.eq_ignore_ascii_case(name))?;
+    Locale::parse(tag)
 }
 
 fn claim(ground: &mut Ground<'_>, suffixed: &[Suffixed<'_>], plain: &FxHashMap<&str, usize>, is_primary: bool) {

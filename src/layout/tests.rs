@@ -57,6 +57,22 @@ fn assert_detected(files: &[&str], layouts: &[&str], source: Option<&str>, expec
 }
 
 #[test]
+fn files_are_named_by_countries_too() {
+    assert_detected(
+        &["README.md", "README_CN.md", "README_zh_TW.md", "README.jp.md", "offices_cn.md"],
+        &["suffix"],
+        Some("en"),
+        &[
+            "README.jp.md = ja README.md",
+            "README.md = en README.md",
+            "README_CN.md = zh-CN README.md",
+            "README_zh_TW.md = zh-TW README.md",
+            "offices_cn.md = en offices_cn.md",
+        ],
+    );
+}
+
+#[test]
 fn every_layout_is_found_by_itself() {
     assert_detected(
         &["content/en/sync.md", "content/fr/sync.md", "content/fr/extra.md", "README.md"],
