@@ -65,7 +65,10 @@ fn crossed(scorer: &Scorer<'_>, pairs: &[Pair], first: usize) -> Option<Crossed>
     }
     let fit = |i: &Range<usize>, j: &Range<usize>| scorer.pair(i.start, j.start);
     let least = if are_poor { 0.0 } else { HEADINGS_CROSSED };
-    if fit(&a, &y) + fit(&b, &x) < fit(&a, &x) + fit(&b, &y) + least {
+    let headings_fit = fit(&a, &y) + fit(&b, &x) >= fit(&a, &x) + fit(&b, &y) + least;
+    // Headings that say little may mislead where what stands under them does not.
+    let may_be = || headings_fit || are_poor && fit_better(scorer, own, &a, &y) && fit_better(scorer, own, &b, &x);
+    if !may_be() {
         return None;
     }
     let blocks = a.len() + b.len() + x.len() + y.len();
@@ -88,6 +91,17 @@ fn crossed(scorer: &Scorer<'_>, pairs: &[Pair], first: usize) -> Option<Crossed>
     }
     crossed.pairs[kept..].iter_mut().for_each(|pair| pair.moved = true);
     Some(crossed)
+}
+
+/// Whether the blocks of a section that are paired poorly fit much better at the same place of another section.
+fn fit_better(scorer: &Scorer<'_>, pairs: &[Pair], section: &Range<usize>, other: &Range<usize>) -> bool {
+    let poor = inside(pairs, section).iter().filter(|pair| pair.log_odds < POOR);
+    let gain = |pair: &Pair| {
+        let i = pair.source.start as usize;
+        let j = other.start + i - section.start;
+        if other.contains(&j) { scorer.pair(i, j).max(POOR) - pair.log_odds } else { 0.0 }
+    };
+    poor.map(gain).sum::<f32>() > CROSSED
 }
 
 /// Those of `pairs`, in the order of the source, that begin in `source`.

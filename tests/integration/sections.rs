@@ -132,3 +132,23 @@ fn the_headings_of_columns_are_no_row_that_is_missing() {
     tree.write("de/releases.md", table("| Stand | Herunterzuladen unter dem Namen |", &rows[1..]));
     assert_eq!(check(&tree), ["de/releases.md:3 table-shape"]);
 }
+
+#[test]
+fn code_tells_sections_apart_whose_headings_do_not() {
+    let section = |heading: &str, [run, then, end]: [&str; 3], code: [&str; 2]| {
+        format!("## {heading}\n\n{run}\n\n```sh\n{}\n```\n\n{then}\n\n```sh\n{}\n```\n\n{end}\n\n", code[0], code[1])
+    };
+    let on = ["tidewater set --log-everything=true", "tidewater restart `harbour`"];
+    let off = ["tidewater unset --quiet=false", "anchor drop --all-devices"];
+    let (english, german) =
+        (["Run this:", "Then this:", "That is all."], ["Führen Sie dies aus:", "Dann dies:", "Das ist alles."]);
+    let tree = Tree::new(&[(
+        "en/log.md",
+        section("Switch on what is written about every step that is taken", english, on)
+            + &section("Off", english, off),
+    )]);
+    // By its length, each heading is the other one's.
+    let last = section("Alles, was über jeden Schritt geschrieben wird, wieder abschalten", german, off);
+    tree.write("de/log.md", last + &section("An", german, on));
+    assert_eq!(check(&tree), ["de/log.md:1 section-order"]);
+}
