@@ -117,19 +117,23 @@ impl<'d> Readings<'d> {
     /// Whether a block lacks nothing if it has not a quantity that stands in its counterpart in the reference: it has it as code, or
     /// it may be a word that nobody here can read.
     pub(super) fn may_lack(&self, block: u32, quantity: &Quantity) -> bool {
+        self.may_be_unread(quantity) || self.is_code(block, &quantity.literal)
+    }
+
+    /// Whether a translation of a block may have a quantity that this has not: it is code here, or a word that nobody here can read,
+    /// or a name, such as that of a product, which the translation repeats where this says "it".
+    pub(super) fn may_gain(&self, block: u32, quantity: &Quantity) -> bool {
+        self.may_be_unread(quantity)
+            || self.is_code(block, &quantity.literal)
+            || (quantity.kind == Kind::Identifier && self.has_name(&quantity.literal))
+    }
+
+    /// Whether a number of the other side may be a word here, in a language whose words for numbers are not known.
+    fn may_be_unread(&self, quantity: &Quantity) -> bool {
         /// Greater numbers are hardly ever written in words.
         const MOST_IN_WORDS: f64 = 12.0;
         let is_small = |amount: Amount| (0.0..=MOST_IN_WORDS).contains(&amount.value);
-        let is_unread =
-            matches!(quantity.meaning, Meaning::Number(amount) if is_small(amount)) && !self.reader.has_data();
-        is_unread || self.is_code(block, &quantity.literal)
-    }
-
-    /// Whether a translation of a block may have a quantity that this has not: it is code here, or a name, such as that of a
-    /// product, which the translation repeats where this says "it".
-    pub(super) fn may_gain(&self, block: u32, quantity: &Quantity) -> bool {
-        self.is_code(block, &quantity.literal)
-            || (quantity.kind == Kind::Identifier && self.has_name(&quantity.literal))
+        matches!(quantity.meaning, Meaning::Number(amount) if is_small(amount)) && !self.reader.has_data()
     }
 
     /// Whether this stands in a code span of a block, and no letter or digit beside it.
