@@ -100,10 +100,22 @@ fn first_cell<'d>(document: &'d Document, block: &Block) -> Option<&'d str> {
 
 /// What a text begins with, if it is an identifier, such as that of an issue: letters and digits.
 fn identifier(text: &str) -> Option<&str> {
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.')).unwrap_or(text.len());
+    let (mut end, mut has_digit, mut has_letter) = (0, false, false);
+    // Byte by byte, since most texts begin with a word, which is not to cost much.
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => has_digit = true,
+            b'A'..=b'Z' | b'a'..=b'z' => has_letter = true,
+            b'-' | b'_' | b'.' => {}
+            _ => break,
+        }
+        end += 1;
+    }
+    if !has_digit || !has_letter {
+        return None;
+    }
     let word = text[..end].trim_end_matches('.');
-    let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
-    (word.len() >= IDENTIFIER && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)).then_some(word)
+    (word.len() >= IDENTIFIER).then_some(word)
 }
 
 #[cfg(test)]
