@@ -95,7 +95,7 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
 /// are in the order of the source.
 pub(super) fn find_by_leads(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (source, translation) = left_over(scorer, pairs);
-    let leads = |names: &'_ [Name], left: Vec<bool>| -> Vec<(NonZeroU64, usize)> {
+    let leads = |names: &[Name], left: Vec<bool>| -> Vec<(NonZeroU64, usize)> {
         let names = names.iter().zip(left).enumerate().filter(|(_, (_, left))| *left);
         names.filter_map(|(block, (name, _))| Some((name.lead?, block))).collect()
     };

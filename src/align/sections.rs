@@ -67,8 +67,8 @@ fn crossed(scorer: &Scorer<'_>, pairs: &[Pair], first: usize) -> Option<Crossed>
     let least = if are_poor { 0.0 } else { HEADINGS_CROSSED };
     let headings_fit = fit(&a, &y) + fit(&b, &x) >= fit(&a, &x) + fit(&b, &y) + least;
     // Headings that say little may mislead where what stands under them does not.
-    let may_be = || headings_fit || are_poor && fit_better(scorer, own, &a, &y) && fit_better(scorer, own, &b, &x);
-    if !may_be() {
+    let is_suspect = headings_fit || are_poor && fit_better(scorer, own, &a, &y) && fit_better(scorer, own, &b, &x);
+    if !is_suspect {
         return None;
     }
     let blocks = a.len() + b.len() + x.len() + y.len();

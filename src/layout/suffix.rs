@@ -73,7 +73,7 @@ fn read<'run>(ground: &Ground<'run>, file: usize) -> Option<Suffixed<'run>> {
         (stem, ground.tagged(end).filter(|tag| tag.stem.is_empty()), false)
     } else {
         let tag = ground.tagged(name).filter(|tag| name[tag.stem.len()..].starts_with('_'));
-        let stem = tag.as_ref().map(|tag| tag.stem).or_else(|| Some(name.rsplit_once('_')?.0))?;
+        let stem = tag.as_ref().map(|tag| tag.stem).or_else(|| name.rsplit_once('_').map(|(stem, _)| stem))?;
         (stem, tag, true)
     };
     let (locale, is_weak) = match tag {

@@ -2,9 +2,13 @@
 
 use crate::support::Tree;
 
+/// A page that says this.
+fn page(text: &str) -> String {
+    format!("# Tidewater\n\nTidewater 7 reads OAuth2.\n\n{text}\n")
+}
+
 /// What is told of a sentence and its translation.
 fn messages(locale: &str, source: &str, translation: &str) -> Vec<String> {
-    let page = |text: &str| format!("# Tidewater\n\nTidewater 7 reads OAuth2.\n\n{text}\n");
     let tree = Tree::new(&[("en/page.md", page(source)), (&format!("{locale}/page.md"), page(translation))]);
     let run = tree.isogloss(&["check", "--no-history", "--format", "json", "en=en", &format!("{locale}={locale}")]);
     let report = run.json();
@@ -46,12 +50,11 @@ fn small_numbers_may_be_words_that_nobody_here_can_read() {
     assert_eq!(messages("yo", "It keeps 200 copies.", "Ó ń pa ẹ̀dà mọ́."), ["200 in English is not here"]);
     assert_eq!(messages("sv", "It keeps 2 copies.", "Det behåller kopior."), ["2 in English is not here"]);
     // On either side.
-    let page = |text: &str| format!("# Tidewater\n\nTidewater 7 reads OAuth2.\n\n{text}\n");
     let tree = Tree::new(&[("yo/page.md", page("Ó ń pa ẹ̀dà méjì mọ́."))]);
     let check = |text: &str| {
         tree.write("en/page.md", page(text));
         let run = tree.isogloss(&["check", "--no-history", "--source", "yo", "--format", "json", "yo=yo", "en=en"]);
-        run.json()["findings"].as_array().unwrap().len()
+        run.findings().len()
     };
     assert_eq!([check("It keeps 2 copies."), check("It keeps 200 copies.")], [0, 1]);
 }
