@@ -14,6 +14,7 @@ pub mod contents;
 #[cfg(test)]
 mod docs;
 pub mod document;
+pub mod files;
 pub mod finding;
 pub mod fingerprint;
 pub mod head;
