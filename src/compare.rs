@@ -17,17 +17,17 @@ use crate::head::find_pin;
 use crate::history::PinState;
 use crate::learn::Learned;
 use crate::page::{Corpus, Member, Page};
+use crate::panics::contain;
 use crate::pins::Pins;
 use crate::quantity::Reader;
 use crate::rules::{
     Comparison, Origins, PageView, Past, Pin, Readings, Version, confirm, faults, judge, leave_to_staleness, mismatches,
 };
-use crate::walk::warning;
 
 /// Reads and parses a file.
 ///
 /// # Errors
-/// A notice that names the file, if it cannot be read or is not UTF-8.
+/// A notice that names the file, if it cannot be read or is not text.
 pub fn parse(path: &Utf8Path) -> Result<Document, Notice> {
     parse_in(&Contents::default(), path)
 }
@@ -37,15 +37,8 @@ pub fn parse(path: &Utf8Path) -> Result<Document, Notice> {
 /// # Errors
 /// As [`parse`].
 pub fn parse_in(contents: &Contents, path: &Utf8Path) -> Result<Document, Notice> {
-    let bytes = contents.read(path).map_err(|error| {
-        warning(Some(path.to_owned()), format!("cannot be read ({error}): mend its permissions, or exclude it"))
-    })?;
-    let text = simdutf8::compat::from_utf8(&bytes).map(str::to_owned).map_err(|error| {
-        let valid = error.valid_up_to();
-        let line = memchr::memchr_iter(b'\n', &bytes[..valid]).count() + 1;
-        warning(Some(path.to_owned()), format!("is not UTF-8 from line {line} on and was left out: save it as UTF-8"))
-    })?;
-    Ok(Document::parse(text, is_mdx(path)))
+    let text = contents.document(path)?;
+    contain(|| Document::parse(text, is_mdx(path))).map_err(|bug| bug_notice(Some(path), &bug))
 }
 
 fn is_mdx(path: &Utf8Path) -> bool {
@@ -151,8 +144,8 @@ const MOST_WAITING: usize = 512;
 
 /// Compares all pages, and returns what `look` makes of each, by its index, with what is to be said about its files. While git
 /// reads its log, pages are compared that have nothing to do with it, then those that it is needed for only because `look`
-/// `asks` for it, and then the rest.
-pub(crate) fn compare_pages<'c, T: Send>(
+/// `asks` for it, and then the rest. A page on which the program panics costs a notice, and nothing else.
+pub(crate) fn compare_pages<'c, T: Send + Default>(
     context: &Context<'c>,
     asks: impl Fn(&PageView<'c>) -> bool + Sync,
     look: impl Fn(usize, PageView<'c>) -> T + Sync,
@@ -179,16 +172,33 @@ pub(crate) fn compare_pages<'c, T: Send>(
         Compared::Waiting(view, notices) => (look(index, view), notices),
         Compared::Done(found, notices) => (found, notices),
     };
+    let page_bug = |index: usize, bug: &str| {
+        bug_notice(corpus.pages[index].members.first().map(|member| member.path.as_path()), bug)
+    };
     let waits = |&index: &usize| corpus.pages[index].members.iter().any(|member| pins.waits(&member.path));
     let (after, before): (Vec<usize>, Vec<usize>) = (0..corpus.pages.len()).partition(waits);
     let mut compared: Vec<(usize, Compared<'c, T>)> = Vec::with_capacity(corpus.pages.len());
     for indexes in [before, after] {
         // One by one, for one may take a hundred times as long as another.
         let indexes = indexes.into_par_iter().with_max_len(1);
+        let compare = |index| {
+            let bug = |bug: String| Compared::Done(T::default(), vec![page_bug(index, &bug)]);
+            contain(|| compare(index)).unwrap_or_else(bug)
+        };
         compared.par_extend(indexes.map(|index| (index, compare(index))));
     }
     compared.par_sort_unstable_by_key(|(index, _)| *index);
-    compared.into_par_iter().with_max_len(1).map(|(index, compared)| finish(index, compared)).collect()
+    let finish = |(index, compared)| {
+        let bug = |bug: String| (T::default(), vec![page_bug(index, &bug)]);
+        contain(|| finish(index, compared)).unwrap_or_else(bug)
+    };
+    compared.into_par_iter().with_max_len(1).map(finish).collect()
+}
+
+/// Says that a page brought a bug to light, and was not checked.
+fn bug_notice(path: Option<&Utf8Path>, bug: &str) -> Notice {
+    let message = format!("not checked because of a bug in isogloss, please report it with this page: {bug}");
+    Notice::blind(path.map(Utf8Path::to_owned), message)
 }
 
 /// The reference's blocks beside a version's, and the past source's. Where the source has changed since the version was made,
@@ -233,5 +243,40 @@ fn find_past(versions: &mut [Version<'_>], source: usize) {
             past
         });
         versions[index].past = Some(past);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{HistoryChoice, Root};
+
+    #[test]
+    fn a_page_that_brings_a_bug_to_light_costs_a_notice_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8Path::from_path(folder.path()).unwrap();
+        for (file, text) in [("en/a.md", "one"), ("fr/a.md", "un"), ("en/b.md", "two"), ("fr/b.md", "deux")] {
+            std::fs::create_dir_all(path.join(file).parent().unwrap()).unwrap();
+            std::fs::write(path.join(file), text).unwrap();
+        }
+        let roots = vec![Root { locale: None, path: path.to_owned() }];
+        let config = Config { roots, history: HistoryChoice::Off, ..Config::default() };
+        let crate::Found { corpus, roots, .. } = crate::find(&config).unwrap();
+        let (learned, pins) = crate::prepare(&config, &corpus, &roots, &corpus, false);
+        let context = Context { config: &config, corpus: &corpus, learned: &learned, pins: &pins };
+        let looked = compare_pages(
+            &context,
+            |_| false,
+            |index, view| {
+                assert!(index != 0, "no first page, please");
+                view.versions.len()
+            },
+        );
+        let counts: Vec<usize> = looked.iter().map(|(count, _)| *count).collect();
+        assert_eq!(counts, [0, 2]);
+        let [notice] = &looked[0].1[..] else { panic!("{looked:?}") };
+        assert_eq!(notice.path.as_deref(), Some(&*path.join("en/a.md")));
+        assert!(notice.message.contains("bug in isogloss") && notice.message.contains("no first page"), "{notice:?}");
+        assert!(looked[1].1.is_empty());
     }
 }

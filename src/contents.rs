@@ -1,19 +1,74 @@
 //! What the documents of a run say: on disk, unless the run looks at another version of them, such as git's index.
 
 use std::borrow::Cow;
-use std::io;
+use std::fmt;
+use std::io::{self, Read};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 
+use crate::encoding::decode;
+use crate::files::{self, LARGEST_DOCUMENT, Refusal};
+use crate::finding::Notice;
+
+/// Where documents are read that stand nowhere else.
+pub trait Disk: fmt::Debug + Send + Sync {
+    /// A document from its beginning.
+    ///
+    /// # Errors
+    /// What the system says, or that it is no regular file.
+    fn open(&self, path: &Utf8Path) -> io::Result<Box<dyn Read>>;
+
+    /// The whole of a document.
+    ///
+    /// # Errors
+    /// As [`Disk::open`], and if it is larger than [`LARGEST_DOCUMENT`].
+    fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>>;
+}
+
+/// The disk of this machine.
+#[derive(Debug)]
+struct LocalDisk;
+
+impl Disk for LocalDisk {
+    fn open(&self, path: &Utf8Path) -> io::Result<Box<dyn Read>> {
+        Ok(Box::new(files::open_following(path.as_std_path())?))
+    }
+
+    fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
+        files::read_following(path.as_std_path(), LARGEST_DOCUMENT)
+    }
+}
+
+/// Says that a document could not be read.
+pub fn unreadable(path: &Utf8Path, error: &io::Error) -> Notice {
+    let message = match Refusal::of(error) {
+        Some(refusal) => format!("not checked: {refusal}; replace it, or exclude it"),
+        None => format!("cannot be read: {error}; fix its permissions, or exclude it"),
+    };
+    Notice::blind(Some(path.to_owned()), message)
+}
+
 /// The contents of files, by their paths as in the findings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Contents {
     elsewhere: FxHashMap<Utf8PathBuf, Arc<[u8]>>,
+    disk: Arc<dyn Disk>,
+}
+
+impl Default for Contents {
+    fn default() -> Self {
+        Self::on(Arc::new(LocalDisk))
+    }
 }
 
 impl Contents {
+    /// Files that are all on `disk`.
+    pub fn on(disk: Arc<dyn Disk>) -> Self {
+        Self { elsewhere: FxHashMap::default(), disk }
+    }
+
     /// Has the file at `path` hold `bytes`, whatever stands on disk.
     pub fn insert(&mut self, path: Utf8PathBuf, bytes: Vec<u8>) {
         self.elsewhere.insert(path, bytes.into());
@@ -24,6 +79,17 @@ impl Contents {
         self.elsewhere.get(path).map(AsRef::as_ref)
     }
 
+    /// A file from its beginning.
+    ///
+    /// # Errors
+    /// If it is on disk and cannot be read.
+    pub fn open(&self, path: &Utf8Path) -> io::Result<Box<dyn Read + '_>> {
+        match self.replaced(path) {
+            Some(bytes) => Ok(Box::new(bytes)),
+            None => self.disk.open(path).map(|file| file as Box<dyn Read>),
+        }
+    }
+
     /// The bytes of a file.
     ///
     /// # Errors
@@ -31,12 +97,23 @@ impl Contents {
     pub fn read(&self, path: &Utf8Path) -> io::Result<Cow<'_, [u8]>> {
         match self.replaced(path) {
             Some(bytes) => Ok(Cow::Borrowed(bytes)),
-            None => std::fs::read(path).map(Cow::Owned),
+            None => self.disk.read(path).map(Cow::Owned),
         }
     }
 
-    /// The text of a file, if it can be read and is UTF-8.
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// A notice that names the file, if it cannot be read or is not text.
+    pub fn document(&self, path: &Utf8Path) -> Result<String, Notice> {
+        let bytes = self.read(path).map_err(|error| unreadable(path, &error))?;
+        decode(&bytes).map_err(|error| {
+            Notice::blind(Some(path.to_owned()), format!("not checked: {error}; save it as UTF-8, or exclude it"))
+        })
+    }
+
+    /// The text of a file, if it can be read and is text.
     pub fn text(&self, path: &Utf8Path) -> Option<Arc<str>> {
-        String::from_utf8(self.read(path).ok()?.into_owned()).ok().map(Arc::from)
+        decode(&self.read(path).ok()?).ok().map(Arc::from)
     }
 }

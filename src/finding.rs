@@ -100,6 +100,13 @@ pub struct Notice {
     pub message: String,
 }
 
+impl Notice {
+    /// What could not be seen, though it was asked for.
+    pub fn blind(path: Option<Utf8PathBuf>, message: String) -> Self {
+        Self { level: NoticeLevel::Blind, path, message }
+    }
+}
+
 /// How serious a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]

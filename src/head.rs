@@ -1,17 +1,18 @@
 //! Heads: the few front matter keys that must be known before pages can be paired.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
 use std::io::{self, Read};
 
 use camino::Utf8Path;
 use rayon::prelude::*;
 
+use crate::contents::{Contents, unreadable};
 use crate::document::front_matter::{Entry, FrontMatter};
+use crate::encoding::{decode_start, is_utf16};
 use crate::finding::Notice;
 use crate::pin_pattern::PinPattern;
 use crate::text::Span;
-use crate::walk::{WalkedFile, warning};
+use crate::walk::WalkedFile;
 
 /// How much of a file is read at first, in bytes: nearly all front matter is shorter.
 const FIRST: usize = 2 * 1024;
@@ -31,22 +32,26 @@ pub struct Head {
     pub locale: Option<String>,
 }
 
-/// Reads the heads of all files in parallel, in their order; `id_keys` and `pin_keys` are tried in turn.
+/// Reads the heads of all files of `contents` in parallel, in their order; `id_keys` and `pin_keys` are tried in turn.
 ///
 /// A file that cannot be read has an empty head, and a notice names it.
-pub fn read_heads(files: &[WalkedFile], id_keys: &[String], pin_keys: &[String]) -> (Vec<Head>, Vec<Notice>) {
+pub fn read_heads(
+    contents: &Contents,
+    files: &[WalkedFile],
+    id_keys: &[String],
+    pin_keys: &[String],
+) -> (Vec<Head>, Vec<Notice>) {
     let read: Vec<io::Result<Head>> = files
         .par_iter()
         .map_init(Vec::new, |buffer, file| {
-            let end = read_front_matter(&file.path, buffer)?;
+            let end = read_front_matter(&mut *contents.open(&file.path)?, buffer)?;
             Ok(head(&String::from_utf8_lossy(&buffer[..end]), id_keys, pin_keys))
         })
         .collect();
     let mut notices = Vec::new();
     let heads = read.into_iter().zip(files).map(|(head, file)| {
         head.unwrap_or_else(|error| {
-            let message = format!("cannot be read ({error}): mend its permissions, or ignore it");
-            notices.push(warning(Some(file.path.clone()), message));
+            notices.push(unreadable(&file.path, &error));
             Head::default()
         })
     });
@@ -57,20 +62,21 @@ pub fn read_heads(files: &[WalkedFile], id_keys: &[String], pin_keys: &[String])
 /// Reads the whole of each file whose head records no source commit, and takes the first one that `pattern` finds.
 ///
 /// A file that cannot be read has none: the notice about its head has told it.
-pub fn read_body_pins(files: &[WalkedFile], heads: &mut [Head], pattern: &PinPattern) {
+pub fn read_body_pins(contents: &Contents, files: &[WalkedFile], heads: &mut [Head], pattern: &PinPattern) {
     heads.par_iter_mut().zip(files).filter(|(head, _)| head.pin.is_none()).for_each(|(head, file)| {
-        let Ok(bytes) = fs::read(&file.path) else { return };
-        let text = String::from_utf8_lossy(&bytes);
+        let Ok(bytes) = contents.read(&file.path) else { return };
+        let text = decode_start(&bytes);
         head.pin = pattern.find(&text).map(|span| span.slice(&text).to_owned());
     });
 }
 
 /// In how many documents each of `keys` has a value in the front matter, and each other key a value that looks like a
 /// commit: 40 hexadecimal digits. Keys that are in none are left out.
-pub fn count_keys(paths: &[&Utf8Path], keys: &BTreeSet<&str>) -> BTreeMap<String, usize> {
+pub fn count_keys(contents: &Contents, paths: &[&Utf8Path], keys: &BTreeSet<&str>) -> BTreeMap<String, usize> {
     let seen = paths.par_iter().map_init(Vec::new, |buffer, path| {
         // What cannot be read has no keys; reading the heads tells of it.
-        let end = read_front_matter(path, buffer).unwrap_or(0);
+        let read = |buffer| contents.open(path).and_then(|mut file| read_front_matter(&mut *file, buffer));
+        let end = read(&mut *buffer).unwrap_or(0);
         let text = String::from_utf8_lossy(&buffer[..end]);
         let entries = FrontMatter::find(&text).map(|found| found.entries).unwrap_or_default();
         let counts = |entry: &Entry| {
@@ -96,13 +102,16 @@ fn is_commit(value: &str) -> bool {
 /// The head of a whole file that was read already.
 pub fn read_head(bytes: &[u8], id_keys: &[String], pin_keys: &[String]) -> Head {
     let bytes = &bytes[..bytes.len().min(MOST)];
+    if is_utf16(bytes) {
+        return head(&decode_start(bytes), id_keys, pin_keys);
+    }
     let end = front_matter_end(bytes).unwrap_or(bytes.len());
     head(&String::from_utf8_lossy(&bytes[..end]), id_keys, pin_keys)
 }
 
-/// Reads the start of a file into `buffer`, and returns where its front matter ends in it; 0 without front matter.
-fn read_front_matter(path: &Utf8Path, buffer: &mut Vec<u8>) -> io::Result<usize> {
-    let mut file = File::open(path)?;
+/// Reads the start of a file into `buffer`, and returns where its front matter ends in it; 0 without front matter. UTF-16
+/// becomes UTF-8 there.
+fn read_front_matter(file: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let mut length = 0;
     let mut limit = FIRST;
     loop {
@@ -112,6 +121,14 @@ fn read_front_matter(path: &Utf8Path, buffer: &mut Vec<u8>) -> io::Result<usize>
             read => read?,
         };
         length += read;
+        if is_utf16(&buffer[..length]) {
+            buffer.truncate(length);
+            file.take((MOST - length) as u64).read_to_end(buffer)?;
+            let text = decode_start(buffer);
+            buffer.clear();
+            buffer.extend_from_slice(text.as_bytes());
+            return Ok(front_matter_end(buffer).unwrap_or(buffer.len()));
+        }
         match front_matter_end(&buffer[..length]) {
             Some(end) => return Ok(end),
             // The closing fence may be the last line, without a line break.
@@ -176,6 +193,8 @@ pub fn find_pin(front_matter: &FrontMatter, text: &str, keys: &[String]) -> Opti
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use camino::Utf8PathBuf;
 
     use super::*;
@@ -213,8 +232,11 @@ mod tests {
             folder.join(name)
         })
         .collect();
-        let counts =
-            count_keys(&paths.iter().map(Utf8PathBuf::as_path).collect::<Vec<_>>(), &["uid", "page-id"].into());
+        let counts = count_keys(
+            &Contents::default(),
+            &paths.iter().map(Utf8PathBuf::as_path).collect::<Vec<_>>(),
+            &["uid", "page-id"].into(),
+        );
         assert_eq!(counts.into_iter().collect::<Vec<_>>(), [("from".to_owned(), 2), ("uid".to_owned(), 1)]);
     }
 
@@ -236,7 +258,7 @@ mod tests {
         })
         .chain([WalkedFile { path: folder.join("gone.md"), relative: "gone.md".into(), root: 0 }])
         .collect();
-        let (heads, notices) = read_heads(&files, &["id".to_owned()], &[]);
+        let (heads, notices) = read_heads(&Contents::default(), &files, &["id".to_owned()], &[]);
         let ids: Vec<Option<&str>> = heads.iter().map(|head| head.id.as_deref()).collect();
         assert_eq!(ids, [Some("far"), Some("near"), None, Some("short"), None, None]);
         assert_eq!(notices.len(), 1);

@@ -14,6 +14,7 @@ pub mod contents;
 #[cfg(test)]
 mod docs;
 pub mod document;
+pub mod encoding;
 pub mod files;
 pub mod finding;
 pub mod fingerprint;
@@ -24,17 +25,20 @@ pub mod layout;
 pub mod learn;
 pub mod locale;
 pub mod page;
+pub mod panics;
 pub mod pin_pattern;
 pub mod pins;
 pub mod quantity;
 pub mod report;
 pub mod rules;
+pub mod sanitize;
 pub mod side_by_side;
 pub mod status;
 pub mod suppress;
 pub mod text;
 pub mod walk;
 
+use std::collections::BTreeSet;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -46,6 +50,7 @@ use baseline::{Baseline, BaselineError, Seen, Settled};
 use changed::Change;
 use compare::{Context, compare_pages};
 use config::{Config, Root};
+use contents::Contents;
 use finding::{Finding, Notice, NoticeLevel};
 use learn::Learned;
 use locale::Locale;
@@ -86,9 +91,17 @@ impl CheckError {
 /// If a root does not exist, git cannot say what changed where only that is asked about, or because of the baseline. Whatever
 /// else is wrong with a file is a notice, and the rest is checked.
 pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError> {
+    check_contents(config, Contents::default(), show_progress)
+}
+
+/// The same over documents that are read through `contents`, unless the run is about a change.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_contents(config: &Config, contents: Contents, show_progress: bool) -> Result<Report, CheckError> {
     let known = Baseline::load(&config.baseline)?;
     let Found { corpus, roots, mut notices, change } = match &config.change {
-        None => find(config)?,
+        None => find_in(config, contents)?,
         Some(asked) => changed::find(config, asked)?,
     };
     let change = change.as_ref();
@@ -134,6 +147,7 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
     let Settled { new, unchanged, summary: baseline, notice } = baseline::settle(known, findings, &seen)?;
     notices.extend(notice);
     notices.sort();
+    notices.dedup();
     let summary = Summary { baseline, ..Summary::new(&corpus, &config.levels, &new) };
     Ok(Report { summary, findings: new, unchanged, notices, contents: corpus.contents })
 }
@@ -181,10 +195,14 @@ pub struct Found {
 /// # Errors
 /// If a root does not exist.
 pub fn find(config: &Config) -> Result<Found, WalkError> {
+    find_in(config, Contents::default())
+}
+
+fn find_in(config: &Config, contents: Contents) -> Result<Found, WalkError> {
     let walked = walk::walk(&config.roots, &config.exclude, config.jobs.map_or(0, usize::from))?;
-    let (mut heads, unreadable) = head::read_heads(&walked.files, &config.id_keys, &config.pin_keys);
+    let (mut heads, unreadable) = head::read_heads(&contents, &walked.files, &config.id_keys, &config.pin_keys);
     if let Some(pattern) = &config.pin_pattern {
-        head::read_body_pins(&walked.files, &mut heads, pattern);
+        head::read_body_pins(&contents, &walked.files, &mut heads, pattern);
     }
     let mut placed = layout::place(layout::Request {
         roots: &walked.roots,
@@ -197,7 +215,8 @@ pub fn find(config: &Config) -> Result<Found, WalkError> {
     let mut notices = walked.notices;
     notices.extend(unreadable);
     notices.append(&mut placed.notices);
-    Ok(Found { corpus: Corpus::new(&walked.files, heads, placed), roots: walked.roots, notices, change: None })
+    let corpus = Corpus { contents, ..Corpus::new(&walked.files, heads, placed) };
+    Ok(Found { corpus, roots: walked.roots, notices, change: None })
 }
 
 /// What all pages are compared with: what is learned of the pages of `examples`, and what the history says, beside each other.
@@ -210,23 +229,40 @@ pub(crate) fn prepare(
     counts: bool,
 ) -> (Learned, Pins) {
     // On a thread of its own, since it waits for git most of the time, and would keep one of those that work from it.
+    let judge = || pins::judge(corpus, roots, config, counts);
     thread::scope(|scope| {
-        let pins = scope.spawn(|| pins::judge(corpus, roots, config, counts));
+        let pins = thread::Builder::new().spawn_scoped(scope, judge);
         // Made now, beside the rest, a reader does not keep the threads waiting that need it first.
         let make_readers = || examples.locales.par_iter().for_each(|locale| _ = Reader::for_locale(locale));
         let learn = || learn::learn(examples, &|path| compare::parse_in(&corpus.contents, path).ok());
         let (learned, ()) = rayon::join(learn, make_readers);
-        (learned, pins.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        // Where the system refuses another thread, it is done here, one after the other.
+        (learned, pins.map_or_else(|_| judge(), |pins| pins.join().unwrap_or_else(|panic| resume_unwind(panic))))
     })
 }
 
-/// Says if nothing can be compared, which nothing said so far explains, and which of the locales that were asked for have no
-/// documents.
+/// Says if nothing can be compared, which nothing said so far explains, and which of the locales and folders that were asked
+/// for or are configured have no documents.
 pub(crate) fn tell_what_lacks(corpus: &Corpus, config: &Config, notices: &mut Vec<Notice>) {
     if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
         notices.push(nothing_to_compare(corpus));
     }
-    notices.extend(config.levels.reported().iter().filter_map(|locale| no_documents(corpus, locale)));
+    if corpus.locales.is_empty() {
+        return;
+    }
+    let locales: BTreeSet<&Locale> = config.levels.reported().iter().chain(&config.required).collect();
+    notices.extend(locales.into_iter().filter_map(|locale| no_documents(corpus, locale)));
+    notices.extend(config.roots.iter().filter_map(|root| empty_root(corpus, root)));
+}
+
+/// Says that a folder or file that was asked for has no documents in any locale.
+fn empty_root(corpus: &Corpus, root: &Root) -> Option<Notice> {
+    let mut members = corpus.pages.iter().flat_map(|page| &page.members);
+    if members.any(|member| member.path.starts_with(&root.path)) {
+        return None;
+    }
+    let message = "no documents found here: check the path, or remove it from what is checked".to_owned();
+    Some(Notice::blind(Some(root.path.clone()), message))
 }
 
 /// Says that a locale that was asked for has no documents.
@@ -235,8 +271,8 @@ fn no_documents(corpus: &Corpus, locale: &Locale) -> Option<Notice> {
         return None;
     }
     let known: Vec<&str> = corpus.locales.iter().map(Locale::as_str).collect();
-    let message = format!("no {} documents were found; there are {}", locale.name(), known.join(", "));
-    Some(Notice { level: NoticeLevel::Blind, path: None, message })
+    let message = format!("no {} documents found, only {}", locale.name(), known.join(", "));
+    Some(Notice::blind(None, message))
 }
 
 fn nothing_to_compare(corpus: &Corpus) -> Notice {

@@ -3,9 +3,12 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
+use isogloss::cli::threads::with_threads;
 use isogloss::cli::{
-    Cli, Command, Error, align, check, completions, config, diff, explain, init, man, quantities, rules, status,
+    Cli, Command, Error, align, check, completions, config, diff, explain, explain_usage, init, man, quantities, rules,
+    status, write_error,
 };
+use isogloss::panics::{contain, install_hook};
 use isogloss::report::{Options, write_notices};
 use mimalloc::MiMalloc;
 
@@ -17,8 +20,23 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 /// The exit code for wrong usage, input that cannot be read and output that cannot be written.
 const WRONG_USAGE: u8 = 2;
 
+/// The exit code for a run that did not see everything; with a bug in the program, there is no telling what it missed.
+const INCOMPLETE: u8 = 3;
+
 fn main() -> ExitCode {
-    let Cli { command, color } = Cli::read(std::env::args_os()).unwrap_or_else(|error| error.exit());
+    install_hook();
+    let cli = match Cli::read(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(error) => return explain_usage(&error),
+    };
+    contain(|| with_threads(cli.jobs(), || run(cli))).unwrap_or_else(|bug| {
+        write_error(&format!("error: a bug in isogloss ended the run, please report it: {bug}\n"));
+        ExitCode::from(INCOMPLETE)
+    })
+}
+
+fn run(cli: Cli) -> ExitCode {
+    let Cli { command, color } = cli;
     let options = Options::for_stdout(color);
     match command {
         Command::Check(arguments) => check::run(&arguments, color),
@@ -52,7 +70,7 @@ fn print(write: impl FnOnce(&mut dyn Write) -> Result<(), Error>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Error::Write(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {error}");
+            write_error(&format!("error: {error}\n"));
             ExitCode::from(WRONG_USAGE)
         }
     }

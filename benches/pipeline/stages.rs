@@ -7,6 +7,7 @@ use criterion::Criterion;
 use isogloss::align::{Alignment, align};
 use isogloss::compare::{Context, parse};
 use isogloss::config::Config;
+use isogloss::contents::Contents;
 use isogloss::document::Document;
 use isogloss::learn::{Learned, learn};
 use isogloss::page::{Corpus, Member, Page};
@@ -71,7 +72,7 @@ pub fn measure(criterion: &mut Criterion, source: &Source, ratios: &mut Ratios) 
 }
 
 fn pair(config: &Config, walked: &walk::Walked) -> Corpus {
-    let (heads, _) = head::read_heads(&walked.files, &config.id_keys, &config.pin_keys);
+    let (heads, _) = head::read_heads(&Contents::default(), &walked.files, &config.id_keys, &config.pin_keys);
     let placed = layout::place(layout::Request {
         roots: &walked.roots,
         files: &walked.files,

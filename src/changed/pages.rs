@@ -132,7 +132,7 @@ fn read(documents: &mut Documents<'_>, wanted: &[usize], heads: &mut [Head]) {
         .map(|&at| documents.files.walked[at].clone())
         .filter(|file| documents.files.contents.replaced(&file.path).is_none())
         .collect();
-    let (read, notices) = read_heads(&on_disk, &config.id_keys, &config.pin_keys);
+    let (read, notices) = read_heads(&documents.files.contents, &on_disk, &config.id_keys, &config.pin_keys);
     documents.files.notices.extend(notices);
     let mut read = read.into_iter();
     for &at in wanted {

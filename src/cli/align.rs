@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use camino::Utf8Path;
 use clap::{Args, ColorChoice};
+use rayon::iter::Either;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
@@ -19,7 +20,7 @@ use crate::finding::Notice;
 use crate::layout::locale_of_root;
 use crate::learn::learn;
 use crate::locale::Locale;
-use crate::report::Options;
+use crate::report::{Options, write_json_line, write_notices};
 use crate::walk::WalkError;
 
 const EXAMPLES: &str = "\
@@ -91,24 +92,31 @@ pub fn run(args: &AlignArgs, color: ColorChoice) -> ExitCode {
     } else {
         folders(&config).map_err(|error| error.to_string())
     };
-    let pages = match found {
-        Ok(pages) => pages,
+    let (pages, skipped) = match found {
+        Ok(found) => found,
         Err(message) => return refuse(&format!("error: {message}\n")),
     };
+    // Without a standard error there is nobody to tell.
+    let _ = write_notices(&skipped, Options::for_stderr(color), &mut io::stderr().lock());
     match write(&pages, args.format) {
+        Ok(()) if !skipped.is_empty() => ExitCode::from(3),
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => refuse(&format!("error: cannot write: {error}\n")),
     }
 }
 
-fn two_files(args: &AlignArgs) -> Result<Vec<Value>, Notice> {
+/// Aligned pages, and why others are not.
+type Aligned = (Vec<Value>, Vec<Notice>);
+
+fn two_files(args: &AlignArgs) -> Result<Aligned, Notice> {
     let (source, translation) = (parse(&args.source.path)?, parse(&args.translation.path)?);
     let alignment = align(&source, &translation, &Model::default());
-    Ok(vec![page((&args.source.path, &source), (&args.translation.path, &translation), &alignment)])
+    let page = page((&args.source.path, &source), (&args.translation.path, &translation), &alignment);
+    Ok((vec![page], Vec::new()))
 }
 
-fn folders(config: &Config) -> Result<Vec<Value>, WalkError> {
+fn folders(config: &Config) -> Result<Aligned, WalkError> {
     let corpus = crate::find(config)?.corpus;
     let learned = learn(&corpus, &|path| parse(path).ok());
     let pairs = corpus.pages.par_iter().filter_map(|page| {
@@ -116,13 +124,13 @@ fn folders(config: &Config) -> Result<Vec<Value>, WalkError> {
         let translation = page.members.iter().find(|member| member.locale != source.locale)?;
         Some((source, translation))
     });
-    let pages = pairs.filter_map(|(source, translation)| {
-        let read = |path: &Utf8Path| learned.take(path).map(|read| read.0).or_else(|| parse(path).ok());
+    let pages = pairs.map(|(source, translation)| {
+        let read = |path: &Utf8Path| learned.take(path).map_or_else(|| parse(path), |read| Ok(read.0));
         let (a, b) = (read(&source.path)?, read(&translation.path)?);
         let alignment = align(&a, &b, learned.model(&source.locale, &translation.locale));
-        Some(page((&source.path, &a), (&translation.path, &b), &alignment))
+        Ok(page((&source.path, &a), (&translation.path, &b), &alignment))
     });
-    Ok(pages.collect())
+    Ok(pages.partition_map(|page: Result<Value, Notice>| page.map_or_else(Either::Right, Either::Left)))
 }
 
 /// One page as it is printed.
@@ -148,13 +156,11 @@ fn write(pages: &[Value], format: AlignFormat) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
         AlignFormat::Json => {
-            serde_json::to_writer(&mut out, pages)?;
-            writeln!(out)?;
+            write_json_line(&pages, &mut out)?;
         }
         AlignFormat::Jsonl => {
             for page in pages {
-                serde_json::to_writer(&mut out, page)?;
-                writeln!(out)?;
+                write_json_line(page, &mut out)?;
             }
         }
     }

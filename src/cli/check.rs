@@ -9,15 +9,16 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Arg, Args, ColorChoice};
 
 use super::configuration::{ConfigArgs, HistoryArgs};
-use super::{load, refuse, values};
+use super::{load, refuse, values, write_error};
 use crate::baseline::{Choice, FILE_NAME};
 use crate::changed::Asked;
-use crate::config::{Config, ConfigError, FailOn, Root};
+use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
+use crate::finding::{Notice, NoticeLevel};
 use crate::locale::Locale;
 use crate::report::{
     Destination, FORMATS, Options, Report, Sources, append_job_summary, write_file, write_notices, write_summary,
 };
-use crate::rules::Rule;
+use crate::rules::{Rule, needs_history};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -70,7 +71,7 @@ pub struct CheckArgs {
         help_heading = "Baseline"
     )]
     pub write_baseline: Option<Option<Utf8PathBuf>>,
-    /// Print findings only: no notices, summary or progress
+    /// Print findings and errors only: no other notices, summary or progress
     #[arg(short, long)]
     pub quiet: bool,
     /// Check what is staged for a commit, as it is in git's index
@@ -104,6 +105,10 @@ impl CheckArgs {
     pub fn resolve(&self, current: &Utf8Path) -> Result<Config, ConfigError> {
         let mut config = self.config.load(self.roots.clone(), current)?;
         config.source = self.source.clone().or(config.source);
+        // Who names several folders, or files, may well leave locales out.
+        if matches!(&self.roots[..], [] | [Root { locale: None, .. }]) && self.roots.iter().all(|it| it.path.is_dir()) {
+            config.required = config.source.iter().chain(&config.locales).cloned().collect();
+        }
         // Who asks for a locale wants it to be read, whether or not it is configured.
         if !config.locales.is_empty() {
             let unknown = |locale: &&Locale| !config.locales.iter().any(|range| range.covers(locale));
@@ -165,38 +170,49 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
         Ok(config) => config,
         Err(error) => return refuse(&error.pretty(Options::for_stderr(color).color)),
     };
-    if let Some(jobs) = config.jobs {
-        // Fails only if a pool was made before, which nothing has done.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
-    }
-    let report = match crate::check(&config, !args.quiet && io::stderr().is_terminal()) {
+    let mut report = match crate::check(&config, !args.quiet && io::stderr().is_terminal()) {
         Ok(report) => report,
         Err(error) => {
             let wrong_usage = refuse(&format!("error: {error}\n"));
             return if error.is_wrong_usage() { wrong_usage } else { ExitCode::from(3) };
         }
     };
-    if !args.quiet {
-        // Without a standard error there is nobody to tell.
-        let _ = write_notices(&report.notices, Options::for_stderr(color), &mut io::stderr().lock());
-    }
+    report.notices.extend(idle_rules(args, &config));
+    let notices = report.notices.iter().filter(|notice| !args.quiet || notice.level == NoticeLevel::Blind);
+    // Without a standard error there is nobody to tell.
+    let _ = write_notices(notices, Options::for_stderr(color), &mut io::stderr().lock());
     let destinations = args.formats(on_github());
     let read = |path: &Utf8Path| report.contents.text(path);
     let sources = Sources::in_place(&read);
+    let mut is_written = true;
     for destination in &destinations {
         match write(&report, destination, &sources, args.quiet, color) {
             Ok(()) => {}
-            // That nobody reads it to its end is no error, and no finding either.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            // That nobody reads it to its end is no error, and no reason to lose the other reports.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
             Err(error) => {
-                return refuse(&format!("error: {error}\n"));
+                write_error(&format!("error: {error}\n"));
+                is_written = false;
             }
         }
+    }
+    if !is_written {
+        return ExitCode::from(2);
     }
     if !args.quiet && destinations.iter().any(|destination| destination.format.name == "github") {
         summarize_job(&report, &sources);
     }
     exit_code(&config, &report)
+}
+
+/// Says which of the selected rules have nothing to go by.
+fn idle_rules(args: &CheckArgs, config: &Config) -> Option<Notice> {
+    if config.history != HistoryChoice::Off {
+        return None;
+    }
+    let idle: Vec<&str> = args.select.iter().filter(|rule| needs_history(rule)).map(|rule| rule.id).collect();
+    let message = || format!("{} did not run: the history is turned off, which it needs", idle.join(", "));
+    (!idle.is_empty()).then(|| Notice::blind(None, message()))
 }
 
 /// Whether a job of GitHub Actions runs this.
@@ -208,8 +224,7 @@ fn on_github() -> bool {
 fn summarize_job(report: &Report, sources: &Sources<'_>) {
     let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
     if let Err(error) = append_job_summary(path.as_ref(), report, sources) {
-        // Without a standard error there is nobody to tell.
-        let _ = writeln!(io::stderr(), "warning: the job's summary cannot be written: {error}");
+        write_error(&format!("warning: the job's summary cannot be written: {error}\n"));
     }
 }
 

@@ -10,7 +10,8 @@ use unicode_width::UnicodeWidthStr;
 use super::configuration::ConfigArgs;
 use super::{load, refuse};
 use crate::config::Settings;
-use crate::report::{Options, visible};
+use crate::report::Options;
+use crate::sanitize::{Sanitized, visible};
 
 /// Columns up to which the comments stand in line.
 const WIDEST: usize = 56;
@@ -29,7 +30,7 @@ pub fn run(args: &ShowArgs, color: ColorChoice) -> ExitCode {
         Ok(settings) => settings,
         Err(error) => return refuse(&error.pretty(Options::for_stderr(color).color)),
     };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Sanitized::new(BufWriter::new(io::stdout().lock()));
     match write(&settings, Options::for_stdout(color), &mut out).and_then(|()| out.flush()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,

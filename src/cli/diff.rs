@@ -104,8 +104,9 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
     }
     // Without a standard error there is nobody to tell.
     let _ = write_notices(&notices, Options::for_stderr(color), &mut io::stderr().lock());
+    let is_blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
     match write(&pairs, &findings, args, color) {
-        Ok(()) if pairs.is_empty() => ExitCode::from(3),
+        Ok(()) if is_blind => ExitCode::from(3),
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => refuse(&format!("error: cannot write: {error}\n")),

@@ -13,7 +13,8 @@ use crate::config::{FILE_NAMES, Root, discover};
 use crate::init::{GitHistory, Survey, advice, render, survey};
 use crate::layout;
 use crate::locale::Locale;
-use crate::report::{Options, plural, visible, write_file, write_notices};
+use crate::report::{Options, plural, write_file, write_notices};
+use crate::sanitize::{Sanitized, visible};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -127,6 +128,7 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCod
 
 /// Says what was found and what is to be decided.
 fn describe(survey: &Survey, options: Options, out: &mut dyn Write) -> io::Result<()> {
+    let out = &mut Sanitized::new(out);
     let palette = options.palette();
     let width = options.width.clamp(40, 100);
     let mut line = |label: &str, value: &str| -> io::Result<()> {

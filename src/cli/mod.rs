@@ -17,10 +17,12 @@ pub mod rules;
 pub mod status;
 #[cfg(test)]
 mod tests;
+pub mod threads;
 mod values;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -28,7 +30,8 @@ use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::config::ConfigError;
-use crate::report::Destination;
+use crate::report::{Destination, Options};
+use crate::sanitize::Sanitized;
 pub use error::Error;
 
 const EXAMPLES: &str = "\
@@ -41,10 +44,10 @@ Examples:
   isogloss explain sla-mismatch       what a rule means
 
 Exit codes:
-  0  nothing to fail for
+  0  no findings at or above --fail-on
   1  findings
   2  wrong usage or configuration
-  3  it could not see: nothing to compare, or the history is not there";
+  3  incomplete: something could not be read or compared, or the history is missing";
 
 /// Keep translated Markdown documentation consistent with its source
 #[derive(Debug, Parser)]
@@ -93,6 +96,14 @@ pub enum Command {
 }
 
 impl Cli {
+    /// How many threads the command line asks for.
+    pub fn jobs(&self) -> Option<NonZeroUsize> {
+        match &self.command {
+            Command::Check(check) => check.jobs,
+            _ => None,
+        }
+    }
+
     /// Reads the command line, the program's name included.
     ///
     /// # Errors
@@ -118,7 +129,25 @@ fn load<T>(resolve: impl FnOnce(&Utf8Path) -> Result<T, ConfigError>) -> Result<
 
 /// Says why nothing was done; the exit code for wrong usage.
 fn refuse(message: &str) -> ExitCode {
-    // Without a standard error there is nobody to tell.
-    let _ = io::stderr().write_all(message.as_bytes());
+    write_error(message);
     ExitCode::from(2)
+}
+
+/// Writes to standard error.
+pub fn write_error(message: &str) {
+    // Without a standard error there is nobody to tell.
+    let _ = Sanitized::new(io::stderr().lock()).write_all(message.as_bytes());
+}
+
+/// Prints what clap has to say, be it help or a mistake in the command line; the exit code that goes with it.
+pub fn explain_usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Nobody reads it to its end, at worst.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    // Arguments may be file names, as of hooks, and these may hold anything.
+    let rendered = error.render();
+    let color = Options::for_stderr(ColorChoice::Auto).color;
+    refuse(&if color { rendered.ansi().to_string() } else { rendered.to_string() })
 }

@@ -14,7 +14,8 @@ use super::{Error, values};
 use crate::finding::{Notice, NoticeLevel};
 use crate::locale::Locale;
 use crate::quantity::{Quantity, Reader};
-use crate::report::{Options, visible, write_json_line};
+use crate::report::{Options, write_json_line};
+use crate::sanitize::{Sanitized, visible};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -136,6 +137,7 @@ fn rows<'t>(quantities: &[Quantity], line: &'t str) -> Vec<Row<'t>> {
 /// `line: text → kind value`, in columns.
 fn write_table(lines: &[Line<'_>], options: Options, out: &mut dyn Write) -> io::Result<()> {
     let palette = options.palette();
+    let mut out = Sanitized::new(out);
     let arrow = if options.unicode { "→" } else { "->" };
     let rows = || lines.iter().flat_map(|line| line.quantities.iter().map(move |row| (line.line, row)));
     let digits = rows().last().map_or(0, |(line, _)| line.to_string().len());
@@ -149,5 +151,5 @@ fn write_table(lines: &[Line<'_>], options: Options, out: &mut dyn Write) -> io:
         let (line, kind) = (line.style(palette.place), kind.style(palette.strong));
         writeln!(out, "{line} {text}{:padding$} {arrow} {kind} {}", "", visible(&row.described))?;
     }
-    Ok(())
+    out.flush()
 }

@@ -62,6 +62,8 @@ pub struct Config {
     /// The locales that take part, and all more specific ones (`fr` stands for `fr-CA` too). Empty: all that are found.
     /// Ask [`Config::takes_part`]. Which locales are reported is another matter: [`Levels`] knows.
     pub locales: Vec<Locale>,
+    /// The locales that must have documents, so that none goes unchecked unnoticed; all more specific ones do as well.
+    pub required: Vec<Locale>,
     /// What to walk, at least one: paths that can be opened as they are, and that reports print as they are.
     pub roots: Vec<Root>,
     /// How paths encode locale and page.
@@ -98,6 +100,7 @@ impl Default for Config {
             file: None,
             source: None,
             locales: Vec::new(),
+            required: Vec::new(),
             roots: vec![Root { locale: None, path: Utf8PathBuf::new() }],
             layout: layout::Choice::default(),
             id_keys: strings(DEFAULT_ID_KEYS),

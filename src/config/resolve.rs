@@ -107,6 +107,7 @@ impl Partial {
             file: Some(first.path.clone()),
             source: self.source,
             locales: self.locales.unwrap_or_default(),
+            required: Vec::new(),
             roots: if roots.is_empty() { default.roots } else { roots },
             layout: self.layout.unwrap_or_default(),
             id_keys: self.id_keys.unwrap_or(default.id_keys),

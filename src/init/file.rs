@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Chosen, Survey};
 use crate::config::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, Root};
-use crate::report::is_unsafe;
+use crate::sanitize::is_unsafe;
 
 const HEAD: &str = "\
 # Configuration of isogloss, as `isogloss init` found it. Every key is optional: without it, isogloss detects what it

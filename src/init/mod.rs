@@ -142,7 +142,7 @@ fn known_keys() -> BTreeSet<&'static str> {
 /// In how many documents each known key, and each that holds what looks like a commit, is.
 fn count_keys(corpus: &Corpus) -> BTreeMap<String, usize> {
     let paths: Vec<&Utf8Path> = members(corpus).map(|member| member.path.as_path()).collect();
-    head::count_keys(&paths, &known_keys())
+    head::count_keys(&corpus.contents, &paths, &known_keys())
 }
 
 fn members(corpus: &Corpus) -> impl Iterator<Item = &Member> {

@@ -6,9 +6,9 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::visible::visible;
 use super::{Options, Report, Sources, markdown, worst_first};
 use crate::finding::{Finding, Severity};
+use crate::sanitize::visible;
 
 /// Writes the worst first: of each level, GitHub shows ten a step.
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {

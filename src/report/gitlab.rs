@@ -5,10 +5,10 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
-use super::visible::visible;
 use super::{Options, Report, Sources, json};
 use crate::finding::{Finding, Severity};
 use crate::fingerprint::Fingerprint;
+use crate::sanitize::visible;
 
 #[derive(Serialize)]
 struct Issue<'a> {

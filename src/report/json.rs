@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use super::visible::first_unsafe;
 use super::{Options, Report, Sources, Summary};
+use crate::sanitize::first_unsafe;
 
 /// Version of the contract.
 const SCHEMA: u32 = 1;

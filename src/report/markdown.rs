@@ -7,9 +7,9 @@ use std::io;
 use indicatif::HumanCount;
 
 use super::summary::plural;
-use super::visible::visible;
 use super::{Counts, Options, Palette, Report, Sources, Summary, worst_first};
 use crate::finding::Finding;
+use crate::sanitize::visible;
 use crate::text::Range;
 
 /// More rows nobody reads in a comment.

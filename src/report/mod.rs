@@ -24,7 +24,6 @@ mod sources;
 mod summary;
 #[cfg(test)]
 mod tests;
-mod visible;
 mod xml;
 
 use std::cmp::Reverse;
@@ -42,7 +41,6 @@ pub use self::progress::Progress;
 pub use self::sources::Sources;
 pub(crate) use self::summary::plural;
 pub use self::summary::{Counts, LocaleSummary, PageSummary, Summary, write_summary};
-pub(crate) use self::visible::{is_unsafe, stand_in, visible};
 
 /// What a run found.
 #[derive(Debug, Clone)]

@@ -1,15 +1,15 @@
 //! Notices for people: one line each, those of one kind together.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write as _};
 
 use camino::Utf8Path;
 use owo_colors::OwoColorize;
 
 use super::Options;
 use super::summary::plural;
-use super::visible::visible;
 use crate::finding::{Notice, NoticeLevel};
+use crate::sanitize::{Sanitized, visible};
 
 /// Writes `note: …`, `warning: …` and `error: …` lines, the gravest last, where the eye rests. Files of which the same is
 /// to be said share a line.
@@ -17,8 +17,13 @@ use crate::finding::{Notice, NoticeLevel};
 /// # Errors
 ///
 /// Those of the writer.
-pub fn write_notices(notices: &[Notice], options: Options, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write_notices<'n>(
+    notices: impl IntoIterator<Item = &'n Notice>,
+    options: Options,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let palette = options.palette();
+    let mut out = Sanitized::new(out);
     let mut kinds = BTreeMap::<(NoticeLevel, &str), Vec<&Utf8Path>>::new();
     for notice in notices {
         kinds.entry((notice.level, &notice.message)).or_default().extend(notice.path.as_deref());
@@ -39,5 +44,5 @@ pub fn write_notices(notices: &[Notice], options: Options, out: &mut dyn io::Wri
         }
         writeln!(out, "{}", visible(message))?;
     }
-    Ok(())
+    out.flush()
 }

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use serde::{Serialize, Serializer};
 
-use super::visible::visible;
 use super::{Options, Report, Sources, help, json};
 use crate::finding::{Finding, Severity};
 use crate::rules;
+use crate::sanitize::visible;
 
 #[derive(Serialize)]
 struct DiagnosticResult<'a> {

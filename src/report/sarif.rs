@@ -8,10 +8,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::visible::visible;
 use super::{Options, Report, Sources, help, json};
 use crate::finding::{Finding, Notice, NoticeLevel, Severity};
 use crate::rules::{RULES, Rule};
+use crate::sanitize::visible;
 use crate::text::Range;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";

@@ -1,16 +1,18 @@
 //! `path:line:column: severity[rule]: message`, one line a finding.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use owo_colors::OwoColorize;
 
-use super::visible::visible;
 use super::{Options, Palette, Report, Sources};
 use crate::finding::Finding;
+use crate::sanitize::{Sanitized, visible};
 
 pub(super) fn write(report: &Report, _: &Sources<'_>, options: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let palette = options.palette();
-    report.findings.iter().try_for_each(|finding| write_line(finding, &palette, out))
+    let mut out = Sanitized::new(out);
+    report.findings.iter().try_for_each(|finding| write_line(finding, &palette, &mut out))?;
+    out.flush()
 }
 
 /// One finding in one line, whatever its message and path hold.

@@ -10,12 +10,12 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::visible::is_unsafe;
 use super::*;
 use crate::finding::{NoticeLevel, Related, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::locale::Locale;
 use crate::page::{Corpus, Member, Page};
+use crate::sanitize::is_unsafe;
 use crate::text::{LineIndex, Range, Span};
 
 const ENGLISH: &str = "\

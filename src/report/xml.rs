@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use quick_xml::events::{BytesDecl, Event};
 use quick_xml::writer::Writer;
 
-use super::visible::visible;
+use crate::sanitize::visible;
 
 /// A writer of indented XML, with the declaration written. It escapes what is markup.
 pub(super) fn document(out: &mut dyn Write) -> io::Result<Writer<&mut dyn Write>> {

@@ -6,7 +6,7 @@ use textwrap::{WordSplitter, wrap};
 use unicode_width::UnicodeWidthStr;
 
 use crate::document::{Document, Kind};
-use crate::report::stand_in;
+use crate::sanitize::stand_in;
 
 /// What a tab is shown as.
 const TAB: &str = "    ";

@@ -16,8 +16,9 @@ use self::cell::Line;
 use self::rows::{Part, Row};
 use crate::document::Document;
 use crate::finding::Finding;
-use crate::report::{Counts, Options, Palette, visible};
+use crate::report::{Counts, Options, Palette};
 use crate::rules::{PairView, Version};
+use crate::sanitize::{Sanitized, visible};
 
 /// Columns of line numbers, at least.
 const LEAST_GUTTER: usize = 3;
@@ -41,6 +42,7 @@ pub fn write(
     options: Options,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    let out: &mut dyn io::Write = &mut Sanitized::new(out);
     let (reference, translation) = (&view.reference.document, &view.translation.document);
     let mut rows = rows::rows(reference, translation, &view.comparison.alignment);
     let of_the_whole = rows::attach(&mut rows, reference, translation, findings);
@@ -56,7 +58,8 @@ pub fn write(
         }
         is_first = false;
     }
-    table.write_foot(out)
+    table.write_foot(out)?;
+    out.flush()
 }
 
 /// The characters of the frame.

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::row::percent;
 use super::{Row, Status};
 use crate::report::{Options, Palette};
+use crate::sanitize::Sanitized;
 
 /// What the columns are called.
 pub(super) const HEADS: [&str; 10] =
@@ -17,6 +18,7 @@ pub(super) const HEADS: [&str; 10] =
 const LEGEND: &str = "stale: pages reworded since; missing: paragraphs; words: of the source, to do";
 
 pub(super) fn write(status: &Status, options: Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let out: &mut dyn io::Write = &mut Sanitized::new(out);
     let palette = options.palette();
     if !status.rows.is_empty() {
         writeln!(out, "{}\n", extent(status))?;
@@ -27,10 +29,10 @@ pub(super) fn write(status: &Status, options: Options, out: &mut dyn io::Write) 
     if let Some(said) = guessed(status) {
         writeln!(out, "{said}")?;
     }
-    match status.unjudged {
-        Some(why) => writeln!(out, "{why}"),
-        None => Ok(()),
+    if let Some(why) = status.unjudged {
+        writeln!(out, "{why}")?;
     }
+    out.flush()
 }
 
 fn write_rows(

@@ -32,11 +32,11 @@ fn many_findings() -> Tree {
 }
 
 #[test]
-fn a_closed_pipe_is_no_error() {
+fn a_closed_pipe_is_no_error_and_hides_none() {
     let tree = many_findings();
     // What fits into a pipe is written before it is closed.
     for format in isogloss::report::FORMATS.iter().filter(|format| format.name != "markdown") {
-        let arguments = ["check", ".", "--format", format.name];
+        let arguments = ["check", ".", "--format", format.name, "--format", "jsonl=all.jsonl"];
         let mut child = isogloss(tree.path().as_std_path(), &arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -46,7 +46,10 @@ fn a_closed_pipe_is_no_error() {
         child.stdout.take().unwrap().read_exact(&mut first).unwrap();
         let output = child.wait_with_output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{}: {said}", format.name);
+        assert_eq!(output.status.code(), Some(1), "{}: {said}", format.name);
+        let file = tree.path().join("all.jsonl");
+        assert!(std::fs::read_to_string(&file).unwrap().lines().count() >= 100, "{}", format.name);
+        std::fs::remove_file(file).unwrap();
         assert!(!said.contains("panicked") && !said.contains("pipe"), "{}: {said}", format.name);
     }
 }

@@ -14,10 +14,10 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use self::panes::{Pane, Panes};
-use super::visible::{is_unsafe, visible};
 use super::{Counts, Options, Palette, Report, Sources, Summary, help, json};
 use crate::finding::{Finding, NoticeLevel, Severity};
 use crate::rules::RULES;
+use crate::sanitize::{first_unsafe, visible};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
@@ -64,7 +64,8 @@ fn headline(report: &Report) -> String {
 
 /// The first that could end a script or begin a comment in one, beside what no format lets through.
 fn first_markup(text: &str) -> Option<(usize, char)> {
-    text.char_indices().find(|&(_, c)| matches!(c, '<' | '>' | '&') || is_unsafe(c))
+    let markup = text.char_indices().find(|&(_, c)| matches!(c, '<' | '>' | '&'));
+    markup.into_iter().chain(first_unsafe(text)).min()
 }
 
 #[derive(Serialize)]

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::runs::{Runs, changes, excerpt};
 use crate::finding::Finding;
 use crate::report::Sources;
-use crate::report::visible::visible;
+use crate::sanitize::visible;
 use crate::text::Range;
 
 /// One side of a finding, or one state of it.

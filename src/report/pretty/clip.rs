@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::report::visible::stand_in;
+use crate::sanitize::stand_in;
 use crate::text::{self, floor_char_boundary};
 
 /// More lines of one range are not shown.

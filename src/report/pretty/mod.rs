@@ -8,7 +8,7 @@ mod clip;
 mod snippet;
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write as _};
 
 use camino::Utf8Path;
 use indicatif::HumanCount;
@@ -21,10 +21,10 @@ use self::clip::{Room, clip};
 use self::snippet::Snippet;
 use super::short;
 use super::summary::plural;
-use super::visible::visible;
 use super::{Options, Palette, Report, Sources};
 use crate::finding::{Finding, Related, Severity};
 use crate::locale::Locale;
+use crate::sanitize::{Sanitized, visible};
 use crate::text::Range;
 
 /// Nobody reads more snippets than this at once; the rest stays greppable.
@@ -48,6 +48,12 @@ pub(super) fn write(
     options: Options,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    let mut out = Sanitized::new(out);
+    write_report(report, sources, options, &mut out)?;
+    out.flush()
+}
+
+fn write_report(report: &Report, sources: &Sources<'_>, options: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let (info, rest): (Vec<_>, Vec<_>) = report.findings.iter().partition(|finding| finding.severity == Severity::Info);
     let rest = fold(&rest);
     let (in_full, in_brief) = rest.split_at(rest.len().min(MOST_IN_FULL));

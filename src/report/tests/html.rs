@@ -7,6 +7,7 @@ use html5gum::{Token, Tokenizer};
 use sha2::{Digest as _, Sha256};
 
 use super::*;
+use crate::sanitize::visible;
 
 const HOSTILE: [&str; 6] = [
     "</script><script>alert(1)</script>",

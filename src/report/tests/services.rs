@@ -6,6 +6,7 @@ use quick_xml::reader::Reader;
 
 use super::*;
 use crate::fingerprint;
+use crate::sanitize::visible;
 
 /// Words that some format, or what reads it, would take for more.
 const MARKUP: [&str; 10] = [
