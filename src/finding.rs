@@ -105,6 +105,11 @@ impl Notice {
     pub fn blind(path: Option<Utf8PathBuf>, message: String) -> Self {
         Self { level: NoticeLevel::Blind, path, message }
     }
+
+    /// The message after the file that it is about, which a report calls `path`.
+    pub fn sentence(&self, path: Option<&str>) -> String {
+        path.map_or_else(|| self.message.clone(), |path| format!("{path}: {}", self.message))
+    }
 }
 
 /// How serious a notice is.

@@ -6,14 +6,20 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::{Options, Report, Sources, markdown, worst_first};
+use super::{Options, Report, Sources, markdown, path_in_repository, worst_first};
 use crate::finding::{Finding, Severity};
 use crate::sanitize::visible;
 
 /// Writes the worst first: of each level, GitHub shows ten a step.
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
     for notice in report.blind() {
-        writeln!(out, "::error title=isogloss::{}", Data(&visible(&notice.message)))?;
+        let path = path_in_repository(notice, sources);
+        let sentence = notice.sentence(path.as_deref());
+        write!(out, "::error title=isogloss")?;
+        if let Some(path) = path {
+            write!(out, ",file={}", Property(&visible(&path)))?;
+        }
+        writeln!(out, "::{}", Data(&visible(&sentence)))?;
     }
     worst_first(&report.findings).into_iter().try_for_each(|finding| write_command(finding, sources, out))
 }

@@ -5,8 +5,8 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
-use super::{Options, Report, Sources, json};
-use crate::finding::{Finding, Severity};
+use super::{INCOMPLETE, Options, Report, Sources, json, path_in_repository};
+use crate::finding::{Finding, Notice, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::sanitize::visible;
 
@@ -32,18 +32,31 @@ struct Lines {
 }
 
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
-    json::write_line(&Issues { findings: &report.findings, sources }, out)
+    json::write_line(&Issues { report, sources }, out)
 }
 
 /// All issues, made one by one.
 struct Issues<'a> {
-    findings: &'a [Finding],
+    report: &'a Report,
     sources: &'a Sources<'a>,
 }
 
 impl Serialize for Issues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.findings.iter().map(|finding| issue(finding, self.sources)))
+        let notices = self.report.blind().map(|notice| incomplete(notice, self.sources));
+        serializer.collect_seq(notices.chain(self.report.findings.iter().map(|finding| issue(finding, self.sources))))
+    }
+}
+
+/// What could not be checked, at the first line of its file: a report without issues passes for a clean one.
+fn incomplete<'a>(notice: &'a Notice, sources: &Sources<'_>) -> Issue<'a> {
+    let path = path_in_repository(notice, sources).unwrap_or(Cow::Borrowed("."));
+    Issue {
+        description: visible(&notice.message),
+        check_name: INCOMPLETE,
+        fingerprint: Fingerprint::of(INCOMPLETE, &path, "", &notice.message),
+        severity: "blocker",
+        location: Location { path, lines: Lines { begin: 1, end: 1 } },
     }
 }
 

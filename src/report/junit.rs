@@ -12,7 +12,7 @@ use quick_xml::events::BytesText;
 use quick_xml::writer::Writer;
 
 use super::summary::plural;
-use super::{Counts, LocaleSummary, Options, Report, Sources, xml};
+use super::{Counts, LocaleSummary, Options, Report, Sources, path_in_repository, xml};
 use crate::finding::{Finding, Notice, Severity};
 use crate::locale::Locale;
 
@@ -38,8 +38,8 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
     suite("testsuites", env!("CARGO_PKG_NAME"), total, &mut xml, |xml| {
         if !blind.is_empty() {
             let totals = Totals { errors: blind.len(), ..Totals::default() };
-            suite("testsuite", "what could not be seen", totals, xml, |xml| {
-                blind.iter().try_for_each(|notice| write_notice(notice, xml))
+            suite("testsuite", "not checked", totals, xml, |xml| {
+                blind.iter().try_for_each(|notice| write_notice(notice, sources, xml))
             })?;
         }
         locales.iter().try_for_each(|(locale, findings)| write_locale(locale, findings, sources, xml))
@@ -138,8 +138,9 @@ fn write_finding(finding: &Finding, number: usize, sources: &Sources<'_>, xml: &
     Ok(())
 }
 
-fn write_notice(notice: &Notice, xml: &mut Xml<'_>) -> io::Result<()> {
-    let message = xml::clean(&notice.message);
+fn write_notice(notice: &Notice, sources: &Sources<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
+    let sentence = notice.sentence(path_in_repository(notice, sources).as_deref());
+    let message = xml::clean(&sentence);
     let case = xml.create_element("testcase").with_attribute(("name", &*message));
     case.with_attribute(("classname", env!("CARGO_PKG_NAME"))).write_inner_content(|xml| {
         xml.create_element("error").with_attribute(("message", &*message)).write_empty()?;

@@ -7,7 +7,7 @@ use std::io;
 use indicatif::HumanCount;
 
 use super::summary::plural;
-use super::{Counts, Options, Palette, Report, Sources, Summary, worst_first};
+use super::{Counts, Options, Palette, Report, Sources, Summary, path_in_repository, worst_first};
 use crate::finding::Finding;
 use crate::sanitize::visible;
 use crate::text::Range;
@@ -29,11 +29,12 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
     let headline = match (counts.is_empty(), blind.is_empty()) {
         (false, _) => counts.describe(&Palette::default()),
         (true, true) => report.summary.nothing().to_owned(),
-        (true, false) => "could not see what it was asked to judge".to_owned(),
+        (true, false) => "incomplete check".to_owned(),
     };
     writeln!(out, "{MARK}\n### isogloss: {headline}")?;
     for notice in blind {
-        writeln!(out, "\n> **Not seen:** {}", escaped(&notice.message))?;
+        let sentence = notice.sentence(path_in_repository(notice, sources).as_deref());
+        writeln!(out, "\n> **Not checked:** {}", escaped(&sentence))?;
     }
     if !counts.is_empty() {
         write_findings(&report.findings, sources, out)?;

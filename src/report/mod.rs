@@ -26,6 +26,7 @@ mod summary;
 mod tests;
 mod xml;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::io;
 
@@ -63,6 +64,9 @@ impl Report {
         self.notices.iter().filter(|notice| notice.level == NoticeLevel::Blind)
     }
 }
+
+/// What formats that know findings only call the rule of what could not be seen.
+const INCOMPLETE: &str = "incomplete";
 
 /// A way to write findings.
 #[derive(Debug)]
@@ -103,6 +107,11 @@ pub static FORMATS: &[Format] = &[
 /// The format with that name.
 pub fn find(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
+}
+
+/// What the services that know the repository call the file of a notice.
+fn path_in_repository<'n>(notice: &'n Notice, sources: &Sources<'_>) -> Option<Cow<'n, str>> {
+    notice.path.as_deref().map(|path| sources.in_repository(path))
 }
 
 /// The worst first, and those of one severity as they were.

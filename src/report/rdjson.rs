@@ -9,8 +9,8 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use serde::{Serialize, Serializer};
 
-use super::{Options, Report, Sources, help, json};
-use crate::finding::{Finding, Severity};
+use super::{INCOMPLETE, Options, Report, Sources, help, json};
+use crate::finding::{Finding, Notice, Severity};
 use crate::rules;
 use crate::sanitize::visible;
 
@@ -63,15 +63,12 @@ struct Code {
 
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let source = Source { name: env!("CARGO_PKG_NAME"), url: help::HOME };
-    json::write_line(
-        &DiagnosticResult { source, diagnostics: Diagnostics { findings: &report.findings, sources } },
-        out,
-    )
+    json::write_line(&DiagnosticResult { source, diagnostics: Diagnostics { report, sources } }, out)
 }
 
 /// All diagnostics, made one by one.
 struct Diagnostics<'a> {
-    findings: &'a [Finding],
+    report: &'a Report,
     sources: &'a Sources<'a>,
 }
 
@@ -79,12 +76,27 @@ impl Serialize for Diagnostics<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Findings of one file follow one another: each is read once.
         let mut last: Option<(&Utf8Path, Option<Arc<str>>)> = None;
-        serializer.collect_seq(self.findings.iter().map(|finding| {
+        let findings = self.report.findings.iter().map(|finding| {
             if last.as_ref().is_none_or(|(path, _)| *path != finding.path) {
                 last = Some((&finding.path, self.sources.text(&finding.path)));
             }
             diagnostic(finding, last.as_ref().and_then(|(_, text)| text.as_deref()))
-        }))
+        });
+        serializer.collect_seq(self.report.blind().map(incomplete).chain(findings))
+    }
+}
+
+/// What could not be checked, at the first line of its file.
+fn incomplete(notice: &Notice) -> Diagnostic<'_> {
+    let start = || Position { line: 1, column: None };
+    Diagnostic {
+        message: visible(&notice.message),
+        location: Location {
+            path: notice.path.as_deref().unwrap_or(Utf8Path::new(".")),
+            range: Range { start: start(), end: start() },
+        },
+        severity: "ERROR",
+        code: Code { value: INCOMPLETE, url: None },
     }
 }
 

@@ -50,7 +50,7 @@ fn source(path: &Utf8Path) -> Option<Arc<str>> {
         "docs.en/plans.md" => ENGLISH,
         "docs.sv-SE/plans.md" => SWEDISH,
         "docs.ja/plans.md" => JAPANESE,
-        "evil\u{1B}]0;\u{7}\n.md" => "4 hours \u{1B}[2J\u{9B}31m \u{202E}txt\n",
+        "::error::evil\u{1B}]0;\u{7}\n##[x].md" => "4 hours \u{1B}[2J\u{9B}31m \u{202E}txt ##vso[x]\n::error::\n",
         _ => return None,
     };
     Some(text.into())
@@ -249,9 +249,9 @@ fn the_command_to_run_next_is_for_the_most_frequent_of_the_worst() {
 
 /// A finding whose every text tries to command the terminal.
 fn hostile() -> Finding {
-    let evil = "\u{1B}]0;title\u{7}\r\n\u{9B}31m\u{202E}\u{2028}\"}\u{7F}";
+    let evil = "\n::error::\u{1B}]0;title\u{7}\r\n\u{9B}31m\u{202E}\u{2028}\"}\u{7F} ##vso[task.complete] ##[error]";
     let mut finding = finding("sla-mismatch", Severity::Error, ("en", "4 hours"), evil, evil);
-    finding.path = "evil\u{1B}]0;\u{7}\n.md".into();
+    finding.path = "::error::evil\u{1B}]0;\u{7}\n##[x].md".into();
     finding.range = LineIndex::new("4 hours").range("4 hours", Span::new(0, 7));
     finding.page = evil.to_owned();
     finding.related = vec![
@@ -273,8 +273,8 @@ fn no_format_lets_a_document_command_the_terminal() {
         // Not at hand: no snippet.
         Finding { path: "\u{1B}c\u{202E}".into(), ..hostile() }
     }]);
-    report.notices[0].message = "\u{1B}c\n\u{9B}".to_owned();
-    report.notices[0].path = Some("\u{1B}c\n\u{9B}".into());
+    report.notices[0].message = "\u{1B}c\n::error::##[x]\u{9B}".to_owned();
+    report.notices[0].path = Some("::error::\u{1B}c\n##vso[\u{9B}".into());
     let mut texts: Vec<_> = FORMATS.iter().map(|format| written(format.name, &report, plain(80))).collect();
     let mut notices = Vec::new();
     write_notices(&report.notices, plain(80), &mut notices).unwrap();
@@ -283,6 +283,13 @@ fn no_format_lets_a_document_command_the_terminal() {
     for text in texts {
         let found = text.chars().find(|&c| c != '\n' && is_unsafe(c));
         assert_eq!(found, None, "{text}");
+        // The commands that `github` means have a title, and rules of the style sheet are none.
+        let is_command = |line: &&str| {
+            let line = line.trim_start();
+            line.starts_with("::") && !line.contains(" title=") && !line.ends_with('{')
+        };
+        assert_eq!(text.lines().find(is_command), None);
+        assert!(!text.contains("##[") && !text.contains("##vso["), "{text}");
     }
     assert_eq!(written("short", &report, plain(80)).lines().count(), 122);
 }

@@ -58,7 +58,7 @@ fn headline(report: &Report) -> String {
     match (report.summary.counts.is_empty(), report.blind().next()) {
         (false, _) => report.summary.counts.describe(&Palette::default()),
         (true, None) => "nothing to report".to_owned(),
-        (true, Some(_)) => "could not see what it was asked to judge".to_owned(),
+        (true, Some(_)) => "incomplete check".to_owned(),
     }
 }
 
