@@ -3,11 +3,14 @@
 //! Links are never followed: what they lead to inside the root is read at its own place, and what lies outside is another
 //! root's. A link that hides documents from the run is told in a notice.
 
+mod ignored;
 mod roots;
 
 use std::cmp::Ordering;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -18,6 +21,7 @@ use thiserror::Error;
 
 use crate::config::{Globs, Root};
 use crate::finding::{Notice, NoticeLevel};
+use ignored::{Fault, Ignored, MOST_PATTERNS_IN_ALL, Rules};
 use roots::{Folder, Resolved};
 
 /// One Markdown file.
@@ -56,28 +60,40 @@ pub enum WalkError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// More patterns than there is memory for.
+    #[error(
+        "the ignore files below the roots have more than {MOST_PATTERNS_IN_ALL} patterns and wildcards in all: remove some, or check fewer folders"
+    )]
+    TooManyPatterns,
 }
 
 /// Finds the Markdown files of all roots, with `jobs` threads (0: as many as there are processors).
 ///
-/// `.gitignore` and `.isoglossignore` hold, the former also outside of a git checkout; `node_modules` and version control
+/// `.gitignore` and `.isoglossignore` apply, the former also outside of a git checkout; `node_modules` and version control
 /// folders are left out, and so is what `excluded` matches. A file that is itself given as a root is
 /// always taken. A file below two roots belongs to the deeper one.
 ///
 /// # Errors
-/// When a root does not exist or cannot be looked at. Everything below that cannot be read gives a notice only.
+/// When a root does not exist or cannot be looked at, or there are too many ignore patterns. Everything below that cannot be read gives a notice only.
 pub fn walk(roots: &[Root], excluded: &Globs, jobs: usize) -> Result<Walked, WalkError> {
     let Resolved { roots, folders, files, mut notices } = roots::resolve(roots)?;
     let own: FxHashSet<PathBuf> = folders.iter().map(|folder| folder.canonical.clone()).collect();
+    let patterns = AtomicUsize::new(0);
     // Beside each other, since every walk ends in a wait for its slowest thread.
     let walked: Vec<(Vec<WalkedFile>, Vec<Notice>)> = folders
         .par_iter()
         .map(|folder| {
             let (sender, receiver) = channel();
-            let walker = Walker { folder, written: &roots[folder.root].path, own: &own, excluded, sender };
+            let written = &roots[folder.root].path;
+            let (ignored, faults) = Ignored::new(&folder.canonical, &patterns);
+            let walker = Walker { folder, written, own: &own, excluded, ignored, sender };
+            faults.into_iter().for_each(|fault| walker.send(walker.fault(fault)));
             walk_folder(walker, &receiver, jobs)
         })
         .collect();
+    if patterns.into_inner() > MOST_PATTERNS_IN_ALL {
+        return Err(WalkError::TooManyPatterns);
+    }
     let mut found: Vec<WalkedFile> = Vec::new();
     for (files, noticed) in walked {
         found.extend(files);
@@ -124,6 +140,12 @@ pub(crate) fn warning(path: Option<Utf8PathBuf>, message: String) -> Notice {
     Notice { level: NoticeLevel::Warning, path, message }
 }
 
+/// A notice that something is named like a document and is a pipe, a socket or a device.
+fn no_file(path: Utf8PathBuf) -> Notice {
+    let message = "skipped, since it is not a regular file: remove it, or ignore it".to_owned();
+    Notice { level: NoticeLevel::Blind, path: Some(path), message }
+}
+
 enum Event {
     File(Utf8PathBuf),
     Notice(Notice),
@@ -136,8 +158,12 @@ struct Walker<'run> {
     /// All folders that are roots: each is walked by itself only.
     own: &'run FxHashSet<PathBuf>,
     excluded: &'run Globs,
+    ignored: Ignored<'run>,
     sender: Sender<Event>,
 }
+
+/// The rules for the last folder that a thread looked into: what is in one folder comes together, most often.
+type Last = Option<(PathBuf, Option<Arc<Rules>>)>;
 
 /// The files of one folder in no order, and what is to be said about them.
 fn walk_folder(walker: Walker<'_>, found: &Receiver<Event>, jobs: usize) -> (Vec<WalkedFile>, Vec<Notice>) {
@@ -156,21 +182,16 @@ fn walk_folder(walker: Walker<'_>, found: &Receiver<Event>, jobs: usize) -> (Vec
 }
 
 fn run(walker: &Walker<'_>, jobs: usize) {
-    let root = &walker.folder.canonical;
-    let in_git = root.ancestors().any(|above| above.join(".git").exists());
-    WalkBuilder::new(root)
+    WalkBuilder::new(&walker.folder.canonical)
         .follow_links(false)
         // Repositories keep documents in `.github`; a version control system's own folder is no place to look.
         .hidden(false)
+        // Ignore files are read here, and a person's own settings must not change what a run finds.
         .ignore(false)
-        .git_ignore(true)
-        .require_git(false)
-        // Outside of a checkout nothing bounds the search upwards, and a home folder may well ignore `*`.
-        .parents(in_git)
-        // A person's own settings must not change what a run finds.
+        .git_ignore(false)
+        .parents(false)
         .git_global(false)
         .git_exclude(false)
-        .add_custom_ignore_filename(".isoglossignore")
         .filter_entry(|entry| {
             entry.depth() == 0
                 || !matches!(entry.file_name().to_str(), Some("node_modules" | ".git" | ".hg" | ".svn" | ".jj"))
@@ -178,49 +199,75 @@ fn run(walker: &Walker<'_>, jobs: usize) {
         .threads(jobs)
         .build_parallel()
         .run(|| {
-            let sender = walker.sender.clone();
+            let mut last = None;
             Box::new(move |entry| {
-                let (event, state) = walker.visit(entry);
-                if let Some(event) = event
-                    && sender.send(event).is_err()
-                {
-                    return WalkState::Quit;
-                }
+                let (event, state) = walker.visit(entry, &mut last);
+                event.into_iter().for_each(|event| walker.send(event));
                 state
             })
         });
 }
 
 impl Walker<'_> {
-    fn visit(&self, entry: Result<DirEntry, ignore::Error>) -> (Option<Event>, WalkState) {
+    fn visit(&self, entry: Result<DirEntry, ignore::Error>, last: &mut Last) -> (Option<Event>, WalkState) {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) => return (Some(self.error(&error, None)), WalkState::Continue),
+            Err(error) => return (Some(self.error(&error)), WalkState::Continue),
         };
-        // Something is wrong beside the entry, such as a pattern in an ignore file.
-        let aside = entry.error().map(|error| self.error(error, Some(entry.path())));
-        if entry.depth() == 0 {
-            return (aside, WalkState::Continue);
-        }
         let path = entry.path();
+        if entry.depth() == 0 {
+            return (None, self.enter(path));
+        }
         let kind = entry.file_type();
         let is_folder = kind.is_some_and(|kind| kind.is_dir());
+        if self.is_ignored(path, is_folder, last) {
+            return (None, WalkState::Skip);
+        }
         let Some(relative) = self.relative(path) else {
             let tell = is_folder || is_markdown(path);
-            let message = "its name is not valid UTF-8: rename it, or it is left out".to_owned();
-            let notice = tell.then(|| Event::Notice(warning(Some(self.printed(path)), message)));
-            return (notice, WalkState::Skip);
+            let message = "skipped, since its name is not valid UTF-8: rename it, or ignore it".to_owned();
+            let notice = Notice { level: NoticeLevel::Blind, path: Some(self.printed(path)), message };
+            return (tell.then_some(Event::Notice(notice)), WalkState::Skip);
         };
         if is_folder {
             let skip = self.own.contains(path) || self.is_excluded(&relative);
-            return (aside, if skip { WalkState::Skip } else { WalkState::Continue });
+            return (None, if skip { WalkState::Skip } else { self.enter(path) });
         }
         if kind.is_some_and(|kind| kind.is_symlink()) {
             let notice = if self.is_excluded(&relative) { None } else { self.link(path, &relative) };
             return (notice.map(Event::Notice), WalkState::Continue);
         }
-        let wanted = kind.is_some_and(|kind| kind.is_file()) && is_markdown(path) && !self.is_excluded(&relative);
-        (if wanted { Some(Event::File(relative)) } else { aside }, WalkState::Continue)
+        let event = (is_markdown(path) && !self.is_excluded(&relative)).then(|| {
+            if kind.is_some_and(|kind| kind.is_file()) {
+                return Event::File(relative);
+            }
+            Event::Notice(no_file(self.printed(path)))
+        });
+        (event, WalkState::Continue)
+    }
+
+    /// Reads the ignore files of a folder before anything in it is looked at.
+    fn enter(&self, folder: &Path) -> WalkState {
+        self.ignored.enter(folder).into_iter().for_each(|fault| self.send(self.fault(fault)));
+        if self.ignored.has_too_many() { WalkState::Quit } else { WalkState::Continue }
+    }
+
+    fn is_ignored(&self, path: &Path, is_folder: bool, last: &mut Last) -> bool {
+        let Some(parent) = path.parent() else { return false };
+        if last.as_ref().is_none_or(|(folder, _)| folder != parent) {
+            *last = Some((parent.to_owned(), self.ignored.rules(parent)));
+        }
+        let rules = last.as_ref().and_then(|(_, rules)| rules.as_deref());
+        rules.is_some_and(|rules| rules.ignore(path, is_folder))
+    }
+
+    fn send(&self, event: Event) {
+        // The other end is open until the walk is over.
+        let _ = self.sender.send(event);
+    }
+
+    fn fault(&self, Fault { path, level, message }: Fault) -> Event {
+        Event::Notice(Notice { level, path: Some(self.printed(&path)), message })
     }
 
     /// What to say of a link, if it hides documents.
@@ -229,8 +276,14 @@ impl Walker<'_> {
         let target = match fs::canonicalize(path) {
             Ok(target) => target,
             Err(error) => {
-                let may_matter = is_markdown(path) || path.extension().is_none();
-                return may_matter.then(|| notice(format!("this link leads nowhere ({error}): mend or remove it")))?;
+                let message = format!("this link leads nowhere ({error}): correct or remove it");
+                let level = match path.extension() {
+                    _ if is_markdown(path) => NoticeLevel::Blind,
+                    // It may have been a folder.
+                    None => NoticeLevel::Warning,
+                    Some(_) => return None,
+                };
+                return Some(Notice { level, ..notice(message)? });
             }
         };
         if !target.is_dir() && !is_markdown(&target) {
@@ -250,14 +303,10 @@ impl Walker<'_> {
         ))
     }
 
-    fn error(&self, error: &ignore::Error, beside: Option<&Path>) -> Event {
+    fn error(&self, error: &ignore::Error) -> Event {
         let (path, reason) = describe(error);
-        let path = path.or(beside).map(|path| self.printed(path));
-        let message = match error.io_error() {
-            Some(_) => format!("cannot be read ({reason}): mend its permissions, or ignore it"),
-            None => format!("{reason}: mend the ignore file"),
-        };
-        Event::Notice(warning(path, message))
+        let message = format!("cannot be read ({reason}): correct its permissions, or ignore it");
+        Event::Notice(Notice { level: NoticeLevel::Blind, path: path.map(|path| self.printed(path)), message })
     }
 
     fn is_excluded(&self, relative: &Utf8Path) -> bool {
@@ -282,7 +331,6 @@ fn describe(error: &ignore::Error) -> (Option<&Path>, String) {
     match error {
         ignore::Error::WithPath { path, err } => (Some(path), describe(err).1),
         ignore::Error::WithDepth { err, .. } => describe(err),
-        ignore::Error::WithLineNumber { line, err } => (None, format!("line {line}: {}", describe(err).1)),
         ignore::Error::Partial(errors) => match errors.split_first() {
             Some((first, _)) => describe(first),
             None => (None, error.to_string()),

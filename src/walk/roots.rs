@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashSet;
 
-use super::{WalkError, WalkedFile, is_markdown, warning};
+use super::{WalkError, WalkedFile, is_markdown, no_file, warning};
 use crate::config::Root;
 use crate::finding::Notice;
 use crate::locale::Locale;
@@ -60,6 +60,8 @@ pub(super) fn resolve(given: &[Root]) -> Result<Resolved, WalkError> {
         } else if !is_markdown(on_disk.as_std_path()) {
             let message = "is not Markdown (.md, .mdx or .markdown) and is left out".to_owned();
             resolved.notices.push(warning(Some(root.path.clone()), message));
+        } else if !canonical.is_file() {
+            resolved.notices.push(no_file(root.path.clone()));
         } else if seen.insert(canonical.clone()) {
             files.push(Given { locale: root.locale.clone(), path: root.path.clone(), canonical });
         }

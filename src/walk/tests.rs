@@ -2,6 +2,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::config::Config;
+use crate::files::LARGEST_IGNORE_FILE;
 use crate::locale::Locale;
 
 /// A tree of empty files in a temporary folder.
@@ -123,7 +124,7 @@ fn links_are_not_followed_and_those_that_hide_documents_are_told() {
     assert_eq!(walked.files[0].path, path.join("link/en/a.md"));
     let told: Vec<&str> =
         walked.notices.iter().map(|notice| notice.path.as_ref().unwrap().file_name().unwrap()).collect();
-    assert_eq!(told, ["broken.md", "loop", "outside", "round.md"], "{:#?}", walked.notices);
+    assert_eq!(told, ["loop", "outside", "broken.md", "round.md"], "{:#?}", walked.notices);
 }
 
 #[cfg(target_os = "linux")]
@@ -139,4 +140,110 @@ fn names_that_are_not_utf8_are_told() {
     let walked = walk(&[root(&path)], &Globs::default(), 1).unwrap();
     assert_eq!(names(&walked), ["a.md"]);
     assert_eq!(walked.notices.len(), 2, "{:?}", walked.notices);
+}
+
+#[test]
+fn deeper_ignore_files_win_and_those_for_isogloss_win_over_those_for_git() {
+    let (_folder, path) = tree(&[
+        "top/.git/HEAD",
+        "top/docs/fr/a.md",
+        "top/docs/fr/b.md",
+        "top/docs/fr/c.md",
+        "top/docs/fr/d.md",
+        "top/docs/sv/a.md",
+        "top/docs/sv/b.md",
+        "top/docs/old/a.md",
+        "top/docs/old/.gitignore",
+    ]);
+    let write = |file: &str, text: &str| fs::write(path.join(file), text).unwrap();
+    write(".gitignore", "*\n");
+    write(".isoglossignore", "*\n");
+    write("top/.gitignore", "\u{feff}a.md\r\nold/\nd.md\n");
+    write("top/docs/.gitignore", "b.md\n# c.md\n");
+    write("top/docs/old/.gitignore", "!*\n");
+    write("top/docs/sv/.gitignore", "!/a.md\n");
+    write("top/.isoglossignore", "c.md\n");
+    write("top/docs/fr/.isoglossignore", "!d.md\n");
+    for roots in [vec![path.join("top/docs")], vec![path.join("top/docs/fr"), path.join("top/docs/sv")]] {
+        let walked = walk(&roots.into_iter().map(root).collect::<Vec<_>>(), &Globs::default(), 2).unwrap();
+        let names: Vec<&str> = names(&walked).into_iter().map(|name| &name[name.len() - 4..]).collect();
+        assert_eq!(names, ["d.md", "a.md"]);
+        assert_eq!(walked.notices, []);
+    }
+}
+
+#[test]
+fn an_ignore_file_that_cannot_be_applied_is_named_and_the_run_is_blind() {
+    let broken = "a{b\n".to_owned();
+    let long = format!("{}\nx.md\n", "a".repeat(2000));
+    for (bytes, level, found, said) in [
+        (vec![b'\n'; (LARGEST_IGNORE_FILE + 1) as usize], NoticeLevel::Blind, 1, "larger than 1 MiB"),
+        (
+            "x*y\n".repeat(ignored::MOST_PATTERNS / 2 + 1).into_bytes(),
+            NoticeLevel::Blind,
+            1,
+            "more than 20000 patterns",
+        ),
+        (broken.into_bytes(), NoticeLevel::Warning, 1, "line 1: error parsing glob 'a{b': "),
+        (long.into_bytes(), NoticeLevel::Warning, 0, "line 1: a pattern has at most 1024 bytes: correct"),
+        (b"y.md\ncaf\xe9\nx.md".to_vec(), NoticeLevel::Warning, 0, "line 2 is not valid UTF-8: "),
+        ("{".repeat(1000).into_bytes(), NoticeLevel::Warning, 1, "line 1: "),
+        (["{a,".repeat(250), "}".repeat(250)].concat().into_bytes(), NoticeLevel::Blind, 1, "is not applied ("),
+    ] {
+        for name in [".gitignore", ".isoglossignore"] {
+            let (_folder, path) = tree(&["fr/x.md"]);
+            fs::write(path.join("fr").join(name), &bytes).unwrap();
+            let walked = walk(&[root(&path)], &Globs::default(), 1).unwrap();
+            assert_eq!(walked.files.len(), found, "{said}");
+            let [notice] = &walked.notices[..] else { panic!("{said}: {:?}", walked.notices) };
+            assert_eq!((notice.path.as_deref(), notice.level), (Some(&*path.join("fr").join(name)), level));
+            assert!(notice.message.contains(said), "{}", notice.message);
+        }
+    }
+}
+
+#[test]
+fn too_many_patterns_in_all_end_the_walk() {
+    let (_folder, path) = tree(&["1/a.md", "2/a.md", "3/a.md", "4/a.md", "5/a.md", "6/a.md"]);
+    for folder in 1..=6 {
+        fs::write(path.join(format!("{folder}/.gitignore")), "x\n".repeat(11_000)).unwrap();
+    }
+    let error = walk(&[root(&path)], &Globs::default(), 2).unwrap_err();
+    assert!(error.to_string().contains("more than 60000 patterns and wildcards in all"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_named_and_never_opened() {
+    use std::os::unix::fs::symlink;
+    let (_folder, path) = tree(&["docs/fr/a.md", "outside"]);
+    fs::write(path.join("outside"), "secret{[\na.md\n").unwrap();
+    let make_pipe =
+        |name: &str| assert!(std::process::Command::new("mkfifo").arg(path.join(name)).status().unwrap().success());
+    make_pipe("docs/.gitignore");
+    make_pipe("docs/b.md");
+    symlink(path.join("outside"), path.join("docs/.isoglossignore")).unwrap();
+    symlink("/dev/zero", path.join("docs/fr/.gitignore")).unwrap();
+    fs::create_dir(path.join("docs/fr/.isoglossignore")).unwrap();
+    let walked = walk(&[root(path.join("docs")), root(path.join("docs/b.md"))], &Globs::default(), 2).unwrap();
+    assert_eq!(names(&walked), ["fr/a.md"]);
+    let said: Vec<(String, NoticeLevel, &str)> = walked
+        .notices
+        .iter()
+        .map(|notice| {
+            let path = notice.path.as_ref().unwrap().strip_prefix(&path).unwrap().to_string();
+            (path, notice.level, notice.message.split([',', ':']).next().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("docs/.isoglossignore".to_owned(), NoticeLevel::Warning, "is not applied"),
+            ("docs/fr/.gitignore".to_owned(), NoticeLevel::Warning, "is not applied"),
+            ("docs/.gitignore".to_owned(), NoticeLevel::Blind, "is not applied"),
+            ("docs/b.md".to_owned(), NoticeLevel::Blind, "skipped"),
+            ("docs/fr/.isoglossignore".to_owned(), NoticeLevel::Blind, "is not applied"),
+        ]
+    );
+    assert!(walked.notices.iter().all(|notice| !notice.message.contains("secret")));
 }

@@ -1,0 +1,187 @@
+//! `.gitignore` and `.isoglossignore`: which files and folders they leave out of a walk.
+//!
+//! The `ignore` crate parses and matches the patterns. It does not get to open the files, since it would follow links, wait for
+//! pipes and read without an end; here they go through [`files`].
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use rustc_hash::FxHashMap;
+
+use crate::files::{self, LARGEST_IGNORE_FILE, Refusal};
+use crate::finding::NoticeLevel;
+
+/// The ignore files of a folder, the stronger one first.
+const NAMES: [&str; 2] = [".isoglossignore", ".gitignore"];
+/// The most patterns and wildcards of one ignore file: each takes up to 4 KB of memory.
+pub(super) const MOST_PATTERNS: usize = 20_000;
+/// The most patterns and wildcards of all ignore files together.
+pub(super) const MOST_PATTERNS_IN_ALL: usize = 60_000;
+/// The longest pattern, in bytes.
+const LONGEST_PATTERN: usize = 1024;
+
+/// What the ignore files of a folder and of those above it say.
+pub(super) struct Rules {
+    above: Option<Arc<Rules>>,
+    /// In the order of [`NAMES`].
+    own: [Gitignore; NAMES.len()],
+}
+
+impl Rules {
+    /// Whether a file or folder directly in their folder is left out. The nearest pattern that matches counts, and those of
+    /// `.isoglossignore` come before all of `.gitignore`.
+    pub fn ignore(&self, path: &Path, is_folder: bool) -> bool {
+        let [mut strong, mut weak] = [Match::None, Match::None];
+        let mut next = Some(self);
+        while let (Some(rules), true) = (next, strong.is_none()) {
+            let [isogloss, git] = &rules.own;
+            strong = isogloss.matched(path, is_folder);
+            if weak.is_none() {
+                weak = git.matched(path, is_folder);
+            }
+            next = rules.above.as_deref();
+        }
+        strong.or(weak).is_ignore()
+    }
+}
+
+/// Something wrong with an ignore file.
+pub(super) struct Fault {
+    pub path: PathBuf,
+    pub level: NoticeLevel,
+    /// One sentence without a full stop that says what to do.
+    pub message: String,
+}
+
+/// The rules of all folders that a walk has entered.
+pub(super) struct Ignored<'run> {
+    folders: RwLock<FxHashMap<PathBuf, Option<Arc<Rules>>>>,
+    /// How many patterns and wildcards were read in the whole run.
+    patterns: &'run AtomicUsize,
+}
+
+impl<'run> Ignored<'run> {
+    /// For a walk of `root`, which is absolute and without links. Ignore files above it hold up to the top of the checkout that
+    /// it is in; outside of one, nothing would bound the search upwards, and a home folder may well ignore `*`.
+    pub fn new(root: &Path, patterns: &'run AtomicUsize) -> (Self, Vec<Fault>) {
+        let ignored = Self { folders: RwLock::default(), patterns };
+        let (mut rules, mut faults) = (None, Vec::new());
+        let above: Vec<&Path> = root.ancestors().skip(1).collect();
+        let top = root.ancestors().position(|folder| folder.join(".git").symlink_metadata().is_ok()).unwrap_or(0);
+        for folder in above[..top].iter().rev() {
+            rules = ignored.read(folder, rules, &mut faults);
+        }
+        if let Some(parent) = root.parent() {
+            ignored.insert(parent, rules);
+        }
+        (ignored, faults)
+    }
+
+    /// Reads the ignore files of a folder, whose parent has been entered before.
+    pub fn enter(&self, folder: &Path) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let above = folder.parent().and_then(|parent| self.rules(parent));
+        let rules = self.read(folder, above, &mut faults);
+        self.insert(folder, rules);
+        faults
+    }
+
+    /// The rules for what is directly in a folder that has been entered.
+    pub fn rules(&self, folder: &Path) -> Option<Arc<Rules>> {
+        self.folders.read().unwrap_or_else(PoisonError::into_inner).get(folder).cloned().flatten()
+    }
+
+    /// Whether there are more patterns than are applied, so that the walk is of no use.
+    pub fn has_too_many(&self) -> bool {
+        self.patterns.load(Ordering::Relaxed) > MOST_PATTERNS_IN_ALL
+    }
+
+    fn insert(&self, folder: &Path, rules: Option<Arc<Rules>>) {
+        self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), rules);
+    }
+
+    /// The rules of a folder, given those of the folder above it: the same, if it has no ignore file.
+    fn read(&self, folder: &Path, above: Option<Arc<Rules>>, faults: &mut Vec<Fault>) -> Option<Arc<Rules>> {
+        let own = NAMES.map(|name| self.read_file(folder, name, faults));
+        if own.iter().all(Gitignore::is_empty) { above } else { Some(Arc::new(Rules { above, own })) }
+    }
+
+    fn read_file(&self, folder: &Path, name: &str, faults: &mut Vec<Fault>) -> Gitignore {
+        let path = folder.join(name);
+        let bytes = match files::read(&path, LARGEST_IGNORE_FILE) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Gitignore::empty(),
+            Err(error) => {
+                faults.push(unread(path, &error));
+                return Gitignore::empty();
+            }
+        };
+        let (built, mut fault) = self.build(folder, &String::from_utf8_lossy(&bytes));
+        // No name of a document has such bytes, so that what the rest of the file says holds.
+        if fault.is_none()
+            && let Err(error) = std::str::from_utf8(&bytes)
+        {
+            let line = memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count() + 1;
+            fault = Some((NoticeLevel::Warning, format!("line {line} is not valid UTF-8: save the file as UTF-8")));
+        }
+        faults.extend(fault.map(|(level, message)| Fault { path, level, message }));
+        built
+    }
+
+    /// The patterns of an ignore file in `folder`, and the first thing that is wrong with it.
+    fn build(&self, folder: &Path, text: &str) -> (Gitignore, Option<(NoticeLevel, String)>) {
+        let text = text.trim_start_matches('\u{feff}');
+        let is_pattern = |line: &&str| !line.starts_with('#') && !line.trim_end().is_empty();
+        let weight = |line: &str| 1 + line.bytes().filter(|byte| b"*?[{".contains(byte)).count();
+        let count: usize = text.lines().filter(is_pattern).map(weight).sum();
+        if count > MOST_PATTERNS {
+            let message = format!(
+                "is not applied, since it has more than {MOST_PATTERNS} patterns: write fewer, more general ones"
+            );
+            return (Gitignore::empty(), Some((NoticeLevel::Blind, message)));
+        }
+        if self.patterns.fetch_add(count, Ordering::Relaxed) + count > MOST_PATTERNS_IN_ALL {
+            return (Gitignore::empty(), None);
+        }
+        let mut builder = GitignoreBuilder::new(folder);
+        let mut fault = None;
+        for (index, line) in text.lines().enumerate() {
+            let wrong = match line.len() {
+                0..=LONGEST_PATTERN => builder.add_line(None, line).err().map(|error| error.to_string()),
+                _ if line.starts_with('#') => None,
+                _ => Some(format!("a pattern has at most {LONGEST_PATTERN} bytes")),
+            };
+            if let (None, Some(wrong)) = (&fault, wrong) {
+                let message = format!("line {}: {wrong}: correct the ignore file", index + 1);
+                fault = Some((NoticeLevel::Warning, message));
+            }
+        }
+        match builder.build() {
+            Ok(built) => (built, fault),
+            Err(error) => {
+                let message = format!("is not applied ({error}): write simpler patterns");
+                (Gitignore::empty(), Some((NoticeLevel::Blind, message)))
+            }
+        }
+    }
+}
+
+/// What to say about an ignore file that was not read.
+fn unread(path: PathBuf, error: &std::io::Error) -> Fault {
+    let (level, message) = match Refusal::of(error) {
+        Some(refusal @ Refusal::Link) => {
+            (NoticeLevel::Warning, format!("is not applied, since {refusal}, as in git: replace it by a copy"))
+        }
+        Some(refusal @ Refusal::TooLarge(_)) => {
+            (NoticeLevel::Blind, format!("is not applied, since {refusal}: write fewer, more general patterns"))
+        }
+        Some(refusal) => (NoticeLevel::Blind, format!("is not applied, since {refusal}: remove it")),
+        None => {
+            (NoticeLevel::Blind, format!("is not applied, since it cannot be read ({error}): correct its permissions"))
+        }
+    };
+    Fault { path, level, message }
+}
