@@ -37,6 +37,7 @@ pub mod status;
 pub mod suppress;
 pub mod text;
 pub mod walk;
+pub mod yaml;
 
 use std::collections::BTreeSet;
 use std::panic::resume_unwind;

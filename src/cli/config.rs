@@ -26,7 +26,7 @@ pub struct ShowArgs {
 
 /// Prints the configuration in force, which is a configuration itself, and where each value comes from.
 pub fn run(args: &ShowArgs, color: ColorChoice) -> ExitCode {
-    let settings = match load(|current| Settings::load(args.config.file(current)?.as_deref(), current)) {
+    let settings = match load(|current| Settings::load(args.config.file(current)?.as_ref(), current)) {
         Ok(settings) => settings,
         Err(error) => return refuse(&error.pretty(Options::for_stderr(color).color)),
     };

@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
-use crate::config::{Config, ConfigError, HistoryChoice, Root, discover};
+use crate::config::{Config, ConfigError, ConfigFile, HistoryChoice, Root, discover};
 
 /// The options that choose the configuration file.
 #[derive(Debug, Clone, Default, Args)]
@@ -55,11 +55,11 @@ impl ConfigArgs {
     ///
     /// # Errors
     /// If there are two to choose from.
-    pub fn file(&self, current: &Utf8Path) -> Result<Option<Utf8PathBuf>, ConfigError> {
+    pub fn file(&self, current: &Utf8Path) -> Result<Option<ConfigFile>, ConfigError> {
         match &self.config {
-            Some(file) => Ok(Some(file.clone())),
+            Some(path) => Ok(Some(ConfigFile { path: path.clone(), named: true })),
             None if self.no_config => Ok(None),
-            None => discover(current),
+            None => Ok(discover(current)?.map(ConfigFile::from)),
         }
     }
 }

@@ -144,7 +144,7 @@ fn the_documentation_is_up_to_date() {
 fn the_examples_are_read_without_a_mistake() {
     let temporary = tempfile::tempdir().unwrap();
     let base = camino::Utf8Path::from_path(temporary.path()).unwrap();
-    for folder in ["docs", "translations/fr/docs", "handbook-en", "site"] {
+    for folder in [".git", "docs", "translations/fr/docs", "handbook-en", "site"] {
         std::fs::create_dir_all(base.join(folder)).unwrap();
     }
     std::fs::write(base.join("isogloss.yaml"), "").unwrap();
@@ -157,6 +157,6 @@ fn the_examples_are_read_without_a_mistake() {
             text.replace("docs,", "../docs,").replace("translations", "../translations"),
         )
         .unwrap();
-        Config::load("isogloss.yaml".into(), Vec::new(), &base.join("site")).unwrap();
+        Config::load(&"isogloss.yaml".into(), Vec::new(), &base.join("site")).unwrap();
     }
 }

@@ -1,11 +1,18 @@
 //! What can be wrong with a configuration, and how it is told.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use camino::Utf8PathBuf;
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, Report};
 
+use super::excerpt::Excerpt;
+use crate::report::{plural, visible};
 use crate::text::{LineIndex, Range, Span};
+
+/// The most mistakes of one file that are shown.
+const MOST_PROBLEMS: usize = 50;
+/// The most characters of a message: it may quote what is written.
+const LONGEST_MESSAGE: usize = 600;
 
 /// Why there is no configuration to work with.
 #[derive(Debug, thiserror::Error)]
@@ -48,8 +55,10 @@ fn lines(files: &[Invalid]) -> String {
 pub struct Invalid {
     /// As it was given or found.
     pub path: Utf8PathBuf,
-    /// At least one, by place.
+    /// At least one and at most 50, by place.
     pub problems: Vec<Problem>,
+    /// How many more mistakes there are.
+    pub more: usize,
     text: String,
 }
 
@@ -68,33 +77,57 @@ impl Invalid {
     /// The mistakes `faults` of the file at `path`, which contains `text`.
     pub(super) fn new(path: Utf8PathBuf, text: String, mut faults: Vec<Fault>) -> Self {
         faults.sort_by_key(|fault| fault.span);
+        let more = faults.len().saturating_sub(MOST_PROBLEMS);
+        faults.truncate(MOST_PROBLEMS);
         let index = LineIndex::new(&text);
-        let problem =
-            |fault: Fault| Problem { range: index.range(&text, fault.span), message: fault.message, help: fault.help };
-        Self { path, problems: faults.into_iter().map(problem).collect(), text }
+        let problem = |fault: &Fault| Problem {
+            range: index.range(&text, fault.span),
+            message: clipped(&fault.message),
+            help: fault.help.as_deref().map(clipped),
+        };
+        Self { path, problems: faults.iter().map(problem).collect(), more, text }
     }
 
     fn pretty(&self, color: bool) -> String {
         let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
+        let handler = GraphicalReportHandler::new_themed(theme).with_links(false).without_primary_span_start();
         let mut result = String::new();
         for (index, problem) in self.problems.iter().enumerate() {
             if index > 0 {
                 result.push('\n');
             }
-            let bytes = problem.range.start.byte as usize..problem.range.end.byte as usize;
-            let mut diagnostic = MietteDiagnostic::new(&problem.message).with_label(LabeledSpan::underline(bytes));
+            let excerpt = Excerpt::new(self.path.as_str(), &self.text, problem.range);
+            let label = LabeledSpan::underline(excerpt.mark.clone());
+            let mut diagnostic = MietteDiagnostic::new(&problem.message).with_label(label);
             diagnostic.help.clone_from(&problem.help);
-            let source = NamedSource::new(&self.path, self.text.clone());
-            let report = Report::new(diagnostic).with_source_code(source);
+            let report = Report::new(diagnostic).with_source_code(excerpt);
             if handler.render_report(&mut result, report.as_ref()).is_err() {
-                // The only way left to tell it: without its line.
+                // Without its line, it is said all the same.
                 result.push_str(&problem.message);
                 result.push('\n');
             }
         }
+        if let Some(more) = self.and_more() {
+            let _ = writeln!(result, "\n{more}");
+        }
         result
     }
+
+    /// What to say about the mistakes that are not shown.
+    fn and_more(&self) -> Option<String> {
+        let problems = plural(self.more, "more problem", "s");
+        (self.more > 0).then(|| format!("and {problems} in {}", self.path))
+    }
+}
+
+/// A message that is not too long to be read, and that no terminal obeys.
+fn clipped(message: &str) -> String {
+    let mut message = visible(message).into_owned();
+    if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
 }
 
 impl std::error::Error for Invalid {}
@@ -109,7 +142,10 @@ impl fmt::Display for Invalid {
                 write!(f, " ({help})")?;
             }
         }
-        Ok(())
+        match self.and_more() {
+            Some(more) => write!(f, "\n{more}"),
+            None => Ok(()),
+        }
     }
 }
 

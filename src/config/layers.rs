@@ -1,11 +1,17 @@
 //! A configuration and what it extends: one layer a file, the nearest first.
 
+use std::io;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::error::Fault;
 use super::globs::normalized;
 use super::raw::{RawConfig, Spanned};
-use super::{ConfigError, Invalid, read};
+use super::{ConfigError, ConfigFile, Invalid, read};
+use crate::files::{self, LARGEST_CONFIGURATION, Refusal, Tree};
+
+/// The most files of one configuration, each extended by the one before.
+const MOST_FILES: usize = 16;
 
 /// One file of a configuration, as it is written.
 pub(super) struct Layer {
@@ -20,10 +26,6 @@ pub(super) struct Layer {
 }
 
 impl Layer {
-    fn read(path: Utf8PathBuf, current: &Utf8Path) -> std::io::Result<Self> {
-        std::fs::read_to_string(current.join(&path)).map(|text| Self::new(path, text))
-    }
-
     /// The file at `path`, which has this text.
     pub fn new(path: Utf8PathBuf, mut text: String) -> Self {
         if text.starts_with('\u{feff}') {
@@ -40,13 +42,30 @@ impl Layer {
     }
 }
 
-/// The configuration at `path` and the files that it extends, one after the other; at least the first.
+/// The configuration in `file` and the files that it extends, one after the other; at least the first.
 ///
 /// # Errors
-/// If the first cannot be read. What is wrong with an `extends` is a fault of the file that it stands in.
-pub(super) fn read_all(path: &Utf8Path, current: &Utf8Path) -> Result<Vec<Layer>, ConfigError> {
-    let unreadable = |error| ConfigError::Unreadable { path: path.to_owned(), error };
-    Ok(extend(Layer::read(path.to_owned(), current).map_err(unreadable)?, current))
+/// If the first cannot be read. What is wrong with an `extends` is a fault of the file that it is in.
+pub(super) fn read_all(file: &ConfigFile, current: &Utf8Path) -> Result<Vec<Layer>, ConfigError> {
+    let text = read_first(file, current).and_then(files::into_text);
+    let text = text.map_err(|error| ConfigError::Unreadable { path: file.path.clone(), error })?;
+    Ok(extend(Layer::new(file.path.clone(), text), current))
+}
+
+fn read_first(file: &ConfigFile, current: &Utf8Path) -> io::Result<Vec<u8>> {
+    let path = current.join(&file.path);
+    if file.named {
+        return Tree::around(current.as_std_path())?.read_named(path.as_std_path(), LARGEST_CONFIGURATION);
+    }
+    let folder = path.parent().unwrap_or(current);
+    let read =
+        Tree::around_file(folder.as_std_path(), current.as_std_path())?.read(path.as_std_path(), LARGEST_CONFIGURATION);
+    read.map_err(|error| match Refusal::of(&error) {
+        Some(refusal @ Refusal::Link) => {
+            io::Error::new(error.kind(), format!("{refusal}; name the file that it leads to with `--config`"))
+        }
+        _ => error,
+    })
 }
 
 /// A file and those that it extends.
@@ -64,11 +83,15 @@ fn extended(layers: &mut [Layer], current: &Utf8Path) -> Option<Layer> {
     let path = normalized(&layers.last()?.folder().join(&written.value));
     let found = match refused(&written, &path, layers, current) {
         Some(fault) => Err(fault),
-        None => Layer::read(path, current).map_err(|error| {
-            let help = "the path is relative to the file that it stands in";
+        None => read_extended(&path, layers[0].folder(), current).map_err(|error| {
+            if let Some(Refusal::Outside(tree)) = Refusal::of(&error) {
+                return Fault::new(written.span, format!("`{}` is outside of this {tree}", written.value));
+            }
+            let help = "the path is relative to the file that it is in";
             Fault::new(written.span, format!("cannot read `{}`: {error}", written.value)).help(help)
         }),
     };
+    let found = found.map(|text| Layer::new(path, text));
     match found {
         Ok(layer) => Some(layer),
         Err(fault) => {
@@ -76,6 +99,12 @@ fn extended(layers: &mut [Layer], current: &Utf8Path) -> Option<Layer> {
             None
         }
     }
+}
+
+/// The text of a file that a configuration in the folder `first` extends.
+fn read_extended(path: &Utf8Path, first: &Utf8Path, current: &Utf8Path) -> io::Result<String> {
+    let tree = Tree::around_file(current.join(first).as_std_path(), current.as_std_path())?;
+    files::into_text(tree.read(current.join(path).as_std_path(), LARGEST_CONFIGURATION)?)
 }
 
 /// Why a file is not read, if it is not.
@@ -90,10 +119,8 @@ fn refused(written: &Spanned<String>, path: &Utf8Path, layers: &[Layer], current
             layers[again..].iter().map(|layer| layer.path.as_str()).chain([path.as_str()]).collect();
         return fault(format!("`extends` leads back here: {}", circle.join(" → ")));
     }
-    let folder = absolute(layers.last()?.folder());
-    let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
-    if repository.is_some_and(|repository| !absolute(path).starts_with(repository)) {
-        return fault(format!("`{}` is outside of this repository", written.value));
+    if layers.len() >= MOST_FILES {
+        return fault(format!("a configuration has at most {MOST_FILES} files, each extended by the one before"));
     }
     None
 }
@@ -125,7 +152,7 @@ mod tests {
             std::fs::write(base.join("repository").join(path), text).unwrap();
         }
         let told = |error: ConfigError| error.to_string().replace(base.as_str(), "");
-        Config::load("isogloss.yaml".into(), Vec::new(), &base.join("repository/site")).map_err(told)
+        Config::load(&"isogloss.yaml".into(), Vec::new(), &base.join("repository/site")).map_err(told)
     }
 
     #[test]
@@ -202,5 +229,92 @@ mod tests {
         }
         let told = load(&[("site/isogloss.yaml", "source: en\nextends: gone.yaml")]).unwrap_err();
         assert!(told.starts_with("isogloss.yaml:2:10: error: cannot read `gone.yaml`: "), "{told}");
+    }
+
+    #[test]
+    fn a_chain_of_files_has_an_end() {
+        let chain = |files: usize| -> Result<Config, String> {
+            let name = |at: usize| if at == 0 { "isogloss.yaml".to_owned() } else { format!("{at}.yaml") };
+            let text = |at: usize| if at + 1 == files { String::new() } else { format!("extends: {}", name(at + 1)) };
+            let texts: Vec<(String, String)> = (0..files).map(|at| (format!("site/{}", name(at)), text(at))).collect();
+            load(&texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
+        };
+        assert!(chain(MOST_FILES).is_ok());
+        let told = chain(MOST_FILES + 1).unwrap_err();
+        assert_eq!(told, "15.yaml:1:10: error: a configuration has at most 16 files, each extended by the one before");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_outside_of_the_tree_is_read_unless_the_command_line_names_it() {
+        use std::os::unix::fs::symlink;
+        let temporary = tempfile::tempdir().unwrap();
+        let base = Utf8Path::from_path(temporary.path()).unwrap().canonicalize_utf8().unwrap();
+        let site = base.join("repository/site");
+        for folder in ["repository/.git", "repository/site", "outside"] {
+            std::fs::create_dir_all(base.join(folder)).unwrap();
+        }
+        let write = |path: &str, text: &str| std::fs::write(base.join(path), text).unwrap();
+        write("outside/secret.yaml", "source: hunter2 x\n");
+        write("repository/.git/config", "source: hunter2 x\n");
+        write("repository/fine.yaml", "source: sv\n");
+        symlink(base.join("outside"), site.join("d")).unwrap();
+        symlink("../.git", site.join("g")).unwrap();
+        for (name, target) in [
+            ("link.yaml", "../../outside/secret.yaml"),
+            ("inside.yaml", "../fine.yaml"),
+            ("git.yaml", "../.git/config"),
+            ("loop.yaml", "loop.yaml"),
+            ("gone.yaml", "nowhere.yaml"),
+            ("zero.yaml", "/dev/zero"),
+        ] {
+            symlink(target, site.join(name)).unwrap();
+        }
+        assert!(std::process::Command::new("mkfifo").arg(site.join("pipe.yaml")).status().unwrap().success());
+        write("repository/site/nul.yaml", "sou\0rce: en\n");
+        std::fs::write(site.join("latin.yaml"), b"source: caf\xe9\n").unwrap();
+        std::fs::write(site.join("utf16.yaml"), b"\xff\xfes\0o\0").unwrap();
+        write("repository/site/bom.yaml", "\u{feff}source: sv\r\n");
+        write("repository/site/large.yaml", &"#".repeat(LARGEST_CONFIGURATION as usize + 1));
+        std::fs::create_dir(site.join("folder.yaml")).unwrap();
+
+        let load = |file: ConfigFile| Config::load(&file, Vec::new(), &site).map_err(|error| error.to_string());
+        for (path, found, named, extended) in [
+            ("link.yaml", "it is a symbolic link", "it is outside of the repository", "it is a symbolic link"),
+            ("inside.yaml", "it is a symbolic link", "", "it is a symbolic link"),
+            ("git.yaml", "it is a symbolic link", "it is inside of `.git`", "it is a symbolic link"),
+            ("loop.yaml", "it is a symbolic link", "it is a symbolic link", "it is a symbolic link"),
+            ("gone.yaml", "it is a symbolic link", "No such file", "it is a symbolic link"),
+            ("zero.yaml", "it is a symbolic link", "it is outside of the repository", "it is a symbolic link"),
+            ("pipe.yaml", "it is a named pipe", "it is a named pipe", "it is a named pipe"),
+            ("d/secret.yaml", "it is outside of the repository", "it is outside", "is outside of this repository"),
+            ("g/config", "it is inside of `.git`", "it is inside of `.git`", "it is inside of `.git`"),
+            ("../../outside/secret.yaml", "it is outside", "is not a language tag", "is outside of this repository"),
+            ("/dev/zero", "it is outside", "it is larger than 1 MiB", "is a path relative to this file"),
+            ("nul.yaml", "nul.yaml:1:", "nul.yaml:1:", "nul.yaml:1:"),
+            ("latin.yaml", "it is not valid UTF-8", "it is not valid UTF-8", "it is not valid UTF-8"),
+            ("utf16.yaml", "it is not valid UTF-8", "it is not valid UTF-8", "it is not valid UTF-8"),
+            ("bom.yaml", "", "", ""),
+            ("large.yaml", "it is larger than 1 MiB", "it is larger than 1 MiB", "it is larger than 1 MiB"),
+            ("folder.yaml", "it is a folder", "it is a folder", "it is a folder"),
+        ] {
+            write("repository/site/extending.yaml", &format!("extends: {path}\n"));
+            let named_file = ConfigFile { path: path.into(), named: true };
+            for (file, expected) in
+                [(ConfigFile::from(path), found), (named_file, named), (ConfigFile::from("extending.yaml"), extended)]
+            {
+                // What is found is in a folder above.
+                if !file.named && file.path.as_str().contains('/') {
+                    continue;
+                }
+                match load(file.clone()) {
+                    Ok(_) => assert_eq!(expected, "", "{file:?}"),
+                    Err(said) => {
+                        assert!(!expected.is_empty() && said.contains(expected), "{file:?}: {said}");
+                        assert!(!said.contains("hunter2") || file.named, "{file:?}: {said}");
+                    }
+                }
+            }
+        }
     }
 }

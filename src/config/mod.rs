@@ -6,6 +6,7 @@ mod discover;
 #[cfg(test)]
 mod docs;
 mod error;
+mod excerpt;
 mod globs;
 mod layers;
 mod levels;
@@ -29,7 +30,7 @@ use crate::layout;
 use crate::locale::Locale;
 use crate::pin_pattern::PinPattern;
 
-pub use discover::{FILE_NAMES, discover};
+pub use discover::{ConfigFile, FILE_NAMES, discover};
 pub use error::{ConfigError, Invalid, Problem};
 pub use globs::Globs;
 pub use levels::{Level, Levels};

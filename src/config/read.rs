@@ -10,6 +10,7 @@ use super::nearest::suggestion;
 use super::preset;
 use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use crate::text::Span;
+use crate::yaml::{self, DEEPEST_CONFIGURATION};
 
 /// What `text` says, as far as it can be read, and everything that is wrong with its shape.
 pub(super) fn read(text: &str) -> (RawConfig, Vec<Fault>) {
@@ -56,6 +57,10 @@ type Node<'t> = MarkedYaml<'t>;
 
 impl Reader<'_> {
     fn load<'t>(&mut self, text: &'t str) -> Vec<Node<'t>> {
+        if let Err(excess) = yaml::check(text, DEEPEST_CONFIGURATION) {
+            self.faults.push(Fault::new(Span::at(self.places.byte(excess.character)), excess.message));
+            return Vec::new();
+        }
         let error = match Node::load_from_str(text) {
             Ok(documents) => return documents,
             Err(error) => error,

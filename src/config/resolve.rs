@@ -8,7 +8,7 @@ use super::layers::{self, Layer};
 use super::levels::{Level, Override};
 use super::nearest::{locale_suggestion, nearest, rule_suggestion, suggestion};
 use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned};
-use super::{Config, ConfigError, FailOn, Globs, HistoryChoice, Levels, Root};
+use super::{Config, ConfigError, ConfigFile, FailOn, Globs, HistoryChoice, Levels, Root};
 use crate::baseline;
 use crate::changes::Class;
 use crate::layout::{self, LAYOUTS, Pattern};
@@ -17,13 +17,13 @@ use crate::pin_pattern::{PinPattern, PinPatternError};
 use crate::rules::RULES;
 
 impl Config {
-    /// The configuration in the file at `path`, absolute or relative to the folder `current`, which is absolute. `roots`
+    /// The configuration in `file`, absolute or relative to the folder `current`, which is absolute. `roots`
     /// are those of the command line: if there are any, the file's are not used, and need not exist.
     ///
     /// # Errors
     /// If the file cannot be read, or it or what it extends has mistakes: all of them.
-    pub fn load(path: &Utf8Path, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
-        Self::merged(layers::read_all(path, current)?, roots, current)
+    pub fn load(file: &ConfigFile, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
+        Self::merged(layers::read_all(file, current)?, roots, current)
     }
 
     /// The configuration that a file at `path` with this text is; see [`Config::load`].

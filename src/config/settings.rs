@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::layers::{self, Layer};
 use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use super::read::KEYS;
-use super::{Config, ConfigError, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn, Level};
+use super::{Config, ConfigError, ConfigFile, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn, Level};
 use crate::baseline::FILE_NAME;
 use crate::changes::Class;
 use crate::report::json_text;
@@ -46,7 +46,7 @@ impl Settings {
     ///
     /// # Errors
     /// Those of [`Config::load`].
-    pub fn load(file: Option<&Utf8Path>, current: &Utf8Path) -> Result<Self, ConfigError> {
+    pub fn load(file: Option<&ConfigFile>, current: &Utf8Path) -> Result<Self, ConfigError> {
         let Some(file) = file else { return Ok(Self::of(&[])) };
         // Whatever is wrong is told first.
         Config::load(file, Vec::new(), current)?;
@@ -238,10 +238,10 @@ mod tests {
                     preset: mdn\npin-pattern: \"https://x.example/{commit}/\"\nchanges: {link: warning}\nrules: {sla-mismatch: off}\noverrides:\n- {paths: [\"**/a*\", 'off'], locales: [sv], rules: {sla-mismatch: info}}\n\
                     - {}\nexclude: ['#x', \"- y\"]\nbaseline: \"a\\u202Eb\"\n";
         std::fs::write(base.join("isogloss.yaml"), text).unwrap();
-        let settings = Settings::load(Some("isogloss.yaml".into()), base).unwrap();
+        let settings = Settings::load(Some(&"isogloss.yaml".into()), base).unwrap();
         let shown: Vec<&str> = settings.lines.iter().map(|line| line.text.as_str()).collect();
         std::fs::write(base.join("shown.yaml"), shown.join("\n")).unwrap();
-        let again = Settings::load(Some("shown.yaml".into()), base).unwrap();
+        let again = Settings::load(Some(&"shown.yaml".into()), base).unwrap();
         assert_eq!(again.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), shown);
         let told = |start: &str| settings.lines.iter().find(|line| line.text.starts_with(start)).unwrap();
         assert_eq!(told("roots").text, "roots: {en: \"docs é: #1\"}");
@@ -252,11 +252,11 @@ mod tests {
         assert_eq!(told("pin-keys: [l10n.sourceCommit]").origin.as_ref().map(|origin| origin.line), Some(6));
         assert_eq!(told("preset").text, "preset: mdn");
         assert_eq!(told("layout: auto").origin, None);
-        assert!(Settings::load(Some("gone.yaml".into()), base).is_err());
+        assert!(Settings::load(Some(&"gone.yaml".into()), base).is_err());
 
         std::fs::write(base.join("base.yaml"), "source-repository: .\nsource: sv\n").unwrap();
         std::fs::write(base.join("own.yaml"), "extends: base.yaml\nhistory: false\n").unwrap();
-        let extended = Settings::load(Some("own.yaml".into()), base).unwrap();
+        let extended = Settings::load(Some(&"own.yaml".into()), base).unwrap();
         assert_eq!(extended.files, ["own.yaml", "base.yaml"]);
         let lines: Vec<&str> = extended.lines.iter().map(|line| line.text.as_str()).collect();
         assert!(
@@ -267,7 +267,7 @@ mod tests {
         let defaults = Settings::load(None, base).unwrap();
         let shown: Vec<&str> = defaults.lines.iter().map(|line| line.text.as_str()).collect();
         std::fs::write(base.join("shown.yaml"), shown.join("\n")).unwrap();
-        let config = Config::load("shown.yaml".into(), Vec::new(), base).unwrap();
+        let config = Config::load(&"shown.yaml".into(), Vec::new(), base).unwrap();
         assert_eq!((config.fail_on, config.id_keys), (Config::default().fail_on, Config::default().id_keys));
     }
 }

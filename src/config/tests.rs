@@ -17,7 +17,7 @@ fn load_with_roots(text: &str, roots: Vec<Root>) -> Result<Config, ConfigError> 
         std::fs::create_dir(current.join(folder)).unwrap();
     }
     std::fs::write(current.join("isogloss.yaml"), text).unwrap();
-    Config::load("isogloss.yaml".into(), roots, current)
+    Config::load(&"isogloss.yaml".into(), roots, current)
 }
 
 fn locale(tag: &str) -> Locale {
@@ -177,7 +177,7 @@ fn mistakes_are_shown_in_their_lines() {
        ╰────
       help: did you mean `sla-mismatch`?
     ");
-    let error = Config::load("isogloss.yaml".into(), Vec::new(), "/nowhere".into()).unwrap_err();
+    let error = Config::load(&"isogloss.yaml".into(), Vec::new(), "/nowhere".into()).unwrap_err();
     assert!(error.pretty(false).starts_with("error: cannot read the configuration isogloss.yaml: "));
 }
 
@@ -228,7 +228,7 @@ fn paths_are_relative_to_the_file_and_roots_of_the_command_line_replace_its_own(
     let base = Utf8Path::from_path(temporary.path()).unwrap();
     std::fs::create_dir_all(base.join("docs/fr/legal")).unwrap();
     std::fs::write(base.join("isogloss.yaml"), "roots: [docs]\nexclude: [docs/fr/legal]\n").unwrap();
-    let config = Config::load("../../isogloss.yaml".into(), Vec::new(), &base.join("docs/fr")).unwrap();
+    let config = Config::load(&"../../isogloss.yaml".into(), Vec::new(), &base.join("docs/fr")).unwrap();
     assert_eq!(config.roots, [Root { locale: None, path: "../../docs".into() }]);
     for path in ["../../docs/fr/legal/a.md", "legal/a.md", "./legal/a.md"] {
         assert!(config.exclude.is_match(path.into()), "{path}");
@@ -296,4 +296,53 @@ fn a_severity_fails_the_run_from_its_threshold_on() {
             expected
         );
     }
+}
+
+/// What is shown of a configuration.
+fn shown(text: &str) -> String {
+    Config::from_text("isogloss.yaml".into(), text.to_owned(), Vec::new(), "/".into()).unwrap_err().pretty(false)
+}
+
+#[test]
+fn a_mistake_far_to_the_right_is_shown_with_what_is_beside_it() {
+    let spaces = " ".repeat(70_000);
+    insta::assert_snapshot!(shown(&format!("source: en\nrules: {{{spaces}nope: off, é: error}}\nlocales: [{}]\n", "fr, ".repeat(20_000))), @r" × there is no rule `nope`
+  ╭─[isogloss.yaml:2:70009]
+1 │ source: en
+2 │ …                                                                                                                        nope: off, é: error}
+  ·                                                                                                                          ────
+3 │ locales: [fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr…
+  ╰────
+ help: `isogloss rules` lists them all
+
+ × there is no rule `é`
+  ╭─[isogloss.yaml:2:70020]
+1 │ source: en
+2 │ …                                                                                                             nope: off, é: error}
+  ·                                                                                                                          ─
+3 │ locales: [fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr, fr…
+  ╰────
+ help: `isogloss rules` lists them all");
+    for text in [
+        format!("extends: {spaces}nowhere.yaml"),
+        format!("a: {spaces}[[["),
+        format!("exclude: [\"{}\", 7]\nlocales: [fr, {spaces}\"*\"]", "x".repeat(70_000)),
+        format!("{}: 1", "k".repeat(900)),
+        format!("source: \"{}\"", "é".repeat(70_000)),
+        format!("layout: {}", "é".repeat(70_000)),
+        format!("source: \"\u{1b}[31m{}\"", "\u{202e}".repeat(500)),
+    ] {
+        let shown = shown(&text);
+        assert!(shown.len() < 4000 && !shown.contains(['\u{1b}', '\u{202e}']), "{}: {shown}", shown.len());
+    }
+}
+
+#[test]
+fn of_thousands_of_mistakes_some_are_shown_and_all_are_counted() {
+    let text: String = (0..5000).map(|key| format!("k{key}: 1\n")).collect();
+    let shown = shown(&text);
+    assert_eq!(shown.matches("there is no key").count(), 50);
+    assert!(shown.ends_with("\nand 4,950 more problems in isogloss.yaml\n"), "{}", &shown[shown.len() - 200..]);
+    let nested = super::read::read(&"[".repeat(100_000)).1;
+    assert_eq!(nested[0].message, "lists and maps are nested more than 64 levels deep");
 }

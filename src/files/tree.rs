@@ -4,7 +4,12 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{Refusal, is_git, read};
+use super::{Refusal, is_git, read, read_named};
+
+/// More links after each other than this are a circle.
+const MOST_LINKS: usize = 40;
+/// What a tree is called that is no repository.
+const FOLDER: &str = "folder";
 
 /// A folder that files may not lead out of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +28,21 @@ impl Tree {
     pub fn around(folder: &Path) -> io::Result<Self> {
         let folder = fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })?;
         let top = folder.ancestors().find(|above| fs::symlink_metadata(above.join(".git")).is_ok());
-        let kind = if top.is_some() { "repository" } else { "folder" };
+        let kind = if top.is_some() { "repository" } else { FOLDER };
         Ok(Self { top: top.unwrap_or(&folder).to_owned(), kind })
+    }
+
+    /// The tree of a file in `folder` that a run in the folder `current` reads: the repository that holds it or, without one,
+    /// the current folder if the file is below it, or else its own folder.
+    ///
+    /// # Errors
+    /// If `folder` does not exist.
+    pub fn around_file(folder: &Path, current: &Path) -> io::Result<Self> {
+        let tree = Self::around(folder)?;
+        match Self::around(current) {
+            Ok(outer) if tree.kind == FOLDER && outer.contains(&tree.top) => Ok(outer),
+            _ => Ok(tree),
+        }
     }
 
     /// Its uppermost folder, absolute and without links.
@@ -46,6 +64,35 @@ impl Tree {
         read(&self.real(path)?, limit)
     }
 
+    /// The bytes of the file that the command line names by the absolute `path`, at most `limit`. What is written to be in the
+    /// tree must be there, and a regular file; anything else may be named.
+    ///
+    /// # Errors
+    /// What the system says, or a [`Refusal`].
+    pub fn read_named(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        if self.is_written_inside(path) { read(&self.target(path)?, limit) } else { read_named(path, limit) }
+    }
+
+    /// Whether a path is in the tree as it is written, or its folder really is.
+    fn is_written_inside(&self, path: &Path) -> bool {
+        self.contains(&normalized(path)) || real_path(path).is_ok_and(|real| self.contains(&real))
+    }
+
+    /// What `path` leads to, through all links, whether or not it is there: a path without links.
+    ///
+    /// # Errors
+    /// If that is not in the tree or is in `.git`, or its folder does not exist.
+    pub fn target(&self, path: &Path) -> io::Result<PathBuf> {
+        let mut real = self.real(path)?;
+        for _ in 0..MOST_LINKS {
+            match fs::read_link(&real) {
+                Ok(next) => real = self.real(&real.parent().unwrap_or(&self.top).join(next))?,
+                Err(_) => return Ok(real),
+            }
+        }
+        Err(Refusal::Link.into())
+    }
+
     /// The path without links, its last part aside, which need not exist.
     ///
     /// # Errors
@@ -56,6 +103,19 @@ impl Tree {
         let in_git = below.components().any(|part| matches!(part, Component::Normal(name) if is_git(name)));
         if in_git { Err(Refusal::InGit.into()) } else { Ok(real) }
     }
+}
+
+/// `path`, absolute, without `.` and `..`, as written: links are not followed.
+fn normalized(path: &Path) -> PathBuf {
+    let mut result = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = result.pop(),
+            other => result.push(other),
+        }
+    }
+    result
 }
 
 /// `path` with its folder's links resolved; the last part is kept.

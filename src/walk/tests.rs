@@ -24,7 +24,7 @@ fn root(path: impl Into<Utf8PathBuf>) -> Root {
 /// Globs of a configuration in the folder `path`.
 fn excluded(path: &Utf8Path, globs: &str) -> Globs {
     fs::write(path.join("isogloss.yaml"), format!("exclude: [{globs}]\n")).unwrap();
-    Config::load("isogloss.yaml".into(), Vec::new(), path).unwrap().exclude
+    Config::load(&"isogloss.yaml".into(), Vec::new(), path).unwrap().exclude
 }
 
 fn names(walked: &Walked) -> Vec<&str> {

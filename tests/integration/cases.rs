@@ -59,7 +59,7 @@ fn check(folder: &Utf8Path) -> Vec<Finding> {
     let roots = vec![Root { locale: None, path: folder.to_owned() }];
     let file = folder.join("isogloss.yaml");
     let config = if file.is_file() {
-        Config::load(&file, roots, &crate_folder()).unwrap()
+        Config::load(&file.into(), roots, &crate_folder()).unwrap()
     } else {
         Config { roots, ..Config::default() }
     };
