@@ -26,10 +26,15 @@ pub enum PinPatternError {
     /// Something in braces that is no placeholder.
     #[error("a pattern for source commits has no placeholder but `{{commit}}`")]
     Placeholder,
-    /// The pattern is longer than any address.
-    #[error("a pattern cannot be that long")]
+    /// The pattern is longer than any address, or takes long to find.
+    #[error("a pattern for source commits has at most {LONGEST} bytes and {MOST_WILDCARDS} wildcards")]
     Length,
 }
+
+/// The longest pattern, in bytes.
+const LONGEST: usize = 1024;
+/// The most `*` of a pattern, where `**` is one.
+const MOST_WILDCARDS: usize = 16;
 
 impl PinPattern {
     /// Reads a pattern.
@@ -46,6 +51,9 @@ impl PinPattern {
         }
         if !around.contains(char::is_alphanumeric) {
             return Err(PinPatternError::Bare);
+        }
+        if text.len() > LONGEST || text.replace("**", "*").matches('*').count() > MOST_WILDCARDS {
+            return Err(PinPatternError::Length);
         }
         // Word boundaries of ASCII: those of Unicode are many times slower in texts that are not.
         // Escaping leaves `*`, `{` and `}` with a backslash before them. Links end at white space and at what closes them.
@@ -108,6 +116,8 @@ mod tests {
             ("{commit}", PinPatternError::Bare),
             ("**/{commit}/*", PinPatternError::Bare),
             ("/blob/{commit}/{path}", PinPatternError::Placeholder),
+            (&format!("/blob/{{commit}}{}", "/*".repeat(17)), PinPatternError::Length),
+            (&format!("/blob/{{commit}}/{}", "x".repeat(1024)), PinPatternError::Length),
         ] {
             assert_eq!(PinPattern::parse(pattern).map(|_| ()), Err(error), "{pattern}");
         }

@@ -9,6 +9,7 @@ use super::globs::normalized;
 use super::raw::{RawConfig, Spanned};
 use super::{ConfigError, ConfigFile, Invalid, read};
 use crate::files::{self, LARGEST_CONFIGURATION, Refusal, Tree};
+use crate::text::LineIndex;
 
 /// The most files of one configuration, each extended by the one before.
 const MOST_FILES: usize = 16;
@@ -19,6 +20,8 @@ pub(super) struct Layer {
     pub path: Utf8PathBuf,
     /// The whole file, without a byte order mark.
     pub text: String,
+    /// Where its lines begin.
+    pub index: LineIndex,
     /// What it says.
     pub raw: RawConfig,
     /// What is wrong with it.
@@ -33,7 +36,7 @@ impl Layer {
         }
         let (mut raw, faults) = read::read(&text);
         raw.fill_from_preset();
-        Self { path, text, raw, faults }
+        Self { path, index: LineIndex::new(&text), text, raw, faults }
     }
 
     /// The folder that its paths and globs are relative to.

@@ -47,6 +47,13 @@ pub(super) const KEYS: &[&str] = &[
 /// The keys of one override.
 pub(super) const OVERRIDE_KEYS: &[&str] = &["paths", "locales", "rules"];
 
+/// The most entries of a list or map, unless something else is said.
+const MOST_ENTRIES: usize = 1_000;
+/// The most globs of one list.
+const MOST_GLOBS: usize = 5_000;
+/// The most front matter keys that are tried in each document.
+const MOST_KEYS: usize = 100;
+
 /// Collects faults while it reads. Each method gives `None` where it has reported one, or where there is no value.
 struct Reader<'t> {
     places: Places<'t>,
@@ -83,11 +90,11 @@ impl Reader<'_> {
                 "extends" => config.extends = self.string(value, name),
                 "preset" => config.preset = self.word(value, name, &preset::names()),
                 "source" => config.source = self.string(value, name),
-                "locales" => config.locales = self.strings(value, name),
+                "locales" => config.locales = self.strings(value, name, MOST_ENTRIES),
                 "roots" => config.roots = self.roots(value),
                 "layout" => config.layout = self.string(value, name),
-                "id-keys" => config.id_keys = self.strings(value, name),
-                "pin-keys" => config.pin_keys = self.strings(value, name),
+                "id-keys" => config.id_keys = self.strings(value, name, MOST_KEYS),
+                "pin-keys" => config.pin_keys = self.strings(value, name, MOST_KEYS),
                 "pin-pattern" => config.pin_pattern = self.string(value, name),
                 "history" => config.history = self.boolean(value, name),
                 "source-repository" => config.source_repository = self.string(value, name),
@@ -96,7 +103,7 @@ impl Reader<'_> {
                     config.changes = self.levels(value, "`changes`", "the level of a class of change").map(RawChanges);
                 }
                 "overrides" => config.overrides = self.overrides(value),
-                "exclude" => config.exclude = self.strings(value, name),
+                "exclude" => config.exclude = self.strings(value, name, MOST_GLOBS),
                 "fail-on" => config.fail_on = self.word(value, name, &FailOn::NAMES),
                 "baseline" => config.baseline = self.string(value, name),
                 _ => self.unknown_key(&key, KEYS),
@@ -108,13 +115,13 @@ impl Reader<'_> {
 
     fn overrides(&mut self, node: &Node) -> Option<Vec<RawOverride>> {
         let mut overrides = Vec::new();
-        for item in self.list(node, "`overrides`", "a list of maps")? {
+        for item in self.list(node, "`overrides`", "a list of maps", MOST_ENTRIES)? {
             let mut raw = RawOverride { span: self.places.span(item), ..RawOverride::default() };
             for (key, value) in self.map(item, "an override").unwrap_or_default() {
                 let name = &*format!("`{}`", key.value);
                 match &*key.value {
-                    "paths" => raw.paths = self.strings(value, name),
-                    "locales" => raw.locales = self.strings(value, name),
+                    "paths" => raw.paths = self.strings(value, name, MOST_GLOBS),
+                    "locales" => raw.locales = self.strings(value, name, MOST_ENTRIES),
                     "rules" => raw.rules = self.levels(value, "`rules`", "the level of a rule").map(RawRules),
                     _ => self.unknown_key(&key, OVERRIDE_KEYS),
                 }
@@ -131,7 +138,7 @@ impl Reader<'_> {
                 let read = |(key, value)| (key, self.string(value, "a root"));
                 Some(RawRoots::Map(entries.into_iter().map(read).collect()))
             }
-            YamlData::Sequence(_) => Some(RawRoots::List(self.strings(node, "`roots`")?)),
+            YamlData::Sequence(_) => Some(RawRoots::List(self.strings(node, "`roots`", MOST_ENTRIES)?)),
             _ => self.wrong_type(node, "`roots`", "a list of paths or a map from locale to path"),
         }
     }
@@ -146,6 +153,7 @@ impl Reader<'_> {
     /// The entries of a map, with their keys.
     fn map<'n, 't>(&mut self, node: &'n Node<'t>, what: &str) -> Option<Vec<(Spanned<String>, &'n Node<'t>)>> {
         let YamlData::Mapping(map) = &node.data else { return self.wrong_type(node, what, "a map") };
+        self.too_many(node, what, map.len(), MOST_ENTRIES)?;
         let mut entries = Vec::with_capacity(map.len());
         for (key, value) in map {
             if let Some(key) = self.string(key, "a key") {
@@ -155,16 +163,24 @@ impl Reader<'_> {
         Some(entries)
     }
 
-    fn list<'n, 't>(&mut self, node: &'n Node<'t>, what: &str, expected: &str) -> Option<&'n [Node<'t>]> {
-        match &node.data {
-            YamlData::Sequence(items) => Some(items),
-            _ => self.wrong_type(node, what, expected),
-        }
+    fn list<'n, 't>(&mut self, node: &'n Node<'t>, what: &str, expected: &str, most: usize) -> Option<&'n [Node<'t>]> {
+        let YamlData::Sequence(items) = &node.data else { return self.wrong_type(node, what, expected) };
+        self.too_many(node, what, items.len(), most)?;
+        Some(items)
     }
 
-    fn strings(&mut self, node: &Node, what: &str) -> Option<Vec<Spanned<String>>> {
-        let items = self.list(node, what, "a list of strings")?;
+    fn strings(&mut self, node: &Node, what: &str, most: usize) -> Option<Vec<Spanned<String>>> {
+        let items = self.list(node, what, "a list of strings", most)?;
         Some(items.iter().filter_map(|item| self.string(item, "an item")).collect())
+    }
+
+    /// `None` if there are more entries than a run has time for.
+    fn too_many(&mut self, node: &Node, what: &str, count: usize, most: usize) -> Option<()> {
+        if count > most {
+            self.fault(node, &format!("{what} has {count} entries, and at most {most} are allowed"));
+            return None;
+        }
+        Some(())
     }
 
     fn string(&mut self, node: &Node, what: &str) -> Option<Spanned<String>> {

@@ -36,13 +36,14 @@ impl Config {
 
     /// What the layers say together, the nearest first.
     fn merged(mut layers: Vec<Layer>, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
-        let mut merged = Partial::default();
+        let (mut merged, mut wildcards) = (Partial::default(), 0);
         for layer in &mut layers {
             let folder = layer.folder().to_owned();
             let globs = Folder::new(current, &folder);
-            let mut resolver =
-                Resolver { current, folder: &folder, globs, replaced: !roots.is_empty(), faults: Vec::new() };
+            let replaced = !roots.is_empty();
+            let mut resolver = Resolver { current, folder: &folder, globs, replaced, wildcards, faults: Vec::new() };
             let partial = resolver.partial(&layer.raw);
+            wildcards = resolver.wildcards;
             layer.faults.append(&mut resolver.faults);
             merged = merged.or(partial);
         }
@@ -129,6 +130,14 @@ impl Partial {
     }
 }
 
+/// The most globs and wildcards in them of a whole configuration: each takes up to 8 KB of memory.
+const MOST_WILDCARDS: usize = 20_000;
+
+/// The longest layout, in bytes.
+const LONGEST_LAYOUT: usize = 1024;
+/// The most `*` of a layout.
+const MOST_LAYOUT_WILDCARDS: usize = 32;
+
 /// Collects faults while it resolves one file.
 struct Resolver<'a> {
     /// What relative paths are relative to when they are opened.
@@ -138,6 +147,8 @@ struct Resolver<'a> {
     globs: Folder,
     /// Whether the command line has roots, so that the file's need not exist.
     replaced: bool,
+    /// How many globs and wildcards there were so far.
+    wildcards: usize,
     faults: Vec<Fault>,
 }
 
@@ -197,6 +208,13 @@ impl Resolver<'_> {
         if let (Some(RawRoots::Map(_)), false) = (&raw.roots, matches!(&*written.value, "auto" | "sibling-roots")) {
             let message = "`layout` says nothing where `roots` tells each folder's locale";
             self.faults.push(Fault::new(written.span, message).help("remove it, or make `roots` a list"));
+        }
+        if written.value.len() > LONGEST_LAYOUT || written.value.matches('*').count() > MOST_LAYOUT_WILDCARDS {
+            let message = format!(
+                "a layout has at most {LONGEST_LAYOUT} bytes and {MOST_LAYOUT_WILDCARDS} `*`, since it is matched with every path"
+            );
+            self.faults.push(Fault::new(written.span, message));
+            return layout::Choice::Auto;
         }
         if written.value.contains('{') {
             return match Pattern::parse(&written.value) {
@@ -297,6 +315,12 @@ impl Resolver<'_> {
     fn globs(&mut self, raw: Option<&[Spanned<String>]>) -> Globs {
         let mut compiled = Vec::new();
         for written in raw.into_iter().flatten() {
+            self.wildcards += globs::weight(&written.value);
+            if self.wildcards > MOST_WILDCARDS {
+                let message = format!("a configuration has at most {MOST_WILDCARDS} globs and wildcards");
+                self.faults.push(Fault::new(written.span, message).help("write fewer, more general globs"));
+                return Globs::default();
+            }
             match globs::compile(&written.value) {
                 Ok(globs) => compiled.extend(globs),
                 Err(message) => self.faults.push(Fault::new(written.span, message)),

@@ -10,7 +10,7 @@ use crate::baseline::FILE_NAME;
 use crate::changes::Class;
 use crate::report::json_text;
 use crate::rules::RULES;
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 
 /// Where something is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,7 +138,7 @@ impl Settings {
 
 impl Layer {
     fn origin(&self, span: Span) -> Origin {
-        Origin { file: self.path.clone(), line: LineIndex::new(&self.text).line(span.start) }
+        Origin { file: self.path.clone(), line: self.index.line(span.start) }
     }
 }
 

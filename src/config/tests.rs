@@ -306,7 +306,7 @@ fn shown(text: &str) -> String {
 #[test]
 fn a_mistake_far_to_the_right_is_shown_with_what_is_beside_it() {
     let spaces = " ".repeat(70_000);
-    insta::assert_snapshot!(shown(&format!("source: en\nrules: {{{spaces}nope: off, é: error}}\nlocales: [{}]\n", "fr, ".repeat(20_000))), @r" × there is no rule `nope`
+    insta::assert_snapshot!(shown(&format!("source: en\nrules: {{{spaces}nope: off, é: error}}\nlocales: [{}]\n", "fr, ".repeat(900))), @r" × there is no rule `nope`
   ╭─[isogloss.yaml:2:70009]
 1 │ source: en
 2 │ …                                                                                                                        nope: off, é: error}
@@ -339,10 +339,31 @@ fn a_mistake_far_to_the_right_is_shown_with_what_is_beside_it() {
 
 #[test]
 fn of_thousands_of_mistakes_some_are_shown_and_all_are_counted() {
-    let text: String = (0..5000).map(|key| format!("k{key}: 1\n")).collect();
+    let text: String = (0..900).map(|key| format!("k{key}: 1\n")).collect();
     let shown = shown(&text);
     assert_eq!(shown.matches("there is no key").count(), 50);
-    assert!(shown.ends_with("\nand 4,950 more problems in isogloss.yaml\n"), "{}", &shown[shown.len() - 200..]);
-    let nested = super::read::read(&"[".repeat(100_000)).1;
+    assert!(shown.ends_with("\nand 850 more problems in isogloss.yaml\n"), "{}", &shown[shown.len() - 200..]);
+    let nested = read::read(&"[".repeat(100_000)).1;
     assert_eq!(nested[0].message, "lists and maps are nested more than 64 levels deep");
+}
+
+#[test]
+fn what_would_take_too_long_is_refused() {
+    let list = |item: &str, count: usize| format!("[{}]", vec![item; count].join(", "));
+    for (text, said) in [
+        (format!("locales: {}", list("fr", 1001)), "`locales` has 1001 entries, and at most 1000 are allowed"),
+        (format!("roots: {}", list(".", 1001)), "`roots` has 1001 entries, and at most 1000 are allowed"),
+        (format!("id-keys: {}", list("id", 101)), "`id-keys` has 101 entries, and at most 100 are allowed"),
+        (format!("overrides: {}", list("{}", 1001)), "`overrides` has 1001 entries, and at most 1000 are allowed"),
+        (format!("exclude: {}", list("a", 5001)), "`exclude` has 5001 entries, and at most 5000 are allowed"),
+        (format!("exclude: {}", list("a*b*c*d*e", 5000)), "at most 20000 globs and wildcards"),
+        (format!("exclude: ['{}']", "{a,b}".repeat(300)), "a glob has at most 1024 bytes"),
+        (format!("exclude: ['{}']", "**/".repeat(1000)), "a glob has at most 1024 bytes"),
+        (format!("pin-pattern: '/blob/{{commit}}{}'", "/**".repeat(1000)), "at most 1024 bytes and 16 wildcards"),
+        (format!("layout: '{{locale}}/{}{{path}}'", "**/".repeat(1000)), "a layout has at most 1024 bytes and 32 `*`"),
+    ] {
+        let error =
+            Config::from_text("isogloss.yaml".into(), text, Vec::new(), "/".into()).map(drop).unwrap_err().to_string();
+        assert!(error.contains(said), "{error:.300}");
+    }
 }
