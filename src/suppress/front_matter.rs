@@ -31,6 +31,9 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
     if !front.entries.iter().any(|entry| nested(&entry.key)) && !toml_table() {
         return;
     }
+    if let Err(problem) = front.check_limits(&document.text) {
+        return found.mistake(problem.span, format!("{}, so its key `{KEY}` has no effect", problem.message));
+    }
     let content = front.content.slice(&document.text);
     let value = match front.kind {
         Kind::Yaml => yaml(content),

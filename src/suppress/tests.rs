@@ -174,6 +174,15 @@ fn what_is_wrong_with_one_is_told_at_its_place() {
 }
 
 #[test]
+fn front_matter_that_is_too_complex_suppresses_nothing_and_says_so() {
+    for mark in ["- ", "? ", "[", "{a: "] {
+        let text = format!("---\nisogloss:\n  ignore:\n    {}x\n---\n", mark.repeat(60_000));
+        let [said] = &read(&text).1[..] else { panic!("{mark}") };
+        assert!(said.ends_with("levels deep, so its key `isogloss` has no effect"), "{said:.200}");
+    }
+}
+
+#[test]
 fn hostile_text_is_read_without_a_panic() {
     for text in [
         "<!-- isogloss-",

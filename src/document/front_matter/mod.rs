@@ -3,6 +3,7 @@
 //! Keys and values are found by a line scan that keeps their exact places; a YAML parser gives neither places nor, on a
 //! broken block, anything at all. [`FrontMatter::validate`] asks the real parsers whether the block is right.
 
+mod limits;
 mod plain;
 mod toml;
 mod validate;
@@ -40,6 +41,9 @@ impl Kind {
     }
 }
 
+/// The longest key with the keys above it, in bytes: what is below a long one would repeat it.
+pub const LONGEST_KEY: usize = 1024;
+
 /// One key with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -61,7 +65,8 @@ pub struct FrontMatter {
     pub span: Span,
     /// What stands between the fences' lines.
     pub content: Span,
-    /// In the order of the text; a key that stands twice is here twice. Keys inside lists are left out.
+    /// In the order of the text; a key that is there twice is here twice. Keys inside lists are left out, and so are those that
+    /// have more than [`LONGEST_KEY`] bytes.
     pub entries: Vec<Entry>,
 }
 
@@ -98,6 +103,17 @@ impl FrontMatter {
     /// The entry of a key; the first, if it stands twice.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// Whether a parser of its language may be asked to build a tree of it, which would take too much stack or time otherwise.
+    ///
+    /// # Errors
+    /// The problem, at its place in `text`.
+    pub fn check_limits(&self, text: &str) -> Result<(), Problem> {
+        match self.kind {
+            Kind::Yaml => limits::yaml(text, self.content),
+            Kind::Toml => limits::toml(text, self.content),
+        }
     }
 
     /// Asks the parser of its language whether it is right.

@@ -184,3 +184,58 @@ fn any_text_is_read_without_a_panic() {
         }
     }
 }
+
+#[test]
+fn what_would_take_too_much_stack_or_time_is_not_parsed() {
+    let deep = "the front matter is too complex to be read: lists and maps are nested more than 128 levels deep";
+    let parts = "the front matter is too complex to be read: a key has more than 64 parts";
+    for (fence, content, said) in [
+        ("---", format!("a: {}", "[".repeat(80_000)), deep),
+        ("---", format!("a: {}", "{a: ".repeat(80_000)), deep),
+        ("---", format!("isogloss:\n ignore:\n  {}x", "- ".repeat(60_000)), deep),
+        ("---", format!("isogloss:\n ignore:\n  {}x", "? ".repeat(60_000)), deep),
+        ("---", (0..200).map(|level| format!("{}a:\n", " ".repeat(level))).collect(), deep),
+        ("---", format!("a: *b\nc: {}", "[".repeat(80_000)), "the front matter is not valid YAML: "),
+        ("---", format!("a: \"\\q\"\nc: {}", "[".repeat(80_000)), "the front matter is not valid YAML: "),
+        ("+++", format!("a = {}", "[".repeat(80_000)), "the front matter is not valid TOML: "),
+        ("+++", format!("a = {}", "{a = ".repeat(80_000)), "the front matter is not valid TOML: "),
+        ("+++", format!("a{} = 1", ".a".repeat(80_000)), parts),
+        ("+++", format!("[a{}]", " . \"a\"".repeat(80_000)), parts),
+        ("+++", format!("b = {{a{} = 1}}", ".a".repeat(80_000)), parts),
+    ] {
+        let text = format!("{fence}\n{content}\n{fence}\n# Sync\n");
+        let found = FrontMatter::find(&text).unwrap();
+        let problem = found.validate(&text).unwrap_err();
+        assert!(problem.message.starts_with(said), "{:.60}: {}", content, problem.message);
+        assert!(found.content.contains(problem.span.start) || problem.span.start == found.content.end);
+    }
+    for (fence, content) in [
+        ("---", format!("tags: [{}]", "[a], ".repeat(500))),
+        ("---", format!("a:\n  - {}x", "- ".repeat(120))),
+        ("---", format!("note: {}", "a - b: ".repeat(500).replace(": ", ":"))),
+        ("+++", format!("# {}\na = '{}'\nb = [{}1.5]", ".".repeat(100), "a. ".repeat(100), "1.5, ".repeat(200))),
+    ] {
+        let text = format!("{fence}\n{content}\n{fence}\n# Sync\n");
+        assert_eq!(FrontMatter::find(&text).unwrap().validate(&text), Ok(()), "{content:.60}");
+    }
+}
+
+#[test]
+fn aliases_are_not_multiplied() {
+    let laughs = (1..12).fold("a0: &a0 x\n".to_owned(), |text, level| {
+        format!("{text}a{level}: &a{level} [{}]\n", format!("*a{}, ", level - 1).repeat(9))
+    });
+    let text = format!("---\n{laughs}isogloss: {{ignore: *a11}}\n---\n");
+    assert!(FrontMatter::find(&text).unwrap().validate(&text).is_ok());
+}
+
+#[test]
+fn a_long_key_is_not_repeated_below_it() {
+    for (fence, head, rest) in [
+        ("---", format!("{}:\n", "k".repeat(LONGEST_KEY + 1)), " x: 1\n".repeat(1000)),
+        ("+++", format!("[{}]\n", "k".repeat(LONGEST_KEY + 1)), "x = 1\n".repeat(1000)),
+    ] {
+        let found = FrontMatter::find(&format!("{fence}\n{head}{rest}{fence}\n")).unwrap();
+        assert_eq!(found.entries, []);
+    }
+}

@@ -1,6 +1,6 @@
 //! The line scan for TOML: tables with their values; multi-line strings and arrays are stepped over.
 
-use super::{Entry, Lines};
+use super::{Entry, LONGEST_KEY, Lines};
 use crate::text::Span;
 
 /// All entries of the TOML in `content`.
@@ -31,11 +31,10 @@ pub(super) fn entries(text: &str, content: Span) -> Vec<Entry> {
             if after == line_end && text[value_start..line_end].starts_with('[') {
                 limit = line_end;
             }
-            found.push(Entry {
-                key: format!("{prefix}{}", dotted(written)),
-                key_span: Span::new(name_start, name_start + name.len()),
-                value,
-            });
+            if prefix.len() + written.len() <= LONGEST_KEY {
+                let key = format!("{prefix}{}", dotted(written));
+                found.push(Entry { key, key_span: Span::new(name_start, name_start + name.len()), value });
+            }
             if after > lines.next_start {
                 lines.skip_past(after);
             }

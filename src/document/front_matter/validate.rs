@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_yaml::Value;
 
-use super::{FrontMatter, Kind, plain};
+use super::{FrontMatter, Kind, limits, plain};
 use crate::text::{Span, floor_char_boundary};
 
 /// What is wrong with front matter.
@@ -22,13 +22,19 @@ pub(super) fn validate(front_matter: &FrontMatter, text: &str) -> Result<(), Pro
     let content = front_matter.content;
     match front_matter.kind {
         Kind::Yaml => yaml(front_matter, text, content.slice(text)),
-        Kind::Toml => toml::from_str::<toml::Table>(content.slice(text)).map(drop).map_err(|error| {
-            let place = error.span().unwrap_or(0..0);
-            let start = floor_char_boundary(text, content.start as usize + place.start);
-            let end = floor_char_boundary(text, content.start as usize + place.end).max(start);
-            let message = error.message().replace('\n', ", ");
-            Problem { span: Span::new(start, end), message: format!("the front matter is not valid TOML: {message}") }
-        }),
+        Kind::Toml => {
+            limits::toml(text, content)?;
+            toml::from_str::<toml::Table>(content.slice(text)).map(drop).map_err(|error| {
+                let place = error.span().unwrap_or(0..0);
+                let start = floor_char_boundary(text, content.start as usize + place.start);
+                let end = floor_char_boundary(text, content.start as usize + place.end).max(start);
+                let message = error.message().replace('\n', ", ");
+                Problem {
+                    span: Span::new(start, end),
+                    message: format!("the front matter is not valid TOML: {message}"),
+                }
+            })
+        }
     }
 }
 
@@ -36,6 +42,7 @@ fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Pro
     if plain::is_plain(front_matter, content) {
         return Ok(());
     }
+    limits::yaml(text, front_matter.content)?;
     let Err(error) = serde_yaml::from_str::<Top>(content) else { return Ok(()) };
     let start = front_matter.content.start as usize;
     let written = error.to_string();

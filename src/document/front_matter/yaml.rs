@@ -1,6 +1,6 @@
 //! The line scan for YAML: block mappings with their scalars; everything else is stepped over, never misread.
 
-use super::{Entry, Line, Lines};
+use super::{Entry, LONGEST_KEY, Line, Lines};
 use crate::text::Span;
 
 /// All entries of the YAML in `content`.
@@ -66,6 +66,9 @@ impl Scan<'_> {
             _ => content[key].to_owned(),
         };
         let value = self.value(start + after, line.start + line.text.len(), indent);
+        if dotted.len() > LONGEST_KEY {
+            return;
+        }
         if value.is_empty() {
             self.pending = Some(self.found.len());
         }
