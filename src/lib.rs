@@ -100,7 +100,7 @@ pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError>
 /// # Errors
 /// As [`check`].
 pub fn check_contents(config: &Config, contents: Contents, show_progress: bool) -> Result<Report, CheckError> {
-    let known = Baseline::load(&config.baseline)?;
+    let known = Baseline::load(config)?;
     let Found { corpus, roots, mut notices, change } = match &config.change {
         None => find_in(config, contents)?,
         Some(asked) => changed::find(config, asked)?,

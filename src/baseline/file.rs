@@ -1,27 +1,33 @@
 //! The baseline's file: JSON, one line a finding, sorted by page, so that what changes in it can be reviewed.
 
 use std::fmt::Write as _;
-use std::io;
+use std::path::Path;
+use std::{fs, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Choice;
+use crate::config::Config;
+use crate::files::{self, LARGEST_BASELINE, Output, Refusal, Tree};
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
 use crate::locale::Locale;
-use crate::report::{write_file, write_json_line};
+use crate::report::write_json_line;
 
 /// The key that tells a baseline from any other file; its value is the version of the format.
 const KEY: &str = "isogloss-baseline";
 /// The version that is written, and the only one that is read.
 const VERSION: u64 = 1;
 
+/// The most characters of what the parser says, which may quote what is written.
+const LONGEST_REASON: usize = 200;
+
 /// Why there is no baseline to work with.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
     /// It is not there, or is not UTF-8 text.
-    #[error("cannot read the baseline {path}: {error}; `isogloss check --write-baseline` makes one")]
+    #[error("cannot read the baseline {path}: {error}{}", remedy(.error))]
     Unreadable {
         /// As it was given or found.
         path: Utf8PathBuf,
@@ -58,6 +64,42 @@ pub enum BaselineError {
         /// What the system says.
         error: io::Error,
     },
+}
+
+/// What to do about a baseline that cannot be read.
+fn remedy(error: &io::Error) -> &'static str {
+    match Refusal::of(error) {
+        None => "; `isogloss check --write-baseline` makes one",
+        Some(Refusal::Link) => "; name the file that it leads to with `--baseline`",
+        Some(Refusal::Outside(_)) => "; name it with `--baseline` if it is meant",
+        Some(_) => "",
+    }
+}
+
+fn unwritable(config: &Config, error: io::Error) -> BaselineError {
+    BaselineError::Unwritable { path: config.baseline.path().map(Utf8Path::to_owned).unwrap_or_default(), error }
+}
+
+/// What the baseline's file is in: the tree of the current folder where the command line names it, or else that of the
+/// configuration.
+fn tree(config: &Config) -> io::Result<Tree> {
+    let current = Path::new(".");
+    let folder = config.file.as_deref().and_then(Utf8Path::parent).filter(|_| !config.baseline.is_named());
+    Tree::around_file(folder.map_or(current, Utf8Path::as_std_path), current)
+}
+
+fn read(config: &Config, path: &Utf8Path) -> io::Result<String> {
+    let tree = tree(config)?;
+    let path = std::path::absolute(path)?;
+    if !config.baseline.is_named() {
+        return files::into_text(tree.read(&path, LARGEST_BASELINE)?);
+    }
+    // There is nothing to be read in a pipe or a device that is to be written to.
+    let is_written = matches!(config.baseline, Choice::Write { .. });
+    if is_written && fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    files::into_text(tree.read_named(&path, LARGEST_BASELINE)?)
 }
 
 /// A finding that is known. The order is that of the file.
@@ -122,11 +164,13 @@ impl Baseline {
     /// # Errors
     /// If it cannot be read, though it is there or must be, or is no baseline. One that is to be written over is read too:
     /// no other file is overwritten by mistake.
-    pub fn load(choice: &Choice) -> Result<Option<Self>, BaselineError> {
+    pub fn load(config: &Config) -> Result<Option<Self>, BaselineError> {
+        let choice = &config.baseline;
         let Some(path) = choice.path() else { return Ok(None) };
-        match std::fs::read_to_string(path) {
+        let must_be_there = matches!(choice, Choice::Read(_) | Choice::Named(_));
+        match read(config, path) {
             Ok(text) => Self::parse(path, &text).map(Some),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !matches!(choice, Choice::Read(_)) => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !must_be_there => Ok(None),
             Err(error) => Err(BaselineError::Unreadable { path: path.to_owned(), error }),
         }
     }
@@ -138,7 +182,7 @@ impl Baseline {
     pub fn parse(path: &Utf8Path, text: &str) -> Result<Self, BaselineError> {
         let broken = |error: &serde_json::Error| {
             let said = error.to_string();
-            let reason = said.split(" at line ").next().unwrap_or(&said).to_owned();
+            let reason = said.split(" at line ").next().unwrap_or(&said).chars().take(LONGEST_REASON).collect();
             BaselineError::Broken { path: path.to_owned(), line: error.line().max(1), reason }
         };
         let Head { version } = serde_json::from_str(text).map_err(|error| broken(&error))?;
@@ -163,10 +207,26 @@ impl Baseline {
     /// Writes the file, whole or not at all.
     ///
     /// # Errors
-    /// What the file system says.
-    pub fn write(&self, path: &Utf8Path) -> Result<(), BaselineError> {
-        write_file(path, |out| out.write_all(self.to_text()?.as_bytes()))
-            .map_err(|error| BaselineError::Unwritable { path: path.to_owned(), error })
+    /// If it may not be written, or what the file system says.
+    pub fn write(&self, config: &Config) -> Result<(), BaselineError> {
+        let Some(output) = Self::output(config)? else { return Ok(()) };
+        let written = self.to_text().and_then(|text| {
+            if text.len() as u64 > LARGEST_BASELINE {
+                return Err(Refusal::TooLarge(LARGEST_BASELINE).into());
+            }
+            output.write(|out| out.write_all(text.as_bytes()))
+        });
+        written.map_err(|error| unwritable(config, error))
+    }
+
+    /// The file that is to be written; `None` if none is.
+    ///
+    /// # Errors
+    /// If it may not be written: what a configuration names is in the same repository.
+    pub fn output(config: &Config) -> Result<Option<Output>, BaselineError> {
+        let Choice::Write { path, named, .. } = &config.baseline else { return Ok(None) };
+        let output = tree(config).and_then(|tree| tree.output(path.as_std_path(), *named));
+        output.map(Some).map_err(|error| unwritable(config, error))
     }
 
     /// The text of the file.

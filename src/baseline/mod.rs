@@ -33,10 +33,14 @@ pub enum Choice {
     IfThere(Utf8PathBuf),
     /// It is used, and must be there.
     Read(Utf8PathBuf),
-    /// Everything that stands is written to it.
+    /// The same, where the command line names it: it may be anywhere.
+    Named(Utf8PathBuf),
+    /// All findings are written to it.
     Write {
         /// The file.
         path: Utf8PathBuf,
+        /// Whether the command line names it, so that it may be anywhere.
+        named: bool,
         /// Whether later runs find it without being told.
         usual: bool,
     },
@@ -54,8 +58,13 @@ impl Choice {
     pub fn path(&self) -> Option<&Utf8Path> {
         match self {
             Self::Off => None,
-            Self::IfThere(path) | Self::Read(path) | Self::Write { path, .. } => Some(path),
+            Self::IfThere(path) | Self::Read(path) | Self::Named(path) | Self::Write { path, .. } => Some(path),
         }
+    }
+
+    /// Whether the command line names its file.
+    fn is_named(&self) -> bool {
+        matches!(self, Self::Named(_) | Self::Write { named: true, .. })
     }
 }
 
@@ -135,7 +144,7 @@ fn write(path: &Utf8Path, old: &Baseline, findings: Vec<Finding>, seen: &Seen<'_
     let added = findings.iter().filter(|finding| !known.contains(&finding.fingerprint)).count();
     let kept = old.entries().iter().filter(|entry| !gone.contains(&entry.fingerprint)).cloned();
     let baseline = Baseline::new(kept.chain(findings.iter().map(Entry::of)).collect());
-    baseline.write(path)?;
+    baseline.write(seen.config)?;
     let holds = findings_in_words(baseline.entries().len());
     let (added, dropped) = (HumanCount(added as u64), HumanCount(gone.len() as u64));
     let mut message = format!("names {holds} now: {added} added, {dropped} dropped");

@@ -125,7 +125,7 @@ fn only_what_was_looked_for_is_gone() {
 fn a_new_baseline_keeps_what_was_not_looked_for_and_a_blind_run_writes_none() {
     let temporary = tempfile::tempdir().unwrap();
     let path = Utf8Path::from_path(temporary.path()).unwrap().join("b.json");
-    let choice = Choice::Write { path: path.clone(), usual: true };
+    let choice = Choice::Write { path: path.clone(), named: true, usual: true };
     let levels = Config::default().levels.restricted(&[], &[], &[Locale::parse("sv").unwrap()]);
     let config = Config { baseline: choice.clone(), levels, ..Config::default() };
     let (corpus, unread) = (Corpus::default(), FxHashSet::default());
@@ -145,5 +145,5 @@ fn a_new_baseline_keeps_what_was_not_looked_for_and_a_blind_run_writes_none() {
     let settled = settle(Some(old), vec![new.clone()], &seen(false)).unwrap();
     assert_eq!((settled.new.len(), settled.unchanged.len()), (0, 1));
     assert_eq!(settled.notice.unwrap().message, "names 2 findings now: 1 added, 1 dropped");
-    assert_eq!(Baseline::load(&choice).unwrap(), Some(Baseline::new([&fr, &new].map(Entry::of).into())));
+    assert_eq!(Baseline::load(&config).unwrap(), Some(Baseline::new([&fr, &new].map(Entry::of).into())));
 }

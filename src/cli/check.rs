@@ -10,7 +10,7 @@ use clap::{Arg, Args, ColorChoice};
 
 use super::configuration::{ConfigArgs, HistoryArgs};
 use super::{load, refuse, values, write_error};
-use crate::baseline::{Choice, FILE_NAME};
+use crate::baseline::{Baseline, Choice, FILE_NAME};
 use crate::changed::Asked;
 use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
 use crate::finding::{Notice, NoticeLevel};
@@ -131,9 +131,9 @@ impl CheckArgs {
         let usual = configured.path().unwrap_or(FILE_NAME.into());
         match (&self.write_baseline, &self.baseline) {
             _ if self.no_baseline => Choice::Off,
-            (Some(Some(path)), _) => Choice::Write { usual: path == usual, path: path.clone() },
-            (Some(None), _) => Choice::Write { usual: true, path: usual.to_owned() },
-            (None, Some(path)) => Choice::Read(path.clone()),
+            (Some(Some(path)), _) => Choice::Write { usual: path == usual, named: true, path: path.clone() },
+            (Some(None), _) => Choice::Write { usual: true, named: false, path: usual.to_owned() },
+            (None, Some(path)) => Choice::Named(path.clone()),
             (None, None) => configured,
         }
     }
@@ -170,6 +170,12 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
         Ok(config) => config,
         Err(error) => return refuse(&error.pretty(Options::for_stderr(color).color)),
     };
+    let destinations = args.formats(on_github());
+    let baseline = Baseline::output(&config).map_err(|error| error.to_string());
+    let refused = baseline.map(|baseline| Destination::refused(&destinations, baseline.as_ref()));
+    if let Some(message) = refused.unwrap_or_else(Some) {
+        return refuse(&format!("error: {message}\n"));
+    }
     let mut report = match crate::check(&config, !args.quiet && io::stderr().is_terminal()) {
         Ok(report) => report,
         Err(error) => {
@@ -181,7 +187,6 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     let notices = report.notices.iter().filter(|notice| !args.quiet || notice.level == NoticeLevel::Blind);
     // Without a standard error there is nobody to tell.
     let _ = write_notices(notices, Options::for_stderr(color), &mut io::stderr().lock());
-    let destinations = args.formats(on_github());
     let read = |path: &Utf8Path| report.contents.text(path);
     let sources = Sources::in_place(&read);
     let mut is_written = true;

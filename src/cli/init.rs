@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -10,10 +11,11 @@ use owo_colors::OwoColorize;
 
 use super::{refuse, values};
 use crate::config::{FILE_NAMES, Root, discover};
+use crate::files::Tree;
 use crate::init::{GitHistory, Survey, advice, render, survey};
 use crate::layout;
 use crate::locale::Locale;
-use crate::report::{Options, plural, write_file, write_notices};
+use crate::report::{Options, plural, write_notices};
 use crate::sanitize::{Sanitized, visible};
 
 const EXAMPLES: &str = "\
@@ -73,7 +75,9 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
         let _ = describe(&survey, Options::for_stderr(color), &mut io::stderr().lock());
         return print(|out| out.write_all(text.as_bytes()));
     }
-    write_file(file.into(), |out| out.write_all(text.as_bytes()))
+    Tree::around(current.as_std_path())
+        .and_then(|tree| tree.output(Path::new(file), false))
+        .and_then(|output| output.write(|out| out.write_all(text.as_bytes())))
         .map_err(|error| format!("cannot write `{file}`: {error}"))?;
     print(|out| {
         describe(&survey, Options::for_stdout(color), out)?;

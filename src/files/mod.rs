@@ -1,9 +1,10 @@
-//! Opening files: the one place that decides what may be read, and how much of it.
+//! Opening files: the one place that decides what may be read, and how much of it, and where may be written.
 //!
 //! A checkout may come from a stranger, and a file in it may be a link, a pipe or a device. What has merely a well-known name
 //! there is opened with [`open`] or [`Tree::read`]: a regular file only, without following a link. What the command line names
 //! is opened with [`open_named`] or [`read_named`]. Every file is read up to a limit.
 
+mod output;
 mod tree;
 
 use std::ffi::OsStr;
@@ -12,6 +13,7 @@ use std::fs::{self, File, FileType, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
+pub use output::Output;
 pub use tree::Tree;
 
 const MIB: u64 = 1024 * 1024;
@@ -166,11 +168,12 @@ fn explain(path: &Path, follow: bool) -> Option<Refusal> {
 
 #[cfg(unix)]
 fn open_without_waiting(path: &Path, follow: bool) -> io::Result<File> {
+    use rustix::fs::OFlags;
     use std::os::unix::fs::OpenOptionsExt;
     // Opening a pipe would wait for a writer, and opening a terminal would make it ours.
-    let flags = libc::O_NONBLOCK | libc::O_NOCTTY | libc::O_CLOEXEC;
-    let flags = if follow { flags } else { flags | libc::O_NOFOLLOW };
-    OpenOptions::new().read(true).custom_flags(flags).open(path)
+    let mut flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    flags.set(OFlags::NOFOLLOW, !follow);
+    OpenOptions::new().read(true).custom_flags(flags.bits() as i32).open(path)
 }
 
 #[cfg(not(unix))]

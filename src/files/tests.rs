@@ -1,5 +1,7 @@
 //! Every kind of thing that can be found under a file's name.
 
+use std::io::Write;
+
 use super::*;
 
 #[cfg(unix)]
@@ -95,4 +97,137 @@ fn a_tree_is_the_nearest_repository_and_nothing_in_it_leads_out() {
 
     fs::remove_dir_all(base.join("tree/.git")).unwrap();
     assert_eq!(Tree::around(&base.join("tree/docs")).unwrap().top(), base.join("tree/docs"));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_out_of_the_tree_unless_it_is_named() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let base = fs::canonicalize(folder.path()).unwrap();
+    for path in ["tree/.git/hooks", "tree/docs", "outside"] {
+        fs::create_dir_all(base.join(path)).unwrap();
+    }
+    fs::write(base.join("outside/victim"), "precious").unwrap();
+    fs::write(base.join("tree/real"), "old").unwrap();
+    for (name, target) in [
+        ("out", "../outside"),
+        ("victim", "../outside/victim"),
+        ("new", "../outside/new"),
+        ("absolute", "/dev/shm/isogloss-new"),
+        ("far", "docs/far"),
+        ("docs/far", "../new"),
+        ("hook", ".git/hooks/pre-push"),
+        ("git", ".git"),
+        ("loop", "loop"),
+        ("link", "real"),
+        ("dangling", "docs/later"),
+    ] {
+        symlink(target, base.join("tree").join(name)).unwrap();
+    }
+    let tree = Tree::around(&base.join("tree/docs")).unwrap();
+    let at = |path: &str| base.join("tree").join(path);
+    let write =
+        |path: &str, named| tree.output(&at(path), named).and_then(|output| output.write(|out| out.write_all(b"new")));
+    let outside = Refusal::Outside("repository");
+    for (path, expected) in [
+        ("victim", outside),
+        ("new", outside),
+        ("absolute", outside),
+        ("far", outside),
+        ("out/new", outside),
+        ("out/victim", outside),
+        ("hook", Refusal::InGit),
+        (".git/x", Refusal::InGit),
+        (".GIT/x", Refusal::InGit),
+        ("docs/../.git/hooks/pre-push", Refusal::InGit),
+        ("git/x", Refusal::InGit),
+        ("loop", Refusal::Link),
+    ] {
+        fs::create_dir_all(at(".GIT")).unwrap();
+        for named in [true, false] {
+            assert_eq!(refusal(write(path, named)), expected, "{path} {named}");
+        }
+    }
+    for path in ["../outside/named", "../named", "docs/../../outside/named"] {
+        assert_eq!(refusal(write(path, false)), outside, "{path}");
+        write(path, true).unwrap();
+        assert_eq!(fs::read_to_string(at(path)).unwrap(), "new");
+    }
+    assert_eq!(refusal(Tree::around(&base.join("outside")).unwrap().output(&at(".git/x"), true)), Refusal::InGit);
+    for path in ["link", "dangling", "docs/../plain", "plain"] {
+        write(path, false).unwrap();
+        assert_eq!(fs::read_to_string(at(path)).unwrap(), "new", "{path}");
+    }
+    assert!(
+        fs::symlink_metadata(at("link")).unwrap().is_symlink() && fs::symlink_metadata(at("real")).unwrap().is_file()
+    );
+    assert_eq!(fs::read_to_string(base.join("outside/victim")).unwrap(), "precious");
+    assert_eq!(fs::read_dir(at(".git/hooks")).unwrap().count(), 0);
+    assert_eq!(write("gone/x", true).unwrap_err().kind(), io::ErrorKind::NotFound);
+    make_pipe(&at("pipe"));
+    assert!(write("pipe", true).is_err(), "nobody reads it");
+}
+
+#[cfg(unix)]
+#[test]
+fn one_file_is_known_by_any_of_its_names() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let base = fs::canonicalize(folder.path()).unwrap();
+    fs::create_dir(base.join("docs")).unwrap();
+    fs::write(base.join("a"), "").unwrap();
+    fs::hard_link(base.join("a"), base.join("hard")).unwrap();
+    symlink("a", base.join("soft")).unwrap();
+    symlink(".", base.join("here")).unwrap();
+    let tree = Tree::around(&base).unwrap();
+    let output = |path: &str| tree.output(&base.join(path), true).unwrap();
+    for (a, b, same) in [
+        ("a", "./a", true),
+        ("a", "docs/../a", true),
+        ("a", "hard", true),
+        ("soft", "hard", true),
+        ("here/a", "a", true),
+        ("here/new", "new", true),
+        ("new", "NEW", true),
+        ("a", "b", false),
+        ("docs/a", "a", false),
+    ] {
+        assert_eq!(output(a).is_same(&output(b)), same, "{a} {b}");
+    }
+    assert!(tree.output(Path::new("/dev/stdout"), true).unwrap().is_stdout());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_killed_run_left_is_removed_and_nothing_else() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    // No process has this id: the largest is 4194304.
+    let dead = i32::MAX;
+    let left = format!(".isogloss-{dead}-a1B2c3.tmp");
+    let kept = [
+        format!(".isogloss-{}-a1B2c3.tmp", std::process::id()),
+        format!(".isogloss-{dead}-a1B2c3"),
+        format!(".isogloss-{dead}-a1B2c3d.tmp"),
+        format!(".isogloss-{dead}-a1B2/3.tmp").replace('/', "."),
+        format!("isogloss-{dead}-a1B2c3.tmp"),
+        format!(".isogloss-{dead}-Locked.tmp"),
+        ".isogloss-a1B2c3".to_owned(),
+        ".isogloss--a1B2c3.tmp".to_owned(),
+        ".isogloss-0-a1B2c3.tmp".to_owned(),
+    ];
+    kept.iter().chain([&left]).for_each(|name| fs::write(at(name), "").unwrap());
+    symlink(at(&kept[0]), at(&format!(".isogloss-{dead}-ALinkX.tmp"))).unwrap();
+    fs::create_dir(at(&format!(".isogloss-{dead}-Folder.tmp"))).unwrap();
+    make_pipe(&at(&format!(".isogloss-{dead}-APipeX.tmp")));
+    let locked = File::open(at(&kept[5])).unwrap();
+    rustix::fs::flock(&locked, rustix::fs::FlockOperation::NonBlockingLockExclusive).unwrap();
+
+    let before = fs::read_dir(folder.path()).unwrap().count();
+    let tree = Tree::around(folder.path()).unwrap();
+    tree.output(&at("report"), true).unwrap().write(|out| out.write_all(b"new")).unwrap();
+    assert!(!at(&left).exists());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before, "one file less, and the report");
 }

@@ -74,8 +74,10 @@ impl Tree {
     }
 
     /// Whether a path is in the tree as it is written, or its folder really is.
-    fn is_written_inside(&self, path: &Path) -> bool {
-        self.contains(&normalized(path)) || real_path(path).is_ok_and(|real| self.contains(&real))
+    pub(super) fn is_written_inside(&self, path: &Path) -> bool {
+        // Nothing leads out of the whole file system, where pipes and devices are too.
+        self.top.parent().is_some()
+            && (self.contains(&normalized(path)) || real_path(path).is_ok_and(|real| self.contains(&real)))
     }
 
     /// What `path` leads to, through all links, whether or not it is there: a path without links.
@@ -106,7 +108,7 @@ impl Tree {
 }
 
 /// `path`, absolute, without `.` and `..`, as written: links are not followed.
-fn normalized(path: &Path) -> PathBuf {
+pub(super) fn normalized(path: &Path) -> PathBuf {
     let mut result = PathBuf::new();
     for part in path.components() {
         match part {

@@ -1,7 +1,6 @@
 //! Where a report goes: standard output, or a file that is written whole or not at all.
 
-use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::str::FromStr;
 
@@ -9,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{FORMATS, Format, find};
 use crate::config::nearest::suggestion;
+use crate::files::{Output, Tree};
 
 /// A format and where it goes: `NAME` or `NAME=FILE` on the command line.
 #[derive(Debug, Clone)]
@@ -28,12 +28,30 @@ impl Destination {
 
     /// The place that two of these share, in words: of two reports there, one would overwrite or garble the other.
     pub fn shared(destinations: &[Self]) -> Option<String> {
-        let again = destinations
-            .iter()
-            .enumerate()
-            .find(|(index, destination)| destinations[..*index].iter().any(|earlier| earlier.file == destination.file));
-        let (_, destination) = again?;
-        Some(destination.file.as_ref().map_or("standard output".to_owned(), |file| format!("`{file}`")))
+        let outputs: Vec<Option<Output>> =
+            destinations.iter().map(|it| it.file.as_deref().and_then(|file| output(file).ok())).collect();
+        let is_shared = |a: usize, b: usize| {
+            destinations[a].file == destinations[b].file
+                || match (&outputs[a], &outputs[b]) {
+                    (Some(a), Some(b)) => a.is_same(b),
+                    (Some(file), None) | (None, Some(file)) => {
+                        (destinations[a].file.is_none() || destinations[b].file.is_none()) && file.is_stdout()
+                    }
+                    (None, None) => false,
+                }
+        };
+        let again = (0..destinations.len()).find(|&index| (0..index).any(|earlier| is_shared(earlier, index)))?;
+        Some(destinations[again].file.as_ref().map_or("standard output".to_owned(), |file| format!("`{file}`")))
+    }
+
+    /// Why one of the files cannot be written beside the baseline at `baseline`, if it is to be written too: in one sentence.
+    pub fn refused(destinations: &[Self], baseline: Option<&Output>) -> Option<String> {
+        destinations.iter().filter_map(|destination| destination.file.as_deref()).find_map(|file| match output(file) {
+            Err(error) => Some(format!("cannot write {file}: {error}")),
+            Ok(output) => baseline
+                .is_some_and(|baseline| baseline.is_same(&output))
+                .then(|| format!("a report and the baseline are both written to `{file}`")),
+        })
     }
 }
 
@@ -54,38 +72,23 @@ impl FromStr for Destination {
     }
 }
 
-/// Writes a file through `write`: beside it first, then renamed, so that nobody ever reads half of it and a failed run
-/// leaves the old one. A pipe or a device is written to as it is.
+/// Writes the file that the command line names through `write`, whole or not at all: see [`Output::write`].
 ///
 /// # Errors
-///
-/// What the file system or `write` says; the file is then as it was.
+/// If it may not be written, or what the file system or `write` says; the file is then as it was.
 pub fn write_file(path: &Utf8Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
-        write(&mut out)?;
-        return out.flush();
-    }
-    // A link stays one: what it points to is replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.into());
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".isogloss-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // What any new file gets, less the user's mask; temporary files would be readable by their owner only.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut out = BufWriter::new(builder.tempfile_in(folder)?);
-    write(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.persist(&target)?;
-    Ok(())
+    output(path)?.write(write)
+}
+
+/// The file that the command line names.
+fn output(path: &Utf8Path) -> io::Result<Output> {
+    Tree::around(Path::new("."))?.output(path.as_std_path(), true)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

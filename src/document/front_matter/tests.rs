@@ -212,7 +212,7 @@ fn what_would_take_too_much_stack_or_time_is_not_parsed() {
     for (fence, content) in [
         ("---", format!("tags: [{}]", "[a], ".repeat(500))),
         ("---", format!("a:\n  - {}x", "- ".repeat(120))),
-        ("---", format!("note: {}", "a - b: ".repeat(500).replace(": ", ":"))),
+        ("---", format!("note: {}", "a - b ".repeat(500))),
         ("+++", format!("# {}\na = '{}'\nb = [{}1.5]", ".".repeat(100), "a. ".repeat(100), "1.5, ".repeat(200))),
     ] {
         let text = format!("{fence}\n{content}\n{fence}\n# Sync\n");
