@@ -6,7 +6,8 @@ use camino::Utf8PathBuf;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, Report};
 
 use super::excerpt::Excerpt;
-use crate::report::{plural, visible};
+use crate::report::plural;
+use crate::sanitize::visible;
 use crate::text::{LineIndex, Range, Span};
 
 /// The most mistakes of one file that are shown.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::report::stand_in;
+use crate::sanitize::stand_in;
 use crate::text::{self, floor_char_boundary};
 
 /// How many bytes are shown before a mistake, of the mistake and after it, each.

@@ -1,7 +1,5 @@
 //! Every kind of thing that can be found under a file's name.
 
-use std::io::Write;
-
 use super::*;
 
 #[cfg(unix)]
