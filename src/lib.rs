@@ -200,7 +200,8 @@ pub fn find(config: &Config) -> Result<Found, WalkError> {
 }
 
 fn find_in(config: &Config, contents: Contents) -> Result<Found, WalkError> {
-    let walked = walk::walk(&config.roots, &config.exclude, config.jobs.map_or(0, usize::from))?;
+    let mut walked = walk::walk(&config.roots, &config.exclude)?;
+    changed::add_tracked(&mut walked, config)?;
     let (mut heads, unreadable) = head::read_heads(&contents, &walked.files, &config.id_keys, &config.pin_keys);
     if let Some(pattern) = &config.pin_pattern {
         head::read_body_pins(&contents, &walked.files, &mut heads, pattern);

@@ -83,7 +83,29 @@ impl Pins {
             let message = format!("{count} recorded source commit{plural} cannot be judged: {reason}");
             Notice { level: NoticeLevel::Blind, path: None, message }
         });
-        self.notices.iter().cloned().chain(of_commits).collect()
+        let mut notices: Vec<Notice> = self.notices.iter().cloned().chain(of_commits).collect();
+        for failure in self.histories.iter().flat_map(Judged::failures) {
+            if notices.iter().all(|notice| !notice.message.contains(failure)) {
+                notices.push(Notice { level: NoticeLevel::Blind, path: None, message: failure.to_owned() });
+            }
+        }
+        notices.sort();
+        notices.dedup();
+        notices
+    }
+
+    /// Says that a history could not be read that no translation depends on: no reason to fail where there is none at all, or
+    /// where it is only not at hand, but one where git could not read what is there.
+    fn note_failure(&mut self, error: &HistoryError) {
+        let level = match error {
+            HistoryError::Failed { .. } | HistoryError::Damaged { .. } | HistoryError::NotStarted(_) => {
+                NoticeLevel::Blind
+            }
+            HistoryError::Untrusted { .. } | HistoryError::TooOld => NoticeLevel::Warning,
+            HistoryError::PartialClone { .. } => NoticeLevel::Note,
+            _ => return,
+        };
+        self.notices.push(Notice { level, path: None, message: error.to_string() });
     }
 
     /// Whether the source commit that [`Self::verdict`] is about was guessed, since none is recorded.
@@ -139,10 +161,12 @@ pub fn judge(corpus: &Corpus, roots: &[Root], config: &Config, counts: bool) -> 
     for (root, translations) in by_root {
         let is_needed = !translations.pinned.is_empty();
         let run = Run { corpus, roots, config, root, counts };
-        if let Err(error) = pins.judge_root(run, given, &translations)
-            && is_needed
-        {
-            pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message: error.to_string() });
+        match pins.judge_root(run, given, &translations) {
+            Ok(()) => {}
+            Err(error) if is_needed => {
+                pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message: error.to_string() });
+            }
+            Err(error) => pins.note_failure(&error),
         }
     }
     pins
@@ -182,6 +206,7 @@ impl Pins {
             .map(|(member, _)| Unpinned { root: root_of(run.roots, &member.path), path: &member.path })
             .collect();
         let guesses = history.guess(&asked, &recorded);
+        guesses.failures.iter().for_each(|error| self.note_failure(error));
         let guessed: Vec<usize> = (0..unpinned.len()).filter(|&index| guesses.found[index].is_some()).collect();
         let guess = |&index: &usize| guesses.found[index].as_ref().map_or("", |guess| guess.commit.as_str());
 
@@ -199,7 +224,7 @@ impl Pins {
             self.recorded.push(place);
             self.verdicts.insert(member.path.clone(), place);
         }
-        let kept = trusted(run.corpus, unpinned, &guesses, &guessed, &judged, pinned.len());
+        let kept = trusted(run.corpus, unpinned, &guesses, &guessed, &judged, pinned.len())?;
         for (index, at) in guessed.into_iter().zip(pinned.len()..).filter(|(index, _)| kept.contains(index)) {
             let place = Place { history: self.histories.len(), index: at, is_guess: true };
             self.verdicts.insert(unpinned[index].0.path.clone(), place);
@@ -221,7 +246,7 @@ fn trusted(
     guessed: &[usize],
     judged: &Judged,
     from: usize,
-) -> FxHashSet<usize> {
+) -> Result<FxHashSet<usize>, HistoryError> {
     let begins = |index: usize| guesses.found[index].as_ref().is_some_and(|guess| guess.begins);
     let says_something = |&(index, verdict): &(usize, &Verdict)| match verdict.state {
         // Where the history begins with the translation as it is, it may have been made long before.
@@ -239,9 +264,9 @@ fn trusted(
         let text = String::from_utf8_lossy(&bytes);
         (without_returns(&committed?) == without_returns(&text)).then_some(index)
     };
-    let committed = guesses.committed(&changed, judged);
+    let committed = guesses.committed(&changed, judged)?;
     let behind = changed.iter().copied().zip(committed).filter_map(is_committed);
-    fresh.into_iter().map(|(index, _)| index).chain(behind).collect()
+    Ok(fresh.into_iter().map(|(index, _)| index).chain(behind).collect())
 }
 
 /// Says that a clone ends too early for guesses, which nobody asked for: it is no reason to fail.

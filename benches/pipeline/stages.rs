@@ -31,8 +31,8 @@ pub fn measure(criterion: &mut Criterion, source: &Source, ratios: &mut Ratios) 
 
     let nothing = || ();
     ratios.measure(&mut group, "check --no-history", floor, nothing, |()| check(&config, false));
-    ratios.measure(&mut group, "walk", floor, nothing, |()| walk::walk(&config.roots, &config.exclude, 0));
-    let walked = walk::walk(&config.roots, &config.exclude, 0).expect("the corpus can be walked");
+    ratios.measure(&mut group, "walk", floor, nothing, |()| walk::walk(&config.roots, &config.exclude));
+    let walked = walk::walk(&config.roots, &config.exclude).expect("the corpus can be walked");
     ratios.measure(&mut group, "heads, layout, pairing", floor, nothing, |()| pair(&config, &walked));
     let corpus = pair(&config, &walked);
     drop(walked);

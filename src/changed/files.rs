@@ -1,15 +1,17 @@
 //! Which documents there are, as the change leaves them, and which of them it touches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{Asked, Error};
 use crate::config::{Config, Root};
 use crate::contents::Contents;
-use crate::finding::Notice;
-use crate::history::{Checkout, Index, Touched};
-use crate::walk::{WalkedFile, is_markdown, path_order, walk};
+use crate::finding::{Notice, NoticeLevel};
+use crate::history::{Checkout, Entry, Index, Touched, TouchedFiles};
+use crate::walk::{Walked, WalkedFile, add_tracked, is_markdown, path_order, walk};
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 /// The documents of a run about a change.
 #[derive(Default)]
@@ -26,8 +28,8 @@ pub(super) struct Files {
     pub gone: Vec<(WalkedFile, Option<String>)>,
     /// Those that the change touches and whose names are not UTF-8, as notices print them.
     pub unnameable: Vec<Utf8PathBuf>,
-    /// The parts of the roots that lie in the checkout, from its top.
-    pub folders: Vec<String>,
+    /// What git tracks.
+    pub index: Index,
     /// What was read from the index.
     pub contents: Contents,
     /// Of the walk.
@@ -45,10 +47,8 @@ pub(super) enum Seen {
 
 /// A document in the index.
 pub(super) struct Stored {
-    /// Its path from the top of the checkout.
-    pub name: String,
-    /// The id of its text.
-    pub id: String,
+    /// What the index holds of it.
+    pub entry: Entry,
 }
 
 /// A root in the checkout or around it.
@@ -65,29 +65,34 @@ struct Place {
 pub(super) fn find(config: &Config, asked: &Asked, checkout: &Checkout) -> Result<Seen, Error> {
     let top = with_slash(checkout.top());
     let given: Vec<Place> = config.roots.iter().filter_map(Place::of).collect();
-    let jobs = config.jobs.map_or(0, usize::from);
     if given.len() < config.roots.len() {
         // A root that is not there is wrong whether or not anything changed: the walk says which.
-        walk(&config.roots, &config.exclude, jobs)?;
+        walk(&config.roots, &config.exclude)?;
     }
     let folders = folders(&given, &top);
     if folders.is_empty() && !given.is_empty() {
         return Ok(Seen::Elsewhere);
     }
-    let touched = match asked {
+    let TouchedFiles { files: touched, unnameable } = match asked {
         Asked::Staged => checkout.staged(&folders)?,
         Asked::Since(revision) => checkout.since(revision, &folders)?,
     };
+    let is_staged = matches!(asked, Asked::Staged);
+    let hides = touched.iter().any(|file| file.path.rsplit('/').next() == Some(".isoglossignore"));
     let is_document = |file: &Touched| is_markdown(Path::new(&file.path));
-    let unnameable: Vec<String> = touched.unnameable.into_iter().filter(|name| is_markdown(Path::new(name))).collect();
+    let unnameable: Vec<String> = unnameable.into_iter().filter(|name| is_markdown(Path::new(name))).collect();
     let touched: BTreeMap<String, Option<String>> =
-        touched.files.into_iter().filter(is_document).map(|file| (file.path, file.old)).collect();
-    if touched.is_empty() && unnameable.is_empty() {
+        touched.into_iter().filter(is_document).map(|file| (file.path, file.old)).collect();
+    if is_staged && touched.is_empty() && unnameable.is_empty() {
         return Ok(Seen::Nothing);
     }
-    let list = || matches!(asked, Asked::Staged).then(|| checkout.index(&folders)).transpose();
-    let (walked, index) = rayon::join(|| walk(&config.roots, &config.exclude, jobs), list);
-    let (walked, index) = (walked?, index?);
+    let (walked, index) = rayon::join(|| walk(&config.roots, &config.exclude), || checkout.index(&folders));
+    let (mut walked, index) = (walked?, index?);
+    let on_disk = |name: &String| Path::new(&format!("{top}{name}")).to_owned();
+    if walked.passed_over {
+        let documents = index.files.keys().filter(|name| is_markdown(Path::new(name)));
+        add_tracked(&mut walked, &config.roots, &config.exclude, documents.map(on_disk))?;
+    }
     let roots: Vec<Option<Place>> = walked.roots.iter().map(Place::of).collect();
     let is_given = |place: &Place| given.iter().any(|root| root.is_folder && root.absolute == place.absolute);
     let mut gathering = Gathering {
@@ -96,30 +101,49 @@ pub(super) fn find(config: &Config, asked: &Asked, checkout: &Checkout) -> Resul
         roots: &walked.roots,
         is_walked: roots.iter().map(|place| place.as_ref().is_some_and(is_given)).collect(),
         absolute: roots.into_iter().map(|place| place.map(|place| place.absolute).unwrap_or_default()).collect(),
+        is_staged,
         touched,
-        index,
+        index: &index,
+        met: FxHashSet::default(),
         found: Vec::new(),
         gone: Vec::new(),
+        hidden: Vec::new(),
     };
-    gathering.walked(walked.files);
+    gathering.walked(&walked);
     gathering.not_walked();
-    let unnameable: Vec<Utf8PathBuf> =
+    let mut unnameable: Vec<Utf8PathBuf> =
         unnameable.iter().filter_map(|name| Some(gathering.below_root(name)?.path)).collect();
-    let Gathering { mut found, gone, .. } = gathering;
-    if gone.is_empty() && unnameable.is_empty() && !found.iter().any(|(_, changed, _)| *changed) {
+    if !is_staged {
+        unnameable.extend(gathering.unnameable(&walked));
+    }
+    let Gathering { mut found, gone, hidden, .. } = gathering;
+    let hidden = hidden.first().filter(|_| hides).map(|first| hidden_by_change(hidden.len(), first));
+    if gone.is_empty() && unnameable.is_empty() && hidden.is_none() && !found.iter().any(|(_, changed, _)| *changed) {
         return Ok(Seen::Nothing);
     }
     found.sort_by(|(a, ..), (b, ..)| {
         a.root.cmp(&b.root).then_with(|| path_order(a.relative.as_str(), b.relative.as_str()))
     });
-    let mut files =
-        Files { roots: walked.roots, folders, gone, unnameable, notices: walked.notices, ..Files::default() };
+    let Walked { roots, mut notices, .. } = walked;
+    notices.extend(hidden);
+    let mut files = Files { roots, gone, unnameable, notices, ..Files::default() };
     for (file, is_changed, stored) in found {
         files.walked.push(file);
         files.is_changed.push(is_changed);
         files.stored.push(stored);
     }
+    files.index = index;
     Ok(Seen::Documents(Box::new(files)))
+}
+
+/// Says that the change itself has documents passed over that it touches: a setting like any other, but one that a reviewer
+/// has to see.
+fn hidden_by_change(count: usize, first: &Utf8Path) -> Notice {
+    let noun = if count == 1 { "document" } else { "documents" };
+    let message = format!(
+        "{count} changed {noun} not checked: the change also edits an .isoglossignore, which now matches (first: {first})"
+    );
+    Notice { level: NoticeLevel::Warning, path: Some(first.to_owned()), message }
 }
 
 impl Files {
@@ -163,60 +187,100 @@ struct Gathering<'run> {
     absolute: Vec<String>,
     /// One for each root: whether it is a folder that was walked, not one that holds a file that was given.
     is_walked: Vec<bool>,
-    /// What was not met yet, with the id of what it held.
+    /// Whether the index counts, and not the work tree.
+    is_staged: bool,
+    /// What differs between the index and what it is compared with, with the id of what that held.
     touched: BTreeMap<String, Option<String>>,
-    /// What was not met yet; `None` if the work tree counts.
-    index: Option<Index>,
-    /// With whether the change touches it, and what the index holds of it.
+    index: &'run Index,
+    /// Names that were met on disk.
+    met: FxHashSet<String>,
+    /// With whether the change touches it, and what the index holds of it if it is to be read from there.
     found: Vec<(WalkedFile, bool, Option<Stored>)>,
     gone: Vec<(WalkedFile, Option<String>)>,
+    /// Touched documents that are on disk and are passed over.
+    hidden: Vec<Utf8PathBuf>,
 }
 
 impl Gathering<'_> {
-    /// Documents on disk: without an index all of them, and else those that it holds or cannot know.
-    fn walked(&mut self, files: Vec<WalkedFile>) {
-        self.found.reserve(files.len());
-        let mut path = String::new();
-        for file in files {
-            path.clear();
-            path.push_str(&self.absolute[file.root]);
-            path.push_str(file.relative.as_str());
-            let Some(name) = path.strip_prefix(self.top) else {
-                self.found.push((file, false, None));
+    /// Documents on disk: all of them, or those that the index holds or cannot know.
+    fn walked(&mut self, walked: &Walked) {
+        let names: Vec<Option<String>> = walked.files.iter().map(|file| self.name(file)).collect();
+        let is_changed: Vec<bool> =
+            walked.files.par_iter().zip(&names).map(|(file, name)| self.is_changed(file, name.as_deref())).collect();
+        for ((file, name), is_changed) in walked.files.iter().zip(names).zip(is_changed) {
+            let Some(name) = name else {
+                self.found.push((file.clone(), false, None));
                 continue;
             };
-            let blob = self.index.as_mut().and_then(|index| index.blobs.remove(name));
-            let is_known = blob.is_some() || self.index.as_ref().is_none_or(|index| index.is_elsewhere(name));
-            if is_known {
-                let is_changed = self.touched.remove(name).is_some();
-                let stored = blob.map(|id| Stored { name: name.to_owned(), id });
-                self.found.push((file, is_changed, stored));
+            let entry = self.index.files.get(&name);
+            if entry.is_some() || !self.is_staged || self.index.is_elsewhere(&name) {
+                let stored = entry.filter(|_| self.is_staged).map(|entry| Stored { entry: entry.clone() });
+                self.found.push((file.clone(), is_changed, stored));
+                self.met.insert(name);
             }
         }
     }
 
-    /// Documents that are in the index and not on disk, and those that are gone.
+    /// The path from the top of the checkout, if the file is in it.
+    fn name(&self, file: &WalkedFile) -> Option<String> {
+        let absolute = format!("{}{}", self.absolute[file.root], file.relative);
+        absolute.strip_prefix(self.top).map(str::to_owned)
+    }
+
+    fn is_changed(&self, file: &WalkedFile, name: Option<&str>) -> bool {
+        let Some(name) = name else { return false };
+        if self.touched.contains_key(name) || self.is_staged {
+            return self.touched.contains_key(name);
+        }
+        match self.index.files.get(name) {
+            Some(entry) => !self.index.holds(entry, &file.path),
+            // Git does not know it yet.
+            None => !self.index.is_elsewhere(name),
+        }
+    }
+
+    /// Documents that are in git and were not met on disk, and those that are gone.
     fn not_walked(&mut self) {
-        let is_of_index = self.index.is_some();
-        let mut blobs = self.index.take().unwrap_or_default().blobs;
-        for (name, old) in std::mem::take(&mut self.touched) {
-            let Some(file) = self.below_root(&name) else { continue };
-            match blobs.remove(&name) {
-                // What is still there is ignored.
-                Some(_) if is_on_disk(&file) => {}
-                Some(id) => self.found.push((file, true, Some(Stored { name, id }))),
-                None if !is_of_index && is_on_disk(&file) => {}
-                // What git has never held is gone from nowhere.
-                None if old.is_none() => {}
-                None => self.gone.push((file, old)),
+        let touched = std::mem::take(&mut self.touched);
+        let tracked = self.index.files.keys().filter(|name| is_markdown(Path::new(name)));
+        let names: BTreeSet<&String> = tracked.chain(touched.keys()).filter(|name| !self.met.contains(*name)).collect();
+        for name in names {
+            let Some(file) = self.below_root(name) else { continue };
+            let (entry, before) = (self.index.files.get(name), touched.get(name));
+            // What is staged to go is gone, though it may still be on disk.
+            if is_on_disk(&file) && (entry.is_some() || !self.is_staged) {
+                if before.is_some() {
+                    self.hidden.push(file.path);
+                }
+                continue;
+            }
+            match (entry, before) {
+                (Some(entry), _) if self.is_staged || (entry.is_sparse && before.is_some()) => {
+                    self.found.push((file, before.is_some(), Some(Stored { entry: entry.clone() })));
+                }
+                (Some(entry), _) if entry.is_sparse => {}
+                (Some(entry), before) => {
+                    let old = before.cloned().unwrap_or_else(|| Some(entry.id.clone()));
+                    self.lose(file, old);
+                }
+                (None, before) => self.lose(file, before.cloned().flatten()),
             }
         }
-        for (name, id) in blobs {
-            let file = is_markdown(Path::new(&name)).then(|| self.below_root(&name)).flatten();
-            if let Some(file) = file.filter(|file| !is_on_disk(file)) {
-                self.found.push((file, false, Some(Stored { name, id })));
-            }
+    }
+
+    fn lose(&mut self, file: WalkedFile, old: Option<String>) {
+        // What git has never held is gone from nowhere.
+        if old.is_some() {
+            self.gone.push((file, old));
         }
+    }
+
+    /// The files on disk whose names are not UTF-8 and that git does not track.
+    fn unnameable(&self, walked: &Walked) -> Vec<Utf8PathBuf> {
+        let paths = walked.notices.iter().filter_map(|notice| notice.path.as_ref());
+        let odd = paths.filter(|path| path.as_str().contains(char::REPLACEMENT_CHARACTER));
+        let is_tracked = |path: &Utf8Path| self.index.unnameable.iter().any(|name| path.ends_with(name));
+        odd.filter(|path| !is_tracked(path)).cloned().collect()
     }
 
     /// The file of that name in the root that holds it, the deepest of several, unless it is excluded.
@@ -232,12 +296,4 @@ impl Gathering<'_> {
 
 fn is_on_disk(file: &WalkedFile) -> bool {
     std::fs::symlink_metadata(&file.path).is_ok()
-}
-
-impl Index {
-    /// Whether a name lies in a submodule, of which this index knows nothing.
-    fn is_elsewhere(&self, name: &str) -> bool {
-        let holds = |folder: &String| name.strip_prefix(folder.as_str()).is_some_and(|below| below.starts_with('/'));
-        self.submodules.iter().any(holds)
-    }
 }

@@ -8,6 +8,7 @@
 mod examples;
 mod files;
 mod pages;
+mod tracked;
 
 use std::collections::BTreeSet;
 
@@ -24,13 +25,14 @@ use crate::page::{Corpus, Member, Page};
 use crate::rules::{PageView, Version};
 use crate::walk::WalkError;
 use files::{Files, Seen};
+pub(crate) use tracked::add_tracked;
 
 /// Which change is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     /// What is to be committed: the index against `HEAD`. Documents are read from the index.
     Staged,
-    /// What the work tree has beyond the last commit that it shares with this revision.
+    /// What the work tree and the index have beyond the last commit that they share with this revision.
     Since(String),
 }
 
@@ -215,12 +217,15 @@ impl Documents<'_> {
     /// Reads from the index what these files hold there and was not read yet.
     fn read_files(&mut self, wanted: &[usize]) -> Result<(), ChangeError> {
         let is_unread = |&at: &usize| self.files.contents.replaced(&self.files.walked[at].path).is_none();
-        let of_index = |at: usize| Some((at, self.files.stored[at].as_ref()?.id.clone()));
+        let of_index = |at: usize| Some((at, self.files.stored[at].as_ref()?.entry.id.clone()));
         let wanted: Vec<(usize, String)> = wanted.iter().copied().filter(is_unread).filter_map(of_index).collect();
         let ids: Vec<&str> = wanted.iter().map(|(_, id)| id.as_str()).collect();
-        for ((at, _), bytes) in wanted.iter().zip(self.blobs(&ids)?) {
-            if let Some(bytes) = bytes {
-                self.files.contents.insert(self.files.walked[*at].path.clone(), bytes);
+        for ((at, id), bytes) in wanted.iter().zip(self.blobs(&ids)?) {
+            match (bytes, &self.reader) {
+                (Some(bytes), _) => self.files.contents.insert(self.files.walked[*at].path.clone(), bytes),
+                // The file on disk is not what is to be checked.
+                (None, Some(reader)) => return Err(reader.lack(id)),
+                (None, None) => {}
             }
         }
         Ok(())

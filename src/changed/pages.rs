@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use camino::Utf8PathBuf;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::files::Stored;
 use super::{Documents, Error};
 use crate::head::{Head, read_head, read_heads};
 use crate::layout::{Placed, Placement, Request, place};
@@ -109,17 +109,13 @@ fn gone_ids(documents: &mut Documents<'_>) -> Result<Vec<Option<String>>, Error>
     Ok(held.into_iter().map(|bytes| read_head(&bytes?, &config.id_keys, &config.pin_keys).id).collect())
 }
 
-/// Reads from the index what may stand in the work tree in another form.
+/// Reads from the index what is different on disk.
 fn read_unstaged(documents: &mut Documents<'_>) -> Result<(), Error> {
-    if documents.files.stored.iter().all(Option::is_none) {
-        return Ok(());
-    }
-    let unstaged = documents.checkout.unstaged(&documents.files.folders)?;
-    let unstaged: FxHashSet<String> = unstaged.into_iter().collect();
-    let differs = |stored: &Stored| unstaged.contains(&stored.name);
-    let stored = documents.files.stored.iter().enumerate();
-    let wanted: Vec<usize> =
-        stored.filter(|(_, stored)| stored.as_ref().is_some_and(differs)).map(|(at, _)| at).collect();
+    let files = &documents.files;
+    let differs = |&at: &usize| {
+        files.stored[at].as_ref().is_some_and(|stored| !files.index.holds(&stored.entry, &files.walked[at].path))
+    };
+    let wanted: Vec<usize> = (0..files.stored.len()).into_par_iter().filter(differs).collect();
     documents.read_files(&wanted)?;
     Ok(())
 }

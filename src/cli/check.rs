@@ -123,7 +123,6 @@ impl CheckArgs {
             _ if self.staged => Some(Asked::Staged),
             revision => revision.clone().map(Asked::Since),
         };
-        config.jobs = self.jobs;
         Ok(config)
     }
 

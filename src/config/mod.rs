@@ -19,8 +19,6 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
-use std::num::NonZeroUsize;
-
 use camino::Utf8PathBuf;
 
 use crate::baseline;
@@ -89,8 +87,6 @@ pub struct Config {
     pub narrowed: bool,
     /// The change that alone is asked about; `None` for everything.
     pub change: Option<Asked>,
-    /// How many threads to use; `None` is one per core.
-    pub jobs: Option<NonZeroUsize>,
 }
 
 impl Default for Config {
@@ -114,7 +110,6 @@ impl Default for Config {
             baseline: baseline::Choice::default(),
             narrowed: false,
             change: None,
-            jobs: None,
         }
     }
 }

@@ -125,7 +125,6 @@ impl Partial {
             },
             narrowed,
             change: None,
-            jobs: None,
         }
     }
 }

@@ -75,14 +75,14 @@ pub(super) struct Batch {
 impl Batch {
     /// Starts git.
     pub(super) fn start(git: &Git) -> Result<Self, HistoryError> {
-        let mut command = git.command(&["cat-file", "--batch-command", "--buffer"]);
+        let mut command = git.command(&["cat-file", "--batch-command", "--buffer"])?;
         let mut child = command.stdin(Stdio::piped()).spawn().map_err(|error| HistoryError::from_start(&error))?;
         let (requests, answers, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let Some(answers) = answers else {
             return Err(git.complaint("no pipe to read git's answers from"));
         };
-        // Drained beside everything else, so that git never waits for somebody to read its warnings.
-        let complaints = errors.map(|errors| thread::spawn(move || first_complaints(errors)));
+        // Drained beside everything else, so that git never waits for its warnings to be read.
+        let complaints = errors.map(read_complaints);
         Ok(Self { git: git.clone(), child, requests, answers: BufReader::with_capacity(1 << 16, answers), complaints })
     }
 
@@ -132,8 +132,21 @@ impl Batch {
     /// What git complained of when it ended before its last answer.
     fn failure(&mut self) -> HistoryError {
         self.end();
-        let complaint = self.complaints.take().and_then(|reader| reader.join().ok());
-        self.git.complaint(&complaint.unwrap_or_default())
+        let complaints = self.take_complaints();
+        self.git.complaint(&complaints)
+    }
+
+    /// What git complains of while it looks for `requests`, whether or not it ends over it.
+    pub(super) fn complaints(git: &Git, requests: &[Request]) -> Result<String, HistoryError> {
+        let mut batch = Self::start(git)?;
+        let _ = batch.ask_each(requests, |_, _| {});
+        drop(batch.requests.take());
+        let _ = batch.child.wait();
+        Ok(batch.take_complaints())
+    }
+
+    fn take_complaints(&mut self) -> String {
+        self.complaints.take().and_then(|reader| reader.join().ok()).unwrap_or_default()
     }
 
     fn end(&mut self) {
@@ -148,6 +161,11 @@ impl Drop for Batch {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// Reads the beginning of what a process complains of, on a thread of its own.
+pub(super) fn read_complaints(errors: ChildStderr) -> JoinHandle<String> {
+    thread::spawn(move || first_complaints(errors))
 }
 
 fn first_complaints(mut errors: ChildStderr) -> String {
@@ -176,9 +194,10 @@ fn send(pipe: &mut ChildStdin, lines: &str) {
 }
 
 /// Reads one answer: `<id> <kind> <size>` and perhaps the contents, `<name> missing` or `<name> ambiguous`.
-fn read_answer(answers: &mut impl BufRead, request: &Request) -> Option<Answer> {
+pub(super) fn read_answer(answers: &mut impl BufRead, request: &Request) -> Option<Answer> {
     let mut line = Vec::new();
-    answers.read_until(b'\n', &mut line).ok()?;
+    // The name that was asked for is part of the line.
+    answers.by_ref().take(ROOM).read_until(b'\n', &mut line).ok()?;
     if line.pop() != Some(b'\n') {
         return None;
     }
@@ -195,6 +214,9 @@ fn read_answer(answers: &mut impl BufRead, request: &Request) -> Option<Answer> 
     if let Request::Contents(_) = request {
         contents.reserve_exact(size.min(ROOM) as usize);
         answers.by_ref().take(size).read_to_end(&mut contents).ok()?;
+        if contents.len() as u64 != size {
+            return None;
+        }
         let mut newline = [0];
         answers.read_exact(&mut newline).ok()?;
     }

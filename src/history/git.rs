@@ -1,86 +1,118 @@
-//! Running git as a program: which folder, which environment, and what its complaints mean.
+//! Running git as a program. Every command is built here, so that nothing that a repository brings along is run, written to,
+//! or changes what git prints.
+//!
+//! Only commands are used that neither convert files (filters, `textconv`, encodings) nor refresh the index, whatever
+//! `.gitattributes` and the repository's configuration say; the settings below are a second line of defence.
 
-use std::ffi::{OsStr, OsString};
-use std::process::{Command, Stdio};
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::HistoryError;
-
-/// The variables that git programs are started with.
-#[derive(Debug, Clone)]
-pub(super) struct Environment(Vec<(OsString, OsString)>);
-
-/// Variables of git's own that stay: they say how to find and trust repositories, never which one to use.
-const KEPT: &[&str] = &["GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH"];
-
-/// What every git process gets: no questions, no locks, no translated messages, and nothing from the network.
-///
-/// `GIT_NO_LAZY_FETCH` is read since git 2.44; the empty protocol list stops older ones.
-const FIXED: &[(&str, &str)] = &[
-    ("GIT_TERMINAL_PROMPT", "0"),
-    ("GIT_OPTIONAL_LOCKS", "0"),
-    ("GIT_NO_LAZY_FETCH", "1"),
-    ("GIT_ALLOW_PROTOCOL", ""),
-    ("LC_ALL", "C"),
-];
+use super::environment::Environment;
 
 /// Completes a partial clone: without the second option, git would apply the clone's filter again.
 pub(super) const FETCH_ALL: &str = "fetch --refetch --no-filter";
 
-impl Environment {
-    /// This process's variables, without those that would send git to another repository (as set in a hook).
-    pub(super) fn of_this_process() -> Self {
-        Self::scrubbed(std::env::vars_os())
-    }
+/// What the repository's configuration may not decide, by setting: programs that git would run, files that it would write,
+/// and whatever changes the output of the commands that are used.
+const SETTINGS: &[(&str, &str)] = &[
+    // A repository that is tracked content of another one is never found by accident (git 2.38 and newer).
+    ("safe.bareRepository", "explicit"),
+    ("core.fsmonitor", "false"),
+    ("core.hooksPath", "/dev/null"),
+    ("core.attributesFile", "/dev/null"),
+    ("core.alternateRefsCommand", "false"),
+    ("core.sshCommand", "false"),
+    ("core.askPass", ""),
+    ("core.untrackedCache", "false"),
+    // Forged or outdated, it would hide commits.
+    ("core.commitGraph", "false"),
+    ("core.useReplaceRefs", "false"),
+    ("core.warnAmbiguousRefs", "false"),
+    ("credential.helper", ""),
+    ("protocol.allow", "never"),
+    ("submodule.recurse", "false"),
+    ("gc.auto", "0"),
+    ("maintenance.auto", "false"),
+    ("log.follow", "false"),
+    ("log.showSignature", "false"),
+    ("log.showRoot", "true"),
+    ("log.mailmap", "false"),
+    ("log.date", "default"),
+    ("log.diffMerges", "separate"),
+    ("format.pretty", "medium"),
+    ("gpg.program", "false"),
+    ("diff.relative", "false"),
+    ("diff.renames", "false"),
+    ("color.ui", "false"),
+    ("i18n.logOutputEncoding", "UTF-8"),
+];
 
-    /// Leaves out every `GIT_*` but configuration and what [`KEPT`] lists, and adds what [`FIXED`] lists.
-    pub(super) fn scrubbed(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
-        let mut kept: Vec<_> = variables.into_iter().filter(|(name, _)| keeps(name)).collect();
-        kept.extend(FIXED.iter().map(|&(name, value)| (name.into(), value.into())));
-        Self(kept)
-    }
+/// How long git may take to say which repository a folder is in; it reads a few small files for that.
+const PLACE_TIME: Duration = Duration::from_secs(20);
 
-    /// The same with some more variables.
-    pub(super) fn with(mut self, variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
-        self.0.extend(variables);
-        self
-    }
-}
-
-fn keeps(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    !name.starts_with("GIT_") || name.starts_with("GIT_CONFIG_") || KEPT.contains(&name.as_ref())
-}
-
-/// How to call git in one folder.
+/// How to call git for one folder.
 #[derive(Debug, Clone)]
 pub(super) struct Git {
     environment: Environment,
+    /// The folder as it was given, for messages.
     folder: Utf8PathBuf,
+    /// Where git is run.
+    at: Utf8PathBuf,
+    /// The repository, once it is known, so that no later process can find another one.
+    repository: Option<Repository>,
 }
 
-/// What `git rev-parse` says about a folder.
-#[derive(Debug)]
-pub(super) struct Place {
-    /// The folder is part of a checkout, neither bare nor inside `.git`.
-    pub(super) in_work_tree: bool,
-    /// The clone was cut off at some depth.
-    pub(super) shallow: bool,
-    /// From the folder to the top of its checkout: `../../`, or empty.
-    pub(super) to_top: String,
-    /// From the top of the checkout to the folder: `content/en/`, or empty.
-    pub(super) prefix: String,
+/// A repository that was found.
+#[derive(Debug, Clone)]
+pub(super) struct Repository {
+    /// Absolute.
+    pub(super) folder: Utf8PathBuf,
+    /// The top of the checkout; `None` if there is none.
+    pub(super) work_tree: Option<Utf8PathBuf>,
+    /// The tree without entries, whose id depends on the repository's hash.
+    pub(super) empty_tree: &'static str,
 }
 
 impl Git {
+    /// Git in a folder whose repository is not known yet.
     pub(super) fn new(environment: Environment, folder: &Utf8Path) -> Self {
         // `git -C ''` means no change of folder, and so does the empty path here.
         let folder = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
-        Self { environment, folder: folder.to_owned() }
+        Self { environment, folder: folder.to_owned(), at: folder.to_owned(), repository: None }
     }
 
-    /// The folder in which git is run, as it was given.
+    /// The same for a repository that was found.
+    pub(super) fn of(mut self, repository: Repository, at: Utf8PathBuf) -> Self {
+        self.repository = Some(repository);
+        self.at = at;
+        self
+    }
+
+    /// The same with another folder in its messages.
+    pub(super) fn named(mut self, folder: &Utf8Path) -> Self {
+        self.folder = if folder.as_str().is_empty() { Utf8PathBuf::from(".") } else { folder.to_owned() };
+        self
+    }
+
+    /// The same without a variable.
+    pub(super) fn without(mut self, variable: &str) -> Self {
+        self.environment = self.environment.without(variable);
+        self
+    }
+
+    /// The tree without entries.
+    pub(super) fn empty_tree(&self) -> &'static str {
+        self.repository.as_ref().map_or("", |repository| repository.empty_tree)
+    }
+
+    /// The folder as it was given.
     pub(super) fn folder(&self) -> &Utf8Path {
         &self.folder
     }
@@ -90,35 +122,56 @@ impl Git {
         &self.environment
     }
 
+    /// The repository, if it is known.
+    pub(super) fn repository(&self) -> Option<&Repository> {
+        self.repository.as_ref()
+    }
+
     /// A git command with everything set that does not depend on the subcommand.
-    pub(super) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("git");
-        command.env_clear().envs(self.environment.0.iter().map(|(name, value)| (name, value)));
-        command.args(["--no-pager", "-c", "core.fsmonitor=false"]);
-        command.arg("-C").arg(self.folder.as_std_path()).args(arguments);
+    pub(super) fn command(&self, arguments: &[&str]) -> Result<Command, HistoryError> {
+        let program = self.environment.program().ok_or(HistoryError::NoGit)?;
+        let mut command = Command::new(program);
+        command.env_clear().envs(self.environment.variables());
+        command.arg("--no-pager");
+        for (name, value) in SETTINGS {
+            command.arg("-c").arg(format!("{name}={value}"));
+        }
+        command.arg("-C").arg(plain(&self.at));
+        if let Some(repository) = &self.repository {
+            command.env("GIT_ATTR_SOURCE", repository.empty_tree);
+            command.arg(format!("--git-dir={}", repository.folder));
+            command.args(repository.work_tree.as_ref().map(|top| format!("--work-tree={}", plain(top))));
+        }
+        command.args(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
+        Ok(command)
     }
 
     /// Runs git to its end and returns what it printed.
     pub(super) fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
-        let output = self.command(arguments).output().map_err(|error| HistoryError::from_start(&error))?;
+        let output = self.command(arguments)?.output().map_err(|error| HistoryError::from_start(&error))?;
+        self.printed(output)
+    }
+
+    /// The same for a command that has to end soon.
+    pub(super) fn quick_output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
+        let output = within(self.command(arguments)?, PLACE_TIME).map_err(|error| HistoryError::from_start(&error))?;
+        let silent = || format!("it did not answer within {} seconds", PLACE_TIME.as_secs());
+        output.map_or_else(|| Err(self.complaint(&silent())), |output| self.printed(output))
+    }
+
+    fn printed(&self, output: Output) -> Result<Vec<u8>, HistoryError> {
         if output.status.success() {
             return Ok(output.stdout);
         }
         Err(self.complaint(&String::from_utf8_lossy(&output.stderr)))
     }
 
-    /// Asks which repository the folder is in.
-    pub(super) fn place(&self) -> Result<Place, HistoryError> {
-        let arguments =
-            ["rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-cdup", "--show-prefix"];
-        let output = self.output(&arguments)?;
-        let text = String::from_utf8(output).map_err(|_| HistoryError::UnreadablePath(self.folder.clone()))?;
-        // The prefix comes last and is the only line that may hold a newline itself.
-        let mut lines = text.splitn(4, '\n');
-        let mut next = || lines.next().unwrap_or_default().trim_end_matches('\n').to_owned();
-        Ok(Place { in_work_tree: next() == "true", shallow: next() == "true", to_top: next(), prefix: next() })
+    /// Whether the clone was made with a filter, so that objects may be lacking that are not damaged.
+    pub(super) fn is_partial(&self) -> bool {
+        let keys = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$";
+        // It exits with 1 if there are none.
+        self.repository.is_some() && self.output(&["config", "--get-regexp", keys]).is_ok_and(|found| !found.is_empty())
     }
 
     /// The command that a person would type to run git here.
@@ -135,7 +188,7 @@ impl Git {
             let command = command.map_or_else(fallback, str::to_owned);
             return HistoryError::Untrusted { folder, command };
         }
-        if stderr.contains("not a git repository") {
+        if stderr.contains("not a git repository") || stderr.contains("cannot use bare repository") {
             return HistoryError::NotARepository(folder);
         }
         if stderr.contains("cannot change to") {
@@ -148,8 +201,73 @@ impl Git {
             return HistoryError::TooOld;
         }
         let said = stderr.lines().find(|line| line.starts_with("fatal:")).or_else(|| stderr.lines().next());
-        HistoryError::Failed { folder, said: said.unwrap_or("it ended without a word").to_owned() }
+        let said = said.unwrap_or("it ended without a word").to_owned();
+        let lacks = LACKING.iter().any(|sign| stderr.contains(sign));
+        if lacks && !is_about_corruption(stderr) && self.is_partial() {
+            return HistoryError::PartialClone { folder, command: self.typed(FETCH_ALL) };
+        }
+        if lacks || is_about_corruption(stderr) {
+            return HistoryError::Damaged { folder, said, command: self.typed("fsck") };
+        }
+        HistoryError::Failed { folder, said }
     }
+}
+
+/// How git complains of an object whose bytes are not what they were.
+const CORRUPT: &[&str] = &[
+    "is corrupt",
+    "corrupted",
+    "hash mismatch",
+    "unable to stream",
+    "unable to unpack",
+    "inflate:",
+    "object file",
+    "bad packed object",
+    "delta base",
+    "truncated",
+    "index file",
+    "packfile",
+    "garbage at end of loose object",
+    "mmap failed",
+];
+
+/// How it complains of an object that it did not get, be it because there is none.
+const LACKING: &[&str] =
+    &["unable to read", "ould not read", "bad object", "bad tree object", "bad revision", "not a tree"];
+
+/// Whether git complains of an object whose bytes are not what they were.
+pub(super) fn is_about_corruption(stderr: &str) -> bool {
+    CORRUPT.iter().any(|sign| stderr.contains(sign))
+}
+
+/// Runs a command to its end; `None` if it takes longer than `time`.
+fn within(mut command: Command, time: Duration) -> std::io::Result<Option<Output>> {
+    let mut child = command.spawn()?;
+    let (sender, receiver) = mpsc::channel();
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let read = |pipe: Option<Box<dyn Read + Send>>, which: usize| {
+        let sender = sender.clone();
+        thread::spawn(move || {
+            let mut bytes = Vec::new();
+            if let Some(mut pipe) = pipe {
+                let _ = pipe.read_to_end(&mut bytes);
+            }
+            let _ = sender.send((which, bytes));
+        });
+    };
+    read(stdout.map(|pipe| Box::new(pipe) as _), 0);
+    read(stderr.map(|pipe| Box::new(pipe) as _), 1);
+    let mut printed = [Vec::new(), Vec::new()];
+    for _ in 0..printed.len() {
+        let Ok((which, bytes)) = receiver.recv_timeout(time) else {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        };
+        printed[which] = bytes;
+    }
+    let [stdout, stderr] = printed;
+    Ok(Some(Output { status: child.wait()?, stdout, stderr }))
 }
 
 /// A word as a POSIX shell reads it, quoted only where it must be.
@@ -161,29 +279,19 @@ fn shell_word(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
+/// A path as git for Windows reads it, which does not know the prefix that paths without links have there.
+fn plain(path: &Utf8Path) -> &str {
+    path.as_str().strip_prefix(r"\\?\").unwrap_or(path.as_str())
+}
+
+/// Whether there is something at a path, be it a link that leads nowhere.
+pub(super) fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn variables_that_redirect_git_are_left_out() {
-        let names = [
-            ("GIT_DIR", false),
-            ("GIT_INDEX_FILE", false),
-            ("GIT_WORK_TREE", false),
-            ("GIT_OBJECT_DIRECTORY", false),
-            ("GIT_EXTERNAL_DIFF", false),
-            ("GIT_CONFIG", false),
-            ("GIT_CONFIG_GLOBAL", true),
-            ("GIT_CONFIG_COUNT", true),
-            ("GIT_EXEC_PATH", true),
-            ("PATH", true),
-            ("HOME", true),
-        ];
-        for (name, kept) in names {
-            assert_eq!(keeps(OsStr::new(name)), kept, "{name}");
-        }
-    }
 
     #[test]
     fn complaints_become_sentences_that_help() {
@@ -200,7 +308,11 @@ mod tests {
                 "fatal: detected dubious ownership in repository at '/d'\nTo add an exception:\n\n\tgit config --global --add safe.directory '/d e'\n",
                 "run `git config --global --add safe.directory '/d e'`",
             ),
-            ("warning: odd\nfatal: loose object is corrupt\n", "git failed in my docs: fatal: loose object is corrupt"),
+            (
+                "warning: odd\nfatal: loose object is corrupt\n",
+                "the repository of my docs is damaged (fatal: loose object is corrupt)",
+            ),
+            ("fatal: bad config line 3 in file .git/config\n", "git failed in my docs: fatal: bad config line 3"),
             ("", "it ended without a word"),
         ];
         for (stderr, sentence) in cases {
@@ -216,5 +328,13 @@ mod tests {
         for (word, quoted) in words {
             assert_eq!(shell_word(word), quoted);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_git_that_does_not_answer_is_ended() {
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", "sleep 60"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        assert!(within(command, Duration::from_millis(10)).unwrap().is_none());
     }
 }

@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 use super::batch::{Batch, Request};
 use super::git::Git;
 use super::log::{self, Log, Span, Stretch};
-use super::{History, Judged};
+use super::{History, HistoryError, Judged};
 
 /// So many digits tell the recorded commits apart that the log is read back to.
 const DIGITS: usize = 7;
@@ -48,6 +48,8 @@ pub struct Guesses {
     pub found: Vec<Option<Guess>>,
     /// Whether a history is cut off, so that more could be said if it was not.
     pub cut_off: bool,
+    /// Why histories could not be read.
+    pub failures: Vec<HistoryError>,
     /// Where the translations are committed; `None` for the source's own repository.
     repositories: Vec<Option<Git>>,
 }
@@ -93,7 +95,9 @@ impl History {
     pub fn guess(&mut self, translations: &[Unpinned<'_>], pins: &[&str]) -> Guesses {
         let mut guesses = Guesses { found: vec![None; translations.len()], ..Guesses::default() };
         let mut landed: Vec<(usize, Landing)> = Vec::new();
-        for Holder { history, below, places } in self.holders(translations) {
+        let (holders, failures) = self.holders(translations);
+        guesses.failures = failures;
+        for Holder { history, below, places } in holders {
             guesses.cut_off |= history.shallow;
             let repository = guesses.repositories.len();
             let wanted = places.iter().map(|(_, place)| place.clone()).collect();
@@ -101,7 +105,7 @@ impl History {
             if history.top == self.top {
                 let below = common(&below, &self.root.folder());
                 let awaited = Awaited { commits: beginnings(pins), ..awaited };
-                let stretch = read_back(&history.git, below, awaited);
+                let Some(stretch) = read_back(&history.git, below, awaited, &mut guesses.failures) else { continue };
                 for landing in landings(&stretch, &places) {
                     let (index, commit) = (landing.index, landing.commit.clone());
                     guesses.found[index] = Some(landing.guess(commit, repository));
@@ -109,7 +113,7 @@ impl History {
                 self.stretch = Some(stretch);
                 guesses.repositories.push(None);
             } else {
-                let stretch = read_back(&history.git, below, awaited);
+                let Some(stretch) = read_back(&history.git, below, awaited, &mut guesses.failures) else { continue };
                 landed.extend(landings(&stretch, &places).into_iter().map(|landing| (repository, landing)));
                 guesses.repositories.push(Some(history.git));
             }
@@ -119,13 +123,19 @@ impl History {
     }
 
     /// The checkouts that hold the translations, each once.
-    fn holders(&self, translations: &[Unpinned<'_>]) -> Vec<Holder> {
+    fn holders(&self, translations: &[Unpinned<'_>]) -> (Vec<Holder>, Vec<HistoryError>) {
         let mut roots: Vec<&Utf8Path> = translations.iter().map(|translation| translation.root).collect();
         roots.sort_unstable();
         roots.dedup();
-        let mut holders: Vec<Holder> = Vec::new();
+        let (mut holders, mut failures): (Vec<Holder>, _) = (Vec::new(), Vec::new());
         for root in roots {
-            let Ok(history) = Self::open_in(self.git.environment(), root, None) else { continue };
+            let history = match Self::open_in(self.git.environment(), root, None) {
+                Ok(history) => history,
+                Err(error) => {
+                    failures.push(error);
+                    continue;
+                }
+            };
             if history.top.is_none() {
                 continue;
             }
@@ -141,17 +151,18 @@ impl History {
                 None => holders.push(Holder { below: prefix, places, history }),
             }
         }
-        holders
+        (holders, failures)
     }
 
     /// Guesses by the calendar, where the source has another history than the translation: what was on its main line then.
     fn guess_by_time(&mut self, landed: Vec<(usize, Landing)>, pins: &[&str], guesses: &mut Guesses) {
         let Some(oldest) = landed.iter().map(|(_, landing)| landing.time).min() else { return };
         let known = self.stretch.take().filter(|stretch| stretch.log(&|_| false).on_main_line(oldest).is_some());
-        let stretch = known.unwrap_or_else(|| {
+        let stretch = known.or_else(|| {
             let awaited = Awaited { commits: beginnings(pins), time: Some(oldest), ..Awaited::default() };
-            read_back(&self.git, self.root.folder(), awaited)
+            read_back(&self.git, self.root.folder(), awaited, &mut guesses.failures)
         });
+        let Some(stretch) = stretch else { return };
         let log = stretch.log(&|_| false);
         for (repository, landing) in landed {
             if let Some(commit) = log.on_main_line(landing.time) {
@@ -172,7 +183,10 @@ impl Landing {
 
 impl Guesses {
     /// The texts of some translations as they are committed, by their indexes; `None` for one that is not at hand.
-    pub fn committed(&self, indexes: &[usize], judged: &Judged) -> Vec<Option<String>> {
+    ///
+    /// # Errors
+    /// If git ends before it has answered.
+    pub fn committed(&self, indexes: &[usize], judged: &Judged) -> Result<Vec<Option<String>>, HistoryError> {
         let guess = |index: usize| self.found.get(index).and_then(Option::as_ref);
         let mut texts: Vec<Option<String>> = vec![None; indexes.len()];
         for (repository, git) in self.repositories.iter().enumerate() {
@@ -186,13 +200,13 @@ impl Guesses {
                 continue;
             };
             let requests: Vec<_> = here.iter().map(|(_, blob)| Request::Contents((*blob).to_owned())).collect();
-            let answers = Batch::start(git).and_then(|mut batch| batch.ask(&requests)).unwrap_or_default();
+            let answers = Batch::start(git)?.ask(&requests)?;
             for (&(at, _), answer) in here.iter().zip(answers) {
                 let text = answer.found("blob").map(|blob| String::from_utf8_lossy(&blob.contents).into_owned());
                 texts[at] = text;
             }
         }
-        texts
+        Ok(texts)
     }
 }
 
@@ -213,11 +227,12 @@ impl Awaited {
     }
 }
 
-/// The log as far as it is awaited; nothing if git cannot read it.
-fn read_back(git: &Git, below: String, mut awaited: Awaited) -> Arc<Stretch> {
+/// The log as far as it is awaited, unless git cannot read it.
+fn read_back(git: &Git, below: String, mut awaited: Awaited, failures: &mut Vec<HistoryError>) -> Option<Arc<Stretch>> {
     let span = Span { after: None, below };
     let endings = log::endings(awaited.places.iter().map(String::as_str));
-    Arc::new(log::read_until(git, span, &|path| endings.has(path), |commit| awaited.see(commit)).unwrap_or_default())
+    let stretch = log::read_until(git, span, &|path| endings.has(path), |commit| awaited.see(commit));
+    stretch.map(Arc::new).map_err(|error| failures.push(error)).ok()
 }
 
 /// The last change of each of the translations in a log.

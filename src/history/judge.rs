@@ -1,12 +1,14 @@
 //! Judging all recorded commits of a run together, in rounds of questions to one git process.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::Utf8Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::batch::{Answer, Batch, Object, Request as Ask, text_of};
-use super::git::{FETCH_ALL, Git};
+use super::damage::Lacks;
+use super::git::Git;
 use super::later::{Asked, Lost, Question, Source};
 use super::log::{Span, Stretch};
 use super::tree::{self, Entry, Spot};
@@ -51,7 +53,7 @@ pub(super) fn judge(
 ) -> Result<Vec<Option<Verdict>>, HistoryError> {
     let (head, pins) = resolve(history, batch, queries)?;
     let Some(head) = head else {
-        let state = PinState::Unavailable(Unavailable::NoCommits(history.git.folder().to_owned()));
+        let state = without_head(&history.git);
         return Ok(vec![Some(Verdict { commit: None, place: None, state }); queries.len()]);
     };
     let (prefix, places) = locate(history, batch, &head.id, queries)?;
@@ -63,6 +65,10 @@ pub(super) fn judge(
     }
     let mut texts = Texts::default();
     read_texts(batch, pairs.values().map(|pair| (&pair.old, &pair.new)), &mut texts)?;
+    let lacked = pairs.iter().filter_map(|(&spot, pair)| lacking(spot, (&pair.old, &pair.new), &head.id, &texts));
+    let unknown = pins.iter().filter(|(_, pin)| matches!(pin, Err(PinState::UnknownCommit)));
+    let names: BTreeSet<String> = lacked.chain(unknown.map(|(pin, _)| (*pin).to_owned())).collect();
+    let lacks = Lacks::of(&history.git, &names.into_iter().collect::<Vec<_>>());
 
     let verdict = |query: &Query| {
         let place = &places[query.path];
@@ -71,6 +77,9 @@ pub(super) fn judge(
                 let reason = Unavailable::OtherRepository(history.git.folder().to_owned());
                 (None, PinState::Unavailable(reason))
             }
+            (Err(PinState::UnknownCommit), _) if lacks.corruption(query.pin).is_some() => {
+                (None, lacks.state(&history.git, query.pin))
+            }
             (Err(state), _) => (None, state.clone()),
             (Ok(commit), Err(reason)) => (Some(commit.clone()), PinState::Unavailable(reason.clone())),
             (Ok(commit), Ok(place)) => {
@@ -78,7 +87,12 @@ pub(super) fn judge(
                 if pair.is_lost() {
                     return None;
                 }
-                (Some(commit.clone()), state(&history.git, (&pair.old, &pair.new), None, &texts))
+                let both = (&pair.old, &pair.new);
+                let state = match lacking((commit.id.as_str(), place), both, &head.id, &texts) {
+                    Some(name) => lacks.state(&history.git, &name),
+                    None => state(both, None, &texts),
+                };
+                (Some(commit.clone()), state)
             }
         };
         Some(Verdict { commit, place: place.as_ref().ok().cloned(), state })
@@ -279,22 +293,41 @@ pub(super) fn read_texts<'a>(
     })
 }
 
-/// What became of a document, from what stood there at its commit and what stands there at `HEAD`.
-pub(super) fn state(git: &Git, pair: (&Entry, &Entry), moved_from: Option<&str>, texts: &Texts) -> PinState {
+/// What became of a document, from what was there at its commit and what is there at `HEAD`; nothing of it is lacking.
+pub(super) fn state(pair: (&Entry, &Entry), moved_from: Option<&str>, texts: &Texts) -> PinState {
     match pair {
         (_, Entry::Absent) => PinState::GoneAtHead,
-        (Entry::Absent, _) => PinState::AbsentAtPin,
         (Entry::Blob(old), Entry::Blob(new)) if old == new => PinState::Fresh,
         (Entry::Blob(old), Entry::Blob(_)) => match texts.get(old).and_then(Option::as_ref) {
             Some(old) => PinState::Changed { old: old.clone(), moved_from: moved_from.map(str::to_owned) },
-            None => partial(git),
+            None => PinState::AbsentAtPin,
         },
-        (Entry::Lacking, _) | (_, Entry::Lacking) => partial(git),
+        _ => PinState::AbsentAtPin,
     }
 }
 
-fn partial(git: &Git) -> PinState {
-    PinState::Unavailable(Unavailable::PartialClone { command: git.typed(FETCH_ALL) })
+/// The name of the object that is lacking to compare a document with itself at `head`, if one is.
+pub(super) fn lacking(spot: Spot<'_>, pair: (&Entry, &Entry), head: &str, texts: &Texts) -> Option<String> {
+    let folder = |commit: &str| format!("{commit}:{}", spot.1.rsplit_once('/').map_or("", |(folder, _)| folder));
+    match pair {
+        (_, Entry::Lacking) => Some(folder(head)),
+        (_, Entry::Absent) => None,
+        (Entry::Lacking, _) => Some(folder(spot.0)),
+        (Entry::Blob(old), Entry::Blob(new)) if old != new && texts.get(old).is_none_or(Option::is_none) => {
+            Some(old.clone())
+        }
+        _ => None,
+    }
+}
+
+/// Why there is no commit at `HEAD`.
+fn without_head(git: &Git) -> PinState {
+    // Git knows its id, although it cannot read it.
+    let id = git.output(&["rev-parse", "--verify", "--quiet", "HEAD"]).unwrap_or_default();
+    match String::from_utf8_lossy(&id).trim_end() {
+        "" => PinState::Unavailable(Unavailable::NoCommits(git.folder().to_owned())),
+        id => Lacks::of(git, &[id.to_owned()]).state(git, id),
+    }
 }
 
 /// The distinct items, in the order of their first appearance.

@@ -1,14 +1,16 @@
 //! What takes git's log to tell: where documents were that were not at their place, and which commits touched a document since.
 //! The log is read beside everything else, since only these documents and messages need it.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::{self, JoinHandle};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::batch::Batch;
+use super::damage::Lacks;
 use super::git::Git;
-use super::judge::{Texts, read_texts, state};
+use super::judge::{Texts, lacking, read_texts, state};
 use super::log::{self, Log, Span, Stretch, Touch};
 use super::moves::Moves;
 use super::tree::Entry;
@@ -73,6 +75,8 @@ struct Told {
     revisions: Known,
     /// On documents that were not at their place, by the index of the query.
     verdicts: FxHashMap<usize, Verdict>,
+    /// Why the log could not be read.
+    failure: Option<String>,
 }
 
 /// The answers of the log, once they are known.
@@ -88,11 +92,13 @@ impl Later {
         let Question { git, asked, source } = question;
         let read = move || {
             let stretch = match source {
-                Source::AtHand(stretch) => stretch,
-                // A history too short to tell is no reason to stop, and neither is a remark that a message lacks.
-                Source::Unread(span) => Arc::new(log::read(&git, span).unwrap_or_default()),
+                Source::AtHand(stretch) => Ok(stretch),
+                Source::Unread(span) => log::read(&git, span).map(Arc::new),
             };
-            tell(&git, &stretch, &asked, &batch, &id_of)
+            match stretch {
+                Ok(stretch) => tell(&git, &stretch, &asked, &batch, &id_of),
+                Err(error) => untold(&asked, &error),
+            }
         };
         Self { reader: Mutex::new(Some(thread::spawn(read))), told: OnceLock::new() }
     }
@@ -107,8 +113,17 @@ impl Later {
     fn told(&self) -> &Told {
         self.told.get_or_init(|| {
             let reader = self.reader.lock().ok().and_then(|mut reader| reader.take());
-            reader.and_then(|reader| reader.join().ok()).unwrap_or_default()
+            let Some(reader) = reader else { return Told::default() };
+            reader.join().unwrap_or_else(|_| {
+                let failure = Some("the reading of git's log ended early; please report this".to_owned());
+                Told { failure, ..Told::default() }
+            })
         })
+    }
+
+    /// Why the log could not be read, so that verdicts and commits are not known. May wait.
+    pub(super) fn failure(&self) -> Option<&str> {
+        self.told().failure.as_deref()
     }
 
     /// The commits since that touched a document, newest first, merges not counted; `None` if it did not change or if `HEAD` does
@@ -129,20 +144,32 @@ fn tell(git: &Git, stretch: &Stretch, asked: &[Asked], batch: &SharedBatch, id_o
     let places: FxHashSet<&str> = asked.iter().map(|document| document.place.as_str()).collect();
     // What was lost may have had any name.
     let log = stretch.log(&|path| if any_lost { endings.has(path) } else { places.contains(path) });
-    let mut verdicts = FxHashMap::default();
-    let found = find_lost(git, &log, asked, batch, id_of).unwrap_or_else(|error| {
-        let state = PinState::Unavailable(Unavailable::GitFailed(error.to_string()));
-        asked.iter().map(|_| (state.clone(), None)).collect()
-    });
-    let mut moved_from = Vec::with_capacity(asked.len());
-    for (document, (state, from)) in asked.iter().zip(found) {
-        for &query in document.lost.iter().flat_map(|lost| &lost.queries) {
+    let found = match find_lost(git, &log, asked, batch, id_of) {
+        Ok(found) => found,
+        Err(error) => return untold(asked, &error),
+    };
+    let moved_from: Vec<Option<&str>> = found.iter().map(|(_, from)| *from).collect();
+    let verdicts = verdicts(asked, found.iter().map(|(state, _)| state));
+    Told { revisions: revisions(&log, asked, &moved_from), verdicts, failure: None }
+}
+
+/// What is said of documents whose log could not be read.
+fn untold(asked: &[Asked], error: &HistoryError) -> Told {
+    let state = PinState::Unavailable(Unavailable::GitFailed(error.to_string()));
+    let verdicts = verdicts(asked, asked.iter().map(|_| &state));
+    Told { revisions: Known::default(), verdicts, failure: Some(error.to_string()) }
+}
+
+/// The verdicts on documents that were lost, by the indexes of their queries.
+fn verdicts<'s>(asked: &[Asked], states: impl Iterator<Item = &'s PinState>) -> FxHashMap<usize, Verdict> {
+    let verdicts = asked.iter().zip(states).flat_map(|(document, state)| {
+        let queries = document.lost.iter().flat_map(|lost| &lost.queries);
+        queries.map(move |&query| {
             let (commit, place) = (Some(document.commit.clone()), Some(document.place.clone()));
-            verdicts.insert(query, Verdict { commit, place, state: state.clone() });
-        }
-        moved_from.push(from);
-    }
-    Told { revisions: revisions(&log, asked, &moved_from), verdicts }
+            (query, Verdict { commit, place, state: state.clone() })
+        })
+    });
+    verdicts.collect()
 }
 
 /// What became of each document that was lost, and where it was; of the others nothing is said.
@@ -168,10 +195,24 @@ fn find_lost<'l>(
             places.push((index, lost, place, entry));
         }
     }
+    let unread = moves.unread();
     let mut texts = Texts::default();
     read_texts(batch, places.iter().map(|(_, lost, _, old)| (old, &lost.new)), &mut texts)?;
-    for (index, lost, place, old) in &places {
-        found[*index] = (state(git, (old, &lost.new), Some(place), &texts), Some(place));
+    let name = |(index, lost, place, old): &(usize, &Lost, &'l str, Entry)| {
+        lacking((&asked[*index].commit.id, place), (old, &lost.new), "HEAD", &texts)
+    };
+    let names: BTreeSet<String> = places.iter().filter_map(name).chain(unread.iter().cloned()).collect();
+    let lacks = Lacks::of(git, &names.into_iter().collect::<Vec<_>>());
+    // A document may have been one of those whose texts are damaged.
+    if let Some(id) = unread.iter().find(|id| lacks.is_damage(id)) {
+        let state = lacks.state(git, id);
+        found.iter_mut().for_each(|found| found.0 = state.clone());
+    }
+    for spot in &places {
+        let (index, lost, place, old) = spot;
+        let state =
+            name(spot).map_or_else(|| state((old, &lost.new), Some(place), &texts), |name| lacks.state(git, &name));
+        found[*index] = (state, Some(place));
     }
     Ok(found)
 }

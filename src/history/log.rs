@@ -1,18 +1,32 @@
 //! The history since the oldest recorded commit, from one `git log`: which commits touched a document, and where it was before.
 
 use std::io::{BufRead, BufReader};
-use std::process::Stdio;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::batch::text_of;
+use super::batch::{read_complaints, text_of};
 use super::git::Git;
 use super::{Commit, HistoryError};
 
-/// What no configuration may change about what `git log` prints or runs.
-const LOG: &[&str] = &["-c", "log.follow=false", "log", "-z", "--no-show-signature", "--no-mailmap", "--no-color"];
+/// What no configuration may change about what `git log` prints or runs, beside what [`Git::command`] sets. A value that git
+/// does not accept ends it, and with it the reading of the log.
+const LOG: &[&str] = &[
+    "log",
+    "-z",
+    "--no-show-signature",
+    "--no-mailmap",
+    "--no-color",
+    "--no-decorate",
+    "--no-notes",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-relative",
+    "--ignore-submodules=none",
+    "--diff-merges=off",
+    "-O/dev/null",
+];
 
-/// What marks a commit in the log: no path begins like this, and neither does a change (`:`).
+/// What marks a commit in the log; a change begins with `:` instead.
 const COMMIT: &str = "\u{1}";
 
 /// What a document may have been called before it was moved.
@@ -73,10 +87,13 @@ fn arguments(span: &Span) -> Vec<String> {
 pub(super) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
     let arguments = arguments(&span);
     let output = git.output(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
+    if output.last().is_some_and(|&last| last != 0) {
+        return Err(git.complaint("git log ended in the middle"));
+    }
     Ok(Stretch { span, printed: text_of(output) })
 }
 
-/// The same, from the newest commit back to the one that `is_enough`; it gets each by itself.
+/// The same, from the newest commit back to the one that `is_enough`; it gets each by itself. The span has no beginning.
 pub(super) fn read_until(
     git: &Git,
     span: Span,
@@ -84,32 +101,65 @@ pub(super) fn read_until(
     mut is_enough: impl FnMut(&Log<'_>) -> bool,
 ) -> Result<Stretch, HistoryError> {
     let arguments = arguments(&span);
-    let mut command = git.command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
-    // Whatever it complains of, there is no more to read then.
-    let mut child = command.stderr(Stdio::null()).spawn().map_err(|error| HistoryError::from_start(&error))?;
+    let mut command = git.command(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let mut child = command.spawn().map_err(|error| HistoryError::from_start(&error))?;
+    let complaints = child.stderr.take().map(read_complaints);
     let mut printed: Vec<u8> = Vec::new();
+    let mut ends = Ends::default();
+    let mut is_whole = child.stdout.is_none();
     if let Some(output) = child.stdout.take() {
         let mut output = BufReader::with_capacity(1 << 16, output);
-        let mut begin = 0;
+        let (mut begin, mut is_path) = (0, false);
         loop {
             let end = printed.len();
             let more = output.read_until(0, &mut printed).is_ok_and(|count| count > 0);
-            if (!more || printed[end..].starts_with(COMMIT.as_bytes())) && end > begin {
+            let begins = !is_path && printed[end..].starts_with(COMMIT.as_bytes());
+            is_path = !is_path && printed[end..].trim_ascii_start().starts_with(b":");
+            if (!more || begins) && end > begin {
                 let record = String::from_utf8_lossy(&printed[begin..end]);
-                if is_enough(&Log::parse(&record, kept)) {
+                let commit = Log::parse(&record, kept);
+                ends.see(&commit);
+                if is_enough(&commit) {
                     printed.truncate(end);
                     break;
                 }
                 begin = end;
             }
             if !more {
+                is_whole = true;
                 break;
             }
         }
     }
-    let _ = child.kill();
-    let _ = child.wait();
+    if !is_whole {
+        let _ = child.kill();
+    }
+    let status = child.wait();
+    let said = complaints.and_then(|reader| reader.join().ok()).unwrap_or_default();
+    if is_whole && (!status.is_ok_and(|status| status.success()) || !ends.are_met(&printed)) {
+        return Err(git.complaint(if said.is_empty() { "git log ended in the middle" } else { &said }));
+    }
     Ok(Stretch { span, printed: text_of(printed) })
+}
+
+/// Where a history that was read to its end has to end: each parent is a commit of it.
+#[derive(Debug, Default)]
+struct Ends {
+    commits: FxHashSet<String>,
+    parents: Vec<String>,
+}
+
+impl Ends {
+    fn see(&mut self, record: &Log<'_>) {
+        for entry in &record.commits {
+            self.commits.insert(entry.id.to_owned());
+            self.parents.extend(entry.parents().filter(|parent| !parent.is_empty()).map(str::to_owned));
+        }
+    }
+
+    fn are_met(&self, printed: &[u8]) -> bool {
+        printed.last().is_none_or(|&last| last == 0) && self.parents.iter().all(|parent| self.commits.contains(parent))
+    }
 }
 
 impl Stretch {
@@ -179,10 +229,11 @@ pub(super) struct Deletion<'l> {
 
 impl<'l> Log<'l> {
     /// Reads what git printed, with the paths that are `kept`.
-    fn parse(output: &'l str, kept: Kept<'_>) -> Self {
+    pub(super) fn parse(output: &'l str, kept: Kept<'_>) -> Self {
         let mut log = Self::default();
-        let mut words = output.split('\0').map(|word| word.trim_start_matches('\n'));
+        let mut words = output.split('\0');
         while let Some(word) = words.next() {
+            let word = word.trim_start_matches('\n');
             if let Some(commit) = word.strip_prefix(COMMIT) {
                 let mut parts = commit.splitn(3, ' ');
                 let id = parts.next().unwrap_or_default();
@@ -190,6 +241,7 @@ impl<'l> Log<'l> {
                 log.index.insert(id, log.commits.len() as u32);
                 log.commits.push(Entry { id, time, parents: parts.next().unwrap_or_default(), known: Vec::new() });
             } else if word.starts_with(':')
+                // A path may begin like anything, a commit or another change included, so it is taken with its change.
                 && let Some(path) = words.next()
                 && kept(path)
             {
@@ -206,7 +258,7 @@ impl<'l> Log<'l> {
     fn change(&mut self, line: &'l str, path: &'l str) {
         let mut words = line.split(' ').skip(2);
         let (Some(old), Some(new), Some(status)) = (words.next(), words.next(), words.next()) else { return };
-        let commit = (self.commits.len() as u32).saturating_sub(1);
+        let Some(commit) = (self.commits.len() as u32).checked_sub(1) else { return };
         let gone = status.starts_with('D');
         if gone {
             self.deleted.entry(commit).or_default().push(Deletion { commit, path, blob: old });
@@ -256,7 +308,8 @@ impl<'l> Log<'l> {
     /// The commits that `HEAD` has been at, newest first, as far as they are part of the stretch.
     fn main_line(&self) -> impl Iterator<Item = u32> + '_ {
         let next = |commit: &u32| self.index.get(self.commits[*commit as usize].first_parent()).copied();
-        std::iter::successors((!self.commits.is_empty()).then_some(0), next)
+        // No history is longer than that, whatever is printed of it.
+        std::iter::successors((!self.commits.is_empty()).then_some(0), next).take(self.commits.len())
     }
 
     /// The newest commit of the main line that is not younger than a time; `None` if the stretch does not lead there.
@@ -366,6 +419,27 @@ impl Since<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_pass_for_neither_commits_nor_other_paths() {
+        let log =
+            "\u{1}b 2 a\0\n:1 1 01 02 M\0\u{1}c 9 d\0:1 1 03 04 M\0\nx.md\0:1 1 05 06 M\0:1 1 07 08 D\0\u{1}a 1 \0";
+        let log = Log::parse(log, &|_| true);
+        assert_eq!(log.commits.iter().map(|commit| commit.id).collect::<Vec<_>>(), ["b", "a"]);
+        let mut paths: Vec<&str> = log.paths().collect();
+        paths.sort_unstable();
+        assert_eq!(paths, ["\u{1}c 9 d", "\nx.md", ":1 1 07 08 D"]);
+    }
+
+    #[test]
+    fn what_git_never_prints_does_no_harm() {
+        let log =
+            Log::parse(":1 1 01 02 M\0x.md\0\u{1}a 9 b\0\u{1}b 9 a\0\u{1}\0\u{1}c x a a a\0:\0:D\0x.md", &|_| true);
+        assert!(log.touches("x.md").is_empty());
+        assert_eq!(log.on_main_line(0), None);
+        assert_eq!(log.landings().len(), 4);
+        assert!(log.since(["a", "b", ""]).after("c").is_none());
+    }
 
     #[test]
     fn commits_are_counted_by_descent_and_not_by_date() {

@@ -6,30 +6,39 @@
 
 mod batch;
 mod changes;
+mod damage;
+mod environment;
 mod git;
 mod guess;
+mod index;
 mod judge;
 mod later;
 mod log;
 mod moves;
 mod paths;
+mod place;
 #[cfg(test)]
 mod tests;
+mod tracked;
 mod tree;
 
 use std::fmt;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use batch::{Batch, Request, text_of};
-pub use changes::{BlobReader, ChangeError, Checkout, Index, Touched, TouchedFiles};
-use git::{Environment, Git, Place};
+pub use changes::{BlobReader, ChangeError, Checkout, Touched, TouchedFiles};
+use environment::Environment;
+use git::Git;
 pub use guess::{Guess, Guesses, Unpinned};
+pub use index::{Entry, Index};
 pub use later::Revision;
 use later::{Later, SharedBatch};
 use log::Stretch;
 use paths::SourceRoot;
+use place::{Place, locate, locate_named};
+pub use tracked::tracked_files;
 
 /// The repository that holds a source root's history.
 #[derive(Debug)]
@@ -53,6 +62,8 @@ pub struct Judged {
     /// The process that answers questions about objects.
     batch: SharedBatch,
     later: Later,
+    /// Why that process ended, if it did.
+    failure: OnceLock<String>,
 }
 
 /// One question: has this source document changed since that commit?
@@ -196,6 +207,19 @@ pub enum HistoryError {
     /// A folder name that is not UTF-8.
     #[error("the repository of {0} lies under a path that is not UTF-8")]
     UnreadablePath(Utf8PathBuf),
+    /// Objects or the index cannot be read.
+    #[error("the repository of {folder} is damaged ({said}); run `{command}`, and clone it again")]
+    Damaged {
+        /// Where git was run.
+        folder: Utf8PathBuf,
+        /// The first line of its complaint.
+        said: String,
+        /// The command that finds out more.
+        command: String,
+    },
+    /// A bare repository among the files of a checkout.
+    #[error("the repository {0} is content of the checkout around it, so its history proves nothing; name another one")]
+    Tracked(Utf8PathBuf),
     /// Git gave up for another reason.
     #[error("git failed in {folder}: {said}")]
     Failed {
@@ -257,16 +281,14 @@ impl History {
 
     fn open_in(env: &Environment, source_root: &Utf8Path, given: Option<&Utf8Path>) -> Result<Self, HistoryError> {
         if let Some(given) = given {
-            let git = Git::new(env.clone(), given);
-            let place = git.place()?;
-            let root = SourceRoot::in_given_repository(source_root, given, &place);
-            return Ok(Self::at(git, &place, root));
+            let place = locate_named(env, given)?;
+            let root = SourceRoot::in_given_repository(source_root, &place);
+            return Ok(Self::at(place, root));
         }
-        let git = Git::new(env.clone(), source_root);
-        match git.place() {
+        match locate(env, source_root) {
             Ok(place) => {
                 let root = SourceRoot::in_checkout(source_root, place.prefix.clone());
-                Ok(Self::at(git, &place, root))
+                Ok(Self::at(place, root))
             }
             Err(error @ (HistoryError::NotARepository(_) | HistoryError::NoSuchFolder(_))) => {
                 let beside = Utf8PathBuf::from(format!("{}.git", source_root.as_str().trim_end_matches('/')));
@@ -279,9 +301,8 @@ impl History {
         }
     }
 
-    fn at(git: Git, place: &Place, root: SourceRoot) -> Self {
-        let top = place.in_work_tree.then(|| paths::real(&git.folder().join(&place.to_top))).flatten();
-        Self { git, shallow: place.shallow, root, top, counts: true, stretch: None }
+    fn at(place: Place, root: SourceRoot) -> Self {
+        Self { git: place.git, shallow: place.shallow, root, top: place.top, counts: true, stretch: None }
     }
 
     /// The same without how often pages were touched, for which the history is read back to the oldest commit concerned: longer
@@ -317,7 +338,7 @@ impl History {
         let verdicts = judge::judge(&self, &mut own, queries, ask)?;
         *place = Some(own);
         drop(place);
-        Ok(Judged { verdicts, batch, later })
+        Ok(Judged { verdicts, batch, later, failure: OnceLock::new() })
     }
 }
 
@@ -348,10 +369,18 @@ impl Judged {
     pub fn text(&self, blob: &str) -> Option<String> {
         let mut batch = self.batch.lock().ok()?;
         let answer = batch.as_mut()?.ask(&[Request::Contents(blob.to_owned())]);
-        let Ok(mut answers) = answer else {
-            *batch = None;
-            return None;
-        };
-        Some(text_of(answers.pop()?.found("blob")?.contents))
+        match answer {
+            Ok(mut answers) => Some(text_of(answers.pop()?.found("blob")?.contents)),
+            Err(error) => {
+                let _ = self.failure.set(error.to_string());
+                *batch = None;
+                None
+            }
+        }
+    }
+
+    /// Why git could not say all that it was asked, one sentence each. Waits until the log is read.
+    pub fn failures(&self) -> impl Iterator<Item = &str> {
+        self.later.failure().into_iter().chain(self.failure.get().map(String::as_str))
     }
 }

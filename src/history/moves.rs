@@ -43,6 +43,14 @@ impl<'m, 'l> Moves<'m, 'l> {
         Self { log, batch, id_of, texts: FxHashMap::default(), by_id: None }
     }
 
+    /// The blobs that were asked for and are not there, in order.
+    pub(super) fn unread(&self) -> Vec<String> {
+        let mut unread: Vec<String> =
+            self.texts.iter().filter(|(_, text)| text.is_none()).map(|(blob, _)| (*blob).to_owned()).collect();
+        unread.sort_unstable();
+        unread
+    }
+
     /// The newest of the names that a document had before this one under which it stood at a commit, and what stood there; `id`
     /// is what it is known by, if anything.
     pub(super) fn former_place(

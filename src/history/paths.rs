@@ -3,7 +3,7 @@
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use super::Unavailable;
-use super::git::Place;
+use super::place::Place;
 
 /// Where the source documents stand, on disk and in the repository.
 #[derive(Debug)]
@@ -27,11 +27,10 @@ impl SourceRoot {
     }
 
     /// A root beside a repository that was named: inside its checkout, or known only by its contents.
-    pub(super) fn in_given_repository(written: &Utf8Path, repository: &Utf8Path, place: &Place) -> Self {
+    pub(super) fn in_given_repository(written: &Utf8Path, place: &Place) -> Self {
         let real = real(written);
-        let top = if place.in_work_tree { self::real(&repository.join(&place.to_top)) } else { None };
         let prefix =
-            real.as_ref().zip(top).and_then(|(root, top)| Some(as_prefix(&in_git(root.strip_prefix(top).ok()?))));
+            real.as_ref().zip(place.top.as_ref()).and_then(|(root, top)| Some(as_prefix(root.strip_prefix(top).ok()?)));
         Self { written: written.to_owned(), real, prefix }
     }
 
@@ -43,7 +42,7 @@ impl SourceRoot {
         let root = self.real.as_deref().unwrap_or(&self.written);
         let folders: Vec<&str> = root.components().filter_map(normal).collect();
         (0..=folders.len().min(LONGEST_GUESS))
-            .map(|kept| as_prefix(&folders[folders.len() - kept..].join("/")))
+            .map(|kept| as_prefix(&folders[folders.len() - kept..].iter().collect::<Utf8PathBuf>()))
             .collect()
     }
 
@@ -94,9 +93,10 @@ fn in_git(path: &Utf8Path) -> String {
     path.components().filter_map(normal).collect::<Vec<_>>().join("/")
 }
 
-/// A folder as the beginning of what stands in it: empty, or with a slash at the end.
-fn as_prefix(folder: &str) -> String {
-    if folder.is_empty() { String::new() } else { format!("{folder}/") }
+/// A folder as the beginning of the paths in it, as git writes them: empty, or with a slash at the end.
+pub(super) fn as_prefix(folder: &Utf8Path) -> String {
+    let folder = in_git(folder);
+    if folder.is_empty() { folder } else { folder + "/" }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::HistoryError;
 use super::batch::{Batch, Request};
+use super::index::hexadecimal;
 
 /// A document at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,8 +114,7 @@ impl TreeEntry<'_> {
     }
 
     fn hexadecimal_id(&self) -> String {
-        let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
-        self.id.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+        hexadecimal(self.id)
     }
 }
 

@@ -31,9 +31,9 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// Whether a file or folder directly in their folder is left out. The nearest pattern that matches counts, and those of
+    /// What becomes of a file or folder directly in their folder. The nearest pattern that matches counts, and those of
     /// `.isoglossignore` come before all of `.gitignore`.
-    pub fn ignore(&self, path: &Path, is_folder: bool) -> bool {
+    pub fn verdict(&self, path: &Path, is_folder: bool) -> Verdict {
         let [mut strong, mut weak] = [Match::None, Match::None];
         let mut next = Some(self);
         while let (Some(rules), true) = (next, strong.is_none()) {
@@ -44,8 +44,23 @@ impl Rules {
             }
             next = rules.above.as_deref();
         }
-        strong.or(weak).is_ignore()
+        match (strong, weak) {
+            (Match::Ignore(_), _) => Verdict::Ignored,
+            (Match::None, Match::Ignore(_)) => Verdict::IgnoredByGit,
+            _ => Verdict::Kept,
+        }
     }
+}
+
+/// What the ignore files say of a file or folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Nothing, or that it is to be looked at.
+    Kept,
+    /// A `.isoglossignore` leaves it out.
+    Ignored,
+    /// A `.gitignore` leaves it out.
+    IgnoredByGit,
 }
 
 /// Something wrong with an ignore file.
@@ -80,23 +95,18 @@ impl<'run> Ignored<'run> {
         (ignored, faults)
     }
 
-    /// Reads the ignore files of a folder, whose parent has been entered before.
-    pub fn enter(&self, folder: &Path) -> Vec<Fault> {
+    /// Reads the ignore files of a folder, whose parent has been entered before, and returns its rules.
+    pub fn enter(&self, folder: &Path) -> (Option<Arc<Rules>>, Vec<Fault>) {
         let mut faults = Vec::new();
         let above = folder.parent().and_then(|parent| self.rules(parent));
         let rules = self.read(folder, above, &mut faults);
-        self.insert(folder, rules);
-        faults
+        self.insert(folder, rules.clone());
+        (rules, faults)
     }
 
     /// The rules for what is directly in a folder that has been entered.
-    pub fn rules(&self, folder: &Path) -> Option<Arc<Rules>> {
+    fn rules(&self, folder: &Path) -> Option<Arc<Rules>> {
         self.folders.read().unwrap_or_else(PoisonError::into_inner).get(folder).cloned().flatten()
-    }
-
-    /// Whether there are more patterns than are applied, so that the walk is of no use.
-    pub fn has_too_many(&self) -> bool {
-        self.patterns.load(Ordering::Relaxed) > MOST_PATTERNS_IN_ALL
     }
 
     fn insert(&self, folder: &Path, rules: Option<Arc<Rules>>) {

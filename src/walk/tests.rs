@@ -1,3 +1,5 @@
+use std::fs;
+
 use tempfile::TempDir;
 
 use super::*;
@@ -51,7 +53,7 @@ fn markdown_is_found_and_the_rest_left_out() {
     ]);
     fs::write(path.join(".gitignore"), "out/\n").unwrap();
     fs::write(path.join("b/.isoglossignore"), "skip.md\n").unwrap();
-    let walked = walk(&[root(&path)], &excluded(&path, "drafts/**, /b/old"), 2).unwrap();
+    let walked = walk(&[root(&path)], &excluded(&path, "drafts/**, /b/old")).unwrap();
     assert_eq!(names(&walked), [".github/x.md", "a.MDX", "a.markdown", "b/one.md", "deep/drafts/kept.md"]);
     assert_eq!(walked.files[3].path, path.join("b/one.md"));
     assert_eq!(walked.notices, []);
@@ -61,9 +63,9 @@ fn markdown_is_found_and_the_rest_left_out() {
 fn a_gitignore_above_the_root_holds_inside_a_checkout_only() {
     let (_folder, path) = tree(&["docs/x.md", "docs/y.md"]);
     fs::write(path.join(".gitignore"), "x.md\n").unwrap();
-    assert_eq!(names(&walk(&[root(path.join("docs"))], &Globs::default(), 1).unwrap()), ["x.md", "y.md"]);
+    assert_eq!(names(&walk(&[root(path.join("docs"))], &Globs::default()).unwrap()), ["x.md", "y.md"]);
     fs::create_dir(path.join(".git")).unwrap();
-    assert_eq!(names(&walk(&[root(path.join("docs"))], &Globs::default(), 1).unwrap()), ["y.md"]);
+    assert_eq!(names(&walk(&[root(path.join("docs"))], &Globs::default()).unwrap()), ["y.md"]);
 }
 
 #[test]
@@ -78,7 +80,7 @@ fn no_file_is_found_twice() {
         root(path.join("docs/fr/b.md")),
         root(path.join("docs/fr/../a.md")),
     ];
-    let walked = walk(&roots, &Globs::default(), 0).unwrap();
+    let walked = walk(&roots, &Globs::default()).unwrap();
     let found: Vec<(&str, usize)> = walked.files.iter().map(|file| (file.relative.as_str(), file.root)).collect();
     assert_eq!(found, [("a.md", 0), ("a.md", 1), ("b.md", 1)]);
     assert_eq!(walked.roots[1].locale, fr);
@@ -90,19 +92,19 @@ fn files_given_by_themselves_have_the_folder_above_all_as_root() {
     let (_folder, path) = tree(&["docs/fr/guide/a.md", "docs/en/guide/a.md", "docs/x.txt"]);
     fs::write(path.join(".gitignore"), "*.md\n").unwrap();
     let given = [path.join("docs/fr/guide/a.md"), path.join("docs/en/guide/a.md"), path.join("docs/x.txt")];
-    let walked = walk(&given.map(root), &Globs::default(), 1).unwrap();
+    let walked = walk(&given.map(root), &Globs::default()).unwrap();
     assert_eq!(names(&walked), ["en/guide/a.md", "fr/guide/a.md"]);
     assert_eq!(walked.roots, [root(path.join("docs"))]);
     assert_eq!(walked.notices.len(), 1, "{:?}", walked.notices);
 
-    let walked = walk(&[root(path.join("docs/fr/guide/a.md"))], &Globs::default(), 1).unwrap();
+    let walked = walk(&[root(path.join("docs/fr/guide/a.md"))], &Globs::default()).unwrap();
     assert_eq!(names(&walked), ["a.md"]);
     assert!(walked.notices[0].message.contains("alone"));
 }
 
 #[test]
 fn a_root_that_does_not_exist_is_an_error() {
-    let error = walk(&[root("no/such/folder")], &Globs::default(), 1).unwrap_err();
+    let error = walk(&[root("no/such/folder")], &Globs::default()).unwrap_err();
     assert_eq!(error.to_string(), "there is no file or folder `no/such/folder`");
 }
 
@@ -119,7 +121,7 @@ fn links_are_not_followed_and_those_that_hide_documents_are_told() {
     symlink("round.md", docs.join("round.md")).unwrap();
     symlink(docs.join("en/pic.png"), docs.join("pic.png")).unwrap();
     symlink(&docs, path.join("link")).unwrap();
-    let walked = walk(&[root(path.join("link"))], &Globs::default(), 2).unwrap();
+    let walked = walk(&[root(path.join("link"))], &Globs::default()).unwrap();
     assert_eq!(names(&walked), ["en/a.md"]);
     assert_eq!(walked.files[0].path, path.join("link/en/a.md"));
     let told: Vec<&str> =
@@ -137,7 +139,7 @@ fn names_that_are_not_utf8_are_told() {
     fs::write(path.as_std_path().join(OsStr::from_bytes(b"caf\xe9.png")), "").unwrap();
     fs::create_dir(path.as_std_path().join(OsStr::from_bytes(b"f\xe9"))).unwrap();
     fs::write(path.as_std_path().join(OsStr::from_bytes(b"f\xe9/b.md")), "").unwrap();
-    let walked = walk(&[root(&path)], &Globs::default(), 1).unwrap();
+    let walked = walk(&[root(&path)], &Globs::default()).unwrap();
     assert_eq!(names(&walked), ["a.md"]);
     assert_eq!(walked.notices.len(), 2, "{:?}", walked.notices);
 }
@@ -165,7 +167,7 @@ fn deeper_ignore_files_win_and_those_for_isogloss_win_over_those_for_git() {
     write("top/.isoglossignore", "c.md\n");
     write("top/docs/fr/.isoglossignore", "!d.md\n");
     for roots in [vec![path.join("top/docs")], vec![path.join("top/docs/fr"), path.join("top/docs/sv")]] {
-        let walked = walk(&roots.into_iter().map(root).collect::<Vec<_>>(), &Globs::default(), 2).unwrap();
+        let walked = walk(&roots.into_iter().map(root).collect::<Vec<_>>(), &Globs::default()).unwrap();
         let names: Vec<&str> = names(&walked).into_iter().map(|name| &name[name.len() - 4..]).collect();
         assert_eq!(names, ["d.md", "a.md"]);
         assert_eq!(walked.notices, []);
@@ -193,7 +195,7 @@ fn an_ignore_file_that_cannot_be_applied_is_named_and_the_run_is_blind() {
         for name in [".gitignore", ".isoglossignore"] {
             let (_folder, path) = tree(&["fr/x.md"]);
             fs::write(path.join("fr").join(name), &bytes).unwrap();
-            let walked = walk(&[root(&path)], &Globs::default(), 1).unwrap();
+            let walked = walk(&[root(&path)], &Globs::default()).unwrap();
             assert_eq!(walked.files.len(), found, "{said}");
             let [notice] = &walked.notices[..] else { panic!("{said}: {:?}", walked.notices) };
             assert_eq!((notice.path.as_deref(), notice.level), (Some(&*path.join("fr").join(name)), level));
@@ -208,7 +210,7 @@ fn too_many_patterns_in_all_end_the_walk() {
     for folder in 1..=6 {
         fs::write(path.join(format!("{folder}/.gitignore")), "x\n".repeat(11_000)).unwrap();
     }
-    let error = walk(&[root(&path)], &Globs::default(), 2).unwrap_err();
+    let error = walk(&[root(&path)], &Globs::default()).unwrap_err();
     assert!(error.to_string().contains("more than 60000 patterns and wildcards in all"), "{error}");
 }
 
@@ -225,7 +227,7 @@ fn what_is_no_regular_file_is_named_and_never_opened() {
     symlink(path.join("outside"), path.join("docs/.isoglossignore")).unwrap();
     symlink("/dev/zero", path.join("docs/fr/.gitignore")).unwrap();
     fs::create_dir(path.join("docs/fr/.isoglossignore")).unwrap();
-    let walked = walk(&[root(path.join("docs")), root(path.join("docs/b.md"))], &Globs::default(), 2).unwrap();
+    let walked = walk(&[root(path.join("docs")), root(path.join("docs/b.md"))], &Globs::default()).unwrap();
     assert_eq!(names(&walked), ["fr/a.md"]);
     let said: Vec<(String, NoticeLevel, &str)> = walked
         .notices

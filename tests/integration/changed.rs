@@ -226,7 +226,7 @@ fn where_nobody_can_say_what_changed_nothing_passes() {
         let run = tree.isogloss(arguments);
         assert_eq!(run.code, 3, "{run:?}");
         let sentence =
-            "error: the current folder is not in a git checkout, so that nobody knows what changed: run this in one\n";
+            "error: the current folder is not in a git checkout, so it is unknown what changed; run this in one\n";
         assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", sentence));
     }
     let tree = handbook();

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
 
-use super::git::Environment;
+use super::environment::Environment;
 use super::{History, HistoryError, PinState, Query, Unavailable, Verdict};
 
 /// 2023-11-14, the day on which every first commit is made; each further one follows an hour later.

@@ -84,8 +84,9 @@ fn no_git_no_folder_and_no_repository_are_said_plainly() {
     let sandbox = Sandbox::new();
     let empty = sandbox.path("empty");
     fs::create_dir_all(&empty).unwrap();
+    let (site, _) = site(&sandbox, "site");
     let no_path = Environment::scrubbed([(OsString::from("PATH"), empty.as_os_str().to_owned())]);
-    assert!(matches!(History::open_in(&no_path, &empty, None), Err(HistoryError::NoGit)));
+    assert!(matches!(History::open_in(&no_path, &site.folder, None), Err(HistoryError::NoGit)));
     assert!(matches!(sandbox.open(&empty, None), Err(HistoryError::NotARepository(folder)) if folder == empty));
     let nowhere = sandbox.path("nowhere");
     assert!(matches!(sandbox.open(&nowhere, None), Err(HistoryError::NoSuchFolder(folder)) if folder == nowhere));

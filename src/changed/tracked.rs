@@ -1,0 +1,48 @@
+//! Documents that git tracks although a `.gitignore` matches them.
+//!
+//! For git, what it tracks is not ignored. If such a document were passed over, a pull request could hide an error from the
+//! check by a line in a `.gitignore`.
+
+use std::path::PathBuf;
+
+use camino::Utf8Path;
+
+use crate::config::Config;
+use crate::finding::{Notice, NoticeLevel};
+use crate::history::{HistoryError, tracked_files};
+use crate::walk::{WalkError, Walked, add_tracked as add, is_markdown};
+
+/// Adds the documents that git tracks to those that were walked, where a `.gitignore` may have had any passed over.
+///
+/// # Errors
+/// As [`crate::walk::walk`].
+pub(crate) fn add_tracked(walked: &mut Walked, config: &Config) -> Result<(), WalkError> {
+    if !walked.passed_over {
+        return Ok(());
+    }
+    let roots: Vec<&Utf8Path> = walked.roots.iter().map(|root| root.path.as_path()).collect();
+    let (files, failures) = tracked_files(&roots);
+    walked.notices.extend(failures.iter().filter_map(failure));
+    let documents: Vec<PathBuf> = files.into_iter().filter(|path| is_markdown(path)).collect();
+    let before = walked.files.len();
+    let count = add(walked, &config.roots, &config.exclude, documents)?;
+    debug_assert_eq!(walked.files.len(), before + count);
+    if count > 0 {
+        let (noun, verb, pronoun) = if count == 1 { ("document", "is", "it") } else { ("documents", "are", "them") };
+        let message = format!("{count} {noun} that .gitignore matches {verb} checked, because git tracks {pronoun}");
+        walked.notices.push(Notice { level: NoticeLevel::Note, path: None, message });
+    }
+    walked.notices.sort_unstable();
+    Ok(())
+}
+
+/// What to say if a checkout cannot be asked. Who has no git, or none that trusts the checkout, may still check documents.
+fn failure(error: &HistoryError) -> Option<Notice> {
+    let level = match error {
+        HistoryError::NoGit | HistoryError::NoSuchFolder(_) | HistoryError::UnreadablePath(_) => return None,
+        HistoryError::Untrusted { .. } | HistoryError::TooOld => NoticeLevel::Warning,
+        _ => NoticeLevel::Blind,
+    };
+    let message = format!("whether git tracks documents that .gitignore matches is unknown: {error}");
+    Some(Notice { level, path: None, message })
+}

@@ -1,0 +1,58 @@
+//! Why objects cannot be read: a partial clone lacks them, or they are damaged.
+
+use super::batch::{Batch, Request};
+use super::git::{FETCH_ALL, Git, is_about_corruption};
+use super::{HistoryError, PinState, Unavailable};
+
+/// What is known of objects that git calls missing.
+#[derive(Debug, Default)]
+pub(super) struct Lacks {
+    /// Whether a partial clone may lack them.
+    is_partial: bool,
+    /// What git complained of while it looked for them.
+    complaints: String,
+}
+
+impl Lacks {
+    /// Looks once more for objects, by name, and listens to what git says.
+    pub(super) fn of(git: &Git, names: &[String]) -> Self {
+        if names.is_empty() {
+            return Self::default();
+        }
+        let requests: Vec<_> = names.iter().cloned().map(Request::Contents).collect();
+        let complaints = Batch::complaints(git, &requests).unwrap_or_else(|error| error.to_string());
+        Self { is_partial: git.is_partial(), complaints }
+    }
+
+    /// What git says of an object's bytes, if they are not what they were. Of a folder at a commit it names only the id of its
+    /// tree, so that any complaint counts.
+    pub(super) fn corruption(&self, name: &str) -> Option<&str> {
+        let mut lines = self.complaints.lines().filter(|line| is_about_corruption(line));
+        if name.contains(':') { lines.last() } else { lines.find(|line| line.contains(name)) }
+    }
+
+    /// Whether an object is damaged, and not only left out of a partial clone.
+    pub(super) fn is_damage(&self, name: &str) -> bool {
+        !self.is_partial || self.corruption(name).is_some()
+    }
+
+    /// The error for an object.
+    pub(super) fn error(&self, git: &Git, name: &str) -> HistoryError {
+        let folder = git.folder().to_owned();
+        match self.corruption(name) {
+            None if self.is_partial => HistoryError::PartialClone { folder, command: git.typed(FETCH_ALL) },
+            said => {
+                let said = said.map_or_else(|| format!("object {name} is missing"), str::to_owned);
+                HistoryError::Damaged { folder, said, command: git.typed("fsck") }
+            }
+        }
+    }
+
+    /// The same as the state of a pin.
+    pub(super) fn state(&self, git: &Git, name: &str) -> PinState {
+        PinState::Unavailable(match self.error(git, name) {
+            HistoryError::PartialClone { command, .. } => Unavailable::PartialClone { command },
+            error => Unavailable::GitFailed(error.to_string()),
+        })
+    }
+}

@@ -1,0 +1,179 @@
+//! Which repository a folder is in.
+//!
+//! Git takes the innermost folder that looks like a repository, and a pull request can bring one along: the files of a bare
+//! repository can be committed anywhere. Here only `.git` counts, which git never commits, and the search goes from outside
+//! inwards: what one checkout tracks is never another repository, submodules aside.
+
+use std::ffi::OsStr;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::HistoryError;
+use super::environment::Environment;
+use super::git::{Git, Repository, is_there};
+use super::paths::{as_prefix, real};
+
+/// The empty tree of repositories that hash with SHA-1, and of those that do with SHA-256.
+const EMPTY_TREES: [&str; 2] =
+    ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
+
+/// Where a folder stands in a repository.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Git in that repository.
+    pub(super) git: Git,
+    /// The top of the checkout, without links; `None` if the folder is in none.
+    pub(super) top: Option<Utf8PathBuf>,
+    /// The clone was cut off at some depth.
+    pub(super) shallow: bool,
+    /// From the top of the checkout to the folder: `content/en/`, or empty.
+    pub(super) prefix: String,
+}
+
+/// The checkout that holds a folder.
+///
+/// # Errors
+/// If there is none, or git does not read it.
+pub(super) fn locate(environment: &Environment, folder: &Utf8Path) -> Result<Place, HistoryError> {
+    let Some(start) = real(folder) else {
+        let here = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
+        let is_named_otherwise = here.as_std_path().exists();
+        let error = if is_named_otherwise { HistoryError::UnreadablePath } else { HistoryError::NoSuchFolder };
+        return Err(error(folder.to_owned()));
+    };
+    let mut found: Result<Place, HistoryError> = Err(HistoryError::NotARepository(folder.to_owned()));
+    for top in tops(environment, &start).into_iter().rev() {
+        if found.as_ref().is_ok_and(|outer| outer.tracks(top)) {
+            continue;
+        }
+        let git = Git::new(environment.clone(), top).named(folder);
+        match open(git, top, &top.join(".git"), &[]) {
+            // An empty or broken `.git`, which git passes over as well.
+            Err(HistoryError::NotARepository(_)) => {}
+            other => found = other,
+        }
+    }
+    let mut place = found?;
+    place.prefix = place.top.as_ref().and_then(|top| start.strip_prefix(top).ok()).map(as_prefix).unwrap_or_default();
+    Ok(place)
+}
+
+/// The repository at a folder that was named: the bare one there, or else the checkout that holds it.
+///
+/// # Errors
+/// If there is none, git does not read it, or it is tracked content of another one.
+pub(super) fn locate_named(environment: &Environment, folder: &Utf8Path) -> Result<Place, HistoryError> {
+    let Some(start) = real(folder).filter(|start| is_bare(start)) else { return locate(environment, folder) };
+    let outer = start.parent().and_then(|parent| locate(environment, parent).ok());
+    if outer.is_some_and(|outer| outer.tracks(&start)) {
+        return Err(HistoryError::Tracked(folder.to_owned()));
+    }
+    let git = Git::new(environment.clone(), &start).named(folder);
+    open(git, &start, &start, &["-c", "safe.bareRepository=all"])
+}
+
+/// The repository that the variables of a hook name.
+///
+/// # Errors
+/// If there is none, or git does not read it.
+pub(super) fn of_variables(environment: &Environment) -> Result<Place, HistoryError> {
+    let here = real(Utf8Path::new(".")).ok_or_else(|| HistoryError::UnreadablePath(".".into()))?;
+    let git = Git::new(environment.clone(), Utf8Path::new("."));
+    describe(git, &here, &[])
+}
+
+/// The folders from `start` upwards that hold a `.git`, as far up as git itself would look.
+pub(super) fn tops<'p>(environment: &Environment, start: &'p Utf8Path) -> Vec<&'p Utf8Path> {
+    let ceilings: Vec<Utf8PathBuf> = environment
+        .get("GIT_CEILING_DIRECTORIES")
+        .into_iter()
+        .flat_map(std::env::split_paths)
+        .filter_map(|ceiling| real(Utf8Path::from_path(&ceiling).filter(|ceiling| ceiling.is_absolute())?))
+        .collect();
+    let crosses = environment.get("GIT_DISCOVERY_ACROSS_FILESYSTEM").is_some_and(|value| is_true(value));
+    let is_reached = |folder: &&Utf8Path| {
+        let is_start = *folder == start;
+        (is_start || !ceilings.iter().any(|ceiling| ceiling == folder)) && (crosses || on_one_device(start, folder))
+    };
+    start.ancestors().take_while(is_reached).filter(|folder| is_there(folder.join(".git").as_std_path())).collect()
+}
+
+fn is_true(value: &OsStr) -> bool {
+    value.to_str().is_some_and(|value| ["1", "true", "yes", "on"].iter().any(|word| value.eq_ignore_ascii_case(word)))
+}
+
+#[cfg(unix)]
+fn on_one_device(a: &Utf8Path, b: &Utf8Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Utf8Path| path.metadata().map(|data| data.dev()).ok();
+    device(a) == device(b)
+}
+
+#[cfg(not(unix))]
+fn on_one_device(_: &Utf8Path, _: &Utf8Path) -> bool {
+    true
+}
+
+/// Whether a folder is laid out as a repository.
+fn is_bare(folder: &Utf8Path) -> bool {
+    let has = |name: &str| is_there(folder.join(name).as_std_path());
+    has("HEAD") && !has(".git") && (has("commondir") || folder.join("objects").is_dir() && has("refs"))
+}
+
+/// Opens the repository at `expected`, for which git is run at `at`.
+fn open(git: Git, at: &Utf8Path, expected: &Utf8Path, options: &[&str]) -> Result<Place, HistoryError> {
+    let folder = git.folder().to_owned();
+    let place = describe(git, at, options)?;
+    // Where `.git` is an invalid folder, git goes on to the folder itself and to those above it.
+    let found = place.git.repository().and_then(|repository| real(&repository.folder));
+    if expected.is_dir() && found != real(expected) {
+        return Err(HistoryError::NotARepository(folder));
+    }
+    Ok(place)
+}
+
+/// Asks git about the repository of a folder.
+fn describe(git: Git, at: &Utf8Path, options: &[&str]) -> Result<Place, HistoryError> {
+    let arguments = [
+        options,
+        &["rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-object-format"],
+        &["--absolute-git-dir", "--show-cdup"],
+    ]
+    .concat();
+    let output = git.quick_output(&arguments)?;
+    let unreadable = || HistoryError::UnreadablePath(git.folder().to_owned());
+    let text = String::from_utf8(output).map_err(|_| unreadable())?;
+    let mut lines = text.strip_suffix('\n').unwrap_or(&text).splitn(4, '\n');
+    let mut next = || lines.next().unwrap_or_default();
+    let (in_work_tree, shallow) = (next() == "true", next() == "true");
+    let empty_tree = EMPTY_TREES[usize::from(next() == "sha256")];
+    let rest = next();
+    // Outside of a work tree there is no way to its top.
+    let (folder, to_top) =
+        if in_work_tree { rest.rsplit_once('\n').unwrap_or_default() } else { (rest.trim_end(), "") };
+    let folder = Utf8PathBuf::from(folder);
+    let top = in_work_tree.then(|| real(&at.join(to_top))).flatten();
+    if !folder.is_absolute() || (in_work_tree && top.is_none()) {
+        return Err(unreadable());
+    }
+    let runs_in = top.clone().unwrap_or_else(|| at.to_owned());
+    let repository = Repository { folder, work_tree: top.clone(), empty_tree };
+    Ok(Place { git: git.of(repository, runs_in), top, shallow, prefix: String::new() })
+}
+
+impl Place {
+    /// Whether a folder is content that the checkout tracks, and not a submodule.
+    fn tracks(&self, folder: &Utf8Path) -> bool {
+        let Some(below) = self.top.as_ref().and_then(|top| folder.strip_prefix(top).ok()) else { return false };
+        let name = below.as_str().replace('\\', "/");
+        let pathspec = format!(":(top,literal){name}");
+        let listed = self.git.output(&["ls-files", "--stage", "--full-name", "-z", "--", &pathspec]);
+        listed.is_ok_and(|listed| !listed.is_empty() && !is_submodule(&listed, &name))
+    }
+}
+
+/// Whether the first entry of the index is a submodule of that name.
+fn is_submodule(listed: &[u8], name: &str) -> bool {
+    let first = listed.split(|&byte| byte == 0).next().unwrap_or_default();
+    first.starts_with(b"160000 ") && first.ends_with(format!("\t{name}").as_bytes())
+}

@@ -1,0 +1,45 @@
+//! What git tracks below some folders, whatever ignore files say.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::HistoryError;
+use super::environment::Environment;
+use super::index::Index;
+use super::paths::real;
+use super::place::{Place, locate, tops};
+
+/// The files below `folders` that the checkouts that hold these track, as absolute paths without links, and why there are
+/// checkouts that could not be asked. A folder in no checkout has none.
+pub fn tracked_files(folders: &[&Utf8Path]) -> (Vec<PathBuf>, Vec<HistoryError>) {
+    let environment = Environment::of_this_process();
+    // Folders with the same checkouts above them are in the same one.
+    let mut by_checkout: BTreeMap<Vec<Utf8PathBuf>, Vec<Utf8PathBuf>> = BTreeMap::new();
+    for folder in folders.iter().filter_map(|folder| real(folder)) {
+        let tops: Vec<Utf8PathBuf> = tops(&environment, &folder).into_iter().map(Utf8Path::to_owned).collect();
+        if !tops.is_empty() {
+            by_checkout.entry(tops).or_default().push(folder);
+        }
+    }
+    let (mut files, mut failures) = (Vec::new(), Vec::new());
+    for folders in by_checkout.into_values() {
+        match files_of(&environment, &folders) {
+            Ok(found) => files.extend(found),
+            Err(HistoryError::NotARepository(_)) => {}
+            Err(error) => failures.push(error),
+        }
+    }
+    (files, failures)
+}
+
+/// The files below folders of one checkout.
+fn files_of(environment: &Environment, folders: &[Utf8PathBuf]) -> Result<Vec<PathBuf>, HistoryError> {
+    let Some(first) = folders.first() else { return Ok(Vec::new()) };
+    let Place { git, top: Some(top), .. } = locate(environment, first)? else { return Ok(Vec::new()) };
+    let below = |folder: &Utf8PathBuf| Some(folder.strip_prefix(&top).ok()?.as_str().replace('\\', "/"));
+    let folders: Vec<String> = folders.iter().filter_map(below).collect();
+    let index = Index::of(&git, &folders)?;
+    Ok(index.files.into_keys().map(|path| top.join(path).into_std_path_buf()).collect())
+}
