@@ -143,7 +143,7 @@ fn hidden_by_change(count: usize, first: &Utf8Path) -> Notice {
     let message = format!(
         "{count} changed {noun} not checked: the change also edits an .isoglossignore, which now matches (first: {first})"
     );
-    Notice { level: NoticeLevel::Warning, path: Some(first.to_owned()), message }
+    Notice { level: NoticeLevel::Warning, path: None, message }
 }
 
 impl Files {

@@ -2,10 +2,15 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use super::HistoryError;
-use super::git::Git;
+use super::git::{Git, PATIENCE};
 
 /// One question; the text is an object name in git's syntax, without a line break.
 #[derive(Debug)]
@@ -62,11 +67,55 @@ const PIPE_BYTES: usize = 4096;
 /// Room that is made for a text before it is read, at most.
 const ROOM: u64 = 1 << 20;
 
+/// Ends a process that leaves an answer out for too long: an object may be a named pipe that nobody writes to.
+#[derive(Debug)]
+struct Watch {
+    child: Mutex<Child>,
+    started: Instant,
+    /// Since when an answer is awaited, in milliseconds after the start; [`IDLE`] if none is.
+    awaited: AtomicU64,
+    ended: AtomicBool,
+}
+
+/// No answer is awaited.
+const IDLE: u64 = u64::MAX;
+
+/// How often it is looked whether the process still answers.
+const GLANCE: Duration = Duration::from_millis(500);
+
+impl Watch {
+    fn now(&self) -> u64 {
+        self.started.elapsed().as_millis() as u64
+    }
+
+    fn end(&self) {
+        if let Ok(mut child) = self.child.lock() {
+            // A git in the middle of an answer would wait for ever for it to be read.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// Looks after the process until the batch is dropped.
+    fn keep(&self, dropped: &Receiver<()>) {
+        while dropped.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+            let awaited = self.awaited.load(Relaxed);
+            if awaited != IDLE && self.now().saturating_sub(awaited) > PATIENCE.as_millis() as u64 {
+                self.ended.store(true, Relaxed);
+                self.end();
+                return;
+            }
+        }
+    }
+}
+
 /// The running process. It ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct Batch {
     git: Git,
-    child: Child,
+    watch: Arc<Watch>,
+    /// Ends the watch when it is dropped.
+    _keeper: Sender<()>,
     requests: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
     complaints: Option<JoinHandle<String>>,
@@ -83,7 +132,17 @@ impl Batch {
         };
         // Drained beside everything else, so that git never waits for its warnings to be read.
         let complaints = errors.map(read_complaints);
-        Ok(Self { git: git.clone(), child, requests, answers: BufReader::with_capacity(1 << 16, answers), complaints })
+        let watch = Arc::new(Watch {
+            child: Mutex::new(child),
+            started: Instant::now(),
+            awaited: AtomicU64::new(IDLE),
+            ended: AtomicBool::new(false),
+        });
+        let (keeper, dropped) = channel();
+        let watched = watch.clone();
+        thread::spawn(move || watched.keep(&dropped));
+        let answers = BufReader::with_capacity(1 << 16, answers);
+        Ok(Self { git: git.clone(), watch, _keeper: keeper, requests, answers, complaints })
     }
 
     /// The answers to `requests`, in their order.
@@ -105,15 +164,15 @@ impl Batch {
         let Some(pipe) = self.requests.as_mut() else {
             return Err(self.failure());
         };
-        let answers = &mut self.answers;
+        let (answers, watch) = (&mut self.answers, &self.watch);
         let mut read = || {
-            requests.iter().enumerate().all(|(index, request)| match read_answer(answers, request) {
-                Some(answer) => {
-                    take(index, answer);
-                    true
-                }
-                None => false,
-            })
+            let is_complete = requests.iter().enumerate().all(|(index, request)| {
+                watch.awaited.store(watch.now(), Relaxed);
+                let answer = read_answer(answers, request);
+                answer.map(|answer| take(index, answer)).is_some()
+            });
+            watch.awaited.store(IDLE, Relaxed);
+            is_complete
         };
         let lines = lines(requests);
         let is_complete = if lines.len() <= PIPE_BYTES {
@@ -133,6 +192,9 @@ impl Batch {
     fn failure(&mut self) -> HistoryError {
         self.end();
         let complaints = self.take_complaints();
+        if self.watch.ended.load(Relaxed) {
+            return self.git.complaint(&format!("it did not answer within {} seconds", PATIENCE.as_secs()));
+        }
         self.git.complaint(&complaints)
     }
 
@@ -141,7 +203,10 @@ impl Batch {
         let mut batch = Self::start(git)?;
         let _ = batch.ask_each(requests, |_, _| {});
         drop(batch.requests.take());
-        let _ = batch.child.wait();
+        // It has answered all, or was ended: either way it ends now.
+        if let Ok(mut child) = batch.watch.child.lock() {
+            let _ = child.wait();
+        }
         Ok(batch.take_complaints())
     }
 
@@ -151,9 +216,7 @@ impl Batch {
 
     fn end(&mut self) {
         drop(self.requests.take());
-        // Nobody reads any more, so a git in the middle of an answer would wait for ever.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.watch.end();
     }
 }
 

@@ -98,13 +98,8 @@ impl Checkout {
     /// # Errors
     /// If git fails.
     pub fn staged(&self, folders: &[String]) -> Result<TouchedFiles, ChangeError> {
-        let head = match self.git.command(&["rev-parse", "--verify", "--quiet", "HEAD"])?.output() {
-            Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout).trim_end().to_owned(),
-            // Before the first commit, all that is staged is new.
-            Ok(output) if output.stderr.is_empty() => self.git.empty_tree().to_owned(),
-            Ok(output) => return Err(self.git.complaint(&String::from_utf8_lossy(&output.stderr)).into()),
-            Err(error) => return Err(HistoryError::from_start(&error).into()),
-        };
+        // Before the first commit, all that is staged is new.
+        let head = self.git.head()?.unwrap_or_else(|| self.git.empty_tree().to_owned());
         self.diff(&head, folders)
     }
 
@@ -145,15 +140,13 @@ impl Checkout {
         let found =
             Batch::start(&self.git)?.ask(&requests)?.into_iter().next().and_then(|answer| answer.found("commit"));
         let Some(commit) = found else { return Err(lost(ChangeError::UnknownRevision(revision.to_owned()))) };
-        // Git ends with 1 and says nothing where there is no such commit.
-        match self.git.command(&["merge-base", &commit.id, "HEAD"])?.output() {
-            Ok(output) if output.status.success() => {
-                let said = String::from_utf8_lossy(&output.stdout);
-                Ok(said.lines().next().unwrap_or(&commit.id).to_owned())
-            }
-            Ok(output) if output.stderr.is_empty() => Err(lost(ChangeError::Unrelated(revision.to_owned()))),
-            Ok(output) => Err(self.git.complaint(&String::from_utf8_lossy(&output.stderr)).into()),
-            Err(error) => Err(HistoryError::from_start(&error).into()),
+        let output = self.git.quickly(&["merge-base", &commit.id, "HEAD"])?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        match (output.status.code(), said.lines().next()) {
+            (Some(0), Some(base)) => Ok(base.to_owned()),
+            // So it ends where there is no such commit.
+            (Some(1), _) if output.stderr.is_empty() => Err(lost(ChangeError::Unrelated(revision.to_owned()))),
+            _ => Err(self.git.complaint(&String::from_utf8_lossy(&output.stderr)).into()),
         }
     }
 
@@ -165,7 +158,7 @@ impl Checkout {
         let literal: Vec<String> = folders.iter().map(|folder| format!(":(top,literal){folder}")).collect();
         arguments.extend(literal.iter().map(String::as_str));
         let mut touched = TouchedFiles::default();
-        touched.read(&self.git.output(&arguments)?);
+        touched.read(&self.git.quick_output(&arguments)?);
         Ok(touched)
     }
 }

@@ -28,7 +28,12 @@ impl Lacks {
     /// tree, so that any complaint counts.
     pub(super) fn corruption(&self, name: &str) -> Option<&str> {
         let mut lines = self.complaints.lines().filter(|line| is_about_corruption(line));
-        if name.contains(':') { lines.last() } else { lines.find(|line| line.contains(name)) }
+        if name.contains(':') {
+            return lines.last();
+        }
+        // As an id, or as the file that holds it.
+        let file = name.split_at_checked(2).map(|(folder, file)| format!("{folder}/{file}"));
+        lines.find(|line| line.contains(name) || file.as_ref().is_some_and(|file| line.contains(file)))
     }
 
     /// Whether an object is damaged, and not only left out of a partial clone.

@@ -54,8 +54,9 @@ const SETTINGS: &[(&str, &str)] = &[
     ("i18n.logOutputEncoding", "UTF-8"),
 ];
 
-/// How long git may take to say which repository a folder is in; it reads a few small files for that.
-const PLACE_TIME: Duration = Duration::from_secs(20);
+/// How long git may take for anything but a log. It is a matter of milliseconds, unless it waits for what never comes, such as
+/// the other end of a named pipe among the repository's files.
+pub(super) const PATIENCE: Duration = Duration::from_secs(8);
 
 /// How to call git for one folder.
 #[derive(Debug, Clone)]
@@ -147,7 +148,7 @@ impl Git {
         Ok(command)
     }
 
-    /// Runs git to its end and returns what it printed.
+    /// Runs git to its end and returns what it printed, however long it takes to read a history.
     pub(super) fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
         let output = self.command(arguments)?.output().map_err(|error| HistoryError::from_start(&error))?;
         self.printed(output)
@@ -155,9 +156,13 @@ impl Git {
 
     /// The same for a command that has to end soon.
     pub(super) fn quick_output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
-        let output = within(self.command(arguments)?, PLACE_TIME).map_err(|error| HistoryError::from_start(&error))?;
-        let silent = || format!("it did not answer within {} seconds", PLACE_TIME.as_secs());
-        output.map_or_else(|| Err(self.complaint(&silent())), |output| self.printed(output))
+        self.printed(self.quickly(arguments)?)
+    }
+
+    /// What git printed, and how it ended: for commands that end with 1 where there is nothing to print.
+    pub(super) fn quickly(&self, arguments: &[&str]) -> Result<Output, HistoryError> {
+        let output = within(self.command(arguments)?, PATIENCE).map_err(|error| HistoryError::from_start(&error))?;
+        output.ok_or_else(|| self.complaint(&format!("it did not answer within {} seconds", PATIENCE.as_secs())))
     }
 
     fn printed(&self, output: Output) -> Result<Vec<u8>, HistoryError> {
@@ -167,11 +172,21 @@ impl Git {
         Err(self.complaint(&String::from_utf8_lossy(&output.stderr)))
     }
 
+    /// The id of the commit at `HEAD`; `None` before the first one.
+    pub(super) fn head(&self) -> Result<Option<String>, HistoryError> {
+        let output = self.quickly(&["rev-parse", "--verify", "--quiet", "HEAD"])?;
+        match output.status.code() {
+            Some(1) if output.stderr.is_empty() => Ok(None),
+            _ => Ok(Some(String::from_utf8_lossy(&self.printed(output)?).trim_end().to_owned())),
+        }
+    }
+
     /// Whether the clone was made with a filter, so that objects may be lacking that are not damaged.
     pub(super) fn is_partial(&self) -> bool {
         let keys = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$";
         // It exits with 1 if there are none.
-        self.repository.is_some() && self.output(&["config", "--get-regexp", keys]).is_ok_and(|found| !found.is_empty())
+        self.repository.is_some()
+            && self.quick_output(&["config", "--get-regexp", keys]).is_ok_and(|found| !found.is_empty())
     }
 
     /// The command that a person would type to run git here.

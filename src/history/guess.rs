@@ -232,7 +232,15 @@ fn read_back(git: &Git, below: String, mut awaited: Awaited, failures: &mut Vec<
     let span = Span { after: None, below };
     let endings = log::endings(awaited.places.iter().map(String::as_str));
     let stretch = log::read_until(git, span, &|path| endings.has(path), |commit| awaited.see(commit));
-    stretch.map(Arc::new).map_err(|error| failures.push(error)).ok()
+    match stretch {
+        Ok(stretch) => Some(Arc::new(stretch)),
+        // Where nothing is committed yet, there is no log.
+        Err(_) if matches!(git.head(), Ok(None)) => None,
+        Err(error) => {
+            failures.push(error);
+            None
+        }
+    }
 }
 
 /// The last change of each of the translations in a log.

@@ -59,7 +59,7 @@ impl Index {
         let mut arguments = vec!["ls-files", "--full-name", "-z", "-t", "--stage", "--debug", "--"];
         let literal: Vec<String> = folders.iter().map(|folder| format!(":(top,literal){folder}")).collect();
         arguments.extend(literal.iter().map(String::as_str));
-        let mut index = Self::read(&git.output(&arguments)?);
+        let mut index = Self::read(&git.quick_output(&arguments)?);
         let written = data.and_then(|data| data.modified()).ok();
         index.written = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
         Ok(index)

@@ -322,11 +322,11 @@ pub(super) fn lacking(spot: Spot<'_>, pair: (&Entry, &Entry), head: &str, texts:
 
 /// Why there is no commit at `HEAD`.
 fn without_head(git: &Git) -> PinState {
-    // Git knows its id, although it cannot read it.
-    let id = git.output(&["rev-parse", "--verify", "--quiet", "HEAD"]).unwrap_or_default();
-    match String::from_utf8_lossy(&id).trim_end() {
-        "" => PinState::Unavailable(Unavailable::NoCommits(git.folder().to_owned())),
-        id => Lacks::of(git, &[id.to_owned()]).state(git, id),
+    match git.head() {
+        Ok(None) => PinState::Unavailable(Unavailable::NoCommits(git.folder().to_owned())),
+        // Git knows its id, although it cannot read it.
+        Ok(Some(id)) => Lacks::of(git, std::slice::from_ref(&id)).state(git, &id),
+        Err(error) => PinState::Unavailable(Unavailable::GitFailed(error.to_string())),
     }
 }
 

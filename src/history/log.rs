@@ -26,6 +26,9 @@ const LOG: &[&str] = &[
     "-O/dev/null",
 ];
 
+/// What is said of a log that is not whole, though git does not say why.
+const CUT_OFF: &str = "git log ended in the middle";
+
 /// What marks a commit in the log; a change begins with `:` instead.
 const COMMIT: &str = "\u{1}";
 
@@ -87,8 +90,17 @@ fn arguments(span: &Span) -> Vec<String> {
 pub(super) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
     let arguments = arguments(&span);
     let output = git.output(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
-    if output.last().is_some_and(|&last| last != 0) {
-        return Err(git.complaint("git log ended in the middle"));
+    // Nothing is only right where `HEAD` does not descend from where the span begins.
+    let is_cut_off = match output.last() {
+        Some(&last) => last != 0,
+        None => {
+            let mut newest = vec!["rev-list", "--max-count=1", "HEAD"];
+            newest.extend(span.after.as_deref().into_iter().flat_map(|after| ["--not", after]));
+            !git.quick_output(&newest)?.is_empty()
+        }
+    };
+    if is_cut_off {
+        return Err(git.complaint(CUT_OFF));
     }
     Ok(Stretch { span, printed: text_of(output) })
 }
@@ -137,7 +149,7 @@ pub(super) fn read_until(
     let status = child.wait();
     let said = complaints.and_then(|reader| reader.join().ok()).unwrap_or_default();
     if is_whole && (!status.is_ok_and(|status| status.success()) || !ends.are_met(&printed)) {
-        return Err(git.complaint(if said.is_empty() { "git log ended in the middle" } else { &said }));
+        return Err(git.complaint(if said.is_empty() { CUT_OFF } else { &said }));
     }
     Ok(Stretch { span, printed: text_of(printed) })
 }
@@ -158,7 +170,7 @@ impl Ends {
     }
 
     fn are_met(&self, printed: &[u8]) -> bool {
-        printed.last().is_none_or(|&last| last == 0) && self.parents.iter().all(|parent| self.commits.contains(parent))
+        printed.last() == Some(&0) && self.parents.iter().all(|parent| self.commits.contains(parent))
     }
 }
 

@@ -8,6 +8,8 @@ mod batch;
 mod changes;
 mod damage;
 mod environment;
+#[doc(hidden)]
+pub mod fuzz;
 mod git;
 mod guess;
 mod index;

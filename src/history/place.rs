@@ -120,9 +120,21 @@ fn is_bare(folder: &Utf8Path) -> bool {
     has("HEAD") && !has(".git") && (has("commondir") || folder.join("objects").is_dir() && has("refs"))
 }
 
+/// What git reads of a repository before it can say anything.
+const READ_FIRST: &[&str] = &["config", "config.worktree", "HEAD", "index", "packed-refs", "shallow", "commondir"];
+
+/// The first of a repository's files that is there and is no file, such as a named pipe, which git would wait for.
+fn odd_file(repository: &Utf8Path) -> Option<Utf8PathBuf> {
+    let mut files = READ_FIRST.iter().map(|name| repository.join(name));
+    files.find(|file| file.metadata().is_ok_and(|data| !data.is_file()))
+}
+
 /// Opens the repository at `expected`, for which git is run at `at`.
 fn open(git: Git, at: &Utf8Path, expected: &Utf8Path, options: &[&str]) -> Result<Place, HistoryError> {
     let folder = git.folder().to_owned();
+    if let Some(file) = odd_file(expected) {
+        return Err(git.complaint(&format!("fatal: {file} is no regular file")));
+    }
     let place = describe(git, at, options)?;
     // Where `.git` is an invalid folder, git goes on to the folder itself and to those above it.
     let found = place.git.repository().and_then(|repository| real(&repository.folder));
@@ -167,7 +179,7 @@ impl Place {
         let Some(below) = self.top.as_ref().and_then(|top| folder.strip_prefix(top).ok()) else { return false };
         let name = below.as_str().replace('\\', "/");
         let pathspec = format!(":(top,literal){name}");
-        let listed = self.git.output(&["ls-files", "--stage", "--full-name", "-z", "--", &pathspec]);
+        let listed = self.git.quick_output(&["ls-files", "--stage", "--full-name", "-z", "--", &pathspec]);
         listed.is_ok_and(|listed| !listed.is_empty() && !is_submodule(&listed, &name))
     }
 }

@@ -81,6 +81,13 @@ fn look_up<'a>(batch: &mut Batch, mut spots: Vec<Spot<'a>>) -> Result<FxHashMap<
     Ok(found)
 }
 
+/// Reads a tree to its end.
+pub(super) fn read_all(contents: &[u8]) {
+    for entry in (TreeEntries { rest: contents, id_bytes: 20 }) {
+        entry.found();
+    }
+}
+
 /// A path's folder, without the slash, and its last part.
 fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
@@ -122,8 +129,8 @@ impl<'a> Iterator for TreeEntries<'a> {
     type Item = TreeEntry<'a>;
 
     fn next(&mut self) -> Option<TreeEntry<'a>> {
-        let space = memchr::memchr(b' ', self.rest)?;
         let nul = memchr::memchr(0, self.rest)?;
+        let space = memchr::memchr(b' ', &self.rest[..nul])?;
         let end = nul + 1 + self.id_bytes;
         let entry = TreeEntry {
             mode: &self.rest[..space],

@@ -19,6 +19,7 @@ mod incomplete;
 mod injection;
 mod lacking;
 mod merges;
+mod repositories;
 mod sections;
 mod services;
 mod staleness;
