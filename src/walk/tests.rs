@@ -1,5 +1,6 @@
 use std::fs;
 
+use camino::Utf8Path;
 use tempfile::TempDir;
 
 use super::*;
