@@ -52,7 +52,7 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
         let name = said.split(char::is_whitespace).next().unwrap_or_default();
         let start = comment.said.start as usize;
         let named = Span::new(start, start + name.len());
-        let written = &name[DIRECTIVE.len()..];
+        let written = name.strip_prefix(DIRECTIVE).unwrap_or_default();
         let Some((_, directive)) = NAMES.iter().find(|(name, _)| *name == written) else {
             let help = suggestion(written, NAMES.iter().map(|(name, _)| *name));
             found.mistake(named, format!("`{name}` says nothing to isogloss: {help}"));
@@ -119,8 +119,12 @@ fn comments(document: &Document) -> Vec<Comment> {
             continue;
         }
         let opened = after + before.len() - open.len();
-        let said = text[start..start + length].trim_end();
         after = start + length + close.len();
+        // In `<!--isogloss-->`, the dash is the mark's.
+        if length < DIRECTIVE.len() {
+            continue;
+        }
+        let said = text[start..start + length].trim_end();
         comments.push(Comment { span: Span::new(opened, after), said: Span::new(start, start + said.len()) });
     }
     comments
