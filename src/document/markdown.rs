@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 use super::build::{Builder, Container, Specials, trim};
 use super::mask::{Mark, MarkKind, Masked, mask};
 use super::{Document, Kind, Token, TokenKind, html, mask_line};
-use crate::text::Span;
+use crate::text::{Span, floor_char_boundary};
 
 /// Reads the blocks of `text` from `body` on into `document`.
 pub(super) fn read(document: &mut Document, text: &str, body: usize, mdx: bool) {
@@ -77,7 +77,7 @@ impl Reader<'_, '_> {
     fn walk(&mut self, text: &str, origin: &Origin) {
         let mut events = Parser::new_ext(text, options()).into_offset_iter();
         while let Some((event, range)) = events.next() {
-            let span = origin.span(&range);
+            let span = self.span(&range, origin);
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let end = events.by_ref().find(|(event, _)| matches!(event, Event::End(TagEnd::CodeBlock)));
@@ -97,6 +97,14 @@ impl Reader<'_, '_> {
             }
         }
         self.builder.finish();
+    }
+
+    /// Where a range of the parsed text is in the source, on character boundaries: a character of several bytes may be masked with
+    /// as many spaces, and the parser may begin or end something between them.
+    fn span(&self, range: &Range<usize>, origin: &Origin) -> Span {
+        let Span { start, end } = origin.span(range);
+        let floor = |at: u32| floor_char_boundary(self.builder.text, at as usize);
+        Span::new(floor(start), floor(end))
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
@@ -273,7 +281,7 @@ impl Reader<'_, '_> {
         if self.mdx && matches!(kind, CodeBlockKind::Indented) && self.dedent(text, range, origin) {
             return;
         }
-        let span = trim(self.builder.text, origin.span(range));
+        let span = trim(self.builder.text, self.span(range, origin));
         let block = self.builder.push(Kind::Code, span);
         let mut lines = text[range.clone()].lines();
         if let CodeBlockKind::Fenced(info) = kind {
