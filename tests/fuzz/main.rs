@@ -1,0 +1,105 @@
+//! The fuzz targets on stable Rust: over the fixtures, over all stored regressions, and over mutations of the fixtures.
+//!
+//! `ISOGLOSS_FUZZ_INPUTS` says how many inputs each target runs, `ISOGLOSS_FUZZ_SECONDS` for how long at most,
+//! `ISOGLOSS_FUZZ_FROM` the number of the first, and `ISOGLOSS_FUZZ_HANG` after how many seconds on one input a run ends. For a
+//! long run, `cargo test --profile fuzz --test fuzz` builds them fast and with all assertions.
+
+mod engine;
+mod seeds;
+mod targets;
+
+use std::fs;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use camino::Utf8Path;
+
+use engine::Extent;
+use seeds::Seeds;
+
+/// How many inputs each target runs unless it is told otherwise: enough to see that it works.
+const INPUTS: u64 = 400;
+
+static SEEDS: LazyLock<Seeds> = LazyLock::new(Seeds::collect);
+
+fn number(name: &str) -> Option<u64> {
+    let value = std::env::var(name).ok()?;
+    Some(value.replace('_', "").parse().unwrap_or_else(|error| panic!("{name}={value}: {error}")))
+}
+
+fn extent() -> Extent {
+    let time = number("ISOGLOSS_FUZZ_SECONDS").map(Duration::from_secs);
+    let unless_told = if time.is_some() { u64::MAX } else { INPUTS };
+    Extent {
+        from: number("ISOGLOSS_FUZZ_FROM").unwrap_or(0),
+        inputs: number("ISOGLOSS_FUZZ_INPUTS").unwrap_or(unless_told),
+        time,
+        hang: number("ISOGLOSS_FUZZ_HANG").map(Duration::from_secs),
+        seed: number("ISOGLOSS_FUZZ_SEED").unwrap_or(0),
+    }
+}
+
+/// Runs the fixtures, the regressions, and as many inputs as are asked for. In one thread: what a page takes is too little to be
+/// shared.
+fn fuzz(name: &str) {
+    let target = targets::find(name);
+    let folder = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/regressions").join(name);
+    let stored = folder.read_dir_utf8().into_iter().flatten().flatten();
+    let stored: Vec<_> = stored.map(|entry| entry.path().to_owned()).collect();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap_or_else(|error| panic!("{error}"));
+    let run = pool.install(|| {
+        for path in stored {
+            let input = fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let text = String::from_utf8_lossy(&input);
+            engine::attempt(target, &text).unwrap_or_else(|said| panic!("{path} fails again: {said}"));
+        }
+        for seed in SEEDS.of(name) {
+            let text = seed.input();
+            engine::attempt(target, &text).unwrap_or_else(|said| panic!("{name} fails on a fixture: {said}\n{text}"));
+        }
+        engine::run(target, &SEEDS, extent())
+    });
+    println!("{name}: {run} inputs");
+}
+
+#[test]
+fn every_target_has_seeds() {
+    for target in targets::TARGETS {
+        assert!(!SEEDS.of(target.name).is_empty(), "{}", target.name);
+    }
+    assert!(SEEDS.dictionary.len() > 100);
+}
+
+/// Writes the fixtures as inputs for libFuzzer and the dictionary as it reads it, where `ISOGLOSS_FUZZ_SEEDS` names a folder.
+#[test]
+fn seeds_are_written_where_a_folder_is_named() {
+    let Ok(folder) = std::env::var("ISOGLOSS_FUZZ_SEEDS") else { return };
+    let write = |path: &Utf8Path, text: &str| fs::write(path, text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    for target in targets::TARGETS {
+        let folder = Utf8Path::new(&folder).join(target.name);
+        fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
+        for (index, seed) in SEEDS.of(target.name).iter().enumerate() {
+            write(&folder.join(format!("fixture-{index}")), &seed.input());
+        }
+    }
+    write(&Utf8Path::new(&folder).join("dictionary"), &seeds::escaped(&SEEDS.dictionary));
+}
+
+macro_rules! fuzz {
+    ($($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                fuzz(stringify!($name));
+            }
+        )*
+
+        #[test]
+        fn every_target_is_run() {
+            let run = [$(stringify!($name)),*];
+            assert_eq!(run.as_slice(), targets::TARGETS.iter().map(|target| target.name).collect::<Vec<_>>());
+        }
+    };
+}
+
+fuzz! { document pair reports versions front_matter configuration baseline quantities }

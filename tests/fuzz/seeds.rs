@@ -1,0 +1,164 @@
+//! What inputs are made of: the fixtures, the configuration that the documentation shows, and the dictionary.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::engine::Random;
+use crate::targets::TARGETS;
+
+/// One document or several that go together, each after the line that announces it.
+pub struct Seed {
+    pub parts: Vec<(String, String)>,
+}
+
+impl Seed {
+    fn of(text: &str) -> Self {
+        Self { parts: vec![(String::new(), text.to_owned())] }
+    }
+
+    /// The input that it is itself.
+    pub fn input(&self) -> String {
+        self.parts.iter().map(|(mark, text)| format!("{mark}{text}")).collect()
+    }
+}
+
+/// Everything that inputs are made of.
+pub struct Seeds {
+    /// Tokens of the dialects.
+    pub dictionary: Vec<String>,
+    /// Text of all kinds, to take pieces of.
+    pub pool: Vec<String>,
+    by_target: BTreeMap<&'static str, Vec<Seed>>,
+}
+
+impl Seeds {
+    /// Reads the fixtures of the crate, always in the same order.
+    pub fn collect() -> Self {
+        let crate_folder = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut files = Vec::new();
+        for folder in ["fixtures", "docs/rules"] {
+            read_all(&crate_folder.join(folder), &mut files);
+        }
+        let documents: Vec<&(Utf8PathBuf, String)> = files.iter().filter(|(path, _)| is_markdown(path)).collect();
+        let mut by_target: BTreeMap<&'static str, Vec<Seed>> = BTreeMap::new();
+        for target in TARGETS {
+            let seeds = match target.name {
+                "pair" | "reports" => pairs(&documents, false),
+                "versions" => pairs(&documents, true),
+                "configuration" => configurations(&files),
+                "baseline" => vec![Seed::of(BASELINE)],
+                "quantities" => quantities(&documents),
+                _ => documents.iter().map(|(_, text)| Seed::of(text)).collect(),
+            };
+            by_target.insert(target.name, seeds);
+        }
+        let pool = files.iter().map(|(_, text)| text.clone()).collect();
+        Self { dictionary: dictionary(include_str!("dictionary.txt")), pool, by_target }
+    }
+
+    /// The seeds of a target.
+    pub fn of(&self, target: &str) -> &[Seed] {
+        self.by_target.get(target).map_or(&[], Vec::as_slice)
+    }
+}
+
+const BASELINE: &str = r#"{"isogloss-baseline": 1, "findings": [
+{"page":"harbour.md","locale":"fr","rule":"number-mismatch","fingerprint":"5f2a90c1d4e87b36"},
+{"page":"harbour.md","locale":"pt-BR","rule":"sla-mismatch","fingerprint":"00c4d1e2f3a59b78"}
+]}
+"#;
+
+fn read_all(folder: &Utf8Path, files: &mut Vec<(Utf8PathBuf, String)>) {
+    let entries = folder.read_dir_utf8().into_iter().flatten().flatten();
+    let mut paths: Vec<Utf8PathBuf> = entries.map(|entry| entry.path().to_owned()).collect();
+    paths.sort_unstable();
+    for path in paths {
+        if path.is_dir() {
+            read_all(&path, files);
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            files.push((path, text));
+        }
+    }
+}
+
+fn is_markdown(path: &Utf8Path) -> bool {
+    matches!(path.extension(), Some("md" | "mdx" | "markdown"))
+}
+
+/// Documents with their translations: those whose paths differ in a locale's folder. For `versions`, the source stands there
+/// twice.
+fn pairs(documents: &[&(Utf8PathBuf, String)], versions: bool) -> Vec<Seed> {
+    let mut seeds = Vec::new();
+    for (path, source) in documents.iter().filter(|(path, _)| path.as_str().contains("/en/")) {
+        let (before, after) = path.as_str().split_once("/en/").unwrap_or((path.as_str(), ""));
+        for (other, translation) in documents {
+            let Some(locale) = other.as_str().strip_prefix(before).and_then(|rest| rest.strip_suffix(after)) else {
+                continue;
+            };
+            let locale = locale.trim_matches('/');
+            if locale == "en" || locale.is_empty() || locale.contains('/') {
+                continue;
+            }
+            let mark = format!("%%% {locale}.{}\n", path.extension().unwrap_or("md"));
+            let mut parts = vec![(String::new(), source.clone())];
+            parts.extend(versions.then(|| ("%%% en.md\n".to_owned(), source.clone())));
+            parts.push((mark, translation.clone()));
+            seeds.push(Seed { parts });
+        }
+    }
+    seeds
+}
+
+fn configurations(files: &[(Utf8PathBuf, String)]) -> Vec<Seed> {
+    let written = files.iter().filter(|(path, _)| path.extension() == Some("yaml")).map(|(_, text)| Seed::of(text));
+    let shown = include_str!("../../docs/configuration.md").split("```").skip(1).step_by(2);
+    let shown = shown.filter_map(|block| Some(Seed::of(block.split_once('\n')?.1)));
+    written.chain(shown).collect()
+}
+
+/// Lines of documents, each in a locale of its own choice and beside another.
+fn quantities(documents: &[&(Utf8PathBuf, String)]) -> Vec<Seed> {
+    let locales = crate::targets::LOCALES;
+    let mut random = Random::new(17, 0);
+    let mut seeds = Vec::new();
+    for (_, text) in documents {
+        let lines: Vec<&str> = text.lines().filter(|line| line.contains(|c: char| c.is_numeric())).collect();
+        for line in lines {
+            let (source, translation) = (random.pick(locales), random.pick(locales));
+            let mark = format!("{} {}\n", source.unwrap_or(&"en"), translation.unwrap_or(&"fr"));
+            seeds.push(Seed { parts: vec![(mark, line.to_owned()), ("%%%".to_owned(), line.to_owned())] });
+        }
+    }
+    seeds
+}
+
+/// Reads a quoted token a line, with `\xAB` for bytes.
+fn dictionary(text: &str) -> Vec<String> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix('"')?.strip_suffix('"'));
+    lines.map(unescape).collect()
+}
+
+fn unescape(token: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::new(), token);
+    while let Some((before, after)) = rest.split_once('\\') {
+        bytes.extend_from_slice(before.as_bytes());
+        let byte = after.strip_prefix('x').and_then(|digits| u8::from_str_radix(digits.get(..2)?, 16).ok());
+        let (byte, length) = byte.map_or((after.bytes().next().unwrap_or(b'\\'), 1), |byte| (byte, 3));
+        bytes.push(byte);
+        rest = after.get(length..).unwrap_or_default();
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The dictionary as libFuzzer reads it.
+pub fn escaped(dictionary: &[String]) -> String {
+    let escape = |byte: u8| match byte {
+        b'"' | b'\\' => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!("\\x{byte:02x}"),
+    };
+    dictionary.iter().map(|token| format!("\"{}\"\n", token.bytes().map(escape).collect::<String>())).collect()
+}

@@ -1,0 +1,51 @@
+//! One file, read as Markdown and as MDX.
+
+use isogloss::align::Outline;
+use isogloss::document::{Document, Kind};
+use isogloss::suppress::Suppressions;
+
+use super::assert_within;
+
+pub fn run(text: &str) {
+    for mdx in [false, true] {
+        let document = Document::parse(text.to_owned(), mdx);
+        check(&document);
+        let again = Document::parse(text.to_owned(), mdx);
+        assert_eq!(document.blocks, again.blocks);
+        assert_eq!(document.sections, again.sections);
+        assert_eq!(document.plain.as_str(), again.plain.as_str());
+        assert_eq!(document.words, again.words);
+        let _ = Outline::new(&document);
+        let _ = Suppressions::read(&document);
+    }
+}
+
+/// What holds for every document.
+pub fn check(document: &Document) {
+    let (text, plain) = (&*document.text, document.plain.as_str());
+    let blocks = document.blocks.len() as u32;
+    for (index, block) in document.blocks.iter().enumerate() {
+        assert_within(text, block.span.start as usize, block.span.end as usize);
+        assert_within(plain, block.plain.start as usize, block.plain.end as usize);
+        assert!(block.parent.is_none_or(|parent| (parent as usize) < index), "a container stands before its blocks");
+        assert!((block.section as usize) < document.sections.len());
+        let (first, last) = document.lines_of(block);
+        assert!(1 <= first && first <= last);
+        let range = document.range(block.span);
+        assert!(range.start.line >= 1 && range.start.column >= 1 && range.end.byte as usize <= text.len());
+        for cell in document.cells_of(block) {
+            assert_within(text, cell.span.start as usize, cell.span.end as usize);
+            assert_within(plain, cell.plain.start as usize, cell.plain.end as usize);
+        }
+        let _ = (document.plain_of(block), document.tokens_of(block), document.words_of(block));
+        let _ = (document.inside_shortcode(block), document.is_in_row(block));
+    }
+    for section in &document.sections {
+        assert!(section.blocks.start <= section.blocks.end && section.end <= blocks);
+        let is_heading = |index: u32| matches!(document.blocks[index as usize].kind, Kind::Heading(_));
+        assert!(section.heading.is_none_or(is_heading));
+    }
+    for hollow in &document.hollows {
+        assert_within(text, hollow.start as usize, hollow.end as usize);
+    }
+}

@@ -1,0 +1,62 @@
+//! What is fuzzed: one function a target, which takes any bytes and panics if something does not hold.
+//!
+//! `cargo test --test fuzz` runs them over mutated fixtures, on stable Rust; the package in `fuzz/` runs the same functions under
+//! libFuzzer. An input is text; bytes that are not UTF-8 are replaced, as every target reads files that have been decoded.
+
+mod baseline;
+mod configuration;
+mod document;
+mod front_matter;
+mod pages;
+mod pair;
+mod quantities;
+mod reports;
+mod versions;
+
+pub use quantities::LOCALES;
+
+/// A fuzz target.
+pub struct Target {
+    /// Its name: that of its folder of regressions, and of its program in `fuzz/`.
+    pub name: &'static str,
+    /// Runs one input.
+    pub run: fn(&[u8]),
+}
+
+/// All targets.
+pub static TARGETS: &[Target] = &[
+    Target { name: "document", run: |input| document::run(&text(input)) },
+    Target { name: "pair", run: |input| pair::run(&text(input)) },
+    Target { name: "reports", run: |input| reports::run(&text(input)) },
+    Target { name: "versions", run: |input| versions::run(&text(input)) },
+    Target { name: "front_matter", run: |input| front_matter::run(&text(input)) },
+    Target { name: "configuration", run: |input| configuration::run(&text(input)) },
+    Target { name: "baseline", run: |input| baseline::run(&text(input)) },
+    Target { name: "quantities", run: |input| quantities::run(&text(input)) },
+];
+
+/// The target with that name.
+pub fn find(name: &str) -> &'static Target {
+    TARGETS.iter().find(|target| target.name == name).unwrap_or_else(|| panic!("there is no fuzz target `{name}`"))
+}
+
+fn text(input: &[u8]) -> String {
+    String::from_utf8_lossy(input).into_owned()
+}
+
+/// Asserts that a range of bytes lies in a text, on character boundaries.
+#[track_caller]
+fn assert_within(text: &str, start: usize, end: usize) {
+    assert!(start <= end && end <= text.len(), "{start}..{end} of {}", text.len());
+    assert!(text.is_char_boundary(start) && text.is_char_boundary(end), "{start}..{end} is not on characters");
+}
+
+/// Asserts that nothing in a text is obeyed by a terminal, other than the ends of its lines, or anywhere in a log.
+#[track_caller]
+fn assert_harmless(what: &str, text: &str) {
+    let is_obeyed =
+        |c: &char| c.is_control() && *c != '\n' || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let found = text.chars().find(is_obeyed);
+    assert_eq!(found, None, "{what} has a control character");
+    assert!(!text.contains("##[") && !text.contains("##vso["), "{what} has a command: {text}");
+}
