@@ -20,6 +20,7 @@ mod injection;
 mod lacking;
 mod merges;
 mod repositories;
+mod pinned;
 mod sections;
 mod services;
 mod staleness;

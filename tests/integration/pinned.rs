@@ -1,0 +1,68 @@
+//! What other people's actions do is what a commit of theirs does: workflows, and examples to copy, name it by its hash.
+
+use camino::Utf8Path;
+
+use crate::support::crate_folder;
+
+/// Every `uses:` in a text that does not name a commit with its version beside it. Our own action has no commit to name
+/// before it is published.
+fn unpinned(text: &str) -> Vec<String> {
+    let uses = text.lines().filter_map(|line| line.trim_start().trim_start_matches("- ").strip_prefix("uses: "));
+    let is_pinned = |used: &str| {
+        let (action, version) = used.split_once(" # ").unwrap_or((used, ""));
+        let commit = action.split_once('@').map_or("", |(_, commit)| commit.trim());
+        let is_hash = commit.len() == 40 && commit.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        is_hash && version.starts_with('v')
+    };
+    let is_ours = |used: &str| used.starts_with("./") || used.starts_with("OWNER/");
+    uses.filter(|used| !is_ours(used) && !is_pinned(used)).map(str::to_owned).collect()
+}
+
+fn files(folder: &Utf8Path, found: &mut Vec<(String, String)>) {
+    for entry in folder.read_dir_utf8().unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files(path, found);
+        } else if matches!(path.extension(), Some("yml" | "yaml" | "md")) {
+            found.push((path.to_string(), std::fs::read_to_string(path).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn actions_are_named_by_their_commits() {
+    let folder = crate_folder();
+    let mut found = Vec::new();
+    for below in [".github", "docs"] {
+        files(&folder.join(below), &mut found);
+    }
+    for file in ["action.yml", "README.md", "CONTRIBUTING.md", "SECURITY.md"] {
+        found.push((file.to_owned(), std::fs::read_to_string(folder.join(file)).unwrap()));
+    }
+    let names_actions = |(_, text): &&(String, String)| text.contains("uses: actions/checkout@");
+    assert!(found.iter().filter(names_actions).count() >= 3, "the workflows and the examples are read");
+    for (path, text) in found {
+        assert_eq!(
+            unpinned(&text),
+            Vec::<String>::new(),
+            "{path}: name the commit, and the version behind it: `# v1.2.3`"
+        );
+    }
+}
+
+#[test]
+fn a_tag_a_branch_and_a_hash_without_its_version_are_no_pins() {
+    let hash = "0123456789abcdef0123456789abcdef01234567";
+    for text in [
+        "- uses: a/b@v4",
+        "uses: a/b@main # v4",
+        "uses: a/b@0123456 # v4",
+        "  - uses: a/b",
+        &format!("uses: a/b@{hash}"),
+    ] {
+        assert_eq!(unpinned(text).len(), 1, "{text}");
+    }
+    for text in [&format!("- uses: a/b@{hash} # v1.2.3"), "uses: ./.github/actions/a", "uses: OWNER/isogloss@v0.1.0"] {
+        assert_eq!(unpinned(text), Vec::<String>::new(), "{text}");
+    }
+}
