@@ -122,7 +122,15 @@ impl<'c> Context<'c> {
                 let own = Readings::new(&version.document, version.reader);
                 let mismatches = mismatches(&readings, &own, &alignment);
                 let origins = Origins::default();
-                let mut comparison = Comparison { version: index, alignment, pinned, faults, origins, mismatches };
+                let mut comparison = Comparison {
+                    version: index,
+                    alignment,
+                    pinned,
+                    faults,
+                    origins,
+                    mismatches,
+                    index: OnceLock::default(),
+                };
                 leave_to_staleness(reference, version, &own, &mut comparison);
                 comparison
             })

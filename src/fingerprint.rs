@@ -7,9 +7,13 @@
 //! gets better words. Findings that are alike in all four are told apart by their order in the report: the first is known by
 //! the hash alone, and each further one has its number, from 1 and little-endian in four bytes, hashed in too.
 //!
+//! Of the text that many findings may share, such as a paragraph with a thousand numbers, only a hash goes in where it is longer
+//! than [`LONGEST_SHARED`] bytes, so that it is read once and not for each of them: see [`shared`].
+//!
 //! FNV-1a is the same on every platform and in every version: <https://datatracker.ietf.org/doc/html/rfc9923>. Its
 //! constants, and all of the above, are held by a test; what is changed there forgets every baseline.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::Hasher;
@@ -18,6 +22,37 @@ use fnv::FnvHasher;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::finding::Finding;
+
+/// A longer text than this, in bytes, stands for itself by its hash where many findings share it.
+pub const LONGEST_SHARED: usize = 4096;
+
+/// A text that many findings may share, as it goes into what each is about: itself, or else its own FNV-1a hash in 16
+/// hexadecimal digits, with white space counted as in a fingerprint.
+pub fn shared(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_SHARED {
+        return Cow::Borrowed(text);
+    }
+    let mut hasher = FnvHasher::default();
+    write_words(&mut hasher, text);
+    Cow::Owned(format!("{:016x}", hasher.finish()))
+}
+
+/// Writes a text with each run of white space as one space, and none around it.
+fn write_words(hasher: &mut FnvHasher, text: &str) {
+    let mut write = |(index, word): (usize, &str)| {
+        if index > 0 {
+            hasher.write(b" ");
+        }
+        hasher.write(word.as_bytes());
+    };
+    // The same, without a look at tables of characters.
+    if text.is_ascii() {
+        let words = text.split([' ', '\t', '\n', '\x0B', '\x0C', '\r']).filter(|word| !word.is_empty());
+        words.enumerate().for_each(&mut write);
+    } else {
+        text.split_whitespace().enumerate().for_each(&mut write);
+    }
+}
 
 /// What a finding is known by; 16 hexadecimal digits in every format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,19 +64,7 @@ impl Fingerprint {
     pub fn of(rule: &str, page: &str, locale: &str, identity: &str) -> Self {
         let mut hasher = FnvHasher::default();
         for text in [rule, page, locale, identity] {
-            let mut write = |(index, word): (usize, &str)| {
-                if index > 0 {
-                    hasher.write(b" ");
-                }
-                hasher.write(word.as_bytes());
-            };
-            // The same, without a look at tables of characters.
-            if text.is_ascii() {
-                let words = text.split([' ', '\t', '\n', '\x0B', '\x0C', '\r']).filter(|word| !word.is_empty());
-                words.enumerate().for_each(&mut write);
-            } else {
-                text.split_whitespace().enumerate().for_each(&mut write);
-            }
+            write_words(&mut hasher, text);
             hasher.write(&[0]);
         }
         Self(hasher.finish())
@@ -100,6 +123,15 @@ mod tests {
         assert_eq!(of("06.00–17.00:30").to_string(), "d47a5019001b50a8");
         assert_eq!(of("06.00–17.00:30").again(1).to_string(), "3e65fe4597b1cbb9");
         assert_eq!(of("06.00–17.00:30").again(0), of("06.00–17.00:30"));
+    }
+
+    #[test]
+    fn a_long_text_that_many_share_stands_for_itself_by_its_hash() {
+        let short = "24 hours. ".repeat(LONGEST_SHARED / 10);
+        assert_eq!(shared(&short), short);
+        let long = "24 hours. ".repeat(LONGEST_SHARED / 10 + 1);
+        assert_eq!(shared(&long), "1f0ff35c0b4e2fd6");
+        assert_eq!(shared(&long.replace(' ', " \n ")), shared(&long));
     }
 
     #[test]

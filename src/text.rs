@@ -2,6 +2,8 @@
 //!
 //! Everything inside the program is a byte [`Span`]; a [`Position`] is made from it when a finding is reported.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 /// A half-open range of bytes in one text, on character boundaries.
@@ -75,14 +77,19 @@ pub struct Range {
 #[derive(Debug, Clone, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each [`STRIDE`] bytes of the text, counted for the first place far inside a line.
+    counts: OnceLock<Vec<u32>>,
 }
+
+/// How many bytes are counted for one column at most, once the text has been counted.
+const STRIDE: usize = 1024;
 
 impl LineIndex {
     /// Reads the line starts of `text`; lines end with `\n`, so that CRLF files count alike.
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
-        Self { starts }
+        Self { starts, counts: OnceLock::new() }
     }
 
     /// 1-based line of a byte offset.
@@ -105,14 +112,38 @@ impl LineIndex {
         let offset = floor_char_boundary(text, offset as usize) as u32;
         let line = self.line(offset);
         let start = self.starts[line as usize - 1];
-        let column = text[start as usize..offset as usize].chars().count() as u32 + 1;
+        let column = self.characters(text, start as usize, offset as usize) + 1;
         Position { line, column, byte: offset }
+    }
+
+    /// How many characters stand between two offsets of the same line.
+    fn characters(&self, text: &str, from: usize, to: usize) -> u32 {
+        if to - from <= 4 * STRIDE {
+            return text[from..to].chars().count() as u32;
+        }
+        let counts = self.counts.get_or_init(|| {
+            let chunks = text.as_bytes().chunks(STRIDE).scan(0, |before, chunk| {
+                *before += begun(chunk);
+                Some(*before)
+            });
+            std::iter::once(0).chain(chunks).collect()
+        });
+        let before = |offset: usize| {
+            let stride = offset / STRIDE;
+            counts[stride] + begun(&text.as_bytes()[stride * STRIDE..offset])
+        };
+        before(to) - before(from)
     }
 
     /// The range of a span in `text`.
     pub fn range(&self, text: &str, span: Span) -> Range {
         Range { start: self.position(text, span.start), end: self.position(text, span.end) }
     }
+}
+
+/// How many characters begin in some bytes of a text.
+fn begun(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
 }
 
 /// The nearest character boundary at or before `offset`, inside `text`.
@@ -138,6 +169,16 @@ mod tests {
         assert_eq!(index.position(text, text.len() as u32).line, 3);
         assert_eq!(index.line_start(2), Some(8));
         assert_eq!(index.line_start(4), None);
+    }
+
+    #[test]
+    fn columns_far_inside_a_line_are_those_that_counting_gives() {
+        let text = format!("é\n{}", "aé日🀰 ".repeat(2000));
+        let index = LineIndex::new(&text);
+        for (at, _) in text.char_indices().step_by(97).skip(1) {
+            let column = text[3..at].chars().count() as u32 + 1;
+            assert_eq!(index.position(&text, at as u32), Position { line: 2, column, byte: at as u32 });
+        }
     }
 
     #[test]

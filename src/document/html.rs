@@ -1,5 +1,6 @@
 //! HTML inside Markdown, through html5gum: tables as rows of cells, lists as items, the rest as paragraphs.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
@@ -13,7 +14,8 @@ use crate::text::Span;
 pub(super) fn block(builder: &mut Builder<'_>, span: Span) {
     let raw = span.slice(builder.text);
     let is_comment = raw.starts_with("<!--") && raw.find("-->").is_none_or(|end| raw[end + 3..].trim().is_empty());
-    if is_comment && raw[4..].trim_start().starts_with(super::DIRECTIVE) {
+    let said = || raw[4..].split("-->").next().unwrap_or_default().trim_start();
+    if is_comment && said().starts_with(super::DIRECTIVE) {
         builder.finish();
         return;
     }
@@ -59,7 +61,31 @@ fn read(builder: &mut Builder<'_>, raw: &str, offset: usize, container: Option<u
         address: None,
         value: false,
     };
-    let Ok(()) = Tokenizer::new_with_emitter(raw, CallbackEmitter::new(reader)).finish();
+    let tame = tame(raw);
+    let Ok(()) = Tokenizer::new_with_emitter(&*tame, CallbackEmitter::new(reader)).finish();
+}
+
+/// HTML with more quoted attributes than this is tamed: the tokenizer calls itself for each one after another.
+const MOST_QUOTED: usize = 1000;
+
+/// The same HTML, of the same length, in which a slash follows quoted attributes instead of white space. It separates them just
+/// as well, and after it the tokenizer returns before it goes on.
+fn tame(raw: &str) -> Cow<'_, str> {
+    let ends = || {
+        let bytes = raw.as_bytes();
+        let quotes = memchr::memchr_iter(b'"', bytes).map(|quote| quote + 1);
+        quotes.filter(|&after| bytes.get(after).is_some_and(u8::is_ascii_whitespace))
+    };
+    if ends().nth(MOST_QUOTED).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    let mut tame = String::with_capacity(raw.len());
+    for end in ends() {
+        tame.push_str(&raw[tame.len()..end]);
+        tame.push('/');
+    }
+    tame.push_str(&raw[tame.len()..]);
+    Cow::Owned(tame)
 }
 
 /// What is being read. The tokenizer lends what it finds, so that hardly anything is allocated.

@@ -1,5 +1,7 @@
 //! Compares the quantities of two texts that should say the same.
 
+use std::ops::Range;
+
 use super::meaning::{Amount, Class, Date, Kind, Meaning, Quantity, Strength, close};
 use super::same::{compatible, plain, same};
 
@@ -13,6 +15,12 @@ pub struct Difference {
     /// Index of the translation's quantity; `None` if it lost one.
     pub translation: Option<usize>,
 }
+
+/// Lists of more quantities than this are no prose, and what is looked for in them is looked for nearby only: what they say is
+/// compared all the same, but what stands far from where it should counts as missing there.
+const LONG: usize = 2048;
+/// How many quantities are nearby in such a list.
+const NEARBY: usize = 128;
 
 /// How two quantities with the same meaning are the same, the closest first; pairs are made in this order.
 const DEGREES: [fn(&Quantity, &Quantity) -> bool; 3] = [
@@ -40,6 +48,11 @@ pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference>
     sides.combine();
     sides.excuse_repeats();
     sides.differences()
+}
+
+/// How many quantities are looked at in search of a counterpart, in lists of these lengths.
+fn reach(source: usize, translation: usize) -> usize {
+    if source.max(translation) <= LONG { LONG } else { NEARBY }
 }
 
 /// Both lists, and what of them has no counterpart yet.
@@ -76,8 +89,7 @@ impl Sides<'_> {
     }
 
     fn pair(&mut self, fits: impl Fn(&Quantity, &Quantity) -> bool) {
-        /// How far ahead a counterpart is looked for; only lists that are no prose are longer.
-        const WINDOW: usize = 2048;
+        let reach = self.reach();
         let mut first_open = 0;
         for (at, quantity) in self.source.iter().enumerate() {
             if !self.left[at] {
@@ -87,7 +99,7 @@ impl Sides<'_> {
                 first_open += 1;
             }
             let found = (first_open..self.translation.len())
-                .take(WINDOW)
+                .take(reach)
                 .find(|&other| self.right[other] && fits(quantity, &self.translation[other]));
             if let Some(other) = found {
                 self.left[at] = false;
@@ -96,15 +108,24 @@ impl Sides<'_> {
         }
     }
 
+    fn reach(&self) -> usize {
+        reach(self.source.len(), self.translation.len())
+    }
+
     /// Pairs one quantity of a side with several of the other.
     fn combine(&mut self) {
+        let reach = self.reach();
         for at in 0..self.source.len() {
-            if self.left[at] && take_parts(&self.source[at], self.translation, &mut self.right) {
+            let near = nearby(at, self.translation.len(), reach);
+            if self.left[at]
+                && take_parts(&self.source[at], &self.translation[near.clone()], &mut self.right[near])
+            {
                 self.left[at] = false;
             }
         }
         for at in 0..self.translation.len() {
-            if self.right[at] && take_parts(&self.translation[at], self.source, &mut self.left) {
+            let near = nearby(at, self.source.len(), reach);
+            if self.right[at] && take_parts(&self.translation[at], &self.source[near.clone()], &mut self.left[near]) {
                 self.right[at] = false;
             }
         }
@@ -113,19 +134,23 @@ impl Sides<'_> {
     /// What repeats something that did pair is no difference: a translator says a number twice, or once for two. Where both
     /// sides have something of a kind left, one of them changed.
     fn excuse_repeats(&mut self) {
+        let reach = self.reach();
         let excused = |of: &[Quantity], open: &[bool], other: &[Quantity], other_open: &[bool]| -> Vec<bool> {
-            let rivals = |quantity: &Quantity| {
-                let is_rival = |rival: &Quantity| rival.kind == quantity.kind && is_firm(rival);
-                other.iter().zip(other_open).any(|(rival, open)| *open && is_rival(rival))
-            };
-            let repeats = |quantity: &Quantity| {
-                other
+            let mut rivals: Vec<Kind> = Vec::new();
+            for (rival, _) in other.iter().zip(other_open).filter(|(rival, open)| **open && is_firm(rival)) {
+                if !rivals.contains(&rival.kind) {
+                    rivals.push(rival.kind);
+                }
+            }
+            let repeats = |at: usize, quantity: &Quantity| {
+                let near = nearby(at, other.len(), reach);
+                other[near.clone()]
                     .iter()
-                    .zip(other_open)
+                    .zip(&other_open[near])
                     .any(|(twin, open)| !open && (same(quantity, twin) || compatible(quantity, twin)))
             };
-            let excuse = |quantity: &Quantity| !rivals(quantity) && repeats(quantity);
-            of.iter().zip(open).map(|(quantity, &open)| open && !excuse(quantity)).collect()
+            let excuse = |at: usize| !rivals.contains(&of[at].kind) && repeats(at, &of[at]);
+            (0..of.len()).map(|at| open[at] && !excuse(at)).collect()
         };
         let left = excused(self.source, &self.left, self.translation, &self.right);
         let right = excused(self.translation, &self.right, self.source, &self.left);
@@ -136,13 +161,13 @@ impl Sides<'_> {
         let open = |quantities: &[Quantity], open: &[bool]| -> Vec<usize> {
             (0..quantities.len()).filter(|&at| open[at] && quantities[at].strength > Strength::Weak).collect()
         };
-        let (left, mut right) = (open(self.source, &self.left), open(self.translation, &self.right));
+        let (left, right) = (open(self.source, &self.left), open(self.translation, &self.right));
+        let mut right = Open { taken: vec![false; right.len()], quantities: right, first: 0, reach: self.reach() };
+        let unsaid = [Unsaid::new(self.source, &self.left), Unsaid::new(self.translation, &self.right)];
         let mut found = Vec::new();
         for &at in &left {
             let quantity = &self.source[at];
-            let partner = closest(quantity, self.translation, &right);
-            if let Some(position) = partner {
-                let other = right.remove(position);
+            if let Some(other) = right.take_closest(quantity, self.translation) {
                 let kind = self.translation[other].kind;
                 found.push(Difference {
                     class: class(quantity.kind, kind),
@@ -150,14 +175,14 @@ impl Sides<'_> {
                     translation: Some(other),
                 });
             } else if quantity.strength == Strength::Digits {
-                let translation = unsaid(quantity, self.translation, &self.right);
+                let translation = unsaid[1].of(quantity.kind);
                 found.push(Difference { class: quantity.kind.class(), source: Some(at), translation });
             }
         }
-        for other in right {
+        for other in right.rest() {
             let quantity = &self.translation[other];
             if quantity.strength == Strength::Digits {
-                let source = unsaid(quantity, self.source, &self.left);
+                let source = unsaid[0].of(quantity.kind);
                 found.push(Difference { class: quantity.kind.class(), source, translation: Some(other) });
             }
         }
@@ -165,13 +190,35 @@ impl Sides<'_> {
     }
 }
 
-/// What a quantity changed that needs no counterpart of its own: "an hour" for "1 minute".
-fn unsaid(quantity: &Quantity, others: &[Quantity], open: &[bool]) -> Option<usize> {
-    let is_unsaid = |other: &Quantity| other.strength == Strength::Weak && other.kind == quantity.kind;
-    let mut found = (0..others.len()).filter(|&at| open[at] && is_unsaid(&others[at]));
-    // One of several may be any one's.
-    let only = found.next().filter(|_| found.next().is_none());
-    only.filter(|_| !plain(quantity.kind))
+/// Where the counterpart of the quantity at `at` is looked for among `count` others.
+fn nearby(at: usize, count: usize, reach: usize) -> Range<usize> {
+    let first = at.saturating_sub(reach / 2).min(count.saturating_sub(reach));
+    first..(first + reach).min(count)
+}
+
+/// What of a side is left and needs no counterpart of its own, by its kind; of several of one kind, none.
+struct Unsaid(Vec<(Kind, Option<usize>)>);
+
+impl Unsaid {
+    fn new(quantities: &[Quantity], open: &[bool]) -> Self {
+        let mut found: Vec<(Kind, Option<usize>)> = Vec::new();
+        let is_unsaid = |at: &usize| open[*at] && quantities[*at].strength == Strength::Weak;
+        for at in (0..quantities.len()).filter(is_unsaid) {
+            let kind = quantities[at].kind;
+            match found.iter_mut().find(|(known, _)| *known == kind) {
+                // One of several may be any one's.
+                Some((_, only)) => *only = None,
+                None => found.push((kind, Some(at))),
+            }
+        }
+        Self(found)
+    }
+
+    /// What a quantity of a kind changed that needs no counterpart of its own: "an hour" for "1 minute".
+    fn of(&self, kind: Kind) -> Option<usize> {
+        let (_, only) = self.0.iter().find(|(known, _)| *known == kind && !plain(kind))?;
+        *only
+    }
 }
 
 /// Whether a quantity needs a counterpart of its own: "two" may be said again or left out, "two hours" are as good as digits.
@@ -183,18 +230,48 @@ fn is_firm(quantity: &Quantity) -> bool {
     }
 }
 
-/// The position in `open` of the quantity that stands for `quantity` with another meaning: of its kind, or else of its
-/// class; one of the two must be sure to need a counterpart.
-fn closest(quantity: &Quantity, others: &[Quantity], open: &[usize]) -> Option<usize> {
-    let firm = |other: &Quantity| {
-        quantity.strength == Strength::Digits
-            || other.strength == Strength::Digits
-            || (quantity.kind == other.kind && quantity.kind != Kind::Number && quantity.kind != Kind::Ordinal)
-    };
-    let by = |fits: &dyn Fn(&Quantity) -> bool| open.iter().position(|&at| fits(&others[at]) && firm(&others[at]));
-    by(&|other| other.kind == quantity.kind)
-        .or_else(|| by(&|other| other.kind.class() == quantity.kind.class()))
-        .or_else(|| by(&|other| plain(other.kind) || plain(quantity.kind)))
+/// The quantities of a side that are left, by their indexes.
+struct Open {
+    quantities: Vec<usize>,
+    /// Which of them have been taken since.
+    taken: Vec<bool>,
+    /// All before this one have been.
+    first: usize,
+    /// How many are looked at in search of one.
+    reach: usize,
+}
+
+impl Open {
+    /// Takes the quantity that stands for `quantity` with another meaning: of its kind, or else of its class; one of the two must
+    /// be sure to need a counterpart.
+    fn take_closest(&mut self, quantity: &Quantity, others: &[Quantity]) -> Option<usize> {
+        while self.taken.get(self.first) == Some(&true) {
+            self.first += 1;
+        }
+        let firm = |other: &Quantity| {
+            quantity.strength == Strength::Digits
+                || other.strength == Strength::Digits
+                || (quantity.kind == other.kind && quantity.kind != Kind::Number && quantity.kind != Kind::Ordinal)
+        };
+        let near = self.first..self.quantities.len().min(self.first + self.reach);
+        let by = |fits: &dyn Fn(&Quantity) -> bool| {
+            let fits = |at: &usize| {
+                let other = &others[self.quantities[*at]];
+                !self.taken[*at] && fits(other) && firm(other)
+            };
+            near.clone().find(fits)
+        };
+        let found = by(&|other| other.kind == quantity.kind)
+            .or_else(|| by(&|other| other.kind.class() == quantity.kind.class()))
+            .or_else(|| by(&|other| plain(other.kind) || plain(quantity.kind)))?;
+        self.taken[found] = true;
+        Some(self.quantities[found])
+    }
+
+    /// Those that nobody took.
+    fn rest(self) -> impl Iterator<Item = usize> {
+        self.quantities.into_iter().zip(self.taken).filter(|(_, taken)| !taken).map(|(at, _)| at)
+    }
 }
 
 /// The class of a pair: the one that says more than a bare number.

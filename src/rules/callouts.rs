@@ -1,6 +1,8 @@
 //! Callouts that one side writes as a quote with a mark and the other as a shortcode or component: the same to a reader. And
 //! marks that machine translation broke: one fault, though one side lacks a mark and the other has a text.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::structure::{Fault, FaultKind, Side};
 use crate::align::Alignment;
 use crate::document::{Document, Kind};
@@ -32,25 +34,25 @@ pub(super) fn settle(faults: &mut Vec<Fault>, reference: &Document, translation:
         !is_there && !is_here && !in_title
     });
     broken(faults, reference, translation, alignment);
-    let extra: Vec<(u32, u32)> = faults.iter().filter_map(|fault| mark(fault, Side::Extra, translation)).collect();
+    // Marks by the text that they open; each opens the one after it.
+    let extra = faults.iter().filter_map(|fault| mark(fault, Side::Extra, translation));
+    let extra: FxHashMap<u32, u32> = extra.map(|(mark, text)| (text, mark)).collect();
     if extra.is_empty() {
         return;
     }
-    let mut settled = Vec::new();
+    let (mut missing, mut answered) = (FxHashSet::default(), FxHashSet::default());
     for fault in faults.iter() {
-        let Some((missing, text)) = mark(fault, Side::Missing, reference) else { continue };
+        let Some((mark, text)) = mark(fault, Side::Missing, reference) else { continue };
         let Some(there) = alignment.translation_of(text) else { continue };
-        if let Some((other, _)) = extra.iter().find(|(_, text)| *text == there) {
-            settled.push((missing, *other));
+        if let Some(other) = extra.get(&there) {
+            missing.insert(mark);
+            answered.insert(*other);
         }
     }
-    faults.retain(|fault| {
-        let is_settled = |&(missing, extra): &(u32, u32)| match fault.kind {
-            FaultKind::Object(Side::Missing) => fault.blocks == [missing],
-            FaultKind::Object(Side::Extra) => fault.blocks == [extra],
-            _ => false,
-        };
-        !settled.iter().any(is_settled)
+    faults.retain(|fault| match (fault.kind, &fault.blocks[..]) {
+        (FaultKind::Object(Side::Missing), [block]) => !missing.contains(block),
+        (FaultKind::Object(Side::Extra), [block]) => !answered.contains(block),
+        _ => true,
     });
 }
 
@@ -62,8 +64,11 @@ fn broken(faults: &mut Vec<Fault>, reference: &Document, translation: &Document,
         }
         _ => None,
     };
-    let texts: Vec<u32> = faults.iter().filter_map(became).collect();
-    let mut told = Vec::new();
+    let texts: FxHashSet<u32> = faults.iter().filter_map(became).collect();
+    if texts.is_empty() {
+        return;
+    }
+    let mut told = FxHashSet::default();
     for fault in faults.iter_mut() {
         let [mark] = fault.blocks[..] else { continue };
         let is_missing = fault.kind == FaultKind::Object(Side::Missing);
@@ -73,7 +78,7 @@ fn broken(faults: &mut Vec<Fault>, reference: &Document, translation: &Document,
         let before = opens(reference, mark).and_then(|text| alignment.translation_of(text)?.checked_sub(1));
         if let Some(text) = before.filter(|text| texts.contains(text)) {
             (fault.kind, fault.place) = (FaultKind::Broken, translation.blocks[text as usize].span);
-            told.push(text);
+            told.insert(text);
         }
     }
     faults.retain(|fault| became(fault).is_none_or(|text| !told.contains(&text)));

@@ -9,6 +9,7 @@ mod draft;
 mod lacking;
 mod order;
 mod origins;
+mod places;
 mod quantities;
 mod readings;
 mod since;

@@ -24,7 +24,8 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
         if is_heading && matches!(reference.blocks[source].kind, Kind::Heading(_)) {
             let section = &translation.sections[translation.blocks[block as usize].section as usize];
             covered = section.end;
-            let blocks = moved.iter().copied().filter(|&inner| (block..section.end).contains(&inner)).collect();
+            let at = |bound: u32| moved.partition_point(|&inner| inner < bound);
+            let blocks = moved[at(block)..at(section.end)].to_vec();
             faults.push(Fault { kind: FaultKind::SectionOrder, blocks, place: Span::default(), confidence: None });
             continue;
         }
@@ -46,7 +47,7 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
     faults.retain(|fault| {
         let parent = translation.blocks[fault.blocks[0] as usize].parent;
         let is_mark = |&block: &u32| translation.blocks[block as usize].kind == Kind::Callout;
-        parent.is_none_or(|parent| !moved.contains(&parent)) && !fault.blocks.iter().all(is_mark)
+        parent.is_none_or(|parent| moved.binary_search(&parent).is_err()) && !fault.blocks.iter().all(is_mark)
     });
     faults
 }

@@ -1,5 +1,7 @@
 //! Quantities that differ between aligned blocks, and what the three rules about them say alike.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::draft::{Draft, Sink};
@@ -8,6 +10,7 @@ use super::view::{Comparison, PairView, Version};
 use super::{Rule, confidence};
 use crate::align::{Alignment, Pair, probability};
 use crate::document::{Block, Document, Kind};
+use crate::fingerprint;
 use crate::quantity::{Class, Difference, Quantity, Texts, compare};
 use crate::text::Span;
 
@@ -185,13 +188,21 @@ fn comparable(document: &Document, block: u32) -> bool {
 pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut Sink<'_>) {
     let of_reference = sink.runs(rule, view.reference);
     let mut columns = Columns::of(view, class);
+    // What a block's findings share, made once for those that follow one another.
+    let mut shared: Option<(u32, Cow<'_, str>)> = None;
     for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
         let Some(rows) = columns.told_by(view, mismatch) else { continue };
+        let block = mismatch.source_block;
+        let (_, text) = match shared.take().filter(|(known, _)| *known == block) {
+            Some(known) => shared.insert(known),
+            None => shared.insert((block, text_of(view.reference, block))),
+        };
+        let identity = identity(text, mismatch);
         let against = saying_the_same(view, mismatch);
         if against.is_empty() || !of_reference {
-            sink.report(rule, draft(view, mismatch, &against, rows));
+            sink.report(rule, draft(view, mismatch, &identity, &against, rows));
         } else if against.iter().all(|(other, _)| view.comparison.version < other.version) {
-            sink.report(rule, draft_of_reference(view, mismatch, &against));
+            sink.report(rule, draft_of_reference(view, mismatch, &identity, &against));
         }
     }
 }
@@ -234,7 +245,13 @@ impl Columns {
 }
 
 /// The finding in a translation. `against` are the others that differ as it does; `rows` is how many rows it is about.
-fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)], rows: usize) -> Draft {
+fn draft(
+    view: &PairView<'_>,
+    mismatch: &Mismatch,
+    identity: &str,
+    against: &[(&Comparison, &Reading)],
+    rows: usize,
+) -> Draft {
     let (reference, translation) = (view.reference, view.translation);
     let others = agreeing(view, mismatch);
     let name = with_others(reference, others.len());
@@ -252,7 +269,7 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
         let rest = if rows > 1 { format!(", nor are those of {} rows below it", rows - 1) } else { String::new() };
         (mismatch.around.1, format!("{there} is not here"), format!("{there} in {name} is not here{rest}"))
     };
-    let mut draft = Draft::at(translation, span, &identity(reference, mismatch), message).label(label);
+    let mut draft = Draft::at(translation, span, identity, message).label(label);
     draft = match &mismatch.source {
         Some(reading) => draft.related(reference, reading.span, reading.said.clone()),
         None => draft.related(reference, mismatch.around.0, "the same text"),
@@ -275,13 +292,17 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
 }
 
 /// The finding in the reference, which this translation and all others, `against`, differ from alike.
-fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)]) -> Draft {
+fn draft_of_reference(
+    view: &PairView<'_>,
+    mismatch: &Mismatch,
+    identity: &str,
+    against: &[(&Comparison, &Reading)],
+) -> Draft {
     let said = |reading: &Option<Reading>| reading.as_ref().map_or(String::new(), |reading| reading.said.clone());
     let (here, there) = (said(&mismatch.source), said(&mismatch.translation));
     let message = format!("{here} here, {there} in {}, which agree", other_languages(against.len() + 1));
     let span = mismatch.source.as_ref().map_or(mismatch.around.0, |reading| reading.span);
-    let mut draft =
-        Draft::at(view.reference, span, &identity(view.reference, mismatch), message).label(format!("read as {here}"));
+    let mut draft = Draft::at(view.reference, span, identity, message).label(format!("read as {here}"));
     let own = mismatch.translation.iter().map(|reading| (view.comparison, reading));
     let mut locales = Vec::new();
     for (other, reading) in own.chain(against.iter().copied()) {
@@ -291,12 +312,16 @@ fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Com
     with_readings(draft, mismatch).data("against", locales).data("suspect", view.reference.locale().as_str())
 }
 
-/// What stays the same of a mismatch while the files are edited elsewhere.
-fn identity(reference: &Version<'_>, mismatch: &Mismatch) -> String {
+/// What stays the same of a mismatch while the files are edited elsewhere. `text` is that of its block in the reference.
+fn identity(text: &str, mismatch: &Mismatch) -> String {
     let there = mismatch.source.as_ref().map_or("nothing like it", |reading| &reading.said);
     let here = mismatch.translation.as_ref().map_or("", |reading| &reading.said);
-    let block = &reference.document.blocks[mismatch.source_block as usize];
-    format!("{there} {here} {}", reference.document.plain_of(block))
+    format!("{there} {here} {text}")
+}
+
+/// The text of a block of the reference, as it goes into fingerprints.
+fn text_of<'v>(reference: &'v Version<'_>, block: u32) -> Cow<'v, str> {
+    fingerprint::shared(reference.document.plain_of(&reference.document.blocks[block as usize]))
 }
 
 /// Adds what was read on both sides.
@@ -322,7 +347,7 @@ fn saying_the_same<'v>(view: &PairView<'v>, mismatch: &Mismatch) -> Vec<(&'v Com
             theirs.source == mismatch.source
                 && theirs.translation.as_ref().is_some_and(|reading| reading.said == here.said)
         };
-        Some((other, other.mismatches.iter().find(alike)?.translation.as_ref()?))
+        Some((other, other.index().about(other, mismatch).find(alike)?.translation.as_ref()?))
     };
     let has_it = |other: &&Comparison| {
         other.version != view.comparison.version && other.alignment.translation_of(mismatch.source_block).is_some()
@@ -335,13 +360,52 @@ fn agreeing(view: &PairView<'_>, mismatch: &Mismatch) -> Vec<String> {
     let agrees = |other: &&Comparison| {
         other.version != view.comparison.version
             && other.alignment.translation_of(mismatch.source_block).is_some()
-            && !other.mismatches.iter().any(|theirs| {
-                theirs.source_block == mismatch.source_block
-                    && (theirs.source == mismatch.source || theirs.around.0 == mismatch.around.0)
+            && !other.index().is_around(mismatch)
+            && !other.index().about(other, mismatch).any(|theirs| {
+                theirs.source_block == mismatch.source_block && theirs.source == mismatch.source
             })
     };
     let others = view.page.pairs.iter().filter(agrees);
     others.map(|other| locale(view, other)).collect()
+}
+
+/// The mismatches of a comparison by where they stand in the reference, for the other comparisons to look them up.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// By the place of the reference's reading; those without one by their block instead.
+    by_place: FxHashMap<(Option<Span>, u32), Vec<u32>>,
+    /// Blocks, and cells or blocks around.
+    around: FxHashSet<(u32, Span)>,
+}
+
+impl Index {
+    /// Puts down the mismatches of one comparison.
+    pub(super) fn new(mismatches: &[Mismatch]) -> Self {
+        let mut index = Self::default();
+        for (number, mismatch) in mismatches.iter().enumerate() {
+            index.by_place.entry(Self::place(mismatch)).or_default().push(number as u32);
+            index.around.insert((mismatch.source_block, mismatch.around.0));
+        }
+        index
+    }
+
+    fn place(mismatch: &Mismatch) -> (Option<Span>, u32) {
+        match &mismatch.source {
+            Some(reading) => (Some(reading.span), 0),
+            None => (None, mismatch.source_block),
+        }
+    }
+
+    /// The mismatches of `comparison`, which this is the index of, about the same place of the reference.
+    fn about<'c>(&'c self, comparison: &'c Comparison, mismatch: &Mismatch) -> impl Iterator<Item = &'c Mismatch> {
+        let numbers = self.by_place.get(&Self::place(mismatch)).into_iter().flatten();
+        numbers.map(|&number| &comparison.mismatches[number as usize])
+    }
+
+    /// Whether there are mismatches in the same block and cell of the reference.
+    fn is_around(&self, mismatch: &Mismatch) -> bool {
+        self.around.contains(&(mismatch.source_block, mismatch.around.0))
+    }
 }
 
 /// "English", "English and 3 other languages".

@@ -1,5 +1,10 @@
 //! Faults of structure: what one side lacks, has twice, or has elsewhere. One fault, however many blocks it touches.
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
+use super::places::Places;
 use crate::align::Alignment;
 use crate::document::{ANCHORS, Document, Kind, Role, TokenKind};
 use crate::text::Span;
@@ -78,12 +83,14 @@ pub fn faults(reference: &Document, translation: &Document, alignment: &Alignmen
         here: reference,
         there: translation,
         pair: &|block| alignment.pair_of_source(block).map(|pair| (pair.translation.start, pair.moved)),
+        first_rows: OnceCell::new(),
     };
     let back = One {
         side: Side::Extra,
         here: translation,
         there: reference,
         pair: &|block| alignment.pair_of_translation(block).map(|pair| (pair.source.start, pair.moved)),
+        first_rows: OnceCell::new(),
     };
     let mut faults = forth.find();
     faults.extend(back.find());
@@ -122,6 +129,8 @@ struct One<'d> {
     here: &'d Document,
     there: &'d Document,
     pair: &'d dyn Fn(u32) -> Option<(u32, bool)>,
+    /// The first row of each table of `here`, collected when the first row without a pair is met.
+    first_rows: OnceCell<FxHashMap<u32, u32>>,
 }
 
 impl One<'_> {
@@ -129,18 +138,19 @@ impl One<'_> {
         let count = self.here.blocks.len();
         let mut open: Vec<bool> = (0..count as u32).map(|block| (self.pair)(block).is_none()).collect();
         let mut faults = Vec::new();
+        let mut places = Places::new(self.there, self.pair, count as u32);
         for index in 0..count {
             if !open[index] || !matters(self.here, index as u32) {
                 continue;
             }
-            let fault = self.fault(index as u32, &mut open);
+            let fault = self.fault(index as u32, &mut open, &mut places);
             faults.push(fault);
         }
         join(faults, self)
     }
 
     /// The fault that the unpaired block `index` is the beginning of; its blocks are no longer open.
-    fn fault(&self, index: u32, open: &mut [bool]) -> Fault {
+    fn fault(&self, index: u32, open: &mut [bool], places: &mut Places<'_>) -> Fault {
         let block = &self.here.blocks[index as usize];
         let (kind, blocks) = match block.kind {
             Kind::Heading(_) => self.heading(index, open),
@@ -150,21 +160,25 @@ impl One<'_> {
             _ => (FaultKind::Object(self.side), vec![index]),
         };
         for &block in &blocks {
-            open[block as usize] = false;
-            self.close_children(block, open);
+            // What was closed already stands in one of the others, and so does all that stands in it.
+            if std::mem::replace(&mut open[block as usize], false) {
+                self.close_children(block, open);
+            }
         }
-        Fault { kind, place: self.place(blocks[0]), blocks, confidence: None }
+        Fault { kind, place: places.of(blocks[0]), blocks, confidence: None }
     }
 
+    /// Closes what stands in a block, however deep.
     fn close_children(&self, parent: u32, open: &mut [bool]) {
-        for child in parent as usize + 1..self.here.blocks.len() {
-            match self.here.blocks[child].parent {
-                Some(above) if above == parent => {
-                    open[child] = false;
-                    self.close_children(child as u32, open);
-                }
-                Some(above) if above > parent => {}
-                _ => break,
+        let mut around = vec![parent];
+        for child in parent + 1..self.here.blocks.len() as u32 {
+            let Some(above) = self.here.blocks[child as usize].parent.filter(|above| *above >= parent) else { break };
+            while around.last().is_some_and(|last| *last > above) {
+                around.pop();
+            }
+            if around.last() == Some(&above) {
+                open[child as usize] = false;
+                around.push(child);
             }
         }
     }
@@ -183,6 +197,9 @@ impl One<'_> {
     /// A row, or the whole table if none of its rows is there.
     fn rows(&self, index: u32, open: &[bool]) -> (FaultKind, Vec<u32>) {
         let table = self.here.blocks[index as usize].table;
+        if table.is_none_or(|table| self.first_rows().get(&table) != Some(&index)) {
+            return (FaultKind::Row(self.side), vec![index]);
+        }
         let rows: Vec<u32> = (index..self.here.blocks.len() as u32)
             .take_while(|&block| {
                 let block = &self.here.blocks[block as usize];
@@ -190,11 +207,22 @@ impl One<'_> {
             })
             .filter(|&block| self.here.blocks[block as usize].table == table)
             .collect();
-        let first = index == 0 || (0..index).rev().all(|before| self.here.blocks[before as usize].table != table);
-        if table.is_some() && first && rows.iter().all(|&row| open[row as usize]) {
+        if rows.iter().all(|&row| open[row as usize]) {
             return (FaultKind::Object(self.side), rows);
         }
         (FaultKind::Row(self.side), vec![index])
+    }
+
+    fn first_rows(&self) -> &FxHashMap<u32, u32> {
+        self.first_rows.get_or_init(|| {
+            let mut first = FxHashMap::default();
+            for (index, block) in self.here.blocks.iter().enumerate() {
+                if let Some(table) = block.table {
+                    first.entry(table).or_insert(index as u32);
+                }
+            }
+            first
+        })
     }
 
     /// A callout's mark, with what stands in it if that is lost too.
@@ -254,34 +282,6 @@ impl One<'_> {
         };
         joint.filter(|_| first.place == second.place)
     }
-
-    /// Where a block of `here` would stand `there`: on the line after what stands before it, else before what follows.
-    fn place(&self, block: u32) -> Span {
-        let before = (0..block).rev().find_map(|before| (self.pair)(before).filter(|(_, moved)| !moved));
-        if let Some((neighbour, _)) = before {
-            let (text, neighbour) = (&self.there.text, &self.there.blocks[neighbour as usize]);
-            let at = next_line(text, neighbour.span.end as usize);
-            let is_below_head = neighbour.kind == Kind::TableRow && is_delimiter(&text[at..]);
-            return Span::at(if is_below_head { next_line(text, at) } else { at });
-        }
-        let after = (block + 1..self.here.blocks.len() as u32).find_map(|after| (self.pair)(after));
-        match after {
-            Some((neighbour, _)) => {
-                Span::at(line_start(&self.there.text, self.there.blocks[neighbour as usize].span.start as usize))
-            }
-            None => Span::at(self.there.front_matter.as_ref().map_or(0, |front| front.span.end as usize)),
-        }
-    }
-}
-
-/// Whether a text begins with the line between the head of a table and its rows.
-fn is_delimiter(text: &str) -> bool {
-    let line = text.lines().next().unwrap_or_default();
-    line.contains('-') && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
-}
-
-fn next_line(text: &str, at: usize) -> usize {
-    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length + 1)
 }
 
 /// Where the line begins that `at` stands on.

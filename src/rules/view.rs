@@ -12,7 +12,7 @@ use crate::quantity::Reader;
 use crate::text::Span;
 
 use super::origins::{Origins, Texts};
-use super::quantities::Mismatch;
+use super::quantities::{Index, Mismatch};
 use super::structure::{Fault, FaultKind};
 
 /// One locale's document of a page.
@@ -163,6 +163,15 @@ pub struct Comparison {
     pub origins: Origins,
     /// Quantities that differ.
     pub mismatches: Vec<Mismatch>,
+    /// The same by their places, made when they are first looked up, after which they must not change.
+    pub index: OnceLock<Index>,
+}
+
+impl Comparison {
+    /// The quantities that differ by their places in the reference.
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.mismatches))
+    }
 }
 
 /// A document beside the reference, as a rule looks at it.

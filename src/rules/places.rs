@@ -1,0 +1,85 @@
+//! Where something that one side lacks would stand there.
+
+use super::structure::line_start;
+use crate::document::{Document, Kind};
+use crate::text::Span;
+
+/// The counterpart of a block, and whether it stands elsewhere.
+type PairOf<'d> = &'d dyn Fn(u32) -> Option<(u32, bool)>;
+
+/// The places of blocks that one side lacks, asked for in reading order, so that no block is looked at twice.
+pub(super) struct Places<'d> {
+    there: &'d Document,
+    pair: PairOf<'d>,
+    /// How many blocks the other side has.
+    count: u32,
+    /// Blocks before this one have been looked at.
+    seen: u32,
+    /// The counterpart of the last of those that has one at the same place.
+    before: Option<u32>,
+    /// Up to here, no block after the one that was asked for last has a counterpart.
+    next: u32,
+    /// The place behind the counterpart that was asked for last.
+    behind: Option<(u32, Span)>,
+}
+
+impl<'d> Places<'d> {
+    /// Places in `there` of blocks of a document that has `count` of them.
+    pub fn new(there: &'d Document, pair: PairOf<'d>, count: u32) -> Self {
+        Self { there, pair, count, seen: 0, before: None, next: 0, behind: None }
+    }
+
+    /// Where a block would stand: on the line after what stands before it, else before what follows.
+    pub fn of(&mut self, block: u32) -> Span {
+        for seen in self.seen..block {
+            self.before = (self.pair)(seen).filter(|(_, moved)| !moved).map(|(there, _)| there).or(self.before);
+        }
+        self.seen = self.seen.max(block);
+        if let Some(neighbour) = self.before {
+            return self.behind(neighbour);
+        }
+        self.next = self.next.max(block + 1);
+        while self.next < self.count && (self.pair)(self.next).is_none() {
+            self.next += 1;
+        }
+        match (self.pair)(self.next) {
+            Some((neighbour, _)) => {
+                Span::at(line_start(&self.there.text, self.there.blocks[neighbour as usize].span.start as usize))
+            }
+            None => Span::at(self.there.front_matter.as_ref().map_or(0, |front| front.span.end as usize)),
+        }
+    }
+
+    /// The line after a block of the other side.
+    fn behind(&mut self, neighbour: u32) -> Span {
+        if let Some((_, place)) = self.behind.filter(|(known, _)| *known == neighbour) {
+            return place;
+        }
+        let block = &self.there.blocks[neighbour as usize];
+        let at = self.next_line(block.span.end);
+        let is_below_head = block.kind == Kind::TableRow && is_delimiter(&self.there.text[at as usize..]);
+        let place = Span::at(if is_below_head { self.next_line(at) } else { at } as usize);
+        self.behind = Some((neighbour, place));
+        place
+    }
+
+    /// Where the line after the one begins that `at` stands on.
+    fn next_line(&self, at: u32) -> u32 {
+        let lines = self.there.lines();
+        lines.line_start(lines.line(at) + 1).unwrap_or(self.there.text.len() as u32)
+    }
+}
+
+/// Whether a text begins with the line between the head of a table and its rows.
+fn is_delimiter(text: &str) -> bool {
+    let line = text.bytes().take_while(|byte| *byte != b'\n');
+    let mut has_dash = false;
+    for byte in line {
+        match byte {
+            b'-' => has_dash = true,
+            b'|' | b':' | b' ' | b'\t' | b'\r' => {}
+            _ => return false,
+        }
+    }
+    has_dash
+}
