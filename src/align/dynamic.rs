@@ -1,4 +1,5 @@
-//! The best monotone sequence of pairs and gaps: Needleman and Wunsch (1970) with the affine gaps of Gotoh (1982), in a band.
+//! The best monotone sequence of pairs and gaps: Needleman and Wunsch (1970) with the affine gaps of Gotoh (1982), in a band; in
+//! stretches for which that would take too long, in a narrow band that follows the best path so far.
 
 use std::ops::Range;
 
@@ -12,6 +13,12 @@ pub(super) const OPEN: f32 = -3.2;
 pub(super) const EXTEND: f32 = -1.0;
 /// How far from the diagonal the path may stray, beside the difference in length.
 const BAND: usize = 40;
+
+/// Stretches of more cells than this are gone through in a beam: about a second's work, and many times what any page takes that
+/// people wrote.
+const MOST_CELLS: usize = 1 << 19;
+/// How many cells of a row a beam holds, beside those by which it moves on from row to row.
+const BEAM: usize = 128;
 
 /// What it costs beside, in stretches of one length, when one block is missing and another stands in its place: mostly it is the
 /// same one after all.
@@ -42,24 +49,39 @@ struct Table {
     translation: Range<usize>,
     width: usize,
     from: Vec<u8>,
-    last: u8,
+    /// The first column of each row.
+    firsts: Vec<u32>,
+    /// Column and layer in which the best path ends; what stands after it is left out.
+    last: (usize, u8),
     /// What it costs that a gap follows one on the other side.
     replace: f32,
 }
 
 impl Table {
-    /// First column of row `i`: the band follows the diagonal.
-    fn first(&self, i: usize) -> usize {
+    /// First column of row `i`, if the band follows the diagonal.
+    fn on_diagonal(&self, i: usize) -> usize {
         let (n, m) = (self.source.len(), self.translation.len());
         let centre = (i * m).checked_div(n).unwrap_or(0);
         centre.saturating_sub(self.width / 2).min((m + 1).saturating_sub(self.width))
     }
 
+    /// First column of the row after one that begins at `first` and holds `row`, if the band follows the best path.
+    fn after(&self, first: usize, row: &[Layers]) -> usize {
+        let best = row.iter().enumerate().max_by(|a, b| best(*a.1, [0.0; 3]).0.total_cmp(&best(*b.1, [0.0; 3]).0));
+        let centre = first + best.map_or(0, |(column, _)| column);
+        let furthest = (self.translation.len() + 1).saturating_sub(self.width);
+        (centre + 1).saturating_sub(self.width / 2).clamp(first.min(furthest), furthest)
+    }
+
     fn fill(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>) -> Self {
         let (n, m) = (source.len(), translation.len());
-        let width = (2 * (n.abs_diff(m) + BAND) + 1).min(m + 1);
+        let full = (2 * (n.abs_diff(m) + BAND) + 1).min(m + 1);
+        let beam = (BEAM + 2 * m / n.max(1)).min(m + 1);
+        let is_beam = n * full > MOST_CELLS && full > beam;
+        let width = if is_beam { beam } else { full };
         let replace = if n == m { REPLACE } else { 0.0 };
-        let mut table = Self { source, translation, width, from: vec![0; (n + 1) * width], last: PAIR, replace };
+        let (from, firsts) = (vec![0; (n + 1) * width], vec![0; n + 1]);
+        let mut table = Self { source, translation, width, from, firsts, last: (m, PAIR), replace };
         // What it costs to leave out the translation's block before each column.
         let mut opens = vec![0.0; m + 1];
         for (column, open) in opens.iter_mut().enumerate().skip(1) {
@@ -74,14 +96,28 @@ impl Table {
             table.from[j] = from << (2 * SKIP_TRANSLATION);
         }
         for i in 1..=n {
-            let first = table.first(i);
+            let before = table.firsts[i - 1] as usize;
+            let first = if is_beam { table.after(before, &row[before..before + width]) } else { table.on_diagonal(i) };
+            table.firsts[i] = first as u32;
             let mut diagonal = IMPOSSIBLE;
             if let Some(before) = first.checked_sub(1) {
                 diagonal = std::mem::replace(&mut row[before], IMPOSSIBLE);
             }
             table.fill_row(scorer, i, diagonal, &mut row[first..first + width], &opens[first..first + width]);
         }
-        table.last = best(row[m], [0.0; 3]).1;
+        // A beam may end before the last column.
+        let end = table.firsts[n] as usize + width - 1;
+        let ending = (table.firsts[n] as usize..=end).map(|column| {
+            let (score, layer) = best(row[column], [0.0; 3]);
+            (score + if column < m { OPEN + EXTEND * (m - column - 1) as f32 } else { 0.0 }, column, layer)
+        });
+        let whole = best(row[m], [0.0; 3]);
+        table.last = if end == m {
+            (m, whole.1)
+        } else {
+            let best = ending.reduce(|best, one| if one.0 > best.0 { one } else { best });
+            best.map_or((m, whole.1), |(_, column, layer)| (column, layer))
+        };
         table
     }
 
@@ -89,7 +125,7 @@ impl Table {
     fn fill_row(&mut self, scorer: &Scorer<'_>, i: usize, mut diagonal: Layers, row: &mut [Layers], opens: &[f32]) {
         let block = self.source.start + i - 1;
         // In the column before any block, nothing is paired, and this does not come to be looked at.
-        let other = (self.translation.start + self.first(i)).wrapping_sub(1);
+        let other = (self.translation.start + self.firsts[i] as usize).wrapping_sub(1);
         let open = open_cost(&scorer.source, block);
         let (replace, costs) = (self.replace, [open, EXTEND, open + self.replace]);
         let mut left = IMPOSSIBLE;
@@ -113,11 +149,11 @@ impl Table {
     }
 
     fn trace(&self, scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
-        let (mut i, mut j) = (self.source.len(), self.translation.len());
-        let mut layer = self.last;
+        let mut i = self.source.len();
+        let (mut j, mut layer) = self.last;
         let begin = pairs.len();
         while i > 0 || j > 0 {
-            let cell = self.from[i * self.width + j - self.first(i)];
+            let cell = self.from[i * self.width + j - self.firsts[i] as usize];
             match layer {
                 PAIR => {
                     i -= 1;

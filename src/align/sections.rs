@@ -24,9 +24,13 @@ const LONG: usize = 2500;
 pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     for first in 1..scorer.source.document.sections.len() {
         if let Some(crossed) = crossed(scorer, pairs, first) {
-            pairs.retain(|pair| !crossed.holds(pair));
-            pairs.extend(crossed.pairs);
-            pairs.sort_by_key(|pair| pair.source.start);
+            let at = |block: usize| pairs.partition_point(|pair| (pair.source.start as usize) < block);
+            let own = at(crossed.sections[0].0.start)..at(crossed.sections[1].0.end);
+            let mut inside: Vec<Pair> =
+                pairs[own.clone()].iter().filter(|pair| !crossed.holds(pair)).cloned().collect();
+            inside.extend(crossed.pairs);
+            inside.sort_by_key(|pair| pair.source.start);
+            pairs.splice(own, inside);
         }
     }
 }

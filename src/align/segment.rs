@@ -14,6 +14,8 @@ use super::evidence::{SURE, Scorer};
 const MARGIN: usize = 2;
 /// Rests of more pairs of blocks than this are split.
 const LONG: usize = 4096;
+/// How often a stretch is split within one that was split already: further anchors would be there only because of the others.
+const MOST_SPLITS: u32 = 32;
 /// Log-odds from which a pair is taken where something may be missing, if its neighbours fit worse.
 const LIKELY: f32 = 2.0;
 /// How much a path must gain by leaving out blocks on both sides of stretches of the same kinds.
@@ -24,11 +26,12 @@ const ANCHOR: f32 = 5.0;
 /// The pairs of two whole documents, in order.
 pub(super) fn pairs(scorer: &Scorer<'_>) -> Vec<Pair> {
     let mut pairs = Vec::with_capacity(scorer.source.blocks().len());
-    solve(scorer, 0..scorer.source.blocks().len(), 0..scorer.translation.blocks().len(), &mut pairs, true);
+    solve(scorer, 0..scorer.source.blocks().len(), 0..scorer.translation.blocks().len(), &mut pairs, MOST_SPLITS);
     pairs
 }
 
-fn solve(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>, may_split: bool) {
+/// Pairs two stretches, which may be split so many times within one another.
+fn solve(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>, splits: u32) {
     let in_step = source.len() == translation.len();
     let (most, longest) = (source.len().min(translation.len()), source.len().max(translation.len()));
     let begin = pairs.len();
@@ -45,20 +48,14 @@ fn solve(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, p
     let (rows, columns) =
         (source.start + prefix..source.end - end.len(), translation.start + prefix..translation.end - end.len());
     if !rows.is_empty() && !columns.is_empty() {
-        middle(scorer, rows, columns, pairs, may_split);
+        middle(scorer, rows, columns, pairs, splits);
     }
     pairs.extend(end.into_iter().rev());
 }
 
 /// What neither beginning nor end explains.
-fn middle(
-    scorer: &Scorer<'_>,
-    source: Range<usize>,
-    translation: Range<usize>,
-    pairs: &mut Vec<Pair>,
-    may_split: bool,
-) {
-    let anchors = if may_split && source.len() * translation.len() > LONG {
+fn middle(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>, splits: u32) {
+    let anchors = if splits > 0 && source.len() * translation.len() > LONG {
         anchors(scorer, source.clone(), translation.clone())
     } else {
         Vec::new()
@@ -74,11 +71,11 @@ fn middle(
     }
     let (mut i, mut j) = (source.start, translation.start);
     for (x, y) in anchors {
-        solve(scorer, i..x, j..y, pairs, true);
+        solve(scorer, i..x, j..y, pairs, splits - 1);
         pairs.push(scorer.make_pair(x, y));
         (i, j) = (x + 1, y + 1);
     }
-    solve(scorer, i..source.end, j..translation.end, pairs, false);
+    solve(scorer, i..source.end, j..translation.end, pairs, 0);
 }
 
 /// The n-th block with the n-th, for stretches of the same kinds in which `path` leaves a block out on each side without

@@ -31,6 +31,9 @@ pub(super) enum Element {
     Other,
 }
 
+/// How many containers of those that a block stands in are looked at. Nobody nests that deep who is not out to be slow.
+const MOST_NESTED: usize = 512;
+
 /// A block that is being read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Open {
@@ -65,7 +68,7 @@ impl Builder<'_> {
         let block = Block {
             kind,
             role: self.role(),
-            depth: self.containers.iter().filter(|container| !matches!(container, Container::Html(_))).count().min(255)
+            depth: self.near().iter().filter(|container| !matches!(container, Container::Html(_))).count().min(255)
                 as u8,
             span,
             section: 0,
@@ -81,8 +84,13 @@ impl Builder<'_> {
         self.document.blocks.len() as u32 - 1
     }
 
+    /// The innermost containers: what stands in more than [`MOST_NESTED`] of them knows nothing of those further out.
+    pub fn near(&self) -> &[Container] {
+        &self.containers[self.containers.len().saturating_sub(MOST_NESTED)..]
+    }
+
     fn role(&self) -> Role {
-        self.containers
+        self.near()
             .iter()
             .rev()
             .find_map(|container| match container {

@@ -60,7 +60,8 @@ pub struct Masked<'t> {
 
 /// Masks the dialects of `text`, in which everything before `from` is left alone.
 pub fn mask(text: &str, from: usize, mdx: bool) -> Masked<'_> {
-    let mut masker = Masker { text, fills: Vec::new(), marks: Vec::new(), ids: Vec::new(), mdx, opening: from };
+    let (fills, marks, ids) = (Vec::new(), Vec::new(), Vec::new());
+    let mut masker = Masker { text, fills, marks, ids, mdx, opening: from, line: None, closes: [None; CLOSES.len()] };
     masker.run(from);
     Masked { text: masker.masked().map_or(Cow::Borrowed(text), Cow::Owned), marks: masker.marks, ids: masker.ids }
 }
@@ -74,6 +75,22 @@ pub(super) struct Masker<'t> {
     pub mdx: bool,
     /// Where the first byte at or after it that may open a construct inside a line was looked for last, and found.
     opening: usize,
+    /// The line that was looked at last.
+    line: Option<Line>,
+    /// Where the next of each of [`CLOSES`] stood when it was looked for last.
+    closes: [Option<usize>; CLOSES.len()],
+}
+
+/// Bytes that close constructs inside a line.
+const CLOSES: [u8; 2] = [b'}', b']'];
+
+/// A line, as far as it matters to what stands in it: it may hold thousands of constructs.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    start: usize,
+    /// Where its text begins, container marks aside.
+    text: usize,
+    end: usize,
 }
 
 /// What is to be overwritten: whole constructs, which begin and end at ASCII bytes, or the beginning of one.
@@ -198,12 +215,37 @@ impl Masker<'_> {
     }
 
     /// Whether the construct at `span` has its lines for itself, container marks aside.
-    pub fn is_lone(&self, span: Span) -> bool {
-        let start = self.line_start(span.start as usize);
-        let end = self.line_end(span.end as usize);
-        span.len() >= 3
-            && self.text[start..span.start as usize].bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
-            && self.text[span.end as usize..end].trim().is_empty()
+    pub fn is_lone(&mut self, span: Span) -> bool {
+        let begins = span.len() >= 3 && span.start as usize <= self.line_at(span.start as usize).text;
+        begins && self.text[span.end as usize..].lines().next().is_none_or(|rest| rest.trim_start().is_empty())
+    }
+
+    /// The line that `at` stands on.
+    fn line_at(&mut self, at: usize) -> Line {
+        if let Some(line) = self.line.filter(|line| (line.start..=line.end).contains(&at)) {
+            return line;
+        }
+        let (start, end) = (self.line_start(at), self.line_end(at));
+        let marks = self.text[start..end].bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+        *self.line.insert(Line { start, text: start + marks, end })
+    }
+
+    /// Where the line begins that `at` stands on.
+    pub fn line_of(&mut self, at: usize) -> usize {
+        self.line_at(at).start
+    }
+
+    /// Where the first of one of [`CLOSES`] stands from `at` on, if that is on the same line.
+    pub fn close(&mut self, at: usize, byte: u8) -> Option<usize> {
+        let end = self.line_at(at).end;
+        let index = CLOSES.iter().position(|close| *close == byte)?;
+        let known = self.closes[index].filter(|close| *close >= at);
+        let close = known.unwrap_or_else(|| {
+            let found = memchr::memchr(byte, &self.text.as_bytes()[at..]);
+            found.map_or(self.text.len(), |length| at + length)
+        });
+        self.closes[index] = Some(close);
+        Some(close).filter(|close| *close < end)
     }
 
     /// Whether a line may belong to a list: going up, a list marker comes before a line that stands at the margin.

@@ -245,7 +245,7 @@ fn brace(masker: &mut Masker, at: usize) -> Option<usize> {
 /// `{/* … */}` is a comment, or an id after a heading.
 fn comment(masker: &mut Masker, span: Span) -> usize {
     let inner = masker.text[span.start as usize + 3..span.end as usize - 3].trim();
-    let line = &masker.text[masker.line_start(span.start as usize)..span.start as usize];
+    let line = &masker.text[masker.line_of(span.start as usize)..span.start as usize];
     if line.starts_with('#') && !inner.contains(char::is_whitespace) {
         let at = span.start as usize + masker.text[span.range()].find(inner).unwrap_or(0);
         masker.ids.push(Span::new(at, at + inner.len()));
@@ -298,8 +298,7 @@ pub(super) fn values(text: &str, span: Span) -> impl Iterator<Item = (bool, Span
 
 /// `{#id .class key="value"}`, and what machine translation makes of it; `{:…}` and other braces are text.
 fn attributes(masker: &mut Masker, at: usize) -> Option<usize> {
-    let line_end = masker.line_end(at);
-    let close = memchr::memchr(b'}', &masker.text.as_bytes()[at..line_end])?;
+    let close = masker.close(at, b'}')? - at;
     let span = Span::new(at, at + close + 1);
     let inner = masker.text[at + 1..at + close].trim();
     let first = inner.strip_prefix(':').unwrap_or(inner);
@@ -335,10 +334,7 @@ fn bracket(masker: &mut Masker, at: usize) -> Option<usize> {
     if word < 2 || !inner[word..].starts_with(' ') {
         return None;
     }
-    let close = at + memchr::memchr2(b']', b'\n', rest.as_bytes())?;
-    if masker.text.as_bytes()[close] != b']' {
-        return None;
-    }
+    let close = masker.close(at, b']')?;
     masker.fill(Span::new(at, at + 2 + word + 1), NOTHING);
     masker.fill(Span::new(close, close + 1), NOTHING);
     Some(at + 2 + word + 1)

@@ -117,9 +117,7 @@ impl Sides<'_> {
         let reach = self.reach();
         for at in 0..self.source.len() {
             let near = nearby(at, self.translation.len(), reach);
-            if self.left[at]
-                && take_parts(&self.source[at], &self.translation[near.clone()], &mut self.right[near])
-            {
+            if self.left[at] && take_parts(&self.source[at], &self.translation[near.clone()], &mut self.right[near]) {
                 self.left[at] = false;
             }
         }

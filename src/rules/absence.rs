@@ -5,7 +5,7 @@ use std::fmt;
 use super::confidence;
 use super::draft::Draft;
 use super::origins::Origin;
-use super::structure::{Fault, FaultKind, Side, line_start};
+use super::structure::{Fault, FaultKind, Side};
 use super::view::{PairView, Version, shorten};
 use crate::document::{Block, Document, Kind, Role};
 use crate::text::Span;
@@ -223,7 +223,8 @@ fn name(document: &Document, block: &Block) -> &'static str {
 /// Whether a text of a list item is not its first: neither the item's mark nor its tag stands before it.
 fn goes_on(document: &Document, block: &Block) -> bool {
     let before = &document.text[..block.span.start as usize];
-    let line = &before[line_start(before, before.len())..];
+    let lines = document.lines();
+    let line = &before[lines.line_start(lines.line(block.span.start)).unwrap_or(0) as usize..];
     line.trim_matches([' ', '\t', '>']).is_empty() && !before.trim_end().ends_with('>')
 }
 

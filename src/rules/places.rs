@@ -1,6 +1,5 @@
 //! Where something that one side lacks would stand there.
 
-use super::structure::line_start;
 use crate::document::{Document, Kind};
 use crate::text::Span;
 
@@ -44,7 +43,9 @@ impl<'d> Places<'d> {
         }
         match (self.pair)(self.next) {
             Some((neighbour, _)) => {
-                Span::at(line_start(&self.there.text, self.there.blocks[neighbour as usize].span.start as usize))
+                let lines = self.there.lines();
+                let line = lines.line(self.there.blocks[neighbour as usize].span.start);
+                Span::at(lines.line_start(line).unwrap_or(0) as usize)
             }
             None => Span::at(self.there.front_matter.as_ref().map_or(0, |front| front.span.end as usize)),
         }

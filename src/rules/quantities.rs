@@ -132,16 +132,21 @@ fn differences(
     }
     let (source_block, translation_block) = (pair.source.start, pair.translation.start);
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
-    let is_excused = |difference: &Difference| match (difference.source, difference.translation) {
-        (Some(index), None) => translation.may_lack(translation_block, &ours[index]),
-        (None, Some(index)) => source.may_gain(source_block, &theirs[index]),
-        _ => false,
-    };
     let differences = compare(&ours, &theirs);
     if differences.is_empty() {
         texts.into_iter().for_each(Texts::remember);
         return;
     }
+    let lost = differences.iter().filter(|difference| difference.translation.is_none());
+    let gained = differences.iter().filter(|difference| difference.source.is_none());
+    let lost = lost.filter_map(|difference| Some(&*ours[difference.source?].literal));
+    let gained = gained.filter_map(|difference| Some(&*theirs[difference.translation?].literal));
+    let (code_there, code_here) = (translation.as_code(translation_block, lost), source.as_code(source_block, gained));
+    let is_excused = |difference: &Difference| match (difference.source, difference.translation) {
+        (Some(index), None) => translation.may_lack(&code_there, &ours[index]),
+        (None, Some(index)) => source.may_gain(&code_here, &theirs[index]),
+        _ => false,
+    };
     let torn = (
         torn(source.text(here), &ours, differences.iter().filter_map(|difference| difference.source)),
         torn(translation.text(there), &theirs, differences.iter().filter_map(|difference| difference.translation)),
@@ -361,9 +366,10 @@ fn agreeing(view: &PairView<'_>, mismatch: &Mismatch) -> Vec<String> {
         other.version != view.comparison.version
             && other.alignment.translation_of(mismatch.source_block).is_some()
             && !other.index().is_around(mismatch)
-            && !other.index().about(other, mismatch).any(|theirs| {
-                theirs.source_block == mismatch.source_block && theirs.source == mismatch.source
-            })
+            && !other
+                .index()
+                .about(other, mismatch)
+                .any(|theirs| theirs.source_block == mismatch.source_block && theirs.source == mismatch.source)
     };
     let others = view.page.pairs.iter().filter(agrees);
     others.map(|other| locale(view, other)).collect()

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
-use crate::document::{Document, Token, TokenKind};
+use crate::document::{Document, TokenKind};
 use crate::quantity::{Amount, Gist, Kind, Meaning, Quantity, Reader, Texts};
 use crate::text::Span;
 
@@ -116,15 +117,15 @@ impl<'d> Readings<'d> {
 
     /// Whether a block lacks nothing if it has not a quantity that stands in its counterpart in the reference: it has it as code, or
     /// it may be a word that nobody here can read.
-    pub(super) fn may_lack(&self, block: u32, quantity: &Quantity) -> bool {
-        self.may_be_unread(quantity) || self.is_code(block, &quantity.literal)
+    pub(super) fn may_lack(&self, code: &FxHashSet<&str>, quantity: &Quantity) -> bool {
+        self.may_be_unread(quantity) || code.contains(&*quantity.literal)
     }
 
     /// Whether a translation of a block may have a quantity that this has not: it is code here, or a word that nobody here can read,
     /// or a name, such as that of a product, which the translation repeats where this says "it".
-    pub(super) fn may_gain(&self, block: u32, quantity: &Quantity) -> bool {
+    pub(super) fn may_gain(&self, code: &FxHashSet<&str>, quantity: &Quantity) -> bool {
         self.may_be_unread(quantity)
-            || self.is_code(block, &quantity.literal)
+            || code.contains(&*quantity.literal)
             || (quantity.kind == Kind::Identifier && self.has_name(&quantity.literal))
     }
 
@@ -136,14 +137,26 @@ impl<'d> Readings<'d> {
         matches!(quantity.meaning, Meaning::Number(amount) if is_small(amount)) && !self.reader.has_data()
     }
 
-    /// Whether this stands in a code span of a block, and no letter or digit beside it.
-    fn is_code(&self, block: u32, literal: &str) -> bool {
+    /// Which of some texts stand in code spans of a block, with no letter or digit beside them.
+    pub(super) fn as_code<'q>(&self, block: u32, literals: impl Iterator<Item = &'q str>) -> FxHashSet<&'q str> {
         let tokens = self.document.tokens_of(&self.document.blocks[block as usize]);
-        let holds = |token: &Token| {
+        let mut code = tokens.iter().filter(|token| token.kind == TokenKind::Code).peekable();
+        let wanted: FxHashSet<&str> = literals.filter(|literal| !literal.is_empty()).collect();
+        let mut found = FxHashSet::default();
+        if wanted.is_empty() || code.peek().is_none() {
+            return found;
+        }
+        let wanted: Vec<&str> = wanted.into_iter().collect();
+        // All at once, since both may be thousands.
+        let Ok(searcher) = AhoCorasick::new(&wanted) else { return found };
+        for token in code {
             let code = token.span.slice(&self.document.text).to_lowercase();
-            code.match_indices(literal).any(|(at, _)| stands_alone(&code[..at], &code[at + literal.len()..]))
-        };
-        !literal.is_empty() && tokens.iter().any(|token| token.kind == TokenKind::Code && holds(token))
+            let alone = searcher
+                .find_overlapping_iter(&code)
+                .filter(|hit| stands_alone(&code[..hit.start()], &code[hit.end()..]));
+            found.extend(alone.map(|hit| wanted[hit.pattern()]));
+        }
+        found
     }
 
     /// Whether a name with digits in it stands in the document.

@@ -1,6 +1,8 @@
 //! What the source's change since the pin explains, so that each fault is one finding: the text was reworded, and that its
 //! numbers differ or that a row is new in a table of HTML goes with it.
 
+use rustc_hash::FxHashSet;
+
 use super::quantities::{Mismatch, mismatches};
 use super::readings::Readings;
 use super::structure::{Fault, FaultKind, Side};
@@ -76,15 +78,17 @@ impl Since<'_> {
         if reworded.is_empty() {
             return rest;
         }
-        let is_asked = |block: u32| reworded.iter().any(|mismatch| mismatch.translation_block == block);
+        let asked: FxHashSet<u32> = reworded.iter().map(|mismatch| mismatch.translation_block).collect();
+        let is_asked = |block: u32| asked.contains(&block);
         let pairs = self.pinned.pairs.iter().filter(|pair| pair.translation.clone().any(is_asked)).cloned().collect();
         let asked = Alignment::new(pairs, self.past.document.blocks.len(), own.blocks());
         let then = mismatches(&Readings::new(&self.past.document, self.reference.reader), own, &asked);
-        let stood_then = |mismatch: &Mismatch| {
-            then.iter().any(|old| {
-                old.translation_block == mismatch.translation_block && old.translation == mismatch.translation
-            })
+        let key = |mismatch: &Mismatch| {
+            let reading = mismatch.translation.as_ref();
+            (mismatch.translation_block, reading.map(|reading| (reading.span, reading.said.clone())))
         };
+        let then: FxHashSet<_> = then.iter().map(key).collect();
+        let stood_then = |mismatch: &Mismatch| then.contains(&key(mismatch));
         rest.extend(reworded.into_iter().filter(stood_then));
         rest.sort_by_key(|mismatch| mismatch.source_block);
         rest

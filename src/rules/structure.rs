@@ -284,11 +284,6 @@ impl One<'_> {
     }
 }
 
-/// Where the line begins that `at` stands on.
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
-}
-
 /// Joins faults that follow one another: three paragraphs in a row, or a paragraph with the code that it leads to, were lost at
 /// once.
 fn join(faults: Vec<Fault>, one: &One<'_>) -> Vec<Fault> {

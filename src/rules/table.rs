@@ -61,9 +61,7 @@ fn odd_column(wide: (&Document, &Block), narrow: (&Document, &Block)) -> u32 {
     };
     let (in_step, further) = (sums(0), sums(1));
     let up_to = |sums: &[f64], column: usize| sums[column.min(sums.len() - 1)];
-    let cost = |left_out: usize| {
-        up_to(&in_step, left_out) + up_to(&further, usize::MAX) - up_to(&further, left_out)
-    };
+    let cost = |left_out: usize| up_to(&in_step, left_out) + up_to(&further, usize::MAX) - up_to(&further, left_out);
     // Of equals the last: columns are lost at the end more often than elsewhere.
     (0..wide.len()).rev().min_by(|&a, &b| cost(a).total_cmp(&cost(b))).map_or(1, |column| column as u32 + 1)
 }

@@ -54,12 +54,15 @@ impl Shown {
         let block = &document.blocks[block as usize];
         let keeps_lines = matches!(block.kind, Kind::Code | Kind::Html | Kind::Component);
         if !keeps_lines {
-            shown.text.push_str(container_mark(&document.text, span.start));
+            shown.text.push_str(container_mark(document, span.start));
         }
         let mut line_begins = false;
+        let marks = disjoint(marks);
+        let mut marks = marks.iter().peekable();
         for (at, c) in document.text[span.clone()].char_indices() {
             let at = (span.start + at) as u32;
-            let is_marked = marks.iter().any(|mark| mark.contains(&at));
+            while marks.next_if(|mark| mark.end <= at).is_some() {}
+            let is_marked = marks.peek().is_some_and(|mark| mark.contains(&at));
             match c {
                 '\n' if keeps_lines => shown.text.push('\n'),
                 '\r' if keeps_lines => {}
@@ -102,14 +105,29 @@ impl Shown {
             let start = self.text[from..].find(&*text).map_or(from, |at| from + at);
             let end = (start + text.len()).min(self.text.len());
             from = end;
-            let inside = |mark: &Range<usize>| {
-                let inside = mark.start.max(start)..mark.end.min(end);
-                (inside.start < inside.end).then(|| inside.start - start..inside.end - start)
-            };
-            let marks = self.marks.iter().filter_map(inside).collect();
+            let (first, last) = (
+                self.marks.partition_point(|mark| mark.end <= start),
+                self.marks.partition_point(|mark| mark.start < end),
+            );
+            let inside = |mark: &Range<usize>| mark.start.max(start) - start..mark.end.min(end) - start;
+            let marks = self.marks[first..last.max(first)].iter().map(inside).collect();
             lines.push(Line { number: None, text: text.into_owned(), marks });
         }
     }
+}
+
+/// What is in one of some ranges or in several, in order.
+fn disjoint(marks: &[Range<u32>]) -> Vec<Range<u32>> {
+    let mut marks: Vec<Range<u32>> = marks.iter().filter(|mark| !mark.is_empty()).cloned().collect();
+    marks.sort_unstable_by_key(|mark| mark.start);
+    marks.dedup_by(|next, last| {
+        let joins = next.start <= last.end;
+        if joins {
+            last.end = last.end.max(next.end);
+        }
+        joins
+    });
+    marks
 }
 
 /// A block's bytes up to the first block inside it, without white space at the end.
@@ -121,9 +139,10 @@ fn own_span(document: &Document, block: u32) -> Range<usize> {
 }
 
 /// What makes a block a list item or a quote: `- `, `1. `, `> `; a block's span begins after it.
-fn container_mark(text: &str, start: usize) -> &str {
-    let line = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |newline| newline + 1);
-    let mark = text[line..start].trim_start();
+fn container_mark(document: &Document, start: usize) -> &str {
+    let lines = document.lines();
+    let line = lines.line_start(lines.line(start as u32)).unwrap_or(0) as usize;
+    let mark = document.text[line..start].trim_start();
     let is_mark = mark.len() <= LONGEST_MARK
         && mark.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '*' | '+' | '.' | ')' | '>' | '#'));
     if is_mark { mark } else { "" }

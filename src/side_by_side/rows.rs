@@ -1,10 +1,14 @@
 //! Which blocks stand in one row, what is said of them, and which rows are worth showing.
 
+use std::collections::BinaryHeap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::align::{Alignment, Pair};
 use crate::document::{Document, Kind};
 use crate::finding::Finding;
+use crate::text;
 
 /// Blocks that stand beside each other. Both documents can be read downwards: what stands elsewhere on the other side is a
 /// row of its own in each of the two places.
@@ -74,16 +78,17 @@ pub(super) fn attach(
     findings: &[Finding],
 ) -> Vec<usize> {
     let mut of_the_whole = Vec::new();
-    for (index, finding) in findings.iter().enumerate() {
-        let here = finding.range.start.byte..finding.range.end.byte;
-        // What is missing is at no block of the translation, but at one of the reference.
-        let there = finding.related.first().map_or(0..0, |related| related.range.start.byte..related.range.end.byte);
-        let row = holding(translation, &here)
-            .and_then(|block| rows.iter().position(|row| row.right.contains(&block)))
-            .or_else(|| {
-                let block = holding(reference, &there)?;
-                rows.iter().position(|row| row.left.contains(&block))
-            });
+    let here = findings.iter().map(|finding| Some(finding.range));
+    // What is missing is at no block of the translation, but at one of the reference.
+    let there = findings.iter().map(|finding| finding.related.first().map(|related| related.range));
+    let (here, there) = (holding(translation, here), holding(reference, there));
+    let of_blocks = |blocks: fn(&Row) -> &Range<u32>| -> FxHashMap<u32, usize> {
+        // Of two rows that hold a block, the first is its own.
+        rows.iter().enumerate().rev().flat_map(|(row, it)| blocks(it).clone().map(move |block| (block, row))).collect()
+    };
+    let (left, right) = (of_blocks(|row| &row.left), of_blocks(|row| &row.right));
+    for (index, (here, there)) in here.into_iter().zip(there).enumerate() {
+        let row = here.and_then(|block| right.get(&block)).or_else(|| left.get(&there?)).copied();
         match row {
             Some(row) => rows[row].findings.push(index),
             None => of_the_whole.push(index),
@@ -92,13 +97,32 @@ pub(super) fn attach(
     of_the_whole
 }
 
-/// The innermost block that a range of bytes begins in.
-fn holding(document: &Document, range: &Range<u32>) -> Option<u32> {
-    if range.is_empty() {
-        return None;
+/// The innermost block that each of some ranges begins in, if any; in an empty range, nothing begins.
+fn holding(document: &Document, ranges: impl Iterator<Item = Option<text::Range>>) -> Vec<Option<u32>> {
+    let mut wanted: Vec<(u32, usize)> = Vec::new();
+    let mut count = 0;
+    for (index, range) in ranges.enumerate() {
+        count = index + 1;
+        wanted.extend(range.filter(|range| range.start.byte < range.end.byte).map(|range| (range.start.byte, index)));
     }
-    let block = document.blocks.iter().rposition(|block| block.span.contains(range.start))?;
-    Some(block as u32)
+    wanted.sort_unstable();
+    let mut begun: Vec<(u32, u32)> =
+        document.blocks.iter().enumerate().map(|(index, block)| (block.span.start, index as u32)).collect();
+    begun.sort_unstable();
+    let mut begun = begun.into_iter().peekable();
+    // Blocks that have begun, the last on top; those that have ended are dropped when they come to be looked at.
+    let mut open = BinaryHeap::new();
+    let mut found = vec![None; count];
+    for (at, index) in wanted {
+        while let Some((_, block)) = begun.next_if(|(start, _)| *start <= at) {
+            open.push(block);
+        }
+        while open.peek().is_some_and(|&block| document.blocks[block as usize].span.end <= at) {
+            open.pop();
+        }
+        found[index] = open.peek().copied();
+    }
+    found
 }
 
 /// A part of the table: rows that are shown, or a number of them that are not.

@@ -108,16 +108,16 @@ fn comments(document: &Document) -> Vec<Comment> {
         if unclosed[kind] {
             continue;
         }
-        let (open, close) = COMMENTS[kind];
-        let Some(length) = memmem::find(&text.as_bytes()[start..], close.as_bytes()) else {
-            unclosed[kind] = true;
-            continue;
-        };
         let code = code.get_or_insert_with(|| code_of(document));
         let above = code.partition_point(|span| span.start as usize <= start);
         if code[..above].last().is_some_and(|span| span.contains(start as u32)) {
             continue;
         }
+        let (open, close) = COMMENTS[kind];
+        let Some(length) = memmem::find(&text.as_bytes()[start..], close.as_bytes()) else {
+            unclosed[kind] = true;
+            continue;
+        };
         let opened = after + before.len() - open.len();
         after = start + length + close.len();
         // In `<!--isogloss-->`, the dash is the mark's.

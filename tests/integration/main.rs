@@ -18,6 +18,7 @@ mod history;
 mod incomplete;
 mod injection;
 mod lacking;
+mod long_pages;
 mod merges;
 mod repositories;
 mod pinned;

@@ -1,0 +1,66 @@
+//! Whether the time of a check grows with the length of a page, and not with its square: each construct is checked at one length
+//! and at four times as much. Prints both times and their ratio, and ends with 1 if one of them is above [`MOST`].
+//!
+//! `cargo bench --bench growth -- NAME` measures the constructs with NAME in their own.
+
+mod constructs;
+
+use std::fs;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use camino::Utf8Path;
+use isogloss::config::{Config, HistoryChoice, Root};
+use isogloss::locale::Locale;
+use mimalloc::MiMalloc;
+
+use crate::constructs::{CONSTRUCTS, Construct};
+
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+/// How many times as long four times as much may take.
+const MOST: f64 = 5.0;
+/// Less than this says nothing: it is as long as a run takes that finds nothing to do.
+const NOTHING: Duration = Duration::from_millis(10);
+/// Each is measured so often, and the shortest time counts.
+const RUNS: usize = 3;
+
+fn main() -> ExitCode {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let is_wanted =
+        |construct: &&Construct| wanted.is_empty() || wanted.iter().any(|name| construct.name.contains(name));
+    let mut is_linear = true;
+    println!("{:<44} {:>7} {:>9} {:>9} {:>6}", "construct", "n", "n", "4n", "ratio");
+    for construct in CONSTRUCTS.iter().filter(is_wanted) {
+        let [small, large] = [construct.count, 4 * construct.count].map(|count| time(construct, count));
+        let ratio = large.as_secs_f64() / small.max(NOTHING).as_secs_f64();
+        is_linear &= ratio <= MOST;
+        let [small, large] = [small, large].map(|time| format!("{:.0} ms", time.as_secs_f64() * 1000.0));
+        let mark = if ratio > MOST { "  too much" } else { "" };
+        println!("{:<44} {:>7} {small:>9} {large:>9} {ratio:>6.1}{mark}", construct.name, construct.count);
+    }
+    if is_linear { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// How long the check of a page takes, at least.
+fn time(construct: &Construct, count: usize) -> Duration {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let base = Utf8Path::from_path(folder.path()).expect("the temporary folder has a UTF-8 name");
+    let texts = [(construct.source)(count), (construct.translation)(count)];
+    let roots = ["en", "fr"].into_iter().zip(texts).map(|(locale, text)| {
+        let path = base.join(locale);
+        fs::create_dir(&path).expect("a folder can be made");
+        fs::write(path.join("page.md"), text).expect("a page can be written");
+        Root { locale: Locale::parse(locale), path }
+    });
+    let config = Config { roots: roots.collect(), history: HistoryChoice::Off, ..Config::default() };
+    let run = |_| {
+        let start = Instant::now();
+        let report = isogloss::check(&config, false).expect("the page can be checked");
+        assert!(!report.findings.is_empty(), "{}: nothing was found", construct.name);
+        start.elapsed()
+    };
+    (0..RUNS).map(run).min().unwrap_or_default()
+}

@@ -1,0 +1,77 @@
+//! Pages that hold thousands of something, in which what is wrong is found all the same.
+
+use std::collections::BTreeMap;
+
+use crate::support::Tree;
+
+/// Findings of a source and a translation by their rule, with how many there are of each.
+fn counts(source: &str, translation: &str) -> BTreeMap<String, usize> {
+    let tree = Tree::new(&[("en/sync.md", source), ("fr/sync.md", translation)]);
+    let run = tree.isogloss(&["check", "--no-history", "-s", "en", "--format", "json"]);
+    assert!(matches!(run.code, 0 | 1), "{} {}", run.code, run.stderr);
+    let mut counts = BTreeMap::new();
+    for finding in run.findings() {
+        let rule = finding.rsplit(' ').next().unwrap_or_default().to_owned();
+        *counts.entry(rule).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn many(count: usize, one: impl Fn(usize) -> String) -> String {
+    (0..count).map(one).collect()
+}
+
+#[test]
+fn a_tag_of_thousands_of_attributes_is_read_and_what_follows_is_checked() {
+    let attributes = "a=\"x\" ".repeat(20_000);
+    let source = format!("# Sync\n\n<div {attributes}>\n\nIt keeps 24 versions.\n\n</div>\n");
+    let translation = format!("# Synchro\n\nUn <b {attributes}>peu</b>.\n\nIl garde 25 versions.\n");
+    assert_eq!(counts(&source, &translation).get("number-mismatch"), Some(&1));
+    let found = counts("# Sync\n\n24 versions.\n", &format!("# Synchro\n\n<div {attributes}>25 versions.</div>\n"));
+    assert_eq!(found.get("number-mismatch"), Some(&1), "{found:?}");
+}
+
+#[test]
+fn paragraphs_against_as_many_blocks_of_html_are_missing_and_extra() {
+    let source =
+        many(5_000, |i| format!("Folder {i} is kept in step with all others.\n\n")) + "It keeps 24 versions.\n";
+    let translation = "<hr class=\"wave\">\n\n".repeat(5_000) + "Il garde 25 versions.\n";
+    let found = counts(&source, &translation);
+    assert_eq!(found.get("number-mismatch"), Some(&1), "{found:?}");
+    assert!(found.contains_key("missing-paragraph") && found.contains_key("extra-block"), "{found:?}");
+}
+
+#[test]
+fn every_third_of_thousands_of_paragraphs_is_missing() {
+    let paragraph = |i: usize| format!("Folder {i} keeps `tide-{}` in step.\n\n", i * i);
+    let source = many(6_000, paragraph);
+    let translation = many(6_000, |i| if i % 3 == 0 { String::new() } else { paragraph(i) });
+    assert_eq!(counts(&source, &translation), [("missing-paragraph".to_owned(), 2_000)].into());
+}
+
+#[test]
+fn all_of_thousands_of_differing_durations_in_one_paragraph_are_found() {
+    let source = many(3_000, |i| format!("{} days, ", i + 1));
+    let translation = many(3_000, |i| format!("{} jours, ", i + 100_001));
+    let found = counts(&source, &translation);
+    assert_eq!(found.values().sum::<usize>(), 3_000, "{found:?}");
+}
+
+#[test]
+fn what_is_nested_thousands_deep_does_not_end_the_run() {
+    let deep = [
+        "<table><tr><td>".repeat(3_000),
+        "<table><tr><td>\n\n".repeat(1_000),
+        "<div>\n\n".repeat(2_000),
+        "<ul><li><p>".repeat(3_000),
+        "> ".repeat(3_000),
+        "- ".repeat(1_000),
+        "[".repeat(20_000),
+        "**a *b ".repeat(5_000),
+    ];
+    for text in deep {
+        let (source, translation) = (format!("24 days\n\n{text}x\n"), format!("25 jours\n\n{text}x\n"));
+        let found = counts(&source, &translation);
+        assert_eq!(found.get("sla-mismatch"), Some(&1), "{} {found:?}", &text[..16]);
+    }
+}
