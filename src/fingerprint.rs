@@ -24,7 +24,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::finding::Finding;
 
 /// A longer text than this, in bytes, stands for itself by its hash where many findings share it.
-pub const LONGEST_SHARED: usize = 4096;
+pub const LONGEST_SHARED: usize = 32 * 1024;
 
 /// A text that many findings may share, as it goes into what each is about: itself, or else its own FNV-1a hash in 16
 /// hexadecimal digits, with white space counted as in a fingerprint.
@@ -130,7 +130,7 @@ mod tests {
         let short = "24 hours. ".repeat(LONGEST_SHARED / 10);
         assert_eq!(shared(&short), short);
         let long = "24 hours. ".repeat(LONGEST_SHARED / 10 + 1);
-        assert_eq!(shared(&long), "1f0ff35c0b4e2fd6");
+        assert_eq!(shared(&long), "01946cb3a77e9fa2");
         assert_eq!(shared(&long.replace(' ', " \n ")), shared(&long));
     }
 

@@ -117,7 +117,6 @@ fn what_only_looks_like_one_is_none() {
         "<!-- isogloss -->\n",
         "<!--isogloss-->\n",
         "One <!--isogloss--> two\n",
-        "<!--isogloss--->",
         "{/*isogloss*/}\n",
         "<!-- isogloss-disable-file sla-mismatch\n",
         "<!-- a --> isogloss-disable-file sla-mismatch -->\n",
