@@ -13,7 +13,8 @@ use rustc_hash::FxHashSet;
 
 use super::batch::{Batch, Request};
 use super::git::Git;
-use super::log::{self, Log, Span, Stretch};
+use super::log::{self, Log};
+use super::stretch::{self, Span, Stretch};
 use super::{History, HistoryError, Judged};
 
 /// So many digits tell the recorded commits apart that the log is read back to.
@@ -231,7 +232,7 @@ impl Awaited {
 fn read_back(git: &Git, below: String, mut awaited: Awaited, failures: &mut Vec<HistoryError>) -> Option<Arc<Stretch>> {
     let span = Span { after: None, below };
     let endings = log::endings(awaited.places.iter().map(String::as_str));
-    let stretch = log::read_until(git, span, &|path| endings.has(path), |commit| awaited.see(commit));
+    let stretch = stretch::read_until(git, span, &|path| endings.has(path), |commit| awaited.see(commit));
     match stretch {
         Ok(stretch) => Some(Arc::new(stretch)),
         // Where nothing is committed yet, there is no log.

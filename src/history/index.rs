@@ -13,6 +13,7 @@ use sha2::Sha256;
 
 use super::HistoryError;
 use super::git::Git;
+use crate::files::{self, LARGEST_DOCUMENT};
 
 /// The index, or the part of it that was asked for.
 #[derive(Debug, Clone, Default)]
@@ -116,7 +117,7 @@ impl Index {
         if entry.seen.filter(is_older).is_some_and(|seen| seen.is_of(&data)) {
             return true;
         }
-        let Ok(bytes) = fs::read(path) else { return false };
+        let Ok(bytes) = files::read(path.as_std_path(), LARGEST_DOCUMENT) else { return false };
         has_id(&bytes, &entry.id) || bytes.contains(&b'\r') && has_id(&without_returns(&bytes), &entry.id)
     }
 }

@@ -10,7 +10,7 @@ use super::batch::{Answer, Batch, Object, Request as Ask, text_of};
 use super::damage::Lacks;
 use super::git::Git;
 use super::later::{Asked, Lost, Question, Source};
-use super::log::{Span, Stretch};
+use super::stretch::{Span, Stretch};
 use super::tree::{self, Entry, Spot};
 use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict};
 

@@ -11,8 +11,9 @@ use super::batch::Batch;
 use super::damage::Lacks;
 use super::git::Git;
 use super::judge::{Texts, lacking, read_texts, state};
-use super::log::{self, Log, Span, Stretch, Touch};
+use super::log::{self, Log, Touch};
 use super::moves::Moves;
+use super::stretch::{self, Span, Stretch};
 use super::tree::Entry;
 use super::{Commit, HistoryError, PinState, Unavailable, Verdict};
 
@@ -93,7 +94,7 @@ impl Later {
         let read = move || {
             let stretch = match source {
                 Source::AtHand(stretch) => Ok(stretch),
-                Source::Unread(span) => log::read(&git, span).map(Arc::new),
+                Source::Unread(span) => stretch::read(&git, span).map(Arc::new),
             };
             match stretch {
                 Ok(stretch) => tell(&git, &stretch, &asked, &batch, &id_of),

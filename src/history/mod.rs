@@ -19,6 +19,7 @@ mod log;
 mod moves;
 mod paths;
 mod place;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod tracked;
@@ -37,9 +38,9 @@ pub use guess::{Guess, Guesses, Unpinned};
 pub use index::{Entry, Index};
 pub use later::Revision;
 use later::{Later, SharedBatch};
-use log::Stretch;
 use paths::SourceRoot;
 use place::{Place, locate, locate_named};
+use stretch::Stretch;
 pub use tracked::tracked_files;
 
 /// The repository that holds a source root's history.
