@@ -29,7 +29,7 @@ impl Lacks {
     pub(super) fn corruption(&self, name: &str) -> Option<&str> {
         let mut lines = self.complaints.lines().filter(|line| is_about_corruption(line));
         if name.contains(':') {
-            return lines.last();
+            return lines.next_back();
         }
         // As an id, or as the file that holds it.
         let file = name.split_at_checked(2).map(|(folder, file)| format!("{folder}/{file}"));

@@ -207,7 +207,7 @@ pub(super) fn is_regular(mode: &str) -> bool {
 /// index can hold them.
 pub(super) fn is_inside(path: &str) -> bool {
     let is_odd = |part: &str| matches!(part, "" | "." | "..") || part.eq_ignore_ascii_case(".git");
-    !path.split('/').any(is_odd) && !(cfg!(windows) && path.contains(['\\', ':']))
+    !(path.split('/').any(is_odd) || cfg!(windows) && path.contains(['\\', ':']))
 }
 
 /// The index file of a repository.

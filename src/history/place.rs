@@ -90,7 +90,7 @@ pub(super) fn tops<'p>(environment: &Environment, start: &'p Utf8Path) -> Vec<&'
         .flat_map(std::env::split_paths)
         .filter_map(|ceiling| real(Utf8Path::from_path(&ceiling).filter(|ceiling| ceiling.is_absolute())?))
         .collect();
-    let crosses = environment.get("GIT_DISCOVERY_ACROSS_FILESYSTEM").is_some_and(|value| is_true(value));
+    let crosses = environment.get("GIT_DISCOVERY_ACROSS_FILESYSTEM").is_some_and(is_true);
     let is_reached = |folder: &&Utf8Path| {
         let is_start = *folder == start;
         (is_start || !ceilings.iter().any(|ceiling| ceiling == folder)) && (crosses || on_one_device(start, folder))

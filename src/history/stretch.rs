@@ -64,13 +64,12 @@ pub(super) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
     let arguments = arguments(&span);
     let output = git.output(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
     // Nothing is only right where `HEAD` does not descend from where the span begins.
-    let is_cut_off = match output.last() {
-        Some(&last) => last != 0,
-        None => {
-            let mut newest = vec!["rev-list", "--max-count=1", "HEAD"];
-            newest.extend(span.after.as_deref().into_iter().flat_map(|after| ["--not", after]));
-            !git.quick_output(&newest)?.is_empty()
-        }
+    let is_cut_off = if let Some(&last) = output.last() {
+        last != 0
+    } else {
+        let mut newest = vec!["rev-list", "--max-count=1", "HEAD"];
+        newest.extend(span.after.as_deref().into_iter().flat_map(|after| ["--not", after]));
+        !git.quick_output(&newest)?.is_empty()
     };
     if is_cut_off {
         return Err(git.complaint(CUT_OFF));
