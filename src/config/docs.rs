@@ -25,6 +25,10 @@ them are told at once:
 isogloss.yaml:2:3: error: there is no rule `sla-mismach` (did you mean `sla-mismatch`?)
 ```
 
+The file has to be a regular file of at most 1 MiB. One that is merely found under its name is not followed if it is a link,
+and what it extends, and its baseline, have to be in the same repository. A file that `--config` names may be anywhere.
+[Limits](#limits) are at the end of this page.
+
 For completion in an editor, put this line first, with the path or address of the schema:
 
 ```yaml
@@ -51,6 +55,37 @@ exclude: [CHANGELOG.md, \"docs/*/drafts\"]
 fail-on: warning
 ";
 
+const LIMITS: &str = "
+## Limits
+
+A checkout may come from anybody, so that there are limits. A configuration that is over one of them is refused at the place.
+
+| what | at most |
+|---|---|
+| size of a file | 1 MiB |
+| files, each extended by the one before | 16 |
+| levels of lists and maps | 64 |
+| values that anchors and aliases copy | 100,000 |
+| entries of a list or map | 1,000 |
+| globs of a list | 5,000 |
+| bytes of a glob | 1,024 |
+| globs and wildcards in all | 20,000 |
+| `id-keys` and `pin-keys` | 100 each |
+| `pin-pattern` | 1,024 bytes, 16 wildcards |
+| `layout` | 1,024 bytes, 32 `*` |
+| mistakes that are shown of a file | 50 |
+
+`.gitignore` and `.isoglossignore` have limits too. A file that is over them, or is not a regular file, is not applied; a notice
+names it, and unless it is a link, which git does not follow either, the exit code is 3.
+
+| what | at most |
+|---|---|
+| size of an ignore file | 1 MiB |
+| patterns and wildcards of an ignore file | 20,000 |
+| patterns and wildcards of all ignore files of a run; more end it with exit code 2 | 60,000 |
+| bytes of a pattern | 1,024 |
+";
+
 /// The whole of `docs/configuration.md`.
 fn reference(schema: &Value) -> String {
     let mut page = format!("{HEAD}```yaml\n{EXAMPLE}```\n\n## Keys\n");
@@ -71,7 +106,7 @@ fn reference(schema: &Value) -> String {
             let _ = writeln!(page, "- `{name}`, {}: {}", type_of(key), description(key));
         }
     }
-    page
+    page + LIMITS
 }
 
 fn properties(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {

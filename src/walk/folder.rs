@@ -171,7 +171,9 @@ impl<'run> Walker<'run> {
             }
         };
         if !target.is_dir() && !is_markdown(&target) {
-            return None;
+            let message =
+                "this link is named like a document, leads to something else and is not followed: remove or ignore it";
+            return is_markdown(path).then(|| notice(message.to_owned()))?;
         }
         if path.starts_with(&target) {
             return notice(

@@ -1,0 +1,157 @@
+//! Files with well-known names that a stranger made into something else: links, pipes, folders, very large or odd files.
+#![cfg(unix)]
+
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use crate::support::Tree;
+
+const SECRET: &str = "source: hunter2 x\nhunter2{[x\n{\"hunter2\": [\n";
+
+/// Two pages that disagree, in a repository, with a file beside it that holds a secret.
+fn tree() -> Tree {
+    let tree =
+        Tree::new(&[("site/en/a.md", "# Sync\n\nHello 24 hours\n"), ("site/fr/a.md", "# Sync\n\nBonjour 25 heures\n")]);
+    tree.git("site", &["init", "--quiet"]);
+    tree.write("secret", SECRET);
+    tree
+}
+
+/// Runs the program in the repository; returns its exit code and all that it printed.
+fn run(tree: &Tree, arguments: &[&str]) -> (i32, String) {
+    let folder = tree.path().join("site");
+    let output = Command::new(env!("CARGO_BIN_EXE_isogloss")).args(arguments).current_dir(folder).output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code().expect("it does not crash"), String::from_utf8_lossy(&said).into_owned())
+}
+
+/// What a file is made into, by name.
+fn make(tree: &Tree, name: &str, kind: &str) {
+    let path = tree.path().join("site").join(name);
+    match kind {
+        "link out" => symlink(tree.path().join("secret"), path).unwrap(),
+        "link to a device" => symlink("/dev/zero", path).unwrap(),
+        "link into .git" => symlink(".git/config", path).unwrap(),
+        "link to nothing" => symlink("nowhere", path).unwrap(),
+        "link to itself" => symlink(path.file_name().unwrap(), &path).unwrap(),
+        "pipe" => assert!(Command::new("mkfifo").arg(path).status().unwrap().success()),
+        "folder" => std::fs::create_dir(path).unwrap(),
+        "100 MB" => std::fs::File::create(path).unwrap().set_len(100_000_000).unwrap(),
+        "NUL" => std::fs::write(path, b"\0\0\0").unwrap(),
+        "Latin-1" => std::fs::write(path, b"caf\xe9\n").unwrap(),
+        "UTF-16" => std::fs::write(path, b"\xff\xfea\0:\0 \0b\0").unwrap(),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn no_file_with_a_known_name_hangs_the_run_or_shows_what_is_elsewhere() {
+    let names =
+        [".gitignore", "fr/.gitignore", ".isoglossignore", "isogloss.yaml", "isogloss-baseline.json", "fr/b.md"];
+    let kinds = [
+        "link out",
+        "link to a device",
+        "link into .git",
+        "link to nothing",
+        "link to itself",
+        "pipe",
+        "folder",
+        "100 MB",
+        "NUL",
+        "Latin-1",
+        "UTF-16",
+    ];
+    for name in names {
+        for kind in kinds {
+            let tree = tree();
+            make(&tree, name, kind);
+            for command in [&["check", "--no-history"][..], &["status", "--no-history"], &["config"]] {
+                let (code, said) = run(&tree, command);
+                assert!((0..=3).contains(&code), "{name}, {kind}, {command:?}: {code} {said}");
+                assert!(
+                    !said.contains("hunter2") && !said.contains("repositoryformatversion"),
+                    "{name}, {kind}: {said}"
+                );
+                let is_green = code == 0 && command[0] == "check";
+                assert!(!is_green, "{name}, {kind}: the error of the sound page is not reported: {said}");
+            }
+            let (_, said) = run(&tree, &["check", "--no-history"]);
+            // A folder is no configuration, and git takes neither odd text nor a folder for patterns.
+            let is_ordinary =
+                matches!((name, kind), ("isogloss.yaml" | "fr/b.md", "folder") | (_, "NUL") | ("fr/b.md", "UTF-16"));
+            assert!(is_ordinary || said.contains(name), "{name}, {kind}: nothing is said: {said}");
+        }
+    }
+}
+
+#[test]
+fn what_extends_names_is_in_the_repository() {
+    for kind in ["link out", "link to a device", "link into .git", "link to itself", "pipe", "folder", "100 MB"] {
+        let tree = tree();
+        tree.write("site/isogloss.yaml", "extends: more.yaml\n");
+        make(&tree, "more.yaml", kind);
+        let (code, said) = run(&tree, &["check", "--no-history"]);
+        assert_eq!(code, 2, "{kind}: {said}");
+        assert!(said.contains("cannot read `more.yaml`") && !said.contains("hunter2"), "{kind}: {said}");
+    }
+    let tree = tree();
+    symlink(tree.path(), tree.path().join("site/d")).unwrap();
+    tree.write("site/isogloss.yaml", "extends: d/secret\n");
+    let (code, said) = run(&tree, &["config"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("`d/secret` is outside of this repository") && !said.contains("hunter2"), "{said}");
+}
+
+#[test]
+fn a_baseline_outside_of_the_repository_has_to_be_named_on_the_command_line() {
+    let tree = tree();
+    let check = |arguments: &[&str]| run(&tree, &[&["check", "--no-history"], arguments].concat());
+    tree.write("site/isogloss.yaml", "baseline: ../known.json\n");
+    let (code, said) = check(&["--write-baseline"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("../known.json: it is outside of the repository"), "{said}");
+    assert!(!tree.path().join("known.json").exists());
+    assert_eq!(check(&["--write-baseline=../known.json"]).0, 0);
+    assert_eq!(check(&["--baseline=../known.json"]).0, 0);
+    let (code, said) = check(&[]);
+    assert_eq!(code, 2);
+    assert!(said.contains("name it with `--baseline` if it is meant"), "{said}");
+}
+
+#[test]
+fn reports_are_not_written_through_links_out_of_the_repository_nor_into_one_file() {
+    let tree = tree();
+    let site = tree.path().join("site");
+    symlink("../secret", site.join("report")).unwrap();
+    symlink("real.json", site.join("link.json")).unwrap();
+    symlink(".", site.join("here")).unwrap();
+    let check = |arguments: &[&str]| run(&tree, &[&["check", "--no-history"], arguments].concat());
+    for file in ["report", "../site/report", ".git/report", "here/.git/report"] {
+        let (code, said) = check(&["--format", &format!("json={file}")]);
+        assert_eq!(code, 2, "{file}");
+        assert!(said.starts_with(&format!("error: cannot write {file}: ")), "{said}");
+    }
+    assert_eq!(tree.read("secret"), SECRET);
+    for (a, b) in [("a", "./a"), ("a", "here/a"), ("link.json", "real.json"), ("a", "A"), ("a", "../site/a")] {
+        let (code, said) = check(&["--format", &format!("json={a}"), "--format", &format!("sarif={b}")]);
+        assert_eq!(code, 2, "{a} {b}");
+        assert!(said.contains("two formats are written to"), "{said}");
+    }
+    let (code, said) = check(&["--write-baseline=b.json", "--format", "json=here/b.json"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("a report and the baseline are both written to `here/b.json`"), "{said}");
+    for file in ["link.json", "../outside.json", "/dev/stdout"] {
+        assert_eq!(check(&["--format", &format!("json={file}")]).0, 1, "{file}");
+    }
+    assert!(tree.read("site/real.json").contains("sla-mismatch") && tree.read("outside.json").contains("sla-mismatch"));
+}
+
+#[test]
+fn a_configuration_may_come_from_a_pipe_that_is_named() {
+    let tree = tree();
+    let command = format!("{} check --no-history --config <(echo 'fail-on: never')", env!("CARGO_BIN_EXE_isogloss"));
+    match Command::new("bash").args(["-c", &command]).current_dir(tree.path().join("site")).output() {
+        Ok(output) => assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr)),
+        Err(_) => println!("skipped: there is no bash"),
+    }
+}
