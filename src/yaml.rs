@@ -99,7 +99,7 @@ pub fn may_be_deep(text: &str, deepest: usize) -> bool {
     // Each level of lists and maps in lines has an indentation of its own, or one that it shares with the key above it.
     let blocks = text.lines().map(|line| {
         let indent = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        let marks = memchr::memchr3_iter(b'-', b'?', b':', line[indent..].as_bytes()).count();
+        let marks = memchr::memchr3_iter(b'-', b'?', b':', &line.as_bytes()[indent..]).count();
         2 * (indent + 2 * marks)
     });
     brackets + blocks.max().unwrap_or(0) > deepest
@@ -124,7 +124,7 @@ mod tests {
             (laughs, "anchors and aliases copy more than 100000 values"),
             (anchors, "anchors and aliases copy more than 100000 values"),
         ] {
-            assert_eq!(check(&text, 64).unwrap_err().message, said, "{:.40}", text);
+            assert_eq!(check(&text, 64).unwrap_err().message, said, "{text:.40}");
         }
         assert_eq!(check(&"[".repeat(65), 64).unwrap_err().character, 64);
         assert_eq!(check(&"[".repeat(20_000), 64).unwrap_err().message, too_deep(64));
@@ -136,7 +136,7 @@ mod tests {
             "a: *gone".to_owned(),
             "a: \"".to_owned(),
         ] {
-            assert!(check(&text, 64).is_ok(), "{:.40}", text);
+            assert!(check(&text, 64).is_ok(), "{text:.40}");
         }
     }
 
@@ -147,7 +147,7 @@ mod tests {
         let steps =
             |levels: usize| -> String { (0..levels).map(|level| format!("{}a:\n", " ".repeat(level))).collect() };
         for text in ["[".repeat(129), "- ".repeat(129), "? ".repeat(129), "-\t".repeat(129), steps(129)] {
-            assert!(may_be_deep(&text, DEEPEST_FRONT_MATTER), "{:.40}", text);
+            assert!(may_be_deep(&text, DEEPEST_FRONT_MATTER), "{text:.40}");
         }
     }
 }

@@ -206,7 +206,7 @@ fn what_would_take_too_much_stack_or_time_is_not_parsed() {
         let text = format!("{fence}\n{content}\n{fence}\n# Sync\n");
         let found = FrontMatter::find(&text).unwrap();
         let problem = found.validate(&text).unwrap_err();
-        assert!(problem.message.starts_with(said), "{:.60}: {}", content, problem.message);
+        assert!(problem.message.starts_with(said), "{content:.60}: {}", problem.message);
         assert!(found.content.contains(problem.span.start) || problem.span.start == found.content.end);
     }
     for (fence, content) in [
