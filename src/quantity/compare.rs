@@ -18,7 +18,7 @@ pub struct Difference {
 
 /// Lists of more quantities than this are no prose, and what is looked for in them is looked for nearby only: what they say is
 /// compared all the same, but what stands far from where it should counts as missing there.
-const LONG: usize = 2048;
+const LONG: usize = 512;
 /// How many quantities are nearby in such a list.
 const NEARBY: usize = 128;
 
