@@ -1,5 +1,7 @@
 //! A finding in the making: exactly one primary place, any number of related ones.
 
+use std::rc::Rc;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value};
 
@@ -8,7 +10,7 @@ use super::view::Version;
 use crate::changes::Class;
 use crate::config::Levels;
 use crate::finding::{Finding, Related, Severity};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Shared};
 use crate::locale::Locale;
 use crate::page::Member;
 use crate::suppress::Suppressions;
@@ -32,6 +34,8 @@ pub struct Draft {
     otherwise: Vec<Locale>,
     /// What tells it from other findings of its rule in its document, whatever else changes in the file.
     identity: String,
+    /// What the identity goes on with, if that is a text that other findings are about too.
+    shared: Option<Rc<Shared>>,
 }
 
 impl Draft {
@@ -61,7 +65,15 @@ impl Draft {
             page: None,
             otherwise: Vec::new(),
             identity: identity.to_owned(),
+            shared: None,
         }
+    }
+
+    /// Lets its identity, which is not empty, go on with a text that other findings are about too.
+    #[must_use]
+    pub fn sharing(mut self, text: &Rc<Shared>) -> Self {
+        self.shared = Some(Rc::clone(text));
+        self
     }
 
     /// Says which locale it is about, where that is not the file's.
@@ -188,7 +200,10 @@ impl<'c> Sink<'c> {
         let Some(severity) = severity else { return };
         let severity = draft.at_most.map_or(severity, |most| severity.min(most));
         let page = draft.page.unwrap_or_else(|| self.page.to_owned());
-        let fingerprint = |locale: &Locale| Fingerprint::of(rule.id, &page, locale.as_str(), &draft.identity);
+        let fingerprint = |locale: &Locale| match &draft.shared {
+            None => Fingerprint::of(rule.id, &page, locale.as_str(), &draft.identity),
+            Some(shared) => Fingerprint::of_shared(rule.id, &page, locale.as_str(), &draft.identity, shared),
+        };
         let (otherwise, fingerprint) = (draft.otherwise.iter().map(fingerprint).collect(), fingerprint(&draft.locale));
         self.findings.push(Finding {
             rule: rule.id,

@@ -1,6 +1,6 @@
 //! Quantities that differ between aligned blocks, and what the three rules about them say alike.
 
-use std::borrow::Cow;
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -10,7 +10,7 @@ use super::view::{Comparison, PairView, Version};
 use super::{Rule, confidence};
 use crate::align::{Alignment, Pair, probability};
 use crate::document::{Block, Document, Kind};
-use crate::fingerprint;
+use crate::fingerprint::Shared;
 use crate::quantity::{Class, Difference, Quantity, Texts, compare};
 use crate::text::Span;
 
@@ -194,7 +194,7 @@ pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut 
     let of_reference = sink.runs(rule, view.reference);
     let mut columns = Columns::of(view, class);
     // What a block's findings share, made once for those that follow one another.
-    let mut shared: Option<(u32, Cow<'_, str>)> = None;
+    let mut shared: Option<(u32, Rc<Shared>)> = None;
     for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
         let Some(rows) = columns.told_by(view, mismatch) else { continue };
         let block = mismatch.source_block;
@@ -202,12 +202,11 @@ pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut 
             Some(known) => shared.insert(known),
             None => shared.insert((block, text_of(view.reference, block))),
         };
-        let identity = identity(text, mismatch);
         let against = saying_the_same(view, mismatch);
         if against.is_empty() || !of_reference {
-            sink.report(rule, draft(view, mismatch, &identity, &against, rows));
+            sink.report(rule, draft(view, mismatch, &against, rows).sharing(text));
         } else if against.iter().all(|(other, _)| view.comparison.version < other.version) {
-            sink.report(rule, draft_of_reference(view, mismatch, &identity, &against));
+            sink.report(rule, draft_of_reference(view, mismatch, &against).sharing(text));
         }
     }
 }
@@ -250,13 +249,7 @@ impl Columns {
 }
 
 /// The finding in a translation. `against` are the others that differ as it does; `rows` is how many rows it is about.
-fn draft(
-    view: &PairView<'_>,
-    mismatch: &Mismatch,
-    identity: &str,
-    against: &[(&Comparison, &Reading)],
-    rows: usize,
-) -> Draft {
+fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)], rows: usize) -> Draft {
     let (reference, translation) = (view.reference, view.translation);
     let others = agreeing(view, mismatch);
     let name = with_others(reference, others.len());
@@ -274,7 +267,7 @@ fn draft(
         let rest = if rows > 1 { format!(", nor are those of {} rows below it", rows - 1) } else { String::new() };
         (mismatch.around.1, format!("{there} is not here"), format!("{there} in {name} is not here{rest}"))
     };
-    let mut draft = Draft::at(translation, span, identity, message).label(label);
+    let mut draft = Draft::at(translation, span, &identity(mismatch), message).label(label);
     draft = match &mismatch.source {
         Some(reading) => draft.related(reference, reading.span, reading.said.clone()),
         None => draft.related(reference, mismatch.around.0, "the same text"),
@@ -297,17 +290,12 @@ fn draft(
 }
 
 /// The finding in the reference, which this translation and all others, `against`, differ from alike.
-fn draft_of_reference(
-    view: &PairView<'_>,
-    mismatch: &Mismatch,
-    identity: &str,
-    against: &[(&Comparison, &Reading)],
-) -> Draft {
+fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)]) -> Draft {
     let said = |reading: &Option<Reading>| reading.as_ref().map_or(String::new(), |reading| reading.said.clone());
     let (here, there) = (said(&mismatch.source), said(&mismatch.translation));
     let message = format!("{here} here, {there} in {}, which agree", other_languages(against.len() + 1));
     let span = mismatch.source.as_ref().map_or(mismatch.around.0, |reading| reading.span);
-    let mut draft = Draft::at(view.reference, span, identity, message).label(format!("read as {here}"));
+    let mut draft = Draft::at(view.reference, span, &identity(mismatch), message).label(format!("read as {here}"));
     let own = mismatch.translation.iter().map(|reading| (view.comparison, reading));
     let mut locales = Vec::new();
     for (other, reading) in own.chain(against.iter().copied()) {
@@ -317,16 +305,16 @@ fn draft_of_reference(
     with_readings(draft, mismatch).data("against", locales).data("suspect", view.reference.locale().as_str())
 }
 
-/// What stays the same of a mismatch while the files are edited elsewhere. `text` is that of its block in the reference.
-fn identity(text: &str, mismatch: &Mismatch) -> String {
+/// What stays the same of a mismatch while the files are edited elsewhere, before the text of its block in the reference.
+fn identity(mismatch: &Mismatch) -> String {
     let there = mismatch.source.as_ref().map_or("nothing like it", |reading| &reading.said);
     let here = mismatch.translation.as_ref().map_or("", |reading| &reading.said);
-    format!("{there} {here} {text}")
+    format!("{there} {here}")
 }
 
 /// The text of a block of the reference, as it goes into fingerprints.
-fn text_of<'v>(reference: &'v Version<'_>, block: u32) -> Cow<'v, str> {
-    fingerprint::shared(reference.document.plain_of(&reference.document.blocks[block as usize]))
+fn text_of(reference: &Version<'_>, block: u32) -> Rc<Shared> {
+    Rc::new(Shared::new(reference.document.plain_of(&reference.document.blocks[block as usize])))
 }
 
 /// Adds what was read on both sides.
