@@ -181,8 +181,8 @@ pub struct Extent {
     pub seed: u64,
 }
 
-/// What a run is at: its target, the number of the input, and when that began.
-static CURRENT: Mutex<Option<(&'static str, u64, Instant)>> = Mutex::new(None);
+/// What a run is at: its target, the number of the input, the input, and when that began.
+static CURRENT: Mutex<Option<(&'static str, u64, String, Instant)>> = Mutex::new(None);
 
 /// Runs inputs of a target; returns how many.
 pub fn run(target: &'static Target, seeds: &Seeds, extent: Extent) -> u64 {
@@ -196,7 +196,7 @@ pub fn run(target: &'static Target, seeds: &Seeds, extent: Extent) -> u64 {
         }
         let index = extent.from + done;
         let text = input(target, seeds, extent.seed, index);
-        note(extent, Some((target.name, index, Instant::now())));
+        note(extent, Some((target.name, index, &text)));
         if let Err(said) = attempt(target, &text) {
             let least = minimise(target, text);
             note(extent, None);
@@ -207,11 +207,11 @@ pub fn run(target: &'static Target, seeds: &Seeds, extent: Extent) -> u64 {
     extent.inputs
 }
 
-fn note(extent: Extent, current: Option<(&'static str, u64, Instant)>) {
+fn note(extent: Extent, current: Option<(&'static str, u64, &str)>) {
     if extent.hang.is_some()
         && let Ok(mut at) = CURRENT.lock()
     {
-        *at = current;
+        *at = current.map(|(target, index, text)| (target, index, text.to_owned(), Instant::now()));
     }
 }
 
@@ -219,10 +219,10 @@ fn watch(most: Duration) {
     loop {
         std::thread::sleep(Duration::from_millis(500));
         if let Ok(current) = CURRENT.lock()
-            && let Some((target, index, since)) = *current
+            && let Some((target, index, text, since)) = &*current
             && since.elapsed() > most
         {
-            eprintln!("{target} has not ended on input {index} after {most:?}");
+            eprintln!("{target} has not ended on input {index} after {most:?}: {text:?}");
             std::process::abort();
         }
     }

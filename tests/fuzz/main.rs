@@ -102,4 +102,4 @@ macro_rules! fuzz {
     };
 }
 
-fuzz! { document pair reports versions front_matter configuration baseline quantities }
+fuzz! { document pair reports versions front_matter configuration baseline quantities git_output }

@@ -50,6 +50,7 @@ impl Seeds {
                 "configuration" => configurations(&files),
                 "baseline" => vec![Seed::of(BASELINE)],
                 "quantities" => quantities(&documents),
+                "git_output" => GIT_OUTPUT.iter().map(|text| Seed::of(text)).collect(),
                 _ => documents.iter().map(|(_, text)| Seed::of(text)).collect(),
             };
             by_target.insert(target.name, seeds);
@@ -69,6 +70,23 @@ const BASELINE: &str = r#"{"isogloss-baseline": 1, "findings": [
 {"page":"harbour.md","locale":"pt-BR","rule":"sla-mismatch","fingerprint":"00c4d1e2f3a59b78"}
 ]}
 "#;
+
+/// A log, answers about objects, changed files, an index, and a tree.
+const GIT_OUTPUT: [&str; 5] = [
+    "\u{1}0f3c9a5e7b1d2f4a6c8e0b1d3f5a7c9e1b3d5f70 1767225600 71e2d3c4b5a6978812345678901234567890abcd\0\
+     \n:100644 100644 1111111111111111111111111111111111111111 2222222222222222222222222222222222222222 M\0docs/en/sync.md\0\
+     :000000 100644 0000000000000000000000000000000000000000 3333333333333333333333333333333333333333 A\0docs/fr/a b.md\0\
+     \u{1}71e2d3c4b5a6978812345678901234567890abcd 1767139200 \0\
+     \n:100644 000000 4444444444444444444444444444444444444444 0000000000000000000000000000000000000000 D\0docs/old.md\0",
+    "5555555555555555555555555555555555555555 blob 6\n# Tide\nHEAD missing\n0f3c ambiguous\n\
+     6666666666666666666666666666666666666666 commit 70\ntree 7777777777777777777777777777777777777777\n",
+    ":100644 100644 1111111111111111111111111111111111111111 0000000000000000000000000000000000000000 M\0docs/en/sync.md\0\
+     :160000 160000 8888888888888888888888888888888888888888 9999999999999999999999999999999999999999 M\0vendor/theme\0",
+    "H 100644 1111111111111111111111111111111111111111 0\tdocs/en/sync.md\0  ctime: 1767225600:12345\n  \
+     mtime: 1767225600:67890\n  dev: 1\tino: 2\n  uid: 0\tgid: 0\n  size: 6\tflags: 0\nS 160000 \
+     8888888888888888888888888888888888888888 2\tvendor/theme\0  ctime: 0:0\n  mtime: 0:0\n  size: 0\tflags: 0\n",
+    "100644 sync.md\0aaaaaaaaaaaaaaaaaaaa40000 en\0bbbbbbbbbbbbbbbbbbbb120000 link\0cccccccccccccccccccc",
+];
 
 fn read_all(folder: &Utf8Path, files: &mut Vec<(Utf8PathBuf, String)>) {
     let entries = folder.read_dir_utf8().into_iter().flatten().flatten();

@@ -1,12 +1,13 @@
 //! What is fuzzed: one function a target, which takes any bytes and panics if something does not hold.
 //!
 //! `cargo test --test fuzz` runs them over mutated fixtures, on stable Rust; the package in `fuzz/` runs the same functions under
-//! libFuzzer. An input is text; bytes that are not UTF-8 are replaced, as every target reads files that have been decoded.
+//! libFuzzer. An input is text, and bytes that are not UTF-8 are replaced, as in files that have been decoded; git's output is bytes.
 
 mod baseline;
 mod configuration;
 mod document;
 mod front_matter;
+mod git_output;
 mod pages;
 mod pair;
 mod quantities;
@@ -33,6 +34,7 @@ pub static TARGETS: &[Target] = &[
     Target { name: "configuration", run: |input| configuration::run(&text(input)) },
     Target { name: "baseline", run: |input| baseline::run(&text(input)) },
     Target { name: "quantities", run: |input| quantities::run(&text(input)) },
+    Target { name: "git_output", run: git_output::run },
 ];
 
 /// The target with that name.
