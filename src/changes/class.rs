@@ -1,5 +1,7 @@
 //! How two versions of a block differ, the gravest way first.
 
+use rustc_hash::FxHashSet;
+
 use super::unit::{Unit, Word, is_numbered, words_of};
 use crate::document::{Block, Document, Kind, TokenKind};
 
@@ -98,7 +100,8 @@ pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
     }
     let (x, y) = tokens(&[TokenKind::Link, TokenKind::Image]);
     if x != y {
-        let kept = x.iter().filter(|hash| y.contains(hash)).count();
+        let there: FxHashSet<&u32> = y.iter().collect();
+        let kept = x.iter().filter(|hash| there.contains(hash)).count();
         return Some((Class::Link, (x.len().max(y.len()) - kept).max(1) as u32));
     }
     if a.kind == Kind::Code {
@@ -218,17 +221,40 @@ fn hashes((document, unit): Side<'_>, kinds: &[TokenKind]) -> Vec<u32> {
 
 /// A text without the targets of links and images.
 fn without_targets(text: &str) -> String {
-    const OPENINGS: [(&str, char); 4] = [("](", ')'), ("][", ']'), ("href=\"", '"'), ("src=\"", '"')];
+    let mut openings = [("](", ")"), ("][", "]"), ("href=\"", "\""), ("src=\"", "\"")]
+        .map(|(open, close)| (Places::new(open), Places::new(close)));
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((at, length, close)) = OPENINGS
-        .iter()
-        .filter_map(|&(open, close)| rest.find(open).map(|at| (at, open.len(), close)))
-        .min_by_key(|found| found.0)
+    let mut from = 0;
+    while let Some((open, which)) = (0..openings.len())
+        .filter_map(|which| Some((openings[which].0.next(text, from)?, which)))
+        .min_by_key(|&(open, _)| open)
     {
-        out.push_str(&rest[..at + length]);
-        rest = &rest[at + length..];
-        rest = &rest[rest.find(close).unwrap_or(0)..];
+        let end = open + openings[which].0.needle.len();
+        out.push_str(&text[from..end]);
+        from = openings[which].1.next(text, end).unwrap_or(end);
     }
-    out + rest
+    out + &text[from..]
+}
+
+/// Where a word stands next, remembered until it is passed: a text with many links is searched once.
+struct Places {
+    needle: &'static str,
+    /// The last place that was found; `None` if there is none from where the search began, and so none further on.
+    found: Option<usize>,
+    is_searched: bool,
+}
+
+impl Places {
+    fn new(needle: &'static str) -> Self {
+        Self { needle, found: None, is_searched: false }
+    }
+
+    /// The first place at or after `from`, which never goes back.
+    fn next(&mut self, text: &str, from: usize) -> Option<usize> {
+        if !self.is_searched || self.found.is_some_and(|found| found < from) {
+            self.is_searched = true;
+            self.found = text[from..].find(self.needle).map(|at| from + at);
+        }
+        self.found
+    }
 }

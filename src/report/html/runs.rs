@@ -13,6 +13,8 @@ pub(super) type Runs = Vec<String>;
 
 /// Bytes that are shown before a mark, and after one.
 const AROUND: usize = 480;
+/// Bytes before and after a place that are looked at for the paragraph around it: there may be thousands of findings in one.
+const SEEN_AROUND: usize = 8 * 1024;
 /// Bytes of a marked run that are shown.
 const MARKED: usize = 2_400;
 /// Lines that are shown before a gap, and after one.
@@ -24,6 +26,13 @@ const LONGEST_COMPARED: usize = 20_000;
 pub(super) fn excerpt(text: &str, place: Range<usize>) -> Runs {
     let start = floor_char_boundary(text, place.start);
     let end = floor_char_boundary(text, place.end.max(start));
+    let first = floor_char_boundary(text, start.saturating_sub(SEEN_AROUND));
+    let last = floor_char_boundary(text, end + SEEN_AROUND);
+    excerpt_of(&text[first..last], start - first..end - first, first == 0)
+}
+
+/// The same in a part of a text, and whether that is its beginning; the place is on boundaries of characters.
+fn excerpt_of(text: &str, Range { start, end }: Range<usize>, is_beginning: bool) -> Runs {
     let (before, marked, after) = (&text[..start], &text[start..end], &text[end..]);
     if marked.is_empty() {
         return vec![shown(end_of(lines_before(before))), String::new(), shown(start_of(lines_after(after)))];
@@ -32,7 +41,8 @@ pub(super) fn excerpt(text: &str, place: Range<usize>) -> Runs {
     let last = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
     // What is marked from its line's beginning to its line's end is a block.
     let whole = is_opening(&text[first..start]) && text[end..last].trim().is_empty();
-    let around = if whole { first..last } else { paragraph(text, first..last) };
+    let is_alone = whole || is_beginning && in_front_matter(text, first);
+    let around = if is_alone { first..last } else { paragraph(text, first..last) };
     let marked = marked.trim_end();
     let end = start + marked.len();
     let after = text[end..around.end.max(end)].trim_end();
@@ -163,9 +173,6 @@ fn lines_after(text: &str) -> &str {
 /// The lines of the paragraph, item or row that `lines` are part of.
 fn paragraph(text: &str, lines: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = lines;
-    if in_front_matter(text, start) {
-        return start..end;
-    }
     while start > 0 && !begins(&text[start..end]) {
         let before = text[..start - 1].rfind('\n').map_or(0, |newline| newline + 1);
         if text[before..start].trim().is_empty() {
