@@ -198,8 +198,8 @@ pub fn run(target: &'static Target, seeds: &Seeds, extent: Extent) -> u64 {
         let text = input(target, seeds, extent.seed, index);
         note(extent, Some((target.name, index, &text)));
         if let Err(said) = attempt(target, &text) {
-            let least = minimise(target, text);
             note(extent, None);
+            let least = minimise(target, text);
             panic!("{} fails on input {index}: {said}\nthe least that fails is {least:?}", target.name);
         }
         note(extent, None);
@@ -238,8 +238,10 @@ fn message(panic: &(dyn Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without a message").to_owned()
 }
 
-/// Leaves out whatever the failure does not need.
+/// Leaves out whatever the failure does not need. The panics on the way are not printed.
 fn minimise(target: &Target, mut text: String) -> String {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
     let mut step = text.len() / 2;
     while step > 0 {
         let mut at = 0;
@@ -254,5 +256,6 @@ fn minimise(target: &Target, mut text: String) -> String {
         }
         step /= 2;
     }
+    std::panic::set_hook(hook);
     text
 }
