@@ -56,7 +56,7 @@ const SETTINGS: &[(&str, &str)] = &[
 
 /// How long git may take for anything but a log. It is a matter of milliseconds, unless it waits for what never comes, such as
 /// the other end of a named pipe among the repository's files.
-pub(super) const PATIENCE: Duration = Duration::from_secs(8);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How to call git for one folder.
 #[derive(Debug, Clone)]

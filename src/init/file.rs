@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Chosen, Survey};
 use crate::config::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, Root};
-use crate::sanitize::is_unsafe;
+use crate::report::json_text;
 
 const HEAD: &str = "\
 # Configuration of isogloss, as `isogloss init` found it. Every key is optional: without it, isogloss detects what it
@@ -170,12 +170,8 @@ fn scalar(text: &str) -> String {
     if is_plain {
         return text.to_owned();
     }
-    // JSON is YAML; what it leaves as it is may still be no text to show.
-    let json = serde_json::Value::from(text).to_string();
-    json.chars().fold(String::new(), |mut quoted, c| {
-        let _ = if is_unsafe(c) { write!(quoted, "\\u{:04x}", u32::from(c)) } else { quoted.write_char(c) };
-        quoted
-    })
+    // JSON is YAML.
+    json_text(text)
 }
 
 #[cfg(test)]
@@ -193,6 +189,7 @@ mod tests {
             ("a #b", "\"a #b\""),
             ("a\"\n\u{1b}\u{202e}é", "\"a\\\"\\n\\u001b\\u202eé\""),
             ("\u{7f}\u{85}", "\"\\u007f\\u0085\""),
+            ("##vso[x]", "\"#\\u0023vso[x]\""),
         ] {
             assert_eq!(scalar(text), written);
             assert_eq!(serde_yaml::from_str::<String>(written).unwrap(), text);
