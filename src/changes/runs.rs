@@ -9,8 +9,12 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-/// Sequences with more equal pairs of elements than this are compared by a patience diff, whose time is bounded.
+/// Sequences with more equal pairs of elements than this are compared by a patience diff.
 const REPETITIVE: usize = 200_000;
+/// Sequences of which the product of the lengths is larger are too long for that: it takes as many steps, where little is unique.
+const LONGEST_PRODUCT: usize = 16_000_000;
+/// How often what stands between unique elements is split by what is unique there. What is left counts as rewritten.
+const MOST_SPLITS: usize = 8;
 
 /// A stretch of both sequences; whether they are equal in it comes first.
 pub(super) type Stretch = (bool, Range<usize>, Range<usize>);
@@ -52,12 +56,7 @@ fn middle(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, found:
     }
     let equal: usize = from.clone().filter_map(|index| places.get(&old[index])).map(Vec::len).sum();
     if equal > REPETITIVE {
-        for operation in capture_diff_slices(Algorithm::Patience, &old[from.clone()], &new[to.clone()]) {
-            let (tag, x, y) = operation.as_tag_tuple();
-            let (x, y) = (from.start + x.start..from.start + x.end, to.start + y.start..to.start + y.end);
-            push(found, tag == DiffTag::Equal, x, y);
-        }
-        return;
+        return repetitive(old, from, new, to, MOST_SPLITS, found);
     }
     let ends = (from.end, to.end);
     let equals = old.iter().map(|element| places.get(element).map_or(&[][..], Vec::as_slice)).collect();
@@ -79,6 +78,63 @@ fn middle(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, found:
         (i, j) = (x + length, y + length);
     }
     push(found, false, i..ends.0, j..ends.1);
+}
+
+/// Stretches of two sequences in which little is unique.
+fn repetitive(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, splits: usize, found: &mut Vec<Stretch>) {
+    if from.len().saturating_mul(to.len()) <= LONGEST_PRODUCT {
+        for operation in capture_diff_slices(Algorithm::Patience, &old[from.clone()], &new[to.clone()]) {
+            let (tag, x, y) = operation.as_tag_tuple();
+            let (x, y) = (from.start + x.start..from.start + x.end, to.start + y.start..to.start + y.end);
+            push(found, tag == DiffTag::Equal, x, y);
+        }
+        return;
+    }
+    let anchors = if splits == 0 { Vec::new() } else { anchors(old, from.clone(), new, to.clone()) };
+    let (mut i, mut j) = (from.start, to.start);
+    for (x, y) in anchors.into_iter().chain([(from.end, to.end)]) {
+        let is_whole = (i, j) == (from.start, to.start) && (x, y) == (from.end, to.end);
+        if is_whole || i == x || j == y {
+            push(found, false, i..x, j..y);
+        } else {
+            repetitive(old, i..x, new, j..y, splits - 1, found);
+        }
+        if x < from.end && y < to.end {
+            push(found, true, x..x + 1, y..y + 1);
+        }
+        (i, j) = (x + 1, y + 1);
+    }
+}
+
+/// The elements that are unique in both sequences, as far as they are in one order: the longest such chain (Fredman 1975).
+fn anchors(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>) -> Vec<(usize, usize)> {
+    let unique = |all: &[u64], range: Range<usize>| {
+        let mut places: FxHashMap<u64, Option<usize>> = FxHashMap::default();
+        for index in range {
+            places.entry(all[index]).and_modify(|place| *place = None).or_insert(Some(index));
+        }
+        places
+    };
+    let (there, here) = (unique(new, to), unique(old, from.clone()));
+    let is_unique = |index: &usize| here.get(&old[*index]).is_some_and(|place| *place == Some(*index));
+    let pairs = from.filter(is_unique).filter_map(|x| Some((x, (*there.get(&old[x])?)?)));
+    let pairs: Vec<(usize, usize)> = pairs.collect();
+    // For each length, the pair that the chain of that length ends with lowest; and for each pair, the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (index, &(_, y)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|&end| pairs[end].1 < y);
+        before.push(length.checked_sub(1).map(|length| ends[length]));
+        if length == ends.len() {
+            ends.push(index);
+        } else {
+            ends[length] = index;
+        }
+    }
+    let mut chain: Vec<(usize, usize)> =
+        std::iter::successors(ends.last().copied(), |&index| before[index]).map(|index| pairs[index]).collect();
+    chain.reverse();
+    chain
 }
 
 /// Looks for runs of equal elements.
@@ -113,5 +169,53 @@ impl Search<'_> {
             }
         }
         best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Stretches cover both sequences in order, and what is called equal is.
+    fn assert_sound(old: &[u64], new: &[u64]) -> Vec<Stretch> {
+        let found = stretches(old, new);
+        let (mut i, mut j) = (0, 0);
+        for (same, from, to) in &found {
+            assert_eq!((from.start, to.start), (i, j));
+            assert!(!same || old[from.clone()] == new[to.clone()]);
+            (i, j) = (from.end, to.end);
+        }
+        assert_eq!((i, j), (old.len(), new.len()));
+        found
+    }
+
+    #[test]
+    fn long_repetitive_sequences_keep_what_is_unique() {
+        // Two words in pseudo-random order, and every thousandth element unique.
+        let sequence = |seed: u64| -> Vec<u64> {
+            let mut state = seed;
+            let mut next = |index: u64| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                if index % 1_000 == 500 { 1_000_000 + index } else { state >> 63 }
+            };
+            (0..30_000).map(&mut next).collect()
+        };
+        let (old, new) = (sequence(1), sequence(2));
+        let found = assert_sound(&old, &new);
+        let kept: usize = found.iter().filter(|(same, ..)| *same).map(|(_, from, _)| from.len()).sum();
+        assert!(kept > 15_000, "{kept}");
+        for index in (500..30_000).step_by(1_000) {
+            assert!(found.iter().any(|(same, from, to)| *same && from.contains(&index) && to.contains(&index)));
+        }
+        // Nothing is unique, and too much alike: all of it was rewritten.
+        let few = |all: &[u64]| all.iter().map(|element| element & 1).collect::<Vec<u64>>();
+        assert_sound(&few(&old), &few(&new));
+    }
+
+    #[test]
+    fn anchors_are_the_longest_chain_in_one_order() {
+        let (old, new) = ([7, 1, 2, 3, 4, 9, 9], [3, 7, 1, 9, 2, 4]);
+        assert_eq!(anchors(&old, 0..old.len(), &new, 0..new.len()), [(0, 1), (1, 2), (2, 4), (4, 5)]);
+        assert_eq!(anchors(&old, 0..0, &new, 0..new.len()), []);
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Log<'l> {
     touched: FxHashMap<&'l str, Vec<Touch<'l>>>,
     /// What each commit deleted, by where the commit stands.
     deleted: FxHashMap<u32, Vec<Deletion<'l>>>,
+    /// The first path with each blob that a commit deleted.
+    deleted_as: FxHashMap<(u32, &'l str), &'l str>,
 }
 
 #[derive(Debug)]
@@ -120,6 +122,7 @@ impl<'l> Log<'l> {
         let gone = status.starts_with('D');
         if gone {
             self.deleted.entry(commit).or_default().push(Deletion { commit, path, blob: old });
+            self.deleted_as.entry((commit, old)).or_insert(path);
         }
         let touch = Touch { commit, added: status.starts_with('A'), blob: (!gone).then_some(new) };
         self.touched.entry(path).or_default().push(touch);
@@ -138,6 +141,11 @@ impl<'l> Log<'l> {
     /// What a commit deleted.
     pub(super) fn deletions_in(&self, commit: u32) -> &[Deletion<'l>] {
         self.deleted.get(&commit).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a commit deleted that held this blob.
+    pub(super) fn deletion_of(&self, commit: u32, blob: &'l str) -> Option<Deletion<'l>> {
+        self.deleted_as.get(&(commit, blob)).map(|path| Deletion { commit, path, blob })
     }
 
     /// All that was deleted, newest first.
@@ -217,7 +225,7 @@ impl<'l> Log<'l> {
     /// Where a path was before a commit that moved it as it is.
     pub(super) fn moved_from(&self, path: &str, commit: u32) -> Option<&'l str> {
         let touch = self.touches(path).iter().find(|touch| touch.commit == commit && touch.added)?;
-        self.deletions_in(commit).iter().find(|gone| Some(gone.blob) == touch.blob).map(|gone| gone.path)
+        self.deletion_of(commit, touch.blob?).map(|gone| gone.path)
     }
 
     /// What of the stretch came after each of some commits.

@@ -29,6 +29,10 @@ pub(super) struct Moves<'m, 'l> {
     texts: FxHashMap<&'l str, Option<Text>>,
     /// Deleted documents by their id, once asked for.
     by_id: Option<FxHashMap<String, Vec<Deletion<'l>>>>,
+    /// By the commit, what it deleted under each name, once asked for.
+    by_name: FxHashMap<u32, FxHashMap<&'l str, Vec<Deletion<'l>>>>,
+    /// By the commit, the first document with each id that it deleted, once asked for.
+    ids_in: FxHashMap<u32, FxHashMap<String, Deletion<'l>>>,
 }
 
 /// What is kept of a text.
@@ -40,7 +44,8 @@ struct Text {
 
 impl<'m, 'l> Moves<'m, 'l> {
     pub(super) fn new(log: &'m Log<'l>, batch: &'m mut Batch, id_of: &'m IdOf) -> Self {
-        Self { log, batch, id_of, texts: FxHashMap::default(), by_id: None }
+        let (texts, by_name, ids_in) = <(FxHashMap<_, _>, FxHashMap<_, _>, FxHashMap<_, _>)>::default();
+        Self { log, batch, id_of, texts, by_id: None, by_name, ids_in }
     }
 
     /// The blobs that were asked for and are not there, in order.
@@ -79,11 +84,10 @@ impl<'m, 'l> Moves<'m, 'l> {
         if let Some(touch) = appeared
             && let Some(blob) = touch.blob
         {
-            let gone: Vec<Deletion<'l>> = log.deletions_in(touch.commit).to_vec();
-            if let Some(same) = gone.iter().find(|gone| gone.blob == blob) {
-                return Ok(Some(*same));
+            if let Some(same) = log.deletion_of(touch.commit, blob) {
+                return Ok(Some(same));
             }
-            if let Some(alike) = self.most_alike(name, blob, &gone, id)? {
+            if let Some(alike) = self.most_alike(name, blob, touch.commit, id)? {
                 return Ok(Some(alike));
             }
         }
@@ -92,32 +96,62 @@ impl<'m, 'l> Moves<'m, 'l> {
         Ok(known.get(id).and_then(|gone| gone.iter().find(|gone| gone.commit >= from && gone.path != name)).copied())
     }
 
-    /// The deleted document with the same id, or else the one that shares the most lines.
+    /// The document that the commit deleted and that has the same id, or else the one that shares the most lines.
     fn most_alike(
         &mut self,
         name: &str,
         blob: &'l str,
-        gone: &[Deletion<'l>],
+        commit: u32,
         id: Option<&str>,
     ) -> Result<Option<Deletion<'l>>, HistoryError> {
-        let last = |path: &str| path.rsplit('/').next().map(str::to_owned);
-        let named: Vec<Deletion<'l>> = gone.iter().filter(|gone| last(gone.path) == last(name)).copied().collect();
+        let log = self.log;
+        let gone = log.deletions_in(commit);
+        let named = if gone.len() > MANY { self.named(commit, last_part(name)) } else { Vec::new() };
         let candidates = if gone.len() > MANY && id.is_none() { &named[..] } else { gone };
         if candidates.is_empty() {
             return Ok(None);
         }
-        self.read(candidates.iter().map(|gone| gone.blob).chain([blob]))?;
-        let text = |blob: &str| self.texts.get(blob).and_then(Option::as_ref);
-        let same_id =
-            |gone: &&Deletion<'l>| id.is_some() && text(gone.blob).is_some_and(|text| text.id.as_deref() == id);
-        if let Some(same) = candidates.iter().find(same_id) {
-            return Ok(Some(*same));
+        if let Some(id) = id
+            && let Some(same) = self.deleted_with_id(commit, id)?
+        {
+            return Ok(Some(same));
         }
+        let compared = if gone.len() > MANY { &named[..] } else { gone };
+        self.read(compared.iter().map(|gone| gone.blob).chain([blob]))?;
+        let text = |blob: &str| self.texts.get(blob).and_then(Option::as_ref);
         let Some(new) = text(blob) else { return Ok(None) };
-        let compared = if gone.len() > MANY { &named[..] } else { candidates };
         let alike = compared.iter().filter_map(|gone| Some((kept(&text(gone.blob)?.lines, &new.lines), *gone)));
         let best = alike.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.path.cmp(a.1.path)));
         Ok(best.filter(|(kept, _)| *kept >= KEPT).map(|(_, gone)| gone))
+    }
+
+    /// What a commit deleted under this name, in whatever folder.
+    fn named(&mut self, commit: u32, name: &str) -> Vec<Deletion<'l>> {
+        let log = self.log;
+        let names = self.by_name.entry(commit).or_insert_with(|| {
+            let mut names: FxHashMap<&'l str, Vec<Deletion<'l>>> = FxHashMap::default();
+            for gone in log.deletions_in(commit) {
+                names.entry(last_part(gone.path)).or_default().push(*gone);
+            }
+            names
+        });
+        names.get(name).cloned().unwrap_or_default()
+    }
+
+    /// The first document that a commit deleted and that had this id.
+    fn deleted_with_id(&mut self, commit: u32, id: &str) -> Result<Option<Deletion<'l>>, HistoryError> {
+        if !self.ids_in.contains_key(&commit) {
+            let gone = self.log.deletions_in(commit);
+            self.read(gone.iter().map(|gone| gone.blob))?;
+            let mut ids = FxHashMap::default();
+            for deletion in gone {
+                if let Some(id) = self.texts.get(deletion.blob).and_then(|text| text.as_ref()?.id.clone()) {
+                    ids.entry(id).or_insert(*deletion);
+                }
+            }
+            self.ids_in.insert(commit, ids);
+        }
+        Ok(self.ids_in.get(&commit).and_then(|ids| ids.get(id)).copied())
     }
 
     fn deleted_by_id(&mut self) -> Result<&FxHashMap<String, Vec<Deletion<'l>>>, HistoryError> {
@@ -151,6 +185,11 @@ impl<'m, 'l> Moves<'m, 'l> {
             texts.insert(wanted[index], text);
         })
     }
+}
+
+/// The name of a document in its folder.
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn lines(text: &str) -> Vec<(u64, u32)> {
