@@ -315,8 +315,8 @@ pub(super) fn shared(a: &[Weighted], b: &[Weighted]) -> f32 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
-            Ordering::Less => i += 1,
-            Ordering::Greater => j += 1,
+            Ordering::Less => i = next(a, i, b[j].0, b.len() - j),
+            Ordering::Greater => j = next(b, j, a[i].0, a.len() - i),
             Ordering::Equal => {
                 sum += a[i].1.min(b[j].1);
                 i += 1;
@@ -325,4 +325,14 @@ pub(super) fn shared(a: &[Weighted], b: &[Weighted]) -> f32 {
         }
     }
     sum
+}
+
+/// A list this many times as long as another is searched for what the other has, and not walked: a block of thousands of words
+/// may be held against thousands of short ones.
+const MUCH_LONGER: usize = 16;
+
+/// The first place after `at` that is not below `word`, or one on the way there; the other list has `others` words left.
+fn next(list: &[Weighted], at: usize, word: u32, others: usize) -> usize {
+    let rest = &list[at + 1..];
+    if rest.len() / MUCH_LONGER < others { at + 1 } else { at + 1 + rest.partition_point(|weighted| weighted.0 < word) }
 }

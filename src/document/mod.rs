@@ -17,6 +17,8 @@ mod word;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use front_matter::FrontMatter;
 pub use text::{PLACEHOLDER, PlainText};
 pub use token::{Token, TokenKind};
@@ -54,6 +56,8 @@ pub struct Document {
     pub cells: Vec<Cell>,
     /// Where paragraphs stand that are no blocks, since they are shells of text: `**&#x200B;**`; in order.
     pub hollows: Vec<Span>,
+    /// For each block, how many of its table stand before it; counted when it is first asked for.
+    rows_before: OnceLock<Vec<u32>>,
 }
 
 /// A leaf of text or structure.
@@ -259,6 +263,20 @@ impl Document {
     pub fn lines_of(&self, block: &Block) -> (u32, u32) {
         let last = block.span.end.max(block.span.start + 1) - 1;
         (self.lines().line(block.span.start), self.lines().line(last))
+    }
+
+    /// How many rows of its table stand before a row.
+    pub fn rows_before(&self, row: u32) -> u32 {
+        let count = || {
+            let mut counts: FxHashMap<Option<u32>, u32> = FxHashMap::default();
+            let count = |block: &Block| {
+                let count = counts.entry(block.table).or_default();
+                *count += 1;
+                *count - 1
+            };
+            self.blocks.iter().map(count).collect()
+        };
+        self.rows_before.get_or_init(count)[row as usize]
     }
 
     /// Whether a block stands in a table row, whose cells hold its text too.

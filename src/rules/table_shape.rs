@@ -47,10 +47,9 @@ fn word(side: Side) -> &'static str {
 }
 
 /// The number of a row in its table, from 1 after the head.
-fn row_number(view: &PairView<'_>, fault: &Fault, side: Side) -> usize {
+fn row_number(view: &PairView<'_>, fault: &Fault, side: Side) -> u32 {
     let (here, _) = absence::sides(view, side);
-    let table = here.document.blocks[fault.blocks[0] as usize].table;
-    here.document.blocks[..fault.blocks[0] as usize].iter().filter(|block| block.table == table).count()
+    here.document.rows_before(fault.blocks[0])
 }
 
 fn column_draft(view: &PairView<'_>, fault: &Fault, side: Side, column: u32) -> Draft {
