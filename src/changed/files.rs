@@ -108,6 +108,7 @@ pub(super) fn find(config: &Config, asked: &Asked, checkout: &Checkout) -> Resul
         found: Vec::new(),
         gone: Vec::new(),
         hidden: Vec::new(),
+        linked: Vec::new(),
     };
     gathering.walked(&walked);
     gathering.not_walked();
@@ -116,9 +117,11 @@ pub(super) fn find(config: &Config, asked: &Asked, checkout: &Checkout) -> Resul
     if !is_staged {
         unnameable.extend(gathering.unnameable(&walked));
     }
-    let Gathering { mut found, gone, hidden, .. } = gathering;
+    let Gathering { mut found, gone, hidden, linked, .. } = gathering;
     let hidden = hidden.first().filter(|_| hides).map(|first| hidden_by_change(hidden.len(), first));
-    if gone.is_empty() && unnameable.is_empty() && hidden.is_none() && !found.iter().any(|(_, changed, _)| *changed) {
+    let linked = linked.first().map(|first| behind_links(linked.len(), first));
+    let hidden: Vec<Notice> = hidden.into_iter().chain(linked).collect();
+    if gone.is_empty() && unnameable.is_empty() && hidden.is_empty() && !found.iter().any(|(_, changed, _)| *changed) {
         return Ok(Seen::Nothing);
     }
     found.sort_by(|(a, ..), (b, ..)| {
@@ -144,6 +147,15 @@ fn hidden_by_change(count: usize, first: &Utf8Path) -> Notice {
         "{count} changed {noun} not checked: the change also edits an .isoglossignore, which now matches (first: {first})"
     );
     Notice { level: NoticeLevel::Warning, path: None, message }
+}
+
+/// Says that the change replaces documents by links.
+fn behind_links(count: usize, first: &Utf8Path) -> Notice {
+    let noun = if count == 1 { "document" } else { "documents" };
+    let message = format!(
+        "{count} changed {noun} not checked: the change replaces them by symbolic links, which are not followed (first: {first})"
+    );
+    Notice::blind(None, message)
 }
 
 impl Files {
@@ -199,6 +211,8 @@ struct Gathering<'run> {
     gone: Vec<(WalkedFile, Option<String>)>,
     /// Touched documents that are on disk and are passed over.
     hidden: Vec<Utf8PathBuf>,
+    /// Documents that the change puts behind a symbolic link, which is not followed.
+    linked: Vec<Utf8PathBuf>,
 }
 
 impl Gathering<'_> {
@@ -247,6 +261,10 @@ impl Gathering<'_> {
         for name in names {
             let Some(file) = self.below_root(name) else { continue };
             let (entry, before) = (self.index.files.get(name), touched.get(name));
+            if before.is_some_and(Option::is_some) && self.is_behind_link(&file) {
+                self.linked.push(file.path);
+                continue;
+            }
             // What is staged to go is gone, though it may still be on disk.
             if is_on_disk(&file) && (entry.is_some() || !self.is_staged) {
                 if before.is_some() {
@@ -266,6 +284,15 @@ impl Gathering<'_> {
                 (None, before) => self.lose(file, before.cloned().flatten()),
             }
         }
+    }
+
+    /// Whether a file is on disk, and a symbolic link, or in a folder that is one.
+    fn is_behind_link(&self, file: &WalkedFile) -> bool {
+        let root = &self.roots[file.root].path;
+        let is_link = |part: &Utf8Path| {
+            std::fs::symlink_metadata(root.join(part)).is_ok_and(|data| data.file_type().is_symlink())
+        };
+        is_on_disk(file) && file.relative.ancestors().filter(|part| !part.as_str().is_empty()).any(is_link)
     }
 
     fn lose(&mut self, file: WalkedFile, old: Option<String>) {

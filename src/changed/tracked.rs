@@ -22,7 +22,7 @@ pub(crate) fn add_tracked(walked: &mut Walked, config: &Config) -> Result<(), Wa
     }
     let roots: Vec<&Utf8Path> = walked.roots.iter().map(|root| root.path.as_path()).collect();
     let (files, failures) = tracked_files(&roots);
-    walked.notices.extend(failures.iter().filter_map(failure));
+    walked.notices.extend(failures.iter().map(failure));
     let documents: Vec<PathBuf> = files.into_iter().filter(|path| is_markdown(path)).collect();
     let before = walked.files.len();
     let count = add(walked, &config.roots, &config.exclude, documents)?;
@@ -36,13 +36,8 @@ pub(crate) fn add_tracked(walked: &mut Walked, config: &Config) -> Result<(), Wa
     Ok(())
 }
 
-/// What to say if a checkout cannot be asked. Who has no git, or none that trusts the checkout, may still check documents.
-fn failure(error: &HistoryError) -> Option<Notice> {
-    let level = match error {
-        HistoryError::NoGit | HistoryError::NoSuchFolder(_) | HistoryError::UnreadablePath(_) => return None,
-        HistoryError::Untrusted { .. } | HistoryError::TooOld => NoticeLevel::Warning,
-        _ => NoticeLevel::Blind,
-    };
+/// What to say if a checkout cannot be asked.
+fn failure(error: &HistoryError) -> Notice {
     let message = format!("whether git tracks documents that .gitignore matches is unknown: {error}");
-    Some(Notice { level, path: None, message })
+    Notice::blind(None, message)
 }

@@ -11,7 +11,8 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 /// Sequences with more equal pairs of elements than this are compared by a patience diff.
 const REPETITIVE: usize = 200_000;
-/// Sequences of which the product of the lengths is larger are too long for that: it takes as many steps, where little is unique.
+/// Sequences of which the product of the lengths is larger are split by what is unique in both first: whatever compares them takes
+/// as many steps, at worst.
 const LONGEST_PRODUCT: usize = 16_000_000;
 /// How often what stands between unique elements is split by what is unique there. What is left counts as rewritten.
 const MOST_SPLITS: usize = 8;
@@ -55,7 +56,7 @@ fn middle(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, found:
         places.entry(new[index]).or_default().push(index);
     }
     let equal: usize = from.clone().filter_map(|index| places.get(&old[index])).map(Vec::len).sum();
-    if equal > REPETITIVE {
+    if equal > REPETITIVE || from.len().saturating_mul(to.len()) > LONGEST_PRODUCT {
         return repetitive(old, from, new, to, MOST_SPLITS, found);
     }
     let ends = (from.end, to.end);
@@ -80,7 +81,7 @@ fn middle(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, found:
     push(found, false, i..ends.0, j..ends.1);
 }
 
-/// Stretches of two sequences in which little is unique.
+/// Stretches of two sequences that are long, or in which little is unique.
 fn repetitive(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, splits: usize, found: &mut Vec<Stretch>) {
     if from.len().saturating_mul(to.len()) <= LONGEST_PRODUCT {
         for operation in capture_diff_slices(Algorithm::Patience, &old[from.clone()], &new[to.clone()]) {

@@ -99,10 +99,9 @@ pub fn run(args: &AlignArgs, color: ColorChoice) -> ExitCode {
     // Without a standard error there is nobody to tell.
     let _ = write_notices(&skipped, Options::for_stderr(color), &mut io::stderr().lock());
     match write(&pages, args.format) {
-        Ok(()) if !skipped.is_empty() => ExitCode::from(3),
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => refuse(&format!("error: cannot write: {error}\n")),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("error: cannot write: {error}\n")),
+        _ if !skipped.is_empty() => ExitCode::from(3),
+        _ => ExitCode::SUCCESS,
     }
 }
 

@@ -193,7 +193,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
         match write(&report, destination, &sources, args.quiet, color) {
             Ok(()) => {}
             // That nobody reads it to its end is no error, and no reason to lose the other reports.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            Err(error) if error.kind() == ErrorKind::BrokenPipe && destination.file.is_none() => {}
             Err(error) => {
                 write_error(&format!("error: {error}\n"));
                 is_written = false;

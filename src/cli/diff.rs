@@ -106,10 +106,9 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
     let _ = write_notices(&notices, Options::for_stderr(color), &mut io::stderr().lock());
     let is_blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
     match write(&pairs, &findings, args, color) {
-        Ok(()) if is_blind => ExitCode::from(3),
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => refuse(&format!("error: cannot write: {error}\n")),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("error: cannot write: {error}\n")),
+        _ if is_blind => ExitCode::from(3),
+        _ => ExitCode::SUCCESS,
     }
 }
 

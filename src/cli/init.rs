@@ -12,6 +12,7 @@ use owo_colors::OwoColorize;
 use super::{refuse, values};
 use crate::config::{FILE_NAMES, Root, discover};
 use crate::files::Tree;
+use crate::finding::NoticeLevel;
 use crate::init::{GitHistory, Survey, advice, render, survey};
 use crate::layout;
 use crate::locale::Locale;
@@ -70,10 +71,12 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
         let _ = writeln!(io::stderr(), "{}", visible(&nothing_written(args, &current)));
         return Ok(ExitCode::from(3));
     }
+    let is_incomplete = survey.notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
+    let complete = |code| if is_incomplete { ExitCode::from(3) } else { code };
     let text = render(&survey);
     if args.print {
         let _ = describe(&survey, Options::for_stderr(color), &mut io::stderr().lock());
-        return print(|out| out.write_all(text.as_bytes()));
+        return print(|out| out.write_all(text.as_bytes())).map(complete);
     }
     Tree::around(current.as_std_path())
         .and_then(|tree| tree.output(Path::new(file), false))
@@ -86,6 +89,7 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
         }
         writeln!(out, "Wrote {file}. Next: isogloss check")
     })
+    .map(complete)
 }
 
 /// What to say where nothing can be compared: with the folders beside this one that are named like it, if there are any.

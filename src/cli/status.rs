@@ -87,7 +87,7 @@ pub fn run(args: &StatusArgs, color: ColorChoice) -> ExitCode {
     let _ = write_notices(&status.notices, Options::for_stderr(color), &mut io::stderr().lock());
     match write(&status, args.format, color) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("error: cannot write: {error}\n")),
-        Ok(()) if status.is_blind() => ExitCode::from(3),
+        _ if status.is_blind() => ExitCode::from(3),
         _ => ExitCode::SUCCESS,
     }
 }

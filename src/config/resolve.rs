@@ -11,6 +11,7 @@ use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned
 use super::{Config, ConfigError, ConfigFile, FailOn, Globs, HistoryChoice, Levels, Root};
 use crate::baseline;
 use crate::changes::Class;
+use crate::files::Tree;
 use crate::layout::{self, LAYOUTS, Pattern};
 use crate::locale::Locale;
 use crate::pin_pattern::{PinPattern, PinPatternError};
@@ -23,7 +24,7 @@ impl Config {
     /// # Errors
     /// If the file cannot be read, or it or what it extends has mistakes: all of them.
     pub fn load(file: &ConfigFile, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
-        Self::merged(layers::read_all(file, current)?, roots, current)
+        Self::merged(layers::read_all(file, current)?, roots, current, file.named)
     }
 
     /// The configuration that a file at `path` with this text is; see [`Config::load`].
@@ -31,17 +32,20 @@ impl Config {
     /// # Errors
     /// If the text, or what it extends, has mistakes: all of them.
     pub fn from_text(path: &Utf8Path, text: String, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
-        Self::merged(layers::extend(Layer::new(path.to_owned(), text), current), roots, current)
+        Self::merged(layers::extend(Layer::new(path.to_owned(), text), current), roots, current, false)
     }
 
-    /// What the layers say together, the nearest first.
-    fn merged(mut layers: Vec<Layer>, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
+    /// What the layers say together, the nearest first; `named` is whether the command line names the first of them.
+    fn merged(mut layers: Vec<Layer>, roots: Vec<Root>, current: &Utf8Path, named: bool) -> Result<Self, ConfigError> {
         let (mut merged, mut wildcards) = (Partial::default(), 0);
         for layer in &mut layers {
             let folder = layer.folder().to_owned();
             let globs = Folder::new(current, &folder);
             let replaced = !roots.is_empty();
-            let mut resolver = Resolver { current, folder: &folder, globs, replaced, wildcards, faults: Vec::new() };
+            let around = || Tree::around_file(current.join(&folder).as_std_path(), current.as_std_path()).ok();
+            let tree = if named { None } else { around() };
+            let faults = Vec::new();
+            let mut resolver = Resolver { current, folder: &folder, globs, replaced, wildcards, tree, faults };
             let partial = resolver.partial(&layer.raw);
             wildcards = resolver.wildcards;
             layer.faults.append(&mut resolver.faults);
@@ -144,6 +148,8 @@ struct Resolver<'a> {
     /// The file's folder, as paths in it are joined to.
     folder: &'a Utf8Path,
     globs: Folder,
+    /// What roots may not lead out of; `None` where the command line names the file.
+    tree: Option<Tree>,
     /// Whether the command line has roots, so that the file's need not exist.
     replaced: bool,
     /// How many globs and wildcards there were so far.
@@ -175,7 +181,7 @@ impl Resolver<'_> {
     fn roots(&mut self, raw: &RawRoots) -> Vec<Root> {
         match raw {
             RawRoots::List(paths) => {
-                paths.iter().map(|path| Root { locale: None, path: self.existing(path) }).collect()
+                paths.iter().map(|path| Root { locale: None, path: self.root_path(path) }).collect()
             }
             RawRoots::Map(entries) => {
                 let mut roots: Vec<Root> = Vec::new();
@@ -184,11 +190,22 @@ impl Resolver<'_> {
                     if locale.is_some() && roots.iter().any(|root| root.locale == locale) {
                         self.faults.push(Fault::new(tag.span, format!("the locale `{}` is there twice", tag.value)));
                     }
-                    roots.extend(path.as_ref().map(|path| Root { locale, path: self.existing(path) }));
+                    roots.extend(path.as_ref().map(|path| Root { locale, path: self.root_path(path) }));
                 }
                 roots
             }
         }
+    }
+
+    /// A path that documents are read from: their text is quoted, so that no pull request may have it lead anywhere.
+    fn root_path(&mut self, written: &Spanned<String>) -> Utf8PathBuf {
+        let path = self.existing(written);
+        if self.tree.as_ref().is_some_and(|tree| !tree.reaches(self.current.join(&path).as_std_path())) {
+            let message = format!("`{}` is outside of this repository", written.value);
+            let help = "name it on the command line, or check its repository out beside this one";
+            self.faults.push(Fault::new(written.span, message).help(help));
+        }
+        path
     }
 
     /// A path of the file, joined to its folder.

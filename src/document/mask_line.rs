@@ -208,7 +208,8 @@ fn inline(masker: &mut Masker, start: usize, mut end: usize) -> Option<usize> {
 /// The end of what begins at `at` and is closed by `close`, if it is closed soon.
 fn closed(masker: &Masker, at: usize, close: &str) -> Option<usize> {
     let limit = crate::text::floor_char_boundary(masker.text, at + LONGEST);
-    masker.text[at..limit].find(close).map(|length| at + length + close.len())
+    let length = memchr::memmem::find(&masker.text.as_bytes()[at..limit], close.as_bytes())?;
+    Some(at + length + close.len())
 }
 
 fn brace(masker: &mut Masker, at: usize) -> Option<usize> {
@@ -368,6 +369,8 @@ fn element(masker: &mut Masker, at: usize) -> Option<usize> {
 
 /// Length of an element's tag, with strings and braces in its attributes.
 fn element_length(rest: &str) -> Option<usize> {
+    // Most of what opens and never closes is told by this at once.
+    memchr::memchr(b'>', &rest.as_bytes()[..rest.len().min(LONGEST)])?;
     let mut depth = 0_i32;
     let mut quote = None;
     for (index, &byte) in rest.as_bytes().iter().enumerate().take(LONGEST).skip(1) {

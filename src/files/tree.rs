@@ -55,6 +55,24 @@ impl Tree {
         real.starts_with(&self.top)
     }
 
+    /// Whether documents may be read at `path`, absolute: it really is in the tree, or in another checkout that lies beside it and
+    /// that no link leads to. What is not there may.
+    pub fn reaches(&self, path: &Path) -> bool {
+        let Ok(real) = fs::canonicalize(path) else { return true };
+        let is_beside = || {
+            let folder = if real.is_dir() { &real } else { real.parent().unwrap_or(&real) };
+            let is_neighbour = |other: Self| {
+                other.kind != FOLDER && other.top.parent().is_some() && other.top.parent() == self.top.parent()
+            };
+            let is_written_so = path.ancestors().skip(1).find_map(|above| {
+                let rest = path.strip_prefix(above).ok()?;
+                Some(normalized(&fs::canonicalize(above).ok().filter(|above| self.contains(above))?.join(rest)) == real)
+            });
+            is_written_so == Some(true) && Self::around(folder).is_ok_and(is_neighbour)
+        };
+        self.contains(&real) || is_beside()
+    }
+
     /// The bytes of the regular file at `path`, at most `limit`, if it really is in the tree: neither the file itself nor any
     /// folder above it leads out.
     ///

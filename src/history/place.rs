@@ -47,7 +47,8 @@ pub(super) fn locate(environment: &Environment, folder: &Utf8Path) -> Result<Pla
             continue;
         }
         let git = Git::new(environment.clone(), top).named(folder);
-        match open(git, top, &top.join(".git"), &[]) {
+        // Whatever the repository's configuration says, its work tree is where its `.git` is.
+        match open(git, top, &top.join(".git"), &["--work-tree=."]) {
             // An empty or broken `.git`, which git passes over as well.
             Err(HistoryError::NotARepository(_)) => {}
             other => found = other,

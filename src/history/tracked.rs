@@ -12,7 +12,7 @@ use super::paths::real;
 use super::place::{Place, locate, tops};
 
 /// The files below `folders` that the checkouts that hold these track, as absolute paths without links, and why there are
-/// checkouts that could not be asked. A folder in no checkout has none.
+/// checkouts that could not be asked. A folder below no `.git` has none.
 pub fn tracked_files(folders: &[&Utf8Path]) -> (Vec<PathBuf>, Vec<HistoryError>) {
     let environment = Environment::of_this_process();
     // Folders with the same checkouts above them are in the same one.
@@ -27,7 +27,6 @@ pub fn tracked_files(folders: &[&Utf8Path]) -> (Vec<PathBuf>, Vec<HistoryError>)
     for folders in by_checkout.into_values() {
         match files_of(&environment, &folders) {
             Ok(found) => files.extend(found),
-            Err(HistoryError::NotARepository(_)) => {}
             Err(error) => failures.push(error),
         }
     }

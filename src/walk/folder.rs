@@ -173,7 +173,8 @@ impl<'run> Walker<'run> {
         if !target.is_dir() && !is_markdown(&target) {
             let message =
                 "this link is named like a document, leads to something else and is not followed: remove or ignore it";
-            return is_markdown(path).then(|| notice(message.to_owned()))?;
+            let blind = || Notice::blind(Some(self.written.join(relative)), message.to_owned());
+            return is_markdown(path).then(blind);
         }
         if path.starts_with(&target) {
             return notice(
