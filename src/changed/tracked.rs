@@ -20,7 +20,9 @@ pub(crate) fn add_tracked(walked: &mut Walked, config: &Config) -> Result<(), Wa
     if !walked.passed_over {
         return Ok(());
     }
-    let roots: Vec<&Utf8Path> = walked.roots.iter().map(|root| root.path.as_path()).collect();
+    // A submodule, or another checkout below, tracks its documents itself.
+    let checkouts = walked.checkouts.iter().filter_map(|folder| Utf8Path::from_path(folder));
+    let roots: Vec<&Utf8Path> = walked.roots.iter().map(|root| root.path.as_path()).chain(checkouts).collect();
     let (files, failures) = tracked_files(&roots);
     walked.notices.extend(failures.iter().map(failure));
     let documents: Vec<PathBuf> = files.into_iter().filter(|path| is_markdown(path)).collect();

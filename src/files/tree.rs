@@ -8,6 +8,8 @@ use super::{Refusal, is_git, read, read_named};
 
 /// More links after each other than this are a circle.
 const MOST_LINKS: usize = 40;
+/// Bytes of a `.git` file, which holds a path.
+const LARGEST_GIT_FILE: u64 = 16 * 1024;
 /// What a tree is called that is no repository.
 const FOLDER: &str = "folder";
 
@@ -56,13 +58,13 @@ impl Tree {
     }
 
     /// Whether documents may be read at `path`, absolute: it really is in the tree, or in another checkout that lies beside it and
-    /// that no link leads to. What is not there may.
+    /// that no link leads to; outside of any repository, in another folder beside it. What is not there may.
     pub fn reaches(&self, path: &Path) -> bool {
         let Ok(real) = fs::canonicalize(path) else { return true };
         let is_beside = || {
             let folder = if real.is_dir() { &real } else { real.parent().unwrap_or(&real) };
             let is_neighbour = |other: Self| {
-                other.kind != FOLDER && other.top.parent().is_some() && other.top.parent() == self.top.parent()
+                other.kind == self.kind && other.top.parent().is_some() && other.top.parent() == self.top.parent()
             };
             let is_written_so = path.ancestors().skip(1).find_map(|above| {
                 let rest = path.strip_prefix(above).ok()?;
@@ -113,6 +115,13 @@ impl Tree {
         Err(Refusal::Link.into())
     }
 
+    /// The folder that a `.git` file leads to, as in a submodule or with `git init --separate-git-dir`.
+    fn git_folder(&self) -> Option<PathBuf> {
+        let text = read(&self.top.join(".git"), LARGEST_GIT_FILE).ok()?;
+        let path = std::str::from_utf8(&text).ok()?.strip_prefix("gitdir:")?.trim();
+        fs::canonicalize(self.top.join(path)).ok()
+    }
+
     /// The path without links, its last part aside, which need not exist.
     ///
     /// # Errors
@@ -121,7 +130,11 @@ impl Tree {
         let real = real_path(path)?;
         let Ok(below) = real.strip_prefix(&self.top) else { return Err(Refusal::Outside(self.kind).into()) };
         let in_git = below.components().any(|part| matches!(part, Component::Normal(name) if is_git(name)));
-        if in_git { Err(Refusal::InGit.into()) } else { Ok(real) }
+        if in_git || self.git_folder().is_some_and(|git| real.starts_with(git)) {
+            Err(Refusal::InGit.into())
+        } else {
+            Ok(real)
+        }
     }
 }
 

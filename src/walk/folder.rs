@@ -28,12 +28,15 @@ pub(super) struct Shared<'run> {
     patterns: AtomicUsize,
     /// Whether a `.gitignore` matched what may be, or hold, a document.
     passed_over: AtomicBool,
+    /// Folders below the roots that are checkouts of their own.
+    checkouts: Mutex<Vec<PathBuf>>,
 }
 
 impl<'run> Shared<'run> {
     pub fn new(folders: &[Folder], excluded: &'run Globs, only: Option<FxHashSet<PathBuf>>) -> Self {
         let own = folders.iter().map(|folder| folder.canonical.clone()).collect();
-        Self { own, excluded, only, patterns: AtomicUsize::new(0), passed_over: AtomicBool::new(false) }
+        let (patterns, passed_over) = (AtomicUsize::new(0), AtomicBool::new(false));
+        Self { own, excluded, only, patterns, passed_over, checkouts: Mutex::default() }
     }
 
     /// Whether the ignore files have more patterns than are applied, so that the walk is of no use.
@@ -43,6 +46,13 @@ impl<'run> Shared<'run> {
 
     pub fn passed_over(&self) -> bool {
         self.passed_over.load(Ordering::Relaxed)
+    }
+
+    /// The checkouts below the roots that were met so far, sorted.
+    pub fn checkouts(&self) -> Vec<PathBuf> {
+        let mut checkouts = self.checkouts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        checkouts.sort_unstable();
+        checkouts
     }
 }
 
@@ -108,6 +118,11 @@ impl<'run> Walker<'run> {
     /// Looks at a file or folder; whether it is a folder to read.
     fn visit(&self, path: &Path, kind: FileType, rules: Option<&Rules>, (files, notices): &mut Found) -> bool {
         let is_skipped = |name: &OsStr| matches!(name.to_str(), Some("node_modules" | ".git" | ".hg" | ".svn" | ".jj"));
+        if path.file_name().is_some_and(|name| name == ".git")
+            && let Some(folder) = path.parent().filter(|folder| *folder != self.folder.canonical)
+        {
+            self.shared.checkouts.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_owned());
+        }
         let is_asked = self.shared.only.as_ref().is_none_or(|only| only.contains(path));
         if !is_asked || path.file_name().is_some_and(is_skipped) || self.is_ignored(path, kind, rules) {
             return false;

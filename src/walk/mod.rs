@@ -43,6 +43,8 @@ pub struct Walked {
     pub notices: Vec<Notice>,
     /// Whether a `.gitignore` had documents, or folders that may hold some, passed over.
     pub passed_over: bool,
+    /// Folders below the roots that are checkouts of their own, absolute and without links, sorted.
+    pub checkouts: Vec<PathBuf>,
 }
 
 /// Why there was nothing to walk; wrong usage.
@@ -94,7 +96,8 @@ pub fn walk(roots: &[Root], excluded: &Globs) -> Result<Walked, WalkError> {
             found.iter().filter_map(|file| Some(place.get(&file.root)?.join(&file.relative))).collect();
         found.extend(files.into_iter().filter(|file| !walked.contains(&file.canonical)).map(|file| file.walked));
     }
-    let mut walked = Walked { passed_over: shared.passed_over(), roots, files: found, notices };
+    let mut walked =
+        Walked { passed_over: shared.passed_over(), checkouts: shared.checkouts(), roots, files: found, notices };
     walked.sort();
     Ok(walked)
 }

@@ -27,6 +27,7 @@ mod sections;
 mod services;
 mod staleness;
 mod status;
+mod strangers;
 mod support;
 mod suppression;
 mod suspect;
