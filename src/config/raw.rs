@@ -65,7 +65,7 @@ pub struct RawConfig {
     /// The folders to check: a list, or a map from locale to folder where each holds one locale's documents.
     ///
     /// They are relative to the configuration file's folder, and used where the command line names none. Unless given,
-    /// the current folder is checked.
+    /// the current folder is checked. They lie in the repository, or in another checkout beside it.
     #[schemars(extend("examples" = [{"en": "docs", "fr": "translations/fr/docs"}]))]
     pub roots: Option<RawRoots>,
     /// How paths encode locale and page: a name, or a pattern with `{locale}` and `{path}`.

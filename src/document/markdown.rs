@@ -9,6 +9,13 @@ use super::mask::{Mark, MarkKind, Masked, mask};
 use super::{Document, Kind, Token, TokenKind, html, mask_line};
 use crate::text::{Span, floor_char_boundary};
 
+/// The span from the start of the characters that it begins and ends in.
+#[cold]
+fn floored(text: &str, span: Span) -> Span {
+    let floor = |at: u32| floor_char_boundary(text, at as usize);
+    Span::new(floor(span.start), floor(span.end))
+}
+
 /// Reads the blocks of `text` from `body` on into `document`.
 pub(super) fn read(document: &mut Document, text: &str, body: usize, mdx: bool) {
     let masked = mask(text, body, mdx);
@@ -101,10 +108,11 @@ impl Reader<'_, '_> {
 
     /// Where a range of the parsed text is in the source, on character boundaries: a character of several bytes may be masked with
     /// as many spaces, and the parser may begin or end something between them.
+    #[inline]
     fn span(&self, range: &Range<usize>, origin: &Origin) -> Span {
-        let Span { start, end } = origin.span(range);
-        let floor = |at: u32| floor_char_boundary(self.builder.text, at as usize);
-        Span::new(floor(start), floor(end))
+        let span = origin.span(range);
+        let is_boundary = |at: u32| self.builder.text.is_char_boundary(at as usize);
+        if is_boundary(span.start) && is_boundary(span.end) { span } else { floored(self.builder.text, span) }
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
