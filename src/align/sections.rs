@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Pair;
 use super::dynamic::{EXTEND, best_path};
 use super::evidence::Scorer;
@@ -22,6 +24,7 @@ const LONG: usize = 2500;
 
 /// Exchanges neighbouring sections that were paired straight but fit crosswise; `pairs` are in the order of the source.
 pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+    let mut are_crossed = false;
     for first in 1..scorer.source.document.sections.len() {
         if let Some(crossed) = crossed(scorer, pairs, first) {
             let at = |block: usize| pairs.partition_point(|pair| (pair.source.start as usize) < block);
@@ -31,8 +34,29 @@ pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
             inside.extend(crossed.pairs);
             inside.sort_by_key(|pair| pair.source.start);
             pairs.splice(own, inside);
+            are_crossed = true;
         }
     }
+    if are_crossed {
+        keep_best(pairs);
+    }
+}
+
+/// Leaves each block of the translation the best of its pairs: a block outside of two sections may have had its counterpart in them.
+fn keep_best(pairs: &mut Vec<Pair>) {
+    let mut best: FxHashMap<u32, f32> = FxHashMap::default();
+    for pair in &*pairs {
+        let odds = best.entry(pair.translation.start).or_insert(pair.log_odds);
+        *odds = odds.max(pair.log_odds);
+    }
+    // The first of two that are as good.
+    pairs.retain(|pair| {
+        let is_best = best.get(&pair.translation.start).is_some_and(|odds| *odds <= pair.log_odds);
+        if is_best {
+            best.remove(&pair.translation.start);
+        }
+        is_best
+    });
 }
 
 /// Two neighbouring sections and how they are paired crosswise.
@@ -133,4 +157,19 @@ fn neighbours(document: &Document, section: usize) -> Option<(Range<usize>, Rang
 fn section_of(translation: &Document, block: u32) -> Option<usize> {
     let section = translation.blocks[block as usize].section as usize;
     (translation.sections[section].heading == Some(block)).then_some(section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_of_the_translation_keeps_its_best_pair() {
+        let pair =
+            |i: u32, j: u32, log_odds: f32| Pair { source: i..i + 1, translation: j..j + 1, log_odds, moved: false };
+        let mut pairs = vec![pair(0, 1, 2.0), pair(1, 2, 1.0), pair(2, 1, 3.0), pair(3, 2, 1.0)];
+        keep_best(&mut pairs);
+        let kept: Vec<(u32, u32)> = pairs.iter().map(|pair| (pair.source.start, pair.translation.start)).collect();
+        assert_eq!(kept, [(1, 2), (2, 1)]);
+    }
 }
