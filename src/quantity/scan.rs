@@ -81,7 +81,7 @@ impl<'a> Scan<'a> {
             let (here, end) = if c.is_ascii_digit() {
                 match self.never(at) {
                     Some(end) => (Vec::new(), end),
-                    None => (self.at_digit(at), at + 1),
+                    None => (self.at_digit(at), self.after_digit(at)),
                 }
             } else if is_letter(c) {
                 self.at_word(at)
@@ -92,6 +92,19 @@ impl<'a> Scan<'a> {
             found.extend(here.into_iter().map(|one| self.finish(one)));
         }
         found
+    }
+
+    /// Where to go on after a digit that nothing begins with: at the next one, unless more digits follow than any number has, each
+    /// of which would read all of the rest again.
+    fn after_digit(&self, at: usize) -> usize {
+        /// The longest run of digits whose end alone may be a number.
+        const MAX_DIGITS: usize = 64;
+        let is_digit = |c: &char| c.is_ascii_digit();
+        if !self.chars.get(at + MAX_DIGITS).is_some_and(is_digit) {
+            return at + 1;
+        }
+        let run = self.chars[at..].iter().take_while(|c| is_digit(c)).count();
+        at + if run > MAX_DIGITS { run } else { 1 }
     }
 
     /// What begins with a letter, and where to go on if nothing does.

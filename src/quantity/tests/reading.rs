@@ -257,3 +257,13 @@ fn regions_and_scripts_find_their_data() {
     }
     assert_eq!(read("eu", "5 GB eta 12:30"), ["size 5 GB", "time 12:30"]);
 }
+
+#[test]
+fn digits_without_end_are_read_once() {
+    for locale in ["en", "de", "fr", "ja"] {
+        let text = format!("{}d, 5 GB", "9".repeat(40_000));
+        let found: Vec<_> = reader(locale).read(&text).into_iter().map(|found| found.span.start).collect();
+        // Whether the first is a number of days is a matter of the locale.
+        assert!(found.ends_with(&[40_003]) && found.len() <= 2, "{locale}: {found:?}");
+    }
+}
