@@ -84,10 +84,12 @@ def load(path):
 
 
 def shown(text):
-    """What is shown of a text that a terminal or a reader of XML would not bear."""
+    """What is shown of a text that a terminal, a reader of XML or the log of a CI service would not bear."""
     signs = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
     unsafe = [*range(0x80, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF]
-    return text.translate(signs | dict.fromkeys(unsafe, "\ufffd"))
+    text = text.translate(signs | dict.fromkeys(unsafe, "\ufffd"))
+    text = re.sub(r"(?<=#)#(?=[A-Za-z]*\[)", "\u266f", text)
+    return re.sub(r"^(\s*):(?=:[A-Za-z])", "\\1\u2236", text)
 
 
 def place(finding):
