@@ -30,7 +30,7 @@ pub const CONSTRUCTS: &[Construct] = &[
         "callouts in two dialects",
         2_000,
         |n| many(n, |i| format!("> [!NOTE]\n> Folder {i}\n\n")),
-        |n| many(n, |i| format!(":::note\nDossier {i}\n\n")),
+        |n| many(n, |i| format!(":::note\nDossier {}\n\n", i + 100)),
     ),
     new("one of two paragraphs missing", 4_000, paragraphs, |n| {
         many(n / 2, |i| format!("Le dossier {} reste en phase.\n\n", 2 * i))
