@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 #[path = "../../tests/fuzz/targets/mod.rs"]
-mod targets;
+pub mod targets;
 
 /// Runs one input of a target, in a pool of one thread: what one input takes is too little to be shared.
 pub fn run(name: &str, input: &[u8]) {
