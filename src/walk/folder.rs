@@ -15,6 +15,7 @@ use super::ignored::{Fault, Ignored, Rules, Verdict};
 use super::roots::Folder;
 use super::{MOST_PATTERNS_IN_ALL, WalkedFile, is_markdown, no_file, warning};
 use crate::config::Globs;
+use crate::contents::unreadable;
 use crate::finding::{Notice, NoticeLevel};
 
 /// What the walks of all folders of a run share.
@@ -206,8 +207,7 @@ impl<'run> Walker<'run> {
     }
 
     fn unreadable(&self, path: &Path, error: &io::Error) -> Notice {
-        let message = format!("cannot be read: {error}; fix its permissions, or exclude it");
-        Notice::blind(Some(self.printed(path)), message)
+        unreadable(&self.printed(path), error)
     }
 
     fn is_excluded(&self, relative: &Utf8Path) -> bool {
