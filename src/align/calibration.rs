@@ -310,13 +310,22 @@ fn overlap_bin(weight: f32, source: &[Weighted], translation: &[Weighted]) -> Op
     Some(if weight < 2.5 { step } else { TOKEN_STEPS + step })
 }
 
-/// Summed weight of the tokens that stand in both sorted lists, with multiplicity.
+/// A list this many times as long as another is searched for what the other has, and not walked: a block of thousands of words
+/// may be compared with thousands of short ones.
+const MUCH_LONGER: usize = 16;
+
+/// Summed weight of the tokens that are in both sorted lists, with multiplicity.
 pub(super) fn shared(a: &[Weighted], b: &[Weighted]) -> f32 {
+    if a.len() / MUCH_LONGER >= b.len() {
+        return searched(b, a);
+    } else if b.len() / MUCH_LONGER >= a.len() {
+        return searched(a, b);
+    }
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
-            Ordering::Less => i = next(a, i, b[j].0, b.len() - j),
-            Ordering::Greater => j = next(b, j, a[i].0, a.len() - i),
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
             Ordering::Equal => {
                 sum += a[i].1.min(b[j].1);
                 i += 1;
@@ -327,12 +336,16 @@ pub(super) fn shared(a: &[Weighted], b: &[Weighted]) -> f32 {
     sum
 }
 
-/// A list this many times as long as another is searched for what the other has, and not walked: a block of thousands of words
-/// may be held against thousands of short ones.
-const MUCH_LONGER: usize = 16;
-
-/// The first place after `at` that is not below `word`, or one on the way there; the other list has `others` words left.
-fn next(list: &[Weighted], at: usize, word: u32, others: usize) -> usize {
-    let rest = &list[at + 1..];
-    if rest.len() / MUCH_LONGER < others { at + 1 } else { at + 1 + rest.partition_point(|weighted| weighted.0 < word) }
+/// The same for a list that is much longer than the other, in time of the shorter one.
+#[cold]
+fn searched(short: &[Weighted], mut long: &[Weighted]) -> f32 {
+    let mut sum = 0.0;
+    for &(word, weight) in short {
+        long = &long[long.partition_point(|weighted| weighted.0 < word)..];
+        if let Some((&(_, other), rest)) = long.split_first().filter(|(weighted, _)| weighted.0 == word) {
+            sum += weight.min(other);
+            long = rest;
+        }
+    }
+    sum
 }

@@ -112,7 +112,11 @@ impl Reader<'_, '_> {
     fn span(&self, range: &Range<usize>, origin: &Origin) -> Span {
         let span = origin.span(range);
         let is_boundary = |at: u32| self.builder.text.is_char_boundary(at as usize);
-        if is_boundary(span.start) && is_boundary(span.end) { span } else { floored(self.builder.text, span) }
+        if !self.masked.splits || is_boundary(span.start) && is_boundary(span.end) {
+            span
+        } else {
+            floored(self.builder.text, span)
+        }
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {

@@ -52,6 +52,8 @@ pub enum MarkKind {
 pub struct Masked<'t> {
     /// As long as the original.
     pub text: Cow<'t, str>,
+    /// Whether characters of several bytes are masked: each became as many, so that a boundary of `text` may be none of the original.
+    pub splits: bool,
     /// In the order of the text.
     pub marks: Vec<Mark>,
     /// Explicit ids inside lines, in the order of the text.
@@ -63,7 +65,8 @@ pub fn mask(text: &str, from: usize, mdx: bool) -> Masked<'_> {
     let (fills, marks, ids) = (Vec::new(), Vec::new(), Vec::new());
     let mut masker = Masker { text, fills, marks, ids, mdx, opening: from, line: None, closes: [None; CLOSES.len()] };
     masker.run(from);
-    Masked { text: masker.masked().map_or(Cow::Borrowed(text), Cow::Owned), marks: masker.marks, ids: masker.ids }
+    let (text, splits) = masker.masked();
+    Masked { text, splits, marks: masker.marks, ids: masker.ids }
 }
 
 /// The state of one masking.
@@ -108,15 +111,16 @@ struct Fence {
     length: usize,
 }
 
-impl Masker<'_> {
-    /// The masked text, if anything is masked.
-    fn masked(&mut self) -> Option<String> {
+impl<'t> Masker<'t> {
+    /// The masked text, and whether characters of several bytes are masked.
+    fn masked(&mut self) -> (Cow<'t, str>, bool) {
         if self.fills.is_empty() {
-            return None;
+            return (self.text.into(), false);
         }
         // Of those that begin together, marks first, then the longest.
         self.fills.sort_unstable_by_key(|fill| (fill.span.start, fill.lead.is_empty(), Reverse(fill.span.end)));
         let mut masked = String::with_capacity(self.text.len());
+        let mut splits = false;
         for Fill { span, lead, rest } in &self.fills {
             let (start, end) = (span.start as usize, span.end as usize);
             if masked.len() < end {
@@ -124,11 +128,13 @@ impl Masker<'_> {
                 masked.push_str(self.text.get(masked.len()..start).unwrap_or_default());
                 masked.push_str(lead.get(masked.len() - start..).unwrap_or_default());
                 let over = |byte: &u8| if matches!(byte, b'\n' | b'\r') { *byte } else { *rest };
-                masked.extend(self.text.as_bytes()[masked.len()..end].iter().map(over).map(char::from));
+                let covered = &self.text.as_bytes()[masked.len()..end];
+                splits |= !covered.is_ascii();
+                masked.extend(covered.iter().map(over).map(char::from));
             }
         }
         masked.push_str(&self.text[masked.len()..]);
-        Some(masked)
+        (masked.into(), splits)
     }
 
     fn run(&mut self, from: usize) {

@@ -93,23 +93,22 @@ impl<'run> Walker<'run> {
     /// Looks at what is directly in a folder, and has those in it read beside each other.
     fn read<'s>(&'s self, folder: &Path, scope: &Scope<'s>) {
         let mut found = Found::default();
-        let (rules, faults) = self.ignored.enter(folder);
+        let entries: Vec<_> = match fs::read_dir(folder) {
+            Ok(entries) => entries.collect(),
+            Err(error) => vec![Err(error)],
+        };
+        let names = entries.iter().flatten().map(fs::DirEntry::file_name);
+        let (rules, faults) = self.ignored.enter(folder, names);
         found.1.extend(faults.into_iter().map(|fault| self.fault(fault)));
-        if !self.shared.has_too_many_patterns() {
-            let entry =
-                |entry: io::Result<fs::DirEntry>| entry.and_then(|entry| Ok((entry.path(), entry.file_type()?)));
-            match fs::read_dir(folder) {
-                Ok(entries) => {
-                    for entry in entries.map(entry) {
-                        match entry {
-                            Ok((path, kind)) if self.visit(&path, kind, rules.as_deref(), &mut found) => {
-                                scope.spawn(move |scope| self.read(&path, scope));
-                            }
-                            Ok(_) => {}
-                            Err(error) => found.1.push(self.unreadable(folder, &error)),
-                        }
-                    }
+        for entry in entries {
+            if self.shared.has_too_many_patterns() {
+                break;
+            }
+            match entry.and_then(|entry| Ok((entry.path(), entry.file_type()?))) {
+                Ok((path, kind)) if self.visit(&path, kind, rules.as_deref(), &mut found) => {
+                    scope.spawn(move |scope| self.read(&path, scope));
                 }
+                Ok(_) => {}
                 Err(error) => found.1.push(self.unreadable(folder, &error)),
             }
         }

@@ -3,6 +3,7 @@
 //! The `ignore` crate parses and matches the patterns. It does not get to open the files, since it would follow links, wait for
 //! pipes and read without an end; here they go through [`files`].
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -95,11 +96,17 @@ impl<'run> Ignored<'run> {
         (ignored, faults)
     }
 
-    /// Reads the ignore files of a folder, whose parent has been entered before, and returns its rules.
-    pub fn enter(&self, folder: &Path) -> (Option<Arc<Rules>>, Vec<Fault>) {
+    /// Reads the ignore files among the `entries` of a folder, whose parent has been entered before, and returns its rules.
+    pub fn enter(
+        &self,
+        folder: &Path,
+        mut entries: impl Iterator<Item = OsString>,
+    ) -> (Option<Arc<Rules>>, Vec<Fault>) {
         let mut faults = Vec::new();
         let above = folder.parent().and_then(|parent| self.rules(parent));
-        let rules = self.read(folder, above, &mut faults);
+        // Most folders have none, and to look for each would double the number of system calls.
+        let has_any = entries.any(|entry| NAMES.iter().any(|name| entry.eq_ignore_ascii_case(name)));
+        let rules = if has_any { self.read(folder, above, &mut faults) } else { above };
         self.insert(folder, rules.clone());
         (rules, faults)
     }
