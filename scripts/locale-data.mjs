@@ -1,4 +1,4 @@
-// Writes src/quantity/locales/<locale>.yaml from CLDR's JSON packages: separators, month and weekday names, day periods,
+// Writes crates/quantities/src/locales/<locale>.yaml from CLDR's JSON packages: separators, month and weekday names, day periods,
 // unit and currency names in every plural and case, and number words from the rule-based number formats.
 //
 //   npm install --prefix DIR cldr-core cldr-dates-full cldr-numbers-full cldr-rbnf cldr-units-full
@@ -10,7 +10,7 @@ import path from "node:path";
 
 const modules = process.argv[2];
 if (!modules) throw new Error("usage: node scripts/locale-data.mjs NODE_MODULES");
-const out = path.join(import.meta.dirname, "../src/quantity/locales");
+const out = path.join(import.meta.dirname, "../crates/quantities/src/locales");
 const json = (name) => JSON.parse(fs.readFileSync(path.join(modules, name), "utf8"));
 const exists = (name) => fs.existsSync(path.join(modules, name));
 

@@ -7,22 +7,22 @@ use std::sync::{Arc, OnceLock};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
-use crate::align::{Aligner, Alignment, Model, Outline, Outlined};
-use crate::changes::{Changes, carry};
 use crate::config::Config;
 use crate::contents::Contents;
-use crate::document::Document;
 use crate::finding::Notice;
 use crate::head::find_pin;
-use crate::history::PinState;
 use crate::learn::Learned;
 use crate::page::{Corpus, Member, Page};
 use crate::panics::contain;
 use crate::pins::Pins;
-use crate::quantity::Reader;
 use crate::rules::{
     Comparison, Origins, PageView, Past, Pin, Readings, Version, confirm, faults, judge, leave_to_staleness, mismatches,
 };
+use isogloss_align::changes::{Changes, carry};
+use isogloss_align::{Aligner, Alignment, Model, Outline, Outlined};
+use isogloss_document::Document;
+use isogloss_history::PinState;
+use isogloss_quantities::Reader;
 
 /// Reads and parses a file.
 ///

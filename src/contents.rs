@@ -8,9 +8,9 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 
-use crate::encoding::decode;
-use crate::files::{self, LARGEST_DOCUMENT, Refusal};
 use crate::finding::Notice;
+use isogloss_text::encoding::decode;
+use isogloss_text::files::{self, LARGEST_DOCUMENT, Refusal};
 
 /// Where documents are read that stand nowhere else.
 pub trait Disk: fmt::Debug + Send + Sync {

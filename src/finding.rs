@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::fingerprint::Fingerprint;
-use crate::locale::Locale;
-use crate::text::Range;
+use isogloss_text::Locale;
+use isogloss_text::Range;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

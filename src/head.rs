@@ -7,12 +7,12 @@ use camino::Utf8Path;
 use rayon::prelude::*;
 
 use crate::contents::{Contents, unreadable};
-use crate::document::front_matter::{Entry, FrontMatter};
-use crate::encoding::{decode_start, is_utf16};
 use crate::finding::Notice;
 use crate::pin_pattern::PinPattern;
-use crate::text::Span;
 use crate::walk::WalkedFile;
+use isogloss_document::front_matter::{Entry, FrontMatter};
+use isogloss_text::Span;
+use isogloss_text::encoding::{decode_start, is_utf16};
 
 /// How much of a file is read at first, in bytes: nearly all front matter is shorter.
 const FIRST: usize = 2 * 1024;

@@ -7,10 +7,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::align::{Model, Outline, Outlined, Trainer};
-use crate::document::Document;
-use crate::locale::Locale;
 use crate::page::{Corpus, Page};
+use isogloss_align::{Model, Outline, Outlined, Trainer};
+use isogloss_document::Document;
+use isogloss_text::Locale;
 
 /// How many pages are learned from for each pair of locales, spread evenly over the corpus.
 const SAMPLE: usize = 256;

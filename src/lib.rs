@@ -3,41 +3,31 @@
 //! [`check`] is the program: it finds the files, pairs them into pages, learns from a sample of them, compares each page's
 //! translations with its source, runs the rules, and returns what they found.
 
-pub mod align;
 pub mod baseline;
 pub mod changed;
-pub mod changes;
 pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod contents;
 #[cfg(test)]
 mod docs;
-pub mod document;
-pub mod encoding;
-pub mod files;
 pub mod finding;
 pub mod fingerprint;
 pub mod head;
-pub mod history;
 pub mod init;
 pub mod layout;
 pub mod learn;
-pub mod locale;
 pub mod page;
 pub mod panics;
 pub mod pin_pattern;
 pub mod pins;
-pub mod quantity;
 pub mod report;
 pub mod rules;
 pub mod sanitize;
 pub mod side_by_side;
 pub mod status;
 pub mod suppress;
-pub mod text;
 pub mod walk;
-pub mod yaml;
 
 use std::collections::BTreeSet;
 use std::panic::resume_unwind;
@@ -53,11 +43,11 @@ use compare::{Context, compare_pages};
 use config::{Config, Root};
 use contents::Contents;
 use finding::{Finding, Notice, NoticeLevel};
+use isogloss_quantities::Reader;
+use isogloss_text::Locale;
 use learn::Learned;
-use locale::Locale;
 use page::Corpus;
 use pins::Pins;
-use quantity::Reader;
 use report::{Progress, Report, Summary};
 use rules::{PageView, Sink};
 use walk::WalkError;

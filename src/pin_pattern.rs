@@ -5,7 +5,7 @@ use std::fmt;
 use regex::Regex;
 use thiserror::Error;
 
-use crate::text::Span;
+use isogloss_text::Span;
 
 /// What a source commit is found in: a text with one `{commit}`; `*` stands for a part of one name, `**` for any.
 #[derive(Debug, Clone)]

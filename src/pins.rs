@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::config::{Config, HistoryChoice, Root};
 use crate::finding::{Notice, NoticeLevel};
 use crate::head::find_id;
-use crate::history::{Guesses, History, HistoryError, Judged, PinState, Query, Unpinned, Verdict};
 use crate::page::{Corpus, Member};
+use isogloss_history::{Guesses, History, HistoryError, Judged, PinState, Query, Unpinned, Verdict};
 
 /// Verdicts by the path of the translation.
 #[derive(Debug, Default)]

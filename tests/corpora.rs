@@ -8,11 +8,11 @@ use std::process::{Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use isogloss::config::{Config, HistoryChoice, Root};
-use isogloss::document::{Document, Kind};
 use isogloss::finding::{Finding, NoticeLevel, Severity};
-use isogloss::locale::Locale;
 use isogloss::page::{Corpus, Member};
 use isogloss::report::Report;
+use isogloss_document::{Document, Kind};
+use isogloss_text::Locale;
 
 /// A corpus to check: folders, with their locales where the layout does not tell them.
 struct Case {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
 use isogloss::config::{Config, HistoryChoice, Root};
-use isogloss::locale::Locale;
+use isogloss_text::Locale;
 use mimalloc::MiMalloc;
 
 use crate::constructs::{CONSTRUCTS, Construct};

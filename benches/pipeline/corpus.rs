@@ -5,7 +5,7 @@ use std::fs;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use isogloss::config::{Config, HistoryChoice, Root};
-use isogloss::locale::Locale;
+use isogloss_text::Locale;
 use tempfile::TempDir;
 
 /// How many pages are made of the handbook.

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use isogloss::align::{Model, align};
-use isogloss::document::Document;
+use isogloss_align::{Model, align};
+use isogloss_document::Document;
 
 const BLOCKS: usize = 5_000;
 /// Blocks that the translation lacks.

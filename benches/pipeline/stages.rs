@@ -4,18 +4,18 @@ use std::io;
 use std::time::Duration;
 
 use criterion::Criterion;
-use isogloss::align::{Alignment, align};
 use isogloss::compare::{Context, parse};
 use isogloss::config::Config;
 use isogloss::contents::Contents;
-use isogloss::document::Document;
 use isogloss::learn::{Learned, learn};
 use isogloss::page::{Corpus, Member, Page};
 use isogloss::pins::Pins;
-use isogloss::quantity::Reader;
 use isogloss::report::{FORMATS, Options, Sources};
 use isogloss::rules::{Readings, Sink, check_corpus, check_page, faults, mismatches};
 use isogloss::{check, head, layout, walk};
+use isogloss_align::{Alignment, align};
+use isogloss_document::Document;
+use isogloss_quantities::Reader;
 use rayon::prelude::*;
 
 use crate::corpus::Source;

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Choice;
 use crate::config::Config;
-use crate::files::{self, LARGEST_BASELINE, Output, Refusal, Tree};
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
-use crate::locale::Locale;
 use crate::report::write_json_line;
+use isogloss_text::Locale;
+use isogloss_text::files::{self, LARGEST_BASELINE, Output, Refusal, Tree};
 
 /// The key that tells a baseline from any other file; its value is the version of the format.
 const KEY: &str = "isogloss-baseline";

@@ -5,9 +5,9 @@ use serde_json::Map;
 
 use super::*;
 use crate::finding::Severity;
-use crate::locale::Locale;
 use crate::page::Page;
-use crate::text::{Position, Range};
+use isogloss_text::Locale;
+use isogloss_text::{Position, Range};
 
 fn finding(rule: &'static str, page: &str, locale: &str) -> Finding {
     let start = Position { line: 1, column: 1, byte: 0 };

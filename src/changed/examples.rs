@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::locale::Locale;
 use crate::page::{Corpus, Page};
+use isogloss_text::Locale;
 
 /// How many pages near a checked one are learned from, all of its locales together that the change concerns. With 40, the
 /// findings of about nineteen of twenty pages are those of a run over everything, and more of them would take longer to

@@ -7,9 +7,9 @@ use super::{Asked, Error};
 use crate::config::{Config, Root};
 use crate::contents::Contents;
 use crate::finding::{Notice, NoticeLevel};
-use crate::history::{Checkout, Entry, Index, Touched, TouchedFiles};
 use crate::walk::{Walked, WalkedFile, add_tracked, is_markdown, path_order, walk};
 use camino::{Utf8Path, Utf8PathBuf};
+use isogloss_history::{Checkout, Entry, Index, Touched, TouchedFiles};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 

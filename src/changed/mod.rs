@@ -19,12 +19,12 @@ use crate::Found;
 use crate::config::Config;
 use crate::contents::Contents;
 use crate::finding::{Finding, Notice, NoticeLevel};
-use crate::history::{BlobReader, ChangeError, Checkout};
-use crate::locale::Locale;
 use crate::page::{Corpus, Member, Page};
 use crate::rules::{PageView, Version};
 use crate::walk::WalkError;
 use files::{Files, Seen};
+use isogloss_history::{BlobReader, ChangeError, Checkout};
+use isogloss_text::Locale;
 pub(crate) use tracked::add_tracked;
 
 /// Which change is asked about.

@@ -9,9 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Documents, Error};
 use crate::head::{Head, read_head, read_heads};
 use crate::layout::{Placed, Placement, Request, place};
-use crate::locale::Locale;
 use crate::page::{Corpus, pairing_path};
 use crate::walk::{WalkedFile, path_order};
+use isogloss_text::Locale;
 
 /// A document that the change took away.
 #[derive(Debug)]

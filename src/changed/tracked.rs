@@ -9,8 +9,8 @@ use camino::Utf8Path;
 
 use crate::config::Config;
 use crate::finding::{Notice, NoticeLevel};
-use crate::history::{HistoryError, tracked_files};
 use crate::walk::{WalkError, Walked, add_tracked as add, is_markdown};
+use isogloss_history::{HistoryError, tracked_files};
 
 /// Adds the documents that git tracks to those that were walked, where a `.gitignore` may have had any passed over.
 ///

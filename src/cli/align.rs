@@ -12,16 +12,16 @@ use serde_json::{Value, json};
 
 use super::configuration::ConfigArgs;
 use super::{load, refuse, values};
-use crate::align::{Alignment, Model, Pair, align};
 use crate::compare::parse;
 use crate::config::{Config, ConfigError, Root};
-use crate::document::{Block, Document};
 use crate::finding::Notice;
 use crate::layout::locale_of_root;
 use crate::learn::learn;
-use crate::locale::Locale;
 use crate::report::{Options, write_json_line, write_notices};
 use crate::walk::WalkError;
+use isogloss_align::{Alignment, Model, Pair, align};
+use isogloss_document::{Block, Document};
+use isogloss_text::Locale;
 
 const EXAMPLES: &str = "\
 Examples:

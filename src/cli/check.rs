@@ -14,11 +14,11 @@ use crate::baseline::{Baseline, Choice, FILE_NAME};
 use crate::changed::Asked;
 use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
 use crate::finding::{Notice, NoticeLevel};
-use crate::locale::Locale;
 use crate::report::{
     Destination, FORMATS, Options, Report, Sources, append_job_summary, write_file, write_notices, write_summary,
 };
 use crate::rules::{Rule, needs_history};
+use isogloss_text::Locale;
 
 const EXAMPLES: &str = "\
 Examples:

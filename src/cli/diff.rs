@@ -13,11 +13,11 @@ use super::{load, refuse, values};
 use crate::compare::Context;
 use crate::config::{Config, ConfigError, Root};
 use crate::finding::{Finding, Notice, NoticeLevel, Related};
-use crate::locale::Locale;
 use crate::page::{Corpus, Page};
 use crate::report::{Options, write_notices};
 use crate::rules::{self, PageView, PairView, Sink};
 use crate::side_by_side;
+use isogloss_text::Locale;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -11,13 +11,13 @@ use owo_colors::OwoColorize;
 
 use super::{refuse, values};
 use crate::config::{FILE_NAMES, Root, discover};
-use crate::files::Tree;
 use crate::finding::NoticeLevel;
 use crate::init::{GitHistory, Survey, advice, render, survey};
 use crate::layout;
-use crate::locale::Locale;
 use crate::report::{Options, plural, write_notices};
 use crate::sanitize::{Sanitized, visible};
+use isogloss_text::Locale;
+use isogloss_text::files::Tree;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -12,10 +12,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Error, values};
 use crate::finding::{Notice, NoticeLevel};
-use crate::locale::Locale;
-use crate::quantity::{Quantity, Reader};
 use crate::report::{Options, write_json_line};
 use crate::sanitize::{Sanitized, visible};
+use isogloss_quantities::{Quantity, Reader};
+use isogloss_text::Locale;
 
 const EXAMPLES: &str = "\
 Examples:

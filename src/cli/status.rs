@@ -10,9 +10,9 @@ use super::check::CheckArgs;
 use super::configuration::{ConfigArgs, HistoryArgs};
 use super::{load, refuse, values};
 use crate::config::{Config, ConfigError, Root};
-use crate::locale::Locale;
 use crate::report::{Options, write_notices};
 use crate::status::{self, FORMATS, Status};
+use isogloss_text::Locale;
 
 const EXPLANATION: &str = "\
 Columns:

@@ -5,9 +5,9 @@ use clap::CommandFactory;
 
 use super::*;
 use crate::config::{Config, FailOn, HistoryChoice, Root};
-use crate::locale::Locale;
 use crate::report::Options;
 use crate::rules::find;
+use isogloss_text::Locale;
 
 fn read(line: &str) -> Result<Cli, clap::Error> {
     Cli::read(std::iter::once("isogloss").chain(line.split_whitespace()).map(OsString::from))

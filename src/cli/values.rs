@@ -8,9 +8,9 @@ use clap::{Arg, Command};
 
 use crate::config::Root;
 use crate::config::nearest::{locale_suggestion, rule_suggestion};
-use crate::locale::Locale;
 use crate::report::{Destination, FORMATS};
 use crate::rules::{self, RULES, Rule};
+use isogloss_text::Locale;
 
 /// A language tag.
 pub(super) fn locale(written: &str) -> Result<Locale, String> {

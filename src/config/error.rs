@@ -8,7 +8,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnost
 use super::excerpt::Excerpt;
 use crate::report::plural;
 use crate::sanitize::visible;
-use crate::text::{LineIndex, Range, Span};
+use isogloss_text::{LineIndex, Range, Span};
 
 /// The most mistakes of one file that are shown.
 const MOST_PROBLEMS: usize = 50;

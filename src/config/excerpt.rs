@@ -5,7 +5,7 @@ use std::ops::Range;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::sanitize::stand_in;
-use crate::text::{self, floor_char_boundary};
+use isogloss_text::{self, floor_char_boundary};
 
 /// How many bytes are shown before a mistake, of the mistake and after it, each.
 const WIDEST: usize = 120;
@@ -26,7 +26,7 @@ pub(super) struct Excerpt {
 
 impl Excerpt {
     /// The place `range` in the file at `path`, which contains `source`; the range is on one line.
-    pub fn new(path: &str, source: &str, range: text::Range) -> Self {
+    pub fn new(path: &str, source: &str, range: isogloss_text::Range) -> Self {
         let at = floor_char_boundary(source, range.start.byte as usize);
         let start = source[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = source[at..].find('\n').map_or(source.len(), |newline| at + newline);

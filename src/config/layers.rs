@@ -8,8 +8,8 @@ use super::error::Fault;
 use super::globs::normalized;
 use super::raw::{RawConfig, Spanned};
 use super::{ConfigError, ConfigFile, Invalid, read};
-use crate::files::{self, LARGEST_CONFIGURATION, Refusal, Tree};
-use crate::text::LineIndex;
+use isogloss_text::LineIndex;
+use isogloss_text::files::{self, LARGEST_CONFIGURATION, Refusal, Tree};
 
 /// The most files of one configuration, each extended by the one before.
 const MOST_FILES: usize = 16;
@@ -141,8 +141,8 @@ mod tests {
     use crate::baseline::Choice;
     use crate::config::{Config, FailOn, HistoryChoice};
     use crate::finding::Severity;
-    use crate::locale::Locale;
     use crate::rules;
+    use isogloss_text::Locale;
 
     /// Loads `site/isogloss.yaml` of a repository with these files.
     fn load(files: &[(&str, &str)]) -> Result<Config, String> {

@@ -3,10 +3,10 @@
 use camino::Utf8Path;
 
 use super::Globs;
-use crate::changes::Class;
 use crate::finding::Severity;
-use crate::locale::Locale;
 use crate::rules::{RULES, Rule};
+use isogloss_align::changes::Class;
+use isogloss_text::Locale;
 
 /// What the configuration says of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -25,8 +25,8 @@ use crate::baseline;
 use crate::changed::Asked;
 use crate::finding::Severity;
 use crate::layout;
-use crate::locale::Locale;
 use crate::pin_pattern::PinPattern;
+use isogloss_text::Locale;
 
 pub use discover::{ConfigFile, FILE_NAMES, discover};
 pub use error::{ConfigError, Invalid, Problem};

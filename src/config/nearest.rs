@@ -61,7 +61,7 @@ fn capitalized(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::Locale;
+    use isogloss_text::Locale;
 
     #[test]
     fn the_nearest_word_is_suggested_and_a_far_one_is_not() {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::raw::{RawConfig, RawRoots, Spanned};
-use crate::text::Span;
+use isogloss_text::Span;
 
 /// What fits one kind of site. A key that it does not set keeps its default.
 #[derive(Debug)]

@@ -11,10 +11,10 @@ use super::levels::Level;
 use super::preset::{self, Preset};
 use super::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn};
 use crate::baseline::FILE_NAME;
-use crate::changes::Class;
 use crate::layout::LAYOUTS;
 use crate::rules::RULES;
-use crate::text::Span;
+use isogloss_align::changes::Class;
+use isogloss_text::Span;
 
 /// A value and where it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use super::levels::Level;
 use super::nearest::suggestion;
 use super::preset;
 use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned};
-use crate::text::Span;
-use crate::yaml::{self, DEEPEST_CONFIGURATION};
+use isogloss_document::yaml::{self, DEEPEST_CONFIGURATION};
+use isogloss_text::Span;
 
 /// What `text` says, as far as it can be read, and everything that is wrong with its shape.
 pub(super) fn read(text: &str) -> (RawConfig, Vec<Fault>) {

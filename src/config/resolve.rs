@@ -10,12 +10,12 @@ use super::nearest::{locale_suggestion, nearest, rule_suggestion, suggestion};
 use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use super::{Config, ConfigError, ConfigFile, FailOn, Globs, HistoryChoice, Levels, Root};
 use crate::baseline;
-use crate::changes::Class;
-use crate::files::Tree;
 use crate::layout::{self, LAYOUTS, Pattern};
-use crate::locale::Locale;
 use crate::pin_pattern::{PinPattern, PinPatternError};
 use crate::rules::RULES;
+use isogloss_align::changes::Class;
+use isogloss_text::Locale;
+use isogloss_text::files::Tree;
 
 impl Config {
     /// The configuration in `file`, absolute or relative to the folder `current`, which is absolute. `roots`

@@ -7,10 +7,10 @@ use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use super::read::KEYS;
 use super::{Config, ConfigError, ConfigFile, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn, Level};
 use crate::baseline::FILE_NAME;
-use crate::changes::Class;
 use crate::report::json_text;
 use crate::rules::RULES;
-use crate::text::Span;
+use isogloss_align::changes::Class;
+use isogloss_text::Span;
 
 /// Where something is written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,9 +10,9 @@ use super::{assert_up_to_date, read, replace_between};
 use crate::cli::rules::default_level;
 use crate::config::{Config, HistoryChoice, Root};
 use crate::finding::Finding;
-use crate::locale::Locale;
 use crate::report::{FORMATS, Options, Report, Sources};
 use crate::rules::{Check, RULES, Rule};
+use isogloss_text::Locale;
 
 const HEADINGS: [&str; 5] =
     ["## What it reports", "## Why it matters", "## Example", "## How to fix or silence it", "## Data"];

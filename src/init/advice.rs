@@ -1,8 +1,8 @@
 //! What a person has to decide, in sentences that say how.
 
 use super::Survey;
-use crate::locale::Locale;
 use crate::report::plural;
+use isogloss_text::Locale;
 
 /// What is ambiguous or out of reach, each in one sentence or two, and what to do about it.
 pub fn advice(survey: &Survey) -> Vec<String> {

@@ -108,7 +108,7 @@ fn languages(text: &mut String, survey: &Survey) {
         text,
         "\n# The languages that take part. Without this, all that are found, so that a new one is checked by itself.\n\
          # locales: {}",
-        list(others.map(crate::locale::Locale::as_str))
+        list(others.map(isogloss_text::Locale::as_str))
     );
     let has_layout = survey
         .chosen

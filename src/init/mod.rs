@@ -14,11 +14,11 @@ use crate::Found;
 use crate::config::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, PRESETS, Root};
 use crate::finding::Notice;
 use crate::head;
-use crate::history::{History, PinState};
-use crate::locale::Locale;
 use crate::page::{Corpus, Member};
 use crate::pins::{self, Pins};
 use crate::walk::WalkError;
+use isogloss_history::{History, PinState};
+use isogloss_text::Locale;
 
 pub use advice::advice;
 pub use choose::{Chosen, Kept};

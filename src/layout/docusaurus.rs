@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Layout;
 use super::ground::{Dir, Ground};
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 pub(super) const LAYOUT: Layout =
     Layout {

@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::ground::Ground;
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 pub(super) const LAYOUT: Layout =
     Layout { name: "front-matter", summary: "`lang: fr` in each document; pages pair by their id", detect };

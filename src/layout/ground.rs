@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::mirror::Group;
 use super::name::{self, Tagged};
 use super::{Choice, Placement, Request, script};
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 /// A folder: since the files are sorted by their paths' parts, what is below it stands together.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::{Dir, Ground};
 use super::name::Tagged;
-use crate::locale::Locale;
 use crate::page::pairing_path;
+use isogloss_text::Locale;
 
 /// Pages that any folder may have: they prove little.
 const COMMON: &[&str] = &[

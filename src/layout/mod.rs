@@ -22,9 +22,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::config::Root;
 use crate::finding::Notice;
 use crate::head::Head;
-use crate::locale::Locale;
 use crate::walk::WalkedFile;
 use ground::Ground;
+use isogloss_text::Locale;
 
 pub use pattern::{Pattern, PatternError};
 

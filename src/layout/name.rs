@@ -1,6 +1,6 @@
 //! Folder names that are, or end in, a language tag.
 
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 /// Two-letter language tags that are also words or abbreviations that folders are named by.
 const AMBIGUOUS: &[&str] = &[

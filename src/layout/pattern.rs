@@ -6,7 +6,7 @@ use regex::Regex;
 use thiserror::Error;
 
 use super::ground::Ground;
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 /// A path pattern with one `{locale}` and one `{path}`; `*` stands for a part of one name, `**` for any folders.
 #[derive(Debug, Clone)]

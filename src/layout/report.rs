@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::ground::{Claim, Ground};
 use super::{Choice, LAYOUTS, Placed};
 use crate::finding::{Notice, NoticeLevel};
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 /// How many places the notice names.
 const NAMED: usize = 3;

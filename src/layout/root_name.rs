@@ -4,7 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Layout;
 use super::ground::Ground;
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 pub(super) const LAYOUT: Layout =
     Layout { name: "root-name", summary: "One root, whose own name tells its locale: `docs.fr-FR`", detect };

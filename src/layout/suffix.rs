@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Layout;
 use super::ground::Ground;
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 pub(super) const LAYOUT: Layout = Layout {
     name: "suffix",

@@ -7,8 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::contents::Contents;
 use crate::head::Head;
 use crate::layout::Placed;
-use crate::locale::Locale;
 use crate::walk::WalkedFile;
+use isogloss_text::Locale;
 
 pub use pair::pair;
 

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Corpus, Duplicate, Family, IdMismatch, Member, Page, pairing_path, without_extension};
-use crate::locale::Locale;
 use crate::walk::path_order;
+use isogloss_text::Locale;
 
 /// Pairs the documents into pages; two documents of one locale and one path stay two pages.
 pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {

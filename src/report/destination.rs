@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{FORMATS, Format, find};
 use crate::config::nearest::suggestion;
-use crate::files::{Output, Tree};
+use isogloss_text::files::{Output, Tree};
 
 /// A format and where it goes: `NAME` or `NAME=FILE` on the command line.
 #[derive(Debug, Clone)]

@@ -14,7 +14,7 @@ use quick_xml::writer::Writer;
 use super::summary::plural;
 use super::{Counts, LocaleSummary, Options, Report, Sources, path_in_repository, xml};
 use crate::finding::{Finding, Notice, Severity};
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 type Xml<'w> = Writer<&'w mut dyn io::Write>;
 

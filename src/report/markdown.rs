@@ -10,7 +10,7 @@ use super::summary::plural;
 use super::{Counts, Options, Palette, Report, Sources, Summary, path_in_repository, worst_first};
 use crate::finding::Finding;
 use crate::sanitize::visible;
-use crate::text::Range;
+use isogloss_text::Range;
 
 /// More rows nobody reads in a comment.
 const MOST_ROWS: usize = 50;

@@ -12,7 +12,7 @@ use super::{Options, Report, Sources, help, json};
 use crate::finding::{Finding, Notice, NoticeLevel, Severity};
 use crate::rules::{RULES, Rule};
 use crate::sanitize::visible;
-use crate::text::Range;
+use isogloss_text::Range;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 /// What stands for the root of the repository; whoever reads the report knows where that is.

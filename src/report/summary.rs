@@ -12,8 +12,8 @@ use super::{Options, Palette};
 use crate::baseline::BaselineSummary;
 use crate::config::Levels;
 use crate::finding::{Finding, Severity};
-use crate::locale::Locale;
 use crate::page::{Corpus, Page};
+use isogloss_text::Locale;
 
 /// Numbers of findings, by severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]

@@ -13,10 +13,10 @@ use unicode_width::UnicodeWidthStr;
 use super::*;
 use crate::finding::{NoticeLevel, Related, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::locale::Locale;
 use crate::page::{Corpus, Member, Page};
 use crate::sanitize::is_unsafe;
-use crate::text::{LineIndex, Range, Span};
+use isogloss_text::Locale;
+use isogloss_text::{LineIndex, Range, Span};
 
 const ENGLISH: &str = "\
 # Tidewater support
@@ -334,8 +334,8 @@ proptest! {
         width in 40_usize..120,
         unicode in any::<bool>(),
     ) {
-        let start = crate::text::floor_char_boundary(&text, from);
-        let end = crate::text::floor_char_boundary(&text, start + length);
+        let start = isogloss_text::floor_char_boundary(&text, from);
+        let end = isogloss_text::floor_char_boundary(&text, start + length);
         let range = LineIndex::new(&text).range(&text, Span::new(start, end));
         let finding = finding("sla-mismatch", Severity::Error, ("en", "4 hours"), &label, "differs");
         let finding = Finding { range, ..with(finding, "en", "4 hours", &label) };

@@ -7,8 +7,8 @@ use super::draft::Draft;
 use super::origins::Origin;
 use super::structure::{Fault, FaultKind, Side};
 use super::view::{PairView, Version, shorten};
-use crate::document::{Block, Document, Kind, Role};
-use crate::text::Span;
+use isogloss_document::{Block, Document, Kind, Role};
+use isogloss_text::Span;
 
 /// What something is called.
 #[derive(Debug)]

@@ -4,8 +4,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::structure::{Fault, FaultKind, Side};
-use crate::align::Alignment;
-use crate::document::{Document, Kind};
+use isogloss_align::Alignment;
+use isogloss_document::{Document, Kind};
 
 /// Takes back that a callout's mark is missing where another one that opens the same text is extra, or where a shortcode opens
 /// that text on the same line; and that its text is missing where it stands on the line of the mark.

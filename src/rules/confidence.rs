@@ -3,8 +3,8 @@
 use super::draft::Draft;
 use super::structure::{Fault, FaultKind, Side};
 use super::view::Comparison;
-use crate::align::{Aligner, Alignment, probability};
 use crate::finding::Severity;
+use isogloss_align::{Aligner, Alignment, probability};
 
 /// Below this confidence, a fault is a warning at most.
 const SURE: f32 = 0.5;

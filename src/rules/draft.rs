@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 
 use super::Rule;
 use super::view::Version;
-use crate::changes::Class;
 use crate::config::Levels;
 use crate::finding::{Finding, Related, Severity};
 use crate::fingerprint::{Fingerprint, Shared};
-use crate::locale::Locale;
 use crate::page::Member;
 use crate::suppress::Suppressions;
-use crate::text::{Position, Range, Span};
+use isogloss_align::changes::Class;
+use isogloss_text::Locale;
+use isogloss_text::{Position, Range, Span};
 
 /// A finding that a rule reports, before its severity is decided.
 #[derive(Debug)]

@@ -4,10 +4,10 @@ use super::draft::Sink;
 use super::structure::{Fault, FaultKind, Side};
 use super::view::PairView;
 use super::{Check, Rule, absence};
-use crate::align::Alignment;
-use crate::document::{Document, Kind};
 use crate::finding::Severity;
-use crate::text::Span;
+use isogloss_align::Alignment;
+use isogloss_document::{Document, Kind};
+use isogloss_text::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {

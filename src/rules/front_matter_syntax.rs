@@ -3,8 +3,8 @@
 use super::draft::{Draft, Sink};
 use super::view::PageView;
 use super::{Check, Rule};
-use crate::document::front_matter::unclosed_fence;
 use crate::finding::Severity;
+use isogloss_document::front_matter::unclosed_fence;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {

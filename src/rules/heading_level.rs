@@ -4,8 +4,8 @@ use super::draft::{Draft, Sink};
 use super::structure::FaultKind;
 use super::view::PairView;
 use super::{Check, Rule};
-use crate::document::Kind;
 use crate::finding::Severity;
+use isogloss_document::Kind;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {

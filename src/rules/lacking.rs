@@ -12,7 +12,7 @@ use super::origins::Origin;
 use super::structure::{Fault, FaultKind, Side};
 use super::view::{PageView, PairView};
 use crate::finding::Severity;
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 /// How a rule speaks of a fault.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::draft::Sink;
 use super::view::PairView;
 use super::{Check, Rule, quantities};
 use crate::finding::Severity;
-use crate::quantity::Class;
+use isogloss_quantities::Class;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {

@@ -4,9 +4,9 @@ use super::Rule;
 use super::draft::{Draft, Sink};
 use super::structure::{Fault, FaultKind};
 use super::view::PairView;
-use crate::align::Alignment;
-use crate::document::{Document, Kind};
-use crate::text::Span;
+use isogloss_align::Alignment;
+use isogloss_document::{Document, Kind};
+use isogloss_text::Span;
 
 /// Moved blocks, gathered: a moved section is one fault, and so are blocks that moved together.
 pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Alignment) -> Vec<Fault> {

@@ -11,9 +11,9 @@ use rustc_hash::FxHashMap;
 
 use super::structure::{Fault, Side};
 use super::view::{Comparison, Past, Version};
-use crate::align::Alignment;
-use crate::document::{Document, PLACEHOLDER};
-use crate::history::{Commit, PinState, Revision};
+use isogloss_align::Alignment;
+use isogloss_document::{Document, PLACEHOLDER};
+use isogloss_history::{Commit, PinState, Revision};
 
 /// So many letters at least make a text that is known again.
 const WORDY: usize = 8;

@@ -3,9 +3,9 @@
 use super::draft::{Draft, Sink};
 use super::{Check, Rule};
 use crate::finding::Severity;
-use crate::locale::Locale;
 use crate::page::{Corpus, Duplicate, Member, Page};
 use crate::walk::path_order;
+use isogloss_text::Locale;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {

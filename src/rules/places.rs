@@ -1,7 +1,7 @@
 //! Where something that one side lacks would stand there.
 
-use crate::document::{Document, Kind};
-use crate::text::Span;
+use isogloss_document::{Document, Kind};
+use isogloss_text::Span;
 
 /// The counterpart of a block, and whether it stands elsewhere.
 type PairOf<'d> = &'d dyn Fn(u32) -> Option<(u32, bool)>;

@@ -8,11 +8,11 @@ use super::draft::{Draft, Sink};
 use super::readings::{Part, Reading, Readings};
 use super::view::{Comparison, PairView, Version};
 use super::{Rule, confidence};
-use crate::align::{Alignment, Pair, probability};
-use crate::document::{Block, Document, Kind};
 use crate::fingerprint::Shared;
-use crate::quantity::{Class, Difference, Quantity, Texts, compare};
-use crate::text::Span;
+use isogloss_align::{Alignment, Pair, probability};
+use isogloss_document::{Block, Document, Kind};
+use isogloss_quantities::{Class, Difference, Quantity, Texts, compare};
+use isogloss_text::Span;
 
 /// A quantity that one side has and the other has not, or has otherwise.
 #[derive(Debug, Clone, PartialEq)]

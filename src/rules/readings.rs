@@ -7,9 +7,9 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
-use crate::document::{Document, TokenKind};
-use crate::quantity::{Amount, Gist, Kind, Meaning, Quantity, Reader, Texts};
-use crate::text::Span;
+use isogloss_document::{Document, TokenKind};
+use isogloss_quantities::{Amount, Gist, Kind, Meaning, Quantity, Reader, Texts};
+use isogloss_text::Span;
 
 /// A quantity and where it stands in the file.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,8 +7,8 @@ use super::quantities::{Mismatch, mismatches};
 use super::readings::Readings;
 use super::structure::{Fault, FaultKind, Side};
 use super::view::{Comparison, Past, Version};
-use crate::align::Alignment;
-use crate::changes::Change;
+use isogloss_align::Alignment;
+use isogloss_align::changes::Change;
 
 /// Takes out of a comparison what `stale-paragraph` says already. `own` are the readings of the translation.
 pub fn leave_to_staleness(

@@ -5,10 +5,10 @@ use serde_json::Value;
 use super::draft::{Draft, Sink};
 use super::view::{PairView, Past};
 use super::{Check, Rule};
-use crate::align::Alignment;
-use crate::changes::{Change, Changes, Class, Part, word_diff};
-use crate::document::{Document, Kind, TokenKind};
 use crate::finding::Severity;
+use isogloss_align::Alignment;
+use isogloss_align::changes::{Change, Changes, Class, Part, word_diff};
+use isogloss_document::{Document, Kind, TokenKind};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -160,7 +160,7 @@ fn inline(parts: &[Part]) -> String {
         }
         out.push_str(&text);
         if out.len() > LONGEST {
-            out.truncate(crate::text::floor_char_boundary(&out, LONGEST));
+            out.truncate(isogloss_text::floor_char_boundary(&out, LONGEST));
             out.push('…');
             break;
         }

@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 use super::draft::{Draft, Sink};
 use super::view::{PageView, Past, Version};
 use super::{Check, Rule};
-use crate::changes::{Changes, Class};
 use crate::finding::Severity;
-use crate::history::PinState;
+use isogloss_align::changes::{Changes, Class};
+use isogloss_history::PinState;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {

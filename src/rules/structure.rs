@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::places::Places;
-use crate::align::Alignment;
-use crate::document::{ANCHORS, Document, Kind, Role, TokenKind};
-use crate::text::Span;
+use isogloss_align::Alignment;
+use isogloss_document::{ANCHORS, Document, Kind, Role, TokenKind};
+use isogloss_text::Span;
 
 /// Which side lacks something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Tables that stand on both sides, with a column that one side lacks.
 
 use super::structure::{Fault, FaultKind, Side};
-use crate::align::Alignment;
-use crate::document::{Block, Document, Kind};
-use crate::text::Span;
+use isogloss_align::Alignment;
+use isogloss_document::{Block, Document, Kind};
+use isogloss_text::Span;
 
 /// Columns that one side lacks: one fault a column, at the first row of the table, or at the only row that differs.
 pub(super) fn columns(reference: &Document, translation: &Document, alignment: &Alignment) -> Vec<Fault> {

@@ -4,7 +4,7 @@ use super::draft::{Draft, Sink};
 use super::view::{PageView, shorten};
 use super::{Check, Rule};
 use crate::finding::Severity;
-use crate::history::PinState;
+use isogloss_history::PinState;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {

@@ -4,8 +4,8 @@ use super::draft::{Draft, Sink};
 use super::view::{PageView, Version};
 use super::{Check, Rule, needs_history};
 use crate::finding::Severity;
-use crate::history::PinState;
 use crate::suppress::{Suppression, Suppressions};
+use isogloss_history::PinState;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions, sink: &mut Sink<'_>) {
-    let written = |span: crate::text::Span| span.slice(&version.document.text);
+    let written = |span: isogloss_text::Span| span.slice(&version.document.text);
     for mistake in &suppressions.mistakes {
         sink.report(&RULE, Draft::at(version, mistake.span, written(mistake.span), mistake.message.clone()));
     }

@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::align::{Alignment, Outline, Outlined};
-use crate::changes::Changes;
-use crate::document::{Block, Document, PLACEHOLDER};
-use crate::history::{Judged, Revision, Verdict};
-use crate::locale::Locale;
 use crate::page::{Member, Page};
-use crate::quantity::Reader;
-use crate::text::Span;
+use isogloss_align::changes::Changes;
+use isogloss_align::{Alignment, Outline, Outlined};
+use isogloss_document::{Block, Document, PLACEHOLDER};
+use isogloss_history::{Judged, Revision, Verdict};
+use isogloss_quantities::Reader;
+use isogloss_text::Locale;
+use isogloss_text::Span;
 
 use super::origins::{Origins, Texts};
 use super::quantities::{Index, Mismatch};

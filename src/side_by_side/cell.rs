@@ -5,8 +5,8 @@ use std::ops::Range;
 use textwrap::{WordSplitter, wrap};
 use unicode_width::UnicodeWidthStr;
 
-use crate::document::{Document, Kind};
 use crate::sanitize::stand_in;
+use isogloss_document::{Document, Kind};
 
 /// What a tab is shown as.
 const TAB: &str = "    ";

@@ -14,11 +14,11 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use self::cell::Line;
 use self::rows::{Part, Row};
-use crate::document::Document;
 use crate::finding::Finding;
 use crate::report::{Counts, Options, Palette};
 use crate::rules::{PairView, Version};
 use crate::sanitize::{Sanitized, visible};
+use isogloss_document::Document;
 
 /// Columns of line numbers, at least.
 const LEAST_GUTTER: usize = 3;

@@ -5,10 +5,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::align::{Alignment, Pair};
-use crate::document::{Document, Kind};
 use crate::finding::Finding;
-use crate::text;
+use isogloss_align::{Alignment, Pair};
+use isogloss_document::{Document, Kind};
 
 /// Blocks that stand beside each other. Both documents can be read downwards: what stands elsewhere on the other side is a
 /// row of its own in each of the two places.
@@ -98,7 +97,7 @@ pub(super) fn attach(
 }
 
 /// The innermost block that each of some ranges begins in, if any; in an empty range, nothing begins.
-fn holding(document: &Document, ranges: impl Iterator<Item = Option<text::Range>>) -> Vec<Option<u32>> {
+fn holding(document: &Document, ranges: impl Iterator<Item = Option<isogloss_text::Range>>) -> Vec<Option<u32>> {
     let mut wanted: Vec<(u32, usize)> = Vec::new();
     let mut count = 0;
     for (index, range) in ranges.enumerate() {

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Row, Status};
 use crate::finding::Notice;
-use crate::locale::Locale;
 use crate::report::{Options, write_json_line};
+use isogloss_text::Locale;
 
 /// Version of the contract.
 const SCHEMA: u32 = 1;

@@ -18,11 +18,11 @@ use std::sync::{Mutex, PoisonError};
 use crate::compare::{Context, compare_pages};
 use crate::config::{Config, HistoryChoice};
 use crate::finding::{Notice, NoticeLevel};
-use crate::locale::Locale;
 use crate::page::Corpus;
 use crate::pins::Pins;
 use crate::report::{Options, Progress};
 use crate::walk::WalkError;
+use isogloss_text::Locale;
 pub use row::{Human, Row, Words};
 use tally::Tally;
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::tally::Counts;
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 /// Where a locale stands; the order of the fields is that of the JSON contract.
 #[derive(Debug, Clone, PartialEq, Serialize)]

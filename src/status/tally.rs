@@ -1,11 +1,11 @@
 //! Counting: one page after the other into one number of each sort a locale.
 
 use super::row::Words;
-use crate::document::{Block, Document, Kind};
-use crate::history::PinState;
-use crate::locale::Locale;
 use crate::page::Corpus;
 use crate::rules::{FaultKind, PageView, PairView, Side, Version, reworded};
+use isogloss_document::{Block, Document, Kind};
+use isogloss_history::PinState;
+use isogloss_text::Locale;
 
 /// What was counted so far; integers only, so that it does not matter in which order.
 #[derive(Debug)]

@@ -2,9 +2,9 @@
 
 use super::row::{Row, Words, percent};
 use super::{FORMATS, Status, tally};
-use crate::document::Document;
-use crate::locale::Locale;
 use crate::report::Options;
+use isogloss_document::Document;
+use isogloss_text::Locale;
 
 #[test]
 fn words_are_counted_once_and_not_in_code() {

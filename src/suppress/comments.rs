@@ -7,9 +7,9 @@ use memchr::memmem;
 use super::scope::{Scope, Surroundings};
 use super::{Suppression, Suppressions};
 use crate::config::nearest::suggestion;
-use crate::document::{DIRECTIVE, Document, TokenKind};
 use crate::rules;
-use crate::text::Span;
+use isogloss_document::{DIRECTIVE, Document, TokenKind};
+use isogloss_text::Span;
 
 /// What a comment can say, behind [`DIRECTIVE`].
 const NAMES: [(&str, Directive); 4] = [

@@ -5,9 +5,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::Suppressions;
 use super::scope::Scope;
-use crate::document::Document;
-use crate::document::front_matter::Kind;
-use crate::text::{Span, floor_char_boundary};
+use isogloss_document::Document;
+use isogloss_document::front_matter::Kind;
+use isogloss_text::{Span, floor_char_boundary};
 
 /// The key of all that is said to isogloss.
 const KEY: &str = "isogloss";

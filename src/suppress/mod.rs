@@ -16,9 +16,9 @@ use memchr::memmem;
 
 use self::scope::{Part, Scope};
 use crate::config::nearest::rule_suggestion;
-use crate::document::Document;
 use crate::rules::{self, PageView, Rule, Sink, Version};
-use crate::text::{Range, Span};
+use isogloss_document::Document;
+use isogloss_text::{Range, Span};
 
 /// Without this word a document suppresses nothing.
 const WORD: &[u8] = b"isogloss";

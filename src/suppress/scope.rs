@@ -1,7 +1,7 @@
 //! Where a suppression holds: in bytes of the document, by the blocks around the comment.
 
-use crate::document::{Document, Kind};
-use crate::text::{Range, Span};
+use isogloss_document::{Document, Kind};
+use isogloss_text::{Range, Span};
 
 /// Where a suppression holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What is read of comments and front matter, and where it holds.
 
 use super::*;
-use crate::text::{LineIndex, Range};
+use isogloss_text::{LineIndex, Range};
 
 fn document(text: &str) -> Document {
     Document::parse(text.to_owned(), false)
@@ -16,7 +16,7 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
         let held = |line: u32, absent: bool| {
             let start = index.position(text, index.line_start(line).unwrap());
             // The first character of a line, or the place before it.
-            let end = crate::text::Position { byte: start.byte + u32::from(!absent), ..start };
+            let end = isogloss_text::Position { byte: start.byte + u32::from(!absent), ..start };
             let range = Range { start, end };
             match entry.scope {
                 Scope::Next(part) | Scope::Between(part) => part.holds(range),

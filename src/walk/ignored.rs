@@ -12,8 +12,8 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rustc_hash::FxHashMap;
 
-use crate::files::{self, LARGEST_IGNORE_FILE, Refusal};
 use crate::finding::NoticeLevel;
+use isogloss_text::files::{self, LARGEST_IGNORE_FILE, Refusal};
 
 /// The ignore files of a folder, the stronger one first.
 const NAMES: [&str; 2] = [".isoglossignore", ".gitignore"];

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::{WalkError, WalkedFile, is_markdown, no_file, warning};
 use crate::config::Root;
 use crate::finding::Notice;
-use crate::locale::Locale;
+use isogloss_text::Locale;
 
 /// The roots, told apart.
 pub(super) struct Resolved {

@@ -5,8 +5,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::config::Config;
-use crate::files::LARGEST_IGNORE_FILE;
-use crate::locale::Locale;
+use isogloss_text::Locale;
+use isogloss_text::files::LARGEST_IGNORE_FILE;
 
 /// A tree of empty files in a temporary folder.
 fn tree(files: &[&str]) -> (TempDir, Utf8PathBuf) {

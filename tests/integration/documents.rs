@@ -1,8 +1,8 @@
 //! What holds for every text, however wild: properties of documents, alignments and whole runs.
 
-use isogloss::align::{Model, Outline, Trainer, align};
-use isogloss::document::Document;
-use isogloss::text::Span;
+use isogloss_align::{Model, Outline, Trainer, align};
+use isogloss_document::Document;
+use isogloss_text::Span;
 use proptest::collection::vec;
 use proptest::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use isogloss::document::{Document, Kind};
+use isogloss_document::{Document, Kind};
 
 use crate::support::{Run, Tree, crate_folder};
 

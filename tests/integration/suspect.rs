@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 use isogloss::config::{Config, HistoryChoice, Root};
 use isogloss::finding::Finding;
-use isogloss::locale::Locale;
+use isogloss_text::Locale;
 
 const PAGES: [(&str, &str); 3] = [
     ("en", "# Plans\n\nTidewater answers within 6 hours.\n\nWrite to the help desk.\n"),

@@ -12,7 +12,7 @@ use super::runs::{Runs, changes, excerpt};
 use crate::finding::Finding;
 use crate::report::Sources;
 use crate::sanitize::visible;
-use crate::text::Range;
+use isogloss_text::Range;
 
 /// One side of a finding, or one state of it.
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use similar::{ChangeTag, TextDiff};
 
 use crate::sanitize::{is_unsafe, stand_in};
-use crate::text::floor_char_boundary;
+use isogloss_text::floor_char_boundary;
 
 /// Runs of text; those at even indexes are plain, those at odd indexes marked. An empty marked run is a gap: the place
 /// where something should stand.

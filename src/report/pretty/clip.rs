@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::sanitize::stand_in;
-use crate::text::{self, floor_char_boundary};
+use isogloss_text::{self, floor_char_boundary};
 
 /// More lines of one range are not shown.
 const MOST_LINES: usize = 3;
@@ -63,7 +63,7 @@ impl Room<'_> {
 
 /// The lines of `source` around `range`; `None` if there is nothing to see: an empty range at the start of the file
 /// means the file, and a range outside the text means that the text is another one by now.
-pub(super) fn clip(source: &str, range: text::Range, label: &str, room: Room<'_>) -> Option<Clip> {
+pub(super) fn clip(source: &str, range: isogloss_text::Range, label: &str, room: Room<'_>) -> Option<Clip> {
     let (start, end) = (range.start.byte as usize, range.end.byte as usize);
     if end == 0 || end > source.len() || start > end {
         return None;

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::{LineIndex, Span};
+use isogloss_text::{LineIndex, Span};
 
 fn room(columns: usize) -> Room<'static> {
     Room { columns, ellipsis: "…" }

@@ -23,9 +23,9 @@ use super::short;
 use super::summary::plural;
 use super::{Options, Palette, Report, Sources};
 use crate::finding::{Finding, Related, Severity};
-use crate::locale::Locale;
 use crate::sanitize::{Sanitized, visible};
-use crate::text::Range;
+use isogloss_text::Locale;
+use isogloss_text::Range;
 
 /// Nobody reads more snippets than this at once; the rest stays greppable.
 const MOST_IN_FULL: usize = 100;

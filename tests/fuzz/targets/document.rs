@@ -1,8 +1,8 @@
 //! One file, read as Markdown and as MDX.
 
-use isogloss::align::Outline;
-use isogloss::document::{Document, Kind};
 use isogloss::suppress::Suppressions;
+use isogloss_align::Outline;
+use isogloss_document::{Document, Kind};
 
 use super::assert_within;
 

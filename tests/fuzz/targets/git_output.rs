@@ -1,6 +1,6 @@
 //! What git prints, which a hostile repository has a say in: each parser gets every input.
 
-use isogloss::history::fuzz;
+use isogloss_history::fuzz;
 
 pub fn run(bytes: &[u8]) {
     fuzz::log(bytes);

@@ -10,12 +10,12 @@ use isogloss::config::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS};
 use isogloss::finding::Finding;
 use isogloss::head::read_head;
 use isogloss::learn::learn;
-use isogloss::locale::Locale;
 use isogloss::page::{Corpus, Member, pair};
 use isogloss::pins::Pins;
 use isogloss::report::{Report, Summary};
 use isogloss::rules::{self, PageView, RULES, Sink};
 use isogloss::{fingerprint, suppress};
+use isogloss_text::Locale;
 
 /// Begins the line before each translation.
 pub const MARK: &str = "%%% ";

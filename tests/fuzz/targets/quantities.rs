@@ -1,7 +1,7 @@
 //! Quantities: the first line names two locales, `en fr`, and the rest is read in both.
 
-use isogloss::locale::Locale;
-use isogloss::quantity::{Quantity, Reader, compare};
+use isogloss_quantities::{Quantity, Reader, compare};
+use isogloss_text::Locale;
 
 use super::assert_within;
 

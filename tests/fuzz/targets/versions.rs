@@ -1,9 +1,9 @@
 //! Two versions of a source and a translation of the older one: what changed, and what that means for the translation. The three
 //! are parted by lines `%%% …`.
 
-use isogloss::align::{Aligner, Model, Outline};
-use isogloss::changes::{Changes, carry, word_diff};
-use isogloss::document::Document;
+use isogloss_align::changes::{Changes, carry, word_diff};
+use isogloss_align::{Aligner, Model, Outline};
+use isogloss_document::Document;
 
 use super::pages::MARK;
 

@@ -1,0 +1,260 @@
+//! How two versions of a block differ, the gravest way first.
+
+use rustc_hash::FxHashSet;
+
+use super::unit::{Unit, Word, is_numbered, words_of};
+use isogloss_document::{Block, Document, Kind, TokenKind};
+
+/// How something changed, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Its words, the sort of a callout, or what it includes.
+    Wording,
+    /// Its code.
+    Code,
+    /// Its numbers, and nothing else of what is read; or whether its list counts its items.
+    Number,
+    /// Where its links and images lead.
+    Link,
+    /// The language that a code block is labelled with.
+    Label,
+    /// Its attributes or markup.
+    Markup,
+    /// Its punctuation, or white space where there was none.
+    Punctuation,
+    /// The page's front matter.
+    FrontMatter,
+}
+
+impl Class {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 8] = [
+        Self::Wording,
+        Self::Code,
+        Self::Number,
+        Self::Link,
+        Self::Label,
+        Self::Markup,
+        Self::Punctuation,
+        Self::FrontMatter,
+    ];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Wording => "wording",
+            Self::Code => "code",
+            Self::Number => "number",
+            Self::Link => "link",
+            Self::Label => "label",
+            Self::Markup => "markup",
+            Self::Punctuation => "punctuation",
+            Self::FrontMatter => "front-matter",
+        }
+    }
+
+    /// What it is about, in a few words.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Wording => "Words, the sort of a callout, what is included",
+            Self::Code => "Code",
+            Self::Number => "Numbers, and no other words; whether a list is numbered",
+            Self::Link => "Where links and images lead",
+            Self::Label => "The language that a code block is labelled with",
+            Self::Markup => "Attributes and markup",
+            Self::Punctuation => "Punctuation, or white space where there was none",
+            Self::FrontMatter => "The page's front matter",
+        }
+    }
+
+    /// Whether a reader of the translation is affected.
+    pub fn matters(self) -> bool {
+        self <= Self::Number
+    }
+}
+
+/// A version of a unit.
+type Side<'d> = (&'d Document, &'d Unit);
+
+/// The gravest way in which two versions of a unit differ, and how many links lead elsewhere; `None` if only the width of
+/// white space does, or a heading's level, which is for `heading-level`.
+pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
+    let (a, b) = (&old.0.blocks[old.1.block as usize], &new.0.blocks[new.1.block as usize]);
+    let found = |class| Some((class, 0));
+    if is_same_mark((old.0, a), (new.0, b)) {
+        return found(Class::Markup);
+    }
+    if old.1.content(old.0).hash != new.1.content(new.0).hash && !is_taken_out((old.0, a), (new.0, b)) {
+        return found(of_words(&words_of(old.0, old.1.block), &words_of(new.0, new.1.block)));
+    }
+    // A reader reads the number before a step, whatever it is written as.
+    if is_numbered(old.0, a) != is_numbered(new.0, b) {
+        return found(Class::Number);
+    }
+    let tokens = |kinds: &[TokenKind]| (hashes(old, kinds), hashes(new, kinds));
+    let (x, y) = tokens(&[TokenKind::Code]);
+    // Code that is marked as such, or no longer, is markup; the words are the same. So is a link in it.
+    let raw = |document: &Document, block: &Block| without_targets(block.span.slice(&document.text));
+    if a.kind != Kind::Code && x != y && x.len() == y.len() && raw(old.0, a) != raw(new.0, b) {
+        return found(Class::Code);
+    }
+    let (x, y) = tokens(&[TokenKind::Link, TokenKind::Image]);
+    if x != y {
+        let there: FxHashSet<&u32> = y.iter().collect();
+        let kept = x.iter().filter(|hash| there.contains(hash)).count();
+        return Some((Class::Link, (x.len().max(y.len()) - kept).max(1) as u32));
+    }
+    if a.kind == Kind::Code {
+        let (x, y) = tokens(&[TokenKind::Label]);
+        return found(if x == y { Class::Markup } else { Class::Label });
+    }
+    of_marks(old.0, a, new.0, b).map(|class| (class, u32::from(class == Class::Link)))
+}
+
+/// Whether a text is the same without the shortcode around it that only one version has: the mark of a callout stands on a line
+/// of its own now.
+fn is_taken_out(old: (&Document, &Block), new: (&Document, &Block)) -> bool {
+    let is_plain = |c: char| !c.is_alphanumeric() && c != '_';
+    let same = |a: &str, b: &str| {
+        let words = |text| str::split(text, is_plain).filter(|word| !word.is_empty());
+        words(a).eq(words(b))
+    };
+    let raw = |(document, block): (&Document, &Block)| block.span.slice(&document.text).to_owned();
+    match (old.0.inside_shortcode(old.1), new.0.inside_shortcode(new.1)) {
+        (Some(text), None) => same(text, &raw(new)),
+        (None, Some(text)) => same(&raw(old), text),
+        _ => false,
+    }
+}
+
+/// Whether two marks open the same sort of callout in different dialects: `{{% alert title="Note" %}}` and `[!NOTE]`.
+fn is_same_mark(old: (&Document, &Block), new: (&Document, &Block)) -> bool {
+    let split = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let all = |(document, block): (&Document, &Block)| split(block.span.slice(&document.text));
+    let title = |(document, block): (&Document, &Block)| split(document.plain_of(block));
+    match (old.1.kind, new.1.kind) {
+        (Kind::Callout, Kind::Callout) => {
+            all(old) == all(new) && old.1.span.slice(&old.0.text) != new.1.span.slice(&new.0.text)
+        }
+        (Kind::Component, Kind::Callout) => is_sort_of(&all(old), &title(old), &all(new)),
+        (Kind::Callout, Kind::Component) => is_sort_of(&all(new), &title(new), &all(old)),
+        _ => false,
+    }
+}
+
+/// Whether the words of a component say what a callout's mark says. What says nothing of its sort is a note.
+fn is_sort_of(component: &[String], title: &[String], mark: &[String]) -> bool {
+    let says = mark.iter().all(|word| component.contains(word));
+    says && title.iter().all(|word| component.contains(word)) || title.is_empty() && mark == ["note"]
+}
+
+/// The class of a change of what is read.
+fn of_words(old: &[Word<'_>], new: &[Word<'_>]) -> Class {
+    let (mut a, mut b) = (old.to_vec(), new.to_vec());
+    a.sort_unstable();
+    b.sort_unstable();
+    let (mut i, mut j, mut gravest) = (0, 0, None);
+    let mut see = |word: &Word<'_>| {
+        let class = match word {
+            Word { code: true, .. } => Class::Code,
+            Word { text, .. } if text.bytes().all(|byte| byte.is_ascii_digit()) => Class::Number,
+            Word { .. } => Class::Wording,
+        };
+        gravest = gravest.min(Some(class)).or(Some(class));
+    };
+    while i < a.len() || j < b.len() {
+        match (a.get(i), b.get(j)) {
+            (Some(x), Some(y)) if x == y => (i, j) = (i + 1, j + 1),
+            (Some(x), y) if y.is_none_or(|y| x < y) => {
+                see(x);
+                i += 1;
+            }
+            (_, Some(y)) => {
+                see(y);
+                j += 1;
+            }
+            _ => break,
+        }
+    }
+    // The same words in another order.
+    gravest.unwrap_or(Class::Wording)
+}
+
+/// The class of a change of what is written between the words.
+fn of_marks(old: &Document, a: &Block, new: &Document, b: &Block) -> Option<Class> {
+    let (x, y) = (a.span.slice(&old.text), b.span.slice(&new.text));
+    let bare = |text: &str| without_targets(text).replace(char::is_whitespace, "");
+    let folded = |text: &str| text.trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join(" ");
+    if (a.kind != b.kind || x != y) && folded(x) == folded(y) {
+        return None;
+    }
+    let tight = |text: &str| text.replace(char::is_whitespace, "");
+    if x != y && tight(x) == tight(y) {
+        return Some(Class::Punctuation);
+    }
+    if x != y && bare(x) == bare(y) && a.role == b.role {
+        return Some(Class::Link);
+    }
+    if x == y {
+        return Some(Class::Markup);
+    }
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let is_plain = |text: &str| !text.contains(['<', '{', '`']);
+    let is_read_otherwise = old.plain_of(a) != new.plain_of(b);
+    if a.role == b.role && is_read_otherwise && letters(x) == letters(y) && is_plain(x) && is_plain(y) {
+        return Some(Class::Punctuation);
+    }
+    Some(Class::Markup)
+}
+
+/// Hashes of the tokens of some kinds in a unit, in order.
+fn hashes((document, unit): Side<'_>, kinds: &[TokenKind]) -> Vec<u32> {
+    let blocks = &document.blocks[unit.block as usize..unit.end as usize];
+    // What stands in a row is the row's too.
+    let outer = blocks.iter().filter(|block| !document.is_in_row(block));
+    let tokens = outer.flat_map(|block| document.tokens_of(block));
+    tokens.filter(|token| kinds.contains(&token.kind)).map(|token| token.hash).collect()
+}
+
+/// A text without the targets of links and images.
+fn without_targets(text: &str) -> String {
+    let mut openings = [("](", ")"), ("][", "]"), ("href=\"", "\""), ("src=\"", "\"")]
+        .map(|(open, close)| (Places::new(open), Places::new(close)));
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    while let Some((open, which)) = (0..openings.len())
+        .filter_map(|which| Some((openings[which].0.next(text, from)?, which)))
+        .min_by_key(|&(open, _)| open)
+    {
+        let end = open + openings[which].0.needle.len();
+        out.push_str(&text[from..end]);
+        from = openings[which].1.next(text, end).unwrap_or(end);
+    }
+    out + &text[from..]
+}
+
+/// Where a word stands next, remembered until it is passed: a text with many links is searched once.
+struct Places {
+    needle: &'static str,
+    /// The last place that was found; `None` if there is none from where the search began, and so none further on.
+    found: Option<usize>,
+    is_searched: bool,
+}
+
+impl Places {
+    fn new(needle: &'static str) -> Self {
+        Self { needle, found: None, is_searched: false }
+    }
+
+    /// The first place at or after `from`, which never goes back.
+    fn next(&mut self, text: &str, from: usize) -> Option<usize> {
+        if !self.is_searched || self.found.is_some_and(|found| found < from) {
+            self.is_searched = true;
+            self.found = text[from..].find(self.needle).map(|at| from + at);
+        }
+        self.found
+    }
+}

@@ -1,0 +1,252 @@
+//! What is compared as one: a block, or a run of HTML with all that is read in it, and what a reader reads of it.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::FxHasher;
+
+use isogloss_document::{Block, Document, Kind, PLACEHOLDER, Role, TokenKind};
+use isogloss_text::Span;
+
+/// A stretch of a document that is compared as one.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// Its block; of a run of HTML, the run itself.
+    pub block: u32,
+    /// One past its last block: what is read in HTML are blocks of its own.
+    pub end: u32,
+    exact: OnceCell<u64>,
+    content: OnceCell<Content>,
+}
+
+/// What a reader reads of a unit, worked out where the letters do not tell already.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Content {
+    /// Hash of kind and words; 0 if there are none.
+    pub hash: u64,
+    /// How many words there are.
+    pub words: u32,
+}
+
+impl Unit {
+    fn new(block: u32) -> Self {
+        Self { block, end: block + 1, exact: OnceCell::new(), content: OnceCell::new() }
+    }
+
+    /// Whether two units are the same to the letter.
+    pub(super) fn is(&self, document: &Document, other: &Self, other_document: &Document) -> bool {
+        let (a, b) = (&document.blocks[self.block as usize], &other_document.blocks[other.block as usize]);
+        a.kind == b.kind
+            && self.end - self.block == other.end - other.block
+            && a.span.slice(&document.text) == b.span.slice(&other_document.text)
+            && form(document, a) == form(other_document, b)
+    }
+
+    /// Hash of kind and text to the letter, white space folded.
+    pub(super) fn exact(&self, document: &Document) -> u64 {
+        *self.exact.get_or_init(|| {
+            let block = &document.blocks[self.block as usize];
+            let mut hasher = FxHasher::default();
+            (block.kind, form(document, block)).hash(&mut hasher);
+            hasher.write(folded(block.span.slice(&document.text)).as_bytes());
+            hasher.finish()
+        })
+    }
+
+    /// What a reader reads of it.
+    pub(super) fn content(&self, document: &Document) -> Content {
+        *self.content.get_or_init(|| {
+            let mut hasher = FxHasher::default();
+            // A heading of another level is the same heading.
+            std::mem::discriminant(&document.blocks[self.block as usize].kind).hash(&mut hasher);
+            let mut count = 0;
+            words(document, self.block, &mut |word| {
+                count += 1;
+                hasher.write(word.text.as_bytes());
+                hasher.write_u8(b' ');
+            });
+            Content { hash: if count > 0 { hasher.finish() | 1 } else { 0 }, words: count }
+        })
+    }
+}
+
+/// A word that a reader reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Word<'d> {
+    pub text: &'d str,
+    /// Whether it is code.
+    pub code: bool,
+}
+
+/// All of a document.
+pub(super) fn units(document: &Document) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::with_capacity(document.blocks.len());
+    let mut inside = Span::default();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let index = index as u32;
+        if block.parent.is_some() && inside.contains(block.span.start) && block.kind != Kind::Html {
+            if let Some(last) = units.last_mut() {
+                last.end = index + 1;
+            }
+            continue;
+        }
+        inside = block.span;
+        units.push(Unit::new(index));
+    }
+    units
+}
+
+/// Some blocks, each by itself.
+pub(super) fn singles(blocks: Range<u32>) -> Vec<Unit> {
+    blocks.map(Unit::new).collect()
+}
+
+/// What a paragraph stands in, and its bullet.
+fn form(document: &Document, block: &Block) -> Option<(Role, char)> {
+    (block.kind == Kind::Paragraph).then(|| (block.role, marker(document, block)))
+}
+
+/// What marks a block as a list item: its bullet, `1` for any number, or nothing.
+fn marker(document: &Document, block: &Block) -> char {
+    if block.role != Role::Item {
+        return ' ';
+    }
+    let before = &document.text[..block.span.start as usize];
+    let line = before.rfind('\n').map_or(before, |newline| &before[newline + 1..]);
+    match line.trim_end().chars().next_back() {
+        Some(bullet @ ('-' | '*' | '+')) => bullet,
+        Some('.' | ')') => '1',
+        _ => ' ',
+    }
+}
+
+/// Whether a block is an item of a list that counts its items.
+pub(super) fn is_numbered(document: &Document, block: &Block) -> bool {
+    block.kind == Kind::Paragraph && marker(document, block) == '1'
+}
+
+/// A text in which all white space is one space, and none stands around it.
+fn folded(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_space = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
+    // Most texts stand in one line.
+    let has_breaks = memchr::memchr3(b'\n', b'\t', b'\r', bytes).is_some() || bytes.contains(&0x0C);
+    let is_folded = !has_breaks
+        && memchr::memmem::find(bytes, b"  ").is_none()
+        && !is_space(bytes.first())
+        && !is_space(bytes.last());
+    if is_folded {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_ascii_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    Cow::Owned(folded)
+}
+
+/// Whether there is anything to read in a block.
+pub(super) fn has_words(document: &Document, block: u32) -> bool {
+    let mut found = false;
+    words(document, block, &mut |_| found = true);
+    found
+}
+
+/// The words that a reader reads of a block, of a run of HTML all that stands in it.
+pub(super) fn words_of(document: &Document, block: u32) -> Vec<Word<'_>> {
+    let mut found = Vec::new();
+    words(document, block, &mut |word| found.push(word));
+    found
+}
+
+/// Hands over each word of a block in order.
+fn words<'d>(document: &'d Document, index: u32, take: &mut impl FnMut(Word<'d>)) {
+    let block = &document.blocks[index as usize];
+    let raw = block.span.slice(&document.text);
+    match block.kind {
+        Kind::Code => code_words(raw, take),
+        Kind::Comment | Kind::Attributes | Kind::Close => {}
+        // The sort of a callout is what its reader reads first.
+        Kind::Callout => {
+            let labels = document.tokens_of(block).iter().filter(|token| token.kind == TokenKind::Label);
+            labels.for_each(|label| split(label.span.slice(&document.text), false, take));
+            plain_words(document, block.plain, block.span, take);
+        }
+        Kind::Include | Kind::Video | Kind::Component if block.plain.is_empty() => {
+            if !raw.starts_with('<') {
+                split(raw, false, take);
+            }
+        }
+        Kind::Html => plain_words(document, plain_of_run(document, index), block.span, take),
+        _ => plain_words(document, block.plain, block.span, take),
+    }
+}
+
+/// The readable text of all that is read in a run of HTML, which may hold some that stands elsewhere too: a row that is closed
+/// in a later run.
+fn plain_of_run(document: &Document, index: u32) -> Span {
+    let run = &document.blocks[index as usize];
+    let inside = |block: &&Block| run.span.contains(block.span.start);
+    let blocks = document.blocks[index as usize..].iter().take_while(inside);
+    blocks.fold(run.plain, |whole, block| Span {
+        start: whole.start.min(block.plain.start),
+        end: whole.end.max(block.plain.end),
+    })
+}
+
+/// The words of a stretch of readable text, as far as it stands in `within`; what is no prose is read where it stands.
+fn plain_words<'d>(document: &'d Document, plain: Span, within: Span, take: &mut impl FnMut(Word<'d>)) {
+    for (piece, source) in document.plain.pieces(plain) {
+        if !within.contains(source.start) {
+            continue;
+        }
+        let text = piece.slice(document.plain.as_str());
+        let verbatim = piece.len() == source.len();
+        let mut at = 0;
+        while let Some(found) = text[at..].find(PLACEHOLDER) {
+            split(&text[at..at + found], false, take);
+            let end = at + found + PLACEHOLDER.len_utf8();
+            // What is as long as its placeholder is in one run with the text around it.
+            let start = source.start as usize;
+            let stands = if verbatim { Span::new(start + at + found, start + end) } else { source };
+            object_words(document, stands, take);
+            at = end;
+        }
+        split(&text[at..], false, take);
+    }
+}
+
+/// The words of code, an address or a shortcode; tags, and addresses between angle brackets, are not read.
+fn object_words<'d>(document: &'d Document, stands: Span, take: &mut impl FnMut(Word<'d>)) {
+    let raw = stands.slice(&document.text);
+    if !raw.starts_with('<') && !document.text[..stands.start as usize].ends_with('<') {
+        let code = raw.starts_with('`');
+        let mut rest = raw;
+        // A link that was put into code by mistake, marks and all, is still a link.
+        while let Some((text, target)) = rest.split_once("](").filter(|_| code) {
+            split(text, code, take);
+            rest = target.split_once(')').map_or("", |(_, rest)| rest);
+        }
+        split(rest, code, take);
+    }
+}
+
+fn split<'d>(text: &'d str, code: bool, take: &mut impl FnMut(Word<'d>)) {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    words.for_each(|text| take(Word { text, code }));
+}
+
+/// The words of a code block between white space: there, punctuation has a meaning. Its fences are not read.
+fn code_words<'d>(raw: &'d str, take: &mut impl FnMut(Word<'d>)) {
+    for line in raw.lines() {
+        let line = line.trim_start_matches(['>', ' ', '\t']);
+        if !line.starts_with("```") && !line.starts_with("~~~") {
+            line.split_whitespace().for_each(|text| take(Word { text, code: true }));
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Evidence that two blocks say the same, as log-odds in nats: ln P(observed | they belong together) − ln P(observed | they met
+//! by chance). Pieces of evidence are taken as independent, so they add up (naive Bayes).
+
+use std::num::NonZeroU64;
+
+use super::calibration::{Tokens, shared};
+use super::leads::Leads;
+use super::model::Model;
+use super::names::is_made_of;
+use super::profile::{Features, Profile, Words};
+use super::{Pair, compatible};
+use isogloss_document::{Kind, Role};
+
+/// From these log-odds on, blocks at the same place are believed to belong together without looking further.
+pub(super) const SURE: f32 = -1.0;
+/// Blocks that can never belong together.
+pub(super) const NEVER: f32 = -1000.0;
+
+/// What a name that stands in both is worth, and all of them at most, in nats.
+const NAME: f32 = 1.5;
+const NAMES: f32 = 5.0;
+
+/// What each level between two headings costs: translations keep levels, and where the source changed them, words, codes and ids
+/// make up for it.
+const LEVEL: f32 = -1.5;
+/// What it costs that one row is the first of its table and the other is not.
+const HEAD: f32 = -1.5;
+/// What it costs that headings have different ids.
+const OTHER_ID: f32 = -2.0;
+/// What it is worth that a heading's id is made of the other one's text. If it is not, the other one has another id, in effect.
+const MADE_OF: f32 = 5.0;
+/// What it is worth that the first code of one is that of the other, renamed.
+const RENAMED: f32 = 2.5;
+
+/// How much better two neighbours must fit crosswise than straight.
+const CROSSED: f32 = 2.0;
+/// How much better they must fit straight by lengths and tokens alone for words not to be asked.
+const SETTLED: f32 = 8.0;
+
+/// How much the content of rows of different widths counts.
+const OTHER_WIDTH: f32 = 0.25;
+
+/// For each kind of the source, and each kind of the translation, log-odds that blocks of them belong together: of the same kind,
+/// minus the logarithm of its share of the translation's blocks.
+fn kind_odds(source: &Profile<'_>, translation: &Profile<'_>) -> Vec<f32> {
+    let mut counts = vec![0.0; translation.kinds.len()];
+    translation.shapes.iter().for_each(|shape| counts[usize::from(shape.kind)] += 1.0);
+    let total = translation.shapes.len().max(1) as f32;
+    let odds = |a: Kind, b: Kind, count: f32| match (a, b) {
+        _ if a == b => (total / count).ln().min(3.0),
+        _ if !compatible(a, b) => NEVER,
+        (Kind::Heading(x), Kind::Heading(y)) => LEVEL * f32::from(x.abs_diff(y)),
+        _ => -5.0,
+    };
+    let others = || translation.kinds.iter().zip(&counts);
+    source.kinds.iter().flat_map(|&a| others().map(move |(&b, &count)| odds(a, b, count))).collect()
+}
+
+/// Whether one side may be a callout's text in a quote, and the other the same between shortcodes.
+fn is_other_dialect(a: Role, b: Role) -> bool {
+    matches!((a, b), (Role::Callout, Role::Body) | (Role::Body, Role::Callout))
+}
+
+/// Scores pairs of blocks of two documents.
+pub(super) struct Scorer<'a> {
+    model: &'a Model,
+    pub source: Profile<'a>,
+    pub translation: Profile<'a>,
+    /// For each kind of the source's blocks, and each kind of the translation's, what it says that blocks are of them.
+    kinds: Vec<f32>,
+    /// What both documents' blocks begin with.
+    leads: Leads,
+}
+
+impl<'a> Scorer<'a> {
+    pub fn new(model: &'a Model, source: Profile<'a>, translation: Profile<'a>) -> Self {
+        let kinds = kind_odds(&source, &translation);
+        Self { model, source, translation, kinds, leads: Leads::default() }
+    }
+
+    /// Log-odds that source block `i` and translation block `j` belong together, if they may be `least`; otherwise [`NEVER`].
+    pub fn pair_from(&self, i: usize, j: usize, least: f32) -> f32 {
+        let Some((form, others, name)) = self.wordless(i, j) else { return NEVER };
+        let (_, words) = self.model.calibration.word_bounds();
+        if form + self.weigh(i, j, others + words + NAMES) + name < least
+            || form + self.at_most(i, j, others) + name < least
+        {
+            return NEVER;
+        }
+        form + self.with_words(i, j, others) + name
+    }
+
+    /// Log-odds that source block `i` and translation block `j` belong together.
+    pub fn pair(&self, i: usize, j: usize) -> f32 {
+        self.wordless(i, j).map_or(NEVER, |(form, others, name)| form + self.with_words(i, j, others) + name)
+    }
+
+    /// Log-odds that source block `i` and translation block `j` belong together. Where it is clear without their words that these
+    /// are `enough`, words are left out.
+    pub fn pair_unless(&self, i: usize, j: usize, enough: f32) -> f32 {
+        let Some((form, others, name)) = self.wordless(i, j) else { return NEVER };
+        // Names that stand in both say no more than that.
+        let (least, _) = self.model.calibration.word_bounds();
+        let is_enough = form + self.weigh(i, j, others + least) + name >= enough;
+        form + if is_enough { self.weigh(i, j, others) } else { self.with_words(i, j, others) } + name
+    }
+
+    /// Evidence beside words: from what the blocks are, from their lengths and tokens, and from what they go by; `None` if they
+    /// can never belong together.
+    fn wordless(&self, i: usize, j: usize) -> Option<(f32, f32, f32)> {
+        let form = self.form(i, j);
+        (form > NEVER).then(|| (form, self.without_words(i, j), self.name(i, j)))
+    }
+
+    /// Evidence from what the blocks are.
+    fn form(&self, i: usize, j: usize) -> f32 {
+        let (a, b) = (self.source.shapes[i], self.translation.shapes[j]);
+        let mut odds = self.kinds[usize::from(a.kind) * self.translation.kinds.len() + usize::from(b.kind)];
+        if odds <= NEVER {
+            return NEVER;
+        }
+        let mut depth = a.depth.abs_diff(b.depth);
+        if is_other_dialect(a.role, b.role) {
+            // The text stands in a quote where the callout is one, and in nothing where it is a shortcode.
+            odds -= 0.5;
+            depth = depth.saturating_sub(1);
+        } else if a.role != b.role {
+            odds -= 1.5;
+        }
+        if a.is_head != b.is_head {
+            odds += HEAD;
+        }
+        odds -= 0.7 * f32::from(depth.min(3));
+        if a.has_id && b.has_id {
+            odds += if self.source.id(i) == self.translation.id(j) { 6.0 } else { OTHER_ID };
+        }
+        if a.has_id == b.has_id { odds } else { odds + self.id(i, j) }
+    }
+
+    /// Evidence from the id of one heading and the text of the other: translations keep the source's links alive that way.
+    fn id(&self, i: usize, j: usize) -> f32 {
+        let (a, b) = (&self.source.document.blocks[i], &self.translation.document.blocks[j]);
+        if !matches!((a.kind, b.kind), (Kind::Heading(_), Kind::Heading(_))) {
+            return 0.0;
+        }
+        let (source, translation) = (self.source.document, self.translation.document);
+        let is_made_of = match (a.id, b.id) {
+            (None, Some(id)) => is_made_of(id.slice(&translation.text), source.plain_of(a)),
+            (Some(id), None) => is_made_of(id.slice(&source.text), translation.plain_of(b)),
+            _ => return 0.0,
+        };
+        if is_made_of { MADE_OF } else { OTHER_ID }
+    }
+
+    /// Evidence from what blocks go by: by what they begin with, and by their code.
+    fn name(&self, i: usize, j: usize) -> f32 {
+        let (source, translation) = (&self.source, &self.translation);
+        let is_renamed =
+            source.names[i].is_renamed(&translation.names[j], &source.document.text, &translation.document.text);
+        let leads = self.leads.odds((source, i), (translation, j), || self.tokens(i, j));
+        leads + if is_renamed { RENAMED } else { 0.0 }
+    }
+
+    /// Whether one block of each document begins with a lead.
+    pub fn is_of_one(&self, lead: NonZeroU64) -> bool {
+        self.leads.is_of_one(&self.source, &self.translation, lead)
+    }
+
+    /// Whether what each block begins with is what another one of the other document does.
+    pub fn stand_elsewhere(&self, i: usize, j: usize) -> bool {
+        self.leads.stand_elsewhere((&self.source, i), (&self.translation, j))
+    }
+
+    /// Whether both are the first rows of tables.
+    pub fn are_headers(&self, i: usize, j: usize) -> bool {
+        self.source.shapes[i].is_head && self.translation.shapes[j].is_head
+    }
+
+    /// Evidence from tokens alone.
+    fn tokens(&self, i: usize, j: usize) -> f32 {
+        let (source, translation) = self.features(i, j);
+        self.model.calibration.token_odds(source, translation)
+    }
+
+    fn features(&self, i: usize, j: usize) -> (Tokens<'_>, Tokens<'_>) {
+        let (source, translation) = (&self.source, &self.translation);
+        ((&source.features[i], source.tokens(i)), (&translation.features[j], translation.tokens(j)))
+    }
+
+    /// Evidence from what the blocks say, of which that from lengths and tokens, `others`, is known.
+    fn with_words(&self, i: usize, j: usize, others: f32) -> f32 {
+        let words = self.compare_words(self.source.words(i), self.translation.words(j));
+        self.weigh(i, j, others + words)
+    }
+
+    /// What [`Self::with_words`] is at most, without a comparison of words.
+    fn at_most(&self, i: usize, j: usize, others: f32) -> f32 {
+        let (_, mut words) = self.model.calibration.word_bounds();
+        if self.source.words(i).has_names() && self.translation.words(j).has_names() {
+            words += NAMES;
+        }
+        self.weigh(i, j, others + words)
+    }
+
+    fn without_words(&self, i: usize, j: usize) -> f32 {
+        let (source, translation) = self.features(i, j);
+        self.compare(source, translation)
+    }
+
+    /// Rows of different widths lack a column: what else they hold says less.
+    fn weigh(&self, i: usize, j: usize, odds: f32) -> f32 {
+        if self.same_width(i, j) { odds } else { odds * OTHER_WIDTH }
+    }
+
+    /// Whether both have as many cells.
+    fn same_width(&self, i: usize, j: usize) -> bool {
+        self.source.features[i].cells == self.translation.features[j].cells
+    }
+
+    /// Evidence from lengths alone.
+    pub fn compare_lengths(&self, source: &Features, translation: &Features) -> f32 {
+        self.model.calibration.length_odds(source, translation)
+    }
+
+    /// Evidence from lengths and tokens.
+    pub fn compare(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
+        self.compare_lengths(source.0, translation.0) + self.model.calibration.token_odds(source, translation)
+    }
+
+    /// Evidence from words.
+    pub fn compare_words(&self, source: &Words, translation: &Words) -> f32 {
+        let mut words = self.model.calibration.word_odds(source, translation);
+        // Rare words that the model does not know and that stand in both are names, most often.
+        if source.has_names() && translation.has_names() {
+            words += (shared(source.names(), translation.names()) * NAME).min(NAMES);
+        }
+        words
+    }
+
+    /// The pair of two blocks, with its log-odds.
+    pub fn make_pair(&self, i: usize, j: usize) -> Pair {
+        self.pair_with(i, j, self.pair(i, j))
+    }
+
+    /// The pair of two blocks whose log-odds are known.
+    pub fn pair_with(&self, i: usize, j: usize, log_odds: f32) -> Pair {
+        Pair { source: i as u32..i as u32 + 1, translation: j as u32..j as u32 + 1, log_odds, moved: false }
+    }
+
+    /// Whether two blocks are of one kind.
+    pub fn kind_is(&self, i: usize, j: usize) -> bool {
+        self.source.kind(i) == self.translation.kind(j)
+    }
+
+    /// Like [`Self::pair_from`], for indexes that may lie outside.
+    pub fn pair_or_never(&self, i: usize, j: usize, least: f32) -> f32 {
+        let inside = i < self.source.blocks().len() && j < self.translation.blocks().len();
+        if inside { self.pair_from(i, j, least) } else { NEVER }
+    }
+
+    /// Whether blocks `i` and `j` and those after them fit better crosswise than straight.
+    pub fn prefers_swap(&self, i: usize, j: usize) -> bool {
+        let (x, y) = (i + 1, j + 1);
+        if x >= self.source.blocks().len()
+            || y >= self.translation.blocks().len()
+            || self.source.kind(i) != self.source.kind(x)
+        {
+            return false;
+        }
+        // Rows of another width would fit badly, which is not to speak for what fits worse.
+        if !self.same_width(i, y) || !self.same_width(x, j) {
+            return false;
+        }
+        let (up, down) = (self.without_words(i, y), self.without_words(x, j));
+        let (first, second) = (self.without_words(i, j), self.without_words(x, y));
+        if first + second >= up + down + SETTLED {
+            return false;
+        }
+        // A word or two say little: lists of them would seem to be shuffled.
+        let is_short = self.source.features[i].size.min(self.source.features[x].size) == 0;
+        let straight = self.with_words(i, j, first) + self.with_words(x, y, second);
+        let least = straight + if is_short { 2.0 * CROSSED } else { CROSSED };
+        self.at_most(i, y, up) + self.at_most(x, j, down) > least
+            && self.with_words(i, y, up) + self.with_words(x, j, down) > least
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Aligner, Outline};
+    use isogloss_document::Document;
+
+    #[test]
+    fn words_are_left_out_where_codes_are_enough() {
+        let page = |text: &str| Document::parse(format!("{}{text}\n", "# Step\n\n".repeat(20)), false);
+        let (source, translation) =
+            (page("Run `sync --all` in Tidewater."), page("`sync --all` in Tidewater starten."));
+        let model = Model::default();
+        let (a, b) = (Outline::new(&source), Outline::new(&translation));
+        let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
+        // The name that stands in both says something too.
+        assert!((SURE..scorer.pair(20, 20)).contains(&scorer.pair_unless(20, 20, SURE)));
+        assert_eq!(scorer.pair_unless(20, 20, 100.0), scorer.pair(20, 20));
+        // Nothing but their kinds and lengths speaks for headings.
+        assert_eq!(scorer.pair_unless(0, 0, SURE), scorer.pair(0, 0));
+    }
+
+    #[test]
+    fn headings_of_other_levels_need_more_than_to_be_headings() {
+        let page = |text: &str| Document::parse(text.to_owned(), false);
+        let (source, translation) = (page("## Folders\n\n### Sharing"), page("## Ordner\n\n#### Teilen"));
+        let model = Model::default();
+        let (a, b) = (Outline::new(&source), Outline::new(&translation));
+        let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
+        assert_eq!(scorer.form(1, 1), LEVEL);
+        assert_eq!(scorer.form(0, 1), 2.0 * LEVEL);
+        assert!(scorer.pair(0, 0) > 0.0 && scorer.pair(1, 1) < 0.0);
+    }
+
+    #[test]
+    fn a_heading_whose_id_is_made_of_another_text_is_another_one() {
+        let model = Model::default();
+        let form = |source: &str, translation: &str| {
+            let (source, translation) =
+                (Document::parse(source.to_owned(), false), Document::parse(translation.to_owned(), false));
+            let (a, b) = (Outline::new(&source), Outline::new(&translation));
+            Aligner::new((&source, &a), (&translation, &b), &model).scorer.form(0, 0)
+        };
+        let plain = form("# Keep your folders", "# Ordner behalten");
+        assert_eq!(form("# Keep your folders", "# Ordner behalten {#keep-your-folders}"), plain + MADE_OF);
+        assert_eq!(form("# Keep your files", "# Ordner behalten {#keep-your-folders}"), plain + OTHER_ID);
+        assert_eq!(form("# Keep your files {#files}", "# Ordner behalten {#keep-your-folders}"), plain + OTHER_ID);
+    }
+
+    #[test]
+    fn rows_of_another_width_change_no_places() {
+        let (a, b) = ("<code>sync --keep-all</code> keeps all", "<code>anchor --fast</code> is quick");
+        let prefers_swap = |beside: &str| {
+            let table = |first: &str, second: &str| {
+                let rows = format!("<tr><td>{first}</td></tr><tr>{beside}<td>{second}</td></tr>");
+                Document::parse(format!("<table>{rows}</table>\n"), false)
+            };
+            let (source, translation) = (table(a, b), table(b, a));
+            let (x, y) = (Outline::new(&source), Outline::new(&translation));
+            let model = Model::default();
+            let scorer = Aligner::new((&source, &x), (&translation, &y), &model).scorer;
+            let row = source.blocks.iter().position(|block| block.kind == Kind::TableRow).unwrap();
+            scorer.prefers_swap(row, row)
+        };
+        assert!(prefers_swap("") && !prefers_swap("<td>Keep</td>"));
+    }
+}

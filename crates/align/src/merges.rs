@@ -1,0 +1,315 @@
+//! Paragraphs and items that one side merged or split: what is left over beside a pair, or beside a single block, and fits it.
+
+use std::ops::Range;
+
+use super::Pair;
+use super::evidence::Scorer;
+use super::profile::{Features, Profile, Weighted, Words, token_key};
+use isogloss_document::{Kind, Token, TokenKind};
+use isogloss_text::Span;
+
+/// How much better a pair must fit with a left-over neighbour than without.
+const GAIN: f32 = 3.0;
+/// Log-odds from which a run of blocks and a single one that are both left over are one text.
+const WHOLE: f32 = 0.5;
+/// Mean log-odds below which blocks at the same place are strangers all the same.
+const UNLIKE: f32 = -6.0;
+/// The same where one side has others among them.
+const UNLIKE_AMONG: f32 = -4.5;
+/// By how much they may fall below [`UNLIKE`] in all: a single block in the place of another is a free translation, mostly.
+const FREELY: f32 = -2.4;
+/// More blocks than this are more than a paragraph and the marks around it.
+const MOST_MARKS: usize = 4;
+/// More blocks than this are not one paragraph.
+const MOST: usize = 12;
+/// As many beside one that is paired.
+const MOST_BESIDE: usize = MOST - 1;
+
+/// Joins left-over text to pairs; `pairs` are in the order of the source.
+pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+    let (n, m) = (scorer.source.blocks().len(), scorer.translation.blocks().len());
+    let mut taken = vec![false; m];
+    pairs.iter().for_each(|pair| taken[pair.translation.start as usize] = true);
+    let mut found = Vec::new();
+    for index in 0..=pairs.len() {
+        let (i, j) =
+            index.checked_sub(1).map_or((0, 0), |before| (pairs[before].source.end, pairs[before].translation.end));
+        let (x, y) = pairs.get(index).map_or((n as u32, m as u32), |pair| (pair.source.start, pair.translation.start));
+        let (source, translation) = (i..x, j..y);
+        // Beside pairs that changed places, what lies between may be paired already.
+        if translation.clone().any(|block| taken[block as usize]) {
+            continue;
+        }
+        match (source.len(), translation.len()) {
+            (0, 0) => {}
+            (2..=MOST, 1) | (1, 2..=MOST) => found.extend(whole(scorer, &source, &translation)),
+            (1..=MOST_BESIDE, 0) | (0, 1..=MOST_BESIDE) => extend(scorer, pairs, index, &source, &translation),
+            (0, _) | (_, 0) => {}
+            (rows, columns) => {
+                let pairs = replaced(scorer, source.clone(), translation.clone());
+                let few = 2..=MOST_MARKS;
+                if pairs.is_empty() && few.contains(&rows) && few.contains(&columns) {
+                    found.extend(facing(scorer, source, translation));
+                }
+                found.extend(pairs);
+            }
+        }
+    }
+    if !found.is_empty() {
+        pairs.extend(found);
+        pairs.sort_by_key(|pair| pair.source.start);
+    }
+}
+
+/// As many blocks of the same kinds on both sides, at the same place: they are each other's unless much speaks against it. (The
+/// dynamic programme finds a long run of gaps cheap for each of its blocks.) Likewise beside blocks of kinds that one side alone has
+/// there, such as images between paragraphs, but for headings, which stand for all that is under them.
+fn replaced(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) -> Vec<Pair> {
+    let blocks = |range: Range<u32>| range.start as usize..range.end as usize;
+    let (source, translation) = (blocks(source), blocks(translation));
+    let (here, there) = (kinds(&scorer.source, source.clone()), kinds(&scorer.translation, translation.clone()));
+    let rows: Vec<usize> = source.clone().filter(|&i| there.contains(&scorer.source.kind(i))).collect();
+    let columns: Vec<usize> = translation.clone().filter(|&j| here.contains(&scorer.translation.kind(j))).collect();
+    let is_all = rows.len() == source.len() && columns.len() == translation.len();
+    let has_heading = here.iter().chain(&there).any(|kind| matches!(kind, Kind::Heading(_)));
+    let alike = rows.len() == columns.len() && rows.iter().zip(&columns).all(|(&i, &j)| scorer.kind_is(i, j));
+    if !alike || (!is_all && has_heading) {
+        return Vec::new();
+    }
+    let pairs: Vec<Pair> = rows.into_iter().zip(columns).map(|(i, j)| scorer.make_pair(i, j)).collect();
+    let total: f32 = pairs.iter().map(|pair| pair.log_odds).sum();
+    let least = if is_all { UNLIKE * pairs.len() as f32 + FREELY } else { UNLIKE_AMONG * pairs.len() as f32 };
+    if total >= least { pairs } else { Vec::new() }
+}
+
+/// The kinds of some blocks.
+fn kinds(profile: &Profile<'_>, blocks: Range<usize>) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for kind in blocks.map(|block| profile.kind(block)) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
+}
+
+/// The paragraph of a callout that both sides have, where one writes its marks in another dialect, or machine translation broke
+/// one, which makes a paragraph of it: the pair that fits best, the first of equals. The dynamic programme counts each mark on
+/// either side of it as a gap of its own, and rather leaves all out.
+fn facing(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) -> Option<Pair> {
+    let lengths = (source.len(), translation.len());
+    let (rows, columns) = (texts(&scorer.source, source)?, texts(&scorer.translation, translation)?);
+    let pairs = rows.iter().flat_map(|&i| columns.iter().map(move |&j| scorer.make_pair(i, j)));
+    let best = pairs.reduce(|best, pair| if pair.log_odds > best.log_odds { pair } else { best })?;
+    let is_plain = match (rows.len(), columns.len()) {
+        (1, 1) => lengths.0 != lengths.1,
+        (1, 2) | (2, 1) => lengths == (2, 2),
+        _ => false,
+    };
+    (best.log_odds >= if is_plain { UNLIKE } else { 0.0 }).then_some(best)
+}
+
+/// The paragraphs among marks of callouts, if there is nothing else.
+fn texts(profile: &Profile<'_>, blocks: Range<u32>) -> Option<Vec<usize>> {
+    let is_mark = |kind: Kind| matches!(kind, Kind::Callout | Kind::Component | Kind::Close);
+    let texts: Vec<usize> = blocks.map(|block| block as usize).filter(|&block| !is_mark(profile.kind(block))).collect();
+    texts.iter().all(|&block| profile.kind(block) == Kind::Paragraph).then_some(texts)
+}
+
+/// A run of blocks and a single one, both left over.
+fn whole(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<Pair> {
+    let log_odds = joined(scorer, source, translation)?.log_odds;
+    let pair = Pair { source: source.clone(), translation: translation.clone(), log_odds, moved: false };
+    (log_odds >= WHOLE).then_some(pair)
+}
+
+/// Left-over blocks of one side, joined to the pair before or after them, whichever gains more; to the one after them also with
+/// those that follow it, since a text that holds many may have been paired with one in their middle.
+fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<u32>, translation: &Range<u32>) {
+    if let Some(Joint { gain, at, pair, .. }) = joint(scorer, pairs, index, source, translation)
+        && gain >= GAIN
+    {
+        pairs[at] = pair;
+    }
+}
+
+/// By how much, in log-odds, the pair before or after left-over blocks of one side fits better with them, if it is text that
+/// stands in the same as they do, and its lengths do fit better; they stand before the pair at `index`, and one of the ranges is
+/// empty.
+pub(super) fn gain(
+    scorer: &Scorer<'_>,
+    pairs: &[Pair],
+    index: usize,
+    source: &Range<u32>,
+    translation: &Range<u32>,
+) -> Option<f32> {
+    let is_short = source.len().max(translation.len()) <= MOST_BESIDE;
+    let neighbours = &pairs[index.saturating_sub(1)..pairs.len().min(index + 1)];
+    if !is_short || neighbours.iter().any(|pair| pair.moved) {
+        return None;
+    }
+    let Joint { gain, fills, pair, .. } = joint(scorer, pairs, index, source, translation)?;
+    let is_alike = |profile: &Profile<'_>, blocks: &Range<u32>| {
+        let mut shapes = profile.shapes[blocks.start as usize..blocks.end as usize].iter();
+        let first = shapes.next().map(|shape| (shape.role, shape.depth));
+        shapes.all(|shape| Some((shape.role, shape.depth)) == first)
+    };
+    // What leads to a list names what its items name.
+    let is_alike = is_alike(&scorer.source, &pair.source) && is_alike(&scorer.translation, &pair.translation);
+    (fills && is_alike).then_some(gain)
+}
+
+/// A pair with left-over blocks beside it.
+struct Joint {
+    /// How much better it fits with them.
+    gain: f32,
+    /// Whether its lengths fit better with them.
+    fills: bool,
+    /// Its index.
+    at: usize,
+    /// What it becomes.
+    pair: Pair,
+}
+
+/// The best of the pairs that left-over blocks of one side before the pair at `index` may be joined to.
+fn joint(
+    scorer: &Scorer<'_>,
+    pairs: &[Pair],
+    index: usize,
+    source: &Range<u32>,
+    translation: &Range<u32>,
+) -> Option<Joint> {
+    let mut best: Option<Joint> = None;
+    let mut consider = |at: usize, source: &Range<u32>, translation: &Range<u32>| {
+        let Some(pair) = pairs.get(at) else { return };
+        let hull = |a: &Range<u32>, b: &Range<u32>| a.start.min(b.start)..a.end.max(b.end);
+        let (from, to) = (hull(&pair.source, source), hull(&pair.translation, translation));
+        // Only one side may hold several blocks.
+        if from.len().min(to.len()) > 1 || from.len().max(to.len()) > MOST {
+            return;
+        }
+        let (Some(with), Some(without)) = (joined(scorer, &from, &to), joined(scorer, &pair.source, &pair.translation))
+        else {
+            return;
+        };
+        let gain = with.log_odds - without.log_odds;
+        if best.as_ref().is_none_or(|best| gain > best.gain) {
+            let pair = Pair { source: from, translation: to, log_odds: with.log_odds, moved: pair.moved };
+            best = Some(Joint { gain, fills: with.of_lengths > without.of_lengths, at, pair });
+        }
+    };
+    consider(index.wrapping_sub(1), source, translation);
+    consider(index, source, translation);
+    if let (Some(pair), Some(after)) = (pairs.get(index), pairs.get(index + 1)) {
+        let (rows, columns) = (pair.source.end..after.source.start, pair.translation.end..after.translation.start);
+        let is_one_sided = |left: &Range<u32>, kept: &Range<u32>| left.start < left.end && kept.start == kept.end;
+        if source.is_empty() && is_one_sided(&columns, &rows) {
+            consider(index, source, &(translation.start..columns.end));
+        } else if translation.is_empty() && is_one_sided(&rows, &columns) {
+            consider(index, &(source.start..rows.end), translation);
+        }
+    }
+    best
+}
+
+/// Log-odds that two runs of text say the same.
+struct Joined {
+    log_odds: f32,
+    /// What of them comes from their lengths.
+    of_lengths: f32,
+}
+
+/// Compares two runs of text, of which one is a single block; `None` if they are not text, or not of one section.
+fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<Joined> {
+    let (mut a, mut x) = join(&scorer.source, source)?;
+    let (mut b, mut y) = join(&scorer.translation, translation)?;
+    if source.len() > 1 {
+        drop_marks(scorer.source.document.list_items(source), &x, (&mut b, &mut y));
+    } else {
+        drop_marks(scorer.translation.document.list_items(translation), &y, (&mut a, &mut x));
+    }
+    let words = if source.len() > 1 {
+        let parts = stretches(&scorer.source, source, &scorer.translation, translation.start as usize);
+        parts.map(|(part, stretch)| scorer.compare_words(part, &stretch)).sum::<f32>()
+    } else {
+        let parts = stretches(&scorer.translation, translation, &scorer.source, source.start as usize);
+        parts.map(|(part, stretch)| scorer.compare_words(&stretch, part)).sum()
+    };
+    let log_odds = scorer.compare((&a, &x), (&b, &y)) + words;
+    Some(Joined { log_odds, of_lengths: scorer.compare_lengths(&a, &b) })
+}
+
+/// Takes the numbers of list marks off the tokens of a single text, sorted, that holds so many items: the list has them as well,
+/// though they are not of its text.
+fn drop_marks(items: usize, list: &[Weighted], (features, tokens): (&mut Features, &mut Vec<Weighted>)) {
+    for number in 1..=items {
+        let key = token_key(&Token::new(TokenKind::Number, &number.to_string(), Span::default()));
+        if list.iter().all(|token| token.0 != key)
+            && let Some(at) = tokens.iter().position(|token| token.0 == key)
+        {
+            features.token_weight -= tokens.remove(at).1;
+        }
+    }
+}
+
+/// The words of several blocks, each beside those of the single block on the other side that stand where its own should: as
+/// long a part of all. The last of several texts that were merged would not be known by how the merged one begins.
+fn stretches<'p>(
+    many: &'p Profile<'_>,
+    range: &Range<u32>,
+    single: &'p Profile<'_>,
+    block: usize,
+) -> impl Iterator<Item = (&'p Words, Words)> {
+    let blocks = range.start as usize..range.end as usize;
+    let count = |block: usize| many.word_hashes(block).len();
+    let (total, all) = (blocks.clone().map(count).sum::<usize>().max(1), single.word_hashes(block));
+    let mut before = 0;
+    blocks.map(move |part| {
+        let from = before * all.len() / total;
+        before += count(part);
+        (many.words(part), single.read(&all[from..before * all.len() / total]))
+    })
+}
+
+/// The features and tokens of several blocks as of one.
+fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weighted>)> {
+    let blocks = range.start as usize..range.end as usize;
+    let section = profile.blocks()[blocks.start].section;
+    let is_text = |block: usize| profile.kind(block) == Kind::Paragraph && profile.blocks()[block].section == section;
+    if !blocks.clone().all(is_text) {
+        return None;
+    }
+    let mut tokens: Vec<Weighted> = blocks.clone().flat_map(|block| profile.tokens(block).iter().copied()).collect();
+    tokens.sort_unstable_by_key(|token| token.0);
+    Some((Features::joined(blocks.map(|block| &profile.features[block])), tokens))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Aligner, Model, Outline};
+    use isogloss_document::Document;
+
+    /// What is paired of two pages of which nothing is yet, by the numbers of their blocks.
+    fn found(source: &str, translation: &str) -> Vec<(u32, u32)> {
+        let [source, translation] = [source, translation].map(|text| Document::parse(text.to_owned(), false));
+        let (a, b) = (Outline::new(&source), Outline::new(&translation));
+        let model = Model::default();
+        let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
+        let mut pairs = Vec::new();
+        find(&scorer, &mut pairs);
+        pairs.iter().map(|pair| (pair.source.start, pair.translation.start)).collect()
+    }
+
+    #[test]
+    fn images_among_paragraphs_do_not_keep_these_apart() {
+        let english = "You queue at the quay.\n\n![](1.png)\n\nThe crew calls you.\n\n![](2.png)\n\nYou board.\n";
+        let german = "Sie stehen am Kai an.\n\nDie Mannschaft ruft Sie.\n\nSie gehen an Bord.\n";
+        assert_eq!(found(english, german), [(0, 0), (2, 1), (4, 2)]);
+        assert_eq!(found(german, english), [(0, 0), (1, 2), (2, 4)]);
+        // One paragraph more is anyone's.
+        assert_eq!(found(&format!("{english}\nThe end.\n"), german), []);
+        // What stands under another heading is another matter.
+        assert_eq!(found(&english.replace("![](1.png)", "## Crew"), german), []);
+    }
+}

@@ -1,0 +1,384 @@
+//! Puts blocks together: both the Markdown and the HTML reader write through it.
+
+use super::hollow::is_hollow;
+use super::mask::{NOTHING, OBJECT};
+use super::{Block, Cell, Document, Kind, PLACEHOLDER, Role, Token, TokenKind};
+use isogloss_text::Span;
+
+/// What blocks can stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Container {
+    /// A list item.
+    Item,
+    /// A block quote.
+    Quote,
+    /// A callout or admonition.
+    Callout,
+    /// A footnote.
+    Footnote,
+    /// An HTML element; its name's first bytes tell which.
+    Html(Element),
+}
+
+/// HTML elements that structure text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Element {
+    Table,
+    Row,
+    Cell,
+    Item,
+    Paragraph,
+    Other,
+}
+
+/// How many containers of those that a block stands in are looked at. Nobody nests that deep who is not out to be slow.
+const MOST_NESTED: usize = 512;
+
+/// A block that is being read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    pub block: u32,
+    /// Whether it holds words outside images.
+    pub has_prose: bool,
+    pub has_image: bool,
+}
+
+/// Writes a [`Document`].
+pub(super) struct Builder<'d> {
+    pub document: &'d mut Document,
+    /// The file's text, unmasked.
+    pub text: &'d str,
+    pub containers: Vec<Container>,
+    pub open: Option<Open>,
+    /// The table row that is open, if any.
+    pub row: Option<u32>,
+    /// Number of the table that is open, if any.
+    pub table: Option<u32>,
+    pub tables: u32,
+    /// The HTML block that is being read.
+    pub html: Option<u32>,
+}
+
+impl Builder<'_> {
+    /// Appends a block at `span` that holds nothing yet, and returns its index.
+    pub fn push(&mut self, kind: Kind, span: Span) -> u32 {
+        let at = self.document.plain.len() as u32;
+        let tokens = self.document.tokens.len() as u32;
+        let cells = self.document.cells.len() as u32;
+        let block = Block {
+            kind,
+            role: self.role(),
+            depth: self.near().iter().filter(|container| !matches!(container, Container::Html(_))).count().min(255)
+                as u8,
+            span,
+            section: 0,
+            parent: self.row.or(self.html),
+            table: self.table.filter(|_| kind == Kind::TableRow),
+            plain: Span { start: at, end: at },
+            tokens: (tokens, tokens),
+            words: (0, 0),
+            cells: (cells, cells),
+            id: None,
+        };
+        self.document.blocks.push(block);
+        self.document.blocks.len() as u32 - 1
+    }
+
+    /// The innermost containers: what stands in more than [`MOST_NESTED`] of them knows nothing of those further out.
+    pub fn near(&self) -> &[Container] {
+        &self.containers[self.containers.len().saturating_sub(MOST_NESTED)..]
+    }
+
+    fn role(&self) -> Role {
+        self.near()
+            .iter()
+            .rev()
+            .find_map(|container| match container {
+                Container::Item | Container::Html(Element::Item) => Some(Role::Item),
+                Container::Quote => Some(Role::Quote),
+                Container::Callout => Some(Role::Callout),
+                Container::Footnote => Some(Role::Footnote),
+                Container::Html(Element::Cell) => Some(Role::Cell),
+                Container::Html(_) => None,
+            })
+            .unwrap_or(Role::Body)
+    }
+
+    /// Opens a block of text; closes the one before.
+    pub fn start(&mut self, kind: Kind, span: Span) {
+        self.finish();
+        let block = self.push(kind, span);
+        self.open = Some(Open { block, has_prose: false, has_image: false });
+    }
+
+    /// Opens a paragraph at `span` if no block of text is open, and stretches what is open to its end.
+    pub fn reach(&mut self, span: Span) {
+        if self.open.is_none() {
+            self.start(Kind::Paragraph, span);
+        }
+        if let Some(open) = self.open {
+            let block = &mut self.document.blocks[open.block as usize];
+            block.span.end = block.span.end.max(span.end);
+        }
+    }
+
+    /// Closes the open block of text; one that holds nothing is dropped.
+    pub fn finish(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let index = open.block as usize;
+        let last = index + 1 == self.document.blocks.len();
+        let start = self.document.blocks[index].plain.start;
+        if last {
+            self.document.plain.trim_end(start as usize);
+        }
+        // White space at the end is outside of the trimmed span.
+        let text = self.document.plain.as_str()[start as usize..].trim_end();
+        let end = start + text.len() as u32;
+        let lead = text.trim_start().len() as u32;
+        let block = &mut self.document.blocks[index];
+        block.plain = Span { start: end - lead, end };
+        block.tokens.1 = self.document.tokens.len() as u32;
+        self.settle(index);
+        let block = &mut self.document.blocks[index];
+        if block.kind == Kind::Paragraph {
+            if open.has_image && !open.has_prose {
+                block.kind = Kind::Image;
+            } else if !open.has_prose {
+                let plain = block.plain.slice(self.document.plain.as_str());
+                if block.tokens.0 == block.tokens.1 && plain.trim().is_empty() {
+                    let span = block.span;
+                    if last {
+                        self.document.blocks.pop();
+                    }
+                    if is_hollow(span.slice(self.text)) {
+                        self.document.hollows.push(span);
+                    }
+                    return;
+                }
+                block.kind = Kind::Component;
+            }
+        }
+        self.document.plain.push("\n", Span::at(self.document.blocks[index].span.end as usize));
+    }
+
+    /// Appends a token to what is open.
+    pub fn token(&mut self, token: Token) {
+        self.document.tokens.push(token);
+    }
+
+    /// Appends a placeholder for what stands at `span`.
+    pub fn placeholder(&mut self, span: Span) {
+        let mut buffer = [0; 4];
+        self.document.plain.push(PLACEHOLDER.encode_utf8(&mut buffer), span);
+    }
+
+    /// Appends decoded text that was read from `span`; masked bytes, bare addresses and invisible characters are seen to.
+    pub fn prose(&mut self, text: &str, span: Span, in_image: bool) {
+        if text.len() != span.len() {
+            self.plain(text.trim_matches(is_invisible), span, in_image);
+            return;
+        }
+        let bytes = text.as_bytes();
+        // What stands before `from` is done; nothing stands between it and `at` that is not prose.
+        let (mut from, mut at) = (0, 0);
+        while let Some(found) = find_special(&bytes[at..]) {
+            at += found;
+            let byte = bytes[at];
+            let (start, end) = match byte {
+                OBJECT | NOTHING => (at, at + bytes[at..].iter().take_while(|&&next| next == byte).count()),
+                b':' if bytes[at..].starts_with(b"://") => {
+                    let scheme = bytes[from..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                    (at - scheme, address_end(text, at))
+                }
+                b':' => {
+                    at += 1;
+                    continue;
+                }
+                _ => {
+                    let c = text[at..].chars().next().unwrap_or_default();
+                    if !is_invisible(c) {
+                        at += c.len_utf8();
+                        continue;
+                    }
+                    (at, at + c.len_utf8())
+                }
+            };
+            self.plain(&text[from..start], part(span, from, start), in_image);
+            let here = part(span, start, end);
+            if byte == OBJECT {
+                self.object(here);
+            } else if byte == b':' {
+                self.token(Token::address(TokenKind::Link, &text[start..end], here));
+                self.placeholder(here);
+                self.prose_seen(in_image);
+            }
+            (from, at) = (end, end);
+        }
+        self.plain(&text[from..], part(span, from, text.len()), in_image);
+    }
+
+    /// Appends text that holds nothing but prose.
+    pub fn plain(&mut self, text: &str, span: Span, in_image: bool) {
+        if !text.is_empty() {
+            self.document.plain.push(text, span);
+            if !in_image && let Some(open) = &mut self.open {
+                open.has_prose = open.has_prose || !text.trim_start().is_empty();
+            }
+        }
+    }
+
+    /// Notes that the open block holds words.
+    pub fn prose_seen(&mut self, in_image: bool) {
+        if let Some(open) = &mut self.open
+            && !in_image
+        {
+            open.has_prose = true;
+        }
+    }
+
+    /// A masked construct inside a line: its name is a token.
+    fn object(&mut self, span: Span) {
+        let span = trim(self.text, span);
+        let original = span.slice(self.text);
+        let end = original.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(original.len());
+        self.token(Token::new(TokenKind::Placeholder, &original[..end], span));
+        self.placeholder(span);
+    }
+
+    /// Opens a row of the open table.
+    pub fn start_row(&mut self, span: Span) {
+        self.finish();
+        let row = self.push(Kind::TableRow, span);
+        self.row = Some(row);
+    }
+
+    /// Closes the open row.
+    pub fn finish_row(&mut self, end: u32) {
+        self.finish();
+        let Some(row) = self.row.take() else { return };
+        let start = self.document.blocks[row as usize].plain.start as usize;
+        let plain = (start + self.document.plain.as_str()[start..].trim_end().len()) as u32;
+        let (tokens, cells) = (self.document.tokens.len() as u32, self.document.cells.len() as u32);
+        let block = &mut self.document.blocks[row as usize];
+        block.plain.end = plain;
+        block.tokens.1 = tokens;
+        block.cells.1 = cells;
+        block.span.end = block.span.end.max(end);
+        self.settle(row as usize);
+    }
+
+    /// Trims the span of a block, but not closer than around its text: a row may never be closed, and in HTML what looks like a
+    /// container mark is text.
+    fn settle(&mut self, block: usize) {
+        let block = &mut self.document.blocks[block];
+        block.span = trim(self.text, block.span);
+        if !block.plain.is_empty() {
+            let source = self.document.plain.bounds_at_end(block.plain);
+            block.span = Span { start: block.span.start.min(source.start), end: block.span.end.max(source.end) };
+        }
+    }
+
+    /// Opens a cell of the open row.
+    pub fn start_cell(&mut self, span: Span) {
+        self.finish();
+        let at = self.document.plain.len() as u32;
+        self.document.cells.push(Cell { span: trim(self.text, span), plain: Span { start: at, end: at } });
+    }
+
+    /// Closes the open cell, which reaches to `end` at least.
+    pub fn finish_cell(&mut self, end: u32) {
+        self.finish();
+        let plain = self.document.plain.len() as u32;
+        let first = self.row.map_or(0, |row| self.document.blocks[row as usize].cells.0 as usize);
+        if let Some(cell) = self.document.cells[first..].last_mut() {
+            cell.plain.end = plain;
+            cell.span.end = cell.span.end.max(end);
+        }
+        self.document.plain.push("\n", Span::at(self.document.cells.last().map_or(0, |cell| cell.span.end as usize)));
+    }
+}
+
+fn part(span: Span, from: usize, to: usize) -> Span {
+    Span::new(span.start as usize + from, span.start as usize + to)
+}
+
+/// A span without white space around it, and without lines at its end that hold container marks only: parsers' ranges have both.
+pub(super) fn trim(text: &str, span: Span) -> Span {
+    let slice = span.slice(text);
+    let mut kept = slice.trim_end();
+    while kept.ends_with('>')
+        && let Some(line) = kept.rfind('\n')
+    {
+        if !kept[line..].trim_matches([' ', '\t', '>', '\r', '\n']).is_empty() {
+            break;
+        }
+        kept = kept[..line].trim_end();
+    }
+    part(span, kept.len() - kept.trim_start().len(), kept.len())
+}
+
+/// End of the bare address whose `://` stands at `at`, without the punctuation that belongs to the sentence around it.
+fn address_end(text: &str, at: usize) -> usize {
+    let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| is_address(byte)).count();
+    at + text[at..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '\'']).len()
+}
+
+/// Bytes at which text may stop being prose: masked ones, the colon of an address, and what invisible characters begin with.
+const SPECIAL: [u8; 6] = [OBJECT, NOTHING, b':', 0xC2, 0xE2, 0xEF];
+
+/// Whether each byte is one of them.
+static IS_SPECIAL: [bool; 256] = {
+    let mut is_special = [false; 256];
+    let mut index = 0;
+    while index < SPECIAL.len() {
+        is_special[SPECIAL[index] as usize] = true;
+        index += 1;
+    }
+    is_special
+};
+
+/// The first byte at which text may stop being prose.
+fn find_special(bytes: &[u8]) -> Option<usize> {
+    // Without branches, the bytes of a chunk are looked at together.
+    let (chunks, _) = bytes.as_chunks::<32>();
+    let is_clean = |chunk: &&[u8; 32]| {
+        let special = |byte: u8| SPECIAL.iter().fold(0, |any, special| any | u8::from(byte == *special));
+        chunk.iter().fold(0, |any, &byte| any | special(byte)) == 0
+    };
+    let clean = chunks.iter().take_while(is_clean).count() * 32;
+    bytes[clean..].iter().position(|&byte| IS_SPECIAL[usize::from(byte)]).map(|at| clean + at)
+}
+
+/// Where a masked text may stop being prose, looked for in all of it rather than run by run: most runs hold no such place.
+pub(super) struct Specials<'m> {
+    masked: &'m [u8],
+    /// From here on, the next one is known.
+    from: usize,
+    next: usize,
+}
+
+impl<'m> Specials<'m> {
+    /// Those of `masked`.
+    pub fn new(masked: &'m str) -> Self {
+        Self { masked: masked.as_bytes(), from: 1, next: 0 }
+    }
+
+    /// Whether any stand in a span.
+    pub fn stand_in(&mut self, span: Span) -> bool {
+        let start = span.start as usize;
+        if start < self.from || start > self.next {
+            let next = self.masked.get(start..).and_then(find_special);
+            (self.from, self.next) = (start, next.map_or(self.masked.len(), |next| start + next));
+        }
+        self.next < span.end as usize
+    }
+}
+
+/// Zero-width and other characters that no reader sees.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+}
+
+fn is_address(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'`' | b'|' | b'\\')
+}

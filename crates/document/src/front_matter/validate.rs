@@ -1,0 +1,143 @@
+//! Whether front matter is right, as the real parsers see it.
+
+use std::fmt;
+
+use rustc_hash::FxHashSet;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_yaml::Value;
+
+use super::{FrontMatter, Kind, limits, plain};
+use isogloss_text::{Span, floor_char_boundary};
+
+/// What is wrong with front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where, in the whole text.
+    pub span: Span,
+    /// One sentence without a full stop.
+    pub message: String,
+}
+
+pub(super) fn validate(front_matter: &FrontMatter, text: &str) -> Result<(), Problem> {
+    let content = front_matter.content;
+    match front_matter.kind {
+        Kind::Yaml => yaml(front_matter, text, content.slice(text)),
+        Kind::Toml => {
+            limits::toml(text, content)?;
+            toml::from_str::<toml::Table>(content.slice(text)).map(drop).map_err(|error| {
+                let place = error.span().unwrap_or(0..0);
+                let start = floor_char_boundary(text, content.start as usize + place.start);
+                let end = floor_char_boundary(text, content.start as usize + place.end).max(start);
+                let message = error.message().replace('\n', ", ");
+                Problem {
+                    span: Span::new(start, end),
+                    message: format!("the front matter is not valid TOML: {message}"),
+                }
+            })
+        }
+    }
+}
+
+fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Problem> {
+    if plain::is_plain(front_matter, content) {
+        return Ok(());
+    }
+    limits::yaml(text, front_matter.content)?;
+    let Err(error) = serde_yaml::from_str::<Top>(content) else { return Ok(()) };
+    let start = front_matter.content.start as usize;
+    let written = error.to_string();
+    if let Some(key) = written.strip_prefix("duplicate key: ").map(|rest| cut(rest, " at line "))
+        && let Some(second) = front_matter.entries.iter().filter(|entry| entry.key == key).nth(1)
+    {
+        return Err(Problem { span: second.key_span, message: format!("the key `{key}` stands here a second time") });
+    }
+    if written.starts_with("found unexpected end of stream")
+        && let Some(quote) = unclosed_quote(front_matter, text)
+    {
+        let message = "the front matter is not valid YAML: this quote is not closed".to_owned();
+        return Err(Problem { span: quote, message });
+    }
+    let offset = error.location().map_or(0, |place| offset_of(content, place.line(), place.column()));
+    let at = floor_char_boundary(text, start + offset);
+    let reason = explain(cut(&written, " at line "));
+    Err(Problem { span: Span::at(at), message: format!("the front matter is not valid YAML: {reason}") })
+}
+
+/// The first value that begins with a quote and has no other at its end, with its quote.
+fn unclosed_quote(front_matter: &FrontMatter, text: &str) -> Option<Span> {
+    let spans = front_matter.entries.iter().filter_map(|entry| {
+        let start = (entry.value.start as usize).checked_sub(1)?;
+        let quote = *text.as_bytes().get(start)?;
+        let closed = text.as_bytes().get(entry.value.end as usize) == Some(&quote);
+        (matches!(quote, b'"' | b'\'') && !closed).then(|| Span::new(start, entry.value.end as usize))
+    });
+    spans.min_by_key(|span| span.start)
+}
+
+/// The parser's words, or better ones for what people get wrong most.
+fn explain(reason: &str) -> &str {
+    match reason {
+        "mapping values are not allowed in this context" => {
+            "a value with a colon and a space in it must stand in quotes"
+        }
+        "found character that cannot start any token" => {
+            "a value that starts with this character must stand in quotes, and a tab cannot indent"
+        }
+        "did not find expected key" => "a key is expected here; is a quote before it not closed, or doubled?",
+        "could not find expected ':'" => "the line before has no `key: value`",
+        other => other,
+    }
+}
+
+/// `text` up to `mark`.
+fn cut<'text>(text: &'text str, mark: &str) -> &'text str {
+    text.split_once(mark).map_or(text, |(before, _)| before)
+}
+
+/// Byte offset of a 1-based line and column, in characters.
+fn offset_of(content: &str, line: usize, column: usize) -> usize {
+    let start: usize = content.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &content[start..];
+    let before = column.saturating_sub(1);
+    start + rest.char_indices().nth(before).map_or(rest.len(), |(at, _)| at)
+}
+
+/// A mapping whose values may be anything, or nothing at all.
+pub(super) struct Top;
+
+impl<'de> Deserialize<'de> for Top {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TopVisitor)
+    }
+}
+
+struct TopVisitor;
+
+impl<'de> Visitor<'de> for TopVisitor {
+    type Value = Top;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("lines of `key: value`")
+    }
+
+    fn visit_unit<E>(self) -> Result<Top, E> {
+        Ok(Top)
+    }
+
+    // Content of comments alone arrives as this.
+    fn visit_none<E>(self) -> Result<Top, E> {
+        Ok(Top)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Top, A::Error> {
+        let mut seen: FxHashSet<Value> = FxHashSet::default();
+        while let Some(key) = map.next_key::<Value>()? {
+            map.next_value::<IgnoredAny>()?;
+            if let Some(key) = seen.replace(key) {
+                let key = key.as_str().map_or_else(|| format!("{key:?}"), str::to_owned);
+                return Err(serde::de::Error::custom(format_args!("duplicate key: {key}")));
+            }
+        }
+        Ok(Top)
+    }
+}

@@ -1,0 +1,395 @@
+//! Markdown to blocks, through pulldown-cmark.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::build::{Builder, Container, Specials, trim};
+use super::mask::{Mark, MarkKind, Masked, mask};
+use super::{Document, Kind, Token, TokenKind, html, mask_line};
+use isogloss_text::{Span, floor_char_boundary};
+
+/// The span from the start of the characters that it begins and ends in.
+#[cold]
+fn floored(text: &str, span: Span) -> Span {
+    let floor = |at: u32| floor_char_boundary(text, at as usize);
+    Span::new(floor(span.start), floor(span.end))
+}
+
+/// Reads the blocks of `text` from `body` on into `document`.
+pub(super) fn read(document: &mut Document, text: &str, body: usize, mdx: bool) {
+    let masked = mask(text, body, mdx);
+    let builder =
+        Builder { document, text, containers: Vec::new(), open: None, row: None, table: None, tables: 0, html: None };
+    let specials = Specials::new(&masked.text);
+    let mut reader = Reader { builder, masked: &masked, specials, mdx, links: Vec::new(), images: 0, nested: 0 };
+    reader.walk(&masked.text[body..], &Origin { lines: vec![(0, body)] });
+    reader.builder.finish_row(0);
+    for &id in &masked.ids {
+        let after = document.blocks.partition_point(|block| block.span.start <= id.start);
+        if let Some(block) = document.blocks[..after].last_mut()
+            && block.span.contains(id.start)
+        {
+            block.id = Some(id);
+        }
+    }
+}
+
+/// Options are listed one by one: `all()` reads `:::note` as a definition list.
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+}
+
+/// Where the lines of a text that is parsed stand in the file: pairs of offsets, sorted.
+struct Origin {
+    lines: Vec<(usize, usize)>,
+}
+
+impl Origin {
+    fn at(&self, local: usize) -> usize {
+        let line = self.lines.partition_point(|&(start, _)| start <= local).saturating_sub(1);
+        self.lines[line].1 + local - self.lines[line].0
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        // All of a file but what is nested in it: one stretch.
+        if let [(start, at)] = self.lines[..] {
+            let shift = at - start;
+            return Span::new(range.start + shift, range.end.max(range.start) + shift);
+        }
+        let start = self.at(range.start);
+        // The end belongs to the line of the last byte, not to the one that begins there.
+        let end = if range.end > range.start { self.at(range.end - 1) + 1 } else { start };
+        Span::new(start, end.max(start))
+    }
+}
+
+struct Reader<'r, 'd> {
+    builder: Builder<'d>,
+    masked: &'r Masked<'r>,
+    specials: Specials<'r>,
+    mdx: bool,
+    /// Whether each open link is a bare address.
+    links: Vec<bool>,
+    /// How many images are open.
+    images: u32,
+    /// In how many things that were parsed before this stands.
+    nested: u8,
+}
+
+/// What is indented is taken out of its indentation so many times at most: text that wants more is made to be slow.
+const MOST_NESTED: u8 = 8;
+
+impl Reader<'_, '_> {
+    fn walk(&mut self, text: &str, origin: &Origin) {
+        let mut events = Parser::new_ext(text, options()).into_offset_iter();
+        while let Some((event, range)) = events.next() {
+            let span = self.span(&range, origin);
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let end = events.by_ref().find(|(event, _)| matches!(event, Event::End(TagEnd::CodeBlock)));
+                    debug_assert!(end.is_some());
+                    self.code(&kind, text, &range, origin);
+                }
+                Event::Start(Tag::HtmlBlock) => {
+                    events.by_ref().find(|(event, _)| matches!(event, Event::End(TagEnd::HtmlBlock)));
+                    self.builder.finish();
+                    let span = trim(self.builder.text, span);
+                    html::block(&mut self.builder, span);
+                }
+                Event::Start(tag) => self.start(&tag, span),
+                Event::End(tag) => self.end(tag, span),
+                Event::Rule => self.rule(span),
+                inline => self.inline(&inline, span),
+            }
+        }
+        self.builder.finish();
+    }
+
+    /// Where a range of the parsed text is in the source, on character boundaries: a character of several bytes may be masked with
+    /// as many spaces, and the parser may begin or end something between them.
+    #[inline]
+    fn span(&self, range: &Range<usize>, origin: &Origin) -> Span {
+        let span = origin.span(range);
+        let is_boundary = |at: u32| self.builder.text.is_char_boundary(at as usize);
+        if !self.masked.splits || is_boundary(span.start) && is_boundary(span.end) {
+            span
+        } else {
+            floored(self.builder.text, span)
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        let builder = &mut self.builder;
+        match tag {
+            Tag::Paragraph => builder.start(Kind::Paragraph, Span::at(span.start as usize)),
+            Tag::Heading { level, .. } => builder.start(Kind::Heading(*level as u8), span),
+            Tag::Item => {
+                builder.finish();
+                let admonition = self.mark(span.start + 4).is_some_and(|mark| mark.span.start == span.start);
+                self.builder.containers.push(if admonition { Container::Callout } else { Container::Item });
+            }
+            Tag::BlockQuote(_) => {
+                builder.finish();
+                builder.containers.push(Container::Quote);
+            }
+            Tag::FootnoteDefinition(_) => {
+                builder.finish();
+                builder.containers.push(Container::Footnote);
+            }
+            Tag::List(_) => builder.finish(),
+            Tag::Table(_) => {
+                builder.finish();
+                builder.tables += 1;
+                builder.table = Some(builder.tables);
+            }
+            Tag::TableHead | Tag::TableRow => builder.start_row(span),
+            Tag::TableCell => {
+                builder.start_cell(span);
+                builder.open = None;
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                self.reach(span.start);
+                self.builder.token(Token::address(TokenKind::Link, dest_url, span));
+                self.links.push(matches!(link_type, LinkType::Autolink | LinkType::Email));
+            }
+            Tag::Image { dest_url, .. } => {
+                self.reach(span.start);
+                self.builder.token(Token::address(TokenKind::Image, dest_url, span));
+                self.images += 1;
+                if let Some(open) = &mut self.builder.open {
+                    open.has_image = true;
+                }
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.reach(span.start),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        let builder = &mut self.builder;
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) => {
+                builder.reach(Span { start: span.start, end: span.end });
+                builder.finish();
+            }
+            TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
+                builder.finish();
+                builder.containers.pop();
+            }
+            TagEnd::Table => {
+                builder.finish_row(span.end);
+                builder.table = None;
+            }
+            TagEnd::TableHead | TagEnd::TableRow => builder.finish_row(span.end),
+            TagEnd::TableCell => builder.finish_cell(0),
+            TagEnd::Link => {
+                self.links.pop();
+                self.stretch(span);
+            }
+            TagEnd::Image => {
+                self.images = self.images.saturating_sub(1);
+                self.stretch(span);
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.stretch(span),
+            _ => {}
+        }
+    }
+
+    /// Makes the open block reach to the end of what it holds: in a tight list, nothing else tells where a text ends.
+    fn stretch(&mut self, span: Span) {
+        if let Some(open) = self.builder.open {
+            let block = &mut self.builder.document.blocks[open.block as usize];
+            block.span.end = block.span.end.max(span.end);
+        }
+    }
+
+    /// Makes sure that text has a block, or a cell, to go to.
+    fn reach(&mut self, at: u32) {
+        if self.builder.row.is_none() {
+            self.builder.reach(Span { start: at, end: at });
+        }
+    }
+
+    fn inline(&mut self, event: &Event<'_>, span: Span) {
+        let in_image = self.images > 0;
+        match event {
+            Event::Text(text) => {
+                self.reach(span.start);
+                if self.links.last() == Some(&true) {
+                    self.builder.placeholder(span);
+                    self.builder.prose_seen(in_image);
+                } else if text.len() == span.len() && !self.specials.stand_in(span) {
+                    self.builder.plain(text, span, in_image);
+                } else {
+                    self.builder.prose(text, span, in_image);
+                }
+            }
+            Event::Code(_) => {
+                self.reach(span.start);
+                let code = span.slice(self.builder.text).trim_matches('`');
+                self.builder.token(Token::new(TokenKind::Code, code, span));
+                self.builder.placeholder(span);
+                self.builder.prose_seen(in_image);
+            }
+            Event::InlineHtml(_) | Event::Html(_) => {
+                if self.builder.row.is_none() {
+                    self.reach(span.start);
+                }
+                html::inline(&mut self.builder, span);
+            }
+            Event::SoftBreak | Event::HardBreak => self.builder.document.plain.push(" ", span),
+            Event::FootnoteReference(_) => self.builder.placeholder(span),
+            _ => {}
+        }
+        self.stretch(span);
+    }
+
+    fn mark(&self, at: u32) -> Option<&Mark> {
+        let marks = &self.masked.marks;
+        marks.binary_search_by_key(&at, |mark| mark.at).ok().map(|index| &marks[index])
+    }
+
+    /// A thematic break stands for a masked construct, or for nothing.
+    fn rule(&mut self, span: Span) {
+        self.builder.finish();
+        let Some(mark) = self.mark(span.start).cloned() else { return };
+        let kind = match mark.kind {
+            MarkKind::Callout => Kind::Callout,
+            MarkKind::Component => Kind::Component,
+            MarkKind::Close => Kind::Close,
+            MarkKind::Include => Kind::Include,
+            MarkKind::Video => Kind::Video,
+            MarkKind::Attributes => Kind::Attributes,
+        };
+        let builder = &mut self.builder;
+        if kind == Kind::Callout
+            && let Some(container @ Container::Quote) = builder.containers.last_mut()
+        {
+            *container = Container::Callout;
+        }
+        builder.start(kind, mark.span);
+        let name = mark.name.slice(builder.text);
+        builder.token(Token::new(TokenKind::Label, name, mark.name));
+        if matches!(kind, Kind::Include | Kind::Video | Kind::Component) {
+            if mark.titles.is_empty() {
+                builder.token(Token::new(TokenKind::Placeholder, mark.span.slice(builder.text), mark.span));
+            } else {
+                values(builder, mark.span);
+            }
+        }
+        for title in &mark.titles {
+            builder
+                .document
+                .plain
+                .push_break(builder.document.blocks.last().map_or(0, |block| block.plain.start as usize), *title);
+            builder.document.plain.push(title.slice(builder.text), *title);
+        }
+        builder.finish();
+    }
+
+    fn code(&mut self, kind: &CodeBlockKind<'_>, text: &str, range: &Range<usize>, origin: &Origin) {
+        self.builder.finish();
+        if self.mdx && matches!(kind, CodeBlockKind::Indented) && self.dedent(text, range, origin) {
+            return;
+        }
+        let span = trim(self.builder.text, self.span(range, origin));
+        let block = self.builder.push(Kind::Code, span);
+        let mut lines = text[range.clone()].lines();
+        if let CodeBlockKind::Fenced(info) = kind {
+            lines.next();
+            self.builder.token(Token::new(
+                TokenKind::Label,
+                info.split([' ', '{', ',']).next().unwrap_or_default(),
+                span,
+            ));
+        }
+        for line in lines.map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end()) {
+            if !line.is_empty() && !line.starts_with("```") && !line.starts_with("~~~") {
+                self.builder.token(Token::new(TokenKind::Code, line, span));
+            }
+        }
+        let end = self.builder.document.tokens.len() as u32;
+        self.builder.document.blocks[block as usize].tokens.1 = end;
+    }
+
+    /// MDX has no indented code: what stands indented in a component is Markdown. `false` if it cannot be taken out of its
+    /// indentation, or not any more.
+    fn dedent(&mut self, text: &str, range: &Range<usize>, origin: &Origin) -> bool {
+        let line_start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let whole = &text[line_start..range.end];
+        let indent = whole.lines().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);
+        // What is indented already, such as code in a list item, is looked at once more as it is.
+        if self.nested == MOST_NESTED || (self.nested > 0 && indent == 0) {
+            return false;
+        }
+        let mut inner = String::with_capacity(whole.len());
+        let mut lines = Vec::new();
+        let mut at = line_start;
+        for line in whole.split_inclusive('\n') {
+            let cut = indentation(line).min(indent);
+            lines.push((inner.len(), origin.at(at + cut)));
+            inner.push_str(&line[cut..]);
+            at += line.len();
+        }
+        self.nested += 1;
+        self.walk(&inner, &Origin { lines });
+        self.nested -= 1;
+        true
+    }
+}
+
+/// Appends what the attributes of a construct say in every language: addresses and names.
+fn values(builder: &mut Builder<'_>, span: Span) {
+    for (_, value) in mask_line::values(builder.text, span).filter(|(is_title, _)| !is_title) {
+        let text = value.slice(builder.text);
+        builder.token(if text.contains('/') {
+            Token::address(TokenKind::Link, text, value)
+        } else {
+            Token::new(TokenKind::Placeholder, text, value)
+        });
+    }
+}
+
+/// Bytes of white space before a line's text.
+fn indentation(line: &str) -> usize {
+    line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<(Kind, String)> {
+        let document = Document::parse(text.to_owned(), true);
+        document.blocks.iter().map(|block| (block.kind, document.plain_of(block).to_owned())).collect()
+    }
+
+    #[test]
+    fn what_is_indented_in_components_is_text_however_it_is_indented() {
+        let open = (Kind::Component, String::new());
+        let close = (Kind::Close, String::new());
+        let text = |text: &str| (Kind::Paragraph, text.to_owned());
+        for indentation in ["    ", "\t", "    \t", "\t\t", "        "] {
+            let quote = format!(
+                "- A list above.\n\n<Quotes>\n\n    <Quote>\n{indentation}Sync is quick.\n\n{indentation}We like it!\n    </Quote>\n\n</Quotes>\n"
+            );
+            let expected = [
+                text("A list above."),
+                open.clone(),
+                open.clone(),
+                text("Sync is quick."),
+                text("We like it!"),
+                close.clone(),
+                close.clone(),
+            ];
+            assert_eq!(blocks(&quote), expected, "{indentation:?}");
+        }
+    }
+
+    #[test]
+    fn stairs_of_indentation_end() {
+        let stairs: String = (0..2000).map(|step| format!("{}Step {step}\n\n", "\t".repeat(step))).collect();
+        assert!(blocks(&stairs).len() > 1);
+    }
+}

@@ -1,0 +1,261 @@
+//! The index: what git tracks, and whether files on disk are still what it holds.
+//!
+//! Git itself would convert a file to compare it, by whatever program `.gitattributes` and the configuration name, and write
+//! the index anew. So files are compared here, as bytes.
+
+use std::fs;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha1::{Digest, Sha1};
+use sha2::Sha256;
+
+use super::HistoryError;
+use super::git::Git;
+use isogloss_text::files::{self, LARGEST_DOCUMENT};
+
+/// The index, or the part of it that was asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    /// Regular files by path from the top of the checkout: those whose names are UTF-8.
+    pub files: FxHashMap<String, Entry>,
+    /// The other names, as far as they can be printed.
+    pub unnameable: FxHashSet<String>,
+    /// Where submodules are, whose files are not in this index.
+    pub submodules: Vec<String>,
+    /// When it was written, since 1970.
+    written: Duration,
+}
+
+/// A file in the index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The id of its text.
+    pub id: String,
+    /// Whether a sparse checkout keeps it from the work tree.
+    pub is_sparse: bool,
+    /// The file on disk when it was last seen to be the same.
+    seen: Option<Seen>,
+}
+
+/// What git notes down of a file on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    changed: (u32, u32),
+    modified: (u32, u32),
+    /// In bytes, modulo 2³².
+    size: u32,
+}
+
+impl Index {
+    /// The index of a checkout below `folders`, which are relative to its top.
+    pub(super) fn of(git: &Git, folders: &[String]) -> Result<Self, HistoryError> {
+        let file = git.index_file();
+        let data = fs::metadata(&file);
+        if data.as_ref().is_ok_and(|data| !data.is_file()) {
+            return Err(git.complaint("index file is no regular file"));
+        }
+        // The commands to list what is staged and why it may differ are one.
+        let mut arguments = vec!["ls-files", "--full-name", "-z", "-t", "--stage", "--debug", "--"];
+        let literal: Vec<String> = folders.iter().map(|folder| format!(":(top,literal){folder}")).collect();
+        arguments.extend(literal.iter().map(String::as_str));
+        let mut index = Self::read(&git.quick_output(&arguments)?);
+        let written = data.and_then(|data| data.modified()).ok();
+        index.written = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        Ok(index)
+    }
+
+    /// Reads `<tag> <mode> <id> <stage>\t<path>\0`, any number of times, each with lines about the file on disk after it. In a
+    /// conflict, the side that is checked out counts.
+    pub(super) fn read(mut listed: &[u8]) -> Self {
+        let mut index = Self::default();
+        while let Some(end) = memchr::memchr(0, listed) {
+            let entry = &listed[..end];
+            let (seen, rest) = Seen::read(&listed[end + 1..]);
+            listed = rest;
+            index.add(entry, seen);
+        }
+        index
+    }
+
+    fn add(&mut self, entry: &[u8], seen: Option<Seen>) {
+        let Some(tab) = memchr::memchr(b'\t', entry) else { return };
+        let (Ok(facts), path) = (std::str::from_utf8(&entry[..tab]), &entry[tab + 1..]) else { return };
+        let mut words = facts.split(' ');
+        let (Some(tag), Some(mode), Some(id), Some(stage)) = (words.next(), words.next(), words.next(), words.next())
+        else {
+            return;
+        };
+        match std::str::from_utf8(path) {
+            Err(_) => drop(self.unnameable.insert(String::from_utf8_lossy(path).into_owned())),
+            Ok(path) if !is_inside(path) => {}
+            Ok(path) if mode == "160000" => self.submodules.push(path.to_owned()),
+            Ok(path) if is_regular(mode) && matches!(stage, "0" | "2") => {
+                let entry = Entry { id: id.to_owned(), is_sparse: tag == "S", seen };
+                self.files.insert(path.to_owned(), entry);
+            }
+            Ok(_) => {}
+        }
+    }
+
+    /// Whether a path lies in a submodule, of which this index knows nothing.
+    pub fn is_elsewhere(&self, path: &str) -> bool {
+        let holds = |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|below| below.starts_with('/'));
+        self.submodules.iter().any(holds)
+    }
+
+    /// Whether the file at `path` is what the index holds. Line breaks may differ, as git converts them. What git would convert
+    /// otherwise counts as different, unless the file was not touched since git wrote it.
+    pub fn holds(&self, entry: &Entry, path: &Utf8Path) -> bool {
+        let Ok(data) = path.symlink_metadata() else { return false };
+        if !data.is_file() {
+            return false;
+        }
+        // What was written as late as the index itself may have changed again in the same moment.
+        let is_older = |seen: &Seen| seen.modified_at() < self.written;
+        if entry.seen.filter(is_older).is_some_and(|seen| seen.is_of(&data)) {
+            return true;
+        }
+        let Ok(bytes) = files::read(path.as_std_path(), LARGEST_DOCUMENT) else { return false };
+        has_id(&bytes, &entry.id) || bytes.contains(&b'\r') && has_id(&without_returns(&bytes), &entry.id)
+    }
+}
+
+impl Seen {
+    /// Reads five lines of numbers, if they are there; what they mean is git's own affair, and whatever is not understood makes
+    /// files be read.
+    fn read(printed: &[u8]) -> (Option<Self>, &[u8]) {
+        if !printed.starts_with(b"  ctime: ") {
+            return (None, printed);
+        }
+        let Some(end) = memchr::memchr_iter(b'\n', printed).nth(4) else { return (None, &[]) };
+        let (lines, rest) = (String::from_utf8_lossy(&printed[..end]), &printed[end + 1..]);
+        let value = |name: &str| {
+            let start = lines.find(name)? + name.len();
+            lines[start..].split_whitespace().next()
+        };
+        let time = |name: &str| {
+            let (seconds, nanoseconds) = value(name)?.split_once(':')?;
+            Some((seconds.parse().ok()?, nanoseconds.parse().ok()?))
+        };
+        let seen = || {
+            let size = value("  size: ")?.parse().ok()?;
+            Some(Self { changed: time("  ctime: ")?, modified: time("  mtime: ")?, size })
+        };
+        (seen(), rest)
+    }
+
+    fn modified_at(&self) -> Duration {
+        let (seconds, nanoseconds) = self.modified;
+        // Without parts of a second, it may have been at the end of it.
+        let nanoseconds = if nanoseconds == 0 { 999_999_999 } else { nanoseconds };
+        Duration::new(seconds.into(), nanoseconds)
+    }
+
+    fn is_of(&self, data: &fs::Metadata) -> bool {
+        data.len() as u32 == self.size && is_time(self.modified, data.modified().ok()) && self.has_change_time(data)
+    }
+
+    #[cfg(unix)]
+    fn has_change_time(&self, data: &fs::Metadata) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        let nanoseconds = data.ctime_nsec() as u32;
+        self.changed.0 == data.ctime() as u32 && (self.changed.1 == nanoseconds || self.changed.1 == 0)
+    }
+
+    #[cfg(not(unix))]
+    fn has_change_time(&self, _: &fs::Metadata) -> bool {
+        true
+    }
+}
+
+/// Whether a time is the one that git noted down, which may lack the parts of a second.
+fn is_time(noted: (u32, u32), time: Option<SystemTime>) -> bool {
+    let since = time.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    since.is_some_and(|since| since.as_secs() as u32 == noted.0 && (noted.1 == 0 || since.subsec_nanos() == noted.1))
+}
+
+/// Whether a text is the blob of that id, in a repository that hashes with SHA-1 or with SHA-256.
+fn has_id(bytes: &[u8], id: &str) -> bool {
+    let header = format!("blob {}\0", bytes.len());
+    match id.len() {
+        40 => hexadecimal(&Sha1::new().chain_update(header).chain_update(bytes).finalize()) == id,
+        64 => hexadecimal(&Sha256::new().chain_update(header).chain_update(bytes).finalize()) == id,
+        _ => false,
+    }
+}
+
+/// Bytes as git writes an object's id.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// A text with line breaks as git stores them.
+fn without_returns(bytes: &[u8]) -> Vec<u8> {
+    let is_kept = |(at, byte): (usize, &u8)| (*byte != b'\r' || bytes.get(at + 1) != Some(&b'\n')).then_some(*byte);
+    bytes.iter().enumerate().filter_map(is_kept).collect()
+}
+
+/// Whether a mode is a regular file's, and not a link's or a submodule's.
+pub(super) fn is_regular(mode: &str) -> bool {
+    mode.starts_with("100")
+}
+
+/// Whether a path of the index or of a tree stays in the checkout, on every system. Git checks out no others, but a forged
+/// index can hold them.
+pub(super) fn is_inside(path: &str) -> bool {
+    let is_odd = |part: &str| matches!(part, "" | "." | "..") || part.eq_ignore_ascii_case(".git");
+    !(path.split('/').any(is_odd) || cfg!(windows) && path.contains(['\\', ':']))
+}
+
+/// The index file of a repository.
+impl Git {
+    fn index_file(&self) -> Utf8PathBuf {
+        let named = self.environment().get("GIT_INDEX_FILE").and_then(|file| file.to_str());
+        let repository = self.repository();
+        let top = repository.and_then(|repository| repository.work_tree.clone()).unwrap_or_default();
+        match (named, repository) {
+            (Some(named), _) => top.join(named),
+            (None, Some(repository)) => repository.folder.join("index"),
+            (None, None) => "index".into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_git_lists_is_read_whatever_the_names_are() {
+        let seen = "  ctime: 7:8\n  mtime: 5:6\n  dev: 1\tino: 2\n  uid: 0\tgid: 0\n  size: 3\tflags: 0\n";
+        let mut listed =
+            format!("H 100644 aa 0\ta\tb.md\0{seen}S 100755 bb 2\tc.md\0{seen}M 100644 cc 3\tc.md\0").into_bytes();
+        listed.extend(b"H 160000 dd 0\tsub\0H 120000 ee 0\tlink.md\0H 100644 ff 0\tcaf\xe9.md\0odd\0H 100644 gg 0\t../x.md\0H 1006");
+        let index = Index::read(&listed);
+        let seen = Some(Seen { changed: (7, 8), modified: (5, 6), size: 3 });
+        assert_eq!(index.files["a\tb.md"], Entry { id: "aa".to_owned(), is_sparse: false, seen });
+        assert_eq!(index.files["c.md"], Entry { id: "bb".to_owned(), is_sparse: true, seen });
+        assert_eq!((index.files.len(), index.submodules), (2, vec!["sub".to_owned()]));
+        assert!(index.unnameable.contains("caf\u{fffd}.md"));
+    }
+
+    #[test]
+    fn files_are_known_by_their_bytes() {
+        let of_text = "ce013625030ba8dba906f756967f9e9ca394464a";
+        assert!(has_id(b"hello\n", of_text));
+        assert!(!has_id(b"hello\r\n", of_text));
+        assert!(has_id(&without_returns(b"hello\r\n"), of_text));
+        assert_eq!(without_returns(b"a\rb\r\r\n"), b"a\rb\r\n");
+        assert!(has_id(b"hello\n", "2cf8d83d9ee29543b34a87727421fdecb7e3f3a183d337639025de576db9ebb4"));
+        assert!(!has_id(b"hello\n", ""));
+    }
+
+    #[test]
+    fn no_path_leads_out_of_the_checkout() {
+        assert!(["a", "a/b c.md", "..a/b...md"].iter().all(|path| is_inside(path)));
+        assert!(["", "/a", "a//b", "../a", "a/../b", "a/.", "a/.git/b", ".GIT/a"].iter().all(|path| !is_inside(path)));
+    }
+}

@@ -1,0 +1,29 @@
+//! Tests of the whole: what is read, what is the same, and that nothing breaks the reader.
+
+mod comparing;
+mod properties;
+mod reading;
+
+use super::*;
+use isogloss_text::words::word_hashes;
+
+/// The reader of a locale that the tests name.
+fn reader(locale: &str) -> &'static Reader {
+    Reader::for_locale(&Locale::parse(locale).unwrap())
+}
+
+/// What can be told of a text and its words at one look.
+fn tell(reader: &Reader, text: &str) -> Gist {
+    reader.gist(text, Some(&word_hashes(text)))
+}
+
+/// What is read, as `kind value unit`, without the weak readings that articles give.
+fn read(locale: &str, text: &str) -> Vec<String> {
+    let strong = |quantity: &Quantity| quantity.strength > Strength::Weak;
+    reader(locale).read(text).iter().filter(|quantity| strong(quantity)).map(show).collect()
+}
+
+fn show(quantity: &Quantity) -> String {
+    let unit = quantity.unit().map(|unit| format!(" {unit}")).unwrap_or_default();
+    format!("{} {}{unit}", quantity.kind.as_str(), quantity.value())
+}
