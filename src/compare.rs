@@ -205,7 +205,7 @@ pub(crate) fn compare_pages<'c, T: Send + Default>(
 
 /// Says that a page brought a bug to light, and was not checked.
 fn bug_notice(path: Option<&Utf8Path>, bug: &str) -> Notice {
-    let message = format!("not checked because of a bug in isogloss, please report it with this page: {bug}");
+    let message = format!("not checked: a bug in isogloss; please report it with this page: {bug}");
     Notice::blind(path.map(Utf8Path::to_owned), message)
 }
 

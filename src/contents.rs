@@ -44,8 +44,8 @@ impl Disk for LocalDisk {
 /// Says that a document could not be read.
 pub fn unreadable(path: &Utf8Path, error: &io::Error) -> Notice {
     let message = match Refusal::of(error) {
-        Some(refusal) => format!("not checked: {refusal}; replace it, or exclude it"),
-        None => format!("cannot be read: {error}; fix its permissions, or exclude it"),
+        Some(refusal) => format!("not checked: {refusal}; replace or exclude it"),
+        None => format!("not checked: cannot read the file: {error}; fix its permissions, or exclude it"),
     };
     Notice::blind(Some(path.to_owned()), message)
 }

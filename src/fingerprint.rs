@@ -140,7 +140,7 @@ impl<'de> Deserialize<'de> for Fingerprint {
         let written = String::deserialize(deserializer)?;
         let is_hex = written.len() == 16 && written.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         let digits = if is_hex { u64::from_str_radix(&written, 16).ok() } else { None };
-        digits.map(Self).ok_or_else(|| serde::de::Error::custom("a fingerprint has 16 hexadecimal digits"))
+        digits.map(Self).ok_or_else(|| serde::de::Error::custom("fingerprint must have 16 hexadecimal digits"))
     }
 }
 

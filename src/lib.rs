@@ -253,7 +253,7 @@ fn empty_root(corpus: &Corpus, root: &Root) -> Option<Notice> {
     if members.any(|member| member.path.starts_with(&root.path)) {
         return None;
     }
-    let message = "no documents found here: check the path, or remove it from what is checked".to_owned();
+    let message = "no documents found; check the path, or remove it from the roots".to_owned();
     Some(Notice::blind(Some(root.path.clone()), message))
 }
 
@@ -263,19 +263,19 @@ fn no_documents(corpus: &Corpus, locale: &Locale) -> Option<Notice> {
         return None;
     }
     let known: Vec<&str> = corpus.locales.iter().map(Locale::as_str).collect();
-    let message = format!("no {} documents found, only {}", locale.name(), known.join(", "));
+    let message = format!("no {} documents found; available locales: {}", locale.name(), known.join(", "));
     Some(Notice::blind(None, message))
 }
 
 fn nothing_to_compare(corpus: &Corpus) -> Notice {
     let message = match &corpus.locales[..] {
-        [] => "no Markdown document in any known language was found; name the folders, as in `isogloss check en=docs fr=docs.fr`"
+        [] => "no Markdown documents with a known locale found; name the folders, as in `isogloss check en=docs fr=docs.fr`"
             .to_owned(),
         [only] => format!(
-            "only {} documents were found, so that there is nothing to compare; name a folder of another language too",
+            "nothing to compare: only {} documents found; also name a folder of another locale",
             only.name()
         ),
-        _ => "no page was found in two languages; name the folders, as in `isogloss check en=docs fr=docs.fr`".to_owned(),
+        _ => "nothing to compare: no page found in two locales; name the folders, as in `isogloss check en=docs fr=docs.fr`".to_owned(),
     };
     Notice { level: NoticeLevel::Blind, path: None, message }
 }

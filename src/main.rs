@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         Err(error) => return explain_usage(&error),
     };
     contain(|| with_threads(cli.jobs(), || run(cli))).unwrap_or_else(|bug| {
-        write_error(&format!("error: a bug in isogloss ended the run, please report it: {bug}\n"));
+        write_error(&format!("error: internal error; please report this bug: {bug}\n"));
         ExitCode::from(INCOMPLETE)
     })
 }

@@ -18,16 +18,16 @@ pub struct PinPattern {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum PinPatternError {
     /// The placeholder is missing or there twice.
-    #[error("a pattern for source commits has exactly one `{{commit}}`")]
+    #[error("pattern must contain `{{commit}}` exactly once")]
     Count,
     /// Nothing stands around the placeholder, so that any number would be a commit.
-    #[error("`{{commit}}` needs something beside it by which it is found")]
+    #[error("`{{commit}}` must be next to other text")]
     Bare,
     /// Something in braces that is no placeholder.
-    #[error("a pattern for source commits has no placeholder but `{{commit}}`")]
+    #[error("unknown placeholder; expected `{{commit}}`")]
     Placeholder,
     /// The pattern is longer than any address, or takes long to find.
-    #[error("a pattern for source commits has at most {LONGEST} bytes and {MOST_WILDCARDS} wildcards")]
+    #[error("pattern is limited to {LONGEST} bytes and {MOST_WILDCARDS} wildcards")]
     Length,
 }
 

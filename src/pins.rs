@@ -80,7 +80,7 @@ impl Pins {
         }
         let of_commits = reasons.into_iter().map(|((_, reason), count)| {
             let plural = if count == 1 { "" } else { "s" };
-            let message = format!("{count} recorded source commit{plural} cannot be judged: {reason}");
+            let message = format!("cannot look up {count} recorded source commit{plural}: {reason}");
             Notice { level: NoticeLevel::Blind, path: None, message }
         });
         let mut notices: Vec<Notice> = self.notices.iter().cloned().chain(of_commits).collect();
@@ -153,8 +153,8 @@ pub fn judge(corpus: &Corpus, roots: &[Root], config: &Config, counts: bool) -> 
     }
     if by_root.values().all(|translations| translations.pinned.is_empty()) && without_source > 0 {
         let message = format!(
-            "{without_source} documents record a source commit, but no source documents are at hand to compare; check the \
-             source's folder too, or pass --no-history"
+            "{without_source} documents record a source commit, but no source documents are available; also check the \
+             source's folder, or pass `--no-history`"
         );
         pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
     }
@@ -271,9 +271,10 @@ fn trusted(
 
 /// Says that a clone ends too early for guesses, which nobody asked for: it is no reason to fail.
 fn cut_off(count: usize) -> Notice {
-    let (what, verb) = if count == 1 { ("translation", "records") } else { ("translations", "record") };
+    let what = if count == 1 { "translation" } else { "translations" };
     let message = format!(
-        "{count} {what} {verb} no source commit, and the clone is too shallow to guess it; run `git fetch --unshallow`"
+        "cannot estimate the freshness of {count} {what} without a source commit: the clone is shallow; \
+         run `git fetch --unshallow`"
     );
     Notice { level: NoticeLevel::Note, path: None, message }
 }

@@ -27,7 +27,7 @@ const LONGEST_REASON: usize = 200;
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
     /// It is not there, or is not UTF-8 text.
-    #[error("cannot read the baseline {path}: {error}{}", remedy(.error))]
+    #[error("cannot read the baseline `{path}`: {error}{}", remedy(.error))]
     Unreadable {
         /// As it was given or found.
         path: Utf8PathBuf,
@@ -35,7 +35,7 @@ pub enum BaselineError {
         error: io::Error,
     },
     /// It is no baseline, or one that was damaged.
-    #[error("{path}:{line}: not a baseline of isogloss: {reason}; restore the file, or delete it and write it anew")]
+    #[error("{path}:{line}: invalid baseline: {reason}; restore the file, or delete it and write a new one")]
     Broken {
         /// As it was given or found.
         path: Utf8PathBuf,
@@ -45,9 +45,7 @@ pub enum BaselineError {
         reason: String,
     },
     /// It was written by a version that writes it otherwise.
-    #[error(
-        "{path}:{line}: a baseline of version {version}, and this isogloss reads version {VERSION}: update isogloss"
-    )]
+    #[error("{path}:{line}: unsupported baseline version {version}, expected {VERSION}; update isogloss")]
     Version {
         /// As it was given or found.
         path: Utf8PathBuf,
@@ -57,7 +55,7 @@ pub enum BaselineError {
         version: u64,
     },
     /// It cannot be written.
-    #[error("cannot write the baseline {path}: {error}")]
+    #[error("cannot write the baseline `{path}`: {error}")]
     Unwritable {
         /// As it was given.
         path: Utf8PathBuf,
@@ -69,9 +67,9 @@ pub enum BaselineError {
 /// What to do about a baseline that cannot be read.
 fn remedy(error: &io::Error) -> &'static str {
     match Refusal::of(error) {
-        None => "; `isogloss check --write-baseline` makes one",
-        Some(Refusal::Link) => "; name the file that it leads to with `--baseline`",
-        Some(Refusal::Outside(_)) => "; name it with `--baseline` if it is meant",
+        None => "; run `isogloss check --write-baseline` to create it",
+        Some(Refusal::Link) => "; pass the link's target with `--baseline`",
+        Some(Refusal::Outside(_)) => "; pass it with `--baseline` if this is intended",
         Some(_) => "",
     }
 }

@@ -116,7 +116,7 @@ pub fn settle(old: Option<Baseline>, findings: Vec<Finding>, seen: &Seen<'_>) ->
     if writes && !seen.blind {
         return write(path, &old.unwrap_or_default(), findings, seen);
     }
-    let unwritten = "was not written, since the run did not see all that it was asked to judge";
+    let unwritten = "not written: the check was incomplete";
     let unwritten = writes.then(|| note(NoticeLevel::Warning, path, unwritten.to_owned()));
     let Some(old) = old else { return Ok(Settled { new: findings, notice: unwritten, ..Settled::default() }) };
     let known: FxHashSet<Fingerprint> = old.fingerprints().collect();
@@ -127,10 +127,11 @@ pub fn settle(old: Option<Baseline>, findings: Vec<Finding>, seen: &Seen<'_>) ->
         is_known(&finding.fingerprint) || !otherwise.is_empty() && otherwise.iter().all(is_known)
     });
     let told = (gone > 0).then(|| {
-        let (are, them) = if gone == 1 { ("is", "it") } else { ("are", "them") };
+        let them = if gone == 1 { "it" } else { "them" };
         let count = findings_in_words(gone);
-        let message =
-            format!("{count} of the baseline {are} gone: run `isogloss check --write-baseline` to drop {them}");
+        let message = format!(
+            "{count} in the baseline no longer reported; run `isogloss check --write-baseline` to remove {them}"
+        );
         note(NoticeLevel::Note, path, message)
     });
     let summary = BaselineSummary { file: path.to_owned(), unchanged: unchanged.len(), gone };
@@ -147,9 +148,9 @@ fn write(path: &Utf8Path, old: &Baseline, findings: Vec<Finding>, seen: &Seen<'_
     baseline.write(seen.config)?;
     let holds = findings_in_words(baseline.entries().len());
     let (added, dropped) = (HumanCount(added as u64), HumanCount(gone.len() as u64));
-    let mut message = format!("names {holds} now: {added} added, {dropped} dropped");
+    let mut message = format!("wrote {holds}: {added} added, {dropped} removed");
     if let Choice::Write { usual: false, .. } = seen.config.baseline {
-        message.push_str("; later runs need `--baseline`, or `baseline` in the configuration, to use it");
+        message.push_str("; to use it, pass `--baseline` or set `baseline` in the configuration");
     }
     let summary = BaselineSummary { file: path.to_owned(), unchanged: findings.len(), gone: 0 };
     let notice = Some(note(NoticeLevel::Note, path, message));

@@ -58,19 +58,19 @@ fn what_is_no_baseline_is_refused_at_its_line() {
     let file = |entry: &str| format!("{{\"isogloss-baseline\": 1, \"findings\": [\n{entry}\n]}}\n");
     assert!(parse(&file(entry)).is_ok(), "a rule of a later version");
     for (text, start) in [
-        (String::new(), "b.json:1: not a baseline of isogloss: EOF while parsing"),
-        ("{\n  \"name\": \"site\"\n}\n".to_owned(), "b.json:3: not a baseline of isogloss: missing field"),
-        ("[1]".to_owned(), "b.json:1: not a baseline of isogloss: "),
-        (file("<<<<<<< HEAD"), "b.json:2: not a baseline of isogloss: expected value"),
-        (file(&format!("{entry}\n{entry}")), "b.json:3: not a baseline of isogloss: expected `,` or `]`"),
-        (file(&entry.replace("f5", "F5")), "b.json:2: not a baseline of isogloss: a fingerprint has 16 hexadecimal"),
-        (file(&entry.replace("sv", "svenska")), "b.json:2: not a baseline of isogloss: a locale is a language tag"),
-        (file(&entry.replace("rule", "rul")), "b.json:2: not a baseline of isogloss: unknown field `rul`"),
+        (String::new(), "b.json:1: invalid baseline: EOF while parsing"),
+        ("{\n  \"name\": \"site\"\n}\n".to_owned(), "b.json:3: invalid baseline: missing field"),
+        ("[1]".to_owned(), "b.json:1: invalid baseline: "),
+        (file("<<<<<<< HEAD"), "b.json:2: invalid baseline: expected value"),
+        (file(&format!("{entry}\n{entry}")), "b.json:3: invalid baseline: expected `,` or `]`"),
+        (file(&entry.replace("f5", "F5")), "b.json:2: invalid baseline: fingerprint must have 16 hexadecimal"),
+        (file(&entry.replace("sv", "svenska")), "b.json:2: invalid baseline: a locale is a language tag"),
+        (file(&entry.replace("rule", "rul")), "b.json:2: invalid baseline: unknown field `rul`"),
         (
             "{\n\"isogloss-baseline\": 2, \"entries\": {}}".to_owned(),
-            "b.json:2: a baseline of version 2, and this isogloss reads version 1: update isogloss",
+            "b.json:2: unsupported baseline version 2, expected 1; update isogloss",
         ),
-        (file(entry)[..60].to_owned(), "b.json:2: not a baseline of isogloss: EOF while parsing a string"),
+        (file(entry)[..60].to_owned(), "b.json:2: invalid baseline: EOF while parsing a string"),
     ] {
         let told = parse(&text).unwrap_err();
         assert!(told.starts_with(start) && told.lines().count() == 1, "{text}\n{told}");
@@ -144,6 +144,6 @@ fn a_new_baseline_keeps_what_was_not_looked_for_and_a_blind_run_writes_none() {
 
     let settled = settle(Some(old), vec![new.clone()], &seen(false)).unwrap();
     assert_eq!((settled.new.len(), settled.unchanged.len()), (0, 1));
-    assert_eq!(settled.notice.unwrap().message, "names 2 findings now: 1 added, 1 dropped");
+    assert_eq!(settled.notice.unwrap().message, "wrote 2 findings: 1 added, 1 removed");
     assert_eq!(Baseline::load(&config).unwrap(), Some(Baseline::new([&fr, &new].map(Entry::of).into())));
 }

@@ -144,7 +144,7 @@ pub(super) fn find(config: &Config, asked: &Asked, checkout: &Checkout) -> Resul
 fn hidden_by_change(count: usize, first: &Utf8Path) -> Notice {
     let noun = if count == 1 { "document" } else { "documents" };
     let message = format!(
-        "{count} changed {noun} not checked: the change also edits an .isoglossignore, which now matches (first: {first})"
+        "skipped {count} changed {noun}: the change also edits an .isoglossignore that now matches (first: `{first}`)"
     );
     Notice { level: NoticeLevel::Warning, path: None, message }
 }
@@ -153,7 +153,7 @@ fn hidden_by_change(count: usize, first: &Utf8Path) -> Notice {
 fn behind_links(count: usize, first: &Utf8Path) -> Notice {
     let noun = if count == 1 { "document" } else { "documents" };
     let message = format!(
-        "{count} changed {noun} not checked: the change replaces them by symbolic links, which are not followed (first: {first})"
+        "skipped {count} changed {noun}: replaced with symbolic links, which are not followed (first: `{first}`)"
     );
     Notice::blind(None, message)
 }

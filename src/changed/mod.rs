@@ -166,15 +166,15 @@ pub fn find(config: &Config, asked: &Asked) -> Result<Found, Error> {
 /// The run that has nothing to do.
 fn untouched(asked: &Asked) -> Found {
     let message = match asked {
-        Asked::Staged => "nothing that is staged concerns the documents".to_owned(),
-        Asked::Since(revision) => format!("nothing that changed since `{revision}` concerns the documents"),
+        Asked::Staged => "no staged changes affect the documents".to_owned(),
+        Asked::Since(revision) => format!("no changes since `{revision}` affect the documents"),
     };
     nothing(Notice { level: NoticeLevel::Note, path: None, message })
 }
 
 /// The run that looks past the change.
 fn elsewhere(checkout: &Checkout) -> Found {
-    let message = format!("none of the folders to check is in {}, where the change is", checkout.top());
+    let message = format!("none of the folders to check is in `{}`, the repository of the change", checkout.top());
     nothing(Notice { level: NoticeLevel::Blind, path: None, message })
 }
 

@@ -30,8 +30,8 @@ pub(crate) fn add_tracked(walked: &mut Walked, config: &Config) -> Result<(), Wa
     let count = add(walked, &config.roots, &config.exclude, documents)?;
     debug_assert_eq!(walked.files.len(), before + count);
     if count > 0 {
-        let (noun, verb, pronoun) = if count == 1 { ("document", "is", "it") } else { ("documents", "are", "them") };
-        let message = format!("{count} {noun} that .gitignore matches {verb} checked, because git tracks {pronoun}");
+        let noun = if count == 1 { "document" } else { "documents" };
+        let message = format!("checked {count} {noun} despite .gitignore: tracked by git");
         walked.notices.push(Notice { level: NoticeLevel::Note, path: None, message });
     }
     walked.notices.sort_unstable();
@@ -40,6 +40,6 @@ pub(crate) fn add_tracked(walked: &mut Walked, config: &Config) -> Result<(), Wa
 
 /// What to say if a checkout cannot be asked.
 fn failure(error: &HistoryError) -> Notice {
-    let message = format!("whether git tracks documents that .gitignore matches is unknown: {error}");
+    let message = format!("cannot determine which ignored documents git tracks: {error}");
     Notice::blind(None, message)
 }

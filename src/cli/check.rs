@@ -215,7 +215,7 @@ fn idle_rules(args: &CheckArgs, config: &Config) -> Option<Notice> {
         return None;
     }
     let idle: Vec<&str> = args.select.iter().filter(|rule| needs_history(rule)).map(|rule| rule.id).collect();
-    let message = || format!("{} did not run: the history is turned off, which it needs", idle.join(", "));
+    let message = || format!("{} did not run: requires the history, which is disabled", idle.join(", "));
     (!idle.is_empty()).then(|| Notice::blind(None, message()))
 }
 
@@ -228,7 +228,7 @@ fn on_github() -> bool {
 fn summarize_job(report: &Report, sources: &Sources<'_>) {
     let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
     if let Err(error) = append_job_summary(path.as_ref(), report, sources) {
-        write_error(&format!("warning: the job's summary cannot be written: {error}\n"));
+        write_error(&format!("warning: cannot write the job summary: {error}\n"));
     }
 }
 
@@ -242,7 +242,7 @@ fn write(
     let format = destination.format;
     if let Some(path) = &destination.file {
         return write_file(path, |out| (format.write)(report, sources, Options::plain(), out))
-            .map_err(|error| io::Error::new(error.kind(), format!("cannot write {path}: {error}")));
+            .map_err(|error| io::Error::new(error.kind(), format!("cannot write `{path}`: {error}")));
     }
     let options = Options::for_stdout(color);
     let mut out = BufWriter::new(io::stdout().lock());

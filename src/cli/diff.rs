@@ -126,7 +126,7 @@ fn page_of<'c>(corpus: &'c Corpus, file: &Utf8Path) -> Result<&'c Page, String> 
     let page = corpus.pages.iter().find(|page| page.members.iter().any(|member| is_wanted(&member.path)));
     page.ok_or_else(|| {
         format!(
-            "`{file}` is no page of any known language: name the folders of all languages after it, as in \
+            "`{file}` is not a page in a known language; also name the folders of all languages, as in \
              `isogloss diff {file} en=docs fr=docs.fr`"
         )
     })
@@ -146,7 +146,7 @@ fn chosen<'v>(args: &DiffArgs, view: &'v PageView<'v>) -> Vec<PairView<'v>> {
 
 fn nothing_beside(args: &DiffArgs, view: &PageView<'_>) -> Notice {
     let there: Vec<&str> = view.versions.iter().map(|version| version.locale().as_str()).collect();
-    let message = format!("there is nothing to show beside it: of this page there is {}", there.join(", "));
+    let message = format!("nothing to compare; versions of this page: {}", there.join(", "));
     Notice { level: NoticeLevel::Blind, path: Some(args.page.clone()), message }
 }
 

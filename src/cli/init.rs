@@ -56,13 +56,16 @@ pub fn run(args: &InitArgs, color: ColorChoice) -> ExitCode {
 /// One sentence without a full stop.
 fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
     let current = std::env::current_dir().ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
-    let current = current.ok_or("the current folder cannot be named: it is gone, or its name is not valid UTF-8")?;
+    let current =
+        current.ok_or("cannot determine the current folder: it was removed, or its name is not valid UTF-8")?;
     if args.roots.iter().any(|root| root.locale.is_some()) && args.roots.iter().any(|root| root.locale.is_none()) {
-        return Err("name the locale of every folder, or of none".to_owned());
+        return Err("either all folders or none must have a locale".to_owned());
     }
     let file = target(&current)?;
     if !args.print && !args.force && fs::symlink_metadata(current.join(file)).is_ok() {
-        return Err(format!("`{file}` is there already: `--force` replaces it, `--print` shows what would be written"));
+        return Err(format!(
+            "`{file}` already exists; pass `--force` to replace it, or `--print` to print the configuration"
+        ));
     }
     let survey = survey(args.roots.clone(), args.source.clone(), &current).map_err(|error| error.to_string())?;
     // Without a standard error there is nobody to tell.
@@ -85,7 +88,7 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
     print(|out| {
         describe(&survey, Options::for_stdout(color), out)?;
         if let Some(above) = above(&current) {
-            writeln!(out, "`{above}` does not apply here any longer: the nearest file counts.")?;
+            writeln!(out, "`{above}` no longer applies here: the nearest file is used")?;
         }
         writeln!(out, "Wrote {file}. Next: isogloss check")
     })
@@ -96,7 +99,7 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
 fn nothing_written(args: &InitArgs, current: &Utf8Path) -> String {
     let siblings = if args.roots.is_empty() { layout::siblings(current) } else { Vec::new() };
     if siblings.len() < 2 {
-        return "Nothing was written. If each language has a folder of its own, name them: \
+        return "no configuration written; if each language has its own folder, name them, as in \
                 `isogloss init en=docs.en fr=docs.fr`"
             .to_owned();
     }
@@ -105,7 +108,10 @@ fn nothing_written(args: &InitArgs, current: &Utf8Path) -> String {
         if is_here { format!("{locale}=.") } else { format!("{locale}=../{name}") }
     };
     let folders: Vec<String> = siblings.iter().map(folder).collect();
-    format!("Nothing was written. Other languages are beside this folder: `isogloss init {}`", folders.join(" "))
+    format!(
+        "no configuration written; other languages are next to this folder: run `isogloss init {}`",
+        folders.join(" ")
+    )
 }
 
 /// The name of the configuration file here: of the one that is there, else the first.
@@ -115,7 +121,7 @@ fn target(current: &Utf8Path) -> Result<&'static str, String> {
     match there[..] {
         [] => Ok(FILE_NAMES[0]),
         [only] => Ok(FILE_NAMES.into_iter().find(|name| *name == only).unwrap_or(FILE_NAMES[0])),
-        _ => Err(format!("{} and {} are both there: keep one of them", FILE_NAMES[0], FILE_NAMES[1])),
+        _ => Err(format!("both `{}` and `{}` exist; keep one of them", FILE_NAMES[0], FILE_NAMES[1])),
     }
 }
 
@@ -155,17 +161,14 @@ fn describe(survey: &Survey, options: Options, out: &mut dyn Write) -> io::Resul
     line("languages", &languages(survey))?;
     line("layout", &survey.layouts.join(", "))?;
     let pages = plural(survey.pages, "page", "s");
-    line("pages", &format!("{pages}, {} of them in two languages or more", survey.paired))?;
-    line("ids", &counted(&survey.id_keys, "none: pages pair by their paths"))?;
-    line(
-        "commits",
-        &counted(&survey.pin_keys, "none: translations do not record the source commit they were made from"),
-    )?;
+    line("pages", &format!("{pages}, {} of them in at least two languages", survey.paired))?;
+    line("ids", &counted(&survey.id_keys, "none; pages are paired by path"))?;
+    line("commits", &counted(&survey.pin_keys, "none; translations do not record their source commits"))?;
     line("history", &history(&survey.history))?;
     line(
         "preset",
-        &survey.chosen.as_ref().map_or("none fits, and none is needed".to_owned(), |chosen| {
-            format!("{}, since {}", chosen.preset.name, chosen.reason)
+        &survey.chosen.as_ref().map_or("none matches, and none is needed".to_owned(), |chosen| {
+            format!("{} ({})", chosen.preset.name, chosen.reason)
         }),
     )?;
     writeln!(out)?;
@@ -186,7 +189,7 @@ fn languages(survey: &Survey) -> String {
     let of = |source: bool| {
         survey.locales.iter().filter(move |(locale, _)| (Some(locale) == survey.source.as_ref()) == source)
     };
-    let first = of(true).map(|(locale, count)| format!("{locale} (the source) {count}"));
+    let first = of(true).map(|(locale, count)| format!("{locale} (source) {count}"));
     first.chain(of(false).map(|(locale, count)| format!("{locale} {count}"))).collect::<Vec<_>>().join(", ")
 }
 
@@ -198,16 +201,12 @@ fn counted(keys: &[(String, usize)], none: &str) -> String {
 
 fn history(history: &GitHistory) -> String {
     match history {
-        GitHistory::Unused => "git, which is not needed: no source commits are recorded".to_owned(),
+        GitHistory::Unused => "git, not needed: no source commits recorded".to_owned(),
         GitHistory::Absent => "none, and none is needed".to_owned(),
-        GitHistory::Unavailable => "not at hand".to_owned(),
+        GitHistory::Unavailable => "not available".to_owned(),
         GitHistory::Used { current, behind, unknown } => {
-            let unknown = if *unknown > 0 {
-                format!(", {unknown} record a commit that cannot be compared")
-            } else {
-                String::new()
-            };
-            format!("git; of the translations {current} are current, the source of {behind} has changed since{unknown}")
+            let unknown = if *unknown > 0 { format!(", {unknown} unknown") } else { String::new() };
+            format!("git; {current} translations up to date, {behind} outdated{unknown}")
         }
     }
 }

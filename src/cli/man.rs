@@ -28,7 +28,7 @@ fn subcommand(written: &str) -> Result<String, String> {
     if names.contains(&written) {
         return Ok(written.to_owned());
     }
-    Err(format!("there is no such subcommand: {}", suggestion(written, names.iter().copied())))
+    Err(format!("unknown subcommand; {}", suggestion(written, names.iter().copied())))
 }
 
 /// Writes the page as roff, for section 1 of the manual.

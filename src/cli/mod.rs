@@ -113,7 +113,7 @@ impl Cli {
         if let Command::Check(check) = &cli.command
             && let Some(place) = Destination::shared(&check.format)
         {
-            let message = format!("two formats are written to {place}");
+            let message = format!("two formats cannot both be written to {place}");
             return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
         }
         Ok(cli)

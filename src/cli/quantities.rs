@@ -92,7 +92,7 @@ pub fn run(arguments: &QuantitiesArgs, options: Options, out: &mut dyn Write) ->
 
 /// What is to be said where the locale has no data.
 pub fn notice(locale: &Locale) -> Option<Notice> {
-    let message = || format!("there is no data for {}: only digits and common symbols are read", locale.name());
+    let message = || format!("no data for {}; reading only digits and common symbols", locale.name());
     let blind = !Reader::for_locale(locale).has_data();
     blind.then(|| Notice { level: NoticeLevel::Note, path: None, message: message() })
 }

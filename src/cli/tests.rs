@@ -33,16 +33,16 @@ fn the_definitions_are_consistent() {
 fn wrong_usage_is_refused_with_code_2_and_one_sentence() {
     for (line, sentence) in [
         ("chek", "unrecognized subcommand 'chek'"),
-        ("check --select sla-mismach", "there is no such rule: did you mean `sla-mismatch`?"),
-        ("check --ignore zzz", "there is no such rule: `isogloss rules` lists them all"),
-        ("check --source jp", "not a language tag: did you mean `ja`?"),
+        ("check --select sla-mismach", "unknown rule; did you mean `sla-mismatch`?"),
+        ("check --ignore zzz", "unknown rule; `isogloss rules` lists them all"),
+        ("check --source jp", "not a language tag; did you mean `ja`?"),
         ("check --locale fr,english", "'english' for '--locale <LOCALE,…>': not a language tag"),
         ("check english=docs", "`english` is not a language tag"),
-        ("check fr=", "a path is missing after `fr=`"),
-        ("check --format jsn", "there is no such format: did you mean `json`?"),
-        ("check --format json=", "a file is missing after `json=`"),
-        ("check --format short --format json", "two formats are written to standard output"),
-        ("check --format json=a --format short=a", "two formats are written to `a`"),
+        ("check fr=", "missing path after `fr=`"),
+        ("check --format jsn", "unknown format; did you mean `json`?"),
+        ("check --format json=", "missing file after `json=`"),
+        ("check --format short --format json", "two formats cannot both be written to standard output"),
+        ("check --format json=a --format short=a", "two formats cannot both be written to `a`"),
         ("check --fail-on warn", "a similar value exists: 'warning'"),
         ("check --jobs 0", "invalid value '0' for '--jobs <N>'"),
         ("check --no-history --source-repo a", "cannot be used with"),
@@ -143,8 +143,8 @@ fn rules_are_listed_and_explained() {
     };
     let table = rules(rules::RulesFormat::Table, None);
     assert_eq!(table.lines().count(), crate::rules::RULES.len());
-    assert!(table.starts_with("missing-section        error    A heading"), "{table}");
-    assert!(table.contains("\nmissing-source-commit  off      The translation records"), "{table}");
+    assert!(table.starts_with("missing-section        error    A section"), "{table}");
+    assert!(table.contains("\nmissing-source-commit  off      The translation does"), "{table}");
     let narrow = rules(rules::RulesFormat::Table, Some(80));
     assert!(narrow.lines().all(|line| line.len() <= 80 && !line.ends_with(' ')), "{narrow}");
     let json: serde_json::Value = serde_json::from_str(&rules(rules::RulesFormat::Json, Some(80))).unwrap();
@@ -206,5 +206,5 @@ fn quantities_are_printed_line_by_line() {
 fn a_locale_without_data_is_noted() {
     assert!(quantities::notice(&Locale::parse("en").unwrap()).is_none());
     let notice = quantities::notice(&Locale::parse("fo").unwrap()).unwrap();
-    assert_eq!(notice.message, "there is no data for Faroese: only digits and common symbols are read");
+    assert_eq!(notice.message, "no data for Faroese; reading only digits and common symbols");
 }

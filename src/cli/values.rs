@@ -14,12 +14,12 @@ use isogloss_text::Locale;
 
 /// A language tag.
 pub(super) fn locale(written: &str) -> Result<Locale, String> {
-    Locale::parse(written).ok_or_else(|| format!("not a language tag: {}", locale_suggestion(written)))
+    Locale::parse(written).ok_or_else(|| format!("not a language tag; {}", locale_suggestion(written)))
 }
 
 /// The id of a rule.
 pub(super) fn rule(written: &str) -> Result<&'static Rule, String> {
-    rules::find(written).ok_or_else(|| format!("there is no such rule: {}", rule_suggestion(written)))
+    rules::find(written).ok_or_else(|| format!("unknown rule; {}", rule_suggestion(written)))
 }
 
 /// A rule's id, completed in shells.
@@ -64,8 +64,8 @@ pub(super) fn root(written: &str) -> Result<Root, String> {
     match Locale::parse(tag) {
         Some(locale) if !path.is_empty() => Ok(Root { locale: Some(locale), path: path.into() }),
         _ if Utf8Path::new(written).exists() => Ok(whole),
-        Some(_) => Err(format!("a path is missing after `{tag}=`")),
-        None => Err(format!("`{tag}` is not a language tag: {}", locale_suggestion(tag))),
+        Some(_) => Err(format!("missing path after `{tag}=`")),
+        None => Err(format!("`{tag}` is not a language tag; {}", locale_suggestion(tag))),
     }
 }
 
@@ -75,6 +75,6 @@ pub(super) fn word<T: Copy + Send + Sync + 'static>(
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(words.iter().map(|(word, _)| *word)).try_map(move |written| {
         // The parser before lets only these words through.
-        words.iter().find(|(word, _)| *word == written).map(|(_, value)| *value).ok_or("not one of the words")
+        words.iter().find(|(word, _)| *word == written).map(|(_, value)| *value).ok_or("not one of the possible values")
     })
 }

@@ -65,7 +65,7 @@ mod tests {
         assert_eq!(found("site"), Some("isogloss.yaml".into()));
         fs::write(base.join("site/.isogloss.yaml"), "").unwrap();
         let error = discover(&base.join("site/docs")).unwrap_err();
-        assert_eq!(error.to_string(), "../isogloss.yaml and ../.isogloss.yaml are both there: keep one of them");
+        assert_eq!(error.to_string(), "both `../isogloss.yaml` and `../.isogloss.yaml` exist; keep one of them");
     }
 
     #[cfg(unix)]

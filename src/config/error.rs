@@ -19,10 +19,10 @@ const LONGEST_MESSAGE: usize = 600;
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// Both names that a configuration file can have are taken in one folder.
-    #[error("{0} and {1} are both there: keep one of them")]
+    #[error("both `{0}` and `{1}` exist; keep one of them")]
     Ambiguous(Utf8PathBuf, Utf8PathBuf),
     /// The file is not there, or is not UTF-8 text.
-    #[error("cannot read the configuration {path}: {error}")]
+    #[error("cannot read the configuration `{path}`: {error}")]
     Unreadable {
         /// As it was given or found.
         path: Utf8PathBuf,

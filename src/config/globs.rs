@@ -90,13 +90,13 @@ pub(super) fn weight(written: &str) -> usize {
 pub(super) fn compile(written: &str) -> Result<[globset::Glob; 2], String> {
     let glob = written.trim_start_matches("./").trim_end_matches('/');
     if glob.is_empty() {
-        return Err("an empty glob matches nothing".to_owned());
+        return Err("empty glob".to_owned());
     }
     if glob.len() > LONGEST_GLOB {
-        return Err(format!("a glob has at most {LONGEST_GLOB} bytes"));
+        return Err(format!("glob longer than {LONGEST_GLOB} bytes"));
     }
     if glob.starts_with("..") {
-        return Err("a glob is relative to the configuration file's folder and cannot leave it".to_owned());
+        return Err("globs are relative to the configuration file's folder and cannot leave it".to_owned());
     }
     let anchored = match glob.strip_prefix('/') {
         Some(rest) => Cow::Borrowed(rest),
@@ -106,7 +106,7 @@ pub(super) fn compile(written: &str) -> Result<[globset::Glob; 2], String> {
     let build = |text: &str| GlobBuilder::new(text).literal_separator(true).build();
     match (build(&anchored), build(&format!("{anchored}/**"))) {
         (Ok(itself), Ok(inside)) => Ok([itself, inside]),
-        (Err(error), _) | (_, Err(error)) => Err(format!("not a glob: {}", error.kind())),
+        (Err(error), _) | (_, Err(error)) => Err(format!("invalid glob: {}", error.kind())),
     }
 }
 

@@ -65,7 +65,7 @@ fn read_first(file: &ConfigFile, current: &Utf8Path) -> io::Result<Vec<u8>> {
         Tree::around_file(folder.as_std_path(), current.as_std_path())?.read(path.as_std_path(), LARGEST_CONFIGURATION);
     read.map_err(|error| match Refusal::of(&error) {
         Some(refusal @ Refusal::Link) => {
-            io::Error::new(error.kind(), format!("{refusal}; name the file that it leads to with `--config`"))
+            io::Error::new(error.kind(), format!("{refusal}; pass the link's target with `--config`"))
         }
         _ => error,
     })
@@ -88,9 +88,9 @@ fn extended(layers: &mut [Layer], current: &Utf8Path) -> Option<Layer> {
         Some(fault) => Err(fault),
         None => read_extended(&path, layers[0].folder(), current).map_err(|error| {
             if let Some(Refusal::Outside(tree)) = Refusal::of(&error) {
-                return Fault::new(written.span, format!("`{}` is outside of this {tree}", written.value));
+                return Fault::new(written.span, format!("`{}` is outside this {tree}", written.value));
             }
-            let help = "the path is relative to the file that it is in";
+            let help = "the path is relative to this file";
             Fault::new(written.span, format!("cannot read `{}`: {error}", written.value)).help(help)
         }),
     };
@@ -114,16 +114,16 @@ fn read_extended(path: &Utf8Path, first: &Utf8Path, current: &Utf8Path) -> io::R
 fn refused(written: &Spanned<String>, path: &Utf8Path, layers: &[Layer], current: &Utf8Path) -> Option<Fault> {
     let fault = |message: String| Some(Fault::new(written.span, message));
     if Utf8Path::new(&written.value).is_absolute() {
-        return fault(format!("`extends` is a path relative to this file, not `{}`", written.value));
+        return fault(format!("`extends` must be a path relative to this file, not `{}`", written.value));
     }
     let absolute = |path: &Utf8Path| normalized(&current.join(path));
     if let Some(again) = layers.iter().position(|layer| absolute(&layer.path) == absolute(path)) {
         let circle: Vec<&str> =
             layers[again..].iter().map(|layer| layer.path.as_str()).chain([path.as_str()]).collect();
-        return fault(format!("`extends` leads back here: {}", circle.join(" → ")));
+        return fault(format!("`extends` forms a cycle: {}", circle.join(" → ")));
     }
     if layers.len() >= MOST_FILES {
-        return fault(format!("a configuration has at most {MOST_FILES} files, each extended by the one before"));
+        return fault(format!("more than {MOST_FILES} files extend each other"));
     }
     None
 }
@@ -203,29 +203,29 @@ mod tests {
             (
                 "extends: isogloss.yaml",
                 "",
-                "isogloss.yaml:1:10: error: `extends` leads back here: isogloss.yaml → isogloss.yaml",
+                "isogloss.yaml:1:10: error: `extends` forms a cycle: isogloss.yaml → isogloss.yaml",
             ),
             (
                 "source: en\nextends: ../base.yaml",
                 "extends: ./shared/../site/isogloss.yaml",
-                "../base.yaml:1:10: error: `extends` leads back here: isogloss.yaml → ../base.yaml → ../site/isogloss.yaml",
+                "../base.yaml:1:10: error: `extends` forms a cycle: isogloss.yaml → ../base.yaml → ../site/isogloss.yaml",
             ),
             (
                 "extends: /etc/isogloss.yaml",
                 "",
-                "isogloss.yaml:1:10: error: `extends` is a path relative to this file, not `/etc/isogloss.yaml`",
+                "isogloss.yaml:1:10: error: `extends` must be a path relative to this file, not `/etc/isogloss.yaml`",
             ),
             (
                 "extends: ../../other.yaml",
                 "",
-                "isogloss.yaml:1:10: error: `../../other.yaml` is outside of this repository",
+                "isogloss.yaml:1:10: error: `../../other.yaml` is outside this repository",
             ),
-            ("extends: [a]", "", "isogloss.yaml:1:10: error: `extends` is a string, not a list"),
+            ("extends: [a]", "", "isogloss.yaml:1:10: error: `extends` must be a string, not a list"),
             (
                 "extends: ../base.yaml\nsource: xx",
                 "# all of them\nrules: {sla: off}",
                 "isogloss.yaml:2:9: error: `xx` is not a language tag (a locale is a BCP 47 language tag such as `fr`, `pt-BR` or `zh-Hans`)\n\
-                 ../base.yaml:2:9: error: there is no rule `sla` (did you mean `sla-mismatch`?)",
+                 ../base.yaml:2:9: error: unknown rule `sla` (did you mean `sla-mismatch`?)",
             ),
         ] {
             assert_eq!(load(&[("site/isogloss.yaml", own), ("base.yaml", base)]).unwrap_err(), told);
@@ -244,7 +244,7 @@ mod tests {
         };
         assert!(chain(MOST_FILES).is_ok());
         let told = chain(MOST_FILES + 1).unwrap_err();
-        assert_eq!(told, "15.yaml:1:10: error: a configuration has at most 16 files, each extended by the one before");
+        assert_eq!(told, "15.yaml:1:10: error: more than 16 files extend each other");
     }
 
     #[cfg(unix)]
@@ -290,10 +290,10 @@ mod tests {
             ("gone.yaml", "it is a symbolic link", "No such file", "it is a symbolic link"),
             ("zero.yaml", "it is a symbolic link", "it is outside of the repository", "it is a symbolic link"),
             ("pipe.yaml", "it is a named pipe", "it is a named pipe", "it is a named pipe"),
-            ("d/secret.yaml", "it is outside of the repository", "it is outside", "is outside of this repository"),
+            ("d/secret.yaml", "it is outside of the repository", "it is outside", "is outside this repository"),
             ("g/config", "it is inside of `.git`", "it is inside of `.git`", "it is inside of `.git`"),
-            ("../../outside/secret.yaml", "it is outside", "is not a language tag", "is outside of this repository"),
-            ("/dev/zero", "it is outside", "it is larger than 1 MiB", "is a path relative to this file"),
+            ("../../outside/secret.yaml", "it is outside", "is not a language tag", "is outside this repository"),
+            ("/dev/zero", "it is outside", "it is larger than 1 MiB", "must be a path relative to this file"),
             ("nul.yaml", "nul.yaml:1:", "nul.yaml:1:", "nul.yaml:1:"),
             ("latin.yaml", "it is not valid UTF-8", "it is not valid UTF-8", "it is not valid UTF-8"),
             ("utf16.yaml", "it is not valid UTF-8", "it is not valid UTF-8", "it is not valid UTF-8"),

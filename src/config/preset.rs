@@ -30,7 +30,7 @@ pub struct Preset {
 pub static PRESETS: &[Preset] = &[
     Preset {
         name: "docusaurus",
-        summary: "Docusaurus: translations in `i18n/LOCALE/` and nowhere else, and without its output",
+        summary: "Docusaurus: translations in `i18n/LOCALE/` only, and without its output",
         layout: Some("docusaurus"),
         id_keys: None,
         pin_keys: None,
@@ -40,7 +40,7 @@ pub static PRESETS: &[Preset] = &[
     },
     Preset {
         name: "starlight",
-        summary: "Astro's Starlight: the source at the root, and beside it each folder that is named like a language",
+        summary: "Astro Starlight: the source at the root, and one folder per language",
         layout: Some("source-at-root"),
         id_keys: None,
         pin_keys: None,
@@ -50,7 +50,7 @@ pub static PRESETS: &[Preset] = &[
     },
     Preset {
         name: "adobe",
-        summary: "Adobe Experience League: `exl-id`, `source-git-commit`, and without the repositories' own pages",
+        summary: "Adobe Experience League: `exl-id`, `source-git-commit`, and without repository pages",
         layout: None,
         id_keys: Some(&["exl-id"]),
         pin_keys: Some(&["source-git-commit"]),
@@ -68,7 +68,7 @@ pub static PRESETS: &[Preset] = &[
     },
     Preset {
         name: "microsoft",
-        summary: "Microsoft Learn: `ms.sourcegitcommit`, and without the repositories' own pages",
+        summary: "Microsoft Learn: `ms.sourcegitcommit`, and without repository pages",
         layout: None,
         id_keys: None,
         pin_keys: Some(&["ms.sourcegitcommit"]),
@@ -85,7 +85,7 @@ pub static PRESETS: &[Preset] = &[
     },
     Preset {
         name: "mdn",
-        summary: "MDN: `l10n.sourceCommit`, and without the pages that have lost their source",
+        summary: "MDN: `l10n.sourceCommit`, and without orphaned pages",
         layout: None,
         id_keys: None,
         pin_keys: Some(&["l10n.sourceCommit"]),
@@ -95,7 +95,7 @@ pub static PRESETS: &[Preset] = &[
     },
     Preset {
         name: "hugo",
-        summary: "Hugo, and Docsy with it: `translationKey`, `default_lang_commit`, and without templates and output",
+        summary: "Hugo and Docsy: `translationKey`, `default_lang_commit`, and without templates and output",
         layout: None,
         id_keys: Some(&["translationKey"]),
         pin_keys: Some(&["default_lang_commit"]),
@@ -148,12 +148,12 @@ pub(super) fn names() -> Vec<(&'static str, &'static Preset)> {
 
 /// What is said about `preset`: the names are those of the list.
 pub(super) fn description() -> String {
-    let mut text = "What fits sites that are made in a known way; other keys of the file win over it.\n\n".to_owned();
+    let mut text = "Defaults for a known kind of site; other keys of the file override them.\n\n".to_owned();
     for preset in PRESETS {
         let keys: Vec<String> = preset.keys().into_iter().map(|(key, value)| format!("`{key}: {value}`")).collect();
         let _ = writeln!(text, "- `{}`: {}\n  ({})", preset.name, preset.summary, keys.join(", "));
     }
-    text + "\nA key that stands in the file replaces the preset's: `exclude: []` leaves nothing out. `isogloss init` chooses one."
+    text + "\nA key in the file replaces the preset's: `exclude: []` excludes nothing. `isogloss init` chooses a preset."
 }
 
 #[cfg(test)]

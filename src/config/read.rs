@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> (RawConfig, Vec<Fault>) {
     let mut reader = Reader { places: Places::new(text), faults: Vec::new() };
     let documents = reader.load(text);
     if let Some(second) = documents.get(1) {
-        reader.fault(second, "a configuration is one YAML document, and here begins another");
+        reader.fault(second, "configuration must be a single YAML document");
     }
     let config = documents.first().map(|node| reader.config(node)).unwrap_or_default();
     (config, reader.faults)
@@ -177,7 +177,7 @@ impl Reader<'_> {
     /// `None` if there are more entries than a run has time for.
     fn too_many(&mut self, node: &Node, what: &str, count: usize, most: usize) -> Option<()> {
         if count > most {
-            self.fault(node, &format!("{what} has {count} entries, and at most {most} are allowed"));
+            self.fault(node, &format!("{what} has {count} entries, at most {most} are allowed"));
             return None;
         }
         Some(())
@@ -213,7 +213,7 @@ impl Reader<'_> {
 
     fn unknown_key(&mut self, key: &Spanned<String>, known: &[&'static str]) {
         let help = suggestion(&key.value, known.iter().copied());
-        self.faults.push(Fault::new(key.span, format!("there is no key `{}`", key.value)).help(help));
+        self.faults.push(Fault::new(key.span, format!("unknown key `{}`", key.value)).help(help));
     }
 
     /// Reports a value of the wrong type. A key without a value is none: it is as if the key were not there.
@@ -234,7 +234,7 @@ impl Reader<'_> {
             YamlData::Mapping(_) => ("a map", None),
             _ => ("something else", None),
         };
-        let mut fault = Fault::new(self.places.span(node), format!("{what} is {expected}, not {found}"));
+        let mut fault = Fault::new(self.places.span(node), format!("{what} must be {expected}, not {found}"));
         fault.help = help;
         self.faults.push(fault);
         None

@@ -188,7 +188,7 @@ impl Resolver<'_> {
                 for (tag, path) in entries {
                     let locale = self.locale(tag);
                     if locale.is_some() && roots.iter().any(|root| root.locale == locale) {
-                        self.faults.push(Fault::new(tag.span, format!("the locale `{}` is there twice", tag.value)));
+                        self.faults.push(Fault::new(tag.span, format!("duplicate locale `{}`", tag.value)));
                     }
                     roots.extend(path.as_ref().map(|path| Root { locale, path: self.root_path(path) }));
                 }
@@ -201,8 +201,8 @@ impl Resolver<'_> {
     fn root_path(&mut self, written: &Spanned<String>) -> Utf8PathBuf {
         let path = self.existing(written);
         if self.tree.as_ref().is_some_and(|tree| !tree.reaches(self.current.join(&path).as_std_path())) {
-            let message = format!("`{}` is outside of this repository", written.value);
-            let help = "name it on the command line, or check its repository out beside this one";
+            let message = format!("`{}` is outside this repository", written.value);
+            let help = "name it on the command line, or check out its repository next to this one";
             self.faults.push(Fault::new(written.span, message).help(help));
         }
         path
@@ -212,7 +212,7 @@ impl Resolver<'_> {
     fn existing(&mut self, written: &Spanned<String>) -> Utf8PathBuf {
         let path = self.folder.join(&written.value);
         if !self.current.join(&path).exists() {
-            let message = format!("there is no file or folder `{}`", written.value);
+            let message = format!("no such file or folder: `{}`", written.value);
             let help = "paths are relative to the configuration file's folder";
             self.faults.push(Fault::new(written.span, message).help(help));
         }
@@ -222,13 +222,11 @@ impl Resolver<'_> {
     fn layout(&mut self, raw: &RawConfig) -> layout::Choice {
         let Some(written) = &raw.layout else { return layout::Choice::Auto };
         if let (Some(RawRoots::Map(_)), false) = (&raw.roots, matches!(&*written.value, "auto" | "sibling-roots")) {
-            let message = "`layout` says nothing where `roots` tells each folder's locale";
+            let message = "`layout` has no effect, because `roots` sets each folder's locale";
             self.faults.push(Fault::new(written.span, message).help("remove it, or make `roots` a list"));
         }
         if written.value.len() > LONGEST_LAYOUT || written.value.matches('*').count() > MOST_LAYOUT_WILDCARDS {
-            let message = format!(
-                "a layout has at most {LONGEST_LAYOUT} bytes and {MOST_LAYOUT_WILDCARDS} `*`, since it is matched with every path"
-            );
+            let message = format!("layout is limited to {LONGEST_LAYOUT} bytes and {MOST_LAYOUT_WILDCARDS} `*`");
             self.faults.push(Fault::new(written.span, message));
             return layout::Choice::Auto;
         }
@@ -253,7 +251,7 @@ impl Resolver<'_> {
             Some(_) => suggestion(&written.value, names),
             None => format!("{}, or a pattern such as `site/{{locale}}/{{path}}`", suggestion(&written.value, names)),
         };
-        self.faults.push(Fault::new(written.span, format!("there is no layout `{}`", written.value)).help(help));
+        self.faults.push(Fault::new(written.span, format!("unknown layout `{}`", written.value)).help(help));
         layout::Choice::Auto
     }
 
@@ -269,7 +267,7 @@ impl Resolver<'_> {
         let off = raw.history.as_ref().is_some_and(|history| !history.value);
         match &raw.source_repository {
             Some(path) if off => {
-                let message = "`source-repository` says nothing where `history` is `false`";
+                let message = "`source-repository` has no effect, because `history` is `false`";
                 self.faults.push(Fault::new(path.span, message).help("remove one of the two"));
                 HistoryChoice::Off
             }
@@ -293,9 +291,9 @@ impl Resolver<'_> {
         for (id, level) in raw.into_iter().flat_map(|rules| &rules.0) {
             match RULES.iter().position(|rule| rule.id == id.value) {
                 Some(index) => levels[index] = *level,
-                None => self.faults.push(
-                    Fault::new(id.span, format!("there is no rule `{}`", id.value)).help(rule_suggestion(&id.value)),
-                ),
+                None => self
+                    .faults
+                    .push(Fault::new(id.span, format!("unknown rule `{}`", id.value)).help(rule_suggestion(&id.value))),
             }
         }
         levels
@@ -308,7 +306,7 @@ impl Resolver<'_> {
                 levels.extend(level.map(|level| (class, level)));
             } else {
                 let help = suggestion(&name.value, Class::ALL.iter().map(|class| class.as_str()));
-                let message = format!("there is no class of change `{}`", name.value);
+                let message = format!("unknown class of change `{}`", name.value);
                 self.faults.push(Fault::new(name.span, message).help(help));
             }
         }
@@ -333,8 +331,8 @@ impl Resolver<'_> {
         for written in raw.into_iter().flatten() {
             self.wildcards += globs::weight(&written.value);
             if self.wildcards > MOST_WILDCARDS {
-                let message = format!("a configuration has at most {MOST_WILDCARDS} globs and wildcards");
-                self.faults.push(Fault::new(written.span, message).help("write fewer, more general globs"));
+                let message = format!("more than {MOST_WILDCARDS} globs and wildcards");
+                self.faults.push(Fault::new(written.span, message).help("use fewer, more general globs"));
                 return Globs::default();
             }
             match globs::compile(&written.value) {

@@ -37,9 +37,9 @@ impl Kept {
     /// What the preset's value would do, after "would".
     pub fn effect(&self) -> String {
         match (self.fewer, self.more) {
-            (0, 0) => "pair other documents".to_owned(),
+            (0, 0) => "pair documents differently".to_owned(),
             (0, more) => format!("add {}", plural(more, "document", "s")),
-            (fewer, _) => format!("leave out {} that are checked now", plural(fewer, "document", "s")),
+            (fewer, _) => format!("skip {} that are checked now", plural(fewer, "document", "s")),
         }
     }
 }
@@ -81,7 +81,7 @@ fn recognize(
 ) -> Option<(&'static Preset, String)> {
     let by_file = |preset: &'static Preset| {
         let file = preset.files.iter().find(|file| is_there(file, &base.roots, current))?;
-        Some((preset, format!("`{file}` is there")))
+        Some((preset, format!("`{file}` exists")))
     };
     // Only Docusaurus has a layout of its own; the others share theirs.
     let by_layout = |preset: &'static Preset| {

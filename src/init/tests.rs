@@ -133,7 +133,7 @@ fn what_is_ambiguous_is_told_with_what_to_do() {
         (&[("fr/sync.md", page), ("sv/sync.md", page)], &["--source LOCALE"]),
         (
             &[("a/en/sync.md", page), ("a/fr/sync.md", page), ("b/pause.md", page), ("b/pause.sv.md", page)],
-            &["Several layouts were seen (locale-folders, suffix)"],
+            &["Several layouts were found (locale-folders, suffix)"],
         ),
         (&[("en/sync.md", page), ("fr/sync.md", &stamped)], &["`made_from` in 1 document looks like a commit"]),
         (&[("en/sync.md", page), ("fr/sync.md", &pinned)], &["`history: false`"]),

@@ -5,7 +5,7 @@ use super::ground::Ground;
 use isogloss_text::Locale;
 
 pub(super) const LAYOUT: Layout =
-    Layout { name: "front-matter", summary: "`lang: fr` in each document; pages pair by their id", detect };
+    Layout { name: "front-matter", summary: "`lang: fr` in each document; pages are paired by id", detect };
 
 fn detect(ground: &mut Ground<'_>) {
     for (_, dir) in ground.free_roots() {

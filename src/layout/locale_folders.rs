@@ -6,7 +6,7 @@ use super::mirror::{claim_folders, take_groups};
 
 pub(super) const LAYOUT: Layout = Layout {
     name: "locale-folders",
-    summary: "A folder named like the locale anywhere in the path: `content/fr/…`, `docs/fr/docs/…`",
+    summary: "A folder named after the locale anywhere in the path: `content/fr/…`, `docs/fr/docs/…`",
     detect,
 };
 

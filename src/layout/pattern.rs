@@ -20,19 +20,19 @@ pub struct Pattern {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum PatternError {
     /// A placeholder is missing or there twice.
-    #[error("a pattern has exactly one `{0}`")]
+    #[error("pattern must contain `{0}` exactly once")]
     Count(&'static str),
     /// The placeholders touch, so that nothing tells where the locale ends.
-    #[error("`{{locale}}` and `{{path}}` need something between them")]
+    #[error("`{{locale}}` and `{{path}}` must be separated by other text")]
     Adjacent,
     /// Something in braces that is no placeholder.
-    #[error("a pattern has no placeholders but `{{locale}}` and `{{path}}`")]
+    #[error("unknown placeholder; expected `{{locale}}` or `{{path}}`")]
     Placeholder,
     /// The pattern leaves the root.
-    #[error("a pattern is relative to the root and cannot begin with `/` or `..`")]
+    #[error("pattern is relative to the root and cannot start with `/` or `..`")]
     Outside,
     /// The pattern is longer than any path.
-    #[error("a pattern cannot be that long")]
+    #[error("pattern too long")]
     Length,
 }
 

@@ -76,13 +76,15 @@ fn source_words(ground: &Ground<'_>, source: Option<&Locale>, locales: &BTreeSet
     };
     match (source, &ground.base) {
         (None, _) => format!(
-            "{count}, none known to be the source: each page is compared with its most complete and newest version \
-             (`--source LOCALE` says otherwise)"
+            "{count}, source unknown: comparing each page with its most complete and newest version \
+             (set the source with `--source LOCALE`)"
         ),
         (Some(source), Some((base, true))) if base == source => {
-            format!("{count}, the source is taken to be {source}, which `--source LOCALE` changes")
+            format!("{count}, source assumed to be {source} (change it with `--source LOCALE`)")
         }
-        (Some(source), _) if !locales.contains(source) => format!("{count}, without the source {source}"),
+        (Some(source), _) if !locales.contains(source) => {
+            format!("{count}, no documents in the source locale {source}")
+        }
         (Some(source), _) if locales.len() == 1 => format!("{count}, {source}"),
         (Some(source), _) => format!("{count}, translated from {source}"),
     }
@@ -91,7 +93,7 @@ fn source_words(ground: &Ground<'_>, source: Option<&Locale>, locales: &BTreeSet
 /// What is to be said of the files that no layout explains.
 fn unplaced(ground: &Ground<'_>, locales: &BTreeSet<&Locale>) -> Option<Notice> {
     if ground.request.files.is_empty() {
-        let message = "no Markdown documents were found (.md, .mdx, .markdown, not ignored)".to_owned();
+        let message = "no Markdown documents found (.md, .mdx or .markdown, and not ignored)".to_owned();
         return Some(Notice { level: NoticeLevel::Blind, path: None, message });
     }
     let mut left = ground.request.files.iter().zip(&ground.placements).filter(|(_, placement)| placement.is_none());
@@ -100,16 +102,15 @@ fn unplaced(ground: &Ground<'_>, locales: &BTreeSet<&Locale>) -> Option<Notice> 
     if locales.is_empty() {
         let hint = match ground.request.choice {
             Choice::Auto => {
-                "say where each locale is, as in `fr=docs/fr`, or give the layout in isogloss.yaml".to_owned()
+                "name the folder of each locale, as in `fr=docs/fr`, or set `layout` in isogloss.yaml".to_owned()
             }
-            Choice::Named(layout) => format!("no path follows the layout `{}`", layout.name),
-            Choice::Pattern(pattern) => format!("no path follows the pattern `{pattern}`"),
+            Choice::Named(layout) => format!("no path matches the layout `{}`", layout.name),
+            Choice::Pattern(pattern) => format!("no path matches the pattern `{pattern}`"),
         };
-        let message = format!("no locales were found in {count} {}: {hint}", documents(count));
+        let message = format!("no locales found in {count} {}; {hint}", documents(count));
         return Some(Notice { level: NoticeLevel::Blind, path: None, message });
     }
-    let are = if count == 1 { "is" } else { "are" };
-    Some(note(format!("{count} {} {are} in no locale and left out, the first is `{}`", documents(count), first.path)))
+    Some(note(format!("skipped {count} {}: locale not recognized (first: `{}`)", documents(count), first.path)))
 }
 
 fn documents(count: usize) -> &'static str {

@@ -7,7 +7,7 @@ use super::ground::Ground;
 use isogloss_text::Locale;
 
 pub(super) const LAYOUT: Layout =
-    Layout { name: "root-name", summary: "One root, whose own name tells its locale: `docs.fr-FR`", detect };
+    Layout { name: "root-name", summary: "One root, named after its locale: `docs.fr-FR`", detect };
 
 /// Claims the roots of which the user said the locale.
 pub(super) fn claim_given(ground: &mut Ground<'_>) {

@@ -7,10 +7,11 @@ use super::ground::{Dir, Ground};
 use super::mirror::{Base, Beside, Candidate, claim_folders, judge, locales, take_groups};
 use super::root_name::{claim_root, root_name};
 
-pub(super) const LAYOUT: Layout =
-    Layout {
-        name: "sibling-roots", summary: "One folder a locale, side by side: `docs.en/…`, `docs.fr-FR/…`", detect
-    };
+pub(super) const LAYOUT: Layout = Layout {
+    name: "sibling-roots",
+    summary: "One folder per locale, side by side: `docs.en/…`, `docs.fr-FR/…`",
+    detect,
+};
 
 fn detect(ground: &mut Ground<'_>) {
     given_roots(ground);

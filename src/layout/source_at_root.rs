@@ -10,7 +10,7 @@ use crate::page::pairing_path;
 
 pub(super) const LAYOUT: Layout = Layout {
     name: "source-at-root",
-    summary: "The source's pages at the root and one folder a translation beside them: `guide.md`, `fr/guide.md`",
+    summary: "Source pages at the root, and one folder per translation: `guide.md`, `fr/guide.md`",
     detect,
 };
 

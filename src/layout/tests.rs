@@ -265,7 +265,7 @@ fn a_tree_may_hold_several_layouts() {
     let families: std::collections::BTreeSet<usize> = placed.files.iter().flatten().map(|file| file.family).collect();
     assert_eq!(families.len(), 4);
     assert_eq!(placed.notices.len(), 2);
-    assert_eq!(placed.notices[1].message, "1 document is in no locale and left out, the first is `CONTRIBUTING.md`");
+    assert_eq!(placed.notices[1].message, "skipped 1 document: locale not recognized (first: `CONTRIBUTING.md`)");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Checkstyle's XML, which most services can read: <https://github.com/checkstyle/checkstyle>.
+//! Checkstyle XML, which most services can read: <https://github.com/checkstyle/checkstyle>.
 
 use std::io;
 

@@ -47,10 +47,10 @@ impl Destination {
     /// Why one of the files cannot be written beside the baseline at `baseline`, if it is to be written too: in one sentence.
     pub fn refused(destinations: &[Self], baseline: Option<&Output>) -> Option<String> {
         destinations.iter().filter_map(|destination| destination.file.as_deref()).find_map(|file| match output(file) {
-            Err(error) => Some(format!("cannot write {file}: {error}")),
+            Err(error) => Some(format!("cannot write `{file}`: {error}")),
             Ok(output) => baseline
                 .is_some_and(|baseline| baseline.is_same(&output))
-                .then(|| format!("a report and the baseline are both written to `{file}`")),
+                .then(|| format!("a report and the baseline cannot both be written to `{file}`")),
         })
     }
 }
@@ -60,13 +60,13 @@ impl FromStr for Destination {
 
     fn from_str(argument: &str) -> Result<Self, String> {
         let (name, file) = match argument.split_once('=') {
-            Some((name, "")) => return Err(format!("a file is missing after `{name}=`")),
+            Some((name, "")) => return Err(format!("missing file after `{name}=`")),
             Some((name, file)) => (name, Some(Utf8PathBuf::from(file))),
             None => (argument, None),
         };
         let format = find(name).ok_or_else(|| {
             let help = suggestion(name, FORMATS.iter().map(|format| format.name));
-            format!("there is no such format: {help}")
+            format!("unknown format; {help}")
         })?;
         Ok(Self { format, file })
     }
@@ -98,9 +98,9 @@ mod tests {
         };
         assert_eq!(read("short"), Ok(("short", None)));
         assert_eq!(read("json=a=b.json"), Ok(("json", Some("a=b.json".to_owned()))));
-        assert_eq!(read("json="), Err("a file is missing after `json=`".to_owned()));
-        assert_eq!(read("jsno"), Err("there is no such format: did you mean `json`?".to_owned()));
-        let all = "there is no such format: choose from `pretty`, `short`, `json`, ";
+        assert_eq!(read("json="), Err("missing file after `json=`".to_owned()));
+        assert_eq!(read("jsno"), Err("unknown format; did you mean `json`?".to_owned()));
+        let all = "unknown format; choose from `pretty`, `short`, `json`, ";
         assert!(read("yaml-file").unwrap_err().starts_with(all));
     }
 

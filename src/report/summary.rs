@@ -163,7 +163,7 @@ impl Summary {
 impl Summary {
     /// That there are no findings.
     pub(super) fn nothing(&self) -> &'static str {
-        if self.known() == 0 { "nothing to report" } else { "nothing new" }
+        if self.known() == 0 { "no findings" } else { "no new findings" }
     }
 
     /// " (12 findings in the baseline)", or nothing.
@@ -214,7 +214,7 @@ fn write_locales(summary: &Summary, palette: &Palette, out: &mut dyn io::Write) 
         let tag = format!("{:tag_width$}", locale.locale.as_str());
         write!(out, "  {}  {:>page_width$}  ", tag.style(palette.strong), pages(locale))?;
         match (locale.is_source, locale.counts.is_empty()) {
-            (false, true) if !locale.is_reported => writeln!(out, "{}", "not asked about".style(palette.faint))?,
+            (false, true) if !locale.is_reported => writeln!(out, "{}", "not selected".style(palette.faint))?,
             (true, true) => writeln!(out, "{}", "source".style(palette.faint))?,
             (true, false) => {
                 writeln!(out, "{} {}", "source:".style(palette.faint), locale.counts.describe(palette))?;

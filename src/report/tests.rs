@@ -209,7 +209,7 @@ fn a_clean_run_says_so_in_one_line() {
     let report = report(Vec::new());
     let mut out = Vec::new();
     write_summary(&report.summary, &report.findings, plain(80), &mut out).unwrap();
-    assert_eq!(String::from_utf8(out).unwrap(), "1,204 pages in 4 languages: nothing to report\n");
+    assert_eq!(String::from_utf8(out).unwrap(), "1,204 pages in 4 languages: no findings\n");
     assert_eq!(written("pretty", &report, plain(80)), "");
 }
 
@@ -221,7 +221,7 @@ fn thousands_of_findings_stay_readable() {
         apart.extend(findings().into_iter().map(|it| Finding { path: format!("{number}/{}", it.path).into(), ..it }));
     }
     let text = written("pretty", &report(apart), plain(80));
-    assert!(text.contains("650 more findings in one line each:\n"));
+    assert!(text.contains("650 more findings, one line each:\n"));
     assert!(text.contains("  ☞ missing-translation: 150 findings (en 150)\n"), "{text}");
 
     // What one rule finds in one file has one cause, mostly.
@@ -229,7 +229,7 @@ fn thousands_of_findings_stay_readable() {
     let headings = text.lines().filter(|line| line.contains("sla-mismatch: ")).count();
     assert_eq!(headings, 20, "ten in each of two files");
     assert!(
-        text.contains("    and 140 more sla-mismatch in docs.sv-SE/plans.md; --format short lists each\n"),
+        text.contains("    and 140 more sla-mismatch in docs.sv-SE/plans.md; `--format short` lists all\n"),
         "{text}"
     );
 }

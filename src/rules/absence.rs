@@ -10,60 +10,42 @@ use super::view::{PairView, Version, shorten};
 use isogloss_document::{Block, Document, Kind, Role};
 use isogloss_text::Span;
 
-/// What something is called.
+/// The name of what a fault covers.
 #[derive(Debug)]
 pub(super) enum Noun {
-    /// An article and a noun: "a paragraph".
-    One(&'static str, &'static str),
-    /// So many of a noun, one after the other.
+    /// A noun without an article: "paragraph".
+    One(&'static str),
+    /// Several consecutive blocks of one kind.
     Run(usize, &'static str),
-    /// Several kinds of things, one after the other, so many of each.
+    /// Consecutive blocks of several kinds, with the number of each.
     Passage(Vec<(usize, &'static str)>),
-    /// A name of its own: "row 3 of the table".
+    /// A specific name: "table row 3".
     Name(String),
 }
 
-impl Noun {
-    /// What it is called where it stands: "this paragraph", "these 3 images".
-    pub fn this(&self) -> String {
-        match self {
-            Self::One(_, noun) => format!("this {noun}"),
-            Self::Run(count, noun) => format!("these {}", several(*count, noun)),
-            Self::Passage(_) => "this passage".to_owned(),
-            Self::Name(name) => name.clone(),
-        }
-    }
-}
-
-/// What it is called elsewhere: "a paragraph", "a run of 3 images".
+/// "paragraph", "3 images", "2 paragraphs and 1 code block".
 impl fmt::Display for Noun {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::One(article, noun) => write!(f, "{article} {noun}"),
-            Self::Run(count, noun) => write!(f, "a run of {}", several(*count, noun)),
+            Self::One(noun) => f.write_str(noun),
+            Self::Run(count, noun) => f.write_str(&several(*count, noun)),
             Self::Passage(parts) => {
-                let parts = parts.iter().map(|&(count, noun)| match count {
-                    1 => format!("{} {noun}", article(noun)),
-                    _ => several(count, noun),
-                });
+                let parts = parts.iter().map(|&(count, noun)| several(count, noun));
                 let parts: Vec<String> = parts.collect();
                 let (last, first) = parts.split_last().map_or(("", &[][..]), |(last, first)| (last.as_str(), first));
-                write!(f, "a passage of {} and {last}", first.join(", "))
+                write!(f, "{} and {last}", first.join(", "))
             }
             Self::Name(name) => f.write_str(name),
         }
     }
 }
 
-/// "3 images", "2 paragraphs of a callout".
+/// "1 image", "2 callout paragraphs".
 fn several(count: usize, noun: &str) -> String {
-    match noun.split_once(' ').filter(|(_, rest)| rest.starts_with("of ")) {
-        Some((head, rest)) => format!("{count} {head}s {rest}"),
-        None => format!("{count} {noun}s"),
-    }
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A finding about something that one side lacks: `what` it is, `rest` ends the sentence.
+/// A finding about something that one side lacks: `what` names it, `rest` follows the name.
 pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun, rest: &str) -> Draft {
     let (here, there) = sides(view, side);
     let first = &here.document.blocks[fault.blocks[0] as usize];
@@ -73,27 +55,26 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun,
     };
     let identity = here.identity(first);
     let origin = view.comparison.origins.get(side, fault);
-    let told = origin.map(|origin| told(view, origin, side)).unwrap_or_default();
-    let stands = span(&here.document.blocks, fault);
-    let name = there.locale().name();
-    let (is, extra) =
-        if confidence::is_doubtful(fault) { ("seems to be", "seems not to be") } else { ("is", "is not") };
+    let since = origin.map(|origin| since(view, origin, side)).unwrap_or_default();
+    let present = span(&here.document.blocks, fault);
+    let name = view.reference_name();
+    let possibly = if confidence::is_doubtful(fault) { "possibly " } else { "" };
     let (state, label) = match fault.kind {
-        FaultKind::Empty => ("empty", "holds no text"),
-        FaultKind::Broken => ("broken", "not read as a mark"),
-        _ => ("missing", "should stand here"),
+        FaultKind::Empty => ("empty", "no text here"),
+        FaultKind::Broken => ("broken", "not recognized as a callout marker"),
+        _ => ("missing", "expected here"),
     };
     let draft = match side {
         Side::Missing => {
-            Draft::at(view.translation, fault.place, identity, format!("{what} {is} {state}{rest}{told}{quote}"))
+            Draft::at(view.translation, fault.place, identity, format!("{possibly}{state} {what}{rest}{since}{quote}"))
                 .label(label)
-                .related(here, stands, "stands here")
+                .related(here, present, "present here")
         }
         Side::Extra => {
-            let mark = if first.kind == Kind::TableRow { first.span } else { stands };
-            Draft::at(view.translation, mark, identity, format!("{what} {extra} in the {name}{rest}{told}{quote}"))
-                .label(format!("not in the {name}"))
-                .related(view.reference, fault.place, "would stand here")
+            let mark = if first.kind == Kind::TableRow { first.span } else { present };
+            Draft::at(view.translation, mark, identity, format!("{what} {possibly}not in {name}{rest}{since}{quote}"))
+                .label(format!("not in {name}"))
+                .related(view.reference, fault.place, "would be here")
         }
     };
     with_facts(draft, fault, origin)
@@ -114,18 +95,18 @@ pub(super) fn with_facts(draft: Draft, fault: &Fault, origin: Option<&Origin>) -
     }
 }
 
-/// What the history tells of it, to go on a sentence with.
-fn told(view: &PairView<'_>, origin: &Origin, side: Side) -> String {
-    let name = view.reference.locale().name();
+/// When the history says that the source gained or lost it, as the rest of a message.
+fn since(view: &PairView<'_>, origin: &Origin, side: Side) -> String {
+    let name = view.reference_name();
     let verb = match side {
         Side::Missing => "added to",
-        Side::Extra => "dropped from",
+        Side::Extra => "removed from",
     };
     match origin {
-        Origin::In(commit) => format!(", {verb} the {name} in {}, {}", commit.short(), commit.date()),
-        Origin::After(commit) => format!(", {verb} the {name} since {}, {}", commit.short(), commit.date()),
+        Origin::In(commit) => format!(", {verb} {name} in {} ({})", commit.short(), commit.date()),
+        Origin::After(commit) => format!(", {verb} {name} since {} ({})", commit.short(), commit.date()),
         Origin::CurrentPin(commit) => {
-            format!(", although the recorded commit {} has it and is current", commit.short())
+            format!(", although present in the recorded and current commit {}", commit.short())
         }
         Origin::AtPin => String::new(),
     }
@@ -161,20 +142,20 @@ pub(super) fn span(blocks: &[Block], fault: &Fault) -> Span {
     Span { start, end: end.max(start) }
 }
 
-/// "a paragraph", "a run of 3 list items", "a passage of a paragraph and 2 code blocks".
+/// "paragraph", "3 list items", "1 paragraph and 2 code blocks".
 pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
     let document = &sides(view, side).0.document;
     let blocks = || fault.blocks.iter().map(|&block| &document.blocks[block as usize]);
     match fault.blocks[..].first().map(|&first| document.blocks[first as usize].kind) {
         // All of its rows.
-        Some(Kind::TableRow) => return Noun::One("a", "table"),
-        Some(Kind::Callout) if fault.blocks.len() == 1 => return Noun::One("the", "mark of a callout"),
+        Some(Kind::TableRow) => return Noun::One("table"),
+        Some(Kind::Callout) if fault.blocks.len() == 1 => return Noun::One("callout marker"),
         _ => {}
     }
     let mut parts: Vec<(usize, &'static str)> = Vec::new();
     let mut callout: Option<u8> = None;
     for block in blocks() {
-        // What stands in a callout that is told is told with it.
+        // The contents of a callout are reported with it.
         let is_inside = callout.is_some_and(|depth| {
             block.role == Role::Callout && block.depth >= depth && (block.kind != Kind::Callout || block.depth > depth)
         });
@@ -189,9 +170,9 @@ pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
         }
     }
     match parts[..] {
-        [(1, noun)] => Noun::One(article(noun), noun),
+        [(1, noun)] => Noun::One(noun),
         [(count, noun)] => Noun::Run(count, noun),
-        // Of texts alone, it is no matter which they are.
+        // Runs of nothing but text are called paragraphs.
         _ if blocks().all(|block| block.kind == Kind::Paragraph) => Noun::Run(fault.blocks.len(), "paragraph"),
         _ => Noun::Passage(parts),
     }
@@ -209,10 +190,10 @@ fn name(document: &Document, block: &Block) -> &'static str {
         Kind::Callout if is_tab(block.span.slice(&document.text)) => "tab",
         Kind::Callout => "callout",
         Kind::Paragraph => match block.role {
-            Role::Item if goes_on(document, block) => "paragraph of a list item",
+            Role::Item if goes_on(document, block) => "list item paragraph",
             Role::Item => "list item",
             Role::Quote => "quoted paragraph",
-            Role::Callout => "paragraph of a callout",
+            Role::Callout => "callout paragraph",
             Role::Footnote => "footnote",
             Role::Body | Role::Cell => "paragraph",
         },
@@ -228,15 +209,10 @@ fn goes_on(document: &Document, block: &Block) -> bool {
     line.trim_matches([' ', '\t', '>']).is_empty() && !before.trim_end().ends_with('>')
 }
 
-/// A noun's article.
-fn article(noun: &str) -> &'static str {
-    if matches!(noun.as_bytes()[0], b'i' | b'H') { "an" } else { "a" }
-}
-
-/// "the section", "the heading"; and what is to be said of its text.
+/// "section", or "heading" with a remark on its text.
 pub(super) fn section_noun(fault: &Fault) -> (Noun, &'static str) {
     match fault.kind {
-        FaultKind::Heading(_) => (Noun::One("the", "heading"), "; its text is there"),
-        _ => (Noun::One("the", "section"), ""),
+        FaultKind::Heading(_) => (Noun::One("heading"), " (its text is present)"),
+        _ => (Noun::One("section"), ""),
     }
 }

@@ -10,13 +10,13 @@ use crate::finding::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "block-order",
     default: Some(Severity::Warning),
-    summary: "The same blocks in another order",
+    summary: "Blocks are in a different order than in the reference",
     documentation: include_str!("../../docs/rules/block-order.md"),
     check: Check::Pair(check),
 };
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     for fault in view.faults(|kind| kind == FaultKind::BlockOrder) {
-        order::report(view, fault, "this", &RULE, sink);
+        order::report(view, fault, "block", &RULE, sink);
     }
 }

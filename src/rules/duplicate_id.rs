@@ -10,7 +10,7 @@ use crate::page::Corpus;
 pub(super) static RULE: Rule = Rule {
     id: "duplicate-id",
     default: Some(Severity::Error),
-    summary: "One id on two pages of a locale",
+    summary: "Two pages of a locale have the same id",
     documentation: include_str!("../../docs/rules/duplicate-id.md"),
     check: Check::Corpus(check),
 };
@@ -18,8 +18,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(corpus: &Corpus, sink: &mut Sink<'_>) {
     for duplicate in &corpus.duplicates {
         let id = duplicate.dropped.id.as_deref().unwrap_or_default();
-        let message = format!("the id {} is that of {} too", shorten(id), duplicate.kept.path);
-        let draft = Draft::on_file(&duplicate.dropped, id, message).related_file(&duplicate.kept, "has the same id");
+        let message = format!("page id `{}` already used by `{}`", shorten(id), duplicate.kept.path);
+        let draft = Draft::on_file(&duplicate.dropped, id, message).related_file(&duplicate.kept, "same page id");
         sink.report(&RULE, draft.page(id));
     }
 }

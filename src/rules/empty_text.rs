@@ -13,7 +13,7 @@ use isogloss_text::Span;
 pub(super) static RULE: Rule = Rule {
     id: "empty-text",
     default: Some(Severity::Error),
-    summary: "A paragraph, list item or HTML block that holds text in the reference is empty",
+    summary: "A paragraph, list item or HTML block has text in the reference but is empty here",
     documentation: include_str!("../../docs/rules/empty-text.md"),
     check: Check::Pair(check),
 };

@@ -10,7 +10,7 @@ use crate::finding::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "extra-block",
     default: Some(Severity::Warning),
-    summary: "Code, an image, a table, HTML, a video or an include has no counterpart in the reference",
+    summary: "A code block, image, table, HTML, video or include has no counterpart in the reference",
     documentation: include_str!("../../docs/rules/extra-block.md"),
     check: Check::Pair(check),
 };

@@ -10,7 +10,7 @@ use crate::finding::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "extra-section",
     default: Some(Severity::Warning),
-    summary: "A heading with its text stands here but not in the reference",
+    summary: "A section has no counterpart in the reference",
     documentation: include_str!("../../docs/rules/extra-section.md"),
     check: Check::Pair(check),
 };

@@ -10,20 +10,27 @@ use isogloss_document::front_matter::unclosed_fence;
 pub(super) static RULE: Rule = Rule {
     id: "front-matter-syntax",
     default: Some(Severity::Error),
-    summary: "Front matter that does not parse",
+    summary: "Front matter does not parse",
     documentation: include_str!("../../docs/rules/front-matter-syntax.md"),
     check: Check::Page(check),
 };
+
+/// What fingerprints know unclosed front matter by, whatever its message says.
+const UNCLOSED: &str = "the front matter is not closed";
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     for version in &page.versions {
         let text = &version.document.text;
         let problem = match &version.document.front_matter {
-            Some(front) => front.validate(text).err().map(|problem| (problem.span, problem.message)),
-            None => unclosed_fence(text).map(|span| (span, "the front matter is not closed".to_owned())),
+            Some(front) => {
+                front.validate(text).err().map(|problem| (problem.span, problem.message.clone(), problem.message))
+            }
+            None => {
+                unclosed_fence(text).map(|span| (span, UNCLOSED.to_owned(), "front matter is not closed".to_owned()))
+            }
         };
-        if let Some((span, message)) = problem {
-            sink.report(&RULE, Draft::at(version, span, &message, message.clone()));
+        if let Some((span, identity, message)) = problem {
+            sink.report(&RULE, Draft::at(version, span, &identity, message));
         }
     }
 }

@@ -11,7 +11,7 @@ use isogloss_document::Kind;
 pub(super) static RULE: Rule = Rule {
     id: "heading-level",
     default: Some(Severity::Warning),
-    summary: "The same heading at another depth",
+    summary: "A heading has a different level than in the reference",
     documentation: include_str!("../../docs/rules/heading-level.md"),
     check: Check::Pair(check),
 };
@@ -21,7 +21,7 @@ fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
         let here = &view.translation.document.blocks[fault.blocks[0] as usize];
         let Some(source) = view.comparison.alignment.source_of(fault.blocks[0]) else { continue };
         let there = &view.reference.document.blocks[source as usize];
-        let name = view.reference.locale().name();
+        let name = view.reference_name();
         let (own, other) = (noun(here.kind), noun(there.kind));
         let message = format!("{own} here, {other} in {name}: “{}”", view.translation.quote(here));
         let identity = view.translation.identity(here);
@@ -36,7 +36,7 @@ fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
 
 fn noun(kind: Kind) -> String {
     match kind {
-        Kind::Heading(level) => format!("a heading of level {level}"),
+        Kind::Heading(level) => format!("level {level} heading"),
         _ => "plain text".to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use crate::page::{Corpus, Member};
 pub(super) static RULE: Rule = Rule {
     id: "id-mismatch",
     default: Some(Severity::Error),
-    summary: "One path with two ids",
+    summary: "Two versions of a page have different ids",
     documentation: include_str!("../../docs/rules/id-mismatch.md"),
     check: Check::Corpus(check),
 };
@@ -19,8 +19,8 @@ fn check(corpus: &Corpus, sink: &mut Sink<'_>) {
     for mismatch in &corpus.id_mismatches {
         let id = |member: &Member| shorten(member.id.as_deref().unwrap_or_default());
         let (here, there) = (&mismatch.other, &mismatch.reference);
-        let message = format!("this page's id is {}, that of its counterpart is {}", id(here), id(there));
-        let draft = Draft::on_file(here, &id(here), message).related_file(there, "the same page by its path");
+        let message = format!("page id is `{}`, but its counterpart has `{}`", id(here), id(there));
+        let draft = Draft::on_file(here, &id(here), message).related_file(there, "counterpart by path");
         sink.report(&RULE, draft.page(there.id.as_deref().unwrap_or_default()));
     }
 }

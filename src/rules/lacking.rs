@@ -134,24 +134,20 @@ fn joint(lacks: &[Lack<'_>], count: usize, words: fn(&PairView<'_>, &Fault) -> W
     // What one pin tells of the source is true for all, unless another one tells something else.
     let mut origins = lacks.iter().filter_map(|&lack| origin(lack));
     let known = origins.next().filter(|known| origins.all(|other| other == *known));
-    let told = match known {
-        Some(Origin::In(commit)) => format!(", added in {}, {}", commit.short(), commit.date()),
-        Some(Origin::After(commit)) => format!(", added since {}, {}", commit.short(), commit.date()),
+    let since = match known {
+        Some(Origin::In(commit)) => format!(", added in {} ({})", commit.short(), commit.date()),
+        Some(Origin::After(commit)) => format!(", added since {} ({})", commit.short(), commit.date()),
         _ => String::new(),
     };
-    let who = match count {
-        _ if !told.is_empty() => "no translation".to_owned(),
-        2 => "neither translation".to_owned(),
-        count => format!("none of the {count} translations"),
-    };
-    let has = if confidence::is_doubtful(&fault) { "seems to have" } else { "has" };
-    let (what, rest, quote) = (words.what.this(), words.rest, absence::quote(source, &fault));
-    let message = format!("{who} {has} {what}{rest}{told}{quote}");
+    let all = if count == 2 { "both".to_owned() } else { format!("all {count}") };
+    let possibly = if confidence::is_doubtful(&fault) { "possibly " } else { "" };
+    let (what, rest, quote) = (&words.what, words.rest, absence::quote(source, &fault));
+    let message = format!("{what} {possibly}missing from {all} translations{rest}{since}{quote}");
     let identity = source.identity(&source.document.blocks[fault.blocks[0] as usize]);
     let span = absence::span(&source.document.blocks, &fault);
-    let mut draft = Draft::at(source, span, identity, message).label("stands only here");
+    let mut draft = Draft::at(source, span, identity, message).label("present only here");
     for (view, fault) in lacks {
-        draft = draft.related(view.translation, fault.place, "should stand here");
+        draft = draft.related(view.translation, fault.place, "expected here");
     }
     let locales = || lacks.iter().map(|(view, _)| view.translation.locale());
     draft = draft.data("locales", locales().map(Locale::as_str).collect::<Vec<_>>()).otherwise(locales().cloned());
@@ -199,8 +195,8 @@ mod tests {
     #[test]
     fn doubts_of_all_are_one_doubt_and_those_of_some_are_their_own() {
         for (confidences, message, severity, least) in [
-            ([0.9, 0.7, 0.8], "none of the 3 translations has this paragraph", Severity::Error, 0.7),
-            ([0.3, 0.1, 0.4], "none of the 3 translations seems to have this paragraph", Severity::Warning, 0.1),
+            ([0.9, 0.7, 0.8], "paragraph missing from all 3 translations", Severity::Error, 0.7),
+            ([0.3, 0.1, 0.4], "paragraph possibly missing from all 3 translations", Severity::Warning, 0.1),
         ] {
             let found = found(confidences);
             assert_eq!(found.len(), 1, "{found:?}");

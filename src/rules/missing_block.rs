@@ -11,7 +11,7 @@ use crate::finding::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "missing-block",
     default: Some(Severity::Error),
-    summary: "Code, an image, a table, HTML, a video or an include of the reference is missing",
+    summary: "A code block, image, table, HTML, video or include of the reference is missing",
     documentation: include_str!("../../docs/rules/missing-block.md"),
     check: Check::Page(check),
 };

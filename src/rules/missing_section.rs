@@ -11,7 +11,7 @@ use crate::finding::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "missing-section",
     default: Some(Severity::Error),
-    summary: "A heading with its text stands in the reference but not here",
+    summary: "A section of the reference is missing",
     documentation: include_str!("../../docs/rules/missing-section.md"),
     check: Check::Page(check),
 };

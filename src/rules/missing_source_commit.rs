@@ -8,7 +8,7 @@ use super::{Check, Rule};
 pub(super) static RULE: Rule = Rule {
     id: "missing-source-commit",
     default: None,
-    summary: "The translation records no source commit",
+    summary: "The translation does not record its source commit",
     documentation: include_str!("../../docs/rules/missing-source-commit.md"),
     check: Check::Page(check),
 };
@@ -17,7 +17,7 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     for (index, version) in page.versions.iter().enumerate() {
         let is_source = page.has_source && index == page.reference;
         if version.pin.is_none() && !is_source {
-            let message = "no source commit is recorded".to_owned();
+            let message = "no source commit recorded".to_owned();
             sink.report(&RULE, Draft::at(version, version.pin_span(), "", message));
         }
     }

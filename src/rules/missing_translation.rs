@@ -9,7 +9,7 @@ use crate::page::{Corpus, Page};
 pub(super) static RULE: Rule = Rule {
     id: "missing-translation",
     default: Some(Severity::Info),
-    summary: "A page that a locale lacks",
+    summary: "A page has no version in a locale",
     documentation: include_str!("../../docs/rules/missing-translation.md"),
     check: Check::Place(check),
 };
@@ -18,7 +18,7 @@ fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
     let source = corpus.source.as_ref().and_then(|source| page.member(source));
     let Some(stands) = source.or_else(|| page.members.first()) else { return };
     for locale in corpus.missing(page) {
-        let message = format!("this page has no {} version", locale.name());
+        let message = format!("page has no {} version", locale.name());
         sink.report(&RULE, Draft::on_file(stands, "", message).locale(locale));
     }
 }

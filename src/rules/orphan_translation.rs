@@ -11,7 +11,7 @@ use isogloss_text::Locale;
 pub(super) static RULE: Rule = Rule {
     id: "orphan-translation",
     default: Some(Severity::Warning),
-    summary: "A translation whose source is gone",
+    summary: "A translation has no source page",
     documentation: include_str!("../../docs/rules/orphan-translation.md"),
     check: Check::Place(check),
 };
@@ -27,6 +27,6 @@ fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
         corpus.duplicates.binary_search_by(order).is_ok()
     };
     for member in page.members.iter().filter(|member| !is_copy(member)) {
-        sink.report(&RULE, Draft::on_file(member, "", format!("this page has no {name} source, or no longer")));
+        sink.report(&RULE, Draft::on_file(member, "", format!("translation has no {name} source page")));
     }
 }

@@ -253,7 +253,7 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
     let (reference, translation) = (view.reference, view.translation);
     let others = agreeing(view, mismatch);
     let name = with_others(reference, others.len());
-    let there = mismatch.source.as_ref().map_or("nothing like it", |reading| &reading.said);
+    let there = mismatch.source.as_ref().map_or("no counterpart", |reading| &reading.said);
     let (span, label, message) = if let Some(reading) = &mismatch.translation {
         let message = match against.len() {
             0 => format!("{} here, {there} in {name}", reading.said),
@@ -262,15 +262,15 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
                 format!("{} here and in {others}, {there} in {name}, which may be wrong", reading.said)
             }
         };
-        (reading.span, format!("read as {}", reading.said), message)
+        (reading.span, format!("parsed as {}", reading.said), message)
     } else {
-        let rest = if rows > 1 { format!(", nor are those of {} rows below it", rows - 1) } else { String::new() };
-        (mismatch.around.1, format!("{there} is not here"), format!("{there} in {name} is not here{rest}"))
+        let rest = if rows > 1 { format!(" and in {} rows below", rows - 1) } else { String::new() };
+        (mismatch.around.1, format!("no {there} here"), format!("{there} in {name}, missing here{rest}"))
     };
     let mut draft = Draft::at(translation, span, &identity(mismatch), message).label(label);
     draft = match &mismatch.source {
         Some(reading) => draft.related(reference, reading.span, reading.said.clone()),
-        None => draft.related(reference, mismatch.around.0, "the same text"),
+        None => draft.related(reference, mismatch.around.0, "counterpart"),
     };
     draft = with_readings(draft, mismatch);
     if let Some(confidence) = mismatch.confidence {
@@ -295,7 +295,7 @@ fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Com
     let (here, there) = (said(&mismatch.source), said(&mismatch.translation));
     let message = format!("{here} here, {there} in {}, which agree", other_languages(against.len() + 1));
     let span = mismatch.source.as_ref().map_or(mismatch.around.0, |reading| reading.span);
-    let mut draft = Draft::at(view.reference, span, &identity(mismatch), message).label(format!("read as {here}"));
+    let mut draft = Draft::at(view.reference, span, &identity(mismatch), message).label(format!("parsed as {here}"));
     let own = mismatch.translation.iter().map(|reading| (view.comparison, reading));
     let mut locales = Vec::new();
     for (other, reading) in own.chain(against.iter().copied()) {

@@ -10,13 +10,13 @@ use crate::finding::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "section-order",
     default: Some(Severity::Warning),
-    summary: "The same sections in another order",
+    summary: "Sections are in a different order than in the reference",
     documentation: include_str!("../../docs/rules/section-order.md"),
     check: Check::Pair(check),
 };
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     for fault in view.faults(|kind| kind == FaultKind::SectionOrder) {
-        order::report(view, fault, "the section", &RULE, sink);
+        order::report(view, fault, "section", &RULE, sink);
     }
 }

@@ -9,7 +9,7 @@ use crate::finding::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "source-commit-skew",
     default: Some(Severity::Warning),
-    summary: "The translations of one page were made from different source versions",
+    summary: "Translations of one page were made from different source versions",
     documentation: include_str!("../../docs/rules/source-commit-skew.md"),
     check: Check::Page(check),
 };
@@ -34,10 +34,10 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
             commits.push(&pin.id);
         }
     }
-    let message = format!("the translations of this page were made from {} source versions", commits.len());
-    let mut draft = Draft::at(odd, pin.span, &pin.id, message).label("made from this version");
+    let message = format!("translations of this page made from {} different source versions", commits.len());
+    let mut draft = Draft::at(odd, pin.span, &pin.id, message).label("translated from this version");
     for (version, other) in pinned.iter().filter(|(version, _)| version.member != odd.member) {
-        let said = if same(pin, other) { "from the same" } else { "from another" };
+        let said = if same(pin, other) { "from the same version" } else { "from another version" };
         draft = draft.related(version, other.span, said);
     }
     let locales: serde_json::Map<String, serde_json::Value> =

@@ -14,7 +14,7 @@ use isogloss_document::{Document, Kind, TokenKind};
 pub(super) static RULE: Rule = Rule {
     id: "stale-paragraph",
     default: Some(Severity::Warning),
-    summary: "The source of this paragraph was reworded since the recorded commit",
+    summary: "The source of a paragraph changed since the recorded commit",
     documentation: include_str!("../../docs/rules/stale-paragraph.md"),
     check: Check::Pair(check),
 };
@@ -43,20 +43,20 @@ fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft
     let (before, after) = (&past.document.blocks[change.old as usize], &source.blocks[change.new as usize]);
     let (was, is) = (before.span.slice(&past.document.text), after.span.slice(&source.text));
     let since = view.translation.verdict.and_then(|verdict| verdict.commit.as_deref());
-    let guess = if view.translation.is_guess { " (a guess: no source commit is recorded)" } else { "" };
-    let when = since.map(|commit| format!(" since {}, {}{guess}", commit.short(), commit.date())).unwrap_or_default();
-    let message = format!("the {} of this has {}{when}", view.reference.locale().name(), noun(change.class));
+    let guess = if view.translation.is_guess { ", estimated: no source commit recorded" } else { "" };
+    let when = since.map(|commit| format!(" since {} ({}{guess})", commit.short(), commit.date())).unwrap_or_default();
+    let message = format!("{}{when}", describe(&view.reference_name(), change.class));
     let mut draft = Draft::at(view.translation, here.span, &format!("{was} {is}"), message)
-        .label("made from an older text")
+        .label("translated from an older version")
         .data("class", change.class.as_str())
         .data("old", was)
         .data("new", is);
     draft = if change.class.matters() {
         let parts = word_diff(&legible(before.kind, was), &legible(after.kind, is));
         let diff: Vec<Value> = parts.iter().map(Part::to_json).collect();
-        draft.related(view.reference, after.span, format!("reads so now: {}", inline(&parts))).data("diff", diff)
+        draft.related(view.reference, after.span, format!("current text: {}", inline(&parts))).data("diff", diff)
     } else {
-        draft.related(view.reference, after.span, "reads so now")
+        draft.related(view.reference, after.span, "current text")
     };
     if let Some(commit) = since {
         draft = draft.data("since", commit.date()).data("commit", commit.id.as_str());
@@ -74,17 +74,18 @@ fn legible(kind: Kind, text: &str) -> String {
     }
 }
 
-/// What is said to have changed.
-fn noun(class: Class) -> &'static str {
-    match class {
-        Class::Wording => "other wording",
-        Class::Code => "other code",
-        Class::Number => "other numbers",
-        Class::Link => "other links",
-        Class::Label => "another code language",
-        Class::Markup => "other markup",
-        Class::Punctuation | Class::FrontMatter => "other punctuation",
-    }
+/// What changed in the source, which `name` names.
+fn describe(name: &str, class: Class) -> String {
+    let what = match class {
+        Class::Wording => return format!("{name} reworded"),
+        Class::Code => "code",
+        Class::Number => "numbers",
+        Class::Link => "links",
+        Class::Label => "code language",
+        Class::Markup => "markup",
+        Class::Punctuation | Class::FrontMatter => "punctuation",
+    };
+    format!("{what} changed in {name}")
 }
 
 /// The translation's block that was made from an old block: of a run of HTML, if it is not there as such, what stands in it.

@@ -13,7 +13,7 @@ use isogloss_history::PinState;
 pub(super) static RULE: Rule = Rule {
     id: "stale-source",
     default: Some(Severity::Warning),
-    summary: "The source changed, in ways that matter to a reader, since the commit that the translation records",
+    summary: "The source page changed since the recorded commit",
     documentation: include_str!("../../docs/rules/stale-source.md"),
     check: Check::Page(check),
 };
@@ -31,8 +31,8 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
                 }
             }
             (PinState::AbsentAtPin, Some(pin)) => {
-                let message = format!("the source page was not there at {}", short(&pin.id));
-                Draft::at(version, pin.span, &pin.id, message).label("recorded here")
+                let message = format!("source page did not exist at {}", short(&pin.id));
+                Draft::at(version, pin.span, &pin.id, message).label("recorded source commit")
             }
             _ => continue,
         };
@@ -53,21 +53,21 @@ fn commits(version: &Version<'_>) -> Option<usize> {
 fn changed(version: &Version<'_>, past: &Past) -> Draft {
     let identity = version.pin.as_ref().map_or("", |pin| &pin.id);
     let since = match version.verdict.and_then(|verdict| verdict.commit.as_ref()) {
-        Some(commit) => format!("{}, {}", commit.short(), commit.date()),
+        Some(commit) => format!("{} ({})", commit.short(), commit.date()),
         None => short(identity).to_owned(),
     };
     let commits = match commits(version) {
-        Some(1) => ", 1 commit".to_owned(),
-        Some(commits) if commits > 1 => format!(", {commits} commits"),
+        Some(1) => " in 1 commit".to_owned(),
+        Some(commits) if commits > 1 => format!(" in {commits} commits"),
         _ => String::new(),
     };
     let sum = Sum::new(&past.changes);
     let (guess, label) = if version.is_guess {
-        (", when the translation was last changed (a guess: it records no source commit)", "records no source commit")
+        (", estimated from the last change of the translation", "no source commit recorded")
     } else {
-        ("", "made from this version")
+        ("", "translated from this version")
     };
-    let message = format!("the source changed since {since}{guess}{commits}: {}", sum.describe());
+    let message = format!("source changed{commits} since {since}{guess}: {}", sum.describe());
     let draft = Draft::at(version, version.pin_span(), identity, message).label(label).guessed(version);
     draft.data("classes", sum.classes()).data("counts", sum.counts()).classes(sum.present())
 }
@@ -106,7 +106,7 @@ impl Sum {
         classes
     }
 
-    /// "3 paragraphs reworded, 1 added, 12 links moved".
+    /// "3 paragraphs reworded, 1 added, 12 links changed".
     fn describe(&self) -> String {
         let of = |class: Class| self.changed[class as usize];
         let blocks = [
@@ -114,10 +114,10 @@ impl Sum {
             (self.added, "added"),
             (self.removed, "removed"),
             (self.reordered, "moved"),
-            (of(Class::Code), "with other code"),
-            (of(Class::Number), "with other numbers"),
-            (of(Class::Markup), "with other markup"),
-            (of(Class::Punctuation), "with other punctuation"),
+            (of(Class::Code), "with changed code"),
+            (of(Class::Number), "with changed numbers"),
+            (of(Class::Markup), "with changed markup"),
+            (of(Class::Punctuation), "with changed punctuation"),
         ];
         let mut words: Vec<String> = Vec::new();
         for (count, what) in blocks.into_iter().filter(|(count, _)| *count > 0) {
@@ -130,15 +130,15 @@ impl Sum {
         }
         let plural = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
         if of(Class::Link) > 0 {
-            words.push(plural(of(Class::Link), "link") + " moved");
+            words.push(plural(of(Class::Link), "link") + " changed");
         }
         if of(Class::Label) > 0 {
-            words.push(plural(of(Class::Label), "code block") + " labelled otherwise");
+            words.push(plural(of(Class::Label), "code block") + " with changed language");
         }
         if of(Class::FrontMatter) > 0 {
-            words.push("front matter".to_owned());
+            words.push("front matter changed".to_owned());
         }
-        if words.is_empty() { "white space only".to_owned() } else { words.join(", ") }
+        if words.is_empty() { "whitespace only".to_owned() } else { words.join(", ") }
     }
 
     /// The classes that occur, for machines.

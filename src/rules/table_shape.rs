@@ -12,7 +12,7 @@ use crate::finding::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "table-shape",
     default: Some(Severity::Error),
-    summary: "A table row or column that one side lacks",
+    summary: "A table row or column is missing or has no counterpart",
     documentation: include_str!("../../docs/rules/table-shape.md"),
     check: Check::Page(check),
 };
@@ -36,7 +36,7 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
 fn row_words(view: &PairView<'_>, fault: &Fault, side: Side) -> Words {
     let row = row_number(view, fault, side);
     let data = vec![("row", row.into()), ("kind", word(side).into())];
-    Words { data, ..Words::of(Noun::Name(format!("row {row} of the table"))) }
+    Words { data, ..Words::of(Noun::Name(format!("table row {row}"))) }
 }
 
 fn word(side: Side) -> &'static str {
@@ -53,7 +53,7 @@ fn row_number(view: &PairView<'_>, fault: &Fault, side: Side) -> u32 {
 }
 
 fn column_draft(view: &PairView<'_>, fault: &Fault, side: Side, column: u32) -> Draft {
-    let (here, there) = absence::sides(view, side);
+    let (here, _) = absence::sides(view, side);
     let row = &here.document.blocks[fault.blocks[0] as usize];
     let cell = here.document.cells_of(row).get(column as usize - 1);
     let title = cell.map_or("", |cell| cell.plain.slice(here.document.plain.as_str()).trim());
@@ -62,17 +62,17 @@ fn column_draft(view: &PairView<'_>, fault: &Fault, side: Side, column: u32) -> 
     let span = cell.map_or(row.span, |cell| cell.span);
     let (mark, message, label) = match side {
         Side::Missing => {
-            (fault.place, format!("column {column} of the table is missing{title}"), "a column is missing".to_owned())
+            (fault.place, format!("missing table column {column}{title}"), "column expected here".to_owned())
         }
         Side::Extra => {
-            let name = there.locale().name();
-            (span, format!("column {column} of the table is not in the {name}{title}"), format!("not in the {name}"))
+            let name = view.reference_name();
+            (span, format!("table column {column} not in {name}{title}"), format!("not in {name}"))
         }
     };
     let draft = Draft::at(view.translation, mark, &identity, message).label(label).data("column", column);
     match side {
-        Side::Missing => draft.related(view.reference, span, "stands here"),
-        Side::Extra => draft.related(view.reference, fault.place, "the same row"),
+        Side::Missing => draft.related(view.reference, span, "present here"),
+        Side::Extra => draft.related(view.reference, fault.place, "same row"),
     }
     .data("kind", word(side))
 }

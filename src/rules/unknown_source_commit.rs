@@ -19,12 +19,12 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     for version in &page.versions {
         let (Some(pin), Some(verdict)) = (&version.pin, version.verdict) else { continue };
         let why = match verdict.state {
-            PinState::UnknownCommit => "is not in the source's history",
-            PinState::AmbiguousCommit => "is the beginning of several commits' ids",
-            PinState::MalformedPin => "is no commit id",
+            PinState::UnknownCommit => "is not in the source history",
+            PinState::AmbiguousCommit => "is ambiguous",
+            PinState::MalformedPin => "is not a commit id",
             _ => continue,
         };
-        let message = format!("the recorded source commit {} {why}", shorten(&pin.id));
+        let message = format!("recorded source commit `{}` {why}", shorten(&pin.id));
         sink.report(&RULE, Draft::at(version, pin.span, &pin.id, message).label(why));
     }
 }

@@ -11,7 +11,7 @@ use isogloss_history::PinState;
 pub(super) static RULE: Rule = Rule {
     id: "unused-suppression",
     default: Some(Severity::Warning),
-    summary: "A comment or front matter that suppresses nothing",
+    summary: "A suppression has no effect",
     documentation: include_str!("../../docs/rules/unused-suppression.md"),
     check: Check::Suppressions(check),
 };
@@ -32,12 +32,12 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
     for entry in unused.collect::<Vec<_>>() {
         let rule = entry.rule.id;
         let mut message = if rule == RULE.id {
-            format!("`{rule}` cannot be suppressed here: set its level in the configuration")
+            format!("`{rule}` cannot be suppressed here; set its level in the configuration")
         } else {
-            format!("no finding of `{rule}` is suppressed here: remove it")
+            format!("unused suppression of `{rule}`; remove it")
         };
         if is_reference && !matches!(entry.rule.check, Check::Place(_) | Check::Corpus(_)) {
-            message += "; what is reported in a translation is suppressed there";
+            message += "; suppress findings in a translation in that translation";
         }
         sink.report(&RULE, Draft::at(version, entry.span, written(entry.span), message).data("rule", rule));
     }

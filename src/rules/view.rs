@@ -219,6 +219,12 @@ impl<'c> PageView<'c> {
 }
 
 impl PairView<'_> {
+    /// The reference's name in messages: "English source", or "English version" if no source is known.
+    pub(super) fn reference_name(&self) -> String {
+        let kind = if self.page.has_source { "source" } else { "version" };
+        format!("{} {kind}", self.reference.locale().name())
+    }
+
     /// The faults of structure of some kinds.
     pub fn faults(&self, wanted: impl Fn(FaultKind) -> bool) -> impl Iterator<Item = &Fault> {
         self.comparison.faults.iter().filter(move |fault| wanted(fault.kind))

@@ -176,7 +176,7 @@ impl<'v> Table<'v> {
         let document = self.documents()[side];
         if let Some(block) = row.elsewhere {
             let line = document.lines_of(&document.blocks[block as usize]).0;
-            let text = format!("stands at line {line}");
+            let text = format!("at line {line}");
             let lines = textwrap::wrap(&text, self.columns[side]).into_iter();
             return lines.map(|text| Line { text: text.into_owned(), ..Line::default() }).collect();
         }
@@ -270,7 +270,7 @@ impl<'v> Table<'v> {
         let mut counts = Counts::default();
         self.findings.iter().for_each(|finding| counts.add(finding.severity));
         let said = if counts.is_empty() {
-            "nothing to report".style(self.palette.other).to_string()
+            "no findings".style(self.palette.other).to_string()
         } else {
             counts.describe(&self.palette)
         };

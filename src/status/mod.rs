@@ -102,12 +102,12 @@ fn unjudged(config: &Config, corpus: &Corpus, pins: &Pins, rows: &[Row]) -> Opti
     }
     let records_any = || corpus.pages.iter().flat_map(|page| &page.members).any(|member| member.pin.is_some());
     Some(if config.history == HistoryChoice::Off {
-        "freshness is not known: the history was not asked"
+        "freshness unknown: history is disabled"
     } else if !pins.notices().is_empty() {
-        "freshness is not known where the history is not at hand"
+        "freshness partly unknown: history is not available for all documents"
     } else if records_any() {
-        "freshness is known where translations record a source commit that the history holds"
+        "freshness partly unknown: not all translations record a source commit that is in the history"
     } else {
-        "freshness is not known: no translation records the source commit that it was made from"
+        "freshness unknown: no translation records its source commit"
     })
 }

@@ -15,7 +15,7 @@ use crate::sanitize::Sanitized;
 pub(super) const HEADS: [&str; 10] =
     ["locale", "pages", "cover", "fresh", "stale", "cosmetic", "unknown", "missing", "words", "human"];
 /// What is said of them below the table; `--help` says more.
-const LEGEND: &str = "stale: pages reworded since; missing: paragraphs; words: of the source, to do";
+const LEGEND: &str = "stale: source reworded; missing: paragraphs; words: source words to translate";
 
 pub(super) fn write(status: &Status, options: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let out: &mut dyn io::Write = &mut Sanitized::new(out);
@@ -73,17 +73,17 @@ pub(super) fn extent(status: &Status) -> String {
     let (pages, words) = (counted(status.pages, "page"), counted(status.words, "word"));
     match &status.source {
         Some(source) => format!("{pages} in {}, {words}", source.name()),
-        None => format!("{pages} without a source at hand, {words} in the most complete translations"),
+        None => format!("{pages} without a source, {words} in the most complete translations"),
     }
 }
 
 /// How many pages were judged by a guess, if any were.
 pub(super) fn guessed(status: &Status) -> Option<String> {
     let count: usize = status.rows.iter().map(|row| row.guessed).sum();
-    let (pages, verb) = if count == 1 { ("page records", "was") } else { ("pages record", "were") };
+    let pages = if count == 1 { "page without a source commit" } else { "pages without a source commit" };
     (count > 0).then(|| {
         let count = HumanCount(count as u64);
-        format!("{count} {pages} no source commit and {verb} judged by a guess: when last changed")
+        format!("{count} {pages}: freshness estimated from the date of the last change")
     })
 }
 

@@ -55,12 +55,12 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
         let written = name.strip_prefix(DIRECTIVE).unwrap_or_default();
         let Some((_, directive)) = NAMES.iter().find(|(name, _)| *name == written) else {
             let help = suggestion(written, NAMES.iter().map(|(name, _)| *name));
-            found.mistake(named, format!("`{name}` says nothing to isogloss: {help}"));
+            found.mistake(named, format!("unknown directive `{name}`; {help}"));
             continue;
         };
         let rules = names(&said[name.len()..], start + name.len());
         if rules.is_empty() {
-            found.mistake(named, format!("a rule is missing: write `{name} RULE`"));
+            found.mistake(named, format!("missing rule; write `{name} RULE`"));
         }
         for (rule, span) in rules {
             let open = disabled.get(rule).copied();
@@ -68,7 +68,7 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
                 Directive::File => found.add(rule, span, Scope::Document),
                 Directive::NextLine => found.add(rule, span, Scope::Next(surroundings.next(comment.span))),
                 Directive::Disable if open.is_some() => {
-                    found.mistake(span, format!("`{rule}` is disabled here already"));
+                    found.mistake(span, format!("`{rule}` is already disabled here"));
                 }
                 Directive::Disable => {
                     let index = found.entries.len();

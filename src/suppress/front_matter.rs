@@ -32,7 +32,7 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
         return;
     }
     if let Err(problem) = front.check_limits(&document.text) {
-        return found.mistake(problem.span, format!("{}, so its key `{KEY}` has no effect", problem.message));
+        return found.mistake(problem.span, format!("{}; the key `{KEY}` has no effect", problem.message));
     }
     let content = front.content.slice(&document.text);
     let value = match front.kind {
@@ -54,19 +54,20 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn settings(&mut self, value: Value, span: Span) {
         let Value::Map(entries) = value else {
-            return self.mistake(span, "`isogloss` is a map in front matter: write `isogloss: {ignore: [RULE]}`");
+            return self.mistake(span, "`isogloss` in front matter must be a map; write `isogloss: {ignore: [RULE]}`");
         };
         for (key, key_span, value, span) in entries {
             match (&*key, value) {
                 (IGNORE, Value::List(rules)) => rules.into_iter().for_each(|(rule, span)| self.rule(&rule, span)),
-                (IGNORE, _) => self.mistake(span, "`ignore` is a list of rules: write `[RULE]`"),
-                _ => self.mistake(key_span, format!("`isogloss` has no key `{key}` in front matter: it has `ignore`")),
+                (IGNORE, _) => self.mistake(span, "`ignore` must be a list of rules; write `[RULE]`"),
+                _ => self
+                    .mistake(key_span, format!("unknown key `{key}` of `isogloss` in front matter; expected `ignore`")),
             }
         }
     }
 
     fn rule(&mut self, rule: &Value, span: Span) {
-        let Value::Text(name) = rule else { return self.mistake(span, "a rule's id is a string") };
+        let Value::Text(name) = rule else { return self.mistake(span, "rule id must be a string") };
         let mut span = self.place(span);
         // The parsers count quotes in, and one of them what follows.
         if let Some(at) = span.slice(self.text).find(name) {

@@ -117,7 +117,7 @@ impl Suppressions {
     /// Adds the rule that is named at `span`, or the mistake that there is none of that name.
     fn add(&mut self, name: &str, span: Span, scope: Scope) {
         let Some(rule) = rules::find(name) else {
-            return self.mistake(span, format!("there is no rule `{name}`: {}", rule_suggestion(name)));
+            return self.mistake(span, format!("unknown rule `{name}`; {}", rule_suggestion(name)));
         };
         let (index, of_rule) = (self.entries.len(), self.by_rule.entry(rule.id).or_default());
         match scope {

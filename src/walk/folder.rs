@@ -129,7 +129,7 @@ impl<'run> Walker<'run> {
         }
         let Some(relative) = self.relative(path) else {
             if kind.is_dir() || is_markdown(path) {
-                let message = "skipped, since its name is not valid UTF-8: rename it, or ignore it".to_owned();
+                let message = "skipped: name is not valid UTF-8; rename or ignore it".to_owned();
                 notices.push(Notice::blind(Some(self.printed(path)), message));
             }
             return false;
@@ -175,7 +175,7 @@ impl<'run> Walker<'run> {
         let target = match fs::canonicalize(path) {
             Ok(target) => target,
             Err(error) => {
-                let message = format!("this link leads nowhere ({error}): correct or remove it");
+                let message = format!("broken symbolic link ({error}); fix or remove it");
                 let level = match path.extension() {
                     _ if is_markdown(path) => NoticeLevel::Blind,
                     // It may have been a folder.
@@ -186,23 +186,17 @@ impl<'run> Walker<'run> {
             }
         };
         if !target.is_dir() && !is_markdown(&target) {
-            let message =
-                "this link is named like a document, leads to something else and is not followed: remove or ignore it";
+            let message = "symbolic link not followed: target is not a Markdown file; remove or ignore it";
             let blind = || Notice::blind(Some(self.written.join(relative)), message.to_owned());
             return is_markdown(path).then(blind);
         }
         if path.starts_with(&target) {
-            return notice(
-                "this link leads to a folder above itself and is not followed: remove or ignore it".to_owned(),
-            );
+            return notice("symbolic link not followed: target is a parent folder; remove or ignore it".to_owned());
         }
         if target.starts_with(&self.folder.canonical) || self.shared.own.iter().any(|root| target.starts_with(root)) {
             return None;
         }
-        notice(format!(
-            "this link leads out of the root and is not followed: give `{}` as a root too",
-            target.display()
-        ))
+        notice(format!("symbolic link not followed: target is outside the root; add `{}` as a root", target.display()))
     }
 
     fn unreadable(&self, path: &Path, error: &io::Error) -> Notice {

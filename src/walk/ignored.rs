@@ -142,7 +142,7 @@ impl<'run> Ignored<'run> {
             && let Err(error) = std::str::from_utf8(&bytes)
         {
             let line = memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count() + 1;
-            fault = Some((NoticeLevel::Warning, format!("line {line} is not valid UTF-8: save the file as UTF-8")));
+            fault = Some((NoticeLevel::Warning, format!("line {line} is not valid UTF-8; save the file as UTF-8")));
         }
         faults.extend(fault.map(|(level, message)| Fault { path, level, message }));
         built
@@ -155,9 +155,7 @@ impl<'run> Ignored<'run> {
         let weight = |line: &str| 1 + line.bytes().filter(|byte| b"*?[{".contains(byte)).count();
         let count: usize = text.lines().filter(is_pattern).map(weight).sum();
         if count > MOST_PATTERNS {
-            let message = format!(
-                "is not applied, since it has more than {MOST_PATTERNS} patterns: write fewer, more general ones"
-            );
+            let message = format!("not applied: more than {MOST_PATTERNS} patterns; use fewer, more general ones");
             return (Gitignore::empty(), Some((NoticeLevel::Blind, message)));
         }
         if self.patterns.fetch_add(count, Ordering::Relaxed) + count > MOST_PATTERNS_IN_ALL {
@@ -169,17 +167,17 @@ impl<'run> Ignored<'run> {
             let wrong = match line.len() {
                 0..=LONGEST_PATTERN => builder.add_line(None, line).err().map(|error| error.to_string()),
                 _ if line.starts_with('#') => None,
-                _ => Some(format!("a pattern has at most {LONGEST_PATTERN} bytes")),
+                _ => Some(format!("pattern longer than {LONGEST_PATTERN} bytes")),
             };
             if let (None, Some(wrong)) = (&fault, wrong) {
-                let message = format!("line {}: {wrong}: correct the ignore file", index + 1);
+                let message = format!("line {}: {wrong}; fix the ignore file", index + 1);
                 fault = Some((NoticeLevel::Warning, message));
             }
         }
         match builder.build() {
             Ok(built) => (built, fault),
             Err(error) => {
-                let message = format!("is not applied ({error}): write simpler patterns");
+                let message = format!("not applied: {error}; use simpler patterns");
                 (Gitignore::empty(), Some((NoticeLevel::Blind, message)))
             }
         }
@@ -189,16 +187,15 @@ impl<'run> Ignored<'run> {
 /// What to say about an ignore file that was not read.
 fn unread(path: PathBuf, error: &std::io::Error) -> Fault {
     let (level, message) = match Refusal::of(error) {
-        Some(refusal @ Refusal::Link) => {
-            (NoticeLevel::Warning, format!("is not applied, since {refusal}, as in git: replace it by a copy"))
-        }
+        Some(refusal @ Refusal::Link) => (
+            NoticeLevel::Warning,
+            format!("not applied: {refusal}, which git does not follow either; replace it with a copy"),
+        ),
         Some(refusal @ Refusal::TooLarge(_)) => {
-            (NoticeLevel::Blind, format!("is not applied, since {refusal}: write fewer, more general patterns"))
+            (NoticeLevel::Blind, format!("not applied: {refusal}; use fewer, more general patterns"))
         }
-        Some(refusal) => (NoticeLevel::Blind, format!("is not applied, since {refusal}: remove it")),
-        None => {
-            (NoticeLevel::Blind, format!("is not applied, since it cannot be read ({error}): correct its permissions"))
-        }
+        Some(refusal) => (NoticeLevel::Blind, format!("not applied: {refusal}; remove it")),
+        None => (NoticeLevel::Blind, format!("not applied: cannot read the file: {error}; fix its permissions")),
     };
     Fault { path, level, message }
 }

@@ -51,7 +51,7 @@ pub struct Walked {
 #[derive(Debug, Error)]
 pub enum WalkError {
     /// A root that does not exist.
-    #[error("there is no file or folder `{0}`")]
+    #[error("no such file or folder: `{0}`")]
     Missing(Utf8PathBuf),
     /// A root that cannot be looked at.
     #[error("cannot read `{path}`: {source}")]
@@ -63,7 +63,7 @@ pub enum WalkError {
     },
     /// More patterns than there is memory for.
     #[error(
-        "the ignore files below the roots have more than {MOST_PATTERNS_IN_ALL} patterns and wildcards in all: remove some, or check fewer folders"
+        "ignore files below the roots have more than {MOST_PATTERNS_IN_ALL} patterns and wildcards in total; remove some, or check fewer folders"
     )]
     TooManyPatterns,
 }
@@ -170,7 +170,7 @@ pub(crate) fn is_markdown(path: &Path) -> bool {
 
 /// A notice that something is named like a document and is a pipe, a socket or a device.
 fn no_file(path: Utf8PathBuf) -> Notice {
-    Notice::blind(Some(path), "skipped, since it is not a regular file: remove it, or ignore it".to_owned())
+    Notice::blind(Some(path), "skipped: not a regular file; remove or ignore it".to_owned())
 }
 
 /// A notice that something was left out.

@@ -58,7 +58,7 @@ pub(super) fn resolve(given: &[Root]) -> Result<Resolved, WalkError> {
         if canonical.is_dir() {
             add_folder(&mut resolved, root, canonical);
         } else if !is_markdown(on_disk.as_std_path()) {
-            let message = "is not Markdown (.md, .mdx or .markdown) and is left out".to_owned();
+            let message = "skipped: not Markdown (.md, .mdx or .markdown)".to_owned();
             resolved.notices.push(warning(Some(root.path.clone()), message));
         } else if !canonical.is_file() {
             resolved.notices.push(no_file(root.path.clone()));
@@ -79,8 +79,7 @@ fn add_folder(resolved: &mut Resolved, root: &Root, canonical: PathBuf) {
     let kept = &mut resolved.roots[same.root];
     match (&kept.locale, &root.locale) {
         (Some(first), Some(second)) if first != second => {
-            let message =
-                format!("is given as {first} and as {second}: it is read as {first}; give each locale its folder");
+            let message = format!("given as both {first} and {second}, using {first}; give each locale its own folder");
             resolved.notices.push(warning(Some(root.path.clone()), message));
         }
         (None, Some(locale)) => kept.locale = Some(locale.clone()),
@@ -92,7 +91,7 @@ fn add_folder(resolved: &mut Resolved, root: &Root, canonical: PathBuf) {
 /// seen in their paths; a file with a locale has its own folder as its root.
 fn add_files(resolved: &mut Resolved, files: Vec<Given>) {
     if let ([only], true) = (files.as_slice(), resolved.folders.is_empty()) {
-        let message = "was given alone, so its other locales cannot be found: give the folder that holds all locales";
+        let message = "given without its other locales; give the folder that contains all of them";
         resolved.notices.push(warning(Some(only.path.clone()), message.to_owned()));
     }
     let unnamed: Vec<&Utf8Path> =

@@ -47,8 +47,8 @@ fn check_finds_the_same_with_the_history() {
     let before = tree.isogloss(&["check", "--format", "json"]);
     assert_eq!(before.findings(), ["content/fr/sync.md:2 stale-source", "content/fr/sync.md:7 stale-paragraph"]);
     let init = tree.isogloss(&["init"]);
-    assert!(init.stdout.contains("the source of 1 has changed since"), "{}", init.stdout);
-    assert!(init.stdout.contains("preset     hugo, since `default_lang_commit` is in 1 document"), "{}", init.stdout);
+    assert!(init.stdout.contains("0 translations up to date, 1 outdated"), "{}", init.stdout);
+    assert!(init.stdout.contains("preset     hugo (`default_lang_commit` is in 1 document)"), "{}", init.stdout);
     assert_eq!(before.json(), tree.isogloss(&["check", "--format", "json"]).json());
 }
 
@@ -79,18 +79,22 @@ fn a_configuration_is_never_replaced_unless_asked() {
     tree.write("site/.isogloss.yaml", "source: fr\n");
     let refused = site(&["init"]);
     assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
-    assert!(refused.stderr.contains("`.isogloss.yaml` is there already: `--force` replaces it"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("`.isogloss.yaml` already exists; pass `--force` to replace it"),
+        "{}",
+        refused.stderr
+    );
     assert_eq!(text(".isogloss.yaml"), "source: fr\n");
 
     let forced = site(&["init", "--force"]);
     assert_eq!(forced.code, 0, "{forced:?}");
-    assert!(forced.stdout.contains("`../isogloss.yaml` does not apply here any longer"), "{}", forced.stdout);
+    assert!(forced.stdout.contains("`../isogloss.yaml` no longer applies here"), "{}", forced.stdout);
     assert!(text(".isogloss.yaml").contains("\nsource: en\n") && text("isogloss.yaml").is_empty());
 
     tree.write("site/isogloss.yaml", "");
     let both = site(&["init", "--force"]);
     assert_eq!(both.code, 2);
-    assert!(both.stderr.contains("are both there: keep one of them"), "{}", both.stderr);
+    assert!(both.stderr.contains("exist; keep one of them"), "{}", both.stderr);
 }
 
 #[test]
@@ -98,7 +102,7 @@ fn nothing_is_written_where_nothing_can_be_compared() {
     let tree = Tree::new(&[("docs.en/sync.md", "# Sync\n"), ("docs.fr/sync.md", "# Synchro\n")]);
     let run = Run::of(&mut isogloss(tree.path().join("docs.en").as_std_path(), &["init"]));
     assert_eq!((run.code, run.stdout.as_str()), (3, ""));
-    let expected = "Other languages are beside this folder: `isogloss init en=. fr=../docs.fr`";
+    let expected = "other languages are next to this folder: run `isogloss init en=. fr=../docs.fr`";
     assert!(run.stderr.contains(expected), "{}", run.stderr);
     assert!(!tree.path().join("docs.en/isogloss.yaml").exists());
 
@@ -169,6 +173,6 @@ fn a_source_beside_english_translations_is_known_by_its_script() {
         ("plans.en-US.md", "# Plans\n\nThe price is $6.\n"),
     ]);
     let run = tree.isogloss(&["check", "--format", "short"]);
-    assert!(run.stderr.contains("suffix; 2 locales, the source is taken to be zh, which"), "{run:?}");
+    assert!(run.stderr.contains("suffix; 2 locales, source assumed to be zh (change it"), "{run:?}");
     assert_eq!(run.stdout, "plans.en-US.md:3:14: warning[number-mismatch]: 6 USD here, 5 USD in Chinese\n", "{run:?}");
 }

@@ -38,13 +38,13 @@ fn a_second_run_is_silent_and_reports_only_what_is_new() {
     let tree = tree();
     let first = check(&tree, &["--write-baseline"]);
     assert_eq!((first.code, &*first.stdout), (0, ""), "{}", first.stderr);
-    assert!(first.stderr.contains(&format!("note: {FILE}: names 3 findings now: 3 added, 0 dropped")));
+    assert!(first.stderr.contains(&format!("note: {FILE}: wrote 3 findings: 3 added, 0 removed")));
     let written = tree.read(FILE);
     assert_eq!(written.lines().count(), 3 + 2, "{written}");
 
     let second = check(&tree, &[]);
     assert_eq!((second.code, &*second.stdout), (0, ""));
-    assert!(second.stderr.ends_with("2 pages in 3 languages: nothing new (3 findings in the baseline)\n"));
+    assert!(second.stderr.ends_with("2 pages in 3 languages: no new findings (3 findings in the baseline)\n"));
     assert_eq!(check(&tree, &["--no-baseline"]).stdout.lines().count(), 3);
 
     // Elsewhere in the file the text moves and changes; in another, something new is wrong.
@@ -69,21 +69,22 @@ fn what_was_mended_is_told_and_dropped_when_it_is_written_anew() {
     check(&tree, &["--write-baseline"]);
     let french = tree.read("fr/plans.md");
     tree.write("fr/plans.md", french.replace("20 versions", "30 versions"));
-    let told =
-        format!("note: {FILE}: 1 finding of the baseline is gone: run `isogloss check --write-baseline` to drop it");
+    let told = format!(
+        "note: {FILE}: 1 finding in the baseline no longer reported; run `isogloss check --write-baseline` to remove it"
+    );
     let run = check(&tree, &[]);
     assert_eq!(run.code, 0);
     assert!(run.stderr.contains(&told), "{}", run.stderr);
     // Who looks at another language or rule, or is not told, cannot say so.
     for arguments in [&["--locale", "sv"][..], &["--select", "date-mismatch"], &["--quiet"]] {
-        assert!(!check(&tree, arguments).stderr.contains("gone"), "{arguments:?}");
+        assert!(!check(&tree, arguments).stderr.contains("no longer reported"), "{arguments:?}");
     }
     std::fs::remove_file(tree.path().join("sv/plans.md")).unwrap();
     let run = check(&tree, &["--fail-on", "never"]);
-    assert!(run.stderr.contains("2 findings of the baseline are gone"), "{}", run.stderr);
+    assert!(run.stderr.contains("2 findings in the baseline no longer reported"), "{}", run.stderr);
 
     let run = check(&tree, &["--write-baseline", "--locale", "fr"]);
-    assert!(run.stderr.contains("names 2 findings now: 0 added, 1 dropped"), "{}", run.stderr);
+    assert!(run.stderr.contains("wrote 2 findings: 0 added, 1 removed"), "{}", run.stderr);
     assert!(tree.read(FILE).contains(r#""locale":"sv","rule":"sla-mismatch""#), "it was not looked for");
 }
 
@@ -93,9 +94,9 @@ fn a_broken_or_foreign_baseline_is_one_error_and_is_not_written_over() {
     check(&tree, &["--write-baseline"]);
     let merged = tree.read(FILE).replacen('\n', "\n<<<<<<< HEAD\n", 1);
     for (text, said) in [
-        (&*merged, "isogloss-baseline.json:2: not a baseline of isogloss: expected value;"),
-        ("{\"name\": \"site\"}", "isogloss-baseline.json:1: not a baseline of isogloss: missing field"),
-        ("{\"isogloss-baseline\": 7}", "isogloss-baseline.json:1: a baseline of version 7, and this isogloss reads"),
+        (&*merged, "isogloss-baseline.json:2: invalid baseline: expected value;"),
+        ("{\"name\": \"site\"}", "isogloss-baseline.json:1: invalid baseline: missing field"),
+        ("{\"isogloss-baseline\": 7}", "isogloss-baseline.json:1: unsupported baseline version 7, expected"),
     ] {
         tree.write(FILE, text);
         for arguments in [&[][..], &["--write-baseline"]] {
@@ -109,10 +110,10 @@ fn a_broken_or_foreign_baseline_is_one_error_and_is_not_written_over() {
     std::fs::remove_file(tree.path().join(FILE)).unwrap();
     let run = check(&tree, &["--baseline", "none.json"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("cannot read the baseline none.json: "), "{}", run.stderr);
+    assert!(run.stderr.contains("cannot read the baseline `none.json`: "), "{}", run.stderr);
     let run = check(&tree, &["--write-baseline=no/such/folder/b.json"]);
     assert_eq!((run.code, &*run.stdout), (2, ""));
-    assert!(run.stderr.contains("cannot write the baseline no/such/folder/b.json: "), "{}", run.stderr);
+    assert!(run.stderr.contains("cannot write the baseline `no/such/folder/b.json`: "), "{}", run.stderr);
 }
 
 #[test]
@@ -120,7 +121,7 @@ fn the_file_is_where_the_configuration_says() {
     let tree = tree();
     tree.write("isogloss.yaml", "source: en\nroots: [.]\n");
     let run = tree.isogloss(&["check", "--write-baseline=known.json"]);
-    assert!(run.stderr.contains("later runs need `--baseline`"), "{}", run.stderr);
+    assert!(run.stderr.contains("to use it, pass `--baseline`"), "{}", run.stderr);
     assert_eq!(check(&tree, &[]).code, 1, "it is not found by itself");
     assert_eq!(check(&tree, &["--baseline", "known.json"]).code, 0);
 
@@ -147,7 +148,7 @@ fn a_run_that_sees_nothing_writes_nothing() {
     let tree = Tree::new(&[("en/plans.md", "# Plans\n\nTidewater keeps 30 versions.\n")]);
     let run = check(&tree, &["--write-baseline"]);
     assert_eq!(run.code, 3);
-    assert!(run.stderr.contains("was not written"), "{}", run.stderr);
+    assert!(run.stderr.contains("not written"), "{}", run.stderr);
     assert!(!tree.path().join(FILE).exists());
 }
 

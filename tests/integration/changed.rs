@@ -58,7 +58,7 @@ fn what_is_not_staged_is_not_seen() {
     tree.git(".", &["add", "README.md"]);
     let run = tree.isogloss(&["check", "docs", "--staged"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{run:?}");
-    assert_eq!(run.stderr, "note: nothing that is staged concerns the documents\n");
+    assert_eq!(run.stderr, "note: no staged changes affect the documents\n");
     let quiet = tree.isogloss(&["check", "docs", "--staged", "--quiet"]);
     assert_eq!((quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()), (0, "", ""));
     // The work tree is another matter.
@@ -237,7 +237,7 @@ fn where_nobody_can_say_what_changed_nothing_passes() {
     }
     assert_eq!(tree.isogloss(&["check", "--staged", "--changed-since", "main"]).code, 2);
     let run = tree.isogloss(&["check", "docs", "fr=dosc/fr", "--staged"]);
-    assert_eq!((run.code, run.stderr.as_str()), (2, "error: there is no file or folder `dosc/fr`\n"));
+    assert_eq!((run.code, run.stderr.as_str()), (2, "error: no such file or folder: `dosc/fr`\n"));
     // A shallow clone does not hold the commit: that is no mistake of who asks.
     tree.write("README.md", "# Larkspur's handbook\n");
     tree.commit(".");

@@ -18,20 +18,17 @@ fn messages(locale: &str, source: &str, translation: &str) -> Vec<String> {
 #[test]
 fn a_number_may_be_code_on_one_side() {
     let code = "Set the limit to `3`, or to `10.5`.";
-    assert_eq!(
-        messages("sv", code, "Sätt gränsen till 3, eller till 10,5."),
-        ["10.5 here, nothing like it in English"]
-    );
+    assert_eq!(messages("sv", code, "Sätt gränsen till 3, eller till 10,5."), ["10.5 here, no counterpart in English"]);
     assert_eq!(messages("sv", code, "Sätt gränsen till 3, eller till `10.5`."), [""; 0]);
     assert_eq!(messages("sv", "It listens on port 8080.", "Det lyssnar på port `8080`."), [""; 0]);
     assert_eq!(
         messages("sv", "It listens on port 8080.", "Det lyssnar på port `80`."),
-        ["8080 in English is not here"]
+        ["8080 in English, missing here"]
     );
     assert_eq!(messages("sv", "Move on from `<= v1.19.0`.", "Gå vidare från <= v1.19.0."), [""; 0]);
     assert_eq!(
         messages("sv", "Move on from `<= v1.19.0`.", "Gå vidare från <= v1.19."),
-        ["version 1.19 here, nothing like it in English"]
+        ["version 1.19 here, no counterpart in English"]
     );
 }
 
@@ -39,16 +36,16 @@ fn a_number_may_be_code_on_one_side() {
 fn a_name_may_stand_for_it() {
     let source = "It also reads keys.";
     assert_eq!(messages("de", source, "OAuth2 liest auch Schlüssel."), [""; 0]);
-    assert_eq!(messages("de", source, "OAuth3 liest auch Schlüssel."), ["OAUTH3 here, nothing like it in English"]);
+    assert_eq!(messages("de", source, "OAuth3 liest auch Schlüssel."), ["OAUTH3 here, no counterpart in English"]);
     // What the source says must be somewhere.
-    assert_eq!(messages("de", "OAuth2 reads keys too.", "Auch Schlüssel."), ["OAUTH2 in English is not here"]);
+    assert_eq!(messages("de", "OAuth2 reads keys too.", "Auch Schlüssel."), ["OAUTH2 in English, missing here"]);
 }
 
 #[test]
 fn small_numbers_may_be_words_that_nobody_here_can_read() {
     assert_eq!(messages("yo", "It keeps 2 copies.", "Ó ń pa ẹ̀dà méjì mọ́."), [""; 0]);
-    assert_eq!(messages("yo", "It keeps 200 copies.", "Ó ń pa ẹ̀dà mọ́."), ["200 in English is not here"]);
-    assert_eq!(messages("sv", "It keeps 2 copies.", "Det behåller kopior."), ["2 in English is not here"]);
+    assert_eq!(messages("yo", "It keeps 200 copies.", "Ó ń pa ẹ̀dà mọ́."), ["200 in English, missing here"]);
+    assert_eq!(messages("sv", "It keeps 2 copies.", "Det behåller kopior."), ["2 in English, missing here"]);
     // On either side.
     let tree = Tree::new(&[("yo/page.md", page("Ó ń pa ẹ̀dà méjì mọ́."))]);
     let check = |text: &str| {

@@ -117,7 +117,7 @@ fn a_document_that_cannot_be_read_is_named_and_the_others_are_checked() {
         let blind: Vec<_> = report.notices.iter().filter(|it| it.level == NoticeLevel::Blind).collect();
         assert_eq!(blind.len(), 1, "{failure:?}: {blind:?}");
         assert!(blind[0].path.as_ref().unwrap().ends_with("fr/1.md"), "{failure:?}: {blind:?}");
-        assert!(blind[0].message.starts_with("cannot be read: "), "{failure:?}: {blind:?}");
+        assert!(blind[0].message.starts_with("not checked: cannot read the file: "), "{failure:?}: {blind:?}");
         let found: Vec<Utf8PathBuf> = report.findings.iter().map(|finding| finding.path.clone()).collect();
         assert!(found.len() == 2 && !found[0].ends_with("fr/1.md"), "{failure:?}: {found:?}");
     }

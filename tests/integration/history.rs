@@ -66,7 +66,7 @@ fn a_shallow_clone_is_not_taken_for_a_fresh_page() {
     assert_eq!(
         blind,
         [
-            "error: 2 recorded source commits cannot be judged: the source's clone is shallow and ends before the recorded \
+            "error: cannot look up 2 recorded source commits: the source's clone is shallow and ends before the recorded \
           commit; run `git -C en fetch --unshallow`"
         ]
     );

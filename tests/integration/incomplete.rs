@@ -56,21 +56,21 @@ fn utf16_with_a_byte_order_mark_is_read() {
 fn configured_locales_and_roots_without_documents_are_named() {
     let tree = sound();
     tree.write("isogloss.yaml", "source: en\nlocales: [fr, de]\n");
-    is_incomplete(&tree, &["--no-history"], "no German documents found, only en, fr");
+    is_incomplete(&tree, &["--no-history"], "no German documents found; available locales: en, fr");
     // Who names other folders asks about these only.
     assert_eq!(tree.isogloss(&["check", "--no-history", "en", "fr"]).code, 0);
 
     tree.write("isogloss.yaml", "roots: {en: en, fr: fr, de: de}\n");
     tree.write("de/notes.txt", "no Markdown");
-    is_incomplete(&tree, &["--no-history"], "de: no documents found here");
+    is_incomplete(&tree, &["--no-history"], "de: no documents found");
     std::fs::remove_file(tree.path().join("isogloss.yaml")).unwrap();
-    is_incomplete(&tree, &["--no-history", "en=en", "fr=fr", "de=de"], "de: no documents found here");
+    is_incomplete(&tree, &["--no-history", "en=en", "fr=fr", "de=de"], "de: no documents found");
 }
 
 #[test]
 fn a_selected_rule_that_needs_the_history_does_not_pass_without_it() {
     let tree = sound();
-    let said = "stale-source did not run: the history is turned off";
+    let said = "stale-source did not run: requires the history";
     is_incomplete(&tree, &["--no-history", "--select", "stale-source,sla-mismatch"], said);
     tree.write("isogloss.yaml", "history: false\n");
     is_incomplete(&tree, &["--select", "stale-source"], said);

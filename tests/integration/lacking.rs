@@ -57,12 +57,12 @@ fn what_all_lack_is_one_finding_in_the_source() {
     let tree = page(&["de", "fr", "sv"]);
     let found = check(&tree, &[]);
     assert_eq!(told(&found), [OF_ALL]);
-    assert_eq!(message(&found[0]), "none of the 3 translations has this paragraph: “It skips `.tide` files.”");
+    assert_eq!(message(&found[0]), "paragraph missing from all 3 translations: “It skips `.tide` files.”");
     let related = found[0]["related"].as_array().unwrap();
     let places: Vec<_> =
         related.iter().map(|it| (it["path"].as_str().unwrap(), &it["range"]["start"]["line"])).collect();
     assert_eq!(places, [("de/sync.md", &json!(4)), ("fr/sync.md", &json!(4)), ("sv/sync.md", &json!(4))]);
-    assert!(related.iter().all(|place| place["message"] == "should stand here"));
+    assert!(related.iter().all(|place| place["message"] == "expected here"));
     assert_eq!(found[0]["data"]["blocks"], 1);
     let least = found[0]["data"]["confidence"].as_f64().unwrap();
     let own = |locale: &str| check(&tree, &["--locale", locale])[0]["data"]["confidence"].as_f64().unwrap();
@@ -71,7 +71,7 @@ fn what_all_lack_is_one_finding_in_the_source() {
     let sarif: Value = serde_json::from_str(&tree.isogloss(&["check", "--format", "sarif"]).stdout).unwrap();
     assert_eq!(sarif["runs"][0]["results"][0]["relatedLocations"].as_array().unwrap().len(), 3);
     let shown = tree.isogloss(&["diff", "fr/sync.md"]).stdout;
-    assert!(shown.contains("none of the 3 translations has this paragraph"), "{shown}");
+    assert!(shown.contains("paragraph missing from all 3 translations"), "{shown}");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_longer_run_is_another_fault_and_no_block_is_told_twice() {
     tree.write("fr/sync.md", without_pause(FRENCH));
     let found = check(&tree, &[]);
     assert_eq!(told(&found), [OF_ALL]);
-    assert!(message(&found[0]).starts_with("none of the 3 translations has these 2 paragraphs: "), "{found:?}");
+    assert!(message(&found[0]).starts_with("2 paragraphs missing from all 3 translations: "), "{found:?}");
 }
 
 #[test]
@@ -122,10 +122,10 @@ fn sections_tables_rows_and_code_are_told_alike() {
     assert_eq!(
         messages,
         [
-            "neither translation has row 2 of the table: “Pier €8”",
-            "neither translation has this code block",
-            "neither translation has this section: “Refunds”",
-            "neither translation has this table: “Size Region”",
+            "table row 2 missing from both translations: “Pier €8”",
+            "code block missing from both translations",
+            "section missing from both translations: “Refunds”",
+            "table missing from both translations: “Size Region”",
         ]
     );
     assert!(found.iter().all(|finding| finding["path"] == "en/plans.md"), "{found:?}");
@@ -270,7 +270,10 @@ fn the_history_says_when_the_source_added_it() {
     let found = missing(&tree);
     assert_eq!(told(&found), [OF_ALL]);
     let said = message(&found[0]);
-    assert!(said.starts_with(&format!("no translation has this paragraph, added in {}, ", &commit[..7])), "{said}");
+    assert!(
+        said.starts_with(&format!("paragraph missing from all 3 translations, added in {} (", &commit[..7])),
+        "{said}"
+    );
     let data = &found[0]["data"];
     assert_eq!((&data["origin"], &data["commit"]), (&json!("in-commit"), &json!(commit)));
     // One that records nothing knows no better.

@@ -9,6 +9,7 @@ mod cases;
 mod changed;
 mod commands;
 mod confidence;
+mod conventions;
 mod determinism;
 mod documents;
 mod elsewhere;

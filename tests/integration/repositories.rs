@@ -356,7 +356,7 @@ fn a_document_that_git_tracks_is_checked_whatever_gitignore_says() {
             assert_eq!((run.code, run.findings()), (1, vec!["fr/sync.md:3 sla-mismatch".to_owned()]), "{run:?}");
         }
         let run = tree.isogloss(&["check"]);
-        assert!(run.stderr.contains("that .gitignore matches"), "{run:?}");
+        assert!(run.stderr.contains("despite .gitignore"), "{run:?}");
     }
 }
 
@@ -371,10 +371,7 @@ fn an_isoglossignore_that_a_change_brings_is_mentioned() {
     tree.git(".", &["add", "--all"]);
     for arguments in [&STAGED[..], &SINCE] {
         let run = tree.isogloss(arguments);
-        assert!(
-            run.stderr.contains("1 changed document not checked: the change also edits an .isoglossignore"),
-            "{run:?}"
-        );
+        assert!(run.stderr.contains("skipped 1 changed document: the change also edits an .isoglossignore"), "{run:?}");
     }
     tree.commit(".");
     tree.write("fr/sync.md", WRONG.replace("25", "26"));

@@ -46,7 +46,7 @@ fn other_formats_and_quiet_runs_leave_the_summary_alone() {
     }
     let run = in_a_job(&tree, "", "no/such/folder/summary.md", &["check", "docs"]);
     assert_eq!(run.code, 1, "a summary that cannot be written fails no run");
-    assert!(run.stderr.contains("warning: the job's summary cannot be written: "), "{}", run.stderr);
+    assert!(run.stderr.contains("warning: cannot write the job summary: "), "{}", run.stderr);
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn without_history_freshness_is_not_told() {
     );
     assert_eq!((&row["unknown"], &row["missing"]), (&json!(4), &json!(1)));
     let table = tree.isogloss(&["status", "en=en", "fr=fr", "--no-history"]).stdout;
-    assert!(table.contains("freshness is not known: the history was not asked"), "{table}");
+    assert!(table.contains("freshness unknown: history is disabled"), "{table}");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_history_that_is_not_there_is_not_passed() {
     std::fs::remove_dir_all(tree.path().join("en/.git")).unwrap();
     let run = tree.isogloss(&["status", "en=en", "fr=fr"]);
     assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.stderr.contains("error: ") && run.stdout.contains("where the history is not at hand"), "{run:?}");
+    assert!(run.stderr.contains("error: ") && run.stdout.contains("history is not available"), "{run:?}");
 
     let tree = Tree::new(&[("en/a.md", "# Sync\n")]);
     let run = tree.isogloss(&["status"]);

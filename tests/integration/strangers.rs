@@ -30,7 +30,7 @@ fn configured_roots_do_not_leave_the_repository() {
             for arguments in [&["check", "--no-history"][..], &["check", "--changed-since", "HEAD"], &["status"]] {
                 let run = run(&tree, arguments);
                 assert_eq!(run.code, 2, "{roots}{run:?}");
-                assert!(run.stderr.contains("is outside of this repository"), "{roots}{run:?}");
+                assert!(run.stderr.contains("is outside this repository"), "{roots}{run:?}");
                 assert!(!format!("{run:?}").contains("Confidential"), "{roots}{run:?}");
             }
         }

@@ -40,8 +40,8 @@ Schreiben Sie uns über Ihre, und sagen Sie, was sie braucht.
     assert_eq!(
         lines,
         [
-            "de/add-ons.mdx:2:1: error[missing-section]: the section is missing: “`sync`”",
-            "de/add-ons.mdx:7:1: error[missing-block]: a run of 3 components is missing: “Compass”",
+            "de/add-ons.mdx:2:1: error[missing-section]: missing section: “`sync`”",
+            "de/add-ons.mdx:7:1: error[missing-block]: missing 3 components: “Compass”",
         ],
         "{run:?}"
     );
@@ -60,9 +60,9 @@ fn what_is_missing_at_one_place_is_told_in_the_order_of_the_source() {
     assert_eq!(
         told,
         [
-            "a passage of 2 paragraphs and a code block is missing: “Write to the help desk about it.”",
-            "a table is missing: “A B”",
-            "an image is missing",
+            "missing 2 paragraphs and 1 code block: “Write to the help desk about it.”",
+            "missing table: “A B”",
+            "missing image",
         ],
         "{run:?}"
     );
@@ -116,7 +116,7 @@ Warten Sie dann auf den Hafen.
     let tree = Tree::new(&[("en/setup.md", english), ("de/setup.md", german)]);
     let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
     let told: Vec<&str> = run.stdout.lines().filter_map(|line| line.split_once("]: ")).map(|(_, told)| told).collect();
-    assert_eq!(told, ["4 minutes here, 5 minutes in English", "a run of 2 tabs is missing: “macOS”"], "{run:?}");
+    assert_eq!(told, ["4 minutes here, 5 minutes in English", "missing 2 tabs: “macOS”"], "{run:?}");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn text_is_missing_and_not_empty_where_what_stands_there_is_no_shell_of_it() {
     let told: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(
         told,
-        ["de/editions.md:4:1: warning[missing-paragraph]: a paragraph seems to be missing: “Team”"],
+        ["de/editions.md:4:1: warning[missing-paragraph]: possibly missing paragraph: “Team”"],
         "a place for links says nothing, and what the HTML holds goes on below it: {run:?}"
     );
 }
@@ -148,7 +148,7 @@ fn what_all_rows_of_a_column_lack_is_told_once() {
     let told: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(
         told,
-        ["de/thanks.md:3:3: warning[number-mismatch]: 4112 in English is not here, nor are those of 4 rows below it"],
+        ["de/thanks.md:3:3: warning[number-mismatch]: 4112 in English, missing here and in 4 rows below"],
         "{run:?}"
     );
 }

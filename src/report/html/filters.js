@@ -92,7 +92,7 @@ function showFilters(counts) {
 function showChips() {
   const chips = [];
   const chip = (text, kind, take) => {
-    const button = make("button", { type: "button", class: "chip", "aria-label": `Remove the filter ${kind}: ${text}` },
+    const button = make("button", { type: "button", class: "chip", "aria-label": `Remove filter ${kind}: ${text}` },
       make("bdi", {}, text), make("span", { "aria-hidden": "true" }, "✕"));
     button.addEventListener("click", () => {
       take();

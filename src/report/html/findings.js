@@ -48,8 +48,8 @@ function showFrom(index) {
   byId("feed").replaceChildren();
   if (list.length === 0) {
     const isBlind = data.notices.some((notice) => notice.level === "blind");
-    const none = isBlind ? "Nothing was found in what could be seen." : "Nothing was found.";
-    const text = data.findings.length === 0 ? none : "No finding fits these filters.";
+    const none = isBlind ? "No findings in what could be checked." : "No findings.";
+    const text = data.findings.length === 0 ? none : "No findings match these filters.";
     byId("feed").append(make("p", { class: "empty" }, text));
   }
   append();
@@ -93,7 +93,7 @@ const nameOf = (tag) => data.locales.find((locale) => locale.tag === tag)?.name 
 
 /** One side: whose it is, where it stands, and its text. */
 function side(finding, pane) {
-  const states = { was: ", when this was translated", now: ", now" };
+  const states = { was: ", when translated", now: ", now" };
   const head = make("div", { class: "side-head" }, make("strong", {}, nameOf(pane.locale) + (states[pane.role] || "")),
     pane.place ? placeButton(pane.place) : null);
   const gap = pane.runs.length === 3 && pane.runs[1] === "";
@@ -111,14 +111,14 @@ function side(finding, pane) {
 
 function placeButton(place) {
   const words = `${place.path}:${place.line}:${place.column}`;
-  return make("button", { type: "button", class: "place", "data-place": words, "aria-label": `Copy the place ${words}`, title: "Copy" },
+  return make("button", { type: "button", class: "place", "data-place": words, "aria-label": `Copy the location ${words}`, title: "Copy" },
     make("bdi", {}, `${place.path}:${place.line}`));
 }
 
 function otherPlaces(panes) {
   const items = panes.slice(0, MOST_PLACES).map((pane) =>
     make("li", {}, make("span", { class: "locale" }, nameOf(pane.locale)), placeButton(pane.place), pane.note ? make("bdi", {}, pane.note) : null));
-  if (panes.length > MOST_PLACES) items.push(make("li", {}, `and ${plural(panes.length - MOST_PLACES, "more place")}`));
+  if (panes.length > MOST_PLACES) items.push(make("li", {}, `and ${plural(panes.length - MOST_PLACES, "more location")}`));
   return make("ul", { class: "places" }, ...items);
 }
 
@@ -157,7 +157,7 @@ function moveInFeed(event) {
 function reveal(id) {
   const finding = findingsById.get(id);
   if (!finding) {
-    tell("This report has no finding with that address.");
+    tell("This report contains no finding with that address.");
     return;
   }
   if (!list.includes(finding)) {

@@ -20,7 +20,7 @@ function makeMatrix() {
   const entry = (kind, text, ...words) => make("span", {}, make("span", { class: "cell " + kind, "aria-hidden": "true" }, text), ...words);
   byId("key").append(
     entry("error", SIGNS.error, "errors"), entry("warning", SIGNS.warning, "warnings"), entry("info", SIGNS.info, "info"),
-    entry("clean", "✓", "nothing found"), entry("missing", "–", "not translated"),
+    entry("clean", "✓", "no findings"), entry("missing", "–", "not translated"),
     entry("plain", "3/12", "3 of 12 pages translated"),
   );
   byId("matrix-order").addEventListener("change", () => {
@@ -126,7 +126,7 @@ function cell(node, locale) {
   const words = SEVERITIES.map((severity, at) => found[at] && countOf(found[at], severity)).filter(Boolean);
   const isFolder = node.page === undefined;
   if (missing > 0) words.push(isFolder ? `${number.format(there)} of ${number.format(there + missing)} pages translated` : "not translated");
-  if (there + missing === 0 && words.length === 0) return make("span", { class: "cell plain" }, unseen("not due"));
+  if (there + missing === 0 && words.length === 0) return make("span", { class: "cell plain" }, unseen("not required"));
   // Where only some of the findings are asked for, one without them need not be clean.
   const isClean = there > 0 && !isNarrowed();
   const parts = rank < 0
@@ -136,7 +136,7 @@ function cell(node, locale) {
   const kind = rank >= 0 ? SEVERITIES[rank] : there === 0 ? "missing" : isClean ? "clean" : "plain";
   const extent = isFolder && missing > 0 && there > 0 ? make("small", { "aria-hidden": "true" }, `${compact(there)}/${compact(there + missing)}`) : null;
   const many = rank >= 0 && found[rank] >= 10 ? " many" : "";
-  if (rank < 0 && there > 0) words.unshift(isClean ? "nothing found" : "nothing that fits the filters");
+  if (rank < 0 && there > 0) words.unshift(isClean ? "no findings" : "no findings match the filters");
   const button = make("button", { type: "button", class: `cell ${kind}${many}`, tabindex: "-1",
     title: words.join(", ") }, ...parts, extent, unseen(`${locale.name}: ${words.join(", ")}`));
   button.addEventListener("click", () => go(node, locale));

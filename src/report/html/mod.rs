@@ -31,7 +31,7 @@ const SCRIPT: &str = concat!(
 );
 /// Of the style and of the script, with line feeds at the ends of their lines, as a browser counts them.
 const STYLE_HASH: &str = "sha256-nABnQBhYSFjaNwjIyUvIlrXUgmDaTS9YTQXilvEVSEY=";
-const SCRIPT_HASH: &str = "sha256-aONZKV9DYbJJ3XF/Uh3p5pgWyEXPTKMtt0+p4ae9sKI=";
+const SCRIPT_HASH: &str = "sha256-gmepiQ9gw6jD9GnPh8NQA+/k890eg2k827nlYp8GIpc=";
 
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let mut rest = PAGE;
@@ -57,7 +57,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
 fn headline(report: &Report) -> String {
     match (report.summary.counts.is_empty(), report.blind().next()) {
         (false, _) => report.summary.counts.describe(&Palette::default()),
-        (true, None) => "nothing to report".to_owned(),
+        (true, None) => "no findings".to_owned(),
         (true, Some(_)) => "incomplete check".to_owned(),
     }
 }

@@ -7,7 +7,7 @@ function showOverview() {
   byId("extent").textContent =
     `${plural(pages, "page")}, ${plural(data.documents, "file")}, ${plural(data.locales.length, "language")}`
     + (source ? `, translated from ${source.name}` : "");
-  byId("about").textContent = `isogloss ${data.version}. This page is complete in itself: it loads and sends nothing.`;
+  byId("about").textContent = `isogloss ${data.version}. This page is self-contained: it makes no network requests.`;
   showNotices();
   showFigures();
   showRules();
@@ -22,7 +22,7 @@ function showNotices() {
   const others = data.notices.filter((notice) => notice.level !== "blind");
   for (const notice of blind) {
     byId("notices").append(
-      make("p", { class: "banner" }, sign("error"), make("strong", {}, "Not seen: "), make("bdi", {}, line(notice))),
+      make("p", { class: "banner" }, sign("error"), make("strong", {}, "Not checked: "), make("bdi", {}, line(notice))),
     );
   }
   if (others.length > 0) {
@@ -48,9 +48,9 @@ function showFigures() {
   const there = due.reduce((sum, documents) => sum + documents.there, 0);
   const all = due.reduce((sum, documents) => sum + documents.there + documents.missing, 0);
   byId("figures").append(
-    figure("Errors", number.format(data.counts.errors), "faults", "error"),
-    figure("Warnings", number.format(data.counts.warnings), "probably faults", "warning"),
-    figure("Info", number.format(data.counts.info), "worth knowing", "info"),
+    figure("Errors", number.format(data.counts.errors), "very likely defects", "error"),
+    figure("Warnings", number.format(data.counts.warnings), "probable defects", "warning"),
+    figure("Info", number.format(data.counts.info), "informational", "info"),
     figure("Translated files without an error", share(sound, translations),
       `${number.format(sound)} of ${number.format(translations)}`),
     figure("Pages translated, over all languages", share(there, all), `${number.format(there)} of ${number.format(all)}`),
@@ -109,7 +109,7 @@ function showLanguages() {
 /** How many of the pages that are due in a locale it has. */
 function coverage(locale) {
   if (locale.source) return make("td", {}, `source: ${plural(locale.documents, "page")}`);
-  if (!locale.reported) return make("td", {}, "not asked about");
+  if (!locale.reported) return make("td", {}, "not selected");
   const { there, missing } = root.documents[locale.index];
   const bar = make("span", { class: "share", "aria-hidden": "true" }, make("span"));
   bar.firstChild.style.width = `${there + missing === 0 ? 0 : (100 * there) / (there + missing)}%`;

@@ -65,7 +65,7 @@ fn write_report(report: &Report, sources: &Sources<'_>, options: Options, out: &
         writeln!(out)?;
     }
     if !in_brief.is_empty() {
-        let aside = format!("{} in one line each:", plural(in_brief.len(), "more finding", "s"));
+        let aside = format!("{}, one line each:", plural(in_brief.len(), "more finding", "s"));
         writeln!(out, "{}", aside.style(palette.faint))?;
         for entry in in_brief {
             short::write_line(entry.finding, &palette, out)?;
@@ -95,7 +95,7 @@ impl Entry<'_> {
             return Ok(());
         }
         let (rule, path) = (self.finding.rule, visible(self.finding.path.as_str()));
-        let aside = format!("and {} {rule} in {path}; --format short lists each", plural(self.folded, "more", ""));
+        let aside = format!("and {} {rule} in {path}; `--format short` lists all", plural(self.folded, "more", ""));
         writeln!(out, "{INDENT}{}", aside.style(palette.faint))
     }
 }
@@ -149,7 +149,7 @@ impl Writer<'_> {
             self.write_place(related, out)?;
         }
         if others.len() > MOST_PLACES {
-            let aside = format!("and {}", plural(others.len() - MOST_PLACES, "more place", "s"));
+            let aside = format!("and {}", plural(others.len() - MOST_PLACES, "more location", "s"));
             writeln!(out, "{INDENT}{}", aside.style(self.palette.faint))?;
         }
         Ok(())
@@ -210,7 +210,7 @@ impl Writer<'_> {
             let first = format!("  {icon} ");
             writeln!(out, "{}", textwrap::fill(&text, self.wrapping().initial_indent(&first)))?;
         }
-        writeln!(out, "{INDENT}{}\n", "for information; --format short lists each of them".style(self.palette.faint))
+        writeln!(out, "{INDENT}{}\n", "informational; `--format short` lists all".style(self.palette.faint))
     }
 }
 

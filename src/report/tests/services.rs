@@ -218,10 +218,10 @@ fn no_service_is_told_that_all_is_well_when_nothing_was_seen() {
     ] {
         let text = written(format, &blind, plain(80));
         assert!(text.contains(said), "{text}");
-        assert!(!text.contains("nothing to report"), "{text}");
+        assert!(!text.contains("no findings"), "{text}");
     }
     let clean = Report { notices: Vec::new(), ..blind };
     assert_eq!(written("github", &clean, plain(80)), "");
-    assert!(written("markdown", &clean, plain(80)).contains("### isogloss: nothing to report\n"));
+    assert!(written("markdown", &clean, plain(80)).contains("### isogloss: no findings\n"));
     assert!(written("sarif", &clean, plain(80)).contains("\"executionSuccessful\":true"));
 }
