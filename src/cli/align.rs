@@ -38,7 +38,7 @@ pub struct AlignArgs {
     /// File or folder of its translation
     #[arg(value_name = "TRANSLATION", value_parser = values::root)]
     pub translation: Root,
-    /// One object a page and line, or one array of them
+    /// Output format: one object per page and line, or a single array
     #[arg(short, long, value_name = "NAME", default_value = "jsonl", value_parser = values::word(&AlignFormat::NAMES))]
     pub format: AlignFormat,
     #[command(flatten)]

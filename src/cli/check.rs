@@ -22,13 +22,13 @@ use isogloss_text::Locale;
 
 const EXAMPLES: &str = "\
 Examples:
-  isogloss check                                     as configured, or here
-  isogloss check content                             a folder of several locales
-  isogloss check en=docs.en fr-FR=docs.fr-FR         one folder a locale
-  isogloss check --staged                            what a commit would bring
-  isogloss check --locale sv --select sla-mismatch   one language, one rule
+  isogloss check                                     the configured or the current folder
+  isogloss check content                             a folder with several locales
+  isogloss check en=docs.en fr-FR=docs.fr-FR         one folder per locale
+  isogloss check --staged                            only what is staged for a commit
+  isogloss check --locale sv --select sla-mismatch   one locale and one rule
   isogloss check --format pretty --format json=findings.json
-  isogloss check --write-baseline                    from now on, only what is new";
+  isogloss check --write-baseline                    accept all current findings";
 
 /// Arguments of `check`.
 #[derive(Debug, Clone, Default, Args)]
@@ -37,31 +37,31 @@ pub struct CheckArgs {
     /// Folders or files to check, instead of the configured ones or the current folder
     #[arg(value_name = "PATH|LOCALE=PATH", value_parser = values::root)]
     pub roots: Vec<Root>,
-    /// The locale that the others are translated from
+    /// Locale that the others are translated from
     #[arg(short, long, value_name = "LOCALE", value_parser = values::locale)]
     pub source: Option<Locale>,
-    /// Report these locales only
+    /// Report only these locales
     #[arg(short, long, value_name = "LOCALE,…", value_delimiter = ',', value_parser = values::locale)]
     pub locale: Vec<Locale>,
     /// In which formats to report, and where to.
     #[arg(short, long, value_name = "NAME[=FILE]", value_parser = values::destination(), hide_possible_values = true, help = format_help())]
     pub format: Vec<Destination>,
-    /// Run these rules only, also those that are off
+    /// Run only these rules, even if they are off
     #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = values::rule_id(), hide_possible_values = true)]
     pub select: Vec<&'static Rule>,
     /// Do not run these rules
     #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = values::rule_id(), hide_possible_values = true)]
     pub ignore: Vec<&'static Rule>,
-    /// Exit with code 1 for findings of this severity or above [default: error]
+    /// Exit with code 1 on findings of this severity or above [default: error]
     #[arg(long, value_name = "SEVERITY", value_parser = values::word(&FailOn::NAMES))]
     pub fail_on: Option<FailOn>,
-    /// Do not report the findings that this file names, instead of isogloss-baseline.json beside the configuration
+    /// Baseline of findings not to report [default: isogloss-baseline.json next to the configuration]
     #[arg(long, value_name = "FILE", help_heading = "Baseline")]
     pub baseline: Option<Utf8PathBuf>,
-    /// Report what the baseline names too
+    /// Report all findings, even those in the baseline
     #[arg(long, conflicts_with_all = ["baseline", "write_baseline"], help_heading = "Baseline")]
     pub no_baseline: bool,
-    /// Write all findings to the baseline, so that later runs report only what is new
+    /// Write all findings to the baseline, so that later runs report only new ones
     #[arg(
         long,
         value_name = "FILE",
@@ -71,13 +71,13 @@ pub struct CheckArgs {
         help_heading = "Baseline"
     )]
     pub write_baseline: Option<Option<Utf8PathBuf>>,
-    /// Print findings and errors only: no other notices, summary or progress
+    /// Print only findings and errors: no other notices, summary or progress
     #[arg(short, long)]
     pub quiet: bool,
-    /// Check what is staged for a commit, as it is in git's index
+    /// Check only what is staged for a commit, as it is in the git index
     #[arg(long, help_heading = "Changes")]
     pub staged: bool,
-    /// Check what changed since the last commit shared with this one
+    /// Check only what changed since the common ancestor of REV and HEAD
     #[arg(long, value_name = "REV", conflicts_with = "staged", help_heading = "Changes")]
     pub changed_since: Option<String>,
     #[command(flatten)]
@@ -86,7 +86,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     #[expect(missing_docs, reason = "clap would take a comment for help")]
     pub config: ConfigArgs,
-    /// How many threads to use [default: one per core]
+    /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", help_heading = "Running")]
     pub jobs: Option<NonZeroUsize>,
 }
@@ -152,7 +152,7 @@ fn first_things_first(option: Arg) -> Arg {
 fn format_help() -> String {
     let default = FORMATS[0].name;
     format!(
-        "How to report, and into which file; may be given several times [default: {default}; in GitHub Actions: github]"
+        "Output format, and the file to write it to; can be repeated [default: {default}; in GitHub Actions: github]"
     )
 }
 

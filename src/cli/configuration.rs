@@ -8,10 +8,10 @@ use crate::config::{Config, ConfigError, ConfigFile, HistoryChoice, Root, discov
 /// The options that choose the configuration file.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ConfigArgs {
-    /// Read this configuration instead of the isogloss.yaml in the current folder or above
+    /// Configuration file [default: isogloss.yaml in the current folder or a parent]
     #[arg(long, value_name = "FILE", help_heading = "Running")]
     pub config: Option<Utf8PathBuf>,
-    /// Read no configuration
+    /// Ignore all configuration files
     #[arg(long, conflicts_with = "config", help_heading = "Running")]
     pub no_config: bool,
 }
@@ -22,7 +22,7 @@ pub struct HistoryArgs {
     /// Do not look up recorded source commits
     #[arg(long, help_heading = "History")]
     pub no_history: bool,
-    /// The checkout to look up recorded source commits in, if it is not the source's own
+    /// Checkout to look up recorded source commits in, if it is not the source's own
     #[arg(long, value_name = "PATH", conflicts_with = "no_history", help_heading = "History")]
     pub source_repo: Option<Utf8PathBuf>,
 }

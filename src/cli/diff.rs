@@ -21,8 +21,8 @@ use isogloss_text::Locale;
 
 const EXAMPLES: &str = "\
 Examples:
-  isogloss diff content/fr/plans.md              a translation beside its source
-  isogloss diff content/en/plans.md              the source beside each of its translations
+  isogloss diff content/fr/plans.md              a translation and its source
+  isogloss diff content/en/plans.md              the source and each of its translations
   isogloss diff docs.fr/plans.md en=docs.en fr=docs.fr
   isogloss diff content/fr/plans.md --all --color always | less -R";
 
@@ -30,22 +30,22 @@ Examples:
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct DiffArgs {
-    /// A file of the page: a translation, or the source for all of its translations
+    /// A file of the page: a translation, or the source to show all translations
     #[arg(value_name = "PAGE")]
     pub page: Utf8PathBuf,
-    /// Where to find its other languages, instead of the configured folders or the current one
+    /// Folders with the other languages, instead of the configured folders or the current folder
     #[arg(value_name = "PATH|LOCALE=PATH", value_parser = values::root)]
     pub roots: Vec<Root>,
-    /// The locale that the others are translated from
+    /// Locale that the others are translated from
     #[arg(short, long, value_name = "LOCALE", value_parser = values::locale)]
     pub source: Option<Locale>,
-    /// Show these locales of the page
+    /// Show only these locales
     #[arg(short, long, value_name = "LOCALE,…", value_delimiter = ',', value_parser = values::locale)]
     pub locale: Vec<Locale>,
-    /// Show every block in full, and not only what differs
+    /// Show every block in full, not only the differences
     #[arg(short, long)]
     pub all: bool,
-    /// How many columns to use [default: the terminal's]
+    /// Width in columns [default: the terminal's]
     #[arg(short, long, value_name = "COLUMNS", value_parser = value_parser!(u16).range(40..))]
     pub width: Option<u16>,
     /// Do not look up recorded source commits

@@ -21,24 +21,24 @@ use isogloss_text::files::Tree;
 
 const EXAMPLES: &str = "\
 Examples:
-  isogloss init                                look around here, write isogloss.yaml
-  isogloss init --print                        show what would be written
-  isogloss init en=docs.en fr-FR=docs.fr-FR    one folder a locale";
+  isogloss init                                write isogloss.yaml for the current folder
+  isogloss init --print                        print the configuration only
+  isogloss init en=docs.en fr-FR=docs.fr-FR    one folder per locale";
 
 /// Arguments of `init`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct InitArgs {
-    /// Folders to look at, instead of the current folder
+    /// Folders to examine, instead of the current folder
     #[arg(value_name = "PATH|LOCALE=PATH", value_parser = values::root)]
     pub roots: Vec<Root>,
-    /// The locale that the others are translated from
+    /// Locale that the others are translated from
     #[arg(short, long, value_name = "LOCALE", value_parser = values::locale)]
     pub source: Option<Locale>,
-    /// Replace the configuration that is there
+    /// Replace an existing configuration
     #[arg(long)]
     pub force: bool,
-    /// Print the configuration and write nothing
+    /// Print the configuration instead of writing it
     #[arg(long, visible_alias = "dry-run", conflicts_with = "force")]
     pub print: bool,
 }

@@ -17,7 +17,7 @@ Examples:
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ManArgs {
-    /// The subcommand whose page is wanted, instead of that of the program
+    /// Subcommand to print the page of, instead of the program's
     #[arg(value_name = "COMMAND", value_parser = subcommand)]
     pub command: Option<String>,
 }

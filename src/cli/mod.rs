@@ -36,18 +36,18 @@ pub use error::Error;
 
 const EXAMPLES: &str = "\
 Examples:
-  isogloss init                       look around, and write a configuration
-  isogloss check                      as configured, or the current folder
-  isogloss check en=docs fr=docs.fr   two folders, one a language
-  isogloss status                     how far behind each locale is
-  isogloss diff content/fr/plans.md   one page side by side
-  isogloss explain sla-mismatch       what a rule means
+  isogloss check                      check the configured or the current folder
+  isogloss check en=docs fr=docs.fr   check two folders, one per language
+  isogloss init                       write a configuration
+  isogloss status                     show the state of each locale
+  isogloss diff content/fr/plans.md   show a page side by side
+  isogloss explain sla-mismatch       explain a rule
 
 Exit codes:
   0  no findings at or above --fail-on
   1  findings
   2  wrong usage or configuration
-  3  incomplete: something could not be read or compared, or the history is missing";
+  3  incomplete check: something could not be read, compared or looked up";
 
 /// Keep translated Markdown documentation consistent with its source
 #[derive(Debug, Parser)]
@@ -63,7 +63,7 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// When to use colours; `auto` is on a terminal, unless `NO_COLOR` is set
+    /// When to use color; `auto` means on a terminal, unless `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 900)]
     pub color: ColorChoice,
 }
@@ -71,25 +71,25 @@ pub struct Cli {
 /// The subcommands, the most needed first.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Report what is missing, out of date or different in the translations
+    /// Report what translations are missing, what is outdated and what differs
     Check(Box<check::CheckArgs>),
-    /// Look at the documents, and write a configuration that fits them
+    /// Detect the layout of the documents and write a configuration
     Init(init::InitArgs),
-    /// Show how far behind each locale is, in a table
+    /// Show how complete and how fresh each locale is
     Status(status::StatusArgs),
-    /// Show a page side by side in two languages, and what differs
+    /// Show a page side by side in two languages, with the differences
     Diff(Box<diff::DiffArgs>),
     /// Explain a rule
     Explain(explain::ExplainArgs),
     /// List all rules
     Rules(rules::RulesArgs),
-    /// Show the configuration in force, and where each value comes from
+    /// Show the effective configuration and where each value comes from
     Config(config::ShowArgs),
-    /// Print which blocks of a translation stand for which of the source
+    /// Print which blocks of a translation correspond to which of the source
     Align(align::AlignArgs),
-    /// Print the quantities that are read in each line of a text
+    /// Print the quantities found in each line of a text
     Quantities(quantities::QuantitiesArgs),
-    /// Print a script that completes command lines in a shell
+    /// Print a shell completion script
     Completions(completions::CompletionsArgs),
     /// Print the manual page
     Man(man::ManArgs),

@@ -26,13 +26,13 @@ Examples:
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct QuantitiesArgs {
-    /// The text to read, instead of standard input
+    /// File to read [default: standard input]
     #[arg(value_name = "FILE")]
     pub file: Option<Utf8PathBuf>,
-    /// The locale that the text is in
+    /// Locale of the text
     #[arg(short, long, value_name = "LOCALE", value_parser = values::locale)]
     pub locale: Locale,
-    /// For people, or one object a line of the text, in which `start` and `end` count characters from 0
+    /// Output format; in `jsonl`, one object per line, `start` and `end` count characters from 0
     #[arg(short, long, value_name = "NAME", default_value = "text", value_parser = values::word(&QuantitiesFormat::NAMES))]
     pub format: QuantitiesFormat,
 }

@@ -16,18 +16,18 @@ use isogloss_text::Locale;
 
 const EXPLANATION: &str = "\
 Columns:
-  pages     pages of the source that the locale has; cover is their share
-  fresh     pages made from the source of today, but for white space
-  stale     pages whose source has other words, code or numbers since
-  cosmetic  pages whose source has other links, markup or front matter since
-  unknown   pages without a source commit that can be judged
-  missing   paragraphs and other blocks that they lack, as missing-* says
-  words     of the source: of missing pages, of missing and changed blocks
-  human     share translated by people, by `ht-degree` in the front matter
+  pages     source pages that the locale has; cover is their share
+  fresh     pages whose source did not change, except for whitespace
+  stale     pages whose source changed in words, code or numbers
+  cosmetic  pages whose source changed in links, markup or front matter only
+  unknown   pages whose freshness is unknown
+  missing   paragraphs and other blocks reported by the missing-* rules
+  words     source words to translate: of missing pages and of missing or changed blocks
+  human     share translated by people, from `ht-degree` in the front matter
 
 Examples:
-  isogloss status                          as configured, or here
-  isogloss status content --locale fr,sv   two languages
+  isogloss status                          the configured or the current folder
+  isogloss status content --locale fr,sv   two locales
   isogloss status --format markdown        a table for a comment or a page";
 
 /// Arguments of `status`.
@@ -37,13 +37,13 @@ pub struct StatusArgs {
     /// Folders or files to count, instead of the configured ones or the current folder
     #[arg(value_name = "PATH|LOCALE=PATH", value_parser = values::root)]
     pub roots: Vec<Root>,
-    /// The locale that the others are translated from
+    /// Locale that the others are translated from
     #[arg(short, long, value_name = "LOCALE", value_parser = values::locale)]
     pub source: Option<Locale>,
-    /// Show these locales only
+    /// Show only these locales
     #[arg(short, long, value_name = "LOCALE,…", value_delimiter = ',', value_parser = values::locale)]
     pub locale: Vec<Locale>,
-    /// For people, for programs, or for a comment
+    /// Output format
     #[arg(short, long, value_name = "NAME", default_value = FORMATS[0].0, value_parser = values::word(&FORMATS))]
     pub format: status::Write,
     #[command(flatten)]

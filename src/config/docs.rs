@@ -9,27 +9,25 @@ use super::{Config, schema};
 use crate::docs::assert_up_to_date;
 
 const HEAD: &str = "\
-<!-- Made from the code by `UPDATE_DOCS=1 cargo test`: change src/config/raw.rs or src/config/docs.rs instead. -->
+<!-- Generated from the code by `UPDATE_DOCS=1 cargo test`: edit src/config/raw.rs or src/config/docs.rs instead. -->
 
 # Configuration
 
-isogloss works without configuration, and `isogloss init` writes one that fits the documents at hand. What it cannot find
-out by itself, or should do otherwise, stands in a file named `isogloss.yaml` (or `.isogloss.yaml`) in the current folder or in one above it. `--config FILE` names another one, and
-`--no-config` uses none. Options of the command line win over the file.
+isogloss works without configuration, and `isogloss init` writes a file that fits your documents. The file is named
+`isogloss.yaml` (or `.isogloss.yaml`) and is searched for in the current folder and its parents. `--config FILE` uses another
+one, and `--no-config` none. Command-line options override the file.
 
-Every key is optional. Relative paths and globs are relative to the folder that the file is in. A key that does not
-exist, a value of the wrong type, a rule, locale, glob or folder that does not exist is an error at its line, and all of
-them are told at once:
+Every key is optional. Relative paths and globs are relative to the file's folder. Unknown keys, values of the wrong type, and
+unknown rules, locales, globs or folders are errors, and all of them are reported at once, each at its line:
 
 ```text
-isogloss.yaml:2:3: error: there is no rule `sla-mismach` (did you mean `sla-mismatch`?)
+isogloss.yaml:2:3: error: unknown rule `sla-mismach` (did you mean `sla-mismatch`?)
 ```
 
-The file has to be a regular file of at most 1 MiB. One that is merely found under its name is not followed if it is a link,
-and what it extends, and its baseline, have to be in the same repository. A file that `--config` names may be anywhere.
-[Limits](#limits) are at the end of this page.
+The file must be a regular file of at most 1 MiB. Unless `--config` names it, it must not be a symbolic link, and the files that
+it extends and its baseline must be in the same repository. See [Limits](#limits) at the end of this page.
 
-For completion in an editor, put this line first, with the path or address of the schema:
+For completion in an editor, start the file with this line, with the path or address of the schema:
 
 ```yaml
 # yaml-language-server: $schema=isogloss.schema.json
@@ -58,31 +56,31 @@ fail-on: warning
 const LIMITS: &str = "
 ## Limits
 
-A checkout may come from anybody, so that there are limits. A configuration that is over one of them is refused at the place.
+A checkout may come from an untrusted source, so the configuration has limits. Exceeding one is an error at that place.
 
 | what | at most |
 |---|---|
 | size of a file | 1 MiB |
-| files, each extended by the one before | 16 |
+| files that extend each other | 16 |
 | levels of lists and maps | 64 |
-| values that anchors and aliases copy | 100,000 |
+| values copied by anchors and aliases | 100,000 |
 | entries of a list or map | 1,000 |
 | globs of a list | 5,000 |
 | bytes of a glob | 1,024 |
-| globs and wildcards in all | 20,000 |
+| globs and wildcards in total | 20,000 |
 | `id-keys` and `pin-keys` | 100 each |
 | `pin-pattern` | 1,024 bytes, 16 wildcards |
 | `layout` | 1,024 bytes, 32 `*` |
-| mistakes that are shown of a file | 50 |
+| errors shown per file | 50 |
 
-`.gitignore` and `.isoglossignore` have limits too. A file that is over them, or is not a regular file, is not applied; a notice
-names it, and unless it is a link, which git does not follow either, the exit code is 3.
+Ignore files (`.gitignore` and `.isoglossignore`) have limits too. A file that exceeds them or is not a regular file is not
+applied: a notice names it, and the exit code is 3 unless it is a symbolic link, which git does not follow either.
 
 | what | at most |
 |---|---|
 | size of an ignore file | 1 MiB |
-| patterns and wildcards of an ignore file | 20,000 |
-| patterns and wildcards of all ignore files of a run; more end it with exit code 2 | 60,000 |
+| patterns and wildcards in an ignore file | 20,000 |
+| patterns and wildcards in all ignore files of a run; exceeding it is exit code 2 | 60,000 |
 | bytes of a pattern | 1,024 |
 ";
 

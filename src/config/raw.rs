@@ -43,29 +43,29 @@ impl<T: JsonSchema> JsonSchema for Spanned<T> {
 #[derive(Debug, Default, JsonSchema)]
 #[schemars(rename_all = "kebab-case", deny_unknown_fields, title = "isogloss.yaml")]
 pub struct RawConfig {
-    /// Another configuration that this one adds to: a path relative to this file, in the same repository.
+    /// Another configuration to extend: a path relative to this file, in the same repository.
     ///
-    /// A key of this file stands in place of the other's. Levels under `rules` are taken over one by one, and `overrides` come
-    /// after the other's, so that they win. Paths and globs are relative to the file that they stand in.
+    /// Keys of this file replace those of the other one. Levels under `rules` are merged one by one, and `overrides` are
+    /// appended to the other file's, so they win. Paths and globs are relative to the file that contains them.
     #[schemars(extend("examples" = ["../isogloss.yaml"]))]
     pub extends: Option<Spanned<String>>,
-    /// What fits sites that are made in a known way; other keys of the file win over it.
+    /// Defaults for a known kind of site; other keys of the file override them.
     #[schemars(description = preset::description(), schema_with = "preset_schema", extend("examples" = ["hugo"]))]
     pub preset: Option<Spanned<&'static Preset>>,
     /// The locale that the others are translated from.
     ///
-    /// Unless it is given or the layout tells it, each page is compared with its most complete and newest version.
+    /// If it is neither set nor known from the layout, each page is compared with its most complete and newest version.
     #[schemars(extend("examples" = ["en"]))]
     pub source: Option<Spanned<String>>,
-    /// The locales that take part, besides the source. A tag stands for more specific ones too: `fr` for `fr-CA`.
+    /// The locales to check, in addition to the source. A tag includes more specific ones: `fr` includes `fr-CA`.
     ///
-    /// Unless given, all locales that are found take part.
+    /// By default all locales that are found.
     #[schemars(with = "Option<Vec<String>>", extend("examples" = [["fr", "sv", "zh-Hans"]]))]
     pub locales: Option<Vec<Spanned<String>>>,
-    /// The folders to check: a list, or a map from locale to folder where each holds one locale's documents.
+    /// The folders to check: a list, or a map from locale to folder if each folder has the documents of one locale.
     ///
-    /// They are relative to the configuration file's folder, and used where the command line names none. Unless given,
-    /// the current folder is checked. They lie in the repository, or in another checkout beside it.
+    /// They are relative to the configuration file's folder, and ignored if the command line names folders. By default
+    /// the current folder is checked. They must be in the repository, or in another checkout next to it.
     #[schemars(extend("examples" = [{"en": "docs", "fr": "translations/fr/docs"}]))]
     pub roots: Option<RawRoots>,
     /// How paths encode locale and page: a name, or a pattern with `{locale}` and `{path}`.
@@ -73,23 +73,23 @@ pub struct RawConfig {
     /// [`LAYOUTS`] has the names.
     #[schemars(description = layout_description(), schema_with = "layout_schema", extend("default" = "auto", "examples" = ["site/{locale}/pages/{path}"]))]
     pub layout: Option<Spanned<String>>,
-    /// Front matter keys that hold a page's id; versions with the same id are one page. A dot stands for nesting.
+    /// Front matter keys with a page's id; versions with the same id are one page. A dot means nesting.
     #[schemars(with = "Option<Vec<String>>", extend("default" = DEFAULT_ID_KEYS, "examples" = [["exl-id", "meta.guid"]]))]
     pub id_keys: Option<Vec<Spanned<String>>>,
-    /// Front matter keys that hold the source commit that a translation was made from. A dot stands for nesting.
+    /// Front matter keys with the source commit that a translation was made from. A dot means nesting.
     #[schemars(with = "Option<Vec<String>>", extend("default" = DEFAULT_PIN_KEYS, "examples" = [["translated_from"]]))]
     pub pin_keys: Option<Vec<Spanned<String>>>,
-    /// Where a source commit stands that no key holds: a permalink in the body, as a pattern with `{commit}`.
+    /// A permalink in the body that contains the source commit, as a pattern with `{commit}`.
     ///
-    /// `*` stands for a part of one name, and `**` for any. The first place that fits counts; the keys win over it.
+    /// `*` matches part of one name, and `**` any text. The first match is used, unless a key has the commit.
     #[schemars(extend("pattern" = "\\{commit\\}", "examples" = ["https://git.tidewater.example/handbook/blob/{commit}/**"]))]
     pub pin_pattern: Option<Spanned<String>>,
     /// Whether to look up recorded source commits in the source's git history.
     #[schemars(extend("default" = true, "examples" = [false]))]
     pub history: Option<Spanned<bool>>,
-    /// The checkout whose history holds the recorded source commits, relative to the configuration file's folder.
+    /// The checkout with the history of recorded source commits, relative to the configuration file's folder.
     ///
-    /// Unless given, it is the one that the source's documents are in.
+    /// By default the one that contains the source's documents.
     #[schemars(extend("examples" = ["../handbook-en"]))]
     pub source_repository: Option<Spanned<String>>,
     /// The level of each rule: `error`, `warning`, `info` or `off`. Other rules keep their defaults.
@@ -100,21 +100,21 @@ pub struct RawConfig {
     /// [`Class`] has the names.
     #[schemars(description = changes_description(), extend("examples" = [{"link": "warning", "punctuation": "off"}]))]
     pub changes: Option<RawChanges>,
-    /// Other levels for some paths and locales. Where several apply to a rule, the last one wins.
+    /// Levels for particular paths and locales. If several apply to a rule, the last one wins.
     #[schemars(extend("examples" = [[{"paths": ["blog/**"], "locales": ["sv"], "rules": {"missing-translation": "off"}}]]))]
     pub overrides: Option<Vec<RawOverride>>,
-    /// Globs of files and folders to leave out, as in `.gitignore`, relative to the configuration file's folder.
+    /// Globs of files and folders to skip, as in `.gitignore`, relative to the configuration file's folder.
     ///
-    /// `*` stops at `/`, and `**` does not. A glob without `/` matches at any depth. What `.gitignore` and
-    /// `.isoglossignore` name is left out as well.
+    /// `*` does not match `/`, and `**` does. A glob without `/` matches at any depth. Whatever `.gitignore` and
+    /// `.isoglossignore` match is skipped as well.
     #[schemars(with = "Option<Vec<String>>", extend("examples" = [["CHANGELOG.md", "docs/*/drafts"]]))]
     pub exclude: Option<Vec<Spanned<String>>>,
-    /// The least severity of a finding that makes the exit code 1; `never` for none.
+    /// The lowest severity that makes the exit code 1; `never` for none.
     #[schemars(schema_with = "fail_on_schema", extend("default" = "error", "examples" = ["warning"]))]
     pub fail_on: Option<Spanned<FailOn>>,
-    /// The file of the [baseline](adoption.md): findings that are known, and that later runs do not report.
+    /// The [baseline](adoption.md) file: known findings, which are not reported.
     ///
-    /// It is relative to the configuration file's folder. Unless given, `isogloss-baseline.json` there is used if it exists.
+    /// Relative to the configuration file's folder. By default `isogloss-baseline.json` in that folder, if it exists.
     #[schemars(extend("default" = FILE_NAME, "examples" = ["translations/baseline.json"]))]
     pub baseline: Option<Spanned<String>>,
     /// The keys that the file has, where they are written.
@@ -122,17 +122,17 @@ pub struct RawConfig {
     pub keys: Vec<Spanned<String>>,
 }
 
-/// Other levels for some paths and locales.
+/// Levels for particular paths and locales.
 #[derive(Debug, Default, JsonSchema)]
 #[schemars(rename_all = "kebab-case", deny_unknown_fields, inline)]
 pub struct RawOverride {
-    /// Globs of the documents that it applies to, written like those of `exclude`. Unless given, all.
+    /// Globs of the documents that it applies to, with the syntax of `exclude`. By default all.
     #[schemars(with = "Option<Vec<String>>")]
     pub paths: Option<Vec<Spanned<String>>>,
-    /// The locales that it applies to. Unless given, all.
+    /// The locales that it applies to. By default all.
     #[schemars(with = "Option<Vec<String>>")]
     pub locales: Option<Vec<Spanned<String>>>,
-    /// The level of each rule there.
+    /// The level of each rule for them.
     pub rules: Option<RawRules>,
     /// Where it is written.
     #[schemars(skip)]
@@ -197,13 +197,13 @@ impl JsonSchema for RawRules {
 /// What is said about `changes`: the names are those of the list.
 fn changes_description() -> String {
     let mut text = "\
-        The level of findings about each class of change in the source: `error`, `warning`, `info` or `off`.\n\n"
+        The level of findings for each class of change in the source: `error`, `warning`, `info` or `off`.\n\n"
         .to_owned();
     for class in Class::ALL {
         text.extend(["- `", class.as_str(), "`: ", class.summary(), "\n"]);
     }
     text + "\n\
-        Unless given, changes of wording, code and numbers are at the level of their rule, and all others are info."
+        By default, changes of wording, code and numbers have the level of their rule, and all others are info."
 }
 
 /// Classes of change and their levels; `None` where that is no level.
@@ -235,14 +235,14 @@ impl JsonSchema for RawChanges {
 /// What is said about `layout`: the names are those of the list.
 fn layout_description() -> String {
     let mut text = "\
-        How paths encode locale and page: a name, or a pattern with `{locale}` and `{path}`.\n\n- `auto`: Detected\n"
+        How paths encode locale and page: a name, or a pattern with `{locale}` and `{path}`.\n\n- `auto`: detected\n"
         .to_owned();
     for layout in LAYOUTS {
         text.extend(["- `", layout.name, "`: ", layout.summary, "\n"]);
     }
     text + "\n\
-        In a pattern, which is relative to the root, `{locale}` stands for a language tag and `{path}` for the rest,\n\
-        which is the same for all versions of a page; `*` stands for a part of one name, and `**` for any folders."
+        Patterns are relative to the root. `{locale}` matches a language tag and `{path}` the rest, which is the same\n\
+        for all versions of a page; `*` matches part of one name, and `**` any folders."
 }
 
 fn layout_schema(_: &mut SchemaGenerator) -> Schema {
