@@ -1,4 +1,4 @@
-//! The language of messages: the conventions that `CONTRIBUTING.md` lists, checked in the sources and
+//! The language of messages: the conventions that `CONTRIBUTING.md` lists, checked in the sources, in the documentation and
 //! in what the program reports.
 
 use std::fs;
@@ -44,7 +44,6 @@ const BANNED: &[&str] = &[
     "recognise",
     "recognised",
     "behaviour",
-    "labelled",
     "licence",
     "normalise",
     "normalised",
@@ -224,6 +223,37 @@ fn findings_of_the_fixtures_keep_the_conventions() {
         .collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
     assert!(messages.len() > 60, "only {} messages found", messages.len());
+}
+
+#[test]
+fn documentation_and_help_have_none_of_the_banned_words() {
+    let folder = crate_folder();
+    let pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "action.yml", ".pre-commit-hooks.yaml"];
+    let mut paths: Vec<Utf8PathBuf> = pages.into_iter().map(|page| folder.join(page)).collect();
+    paths.extend(files(&folder.join("docs"), ""));
+    paths.push(folder.join("src/report/html/page.html"));
+    let mut texts: Vec<(String, String)> =
+        paths.into_iter().map(|path| (path.to_string(), fs::read_to_string(path).unwrap())).collect();
+    for path in files(&folder.join("src/report/html"), ".js") {
+        let script = fs::read_to_string(&path).unwrap();
+        // Strings of several words are shown; the others are names.
+        let shown: Vec<String> =
+            literals(&script).into_iter().map(|(_, it)| it).filter(|it| it.contains(' ')).collect();
+        texts.push((path.to_string(), shown.join("\n")));
+    }
+    for command in
+        ["--help", "check", "init", "status", "diff", "explain", "rules", "config", "align", "quantities", "man"]
+    {
+        let run = isogloss(folder.as_std_path(), &[command, "--help"]).output().unwrap();
+        texts.push((format!("isogloss {command} --help"), String::from_utf8(run.stdout).unwrap()));
+    }
+    let mut broken = Vec::new();
+    for (name, text) in &texts {
+        for (number, line) in text.lines().enumerate() {
+            broken.extend(banned(line).into_iter().map(|what| format!("{name}:{}: {what}: {line:.200}", number + 1)));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 #[test]

@@ -136,10 +136,10 @@ async function copy(text) {
     field.remove();
     focused?.focus();
   }
-  tell(`Copied ${text}`);
-  byId("told").classList.add("toast");
+  announce(`Copied ${text}`);
+  byId("announcement").classList.add("toast");
   clearTimeout(copy.waiting);
-  copy.waiting = setTimeout(() => byId("told").classList.remove("toast"), 1800);
+  copy.waiting = setTimeout(() => byId("announcement").classList.remove("toast"), 1800);
 }
 
 /** The keys of a feed: from finding to finding. */
@@ -157,7 +157,7 @@ function moveInFeed(event) {
 function reveal(id) {
   const finding = findingsById.get(id);
   if (!finding) {
-    tell("This report contains no finding with that address.");
+    announce("This report contains no finding with that address.");
     return;
   }
   if (!list.includes(finding)) {

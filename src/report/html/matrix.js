@@ -136,7 +136,7 @@ function cell(node, locale) {
   const kind = rank >= 0 ? SEVERITIES[rank] : there === 0 ? "missing" : isClean ? "clean" : "plain";
   const extent = isFolder && missing > 0 && there > 0 ? make("small", { "aria-hidden": "true" }, `${compact(there)}/${compact(there + missing)}`) : null;
   const many = rank >= 0 && found[rank] >= 10 ? " many" : "";
-  if (rank < 0 && there > 0) words.unshift(isClean ? "no findings" : "no findings match the filters");
+  if (rank < 0 && there > 0) words.unshift(isClean ? "no findings" : "no finding matches the filters");
   const button = make("button", { type: "button", class: `cell ${kind}${many}`, tabindex: "-1",
     title: words.join(", ") }, ...parts, extent, unseen(`${locale.name}: ${words.join(", ")}`));
   button.addEventListener("click", () => go(node, locale));

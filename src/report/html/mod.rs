@@ -31,7 +31,7 @@ const SCRIPT: &str = concat!(
 );
 /// Of the style and of the script, with line feeds at the ends of their lines, as a browser counts them.
 const STYLE_HASH: &str = "sha256-nABnQBhYSFjaNwjIyUvIlrXUgmDaTS9YTQXilvEVSEY=";
-const SCRIPT_HASH: &str = "sha256-gmepiQ9gw6jD9GnPh8NQA+/k890eg2k827nlYp8GIpc=";
+const SCRIPT_HASH: &str = "sha256-drJSMer7DtZiMTpjZjy0pcpDpJW2Z+GaKgsNmlHr+tw=";
 
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let mut rest = PAGE;

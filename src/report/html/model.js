@@ -129,6 +129,6 @@ function* allFolders(node) {
 }
 
 /** Tells whoever listens to the page. */
-function tell(text) {
-  byId("told").textContent = text;
+function announce(text) {
+  byId("announcement").textContent = text;
 }
