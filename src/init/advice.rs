@@ -40,8 +40,8 @@ pub fn advice(survey: &Survey) -> Vec<String> {
             None => "set `source-repository:` to the source's checkout".to_owned(),
         };
         all.push(format!(
-            "Recorded source commits cannot be looked up ({why}), so `isogloss check` would fail as incomplete. In \
-             isogloss.yaml, {remedy}, or disable the lookup with `history: false`."
+            "`isogloss check` would be incomplete: {why}. In isogloss.yaml, {remedy}, or disable the lookup of source commits \
+             with `history: false`."
         ));
     }
     for (key, count) in &survey.commit_like {

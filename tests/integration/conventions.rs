@@ -228,7 +228,7 @@ fn findings_of_the_fixtures_keep_the_conventions() {
 #[test]
 fn documentation_and_help_have_none_of_the_banned_words() {
     let folder = crate_folder();
-    let pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "action.yml", ".pre-commit-hooks.yaml"];
+    let pages = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "action.yml", ".pre-commit-hooks.yaml"];
     let mut paths: Vec<Utf8PathBuf> = pages.into_iter().map(|page| folder.join(page)).collect();
     paths.extend(files(&folder.join("docs"), ""));
     paths.push(folder.join("src/report/html/page.html"));
