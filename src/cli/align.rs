@@ -49,7 +49,7 @@ pub struct AlignArgs {
 /// The formats of `align`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AlignFormat {
-    /// One object a page, one line each.
+    /// One object per page and line.
     Jsonl,
     /// An array of the same objects.
     Json,
@@ -60,12 +60,12 @@ impl AlignFormat {
 }
 
 impl AlignArgs {
-    /// The configuration of the run, whose roots are the source and the translation, in this order, each with a locale: as
-    /// said, as its name tells, or else English for the source and an undetermined one for the translation. `current` is
+    /// The configuration of the run. Its roots are the source and the translation, in this order. The locale of each is
+    /// as given, or from its name, or else English for the source and undetermined for the translation. `current` is
     /// the current folder, absolute.
     ///
     /// # Errors
-    /// Those of [`ConfigArgs::load`].
+    /// See [`ConfigArgs::load`].
     pub fn resolve(&self, current: &Utf8Path) -> Result<Config, ConfigError> {
         let mut config = self.config.load(vec![self.source.clone(), self.translation.clone()], current)?;
         let told = |root: &Root| root.locale.clone().or_else(|| locale_of_root(&root.path));
@@ -81,7 +81,7 @@ impl AlignArgs {
     }
 }
 
-/// Aligns two files, or the pages that two folders share, and prints an object a page.
+/// Aligns two files, or the pages that two folders share, and prints an object per page.
 pub fn run(args: &AlignArgs, color: ColorChoice) -> ExitCode {
     let config = match load(|current| args.resolve(current)) {
         Ok(config) => config,
@@ -96,7 +96,7 @@ pub fn run(args: &AlignArgs, color: ColorChoice) -> ExitCode {
         Ok(found) => found,
         Err(message) => return refuse(&format!("error: {message}\n")),
     };
-    // Without a standard error there is nobody to tell.
+    // Errors of standard error cannot be reported.
     let _ = write_notices(&skipped, Options::for_stderr(color), &mut io::stderr().lock());
     match write(&pages, args.format) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("error: cannot write: {error}\n")),
@@ -105,7 +105,7 @@ pub fn run(args: &AlignArgs, color: ColorChoice) -> ExitCode {
     }
 }
 
-/// Aligned pages, and why others are not.
+/// Aligned pages, and notices about the others.
 type Aligned = (Vec<Value>, Vec<Notice>);
 
 fn two_files(args: &AlignArgs) -> Result<Aligned, Notice> {
@@ -142,7 +142,7 @@ fn page(source: (&Utf8Path, &Document), translation: (&Utf8Path, &Document), ali
         json!({"path": path, "blocks": document.blocks.iter().map(block).collect::<Vec<_>>()})
     };
     let pair = |pair: &Pair| {
-        // Six digits are more than the evidence is worth, and read well.
+        // Six digits are more than enough.
         let score = (f64::from(pair.probability()) * 1e6).round() / 1e6;
         let indexes = |range: &Range<u32>| range.clone().collect::<Vec<u32>>();
         json!({"source": indexes(&pair.source), "translation": indexes(&pair.translation), "score": score})

@@ -43,7 +43,7 @@ pub struct CheckArgs {
     /// Report only these locales
     #[arg(short, long, value_name = "LOCALE,…", value_delimiter = ',', value_parser = values::locale)]
     pub locale: Vec<Locale>,
-    /// In which formats to report, and where to.
+    /// Formats and their destinations.
     #[arg(short, long, value_name = "NAME[=FILE]", value_parser = values::destination(), hide_possible_values = true, help = format_help())]
     pub format: Vec<Destination>,
     /// Run only these rules, even if they are off
@@ -92,24 +92,24 @@ pub struct CheckArgs {
 }
 
 impl CheckArgs {
-    /// In which formats to report, and where to; at least one. `on_github` says that a job of GitHub Actions runs this.
+    /// Formats and their destinations, at least one. `on_github` is whether this is a GitHub Actions job.
     pub fn formats(&self, on_github: bool) -> Vec<Destination> {
         if self.format.is_empty() { vec![Destination::usual(on_github)] } else { self.format.clone() }
     }
 
-    /// The configuration of the run: the file's, found from `current`, the current folder, which is absolute; over it
-    /// what the command line says.
+    /// The configuration of the run: that of the file found from `current`, the absolute current folder, overridden by
+    /// the command line.
     ///
     /// # Errors
-    /// Those of [`ConfigArgs::load`].
+    /// See [`ConfigArgs::load`].
     pub fn resolve(&self, current: &Utf8Path) -> Result<Config, ConfigError> {
         let mut config = self.config.load(self.roots.clone(), current)?;
         config.source = self.source.clone().or(config.source);
-        // Who names several folders, or files, may well leave locales out.
+        // Several folders, or files, need not contain all locales.
         if matches!(&self.roots[..], [] | [Root { locale: None, .. }]) && self.roots.iter().all(|it| it.path.is_dir()) {
             config.required = config.source.iter().chain(&config.locales).cloned().collect();
         }
-        // Who asks for a locale wants it to be read, whether or not it is configured.
+        // A selected locale is checked even if it is not configured.
         if !config.locales.is_empty() {
             let unknown = |locale: &&Locale| !config.locales.iter().any(|range| range.covers(locale));
             let added: Vec<_> = self.locale.iter().filter(unknown).cloned().collect();
@@ -138,7 +138,7 @@ impl CheckArgs {
     }
 }
 
-/// The options that most people need first: the only ones that `-h` shows, and the first ones of `--help`.
+/// The most important options: the only ones in `-h`, and the first ones in `--help`.
 const FIRST: [&str; 5] = ["source", "locale", "format", "select", "fail_on"];
 
 fn first_things_first(option: Arg) -> Arg {
@@ -162,8 +162,8 @@ fn after_help() -> String {
     format!("Formats:\n{}\n{EXAMPLES}", formats.collect::<String>())
 }
 
-/// Runs the check, writes its reports, and says how the program ends: 0, 1 for findings, 2 for what could not be read or
-/// written as asked, 3 if it could not see.
+/// Runs the check, writes its reports, and returns the exit code: 0, 1 for findings, 2 if something could not be read
+/// or written as requested, 3 for an incomplete check.
 pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     let config = match load(|current| args.resolve(current)) {
         Ok(config) => config,
@@ -184,7 +184,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     };
     report.notices.extend(idle_rules(args, &config));
     let notices = report.notices.iter().filter(|notice| !args.quiet || notice.level == NoticeLevel::Blind);
-    // Without a standard error there is nobody to tell.
+    // Errors of standard error cannot be reported.
     let _ = write_notices(notices, Options::for_stderr(color), &mut io::stderr().lock());
     let read = |path: &Utf8Path| report.contents.text(path);
     let sources = Sources::in_place(&read);
@@ -192,7 +192,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     for destination in &destinations {
         match write(&report, destination, &sources, args.quiet, color) {
             Ok(()) => {}
-            // That nobody reads it to its end is no error, and no reason to lose the other reports.
+            // A closed pipe is not an error, and no reason to lose the other reports.
             Err(error) if error.kind() == ErrorKind::BrokenPipe && destination.file.is_none() => {}
             Err(error) => {
                 write_error(&format!("error: {error}\n"));
@@ -209,7 +209,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     exit_code(&config, &report)
 }
 
-/// Says which of the selected rules have nothing to go by.
+/// A notice about selected rules that cannot run.
 fn idle_rules(args: &CheckArgs, config: &Config) -> Option<Notice> {
     if config.history != HistoryChoice::Off {
         return None;
@@ -219,12 +219,12 @@ fn idle_rules(args: &CheckArgs, config: &Config) -> Option<Notice> {
     (!idle.is_empty()).then(|| Notice::blind(None, message()))
 }
 
-/// Whether a job of GitHub Actions runs this.
+/// Whether this is a GitHub Actions job.
 fn on_github() -> bool {
     env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }
 
-/// Adds to the job's summary where there is one; nobody asked for it, so that the run does not fail with it.
+/// Appends to the job summary, if there is one. An error does not fail the run, because the summary was not requested.
 fn summarize_job(report: &Report, sources: &Sources<'_>) {
     let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
     if let Err(error) = append_job_summary(path.as_ref(), report, sources) {
@@ -248,12 +248,12 @@ fn write(
     let mut out = BufWriter::new(io::stdout().lock());
     (format.write)(report, sources, options, &mut out)?;
     out.flush()?;
-    // "Nothing to report" would mislead where nothing was seen.
+    // "No findings" would be misleading if nothing was checked.
     let unseen = report.summary.pages == 0 || report.blind().next().is_some();
     let blind = report.findings.is_empty() && unseen;
     if !quiet && !blind && matches!(format.name, "pretty" | "short" | "github") {
         let errors = Options::for_stderr(color);
-        // The summary belongs to the findings of `pretty`; beside lines for programs it goes where the notices go.
+        // The summary belongs to the findings of `pretty`; with formats for programs it goes to standard error.
         if format.name == "pretty" {
             write_summary(&report.summary, &report.findings, options, &mut out)?;
         } else {

@@ -24,9 +24,9 @@ pub struct CompletionsArgs {
 /// Writes the script.
 ///
 /// # Errors
-/// Those of `out`.
+/// The errors of `out`.
 pub fn run(arguments: &CompletionsArgs, out: &mut dyn Write) -> io::Result<()> {
-    // Written to memory first: the generator ends the program where it cannot write, as to a closed pipe.
+    // Written to memory first: the generator exits if it cannot write, as to a closed pipe.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Cli::command(), "isogloss", &mut script);
     out.write_all(&script)

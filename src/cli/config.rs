@@ -13,7 +13,7 @@ use crate::config::Settings;
 use crate::report::Options;
 use crate::sanitize::{Sanitized, visible};
 
-/// Columns up to which the comments stand in line.
+/// Width up to which comments are aligned.
 const WIDEST: usize = 56;
 
 /// Arguments of `config`.
@@ -24,7 +24,7 @@ pub struct ShowArgs {
     pub config: ConfigArgs,
 }
 
-/// Prints the configuration in force, which is a configuration itself, and where each value comes from.
+/// Prints the effective configuration, which is a valid configuration, and where each value is set.
 pub fn run(args: &ShowArgs, color: ColorChoice) -> ExitCode {
     let settings = match load(|current| Settings::load(args.config.file(current)?.as_ref(), current)) {
         Ok(settings) => settings,

@@ -1,4 +1,4 @@
-//! Which configuration file and which history to use: shared by the subcommands that read documents.
+//! The options for the configuration file and the history, shared by the subcommands that read documents.
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
@@ -28,7 +28,7 @@ pub struct HistoryArgs {
 }
 
 impl HistoryArgs {
-    /// What they choose, if anything.
+    /// Their choice, if any.
     pub fn choice(&self) -> Option<HistoryChoice> {
         if self.no_history {
             return Some(HistoryChoice::Off);
@@ -38,11 +38,11 @@ impl HistoryArgs {
 }
 
 impl ConfigArgs {
-    /// The configuration that the options name, or that is found from `current`, the current folder, which is absolute.
-    /// The `roots` of the command line, if there are any, replace the configured ones.
+    /// The configuration that the options name, or that is found from `current`, the absolute current folder. `roots`
+    /// of the command line replace the configured ones.
     ///
     /// # Errors
-    /// If there are two to choose from, or the file cannot be read or has mistakes.
+    /// If there are two candidates, or the file cannot be read or has errors.
     pub fn load(&self, roots: Vec<Root>, current: &Utf8Path) -> Result<Config, ConfigError> {
         match self.file(current)? {
             Some(file) => Config::load(&file, roots, current),
@@ -51,10 +51,10 @@ impl ConfigArgs {
         }
     }
 
-    /// The configuration file that the options name, or that is found from `current`, the current folder, which is absolute.
+    /// The configuration file that the options name, or that is found from `current`, the absolute current folder.
     ///
     /// # Errors
-    /// If there are two to choose from.
+    /// If there are two candidates.
     pub fn file(&self, current: &Utf8Path) -> Result<Option<ConfigFile>, ConfigError> {
         match &self.config {
             Some(path) => Ok(Some(ConfigFile { path: path.clone(), named: true })),

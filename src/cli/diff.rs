@@ -57,11 +57,11 @@ pub struct DiffArgs {
 }
 
 impl DiffArgs {
-    /// The configuration of the run, which is that of a `check` with the same arguments; `current` is the current folder,
-    /// absolute. `locale` chooses among the page's translations only.
+    /// The configuration of the run, as that of `check` with the same arguments; `current` is the absolute current
+    /// folder. `locale` only selects translations of the page.
     ///
     /// # Errors
-    /// Those of [`ConfigArgs::load`].
+    /// See [`ConfigArgs::load`].
     pub fn resolve(&self, current: &Utf8Path) -> Result<Config, ConfigError> {
         let check = CheckArgs {
             roots: self.roots.clone(),
@@ -74,7 +74,8 @@ impl DiffArgs {
     }
 }
 
-/// Shows the page; says how the program ends: 0, 2 for what could not be read as asked, 3 if there is nothing to compare.
+/// Shows the page and returns the exit code: 0, 2 if something could not be read as requested, 3 if there is nothing to
+/// compare.
 pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
     let config = match load(|current| args.resolve(current)) {
         Ok(config) => config,
@@ -102,7 +103,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
     if pairs.is_empty() {
         notices.push(nothing_beside(args, &view));
     }
-    // Without a standard error there is nobody to tell.
+    // Errors of standard error cannot be reported.
     let _ = write_notices(&notices, Options::for_stderr(color), &mut io::stderr().lock());
     let is_blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
     match write(&pairs, &findings, args, color) {
@@ -112,14 +113,14 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
     }
 }
 
-/// The page that a file is of.
+/// The page of a file.
 ///
 /// # Errors
-/// One sentence without a full stop, if it is of none.
+/// A message without a full stop, if there is none.
 fn page_of<'c>(corpus: &'c Corpus, file: &Utf8Path) -> Result<&'c Page, String> {
     let wanted = fs::canonicalize(file).map_err(|error| format!("cannot read `{file}`: {error}"))?;
     let is_wanted = |path: &Utf8Path| {
-        // Asking the system about each of thousands of files would take longer than comparing the page.
+        // Resolving thousands of paths would take longer than comparing the page.
         path.file_name() == wanted.file_name().and_then(|name| name.to_str())
             && fs::canonicalize(path).is_ok_and(|path| path == wanted)
     };
@@ -132,7 +133,7 @@ fn page_of<'c>(corpus: &'c Corpus, file: &Utf8Path) -> Result<&'c Page, String> 
     })
 }
 
-/// The translations to show: those of the asked locales, else the file's own, else all.
+/// The translations to show: those of the selected locales, else the file's own, else all.
 fn chosen<'v>(args: &DiffArgs, view: &'v PageView<'v>) -> Vec<PairView<'v>> {
     let wanted = fs::canonicalize(&args.page).ok();
     let is_asked = |pair: &PairView<'_>| fs::canonicalize(&pair.translation.member.path).ok() == wanted;
@@ -150,7 +151,7 @@ fn nothing_beside(args: &DiffArgs, view: &PageView<'_>) -> Notice {
     Notice { level: NoticeLevel::Blind, path: Some(args.page.clone()), message }
 }
 
-/// A finding as it is shown in the translation: what stands in the reference and is about the translation is turned round.
+/// A finding as shown in the translation: one reported in the reference about the translation is reversed.
 fn beside(finding: &Finding, pair: &PairView<'_>) -> Option<Finding> {
     let (reference, translation) = (&pair.reference.member.path, &pair.translation.member.path);
     if finding.path == *translation {

@@ -1,27 +1,27 @@
-//! What can go wrong while a subcommand prints what it was asked for.
+//! Errors of subcommands that print something.
 
 use std::io;
 
-/// Why a subcommand has not printed everything; its words are one sentence without a full stop.
+/// Why a subcommand could not print everything; messages have no full stop.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The input cannot be read.
     #[error("cannot read {name}: {error}")]
     Unreadable {
-        /// What was to be read, in words.
+        /// The name of the input.
         name: String,
         /// What the system says.
         error: io::Error,
     },
-    /// The input is in another encoding, or is no text.
+    /// The input has another encoding, or is not text.
     #[error("cannot read {name}: line {line} is not valid UTF-8")]
     NotUtf8 {
-        /// What was read, in words.
+        /// The name of the input.
         name: String,
-        /// The first line that is wrong, from 1.
+        /// The first invalid line, from 1.
         line: usize,
     },
-    /// The output cannot be written to; nobody reading it any longer (a broken pipe) is no fault.
+    /// The output cannot be written to; a broken pipe is not an error.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
 }

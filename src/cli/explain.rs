@@ -16,10 +16,10 @@ pub struct ExplainArgs {
     pub rule: &'static Rule,
 }
 
-/// Writes what the rule means: its page in the documentation, code indented and, in colour, headings in bold.
+/// Prints the documentation of the rule: code indented and, with color, headings in bold.
 ///
 /// # Errors
-/// Those of `out`.
+/// The errors of `out`.
 pub fn run(arguments: &ExplainArgs, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let rule = arguments.rule;
     let bold = if color { Style::new().bold() } else { Style::new() };

@@ -43,8 +43,8 @@ pub struct InitArgs {
     pub print: bool,
 }
 
-/// Looks at the documents, says what it found, and writes the configuration file into the current folder; says how the
-/// program ends: 0, 2 if there is one already or it cannot be written, 3 if nothing could be compared.
+/// Examines the documents, prints what it found, and writes the configuration file into the current folder. Returns the
+/// exit code: 0, 2 if there is already one or it cannot be written, 3 if nothing could be compared.
 pub fn run(args: &InitArgs, color: ColorChoice) -> ExitCode {
     match init(args, color) {
         Ok(code) => code,
@@ -53,7 +53,7 @@ pub fn run(args: &InitArgs, color: ColorChoice) -> ExitCode {
 }
 
 /// # Errors
-/// One sentence without a full stop.
+/// A message without a full stop.
 fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
     let current = std::env::current_dir().ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
     let current =
@@ -68,7 +68,7 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
         ));
     }
     let survey = survey(args.roots.clone(), args.source.clone(), &current).map_err(|error| error.to_string())?;
-    // Without a standard error there is nobody to tell.
+    // Errors of standard error cannot be reported.
     let _ = write_notices(&survey.notices, Options::for_stderr(color), &mut io::stderr().lock());
     if survey.is_blind() {
         let _ = writeln!(io::stderr(), "{}", visible(&nothing_written(args, &current)));
@@ -95,7 +95,7 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
     .map(complete)
 }
 
-/// What to say where nothing can be compared: with the folders beside this one that are named like it, if there are any.
+/// The message if nothing can be compared, with sibling folders that are named like this one, if any.
 fn nothing_written(args: &InitArgs, current: &Utf8Path) -> String {
     let siblings = if args.roots.is_empty() { layout::siblings(current) } else { Vec::new() };
     if siblings.len() < 2 {
@@ -114,7 +114,7 @@ fn nothing_written(args: &InitArgs, current: &Utf8Path) -> String {
     )
 }
 
-/// The name of the configuration file here: of the one that is there, else the first.
+/// The name of the configuration file here: that of an existing one, or else the first.
 fn target(current: &Utf8Path) -> Result<&'static str, String> {
     let there: Vec<&str> =
         FILE_NAMES.into_iter().filter(|name| fs::symlink_metadata(current.join(name)).is_ok()).collect();
@@ -125,13 +125,13 @@ fn target(current: &Utf8Path) -> Result<&'static str, String> {
     }
 }
 
-/// The configuration that applied before, in a folder above.
+/// The configuration that applied before, in a parent folder.
 fn above(current: &Utf8Path) -> Option<Utf8PathBuf> {
     let file = discover(current.parent()?).ok().flatten()?;
     Some(Utf8Path::new("..").join(file))
 }
 
-/// Writes to standard output; that nobody reads it to its end is no error.
+/// Writes to standard output; a closed pipe is not an error.
 fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode, String> {
     let mut out = io::stdout().lock();
     match write(&mut out).and_then(|()| out.flush()) {
@@ -140,7 +140,7 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCod
     }
 }
 
-/// Says what was found and what is to be decided.
+/// Prints what was found and what needs a decision.
 fn describe(survey: &Survey, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let out = &mut Sanitized::new(out);
     let palette = options.palette();
@@ -180,7 +180,7 @@ fn describe(survey: &Survey, options: Options, out: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
-/// Lines are not broken at hyphens: keys and options have them.
+/// Does not break lines at hyphens, which keys and options contain.
 fn whole_words<'o>(width: usize) -> textwrap::Options<'o> {
     textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }

@@ -34,10 +34,10 @@ fn subcommand(written: &str) -> Result<String, String> {
 /// Writes the page as roff, for section 1 of the manual.
 ///
 /// # Errors
-/// Those of `out`.
+/// The errors of `out`.
 pub fn run(arguments: &ManArgs, out: &mut dyn Write) -> io::Result<()> {
     let mut program = Cli::command();
-    // Makes the subcommands know their full names and the options that they share.
+    // Sets the full names and shared options of the subcommands.
     program.build();
     let wanted = arguments.command.as_ref().and_then(|name| program.find_subcommand(name)).cloned();
     let command = match wanted {

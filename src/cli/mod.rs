@@ -1,6 +1,6 @@
-//! The command line: one file a subcommand, each with its arguments and, where it needs nothing else, what it prints.
+//! The command line: one file per subcommand, with its arguments and, unless it needs more, its implementation.
 //!
-//! A wrong command line is refused here, in one sentence and with exit code 2.
+//! Usage errors are reported here, in one sentence and with exit code 2.
 
 pub mod align;
 pub mod check;
@@ -68,7 +68,7 @@ pub struct Cli {
     pub color: ColorChoice,
 }
 
-/// The subcommands, the most needed first.
+/// The subcommands, the most important first.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Report what translations are missing, what is outdated and what differs
@@ -96,7 +96,7 @@ pub enum Command {
 }
 
 impl Cli {
-    /// How many threads the command line asks for.
+    /// The number of threads of the command line.
     pub fn jobs(&self) -> Option<NonZeroUsize> {
         match &self.command {
             Command::Check(check) => check.jobs,
@@ -104,10 +104,11 @@ impl Cli {
         }
     }
 
-    /// Reads the command line, the program's name included.
+    /// Parses the command line, including the program's name.
     ///
     /// # Errors
-    /// For wrong usage and for `--help` and `--version`; [`clap::Error::exit`] prints it and ends with the right code.
+    /// For usage errors and for `--help` and `--version`; [`clap::Error::exit`] prints it and exits with the right
+    /// code.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let cli = Self::try_parse_from(arguments)?;
         if let Command::Check(check) = &cli.command
@@ -123,11 +124,11 @@ impl Cli {
 /// Resolves a configuration from the current folder.
 fn load<T>(resolve: impl FnOnce(&Utf8Path) -> Result<T, ConfigError>) -> Result<T, ConfigError> {
     let current = std::env::current_dir().ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
-    // A current folder that is gone or has no UTF-8 name holds no configuration that could be named.
+    // A current folder that was removed or has no UTF-8 name cannot contain a configuration.
     resolve(&current.unwrap_or_default())
 }
 
-/// Says why nothing was done; the exit code for wrong usage.
+/// Prints an error and returns the exit code for wrong usage.
 fn refuse(message: &str) -> ExitCode {
     write_error(message);
     ExitCode::from(2)
@@ -135,18 +136,18 @@ fn refuse(message: &str) -> ExitCode {
 
 /// Writes to standard error.
 pub fn write_error(message: &str) {
-    // Without a standard error there is nobody to tell.
+    // Errors of standard error cannot be reported.
     let _ = Sanitized::new(io::stderr().lock()).write_all(message.as_bytes());
 }
 
-/// Prints what clap has to say, be it help or a mistake in the command line; the exit code that goes with it.
+/// Prints the help or usage error of clap and returns the exit code.
 pub fn explain_usage(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
-        // Nobody reads it to its end, at worst.
+        // The pipe may be closed.
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    // Arguments may be file names, as of hooks, and these may hold anything.
+    // Arguments may be file names, as in hooks, with any content.
     let rendered = error.render();
     let color = Options::for_stderr(ColorChoice::Auto).color;
     refuse(&if color { rendered.ansi().to_string() } else { rendered.to_string() })

@@ -42,7 +42,7 @@ pub struct QuantitiesArgs {
 pub enum QuantitiesFormat {
     /// For people.
     Text,
-    /// One object a line of the text.
+    /// One object per line of the text.
     Jsonl,
 }
 
@@ -50,7 +50,7 @@ impl QuantitiesFormat {
     const NAMES: [(&'static str, Self); 2] = [("text", Self::Text), ("jsonl", Self::Jsonl)];
 }
 
-/// One line of the text and what is read in it, as in the JSON contract.
+/// One line of the text and its quantities, as in the JSON format.
 #[derive(Serialize)]
 struct Line<'t> {
     line: usize,
@@ -71,10 +71,10 @@ struct Row<'t> {
     described: String,
 }
 
-/// Writes what is read in each line of the text: for programs every line, for people those that have quantities.
+/// Writes the quantities of each line: for programs every line, for people only lines with quantities.
 ///
 /// # Errors
-/// If the text cannot be read, or `out` not be written to.
+/// If the text cannot be read, or `out` cannot be written to.
 pub fn run(arguments: &QuantitiesArgs, options: Options, out: &mut dyn Write) -> Result<(), Error> {
     let text = read(arguments)?;
     let reader = Reader::for_locale(&arguments.locale);
@@ -90,7 +90,7 @@ pub fn run(arguments: &QuantitiesArgs, options: Options, out: &mut dyn Write) ->
     Ok(())
 }
 
-/// What is to be said where the locale has no data.
+/// The notice for a locale without data.
 pub fn notice(locale: &Locale) -> Option<Notice> {
     let message = || format!("no data for {}; reading only digits and common symbols", locale.name());
     let blind = !Reader::for_locale(locale).has_data();
@@ -112,7 +112,7 @@ fn read(arguments: &QuantitiesArgs) -> Result<String, Error> {
     })
 }
 
-/// A row for each quantity of `line`, which come in its order and do not overlap.
+/// A row for each quantity of `line`; quantities are sorted and do not overlap.
 fn rows<'t>(quantities: &[Quantity], line: &'t str) -> Vec<Row<'t>> {
     let (mut bytes, mut scalars) = (0, 0);
     let row = |quantity: &Quantity| {

@@ -11,7 +11,7 @@ use crate::rules::{RULES, Rule};
 /// Arguments of `rules`.
 #[derive(Debug, Clone, Args)]
 pub struct RulesArgs {
-    /// For people or for programs
+    /// Output format
     #[arg(short, long, value_name = "NAME", default_value = "table", value_parser = values::word(&RulesFormat::NAMES))]
     pub format: RulesFormat,
 }
@@ -29,18 +29,18 @@ impl RulesFormat {
     const NAMES: [(&'static str, Self); 2] = [("table", Self::Table), ("json", Self::Json)];
 }
 
-/// Writes every rule: id, level by default, summary. `width` is that of the terminal, in columns; without one, each rule is
+/// Writes every rule: id, default level, summary. `width` is that of the terminal in columns; without it, each rule is
 /// one line.
 ///
 /// # Errors
-/// Those of `out`.
+/// The errors of `out`.
 pub fn run(arguments: &RulesArgs, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
     match arguments.format {
         RulesFormat::Table => {
             let id = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
             for rule in RULES {
                 let start = format!("{:id$}  {:7}  ", rule.id, default_level(rule));
-                // Narrower than this, lines broken by the terminal read better.
+                // In narrower terminals, lines broken by the terminal are easier to read.
                 let room = width.map(|width| width.saturating_sub(start.len())).filter(|&room| room >= 30);
                 for (number, line) in textwrap::wrap(rule.summary, room.unwrap_or(usize::MAX)).iter().enumerate() {
                     let indent = start.len();
@@ -59,7 +59,7 @@ pub fn run(arguments: &RulesArgs, width: Option<usize>, out: &mut dyn Write) -> 
     Ok(())
 }
 
-/// The level of a rule that is not configured, as it would be written in the configuration.
+/// The default level of a rule, as written in the configuration.
 pub(crate) fn default_level(rule: &Rule) -> &'static str {
     rule.default.map_or("off", |severity| severity.as_str())
 }

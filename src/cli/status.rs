@@ -55,11 +55,11 @@ pub struct StatusArgs {
 }
 
 impl StatusArgs {
-    /// The configuration of the run, which is that of a `check` with the same arguments; `current` is the current folder,
-    /// absolute.
+    /// The configuration of the run, as that of `check` with the same arguments; `current` is the absolute current
+    /// folder.
     ///
     /// # Errors
-    /// Those of [`ConfigArgs::load`].
+    /// See [`ConfigArgs::load`].
     pub fn resolve(&self, current: &Utf8Path) -> Result<Config, ConfigError> {
         let check = CheckArgs {
             roots: self.roots.clone(),
@@ -73,7 +73,8 @@ impl StatusArgs {
     }
 }
 
-/// Writes the table and says how the program ends: 0, 2 for what could not be read or written as asked, 3 if it could not see.
+/// Writes the table and returns the exit code: 0, 2 if something could not be read or written as requested, 3 for an
+/// incomplete check.
 pub fn run(args: &StatusArgs, color: ColorChoice) -> ExitCode {
     let config = match load(|current| args.resolve(current)) {
         Ok(config) => config,
@@ -83,7 +84,7 @@ pub fn run(args: &StatusArgs, color: ColorChoice) -> ExitCode {
         Ok(status) => status,
         Err(error) => return refuse(&format!("error: {error}\n")),
     };
-    // Without a standard error there is nobody to tell.
+    // Errors of standard error cannot be reported.
     let _ = write_notices(&status.notices, Options::for_stderr(color), &mut io::stderr().lock());
     match write(&status, args.format, color) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("error: cannot write: {error}\n")),

@@ -1,4 +1,4 @@
-//! How single values of the command line are read, with a suggestion where one is wrong.
+//! Parsers of command-line values, with suggestions for wrong ones.
 
 use std::ffi::OsStr;
 
@@ -32,12 +32,12 @@ pub(super) fn destination() -> Listed<Destination> {
     Listed { read: str::parse, words: || FORMATS.iter().map(|format| (format.name, format.summary)).collect() }
 }
 
-/// Values that are read by a function of our own, with the words that shells complete. clap would list these words in its
-/// errors, where the function suggests the nearest one.
+/// Values with their own parser, and the words for shell completion. clap would list these words in its errors, where
+/// the parser suggests the closest one.
 #[derive(Clone)]
 pub(super) struct Listed<T> {
     read: fn(&str) -> Result<T, String>,
-    /// Each with what it means.
+    /// Each with its description.
     words: fn() -> Vec<(&'static str, &'static str)>,
 }
 
@@ -54,7 +54,7 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Listed<T> {
     }
 }
 
-/// `PATH` or `LOCALE=PATH`; a path that is there may have `=` in its name.
+/// `PATH` or `LOCALE=PATH`; an existing path may have `=` in its name.
 pub(super) fn root(written: &str) -> Result<Root, String> {
     let whole = Root { locale: None, path: Utf8PathBuf::from(written) };
     let Some((tag, path)) = written.split_once('=') else { return Ok(whole) };
@@ -74,7 +74,7 @@ pub(super) fn word<T: Copy + Send + Sync + 'static>(
     words: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(words.iter().map(|(word, _)| *word)).try_map(move |written| {
-        // The parser before lets only these words through.
+        // The previous parser only accepts these words.
         words.iter().find(|(word, _)| *word == written).map(|(_, value)| *value).ok_or("not one of the possible values")
     })
 }

@@ -8,7 +8,7 @@ use quick_xml::writer::Writer;
 use super::{INCOMPLETE, Options, Report, Sources, xml};
 use crate::finding::{Finding, Notice, Severity};
 
-/// The version of Checkstyle whose XML it is: readers look at it, and it has not changed since.
+/// The version of Checkstyle whose XML this is: readers check it, and the format has not changed since.
 const VERSION: &str = "4.3";
 
 pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
@@ -34,7 +34,7 @@ fn write_notice(notice: &Notice, xml: &mut Writer<&mut dyn io::Write>) -> io::Re
     Ok(())
 }
 
-/// The findings of one file; at least one.
+/// The findings of one file, at least one.
 fn write_file(findings: &[Finding], xml: &mut Writer<&mut dyn io::Write>) -> io::Result<()> {
     let path = xml::clean(findings[0].path.as_str());
     xml.create_element("file").with_attribute(("name", &*path)).write_inner_content(|xml| {

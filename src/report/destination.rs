@@ -1,4 +1,4 @@
-//! Where a report goes: standard output, or a file that is written whole or not at all.
+//! Destinations of reports: standard output, or a file that is written atomically.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,23 +10,23 @@ use super::{FORMATS, Format, find};
 use crate::config::nearest::suggestion;
 use isogloss_text::files::{Output, Tree};
 
-/// A format and where it goes: `NAME` or `NAME=FILE` on the command line.
+/// A format and its destination: `NAME` or `NAME=FILE` on the command line.
 #[derive(Debug, Clone)]
 pub struct Destination {
     /// The format.
     pub format: &'static Format,
-    /// The file; standard output without one.
+    /// The file; `None` is standard output.
     pub file: Option<Utf8PathBuf>,
 }
 
 impl Destination {
-    /// Where a report goes that nobody said anything about: to standard output, on GitHub Actions as annotations.
+    /// The default: standard output, and annotations on GitHub Actions.
     pub fn usual(on_github: bool) -> Self {
         let annotations = if on_github { find("github") } else { None };
         Self { format: annotations.unwrap_or(&FORMATS[0]), file: None }
     }
 
-    /// The place that two of these share, in words: of two reports there, one would overwrite or garble the other.
+    /// The name of a destination that two reports share, where one would overwrite the other.
     pub fn shared(destinations: &[Self]) -> Option<String> {
         let outputs: Vec<Option<Output>> =
             destinations.iter().map(|it| it.file.as_deref().and_then(|file| output(file).ok())).collect();
@@ -44,7 +44,7 @@ impl Destination {
         Some(destinations[again].file.as_ref().map_or("standard output".to_owned(), |file| format!("`{file}`")))
     }
 
-    /// Why one of the files cannot be written beside the baseline at `baseline`, if it is to be written too: in one sentence.
+    /// Why one of the files cannot be written, also considering the baseline at `baseline` if it is written.
     pub fn refused(destinations: &[Self], baseline: Option<&Output>) -> Option<String> {
         destinations.iter().filter_map(|destination| destination.file.as_deref()).find_map(|file| match output(file) {
             Err(error) => Some(format!("cannot write `{file}`: {error}")),
@@ -72,15 +72,15 @@ impl FromStr for Destination {
     }
 }
 
-/// Writes the file that the command line names through `write`, whole or not at all: see [`Output::write`].
+/// Writes a file named on the command line through `write`, atomically: see [`Output::write`].
 ///
 /// # Errors
-/// If it may not be written, or what the file system or `write` says; the file is then as it was.
+/// If it cannot be written, or the error of `write`; the file is then unchanged.
 pub fn write_file(path: &Utf8Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     output(path)?.write(write)
 }
 
-/// The file that the command line names.
+/// A file named on the command line.
 fn output(path: &Utf8Path) -> io::Result<Output> {
     Tree::around(Path::new("."))?.output(path.as_std_path(), true)
 }

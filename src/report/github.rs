@@ -1,4 +1,4 @@
-//! Annotations of GitHub Actions: workflow commands, one a line, as the runner reads them.
+//! GitHub Actions annotations: workflow commands, one per line.
 //! <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
 
 use std::fmt::{self, Write as _};
@@ -10,7 +10,7 @@ use super::{Options, Report, Sources, markdown, path_in_repository, worst_first}
 use crate::finding::{Finding, Severity};
 use crate::sanitize::visible;
 
-/// Writes the worst first: of each level, GitHub shows ten a step.
+/// Writes the most severe first: GitHub shows ten of each level per step.
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
     for notice in report.blind() {
         let path = path_in_repository(notice, sources);
@@ -35,11 +35,11 @@ fn write_command(finding: &Finding, sources: &Sources<'_>, out: &mut dyn io::Wri
     let (start, end) = (finding.range.start, finding.range.end);
     write!(out, "::{command} title={},file={},line={}", finding.rule, Property(&path), start.line)?;
     write!(out, ",endLine={}", end.line)?;
-    // GitHub takes columns within one line only.
+    // GitHub accepts columns within one line only.
     if start.line == end.line {
         write!(out, ",col={},endColumn={}", start.column, end.column)?;
     }
-    // The log shows nothing but the message: it says the place too.
+    // The log shows only the message, so it contains the location too.
     let message = visible(&finding.message);
     write!(out, "::{}:{}:{}: {}", Data(&path), start.line, start.column, Data(&message))?;
     if let Some(related) = finding.related.first() {
@@ -50,11 +50,11 @@ fn write_command(finding: &Finding, sources: &Sources<'_>, out: &mut dyn io::Wri
     writeln!(out)
 }
 
-/// Adds the report to the Markdown that is shown with the job, in one piece, after what earlier steps wrote there.
+/// Appends the report to the job summary in one write, after the text of earlier steps.
 ///
 /// # Errors
 ///
-/// Those of the file.
+/// If the file cannot be written.
 pub fn append_job_summary(path: &Path, report: &Report, sources: &Sources<'_>) -> io::Result<()> {
     let mut file = OpenOptions::new().create(true).append(true).open(path)?;
     let mut text = Vec::new();
@@ -65,7 +65,7 @@ pub fn append_job_summary(path: &Path, report: &Report, sources: &Sources<'_>) -
     file.write_all(&text)
 }
 
-/// Text that the runner takes for what a command says.
+/// Text escaped as the data of a command.
 struct Data<'a>(&'a str);
 
 impl fmt::Display for Data<'_> {
@@ -74,7 +74,7 @@ impl fmt::Display for Data<'_> {
     }
 }
 
-/// Text that the runner takes for the value of one of a command's properties.
+/// Text escaped as the value of a command's property.
 struct Property<'a>(&'a str);
 
 impl fmt::Display for Property<'_> {

@@ -35,7 +35,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
     json::write_line(&Issues { report, sources }, out)
 }
 
-/// All issues, made one by one.
+/// All issues, built one at a time.
 struct Issues<'a> {
     report: &'a Report,
     sources: &'a Sources<'a>,
@@ -48,7 +48,7 @@ impl Serialize for Issues<'_> {
     }
 }
 
-/// What could not be checked, at the first line of its file: a report without issues passes for a clean one.
+/// What could not be checked, at the first line of its file: a report without issues would look clean.
 fn incomplete<'a>(notice: &'a Notice, sources: &Sources<'_>) -> Issue<'a> {
     let path = path_in_repository(notice, sources).unwrap_or(Cow::Borrowed("."));
     Issue {

@@ -1,6 +1,6 @@
-//! The JSON contract: one object with everything.
+//! The JSON format: one object with the whole report.
 //!
-//! Additions are allowed, changes are not; the order of the fields is the contract's too.
+//! Fields may be added but not changed; their order is part of the format.
 
 use std::io;
 
@@ -12,13 +12,13 @@ use serde_json::ser::Formatter;
 use super::{Options, Report, Sources, Summary};
 use crate::sanitize::first_unsafe;
 
-/// Version of the contract.
+/// Version of the format.
 const SCHEMA: u32 = 1;
 
-/// So many findings are written in a row.
+/// Number of findings that are serialized at once.
 const ROW: usize = 128;
 
-/// What stands before the findings.
+/// The part before the findings.
 #[derive(Serialize)]
 struct Head<'a> {
     schema: u32,
@@ -44,7 +44,7 @@ pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn 
     out.write_all(b"}\n")
 }
 
-/// All values, with something between them. They are made into text side by side: there may be many.
+/// All values, separated by a text. They are serialized in parallel because there may be many.
 pub(super) fn write_all<T: Serialize + Sync>(
     values: &[T],
     between: &'static [u8],
@@ -73,7 +73,7 @@ fn to_bytes(value: &impl Serialize) -> io::Result<Vec<u8>> {
 /// A string as JSON.
 pub(crate) fn to_text(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len() + 2);
-    // Neither a string nor a vector fails.
+    // Serializing into memory cannot fail.
     let _ = text.serialize(&mut Serializer::with_formatter(&mut out, Escaping(first_unsafe)));
     String::from_utf8_lossy(&out).into_owned()
 }
@@ -84,17 +84,17 @@ pub(crate) fn write_line(value: &impl Serialize, out: &mut dyn io::Write) -> io:
     out.write_all(b"\n")
 }
 
-/// Finds the first character of a text that is escaped beside those that JSON escapes, and where it stands.
+/// Finds the first character of a text that must be escaped in addition to what JSON requires, and its offset.
 pub(super) type Find = fn(&str) -> Option<(usize, char)>;
 
-/// A value as compact JSON in which the characters that `find` finds, all of the basic plane, are escaped too.
+/// A value as compact JSON that also escapes the characters that `find` finds, all of which are in the basic plane.
 pub(super) fn write_escaped(value: &impl Serialize, find: Find, out: &mut dyn io::Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping(find)))?;
     Ok(())
 }
 
-/// Compact JSON that also escapes what JSON lets pass and a terminal obeys: DEL, C1 controls, bidirectional overrides; or
-/// what else would be obeyed where it goes.
+/// Compact JSON that also escapes what JSON allows but a terminal would interpret: DEL, C1 controls, bidirectional
+/// overrides; or other characters that would be interpreted at the destination.
 struct Escaping(Find);
 
 impl Formatter for Escaping {

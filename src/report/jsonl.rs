@@ -1,4 +1,4 @@
-//! The findings of the JSON contract, one a line, and nothing else.
+//! The findings of the JSON format, one per line.
 
 use std::io;
 

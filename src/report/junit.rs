@@ -1,7 +1,7 @@
-//! The XML of `JUnit`, as test reports of CI services read it: <https://github.com/testmoapp/junitxml>.
+//! `JUnit` XML as the test reports of CI services read it: <https://github.com/testmoapp/junitxml>.
 //!
-//! A locale is a suite, and a finding a case of it: errors and warnings failed, and what is only for information was skipped.
-//! A locale without findings has one case that passed, since services take a report without cases for a fault.
+//! Each locale is a suite and each finding a case: errors and warnings are failures, and infos are skipped. A locale
+//! without findings has one passed case, because services treat a report without cases as an error.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -47,7 +47,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
     xml::end(xml)
 }
 
-/// Numbers of cases.
+/// Counts of cases.
 #[derive(Debug, Clone, Copy, Default)]
 struct Totals {
     passed: usize,
@@ -95,7 +95,7 @@ fn write_locale(
                 .with_attribute(("classname", name))
                 .write_empty()?;
         }
-        // Cases are known by their name in their file.
+        // Services identify cases by name and file.
         let mut seen = HashMap::<(&str, &str, &str), usize>::new();
         findings.iter().try_for_each(|finding| {
             let before = seen.entry((finding.path.as_str(), finding.rule, &finding.message)).or_default();
@@ -105,7 +105,7 @@ fn write_locale(
     })
 }
 
-/// A finding that is the `number`th of its words in its file, from 1.
+/// A finding, the `number`th with its message in its file, from 1.
 fn write_finding(finding: &Finding, number: usize, sources: &Sources<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
     let path = sources.in_repository(&finding.path);
     let path = xml::clean(&path);

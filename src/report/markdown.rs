@@ -1,5 +1,5 @@
-//! A comment on a pull or merge request, and the summary of a job: what was found, the worst first, and no longer than
-//! such a comment may be.
+//! A comment for a pull or merge request, and a job summary: the most severe findings first, within the length limit of
+//! comments.
 
 use std::fmt::Write as _;
 use std::io;
@@ -12,15 +12,15 @@ use crate::finding::Finding;
 use crate::sanitize::visible;
 use isogloss_text::Range;
 
-/// More rows nobody reads in a comment.
+/// Maximum number of rows: comments with more are not read.
 const MOST_ROWS: usize = 50;
-/// Bytes of all rows. GitHub takes 65,536 characters a comment; the rest has room beside them.
+/// Maximum size of all rows in bytes. GitHub accepts 65,536 characters per comment; the rest needs some of that.
 const MOST_BYTES: usize = 50_000;
-/// Characters of a message or a path.
+/// Maximum characters of a message or a path.
 const LONGEST: usize = 300;
-/// Punctuation that means nothing inside a line.
+/// Punctuation without a meaning inside a line.
 const PLAIN: &str = "!\"%'()+,-/;=?";
-/// By which a bot finds its own comment again.
+/// Lets a bot find its own comment.
 const MARK: &str = "<!-- isogloss -->";
 
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
@@ -89,18 +89,19 @@ fn write_locales(summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Text of a document that stays text: no markup, no cell of a table, no link, and nobody who is called by name.
+/// Escapes text of a document: no markup, table cells, links or mentions.
 fn escaped(text: &str) -> String {
     let shown = visible(text);
     let mut out = String::with_capacity(shown.len() + 16);
     for (index, c) in shown.chars().enumerate() {
         match c {
             _ if index == LONGEST => return out + "…",
-            // Services look for names and numbers after Markdown is gone: only a space without width keeps them apart.
+            // Services detect mentions and references after parsing Markdown: only a zero-width space keeps the
+            // characters apart.
             '@' | '#' => {
                 let _ = write!(out, "\\{c}\u{200B}");
             }
-            // GitLab takes `&` and `<` behind a backslash for the beginning of HTML in some places.
+            // In some places, GitLab treats an escaped `&` or `<` as the start of HTML.
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),

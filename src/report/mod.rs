@@ -1,7 +1,7 @@
-//! Reports: one file a format, one list, and what is said around the findings.
+//! Reports: one file per format, one list, and the output around the findings.
 //!
-//! A format is a function from a [`Report`] to text. Documents are hostile: every format neutralises what comes out of
-//! them, so that neither a terminal nor a parser takes text for commands.
+//! A format is a function from a [`Report`] to text. Documents are untrusted: every format escapes their text, so that
+//! neither a terminal nor a parser interprets it.
 
 mod checkstyle;
 mod destination;
@@ -43,44 +43,44 @@ pub use self::sources::Sources;
 pub(crate) use self::summary::plural;
 pub use self::summary::{Counts, LocaleSummary, PageSummary, Summary, write_summary};
 
-/// What a run found.
+/// The result of a run.
 #[derive(Debug, Clone)]
 pub struct Report {
     /// Counts over the whole run.
     pub summary: Summary,
-    /// In the order of [`Finding::sort_key`], with their severities after configuration; without what the baseline names.
+    /// New findings in the order of [`Finding::sort_key`], with their final severities.
     pub findings: Vec<Finding>,
-    /// What the baseline names and still stands, in the same order.
+    /// Known findings that still occur, in the same order.
     pub unchanged: Vec<Finding>,
-    /// What is worth telling besides.
+    /// Notices.
     pub notices: Vec<Notice>,
-    /// Where the documents were read.
+    /// The contents of the documents.
     pub contents: Contents,
 }
 
 impl Report {
-    /// What could not be seen, though it was asked for: the run must not pass.
+    /// Notices about what could not be checked, with which the run must not pass.
     pub fn blind(&self) -> impl Iterator<Item = &Notice> {
         self.notices.iter().filter(|notice| notice.level == NoticeLevel::Blind)
     }
 }
 
-/// What formats that know findings only call the rule of what could not be seen.
+/// The rule id of such notices in formats that only have findings.
 const INCOMPLETE: &str = "incomplete";
 
-/// A way to write findings.
+/// An output format.
 #[derive(Debug)]
 pub struct Format {
-    /// As on the command line.
+    /// Its name on the command line.
     pub name: &'static str,
-    /// What it is for, in one line without a full stop.
+    /// Summary in one line without a full stop.
     pub summary: &'static str,
-    /// Writes the report, in small pieces: the writer should buffer. Its errors
-    /// are passed up, a broken pipe among them.
+    /// Writes the report in small pieces, so the writer should buffer. Returns the writer's errors, including a broken
+    /// pipe.
     pub write: fn(&Report, &Sources<'_>, Options, &mut dyn io::Write) -> io::Result<()>,
 }
 
-/// All formats, in the order in which they are documented; the first is the default, save on GitHub Actions.
+/// All formats in the order of the documentation; the first is the default, except on GitHub Actions.
 pub static FORMATS: &[Format] = &[
     Format {
         name: "pretty",
@@ -113,12 +113,12 @@ pub fn find(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-/// What the services that know the repository call the file of a notice.
+/// The path of a notice's file for services that know the repository.
 fn path_in_repository<'n>(notice: &'n Notice, sources: &Sources<'_>) -> Option<Cow<'n, str>> {
     notice.path.as_deref().map(|path| sources.in_repository(path))
 }
 
-/// The worst first, and those of one severity as they were.
+/// The most severe first, otherwise in the given order.
 fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|finding| Reverse(finding.severity));

@@ -1,4 +1,4 @@
-//! Notices for people: one line each, those of one kind together.
+//! Notices in the terminal, one line each. Equal notices share a line.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -11,12 +11,12 @@ use super::summary::plural;
 use crate::finding::{Notice, NoticeLevel};
 use crate::sanitize::{Sanitized, visible};
 
-/// Writes `note: …`, `warning: …` and `error: …` lines, the gravest last, where the eye rests. Files of which the same is
-/// to be said share a line.
+/// Writes `note: …`, `warning: …` and `error: …` lines, the most severe last, where they are seen. Files with the same
+/// notice share a line.
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// The errors of the writer.
 pub fn write_notices<'n>(
     notices: impl IntoIterator<Item = &'n Notice>,
     options: Options,

@@ -1,4 +1,4 @@
-//! What the stream that is written to can show.
+//! The capabilities of an output stream.
 
 use std::env;
 use std::io::IsTerminal;
@@ -9,17 +9,17 @@ use terminal_size::{Width, terminal_size_of};
 
 use crate::finding::Severity;
 
-/// Columns, where the stream is no terminal and does not say.
+/// Columns if the stream is not a terminal or does not know.
 const DEFAULT_WIDTH: usize = 100;
-/// Narrower than this nothing is clipped to: a snippet would show nothing.
+/// Minimum columns: narrower snippets would show nothing.
 const LEAST_WIDTH: usize = 40;
 
-/// How to write for people.
+/// Options of formats for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// Whether to use ANSI colours.
+    /// Whether to use ANSI colors.
     pub color: bool,
-    /// Whether frames and signs may use more than ASCII.
+    /// Whether to use characters other than ASCII for frames and signs.
     pub unicode: bool,
     /// Columns.
     pub width: usize,
@@ -31,13 +31,13 @@ impl Options {
         Self { color: false, unicode: true, width: DEFAULT_WIDTH }
     }
 
-    /// What standard output can show; `Auto` is colour on a terminal, unless `NO_COLOR` is set.
+    /// Options for standard output; `Auto` is color on a terminal, unless `NO_COLOR` is set.
     pub fn for_stdout(color: ColorChoice) -> Self {
         let stdout = std::io::stdout();
         Self::detect(color, stdout.is_terminal(), terminal_size_of(stdout).map(|(width, _)| width))
     }
 
-    /// The same for standard error.
+    /// Options for standard error.
     pub fn for_stderr(color: ColorChoice) -> Self {
         let stderr = std::io::stderr();
         Self::detect(color, stderr.is_terminal(), terminal_size_of(stderr).map(|(width, _)| width))
@@ -74,7 +74,7 @@ impl Options {
         }
     }
 
-    /// The sign in front of findings of that severity.
+    /// The sign before findings of a severity.
     pub(crate) fn icon(self, severity: Severity) -> &'static str {
         match (severity, self.unicode) {
             (Severity::Error, true) => "×",
@@ -87,16 +87,16 @@ impl Options {
     }
 }
 
-/// The styles of everything that is written for people; all plain without colour.
+/// The styles of output for people; all plain without color.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Palette {
-    /// The word "error" and what is underlined for it.
+    /// Errors, and what is underlined for them.
     pub error: Style,
-    /// The same for warnings.
+    /// Warnings.
     pub warning: Style,
-    /// The same for information.
+    /// Infos.
     pub info: Style,
-    /// What is underlined on the other side.
+    /// Underlined text on the other side.
     pub other: Style,
     /// Paths with line and column.
     pub place: Style,

@@ -1,14 +1,14 @@
-//! The progress bar: on a terminal, and only for runs that make one wait.
+//! The progress bar, on a terminal and for long runs only.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Shorter runs show nothing: a bar that flashes by is noise.
+/// Shorter runs show no bar, because it would only flash.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A bar on standard error that any thread may advance; gone, without a trace, when dropped.
+/// A bar on standard error that any thread can advance; dropping it removes it.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
@@ -17,7 +17,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A bar over `total` pages. It never shows if not `enabled` or if standard error is not a terminal.
+    /// A bar over `total` pages, hidden unless `enabled` and standard error is a terminal.
     pub fn new(enabled: bool, total: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("  {bar:32} {human_pos} of {human_len} pages");
@@ -26,7 +26,7 @@ impl Progress {
         Self { bar, started: Instant::now(), shown: AtomicBool::new(!enabled) }
     }
 
-    /// One more page is done.
+    /// Advances by one page.
     pub fn tick(&self) {
         self.bar.inc(1);
         let due = !self.shown.load(Ordering::Relaxed) && self.started.elapsed() >= PATIENCE;

@@ -1,6 +1,6 @@
 //! The Reviewdog Diagnostic Format: <https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>.
 //!
-//! Its columns count bytes of UTF-8. Reviewdog refuses fields that it does not know, so that there are none of ours.
+//! Its columns count bytes of UTF-8. Reviewdog rejects unknown fields, so there are no additional ones.
 
 use std::borrow::Cow;
 use std::io;
@@ -36,7 +36,7 @@ struct Diagnostic<'a> {
 
 #[derive(Serialize)]
 struct Location<'a> {
-    /// As it was written: reviewdog runs where isogloss does.
+    /// As written: reviewdog runs in the same folder as isogloss.
     path: &'a Utf8Path,
     range: Range,
 }
@@ -66,7 +66,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
     json::write_line(&DiagnosticResult { source, diagnostics: Diagnostics { report, sources } }, out)
 }
 
-/// All diagnostics, made one by one.
+/// All diagnostics, built one at a time.
 struct Diagnostics<'a> {
     report: &'a Report,
     sources: &'a Sources<'a>,
@@ -74,7 +74,7 @@ struct Diagnostics<'a> {
 
 impl Serialize for Diagnostics<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Findings of one file follow one another: each is read once.
+        // Findings of a file are adjacent, so each file is read once.
         let mut last: Option<(&Utf8Path, Option<Arc<str>>)> = None;
         let findings = self.report.findings.iter().map(|finding| {
             if last.as_ref().is_none_or(|(path, _)| *path != finding.path) {
@@ -102,7 +102,7 @@ fn incomplete(notice: &Notice) -> Diagnostic<'_> {
 
 fn diagnostic<'a>(finding: &'a Finding, text: Option<&str>) -> Diagnostic<'a> {
     let (start, end) = (finding.range.start, finding.range.end);
-    // Without columns a range is read as whole lines: both or none.
+    // A range without columns means whole lines, so both or none are set.
     let columns = text.and_then(|text| Some((column(text, start.byte)?, column(text, end.byte)?)));
     Diagnostic {
         message: visible(&finding.message),

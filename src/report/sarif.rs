@@ -15,12 +15,12 @@ use crate::sanitize::visible;
 use isogloss_text::Range;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
-/// What stands for the root of the repository; whoever reads the report knows where that is.
+/// The URI base for the root of the repository; readers of the report know where that is.
 const ROOT: &str = "%SRCROOT%";
-/// The key of our fingerprints, with the version of how they are made (3.27.17).
+/// The key of fingerprints, with the version of their algorithm (3.27.17).
 const FINGERPRINT: &str = "isoglossFingerprint/v1";
 
-/// All but the unreserved characters of RFC 3986 and the slash.
+/// All characters except the unreserved ones of RFC 3986 and the slash.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct Run<'a> {
     tool: Value,
     invocations: [Value; 1],
     original_uri_base_ids: Value,
-    /// A column is a Unicode scalar value, as in all of our findings.
+    /// A column is a Unicode scalar value, as in all findings.
     column_kind: &'static str,
     results: Results<'a>,
 }
@@ -55,7 +55,7 @@ struct SarifResult<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'a>>,
     partial_fingerprints: Value,
-    /// Only where there is a baseline (3.27.24).
+    /// Only with a baseline (3.27.24).
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline_state: Option<&'static str>,
     properties: Properties<'a>,
@@ -98,7 +98,7 @@ struct ArtifactLocation {
     uri_base_id: Option<&'static str>,
 }
 
-/// 3.30: lines and columns from 1, the end exclusive; an empty one is a place between characters.
+/// 3.30: lines and columns from 1, the end exclusive; an empty region is a position between characters.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region {
@@ -131,8 +131,8 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
     json::write_line(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
 }
 
-/// All findings with their states: what the baseline names is marked, not left out. What is gone has no place any more that
-/// a result could have.
+/// All findings with their states: known findings are marked, not omitted. Fixed findings have no location for a
+/// result.
 fn marked(report: &Report) -> Vec<(&Finding, Option<&'static str>)> {
     let state = |state| report.summary.baseline.as_ref().map(|_| state);
     let new = report.findings.iter().map(|finding| (finding, state("new")));
@@ -171,7 +171,7 @@ fn notification(notice: &Notice, sources: &Sources<'_>) -> Value {
     notification
 }
 
-/// All results, made one by one.
+/// All results, built one at a time.
 struct Results<'a> {
     findings: &'a [(&'a Finding, Option<&'static str>)],
     rules: &'a [&'a Rule],
@@ -230,14 +230,14 @@ fn physical(path: &Utf8Path, range: Option<Range>, sources: &Sources<'_>) -> Phy
 fn artifact(path: &str) -> ArtifactLocation {
     let encoded = utf8_percent_encode(path, ESCAPED);
     if Utf8Path::new(path).is_absolute() {
-        // A drive letter stands after a slash of its own.
+        // A drive letter follows an additional slash.
         let slash = if path.starts_with('/') { "" } else { "/" };
         return ArtifactLocation { uri: format!("file://{slash}{encoded}"), uri_base_id: None };
     }
     ArtifactLocation { uri: encoded.to_string(), uri_base_id: Some(ROOT) }
 }
 
-/// Plain text, in which `[words](address)` would be a link (3.11.6): a space takes that away.
+/// Plain text, in which `[words](address)` would be a link (3.11.6): a space prevents that.
 fn text(text: &str) -> Cow<'_, str> {
     let shown = visible(text);
     if shown.contains("](") { Cow::Owned(shown.replace("](", "] (")) } else { shown }

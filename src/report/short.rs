@@ -1,4 +1,4 @@
-//! `path:line:column: severity[rule]: message`, one line a finding.
+//! `path:line:column: severity[rule]: message`, one line per finding.
 
 use std::io::{self, Write as _};
 
@@ -15,7 +15,7 @@ pub(super) fn write(report: &Report, _: &Sources<'_>, options: Options, out: &mu
     out.flush()
 }
 
-/// One finding in one line, whatever its message and path hold.
+/// A finding in one line, whatever its message and path contain.
 pub(super) fn write_line(finding: &Finding, palette: &Palette, out: &mut dyn io::Write) -> io::Result<()> {
     let start = finding.range.start;
     writeln!(

@@ -1,4 +1,4 @@
-//! The files that findings are about: their text, and what they are called in the repository.
+//! The files of findings: their text, and their paths in the repository.
 
 use std::borrow::Cow;
 use std::fs;
@@ -8,34 +8,34 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 type Read<'a> = dyn Fn(&Utf8Path) -> Option<Arc<str>> + 'a;
 
-/// The files that findings are about.
+/// The files of findings.
 pub struct Sources<'a> {
     read: &'a Read<'a>,
-    /// Where the program runs, and the repository's root at or above it: both absolute, or both empty.
+    /// The current folder, and the root of the repository at or above it: both absolute, or both empty.
     current: Utf8PathBuf,
     root: Utf8PathBuf,
 }
 
 impl Sources<'static> {
-    /// The files on disk, as they are called from the current folder.
+    /// The files on disk, by their paths from the current folder.
     pub fn on_disk() -> Self {
         Self::in_place(&|path| fs::read_to_string(path).ok().map(Arc::from))
     }
 }
 
 impl<'a> Sources<'a> {
-    /// Files that `read` gives the text of, as they are called from the current folder.
+    /// Files that `read` returns the text of, by their paths from the current folder.
     pub fn in_place(read: &'a Read<'a>) -> Self {
         let current = std::env::current_dir().ok().and_then(|folder| Utf8PathBuf::from_path_buf(folder).ok());
-        // A current folder that is gone or has no UTF-8 name is taken for the root.
+        // If the current folder was removed or has no UTF-8 name, it is used as the root.
         let current = current.unwrap_or_default();
         // A folder in a checkout, a file in a worktree or submodule.
         let root = current.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&current).to_owned();
         Self { read, current, root }
     }
 
-    /// Files that `read` gives the text of by their paths as in the findings: the text that the findings' byte offsets are
-    /// in, or `None` if it is not at hand. The current folder is taken for the repository's root.
+    /// Files that `read` returns the text of by their paths as in the findings: the text that byte offsets refer to, or
+    /// `None` if it is not available. The current folder is used as the repository's root.
     pub fn new(read: &'a Read<'a>) -> Self {
         Self { read, current: Utf8PathBuf::new(), root: Utf8PathBuf::new() }
     }
@@ -45,9 +45,9 @@ impl<'a> Sources<'a> {
         (self.read)(path)
     }
 
-    /// What services that know the repository, and not the folder that the program ran in, call a file: its path from the
-    /// repository's root, with `/` between its parts, and neither `.` nor, inside the repository, `..` in it. An absolute
-    /// path outside stays one.
+    /// The path of a file for services that know the repository and not the current folder: relative to the
+    /// repository's root, with `/` as separator, and without `.` or, inside the repository, `..`. An absolute path
+    /// outside stays absolute.
     pub fn in_repository<'p>(&self, path: &'p Utf8Path) -> Cow<'p, str> {
         let plain = path.components().all(|part| matches!(part, Utf8Component::Normal(_)));
         if plain && self.current == self.root && !cfg!(windows) {
@@ -56,7 +56,7 @@ impl<'a> Sources<'a> {
         let whole = without_dots(&self.current.join(path));
         let shown = match whole.strip_prefix(&self.root) {
             Ok(below) => below,
-            // Beside the repository: told as it was written, as far as it can be.
+            // Outside the repository: as written, as far as possible.
             Err(_) if path.is_absolute() => &whole,
             Err(_) => path,
         };
@@ -64,7 +64,7 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// The path with `.` and, where something stands before it, `..` taken out, by its words alone.
+/// The path without `.` and, where a component precedes it, `..`, computed lexically.
 fn without_dots(path: &Utf8Path) -> Utf8PathBuf {
     let mut out = Utf8PathBuf::new();
     for part in path.components() {

@@ -1,4 +1,4 @@
-//! The closing summary: a line a locale, the total, and what to run next.
+//! The closing summary: a line per locale, the total, and a suggested command.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -15,7 +15,7 @@ use crate::finding::{Finding, Severity};
 use crate::page::{Corpus, Page};
 use isogloss_text::Locale;
 
-/// Numbers of findings, by severity.
+/// Number of findings by severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Findings of severity error.
@@ -27,7 +27,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts one more.
+    /// Counts one finding.
     pub(crate) fn add(&mut self, severity: Severity) {
         match severity {
             Severity::Error => self.errors += 1,
@@ -56,41 +56,42 @@ impl Counts {
     }
 }
 
-/// One locale's part of a run.
+/// Summary of one locale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocaleSummary {
     /// The locale.
     pub locale: Locale,
-    /// Its documents, one a page.
+    /// Number of its documents, one per page.
     pub documents: usize,
     /// Whether the others are translated from it.
     pub is_source: bool,
-    /// Whether its findings were asked for; of the others nothing can be said.
+    /// Whether its findings were selected; nothing is known about those of other locales.
     pub is_reported: bool,
     /// Findings about its documents.
     pub counts: Counts,
 }
 
-/// In the JSON contract a locale is its tag.
+/// In JSON, a locale is its tag.
 impl Serialize for LocaleSummary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.locale.serialize(serializer)
     }
 }
 
-/// One page's part of a run.
+/// Summary of one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageSummary {
     /// Its path without the locale's part, as the source names it.
     pub path: Utf8PathBuf,
-    /// Its documents: the locale as an index into [`Summary::locales`], and the path that findings name it by.
+    /// Its documents: the locale as an index into [`Summary::locales`], and the path as in findings.
     pub documents: Vec<(usize, Utf8PathBuf)>,
-    /// The locales that lack it, as indexes too.
+    /// The locales that lack it, as indexes.
     pub missing: Vec<usize>,
 }
 
 impl PageSummary {
-    /// A letter for each of `locales` locales: `+` for a document, `-` for one that is missing, `.` for none that is due.
+    /// A character for each of `locales` locales: `+` for a document, `-` for a missing one, `.` for one that is not
+    /// required.
     pub(super) fn standing(&self, locales: usize) -> String {
         let letter = |locale| match () {
             () if self.documents.iter().any(|(at, _)| *at == locale) => '+',
@@ -109,7 +110,7 @@ impl PageSummary {
     }
 }
 
-/// Counts over a whole run; the field order is that of the JSON contract.
+/// Counts of a whole run; the field order is part of the JSON format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Logical documents.
@@ -124,13 +125,13 @@ pub struct Summary {
     /// Every page, in the order of the corpus.
     #[serde(skip)]
     pub listing: Vec<PageSummary>,
-    /// How the run stands to its baseline, if it has one.
+    /// The comparison with the baseline, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<BaselineSummary>,
 }
 
 impl Summary {
-    /// Counts pages, documents and findings; the findings' severities are those after configuration.
+    /// Counts pages, documents and findings; the severities of findings must be final.
     pub fn new(corpus: &Corpus, levels: &Levels, findings: &[Finding]) -> Self {
         let mut locales = BTreeMap::<&Locale, (usize, Counts)>::new();
         for locale in &corpus.locales {
@@ -161,7 +162,7 @@ impl Summary {
 }
 
 impl Summary {
-    /// That there are no findings.
+    /// The text for a run without findings.
     pub(super) fn nothing(&self) -> &'static str {
         if self.known() == 0 { "no findings" } else { "no new findings" }
     }
@@ -179,12 +180,12 @@ impl Summary {
     }
 }
 
-/// Writes the summary for people: one line if there is nothing to say, else a line a locale, the total, and the command
-/// that explains the worst of the findings.
+/// Writes the summary for people: one line without findings, else a line per locale, the total, and the command that
+/// explains the most severe findings.
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// The errors of the writer.
 pub fn write_summary(
     summary: &Summary,
     findings: &[Finding],
@@ -207,7 +208,7 @@ pub fn write_summary(
 
 fn write_locales(summary: &Summary, palette: &Palette, out: &mut dyn io::Write) -> io::Result<()> {
     let pages = |locale: &LocaleSummary| plural(locale.documents, "page", "s");
-    // Tags and numbers are ASCII: bytes are columns.
+    // Tags and numbers are ASCII, so bytes are columns.
     let tag_width = summary.locales.iter().map(|locale| locale.locale.as_str().len()).max().unwrap_or(0);
     let page_width = summary.locales.iter().map(|locale| pages(locale).len()).max().unwrap_or(0);
     for locale in &summary.locales {
@@ -231,13 +232,13 @@ pub(crate) fn plural(count: usize, word: &str, ending: &str) -> String {
     format!("{} {word}{}", HumanCount(count as u64), if count == 1 { "" } else { ending })
 }
 
-/// The most frequent rule of the highest severity; of two, the one that comes first in the alphabet.
+/// The most frequent rule of the highest severity; of equals, the first in alphabetical order.
 fn worst_rule(findings: &[Finding]) -> Option<&'static str> {
     let worst = findings.iter().map(|finding| finding.severity).max()?;
     let mut counts = BTreeMap::<&'static str, usize>::new();
     for finding in findings.iter().filter(|finding| finding.severity == worst) {
         *counts.entry(finding.rule).or_default() += 1;
     }
-    // `max_by_key` takes the last of equals.
+    // `max_by_key` returns the last of equals.
     counts.into_iter().rev().max_by_key(|&(_, count)| count).map(|(rule, _)| rule)
 }

@@ -1,4 +1,4 @@
-//! What the formats in XML share.
+//! Helpers of the XML formats.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use quick_xml::writer::Writer;
 
 use crate::sanitize::visible;
 
-/// A writer of indented XML, with the declaration written. It escapes what is markup.
+/// A writer of indented XML with a declaration. It escapes markup.
 pub(super) fn document(out: &mut dyn Write) -> io::Result<Writer<&mut dyn Write>> {
     let mut xml = Writer::new_with_indent(out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -20,7 +20,7 @@ pub(super) fn end(mut xml: Writer<&mut dyn Write>) -> io::Result<()> {
     xml.get_mut().write_all(b"\n")
 }
 
-/// Text in one line without the characters that XML 1.0 forbids, escaped or not (section 2.2).
+/// Text in one line, without the characters that XML 1.0 forbids even if escaped (section 2.2).
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     const FORBIDDEN: [char; 2] = ['\u{FFFE}', '\u{FFFF}'];
     let shown = visible(text);

@@ -1,4 +1,4 @@
-//! What the `missing-*` and `extra-*` rules say alike: two directions of the same fault.
+//! Messages that the `missing-*` and `extra-*` rules share: the same fault in two directions.
 
 use std::fmt;
 
@@ -80,13 +80,13 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun,
     with_facts(draft, fault, origin)
 }
 
-/// The beginning of a fault's first text, to end a sentence with.
+/// The beginning of a fault's first text, to end a message with.
 pub(super) fn quote(here: &Version<'_>, fault: &Fault) -> String {
     let mut quotes = fault.blocks.iter().map(|&block| here.quote(&here.document.blocks[block as usize]));
     quotes.find(|quote| !quote.is_empty()).map(|quote| format!(": “{quote}”")).unwrap_or_default()
 }
 
-/// Adds what machines may want to know of a fault.
+/// Adds the data of a fault.
 pub(super) fn with_facts(draft: Draft, fault: &Fault, origin: Option<&Origin>) -> Draft {
     let draft = confidence::tell(draft.data("blocks", fault.blocks.len()), fault);
     match origin {
@@ -126,7 +126,7 @@ fn with_origin(draft: Draft, origin: &Origin) -> Draft {
     }
 }
 
-/// The side that has it, and the side that lacks it.
+/// The side that has it and the side that lacks it, in this order.
 pub(super) fn sides<'v>(view: &PairView<'v>, side: Side) -> (&'v Version<'v>, &'v Version<'v>) {
     match side {
         Side::Missing => (view.reference, view.translation),
@@ -134,7 +134,7 @@ pub(super) fn sides<'v>(view: &PairView<'v>, side: Side) -> (&'v Version<'v>, &'
     }
 }
 
-/// From the first block's beginning to the last one's end.
+/// The span from the start of the first block to the end of the last one.
 pub(super) fn span(blocks: &[Block], fault: &Fault) -> Span {
     let spans = || fault.blocks.iter().map(|&block| blocks[block as usize].span);
     let start = spans().map(|span| span.start).min().unwrap_or(0);
@@ -178,7 +178,7 @@ pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
     }
 }
 
-/// What a block is called.
+/// The noun for a block.
 fn name(document: &Document, block: &Block) -> &'static str {
     let is_tab = |raw: &str| raw.starts_with("===") || raw.to_ascii_lowercase().contains("[!tab");
     match block.kind {
@@ -201,7 +201,7 @@ fn name(document: &Document, block: &Block) -> &'static str {
     }
 }
 
-/// Whether a text of a list item is not its first: neither the item's mark nor its tag stands before it.
+/// Whether a paragraph of a list item is not its first one: no marker or tag precedes it on its line.
 fn goes_on(document: &Document, block: &Block) -> bool {
     let before = &document.text[..block.span.start as usize];
     let lines = document.lines();

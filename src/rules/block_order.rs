@@ -1,4 +1,4 @@
-//! `block-order`: a block that stands in another place.
+//! `block-order`: blocks that are out of order.
 
 use super::draft::Sink;
 use super::structure::FaultKind;

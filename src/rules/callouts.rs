@@ -1,5 +1,6 @@
-//! Callouts that one side writes as a quote with a mark and the other as a shortcode or component: the same to a reader. And
-//! marks that machine translation broke: one fault, though one side lacks a mark and the other has a text.
+//! Callouts that are a quote with a marker on one side and a shortcode or component on the other, which readers see
+//! alike. And markers damaged by machine translation, which are one fault even though one side lacks a marker and the
+//! other has a text.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -7,8 +8,8 @@ use super::structure::{Fault, FaultKind, Side};
 use isogloss_align::Alignment;
 use isogloss_document::{Document, Kind};
 
-/// Takes back that a callout's mark is missing where another one that opens the same text is extra, or where a shortcode opens
-/// that text on the same line; and that its text is missing where it stands on the line of the mark.
+/// Removes the fault of a missing callout marker if an extra one opens the same text, or if a shortcode opens that text
+/// on the same line; and the fault of missing text that is on the line of the marker.
 pub(super) fn settle(faults: &mut Vec<Fault>, reference: &Document, translation: &Document, alignment: &Alignment) {
     let mark = |fault: &Fault, side: Side, document: &Document| match fault.blocks[..] {
         [block] if fault.kind == FaultKind::Object(side) => opens(document, block).map(|text| (block, text)),
@@ -34,7 +35,7 @@ pub(super) fn settle(faults: &mut Vec<Fault>, reference: &Document, translation:
         !is_there && !is_here && !in_title
     });
     broken(faults, reference, translation, alignment);
-    // Marks by the text that they open; each opens the one after it.
+    // Markers by the text that they open, which is the one after them.
     let extra = faults.iter().filter_map(|fault| mark(fault, Side::Extra, translation));
     let extra: FxHashMap<u32, u32> = extra.map(|(mark, text)| (text, mark)).collect();
     if extra.is_empty() {
@@ -56,7 +57,7 @@ pub(super) fn settle(faults: &mut Vec<Fault>, reference: &Document, translation:
     });
 }
 
-/// Makes one fault of a missing mark and the extra text that it became, right before what the mark opens.
+/// Merges a missing marker and the extra text that it became, right before the text that the marker opens.
 fn broken(faults: &mut Vec<Fault>, reference: &Document, translation: &Document, alignment: &Alignment) {
     let became = |fault: &Fault| match fault.blocks[..] {
         [block] if fault.kind == FaultKind::Text(Side::Extra) => {
@@ -84,18 +85,18 @@ fn broken(faults: &mut Vec<Fault>, reference: &Document, translation: &Document,
     faults.retain(|fault| became(fault).is_none_or(|text| !told.contains(&text)));
 }
 
-/// Whether a text begins like a mark that was broken: `[ !Nnote]`, `[!NOTE] Title` where no mark has a title.
+/// Whether a text starts like a damaged marker: `[ !Nnote]`, or `[!NOTE] Title` where markers have no title.
 fn is_broken_mark(text: &str) -> bool {
-    /// Longer brackets hold a sentence.
+    /// Longer brackets contain a sentence.
     const LONGEST: usize = 64;
     let inside = text.trim().strip_prefix('[').map(str::trim_start).and_then(|text| text.strip_prefix('!'));
     inside.and_then(|inside| inside.find(']')).is_some_and(|end| end <= LONGEST)
 }
 
-/// Whether the text of a fault `here`, right after a callout's mark without a title, may be the title that the mark has `there`:
-/// tools that translate line by line write `::: warning Text :::`.
+/// Whether the text of a fault `here`, right after a callout marker without a title, may be the title that the marker
+/// has `there`: tools that translate line by line write `::: warning Text :::`.
 fn is_title(fault: &Fault, (here, there): (&Document, &Document), counterpart: &dyn Fn(u32) -> Option<u32>) -> bool {
-    /// How many times as long the one may be as the other, in bytes.
+    /// The maximum ratio of their lengths in bytes.
     const MOST: usize = 3;
     let title = |document: &Document, mark: u32| {
         let block = &document.blocks[mark as usize];
@@ -110,7 +111,7 @@ fn is_title(fault: &Fault, (here, there): (&Document, &Document), counterpart: &
         && there().is_some_and(|title| title * MOST >= length() && length() * MOST >= title)
 }
 
-/// The text that a callout's mark opens, if the block is one.
+/// The text that a callout marker opens, if the block is one.
 fn opens(document: &Document, block: u32) -> Option<u32> {
     let is_mark = matches!(document.blocks[block as usize].kind, Kind::Callout | Kind::Component);
     let next = document.blocks.get(block as usize + 1)?;

@@ -1,4 +1,4 @@
-//! How sure a fault is: what rests on a doubtful alignment is a warning, and says so.
+//! Confidence of faults. A finding that depends on a doubtful alignment is a warning.
 
 use super::draft::Draft;
 use super::structure::{Fault, FaultKind, Side};
@@ -8,15 +8,15 @@ use isogloss_align::{Aligner, Alignment, probability};
 
 /// Below this confidence, a fault is a warning at most.
 const SURE: f32 = 0.5;
-/// By how much each other translation that has what one lacks raises the log-odds, and how many of them count: that the
-/// others were aligned well says little of this one's alignment.
+/// How much each other translation without the fault adds to the log-odds, and how many of them count: that the others
+/// are aligned well says little about the alignment of this one.
 const OTHER: f32 = 0.3;
 const MOST_OTHERS: usize = 3;
-/// No alignment is surer than this: log-odds of 0.001 and 0.999.
+/// The maximum log-odds: probabilities of 0.001 and 0.999.
 const SUREST: f32 = 6.9;
 
-/// Finds how sure it is that what is missing or extra has no counterpart. What was added since a translation was made, as its
-/// history tells, cannot be merged with something in it.
+/// Computes the probability that missing and extra blocks have no counterpart. According to the history, text that was
+/// added after a translation was made cannot be merged with text in it.
 pub fn judge(faults: &mut [Fault], aligner: &Aligner<'_>, alignment: &Alignment, has_past: bool) {
     if faults.iter().all(|fault| side(fault.kind).is_none()) {
         return;
@@ -33,13 +33,13 @@ pub fn judge(faults: &mut [Fault], aligner: &Aligner<'_>, alignment: &Alignment,
     }
 }
 
-/// Which side lacks blocks, where a fault is that one does: a column is a part of blocks that both have.
+/// The side that lacks blocks, if the fault is about whole blocks: a column is a part of blocks that both sides have.
 fn side(kind: FaultKind) -> Option<Side> {
     kind.side().filter(|_| !matches!(kind, FaultKind::Column(..)))
 }
 
-/// Holds the translations of a page against each other: what one lacks and others have is the surer to be lost, unless it may well
-/// be there in another form.
+/// Compares the translations of a page with each other: a block that one lacks and others have is more likely lost,
+/// unless it may be present in another form.
 pub fn confirm(pairs: &mut [Comparison]) {
     for index in 0..pairs.len() {
         let (before, rest) = pairs.split_at_mut(index);
@@ -59,23 +59,23 @@ pub fn confirm(pairs: &mut [Comparison]) {
     }
 }
 
-/// Whether a fault may be none.
+/// Whether a fault may be a false positive.
 pub(super) fn is_doubtful(fault: &Fault) -> bool {
     fault.confidence.is_some_and(|confidence| confidence < SURE)
 }
 
-/// Says how sure a finding is, and makes it a warning where that is not enough.
+/// Adds the confidence to a finding, and makes it a warning at most if the confidence is low.
 pub(super) fn tell(draft: Draft, fault: &Fault) -> Draft {
     let Some(confidence) = fault.confidence else { return draft };
     if is_doubtful(fault) { doubtful(draft, confidence) } else { state(draft, confidence) }
 }
 
-/// Makes a finding that rests on a doubtful pair a warning that says how sure it is.
+/// Adds the confidence to a finding that depends on a doubtful pair, and makes it a warning at most.
 pub(super) fn doubtful(draft: Draft, confidence: f32) -> Draft {
     state(draft, confidence).at_most(Severity::Warning)
 }
 
-/// Says how sure a finding is. More than two digits would say more than is known.
+/// Adds the confidence, rounded to two digits: more would be false precision.
 fn state(draft: Draft, confidence: f32) -> Draft {
     draft.data("confidence", (f64::from(confidence) * 100.0).round() / 100.0)
 }

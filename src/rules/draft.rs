@@ -1,4 +1,4 @@
-//! A finding in the making: exactly one primary place, any number of related ones.
+//! A finding before its severity is decided: one primary location, any number of related ones.
 
 use std::rc::Rc;
 
@@ -26,21 +26,21 @@ pub struct Draft {
     label: String,
     related: Vec<Related>,
     data: Map<String, Value>,
-    /// How the source changed; empty if it is not about that.
+    /// Classes of change in the source; empty if the finding is not about a change.
     classes: Vec<Class>,
     at_most: Option<Severity>,
     page: Option<String>,
-    /// The locales that the same is told of where it is told otherwise.
+    /// Locales in which the same fault may be reported instead, for the baseline.
     otherwise: Vec<Locale>,
-    /// What tells it from other findings of its rule in its document, whatever else changes in the file.
+    /// The part of the fingerprint that distinguishes it from other findings of its rule in its document.
     identity: String,
-    /// What the identity goes on with, if that is a text that other findings are about too.
+    /// A text shared with other findings that is appended to the identity.
     shared: Option<Rc<Shared>>,
 }
 
 impl Draft {
-    /// A finding at `span` of a document. `identity` is what stays the same while the file is edited elsewhere: the text at
-    /// fault, most often.
+    /// A finding at `span` of a document. `identity` is text that stays the same while the file is edited elsewhere:
+    /// usually the text in question.
     pub fn at(version: &Version<'_>, span: Span, identity: &str, message: String) -> Self {
         let range = version.document.range(span);
         Self::new(version.member, range, identity, message)
@@ -69,42 +69,42 @@ impl Draft {
         }
     }
 
-    /// Lets its identity, which is not empty, go on with a text that other findings are about too.
+    /// Appends a text that other findings share to the identity, which must not be empty.
     #[must_use]
     pub fn sharing(mut self, text: &Rc<Shared>) -> Self {
         self.shared = Some(Rc::clone(text));
         self
     }
 
-    /// Says which locale it is about, where that is not the file's.
+    /// Sets the locale that the finding is about, if it is not the file's.
     #[must_use]
     pub fn locale(mut self, locale: &Locale) -> Self {
         self.locale = locale.clone();
         self
     }
 
-    /// Says that the same may be told of other locales instead: of each of them.
+    /// Adds locales in which the same fault may be reported instead.
     #[must_use]
     pub fn otherwise(mut self, locales: impl IntoIterator<Item = Locale>) -> Self {
         self.otherwise.extend(locales);
         self
     }
 
-    /// Says which page it is about, where the sink is not that page's.
+    /// Sets the page that the finding is about, if it is not the sink's.
     #[must_use]
     pub fn page(mut self, key: &str) -> Self {
         self.page = Some(key.to_owned());
         self
     }
 
-    /// What to write under the underlined text.
+    /// Sets the label of the underlined text.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Another place that explains it.
+    /// Adds a related location.
     #[must_use]
     pub fn related(mut self, version: &Version<'_>, span: Span, message: impl Into<String>) -> Self {
         let range = version.document.range(span);
@@ -117,7 +117,7 @@ impl Draft {
         self
     }
 
-    /// Another file that explains it.
+    /// Adds a related file.
     #[must_use]
     pub fn related_file(mut self, member: &Member, message: impl Into<String>) -> Self {
         let (path, locale) = (member.path.clone(), member.locale.clone());
@@ -125,27 +125,27 @@ impl Draft {
         self
     }
 
-    /// A fact for machines.
+    /// Adds an entry to `data`.
     #[must_use]
     pub fn data(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.data.insert(key.to_owned(), value.into());
         self
     }
 
-    /// Says how the source changed: the gravest level of these classes is the finding's.
+    /// Sets the classes of change; the finding gets the highest of their levels.
     #[must_use]
     pub fn classes(mut self, classes: impl IntoIterator<Item = Class>) -> Self {
         self.classes.extend(classes);
         self
     }
 
-    /// Marks it as resting on a guess, if the source commit of `version` is one: such a finding is no error.
+    /// Marks it as estimated if the source commit of `version` is estimated: such a finding is never an error.
     #[must_use]
     pub fn guessed(self, version: &Version<'_>) -> Self {
         if version.is_guess { self.data("guessed", true).at_most(Severity::Warning) } else { self }
     }
 
-    /// Lowers its severity, whatever the rule's.
+    /// Limits its severity, whatever the rule's.
     #[must_use]
     pub fn at_most(mut self, severity: Severity) -> Self {
         self.at_most = Some(severity);
@@ -158,7 +158,7 @@ fn top() -> Range {
     Range { start, end: start }
 }
 
-/// Takes the findings of all rules over one page, and decides their severity: the only place that does.
+/// Collects the findings of all rules on one page. This is the only place that decides severity.
 #[derive(Debug)]
 pub struct Sink<'c> {
     levels: &'c Levels,
@@ -174,25 +174,25 @@ impl<'c> Sink<'c> {
         Self { levels, page, findings: Vec::new(), suppressions: Vec::new(), joins: true }
     }
 
-    /// The same with what the documents of the page suppress, by their paths.
+    /// Adds the suppressions of the page's documents, by path.
     #[must_use]
     pub fn suppressing(self, suppressions: Vec<(&'c Utf8Path, Suppressions)>) -> Self {
         Self { suppressions, ..self }
     }
 
-    /// The same; where it does not join, what is a fault of the page is told in each translation, as nobody asked about the
-    /// source.
+    /// Sets whether faults that all translations share are reported in the source. If the source is not reported, they
+    /// are reported in each translation.
     #[must_use]
     pub fn joining(self, joins: bool) -> Self {
         Self { joins, ..self }
     }
 
-    /// What the documents of the page suppress.
+    /// Returns the suppressions of the page's documents.
     pub fn take_suppressions(&mut self) -> Vec<(&'c Utf8Path, Suppressions)> {
         std::mem::take(&mut self.suppressions)
     }
 
-    /// Takes a finding of `rule`, unless it is off there.
+    /// Adds a finding of `rule`, unless the rule is off for it.
     pub fn report(&mut self, rule: &Rule, draft: Draft) {
         let Some(level) = self.levels.severity(rule, &draft.path, &draft.locale) else { return };
         let of_classes = draft.classes.iter().filter_map(|class| self.levels.of_change(*class, level)).max();
@@ -221,35 +221,36 @@ impl<'c> Sink<'c> {
         });
     }
 
-    /// Takes findings whose severity is decided.
+    /// Adds findings whose severity is decided.
     pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
         self.findings.extend(findings);
     }
 
-    /// Keeps the findings that `keep` says so of.
+    /// Keeps the findings for which `keep` returns true.
     pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
         self.findings.retain(keep);
     }
 
-    /// How grave a finding of `rule` would be if those of all locales were asked for; `None` if it is off or suppressed there.
+    /// The severity that a finding of `rule` would have if all locales were reported; `None` if it is off or
+    /// suppressed.
     pub(super) fn standing(&mut self, rule: &Rule, draft: &Draft) -> Option<Severity> {
         let level = self.levels.configured(rule, &draft.path, &draft.locale)?;
         let severity = draft.at_most.map_or(level, |most| level.min(most));
         (!self.suppresses(rule, &draft.path, draft.range)).then_some(severity)
     }
 
-    /// Whether a document suppresses what `rule` finds there.
+    /// Whether a document suppresses findings of `rule` in that range.
     pub(super) fn suppresses(&mut self, rule: &Rule, path: &Utf8Path, range: Range) -> bool {
         let of_document = self.suppressions.iter_mut().find(|(document, _)| *document == path);
         of_document.is_some_and(|(_, suppressions)| suppressions.cover(rule.id, range))
     }
 
-    /// Whether what is a fault of the page is reported in the source.
+    /// Whether faults that all translations share are reported in the source.
     pub(super) fn joins(&self, rule: &Rule, source: &Version<'_>) -> bool {
         self.joins && self.runs(rule, source)
     }
 
-    /// Whether `rule` reports anything in a document.
+    /// Whether `rule` is on for a document.
     pub(super) fn runs(&self, rule: &Rule, version: &Version<'_>) -> bool {
         self.levels.severity(rule, &version.member.path, version.locale()).is_some()
     }

@@ -1,4 +1,4 @@
-//! `duplicate-id`: one id on two pages of a locale.
+//! `duplicate-id`: two pages of a locale with the same id.
 
 use super::draft::{Draft, Sink};
 use super::view::shorten;

@@ -1,4 +1,4 @@
-//! `empty-text`: text of the reference whose place in the translation is there, and empty.
+//! `empty-text`: text of the reference whose counterpart is present but empty.
 
 use super::draft::Sink;
 use super::structure::{Fault, FaultKind, Side};
@@ -25,8 +25,8 @@ fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Tells text that is missing apart from text whose place is there: a paragraph in which nothing is to be read where it should
-/// stand, or HTML that holds it in the reference and nothing in the translation.
+/// Distinguishes missing text from empty text: a paragraph without content where it is expected, or HTML that has text
+/// in the reference and none in the translation.
 pub(super) fn settle(faults: &mut [Fault], reference: &Document, translation: &Document, alignment: &Alignment) {
     for fault in faults {
         let is_text = |block: &u32| reference.blocks[*block as usize].kind == Kind::Paragraph;
@@ -39,26 +39,26 @@ pub(super) fn settle(faults: &mut [Fault], reference: &Document, translation: &D
     }
 }
 
-/// The HTML that stands for the one in which all blocks of a fault stand, if nothing stands in it.
+/// The counterpart of the HTML that contains all blocks of a fault, if it is empty.
 fn emptied(fault: &Fault, reference: &Document, translation: &Document, alignment: &Alignment) -> Option<Span> {
     let parent = |block: &u32| reference.blocks[*block as usize].parent;
     let outer =
         parent(&fault.blocks[0]).filter(|outer| fault.blocks.iter().all(|block| parent(block) == Some(*outer)))?;
     let outer = alignment.translation_of(outer)?;
-    // What stands in it would follow it.
+    // Its contents would follow it.
     let holds = translation.blocks.get(outer as usize + 1).is_some_and(|next| next.parent == Some(outer));
     let outer = &translation.blocks[outer as usize];
     let is_empty = outer.kind == Kind::Html && !holds && translation.plain_of(outer).trim().is_empty();
     (is_empty && is_whole(outer.span.slice(&translation.text))).then_some(outer.span)
 }
 
-/// Whether HTML begins with a tag that opens and ends with one that closes: what it holds does not go on elsewhere.
+/// Whether HTML starts with an opening tag and ends with a closing one, so that its contents do not continue elsewhere.
 fn is_whole(raw: &str) -> bool {
     let last = raw.rfind('<').map_or("", |last| &raw[last..]);
     !raw.starts_with("</") && last.starts_with("</")
 }
 
-/// As many paragraphs without anything to be read as a fault has blocks, between what stands around its place.
+/// The empty paragraphs around the place of a fault, if there are as many as the fault has blocks.
 fn hollow(fault: &Fault, translation: &Document) -> Option<Span> {
     let from = fault.place.start;
     let next = translation.blocks.partition_point(|block| block.span.start < from);

@@ -1,4 +1,4 @@
-//! `extra-block`: code, images, tables and the like that the reference lacks.
+//! `extra-block`: code, images, tables and other blocks that the reference lacks.
 
 use super::draft::Sink;
 use super::structure::{FaultKind, Side};

@@ -1,4 +1,4 @@
-//! `extra-paragraph`: running text that the reference lacks.
+//! `extra-paragraph`: text that the reference lacks.
 
 use super::draft::Sink;
 use super::structure::{FaultKind, Side};

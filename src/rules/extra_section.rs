@@ -1,4 +1,4 @@
-//! `extra-section`: a heading with its text that the reference lacks.
+//! `extra-section`: a section that the reference lacks.
 
 use super::draft::Sink;
 use super::structure::{FaultKind, Side};

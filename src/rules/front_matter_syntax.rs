@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-/// What fingerprints know unclosed front matter by, whatever its message says.
+/// Identity of unclosed front matter in fingerprints, which must not change with the message.
 const UNCLOSED: &str = "the front matter is not closed";
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {

@@ -1,4 +1,4 @@
-//! `heading-level`: the same heading at another depth.
+//! `heading-level`: a heading with another level than its counterpart.
 
 use super::draft::{Draft, Sink};
 use super::structure::FaultKind;

@@ -1,4 +1,4 @@
-//! `id-mismatch`: one path with two ids.
+//! `id-mismatch`: two versions of a page with different ids.
 
 use super::draft::{Draft, Sink};
 use super::view::shorten;

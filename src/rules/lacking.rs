@@ -1,4 +1,4 @@
-//! What translations lack: each one by itself, or, where all lack the same of the source, as one fault of the page.
+//! What translations lack: reported for each of them, or once in the source if all of them lack it.
 
 use std::collections::BTreeMap;
 
@@ -14,19 +14,19 @@ use super::view::{PageView, PairView};
 use crate::finding::Severity;
 use isogloss_text::Locale;
 
-/// How a rule speaks of a fault.
+/// The words of a rule for a fault.
 #[derive(Debug)]
 pub(super) struct Words {
-    /// What it is called.
+    /// Its noun.
     pub what: Noun,
-    /// What ends the sentence.
+    /// What follows the noun.
     pub rest: &'static str,
-    /// Facts for machines that only this rule tells.
+    /// Entries of `data` that only this rule adds.
     pub data: Vec<(&'static str, Value)>,
 }
 
 impl Words {
-    /// What has a name, and nothing else that is worth telling.
+    /// A noun without additions.
     pub fn of(what: Noun) -> Self {
         Self { what, rest: "", data: Vec::new() }
     }
@@ -45,8 +45,8 @@ impl Words {
 /// A fault of one translation.
 type Lack<'v> = (PairView<'v>, &'v Fault);
 
-/// Reports what translations lack, of the kinds that are `wanted`. What all of them lack is reported once, in the source, for
-/// all that it would be reported for by itself.
+/// Reports the `wanted` kinds of faults. What all translations lack is reported once, in the source, unless it is not
+/// reported for some of them.
 pub(super) fn report(
     page: &PageView<'_>,
     rule: &Rule,
@@ -60,13 +60,13 @@ pub(super) fn report(
             lacking.entry(&fault.blocks).or_default().push((view, fault));
         }
     }
-    // What a file that cannot be read holds, nobody knows.
+    // The contents of an unreadable file are unknown.
     let is_known = page.has_source && page.versions.len() == page.page.members.len();
     for lacks in lacking.into_values() {
-        // What is broken is there.
+        // Broken text is present.
         let is_lost = lacks.iter().all(|(_, fault)| fault.kind != FaultKind::Broken);
         let by_all = is_known && is_lost && lacks.len() > 1 && lacks.len() == page.pairs.len();
-        // Nobody is to have what the source says so of, however it would be told.
+        // A suppression in the source applies however the finding would be reported.
         if by_all && is_suppressed(lacks[0], rule, sink) {
             continue;
         }
@@ -79,21 +79,21 @@ pub(super) fn report(
     }
 }
 
-/// Whether the source suppresses it where it stands.
+/// Whether the source suppresses it at its place.
 fn is_suppressed((view, fault): Lack<'_>, rule: &Rule, sink: &mut Sink<'_>) -> bool {
     let document = &view.reference.document;
     let range = document.range(absence::span(&document.blocks, fault));
     sink.suppresses(rule, &view.reference.member.path, range)
 }
 
-/// Reports what all translations lack for those that it concerns, and returns the others.
+/// Reports one finding for the translations that it would be reported for, and returns the other faults.
 fn report_joint<'v>(
     lacks: Vec<Lack<'v>>,
     rule: &Rule,
     words: fn(&PairView<'_>, &Fault) -> Words,
     sink: &mut Sink<'_>,
 ) -> Vec<Lack<'v>> {
-    // That some surely lack it does not say that nobody has it.
+    // If some translations certainly lack it and others possibly, it is not known that all of them do.
     let doubtful = lacks.iter().filter(|(_, fault)| confidence::is_doubtful(fault)).count();
     if doubtful != 0 && doubtful != lacks.len() {
         return lacks;
@@ -102,7 +102,7 @@ fn report_joint<'v>(
     let mut severity = Severity::Info;
     let (mut joined, mut rest) = (Vec::with_capacity(count), Vec::new());
     for (view, fault) in lacks {
-        // What the translation was made from had it: it was lost there, whatever became of it elsewhere.
+        // Its source had it, so this translation lost it, whatever happened in the others.
         let is_lost = matches!(origin((view, fault)), Some(Origin::AtPin | Origin::CurrentPin(_)));
         let own = words(&view, fault).draft(&view, fault, Side::Missing);
         match sink.standing(rule, &own) {
@@ -125,13 +125,14 @@ fn origin((view, fault): Lack<'_>) -> Option<&Origin> {
     view.comparison.origins.get(Side::Missing, fault)
 }
 
-/// The finding in the source about what all `count` translations lack, for those of them that it concerns: two at least.
+/// The finding in the source about what all `count` translations lack, for at least two of them that it is reported
+/// for.
 fn joint(lacks: &[Lack<'_>], count: usize, words: fn(&PairView<'_>, &Fault) -> Words) -> Draft {
     let (view, fault) = lacks[0];
     let (source, words) = (view.reference, words(&view, fault));
     let least = lacks.iter().filter_map(|(_, fault)| fault.confidence).reduce(f32::min);
     let fault = Fault { confidence: least, ..fault.clone() };
-    // What one pin tells of the source is true for all, unless another one tells something else.
+    // The history known from one pin is true for all, unless another pin contradicts it.
     let mut origins = lacks.iter().filter_map(|&lack| origin(lack));
     let known = origins.next().filter(|known| origins.all(|other| other == *known));
     let since = match known {

@@ -1,4 +1,4 @@
-//! `missing-block`: code, images, tables and the like that the translation lacks.
+//! `missing-block`: code, images, tables and other blocks that the translation lacks.
 
 use super::draft::Sink;
 use super::lacking::{self, Words};

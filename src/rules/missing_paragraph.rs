@@ -1,4 +1,4 @@
-//! `missing-paragraph`: running text that the translation lacks.
+//! `missing-paragraph`: text that the translation lacks.
 
 use super::draft::Sink;
 use super::lacking::{self, Words};

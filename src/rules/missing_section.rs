@@ -1,4 +1,4 @@
-//! `missing-section`: a heading with its text that the translation lacks.
+//! `missing-section`: a section that the translation lacks.
 
 use super::draft::Sink;
 use super::lacking::{self, Words};

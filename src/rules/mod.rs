@@ -1,4 +1,4 @@
-//! The rules: one file a rule, one list.
+//! The rules: one file per rule, and the list.
 //!
 //! Rules get documents, alignments and quantities, and never parse text again. Severity is decided in [`draft::Sink`].
 
@@ -57,25 +57,25 @@ use crate::finding::Severity;
 use crate::page::{Corpus, Page};
 use crate::suppress::Suppressions;
 
-/// A rule: what is known of it, and how it looks.
+/// A rule: its description and its check.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its id, in kebab case: stable for ever.
+    /// Its id, in kebab case. It never changes.
     pub id: &'static str,
     /// Severity unless configured; `None` is off.
     pub default: Option<Severity>,
-    /// What it reports, in one line without a full stop.
+    /// Summary of what it reports, in one line without a full stop.
     pub summary: &'static str,
-    /// `docs/rules/<id>.md`, the text behind `explain` and every format's help.
+    /// `docs/rules/<id>.md`, which `explain` and the formats show.
     pub documentation: &'static str,
-    /// How it looks.
+    /// Its check.
     pub check: Check,
 }
 
-/// What a rule looks at.
+/// The input of a rule.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
-    /// A document beside the reference.
+    /// A document and its reference.
     Pair(fn(&PairView<'_>, &mut Sink<'_>)),
     /// All documents of a page.
     Page(fn(&PageView<'_>, &mut Sink<'_>)),
@@ -83,7 +83,7 @@ pub enum Check {
     Place(fn(&Corpus, &Page, &mut Sink<'_>)),
     /// The corpus, once.
     Corpus(fn(&Corpus, &mut Sink<'_>)),
-    /// What a document suppresses, once all others have looked.
+    /// The suppressions of a document, after all other rules.
     Suppressions(fn(&PageView<'_>, &Version<'_>, &Suppressions, &mut Sink<'_>)),
 }
 
@@ -121,12 +121,12 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// Whether a rule finds something only where the history says what a recorded source commit held.
+/// Whether a rule depends on what the history says about recorded source commits.
 pub fn needs_history(rule: &Rule) -> bool {
     matches!(rule.id, "stale-source" | "stale-paragraph" | "unknown-source-commit")
 }
 
-/// Runs the rules that look at one page.
+/// Runs the rules on one page.
 pub fn check_page(corpus: &Corpus, view: &PageView<'_>, sink: &mut Sink<'_>) {
     for rule in RULES {
         match rule.check {
@@ -138,7 +138,7 @@ pub fn check_page(corpus: &Corpus, view: &PageView<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Runs the rules that look at what a document suppresses.
+/// Runs the rules on the suppressions of a page.
 pub fn check_suppressions(
     view: &PageView<'_>,
     version: &Version<'_>,
@@ -152,7 +152,7 @@ pub fn check_suppressions(
     }
 }
 
-/// Runs the rules that look at the whole corpus.
+/// Runs the rules on the whole corpus.
 pub fn check_corpus(corpus: &Corpus, sink: &mut Sink<'_>) {
     for rule in RULES {
         if let Check::Corpus(check) = rule.check {

@@ -1,4 +1,4 @@
-//! `number-mismatch`: other numbers that differ.
+//! `number-mismatch`: counts, sizes, money, versions and ordinals that differ.
 
 use super::draft::Sink;
 use super::view::PairView;

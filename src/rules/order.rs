@@ -1,4 +1,4 @@
-//! Sections and blocks that stand in another order.
+//! Sections and blocks that are out of order.
 
 use super::Rule;
 use super::draft::{Draft, Sink};
@@ -8,7 +8,7 @@ use isogloss_align::Alignment;
 use isogloss_document::{Document, Kind};
 use isogloss_text::Span;
 
-/// Moved blocks, gathered: a moved section is one fault, and so are blocks that moved together.
+/// Moved blocks in groups: a moved section is one fault, and so are adjacent moved blocks.
 pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Alignment) -> Vec<Fault> {
     let moved: Vec<u32> = (0..translation.blocks.len() as u32)
         .filter(|&block| alignment.pair_of_translation(block).is_some_and(|pair| pair.moved))
@@ -43,7 +43,7 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
             }),
         }
     }
-    // What a table row or HTML holds moves with it, and the mark of a callout has no place without its text.
+    // The contents of a table row or HTML move with it, and a callout marker has no position without its text.
     faults.retain(|fault| {
         let parent = translation.blocks[fault.blocks[0] as usize].parent;
         let is_mark = |&block: &u32| translation.blocks[block as usize].kind == Kind::Callout;
@@ -52,7 +52,7 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
     faults
 }
 
-/// Reports something that stands elsewhere; `what` is its noun.
+/// Reports a fault of order; `what` is its noun.
 pub(super) fn report(view: &PairView<'_>, fault: &Fault, what: &str, rule: &Rule, sink: &mut Sink<'_>) {
     let block = &view.translation.document.blocks[fault.blocks[0] as usize];
     let Some(source) = view.comparison.alignment.source_of(fault.blocks[0]) else { return };

@@ -1,5 +1,5 @@
-//! Where a fault of structure comes from, as the history tells: the source added or dropped something since, or the
-//! translation never had it.
+//! The origin of a fault of structure according to the history: the source added or removed something after the pin, or
+//! the translation never had it.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -15,19 +15,19 @@ use isogloss_align::Alignment;
 use isogloss_document::{Document, PLACEHOLDER};
 use isogloss_history::{Commit, PinState, Revision};
 
-/// So many letters at least make a text that is known again.
+/// The minimum number of letters by which a text can be recognized.
 const WORDY: usize = 8;
 
-/// Where a fault comes from.
+/// The origin of a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// The source added or dropped it in this commit.
+    /// The source added or removed it in this commit.
     In(Arc<Commit>),
-    /// The source added or dropped it at some time after this commit, the recorded one.
+    /// The source added or removed it at some time after this commit, the recorded one.
     After(Arc<Commit>),
-    /// It stood in the source at the recorded commit already.
+    /// It was in the source at the recorded commit.
     AtPin,
-    /// The recorded commit has the source of today, so that nothing would be stale.
+    /// The recorded commit has the current source, so nothing is stale.
     CurrentPin(Arc<Commit>),
 }
 
@@ -39,7 +39,7 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// The origins of the faults of a document beside the source. `texts` are those of the source's versions that were read.
+    /// The origins of the faults of a document. `texts` are the versions of the source that were already read.
     pub(super) fn of(source: &Version<'_>, translation: &Version<'_>, comparison: &Comparison, texts: &Texts) -> Self {
         let mut origins = Self::default();
         let Some(commit) = translation.verdict.and_then(|verdict| verdict.commit.as_ref()) else { return origins };
@@ -52,7 +52,7 @@ impl Origins {
                 (.., Side::Missing) if is_current => Some(Origin::CurrentPin(commit.clone())),
                 _ => None,
             };
-            // What a guess would say of the translation's making, nobody knows.
+            // An estimated commit does not say what the translation was made from.
             let is_known = |origin: &Origin| match origin {
                 Origin::In(_) | Origin::After(_) => true,
                 Origin::AtPin | Origin::CurrentPin(_) => !translation.is_guess,
@@ -64,7 +64,7 @@ impl Origins {
         origins
     }
 
-    /// The origin of a fault, if the history tells.
+    /// The origin of a fault, if it is known.
     pub fn get(&self, side: Side, fault: &Fault) -> Option<&Origin> {
         let origins = match side {
             Side::Missing => &self.missing,
@@ -81,11 +81,11 @@ impl Origins {
     }
 }
 
-/// How many bytes of the source's versions are searched for the faults of one translation, at most: of further faults it is said
-/// that they came after the recorded commit, and not in which. A page of 100 KB with a hundred faults takes a tenth of that.
+/// The maximum number of bytes of source versions that are searched for the faults of one translation. Further faults
+/// only name the recorded commit. A page of 100 KB with a hundred faults takes a tenth of that.
 const MOST_SEARCHED: usize = 1 << 30;
 
-/// The versions of the source from the recorded commit to now, read as far as they are asked for.
+/// The versions of the source since the recorded commit, read when needed.
 struct Timeline<'v> {
     source: &'v Document,
     translation: &'v Version<'v>,
@@ -94,11 +94,11 @@ struct Timeline<'v> {
     /// Newest first; empty if they are not known.
     revisions: OnceCell<Vec<Revision>>,
     texts: &'v Texts,
-    /// How many bytes were searched.
+    /// Number of bytes searched so far.
     searched: Cell<usize>,
 }
 
-/// Texts by the ids of their blobs; `None` if one is not at hand.
+/// Texts by blob id; `None` if one is not available.
 pub(super) type Texts = RefCell<FxHashMap<String, Option<Rc<str>>>>;
 
 impl<'v> Timeline<'v> {
@@ -135,8 +135,8 @@ impl<'v> Timeline<'v> {
         }
     }
 
-    /// The commit from which on a block's text occurs as often as in its document, or less often: by bisection, as it is taken
-    /// to have become so once.
+    /// The commit since which a block's text occurs as often as in its document, or less often, found by bisection: it
+    /// assumes that this happened once.
     fn since(&self, document: &Document, block: u32, holds: fn(&usize, &usize) -> bool) -> Origin {
         let revisions = self
             .revisions
@@ -178,7 +178,8 @@ impl<'v> Timeline<'v> {
     }
 }
 
-/// What a block is known by while its links and markup change: its longest stretch of plain words, or its longest line.
+/// The text that identifies a block while its links and markup change: its longest stretch of plain words, or its
+/// longest line.
 fn telling(document: &Document, block: u32) -> &str {
     let block = &document.blocks[block as usize];
     let raw = block.span.slice(&document.text);

@@ -1,4 +1,4 @@
-//! `orphan-translation`: a translation whose source is gone.
+//! `orphan-translation`: a translation without a source page.
 
 use super::draft::{Draft, Sink};
 use super::{Check, Rule};
@@ -21,7 +21,7 @@ fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
         return;
     }
     let name = corpus.source.as_ref().map(Locale::name).unwrap_or_default();
-    // A copy with another page's id is told once, as that.
+    // A copy with another page's id is only reported as `duplicate-id`.
     let is_copy = |member: &Member| {
         let order = |duplicate: &Duplicate| path_order(duplicate.dropped.path.as_str(), member.path.as_str());
         corpus.duplicates.binary_search_by(order).is_ok()

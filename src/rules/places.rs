@@ -1,24 +1,24 @@
-//! Where something that one side lacks would stand there.
+//! The place where something that one side lacks is expected there.
 
 use isogloss_document::{Document, Kind};
 use isogloss_text::Span;
 
-/// The counterpart of a block, and whether it stands elsewhere.
+/// The counterpart of a block, and whether it is in another position.
 type PairOf<'d> = &'d dyn Fn(u32) -> Option<(u32, bool)>;
 
-/// The places of blocks that one side lacks, asked for in reading order, so that no block is looked at twice.
+/// The places of blocks that one side lacks, requested in reading order, so that no block is visited twice.
 pub(super) struct Places<'d> {
     there: &'d Document,
     pair: PairOf<'d>,
-    /// How many blocks the other side has.
+    /// Number of blocks on the other side.
     count: u32,
-    /// Blocks before this one have been looked at.
+    /// Blocks before this one were visited.
     seen: u32,
-    /// The counterpart of the last of those that has one at the same place.
+    /// The counterpart of the last of those with a counterpart in the same position.
     before: Option<u32>,
-    /// Up to here, no block after the one that was asked for last has a counterpart.
+    /// No block between the last requested one and this one has a counterpart.
     next: u32,
-    /// The place behind the counterpart that was asked for last.
+    /// The place after the last requested counterpart.
     behind: Option<(u32, Span)>,
 }
 
@@ -28,7 +28,7 @@ impl<'d> Places<'d> {
         Self { there, pair, count, seen: 0, before: None, next: 0, behind: None }
     }
 
-    /// Where a block would stand: on the line after what stands before it, else before what follows.
+    /// The place where a block is expected: on the line after the preceding text, or else before the following text.
     pub fn of(&mut self, block: u32) -> Span {
         for seen in self.seen..block {
             self.before = (self.pair)(seen).filter(|(_, moved)| !moved).map(|(there, _)| there).or(self.before);
@@ -64,14 +64,14 @@ impl<'d> Places<'d> {
         place
     }
 
-    /// Where the line after the one begins that `at` stands on.
+    /// The start of the line after the one that contains `at`.
     fn next_line(&self, at: u32) -> u32 {
         let lines = self.there.lines();
         lines.line_start(lines.line(at) + 1).unwrap_or(self.there.text.len() as u32)
     }
 }
 
-/// Whether a text begins with the line between the head of a table and its rows.
+/// Whether a text starts with the delimiter row of a table.
 fn is_delimiter(text: &str) -> bool {
     let line = text.bytes().take_while(|byte| *byte != b'\n');
     let mut has_dash = false;

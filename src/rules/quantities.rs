@@ -1,4 +1,4 @@
-//! Quantities that differ between aligned blocks, and what the three rules about them say alike.
+//! Quantities that differ between counterparts, and the findings of the three rules about them.
 
 use std::rc::Rc;
 
@@ -14,24 +14,24 @@ use isogloss_document::{Block, Document, Kind};
 use isogloss_quantities::{Class, Difference, Quantity, Texts, compare};
 use isogloss_text::Span;
 
-/// A quantity that one side has and the other has not, or has otherwise.
+/// A quantity that differs, or that one side lacks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mismatch {
-    /// Which rule it belongs to.
+    /// The class, which determines the rule.
     pub class: Class,
     /// The reference's block.
     pub source_block: u32,
     /// The translation's block.
     pub translation_block: u32,
-    /// Which of a row's cells it stands in, or 0.
+    /// The cell of a row that contains it, or 0.
     pub cell: usize,
     /// The reference's reading, if it has one.
     pub source: Option<Reading>,
     /// The translation's reading, if it has one.
     pub translation: Option<Reading>,
-    /// Where to look in the reference and in the translation when there is no reading: the cell or block.
+    /// The cell or block on each side, for a side without a reading.
     pub around: (Span, Span),
-    /// How sure it is, from 0 to 1, that the two blocks belong together, where that is in doubt.
+    /// The probability that the two blocks are counterparts, if that is doubtful.
     pub confidence: Option<f32>,
 }
 
@@ -54,8 +54,8 @@ pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: 
     found
 }
 
-/// Several headings that say nothing but a date, and another one here than there, are entries of a list of news that went on: one
-/// of the others may be any one's counterpart, or none.
+/// Several headings that are nothing but a date and that differ are entries of a news list that grew: each may be the
+/// counterpart of any other one, or of none.
 fn doubt_entries(source: &Document, translation: &Document, found: &mut [Mismatch]) {
     let is_all = |document: &Document, block: u32, reading: &Option<Reading>| {
         let block = &document.blocks[block as usize];
@@ -85,7 +85,7 @@ fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, 
         return;
     }
     let count = source.count(blocks.0);
-    // Rows of different widths are another rule's; which cell belongs to which is not known.
+    // Rows of different widths are reported by another rule, and it is unknown which cells are counterparts.
     if count == translation.count(blocks.1) {
         for index in 0..count {
             let parts = (source.part(blocks.0, index), translation.part(blocks.1, index));
@@ -94,13 +94,13 @@ fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, 
     }
 }
 
-/// How sure it is that the blocks of a pair belong together, where that is in doubt: they stand elsewhere, or fit poorly beside
-/// something that one side lacks. What stands in step with both neighbours does belong together, however it reads: a number
-/// that differs is what makes it fit poorly.
+/// The probability that the blocks of a pair are counterparts, if that is doubtful: they moved, or match poorly next to
+/// something that one side lacks. Blocks in step with both neighbors are counterparts however poorly they match: a
+/// number that differs is itself a reason to match poorly.
 fn doubt(alignment: &Alignment, index: usize, blocks: usize) -> Option<f32> {
     let pair = &alignment.pairs[index];
     if pair.moved {
-        // It was looked for all over the document, so that as many other blocks might have fitted by chance.
+        // The search covered the whole document, so as many other blocks could have matched by chance.
         let log_odds = pair.log_odds - (blocks.max(1) as f32).ln();
         return Some(probability(log_odds));
     }
@@ -118,7 +118,7 @@ fn differences(
     (pair, cell): (&Pair, usize),
     found: &mut Vec<Mismatch>,
 ) {
-    // The same text says the same, whatever the language.
+    // Identical text has the same meaning in every language.
     if source.text(here) == translation.text(there) {
         return;
     }
@@ -169,8 +169,9 @@ fn differences(
     }));
 }
 
-/// For each quantity of a text, in order, whether it goes on with the one before it, which differs too, with one sign between: of
-/// `2,4,5` for the version 2.4.5, the 5 is told with the 2,4. A slash stands between alternatives. `differing` are indexes.
+/// For each quantity of a text, in order, whether it continues the previous one, which differs too, with a single
+/// character in between: in `2,4,5` for the version 2.4.5, the 5 is reported with the 2,4. A slash separates
+/// alternatives. `differing` are indexes.
 fn torn(text: &str, quantities: &[Quantity], differing: impl Iterator<Item = usize>) -> Vec<bool> {
     let mut differs = vec![false; quantities.len()];
     differing.for_each(|index| differs[index] = true);
@@ -182,18 +183,18 @@ fn torn(text: &str, quantities: &[Quantity], differing: impl Iterator<Item = usi
     std::iter::once(false).chain(joined).collect()
 }
 
-/// Whether a block's text is compared by itself: what stands in a row is compared with the row's cell.
+/// Whether a block's text is compared on its own: the contents of a row are compared as the row's cells.
 fn comparable(document: &Document, block: u32) -> bool {
     let block: &Block = &document.blocks[block as usize];
     !block.plain.is_empty() && !document.is_in_row(block)
 }
 
-/// Reports the mismatches of one class. Where all translations differ from the reference alike, it is the suspect, and they are
-/// one finding in it, unless that is not asked for.
+/// Reports the mismatches of one class. If all translations differ from the reference in the same way, that is one
+/// finding in the reference, unless the reference is not reported.
 pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut Sink<'_>) {
     let of_reference = sink.runs(rule, view.reference);
     let mut columns = Columns::of(view, class);
-    // What a block's findings share, made once for those that follow one another.
+    // The text that a block's findings share, computed once for consecutive ones.
     let mut shared: Option<(u32, Rc<Shared>)> = None;
     for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
         let Some(rows) = columns.told_by(view, mismatch) else { continue };
@@ -211,11 +212,11 @@ pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut 
     }
 }
 
-/// The columns of tables in which rows of the translation lack what the reference has there, with how many they are.
+/// The table columns in which rows of the translation lack what the reference has, with those rows.
 struct Columns(FxHashMap<(u32, usize), FxHashSet<u32>>);
 
 impl Columns {
-    /// So many rows that lack something in one column are one fault: what made the column lost it in all of them.
+    /// With more rows than this that lack something in one column, they have a common cause and are one finding.
     const MOST_SINGLE: usize = 2;
 
     fn of(view: &PairView<'_>, class: Class) -> Self {
@@ -228,14 +229,14 @@ impl Columns {
         Self(columns)
     }
 
-    /// Table and cell of a mismatch, if it stands in a row that surely lacks something.
+    /// Table and cell of a mismatch, if its row certainly lacks something.
     fn column(view: &PairView<'_>, mismatch: &Mismatch) -> Option<(u32, usize)> {
         let lacks = mismatch.translation.is_none() && mismatch.confidence.is_none();
         let table = view.translation.document.blocks[mismatch.translation_block as usize].table;
         table.filter(|_| lacks).map(|table| (table, mismatch.cell))
     }
 
-    /// How many rows the finding about a mismatch is about; `None` if the one about a row above it is about this one too.
+    /// The number of rows that the finding about a mismatch covers; `None` if a finding about an earlier row covers it.
     fn told_by(&mut self, view: &PairView<'_>, mismatch: &Mismatch) -> Option<usize> {
         let Some(rows) = Self::column(view, mismatch).and_then(|column| self.0.get_mut(&column)) else {
             return Some(1);
@@ -248,7 +249,8 @@ impl Columns {
     }
 }
 
-/// The finding in a translation. `against` are the others that differ as it does; `rows` is how many rows it is about.
+/// The finding in a translation. `against` are the other translations that differ in the same way; `rows` is the number
+/// of rows that it covers.
 fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)], rows: usize) -> Draft {
     let (reference, translation) = (view.reference, view.translation);
     let others = agreeing(view, mismatch);
@@ -289,7 +291,7 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
     draft
 }
 
-/// The finding in the reference, which this translation and all others, `against`, differ from alike.
+/// The finding in the reference, from which this translation and all others, `against`, differ in the same way.
 fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)]) -> Draft {
     let said = |reading: &Option<Reading>| reading.as_ref().map_or(String::new(), |reading| reading.said.clone());
     let (here, there) = (said(&mismatch.source), said(&mismatch.translation));
@@ -305,19 +307,19 @@ fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Com
     with_readings(draft, mismatch).data("against", locales).data("suspect", view.reference.locale().as_str())
 }
 
-/// What stays the same of a mismatch while the files are edited elsewhere, before the text of its block in the reference.
+/// The identity of a mismatch, before the text of its block in the reference.
 fn identity(mismatch: &Mismatch) -> String {
     let there = mismatch.source.as_ref().map_or("nothing like it", |reading| &reading.said);
     let here = mismatch.translation.as_ref().map_or("", |reading| &reading.said);
     format!("{there} {here}")
 }
 
-/// The text of a block of the reference, as it goes into fingerprints.
+/// The text of a block of the reference, for fingerprints.
 fn text_of(reference: &Version<'_>, block: u32) -> Rc<Shared> {
     Rc::new(Shared::new(reference.document.plain_of(&reference.document.blocks[block as usize])))
 }
 
-/// Adds what was read on both sides.
+/// Adds the readings of both sides.
 fn with_readings(mut draft: Draft, mismatch: &Mismatch) -> Draft {
     for (key, reading) in [("source", &mismatch.source), ("translation", &mismatch.translation)] {
         if let Some(reading) = reading {
@@ -331,8 +333,8 @@ fn locale(view: &PairView<'_>, comparison: &Comparison) -> String {
     view.page.versions[comparison.version].locale().to_string()
 }
 
-/// The other translations that differ from the reference at that place as this one does, with what they say, if all of them
-/// do: then the reference is the odd one out.
+/// The other translations that differ from the reference here in the same way, with their readings, if all of them do:
+/// then the reference is the odd one out.
 fn saying_the_same<'v>(view: &PairView<'v>, mismatch: &Mismatch) -> Vec<(&'v Comparison, &'v Reading)> {
     let (Some(here), Some(_)) = (&mismatch.translation, &mismatch.source) else { return Vec::new() };
     let differing_alike = |other: &'v Comparison| {
@@ -348,7 +350,7 @@ fn saying_the_same<'v>(view: &PairView<'v>, mismatch: &Mismatch) -> Vec<(&'v Com
     view.page.pairs.iter().filter(has_it).map(differing_alike).collect::<Option<_>>().unwrap_or_default()
 }
 
-/// The locales of other translations that say what the reference says at that place.
+/// The locales of other translations that agree with the reference here.
 fn agreeing(view: &PairView<'_>, mismatch: &Mismatch) -> Vec<String> {
     let agrees = |other: &&Comparison| {
         other.version != view.comparison.version
@@ -363,17 +365,17 @@ fn agreeing(view: &PairView<'_>, mismatch: &Mismatch) -> Vec<String> {
     others.map(|other| locale(view, other)).collect()
 }
 
-/// The mismatches of a comparison by where they stand in the reference, for the other comparisons to look them up.
+/// The mismatches of a comparison by their place in the reference, for lookup by the other comparisons.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// By the place of the reference's reading; those without one by their block instead.
+    /// By the span of the reference's reading, or else by block.
     by_place: FxHashMap<(Option<Span>, u32), Vec<u32>>,
-    /// Blocks, and cells or blocks around.
+    /// Blocks, with their cells or surrounding blocks.
     around: FxHashSet<(u32, Span)>,
 }
 
 impl Index {
-    /// Puts down the mismatches of one comparison.
+    /// Indexes the mismatches of one comparison.
     pub(super) fn new(mismatches: &[Mismatch]) -> Self {
         let mut index = Self::default();
         for (number, mismatch) in mismatches.iter().enumerate() {
@@ -390,7 +392,7 @@ impl Index {
         }
     }
 
-    /// The mismatches of `comparison`, which this is the index of, about the same place of the reference.
+    /// The mismatches of `comparison`, which this indexes, at the same place of the reference.
     fn about<'c>(&'c self, comparison: &'c Comparison, mismatch: &Mismatch) -> impl Iterator<Item = &'c Mismatch> {
         let numbers = self.by_place.get(&Self::place(mismatch)).into_iter().flatten();
         numbers.map(|&number| &comparison.mismatches[number as usize])

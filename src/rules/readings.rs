@@ -1,4 +1,4 @@
-//! What is read of a document's parts, to be compared with what is read of their counterparts.
+//! The quantities of a document's parts, for comparison with those of their counterparts.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -11,25 +11,25 @@ use isogloss_document::{Document, TokenKind};
 use isogloss_quantities::{Amount, Gist, Kind, Meaning, Quantity, Reader, Texts};
 use isogloss_text::Span;
 
-/// A quantity and where it stands in the file.
+/// A quantity and its place in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// Where it stands.
+    /// Its span.
     pub span: Span,
-    /// What it says.
+    /// Its value in words.
     pub said: String,
 }
 
-/// The quantities of a document's parts, read when they are first asked for: the reference's serve for all translations.
+/// The quantities of a document's parts, read when needed. Those of the reference are used for all translations.
 #[derive(Debug)]
 pub struct Readings<'d> {
     pub(super) document: &'d Document,
     reader: &'static Reader,
-    /// What can be told of a part without reading it: of each block, then of each cell.
+    /// A summary of each part that is available without reading it: of each block, then of each cell.
     gists: Vec<OnceCell<Gist>>,
-    /// The quantities of the same.
+    /// The quantities of the same parts.
     quantities: Vec<OnceCell<Vec<Quantity>>>,
-    /// The document's names with digits in them, in lower case.
+    /// The document's names with digits, in lower case.
     names: OnceCell<FxHashSet<String>>,
 }
 
@@ -37,30 +37,30 @@ pub struct Readings<'d> {
 /// on the other side, or a cell of a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
-    /// Where its readings are kept, if it is a block or a cell.
+    /// Where its readings are cached, if it is a block or a cell.
     kept: Option<usize>,
     plain: Span,
     pub span: Span,
-    /// Its words, and maybe those around it, as indexes into the document's; `None` if they are not together.
+    /// Its words, possibly with surrounding ones, as indexes into the document's; `None` if they are not contiguous.
     words: Option<(u32, u32)>,
-    /// How many items of a list it may hold, with their numbers in its text.
+    /// The number of list items that it may contain, with their numbers in its text.
     items: usize,
 }
 
 impl<'d> Readings<'d> {
-    /// Readings of a document, none taken yet.
+    /// The readings of a document, none computed yet.
     pub fn new(document: &'d Document, reader: &'static Reader) -> Self {
         let count = document.blocks.len() + document.cells.len();
         let (gists, quantities) = (vec![OnceCell::new(); count], vec![OnceCell::new(); count]);
         Self { document, reader, gists, quantities, names: OnceCell::new() }
     }
 
-    /// How many blocks the document has.
+    /// The number of blocks in the document.
     pub fn blocks(&self) -> usize {
         self.document.blocks.len()
     }
 
-    /// How many parts a block has: its cells, or itself.
+    /// The number of parts in a block: its cells, or itself.
     pub(super) fn count(&self, block: u32) -> usize {
         let (from, to) = self.document.blocks[block as usize].cells;
         (to - from).max(1) as usize
@@ -73,7 +73,7 @@ impl<'d> Readings<'d> {
         match self.document.cells_of(block).get(index) {
             Some(cell) => {
                 let kept = self.document.blocks.len() + block.cells.0 as usize + index;
-                // The text of an HTML table's cell stands in blocks of its own.
+                // The text of an HTML table's cell is in separate blocks.
                 let within = block.plain.start <= cell.plain.start && cell.plain.end <= block.plain.end;
                 let words = within.then_some(block.words);
                 Part { kept: Some(kept), plain: cell.plain, span: cell.span, words, items: 0 }
@@ -82,7 +82,7 @@ impl<'d> Readings<'d> {
         }
     }
 
-    /// Blocks that follow one another, read as one: the other side merged or split them, and has so many of them as items.
+    /// Consecutive blocks, read as one part: the other side merged or split them, and has this number of them as items.
     pub(super) fn joined(&self, blocks: &Range<u32>, items: usize) -> Part {
         let (first, last) =
             (&self.document.blocks[blocks.start as usize], &self.document.blocks[blocks.end as usize - 1]);
@@ -94,7 +94,7 @@ impl<'d> Readings<'d> {
         part.plain.slice(self.document.plain.as_str())
     }
 
-    /// What a part's text and its counterpart's are known by, where both are read as they stand.
+    /// A key for a part's text and its counterpart's, if both are read as written.
     pub(super) fn texts(&self, part: Part, (translation, there): (&Self, Part)) -> Option<Texts> {
         let is_whole = part.kept.is_some() && there.kept.is_some();
         let texts = || Texts::new((self.reader, self.text(part)), (translation.reader, translation.text(there)));
@@ -115,29 +115,29 @@ impl<'d> Readings<'d> {
         }
     }
 
-    /// Whether a block lacks nothing if it has not a quantity that stands in its counterpart in the reference: it has it as code, or
-    /// it may be a word that nobody here can read.
+    /// Whether a block may lack a quantity of its counterpart in the reference: it has the quantity as code, or as a
+    /// word in a language whose number words are unknown.
     pub(super) fn may_lack(&self, code: &FxHashSet<&str>, quantity: &Quantity) -> bool {
         self.may_be_unread(quantity) || code.contains(&*quantity.literal)
     }
 
-    /// Whether a translation of a block may have a quantity that this has not: it is code here, or a word that nobody here can read,
-    /// or a name, such as that of a product, which the translation repeats where this says "it".
+    /// Whether a translation of a block may have a quantity that the block lacks: it is code here, or a number word of
+    /// an unknown language, or a name, such as a product's, that the translation repeats instead of a pronoun.
     pub(super) fn may_gain(&self, code: &FxHashSet<&str>, quantity: &Quantity) -> bool {
         self.may_be_unread(quantity)
             || code.contains(&*quantity.literal)
             || (quantity.kind == Kind::Identifier && self.has_name(&quantity.literal))
     }
 
-    /// Whether a number of the other side may be a word here, in a language whose words for numbers are not known.
+    /// Whether a number of the other side may be a word here, in a language whose number words are unknown.
     fn may_be_unread(&self, quantity: &Quantity) -> bool {
-        /// Greater numbers are hardly ever written in words.
+        /// Larger numbers are hardly ever written as words.
         const MOST_IN_WORDS: f64 = 12.0;
         let is_small = |amount: Amount| (0.0..=MOST_IN_WORDS).contains(&amount.value);
         matches!(quantity.meaning, Meaning::Number(amount) if is_small(amount)) && !self.reader.has_data()
     }
 
-    /// Which of some texts stand in code spans of a block, with no letter or digit beside them.
+    /// Which of some texts are in code spans of a block, not next to a letter or digit.
     pub(super) fn as_code<'q>(&self, block: u32, literals: impl Iterator<Item = &'q str>) -> FxHashSet<&'q str> {
         let tokens = self.document.tokens_of(&self.document.blocks[block as usize]);
         let mut code = tokens.iter().filter(|token| token.kind == TokenKind::Code).peekable();
@@ -147,7 +147,7 @@ impl<'d> Readings<'d> {
             return found;
         }
         let wanted: Vec<&str> = wanted.into_iter().collect();
-        // All at once, since both may be thousands.
+        // All at once, because both may be thousands.
         let Ok(searcher) = AhoCorasick::new(&wanted) else { return found };
         for token in code {
             let code = token.span.slice(&self.document.text).to_lowercase();
@@ -159,7 +159,7 @@ impl<'d> Readings<'d> {
         found
     }
 
-    /// Whether a name with digits in it stands in the document.
+    /// Whether a name with digits is in the document.
     fn has_name(&self, name: &str) -> bool {
         let names = self.names.get_or_init(|| {
             let words = self.document.plain.as_str().split(|c: char| !c.is_alphanumeric());
@@ -177,14 +177,14 @@ impl<'d> Readings<'d> {
     }
 }
 
-/// Whether a number between these texts is neither part of a name nor of a longer number; a version may have a "v" before it.
+/// Whether a number between these texts is neither part of a name nor of a longer number; a version may follow a "v".
 fn stands_alone(before: &str, after: &str) -> bool {
     let before = before.strip_suffix('v').unwrap_or(before);
     let after = after.strip_prefix('.').unwrap_or(after);
     !before.ends_with(|c: char| c.is_alphanumeric() || c == '.') && !after.starts_with(char::is_alphanumeric)
 }
 
-/// Quantities without the numbers of up to so many items, which stand in the text of a list that became one paragraph.
+/// Quantities without the numbers of that many items, which are in the text of a list that became one paragraph.
 fn without_marks(text: &str, mut quantities: Vec<Quantity>, items: usize) -> Vec<Quantity> {
     let mut next = 1;
     quantities.retain(|quantity| {

@@ -1,4 +1,4 @@
-//! `section-order`: a section that stands in another place.
+//! `section-order`: sections that are out of order.
 
 use super::draft::Sink;
 use super::structure::FaultKind;

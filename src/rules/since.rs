@@ -1,5 +1,5 @@
-//! What the source's change since the pin explains, so that each fault is one finding: the text was reworded, and that its
-//! numbers differ or that a row is new in a table of HTML goes with it.
+//! Faults that a change of the source since the pin explains, so that each cause is one finding: if a text was
+//! reworded, differing numbers or a new row in an HTML table are part of that change.
 
 use rustc_hash::FxHashSet;
 
@@ -10,7 +10,7 @@ use super::view::{Comparison, Past, Version};
 use isogloss_align::Alignment;
 use isogloss_align::changes::Change;
 
-/// Takes out of a comparison what `stale-paragraph` says already. `own` are the readings of the translation.
+/// Removes from a comparison what `stale-paragraph` reports. `own` are the readings of the translation.
 pub fn leave_to_staleness(
     reference: &Version<'_>,
     translation: &Version<'_>,
@@ -34,12 +34,12 @@ struct Since<'s> {
 }
 
 impl Since<'_> {
-    /// The change of a block of the source of today that speaks up.
+    /// The relevant change of a block of the current source.
     fn loud(&self, block: u32) -> Option<&Change> {
         self.past.changes.change_of(&self.reference.document, block).filter(|change| change.class.matters())
     }
 
-    /// Whether a fault lies within something that changed as a whole.
+    /// Whether a fault is within something that changed as a whole.
     fn explains(&self, fault: &Fault) -> bool {
         let changes = &self.past.changes;
         match fault.kind {
@@ -62,7 +62,7 @@ impl Since<'_> {
         }
     }
 
-    /// Whether the source dropped a block out of a run of HTML that is still there.
+    /// Whether the source removed a block from a run of HTML that still exists.
     fn dropped_inside(&self, old: u32) -> bool {
         let (changes, document) = (&self.past.changes, &self.past.document);
         let start = document.blocks[old as usize].span.start;
@@ -71,7 +71,8 @@ impl Since<'_> {
             && changes.changed.iter().any(|change| change.old != old && change.class.matters() && inside(change))
     }
 
-    /// Quantities that differ, without those that differ because the source changed: they agreed with the source at the pin.
+    /// Quantities that differ, except those that agreed with the source at the pin and differ because the source
+    /// changed.
     fn unexplained_mismatches(&self, found: Vec<Mismatch>, own: &Readings<'_>) -> Vec<Mismatch> {
         let (reworded, mut rest): (Vec<Mismatch>, Vec<Mismatch>) =
             found.into_iter().partition(|mismatch| self.loud(mismatch.source_block).is_some());

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-/// One finding a page, at the translation whose source version is shared by the fewest; with the history at hand the pages'
-/// staleness says the same more exactly, so that it is kept for where no source can be compared.
+/// One finding per page, at the translation whose source version the fewest others share. With history, staleness is
+/// more exact, so this is only reported if no source can be compared.
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     let pinned: Vec<(&Version<'_>, &Pin)> =
         page.versions.iter().filter_map(|version| Some((version, version.pin.as_ref()?))).collect();

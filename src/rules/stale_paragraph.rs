@@ -64,7 +64,7 @@ fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft
     draft.classes([change.class]).guessed(view.translation)
 }
 
-/// A block without the quote marks before its lines; of a text that flows, without its line breaks too.
+/// A block without quote markers and, for flowing text, without line breaks.
 fn legible(kind: Kind, text: &str) -> String {
     let is_quoted = text.lines().skip(1).all(|line| line.trim_start().starts_with('>'));
     let unquoted = |line| if is_quoted { str::trim_start_matches(line, [' ', '>']) } else { line };
@@ -88,7 +88,8 @@ fn describe(name: &str, class: Class) -> String {
     format!("{what} changed in {name}")
 }
 
-/// The translation's block that was made from an old block: of a run of HTML, if it is not there as such, what stands in it.
+/// The block of the translation that was made from an old block, or, for a run of HTML without such a block, the one
+/// that contains it.
 fn translation_of(past: &Past, pinned: &Alignment, translation: &Document, old: u32) -> Option<u32> {
     if let Some(block) = pinned.translation_of(old) {
         return Some(block);
@@ -105,7 +106,7 @@ fn translation_of(past: &Past, pinned: &Alignment, translation: &Document, old: 
     (0..inside).rev().find(is_around).or(Some(inside))
 }
 
-/// Whether the translation has the new code, numbers or links already, although it records the old commit.
+/// Whether the translation already has the new code, numbers or links, although it records the old commit.
 fn is_there_already(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> bool {
     let (source, translation) = (&view.reference.document, &view.translation.document);
     let numbering =

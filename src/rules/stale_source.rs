@@ -45,7 +45,7 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// How many commits touched the source since, where that is known.
+/// Number of commits that changed the source since, if known.
 fn commits(version: &Version<'_>) -> Option<usize> {
     version.revisions().map(|revisions| revisions.len())
 }
@@ -72,9 +72,9 @@ fn changed(version: &Version<'_>, past: &Past) -> Draft {
     draft.data("classes", sum.classes()).data("counts", sum.counts()).classes(sum.present())
 }
 
-/// How many blocks changed, in which ways.
+/// Number of changed blocks by class.
 struct Sum {
-    /// By the order of [`Class::ALL`]; for links, how many.
+    /// In the order of [`Class::ALL`]; for links, the number of links.
     changed: [usize; Class::ALL.len()],
     added: usize,
     removed: usize,
@@ -92,8 +92,8 @@ impl Sum {
         sum
     }
 
-    /// The classes that occur; what is added or removed is other wording. White space alone is like punctuation, and so is
-    /// order, which is for `section-order` and `block-order`.
+    /// The classes that occur. Added and removed blocks count as wording. Whitespace counts as punctuation, and so does
+    /// order, which `section-order` and `block-order` report.
     fn present(&self) -> Vec<Class> {
         let occurs = |class: &Class| self.changed[*class as usize] > 0;
         let mut classes: Vec<Class> = Class::ALL.into_iter().filter(occurs).collect();
@@ -141,12 +141,12 @@ impl Sum {
         if words.is_empty() { "whitespace only".to_owned() } else { words.join(", ") }
     }
 
-    /// The classes that occur, for machines.
+    /// The classes that occur, for `data`.
     fn classes(&self) -> Value {
         self.counts().as_object().map(|counts| counts.keys().cloned().collect::<Vec<_>>()).into()
     }
 
-    /// How often each class occurs, for machines.
+    /// How often each class occurs, for `data`.
     fn counts(&self) -> Value {
         let classes = Class::ALL.iter().map(|class| (class.as_str(), self.changed[*class as usize]));
         let all = classes.chain([("added", self.added), ("removed", self.removed), ("moved", self.reordered)]);

@@ -1,4 +1,5 @@
-//! Faults of structure: what one side lacks, has twice, or has elsewhere. One fault, however many blocks it touches.
+//! Faults of structure: text that one side lacks, or has in another place. Each cause is one fault, however many blocks
+//! it affects.
 
 use std::cell::OnceCell;
 
@@ -23,45 +24,44 @@ pub enum Side {
 pub struct Fault {
     /// What is wrong.
     pub kind: FaultKind,
-    /// Blocks that it is about: of the reference for what is missing, of the translation for what is extra; for moves and levels,
-    /// of the translation.
+    /// Its blocks: of the reference for missing text, of the translation for extra text, moves and levels.
     pub blocks: Vec<u32>,
-    /// Where it shows in the other document: where something missing should stand, where something extra would; of empty text and
-    /// broken marks, what is there.
+    /// The place in the other document: where missing text is expected or extra text would be; for empty text and
+    /// broken markers, the text itself.
     pub place: Span,
-    /// How sure it is, from 0 to 1, where that was asked.
+    /// The probability of the fault, if it was computed.
     pub confidence: Option<f32>,
 }
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FaultKind {
-    /// A heading with what stands under it.
+    /// A heading with the text below it.
     Section(Side),
-    /// A heading whose text is there.
+    /// A heading whose text is present.
     Heading(Side),
-    /// Running text: paragraphs, items, callouts, quotes.
+    /// Text: paragraphs, items, callouts, quotes.
     Text(Side),
     /// Code, images, tables, HTML, videos, includes.
     Object(Side),
-    /// A row of a table that stands on both sides.
+    /// A row of a table that both sides have.
     Row(Side),
     /// A column of a table; its number from 1.
     Column(Side, u32),
-    /// Text whose place in the translation is there, and empty.
+    /// Text that is present but empty in the translation.
     Empty,
-    /// The mark of a callout that nothing reads as one in the translation.
+    /// A damaged callout marker in the translation.
     Broken,
     /// A heading of another level.
     Level,
-    /// A section that stands elsewhere.
+    /// A section that is out of order.
     SectionOrder,
-    /// Blocks that stand elsewhere.
+    /// Blocks that are out of order.
     BlockOrder,
 }
 
 impl FaultKind {
-    /// Which side lacks something, where the fault is that one does.
+    /// The side that lacks something, if the fault is about that.
     pub fn side(self) -> Option<Side> {
         match self {
             Self::Section(side)
@@ -102,17 +102,17 @@ pub fn faults(reference: &Document, translation: &Document, alignment: &Alignmen
     faults
 }
 
-/// Whether a reader would miss a block.
+/// Whether readers would miss a block.
 fn matters(document: &Document, index: u32) -> bool {
     let block = &document.blocks[index as usize];
     block.kind.is_content() && (block.kind != Kind::Html || !is_scaffold(document, index))
 }
 
-/// What makes an element of HTML more than a box around others, beside [`ANCHORS`]: it shows something.
+/// The elements, in addition to [`ANCHORS`], that show something and are more than a box around others.
 const SHOWN: &[&str] =
     &["<img", "<i", "<video", "<audio", "<embed", "<object", "<svg", "<canvas", "<picture", "<button", "<hr"];
 
-/// Whether a block of HTML holds nothing: an opening or closing tag on its own, which lays out what stands around it.
+/// Whether a block of HTML has no content: a single opening or closing tag, which lays out its surroundings.
 fn is_scaffold(document: &Document, index: u32) -> bool {
     let block = &document.blocks[index as usize];
     let holds = document.blocks.get(index as usize + 1).is_some_and(|next| block.span.contains(next.span.start));
@@ -129,7 +129,7 @@ struct One<'d> {
     here: &'d Document,
     there: &'d Document,
     pair: &'d dyn Fn(u32) -> Option<(u32, bool)>,
-    /// The first row of each table of `here`, collected when the first row without a pair is met.
+    /// The first row of each table of `here`, collected at the first row without a counterpart.
     first_rows: OnceCell<FxHashMap<u32, u32>>,
 }
 
@@ -149,7 +149,7 @@ impl One<'_> {
         join(faults, self)
     }
 
-    /// The fault that the unpaired block `index` is the beginning of; its blocks are no longer open.
+    /// The fault that starts with the unpaired block `index`; its blocks are then no longer open.
     fn fault(&self, index: u32, open: &mut [bool], places: &mut Places<'_>) -> Fault {
         let block = &self.here.blocks[index as usize];
         let (kind, blocks) = match block.kind {
@@ -160,7 +160,7 @@ impl One<'_> {
             _ => (FaultKind::Object(self.side), vec![index]),
         };
         for &block in &blocks {
-            // What was closed already stands in one of the others, and so does all that stands in it.
+            // Blocks that are already closed are in another fault, along with their contents.
             if std::mem::replace(&mut open[block as usize], false) {
                 self.close_children(block, open);
             }
@@ -168,7 +168,7 @@ impl One<'_> {
         Fault { kind, place: places.of(blocks[0]), blocks, confidence: None }
     }
 
-    /// Closes what stands in a block, however deep.
+    /// Closes the contents of a block, at any depth.
     fn close_children(&self, parent: u32, open: &mut [bool]) {
         let mut around = vec![parent];
         for child in parent + 1..self.here.blocks.len() as u32 {
@@ -183,7 +183,7 @@ impl One<'_> {
         }
     }
 
-    /// A heading: lost with what stands under it, or alone.
+    /// A heading: missing with the text below it, or alone.
     fn heading(&self, index: u32, open: &[bool]) -> (FaultKind, Vec<u32>) {
         let section = &self.here.sections[self.here.blocks[index as usize].section as usize];
         let under: Vec<u32> = (index + 1..section.end).filter(|&block| matters(self.here, block)).collect();
@@ -194,7 +194,7 @@ impl One<'_> {
         (FaultKind::Section(self.side), std::iter::once(index).chain(lost).collect())
     }
 
-    /// A row, or the whole table if none of its rows is there.
+    /// A row, or the whole table if all of its rows are missing.
     fn rows(&self, index: u32, open: &[bool]) -> (FaultKind, Vec<u32>) {
         let table = self.here.blocks[index as usize].table;
         if table.is_none_or(|table| self.first_rows().get(&table) != Some(&index)) {
@@ -225,13 +225,13 @@ impl One<'_> {
         })
     }
 
-    /// A callout's mark, with what stands in it if that is lost too.
+    /// A callout marker, with its contents if they are missing too.
     fn callout(&self, index: u32, open: &[bool]) -> (FaultKind, Vec<u32>) {
         let depth = self.here.blocks[index as usize].depth;
         let text: Vec<u32> = (index + 1..self.here.blocks.len() as u32)
             .take_while(|&block| {
                 let block = &self.here.blocks[block as usize];
-                // Another one of the same depth is no part of it, but one that is deeper stands in it.
+                // Another one of the same depth is not part of it, but a deeper one is.
                 let is_next = block.kind == Kind::Callout && block.depth == depth;
                 block.depth >= depth && block.role == Role::Callout && !is_next
             })
@@ -243,21 +243,22 @@ impl One<'_> {
         (FaultKind::Text(self.side), std::iter::once(index).chain(text).collect())
     }
 
-    /// The kind of fault that two are together, if they are one.
+    /// The kind of the fault that two faults are together, if they have one cause.
     fn joint(&self, first: &Fault, second: &Fault) -> Option<FaultKind> {
         let kind = |block: &u32| self.here.blocks[*block as usize].kind;
-        // What may stand in a row of text: no table, and nothing that may be the mark or the frame of what is there.
+        // Blocks that may be part of a passage of text: no table, and nothing that may be the marker or frame of
+        // something present.
         let runs = |fault: &Fault, block: &u32| match kind(block) {
             Kind::Paragraph | Kind::Code | Kind::Image | Kind::Video | Kind::Include => true,
             Kind::Callout => fault.kind == FaultKind::Text(self.side),
             _ => false,
         };
-        // Of the first, what was joined before has been looked at.
+        // The blocks joined before were already checked for the first one.
         let (ends_so, runs_on) = (
             || first.blocks.last().is_some_and(|block| runs(first, block)),
             || second.blocks.iter().all(|block| runs(second, block)),
         );
-        // The mark of one more, such as the last tab, of which the content is there.
+        // The marker of one more, such as the last tab, whose content is present.
         let is_one_more = || {
             let mark = &self.here.blocks[second.blocks[0] as usize];
             let like = |block: &u32| {
@@ -284,8 +285,8 @@ impl One<'_> {
     }
 }
 
-/// Joins faults that follow one another: three paragraphs in a row, or a paragraph with the code that it leads to, were lost at
-/// once.
+/// Joins adjacent faults: three paragraphs in a row, or a paragraph with the code that it introduces, went missing
+/// together.
 fn join(faults: Vec<Fault>, one: &One<'_>) -> Vec<Fault> {
     let mut joined: Vec<Fault> = Vec::with_capacity(faults.len());
     for fault in faults {
@@ -304,7 +305,7 @@ fn join(faults: Vec<Fault>, one: &One<'_>) -> Vec<Fault> {
     joined
 }
 
-/// Headings whose level differs by another step than that of the heading above them.
+/// Headings whose level differs by another amount than that of the previous heading.
 fn levels(reference: &Document, translation: &Document, alignment: &Alignment) -> Vec<Fault> {
     let shift = |section: u32| -> Option<i8> {
         let section = &translation.sections[section as usize];

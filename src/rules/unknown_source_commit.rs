@@ -1,4 +1,4 @@
-//! `unknown-source-commit`: a recorded commit that the history does not hold.
+//! `unknown-source-commit`: a recorded commit that is not in the history.
 
 use super::draft::{Draft, Sink};
 use super::view::{PageView, shorten};

@@ -1,4 +1,4 @@
-//! `unused-suppression`: a comment or front matter that suppresses nothing.
+//! `unused-suppression`: a suppression without effect.
 
 use super::draft::{Draft, Sink};
 use super::view::{PageView, Version};
@@ -22,7 +22,8 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
         sink.report(&RULE, Draft::at(version, mistake.span, written(mistake.span), mistake.message.clone()));
     }
     let is_reference = version.member == page.reference().member;
-    // What was compared with nothing, or only in part, or serves for comparison by chance, has no findings to suppress.
+    // Documents that were not compared, or only in part, or that are a reference for lack of a source have no findings
+    // to suppress.
     let is_judged =
         page.versions.len() > 1 && page.versions.len() == page.page.members.len() && (page.has_source || !is_reference);
     if !is_judged {
@@ -43,7 +44,7 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
     }
 }
 
-/// Whether the run would have found what is suppressed.
+/// Whether the run would have reported what is suppressed.
 fn looked_for(entry: &Suppression, version: &Version<'_>, sink: &Sink<'_>) -> bool {
     let has_history = || version.verdict.is_some_and(|verdict| !matches!(verdict.state, PinState::Unavailable(_)));
     sink.runs(entry.rule, version) && (!needs_history(entry.rule) || has_history())

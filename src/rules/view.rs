@@ -1,4 +1,4 @@
-//! What a rule gets to see: documents that are parsed, aligned and read, never text to parse again.
+//! The input of rules: documents that are parsed, aligned and read.
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,21 +18,21 @@ use super::structure::{Fault, FaultKind};
 /// One locale's document of a page.
 #[derive(Debug)]
 pub struct Version<'c> {
-    /// Where it stands in the corpus.
+    /// Its place in the corpus.
     pub member: &'c Member,
     /// Its content.
     pub document: Document,
-    /// Its outline, made when it is first asked for.
+    /// Its outline, computed when needed.
     pub outline: OnceLock<Outline>,
     /// The source commit that it records.
     pub pin: Option<Pin>,
-    /// What the history says of that commit, or of the one that is guessed in its place; `None` without history.
+    /// The verdict of the history on the pin or the estimated commit; `None` without history.
     pub verdict: Option<&'c Verdict>,
-    /// Whether the commit is a guess: the source as it was when the translation was last changed.
+    /// Whether the commit is estimated: the source as it was when the translation was last changed.
     pub is_guess: bool,
-    /// The history that it was looked up in.
+    /// The history with the verdict.
     pub history: Option<&'c Judged>,
-    /// The source at the pin, where it has changed since and can be compared.
+    /// The source at the pin, if it has changed since and can be compared.
     pub past: Option<Arc<Past>>,
     /// Reads quantities in its language.
     pub reader: &'static Reader,
@@ -41,7 +41,7 @@ pub struct Version<'c> {
 /// The source at a recorded commit.
 #[derive(Debug)]
 pub struct Past {
-    /// How it read.
+    /// Its content.
     pub document: Document,
     /// What changed since.
     pub changes: Changes,
@@ -67,20 +67,20 @@ impl Version<'_> {
         (&self.document, self.outline.get_or_init(|| Outline::new(&self.document)))
     }
 
-    /// The commits that touched the source since the pin, newest first; `None` if it did not change or that is not known.
+    /// The commits that changed the source since the pin, newest first; `None` if there are none or they are not known.
     pub fn revisions(&self) -> Option<Arc<[Revision]>> {
         self.history?.revisions(self.verdict?)
     }
 
-    /// Where it records its source commit, or else where it would: its beginning.
+    /// The span of its pin, or else the place for one: the start of the document.
     pub fn pin_span(&self) -> Span {
         let front = self.document.front_matter.as_ref();
         let top = || front.map_or(Span::at(0), |front| Span::at(front.span.start as usize));
         self.pin.as_ref().map_or_else(top, |pin| pin.span)
     }
 
-    /// The quoted beginning of a block's text, for messages: at most about 40 characters. Code stands in it as it is written:
-    /// many headings are nothing else.
+    /// The start of a block's text for quotes in messages: at most about 40 characters. Code is quoted as written,
+    /// because many headings are nothing else.
     pub fn quote(&self, block: &Block) -> String {
         let plain = self.document.plain_of(block);
         let mut text = String::new();
@@ -99,17 +99,17 @@ impl Version<'_> {
         shorten(&(text + &plain[from..]))
     }
 
-    /// What a block is known by while the file is edited elsewhere: its readable text, or what is written where it has none.
+    /// The identity of a block while the file is edited elsewhere: its plain text, or its source if it has none.
     pub fn identity(&self, block: &Block) -> &str {
         let text = self.document.plain_of(block);
         if text.contains(char::is_alphanumeric) { text } else { block.span.slice(&self.document.text) }
     }
 }
 
-/// More text than this is never quoted, in bytes: 60 characters of at most four.
+/// The maximum length of quoted text in bytes: 60 characters of at most four.
 const LONGEST_QUOTED: usize = 240;
 
-/// The beginning of a text in one line, cut at a word.
+/// The start of a text in one line, truncated at a word.
 pub(super) fn shorten(text: &str) -> String {
     const LONGEST: usize = 40;
     let text = text.replace(PLACEHOLDER, "…");
@@ -117,7 +117,7 @@ pub(super) fn shorten(text: &str) -> String {
     for word in text.split_whitespace() {
         let length = out.chars().count();
         if length > 0 && length + word.chars().count() > LONGEST {
-            // What the cut leaves at the end would read as "here.…".
+            // Without this, the text could end in "here.…".
             out.truncate(out.trim_end_matches(['…', '.', ',', ';', ':']).trim_end().len());
             return out + "…";
         }
@@ -126,7 +126,7 @@ pub(super) fn shorten(text: &str) -> String {
         }
         out.push_str(word);
     }
-    // A language without spaces has one long word.
+    // A language without spaces has a single long word.
     if out.chars().count() > LONGEST + 20 {
         out = out.chars().take(LONGEST).collect::<String>() + "…";
     }
@@ -144,26 +144,26 @@ pub struct PageView<'c> {
     pub reference: usize,
     /// Whether the reference is the source that the others are translated from.
     pub has_source: bool,
-    /// The other documents beside the reference, in the order of their locales.
+    /// The comparisons with the reference, in the order of locales.
     pub pairs: Vec<Comparison>,
 }
 
-/// A document beside the reference.
+/// A document compared with the reference.
 #[derive(Debug)]
 pub struct Comparison {
     /// Index of the document in [`PageView::versions`].
     pub version: usize,
-    /// The reference's blocks beside the document's.
+    /// The alignment of the reference with the document.
     pub alignment: Alignment,
-    /// The blocks of the source at the pin beside the document's, where the source has changed since.
+    /// The alignment of the source at the pin with the document, if the source has changed since.
     pub pinned: Option<Alignment>,
-    /// What one side lacks or has elsewhere.
+    /// Faults of structure.
     pub faults: Vec<Fault>,
-    /// Where the faults come from, once they were [traced](PageView::trace).
+    /// Origins of the faults, once they are [traced](PageView::trace).
     pub origins: Origins,
     /// Quantities that differ.
     pub mismatches: Vec<Mismatch>,
-    /// The same by their places, made when they are first looked up, after which they must not change.
+    /// The mismatches by place, computed at the first lookup, after which they must not change.
     pub index: OnceLock<Index>,
 }
 
@@ -174,7 +174,7 @@ impl Comparison {
     }
 }
 
-/// A document beside the reference, as a rule looks at it.
+/// A comparison as rules see it.
 #[derive(Debug, Clone, Copy)]
 pub struct PairView<'v> {
     /// The page.
@@ -193,12 +193,12 @@ impl<'c> PageView<'c> {
         &self.versions[self.reference]
     }
 
-    /// Whether the history has more to say of it than whether something changed.
+    /// Whether the history can say more than whether something changed.
     pub fn asks_history(&self) -> bool {
         self.versions.iter().any(|version| version.past.is_some())
     }
 
-    /// Finds out where the faults come from. This may wait until git has read its log.
+    /// Finds the origins of the faults. May block until git has read its log.
     pub fn trace(&mut self) {
         let Some(reference) = self.versions.get(self.reference) else { return };
         let texts = Texts::default();
@@ -207,7 +207,7 @@ impl<'c> PageView<'c> {
         }
     }
 
-    /// The other documents beside the reference.
+    /// The comparisons with the reference.
     pub fn comparisons(&self) -> impl Iterator<Item = PairView<'_>> {
         self.pairs.iter().map(|comparison| PairView {
             page: self,

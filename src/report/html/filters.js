@@ -1,4 +1,4 @@
-// What is asked for: the form, the address, and the chips that take it back.
+// Filters: the form, the address, and the chips that remove them.
 
 const parts = {};
 
@@ -42,7 +42,7 @@ function makeFilters() {
   });
 }
 
-/** Asks for something else, and shows it. */
+/** Changes the filters and updates the page. */
 function ask(change) {
   Object.assign(asked, change);
   refresh();
@@ -60,7 +60,7 @@ function clearFilters() {
   ask({ text: "", scope: "", severity: new Set(), locale: new Set(), rule: new Set() });
 }
 
-/** Makes the form say what is asked for, and what each choice would give. */
+/** Updates the form with the filters, and with the number of findings of each choice. */
 function showFilters(counts) {
   if (byId("text").value.trim() !== asked.text) byId("text").value = asked.text;
   const scope = byId("scope");
@@ -111,7 +111,7 @@ function showChips() {
   byId("chips").replaceChildren(...chips);
 }
 
-/** Writes what is asked for into the address, so that it can be sent to somebody. */
+/** Writes the filters into the address, so that they can be shared. */
 function remember() {
   const query = new URLSearchParams();
   if (asked.text !== "") query.set("text", asked.text);
@@ -121,11 +121,11 @@ function remember() {
   try {
     history.replaceState(null, "", words === "" ? location.href.split("#")[0] : "#" + words);
   } catch {
-    // A browser that keeps files from doing so: the address stays as it is.
+    // Some browsers do not allow this for files: the address stays as it is.
   }
 }
 
-/** Reads it back; what is not known is left out. */
+/** Reads the filters from the address and ignores unknown ones. */
 function recall(words) {
   const query = new URLSearchParams(words);
   asked.text = query.get("text") || "";

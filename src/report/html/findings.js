@@ -1,4 +1,4 @@
-// The findings: made as they are scrolled to, a window of all that fits.
+// The findings: built while scrolling, as a window of all that match.
 
 const CHUNK = 40;
 const MOST_PRINTED = 1000;
@@ -91,13 +91,13 @@ function card(finding, index) {
 
 const nameOf = (tag) => data.locales.find((locale) => locale.tag === tag)?.name || tag;
 
-/** One side: whose it is, where it stands, and its text. */
+/** One side: its locale, place and text. */
 function side(finding, pane) {
   const states = { was: ", when translated", now: ", now" };
   const head = make("div", { class: "side-head" }, make("strong", {}, nameOf(pane.locale) + (states[pane.role] || "")),
     pane.place ? placeButton(pane.place) : null);
   const gap = pane.runs.length === 3 && pane.runs[1] === "";
-  // A block that is marked from end to end is marked beside it, and stays easy to read.
+  // A fully marked block is marked in the margin, so that it stays readable.
   const whole = pane.runs.length === 3 && !gap && /^[\s\d*+.)#>-]*$/.test(pane.runs[0]) && pane.runs[2] === "";
   const text = make("div", { class: whole ? "text whole" : "text", dir: "auto", lang: pane.locale });
   pane.runs.forEach((run, at) => {
@@ -122,7 +122,7 @@ function otherPlaces(panes) {
   return make("ul", { class: "places" }, ...items);
 }
 
-/** Copies a place; a page from a file may have no clipboard but the old one. */
+/** Copies a location; a page opened from a file may only have the old clipboard API. */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -142,7 +142,7 @@ async function copy(text) {
   copy.waiting = setTimeout(() => byId("announcement").classList.remove("toast"), 1800);
 }
 
-/** The keys of a feed: from finding to finding. */
+/** Keys of a feed: move between findings. */
 function moveInFeed(event) {
   const current = event.target.closest("article");
   if (!current || (event.key !== "PageDown" && event.key !== "PageUp")) return;
@@ -153,7 +153,7 @@ function moveInFeed(event) {
   else byId("findings").focus();
 }
 
-/** Brings one finding before the reader, whatever is asked for. */
+/** Shows a finding, whatever the filters. */
 function reveal(id) {
   const finding = findingsById.get(id);
   if (!finding) {

@@ -1,4 +1,4 @@
-// Pages by languages: a heat map of folders that open, down to the pages.
+// Pages by language: a heat map of folders that expand down to pages.
 
 const MOST_ROWS = 60;
 const opened = new Set();
@@ -10,7 +10,7 @@ let columns = [];
 function makeMatrix() {
   const found = new Set(data.findings.map((finding) => finding.locale));
   columns = data.locales.filter((locale) => locale.reported && (!locale.source || found.has(locale.index)));
-  // A folder that is alone says nothing until it is open.
+  // A single folder has no information until it is open.
   let node = root;
   while (node.pages.length === 0 && node.folders.size === 1) {
     node = [...node.folders.values()][0];
@@ -34,7 +34,7 @@ function makeMatrix() {
   });
 }
 
-/** Counts what fits in each folder and page, by locale: errors, warnings, info, pages that are missing. */
+/** Counts the matches in each folder and page, by locale: errors, warnings, info, missing pages. */
 function tally(findings) {
   for (const node of [root, ...allFolders(root), ...nodes]) {
     node.found = undefined;
@@ -127,7 +127,7 @@ function cell(node, locale) {
   const isFolder = node.page === undefined;
   if (missing > 0) words.push(isFolder ? `${number.format(there)} of ${number.format(there + missing)} pages translated` : "not translated");
   if (there + missing === 0 && words.length === 0) return make("span", { class: "cell plain" }, unseen("not required"));
-  // Where only some of the findings are asked for, one without them need not be clean.
+  // With filters, a cell without matches need not be clean.
   const isClean = there > 0 && !isNarrowed();
   const parts = rank < 0
     ? [make("span", { "aria-hidden": "true" }, there === 0 ? "–" : isClean ? "✓" : "·")]
@@ -154,7 +154,7 @@ function go(node, locale) {
 
 const focusable = (row, column) => byId("matrix").rows[row]?.cells[column]?.querySelector("button");
 
-/** One cell at a time can be reached with the tabulator; arrow keys lead on from there. */
+/** One cell at a time can be reached with Tab; arrow keys move between cells. */
 function setCursor(row, column) {
   focusable(cursor.row, cursor.column)?.setAttribute("tabindex", "-1");
   cursor = { row: Math.max(1, row), column: Math.max(0, column) };

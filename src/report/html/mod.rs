@@ -1,7 +1,7 @@
-//! A report for a browser: one file that needs nothing besides, and fetches nothing.
+//! A self-contained report for a browser, which makes no network requests.
 //!
-//! The page is `page.html` with its style, its script and the data filled in. The data is JSON that no parser of HTML takes
-//! for markup, and the script makes text of it and nothing else; a content security policy holds it to that.
+//! The page is `page.html` with style, script and data filled in. The data is JSON that no HTML parser interprets as
+//! markup, and the script only turns it into text; a content security policy enforces that.
 
 mod panes;
 mod runs;
@@ -29,9 +29,9 @@ const SCRIPT: &str = concat!(
     include_str!("findings.js"),
     include_str!("page.js"),
 );
-/// Of the style and of the script, with line feeds at the ends of their lines, as a browser counts them.
+/// Hashes of the style and the script, with line feeds as line ends, as a browser sees them.
 const STYLE_HASH: &str = "sha256-nABnQBhYSFjaNwjIyUvIlrXUgmDaTS9YTQXilvEVSEY=";
-const SCRIPT_HASH: &str = "sha256-drJSMer7DtZiMTpjZjy0pcpDpJW2Z+GaKgsNmlHr+tw=";
+const SCRIPT_HASH: &str = "sha256-AYUBwcU3zYbXV1Q9h17fY/TH2tNXTVy8O976euxcaP4=";
 
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let mut rest = PAGE;
@@ -53,7 +53,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
     out.write_all(rest.as_bytes())
 }
 
-/// Numbers and words of ours only.
+/// Contains only numbers and fixed words.
 fn headline(report: &Report) -> String {
     match (report.summary.counts.is_empty(), report.blind().next()) {
         (false, _) => report.summary.counts.describe(&Palette::default()),
@@ -62,7 +62,7 @@ fn headline(report: &Report) -> String {
     }
 }
 
-/// The first that could end a script or begin a comment in one, beside what no format lets through.
+/// The first character that could end a script or start a comment in one, or that no format allows.
 fn first_markup(text: &str) -> Option<(usize, char)> {
     let markup = text.char_indices().find(|&(_, c)| matches!(c, '<' | '>' | '&'));
     markup.into_iter().chain(first_unsafe(text)).min()
@@ -99,7 +99,7 @@ struct RuleData {
 #[derive(Serialize)]
 struct PageData {
     path: String,
-    /// A letter for each locale: `+` for a document, `-` for one that is missing, `.` for none that is due.
+    /// A character for each locale: `+` for a document, `-` for a missing one, `.` for one that is not required.
     documents: String,
 }
 
@@ -143,7 +143,7 @@ impl<'a> Data<'a> {
         for (at, page) in listing.iter().enumerate() {
             index.extend(page.documents.iter().map(|(_, path)| (path.as_path(), at)));
         }
-        // What is in no page, such as the second of two documents with one id, gets a line of its own.
+        // A document that belongs to no page, such as the second of two with one id, gets its own line.
         for finding in &report.findings {
             index.entry(&finding.path).or_insert_with(|| {
                 let path = visible(finding.path.as_str()).into_owned();
@@ -186,11 +186,11 @@ impl<'a> Data<'a> {
     }
 }
 
-/// All findings, made one by one.
+/// All findings, built one at a time.
 struct Findings<'a> {
     report: &'a Report,
     rules: Vec<&'static str>,
-    /// By the paths of their documents.
+    /// Keyed by path.
     pages: HashMap<&'a Utf8Path, usize>,
     panes: Panes<'a>,
 }

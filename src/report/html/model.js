@@ -1,5 +1,5 @@
 "use strict";
-// The data, what is asked for, and what of the data fits. Everything that comes from documents becomes a text node.
+// The data, the filters, and the matching data. Everything that comes from documents becomes a text node.
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const SEVERITIES = ["error", "warning", "info"];
@@ -34,7 +34,7 @@ data.findings.forEach((finding, index) => {
 const source = data.locales.find((locale) => locale.source);
 const findingsById = new Map(data.findings.map((finding) => [finding.id, finding]));
 
-/** What is asked for; an empty set asks for everything. */
+/** The filters; an empty set matches everything. */
 const asked = { text: "", scope: "", severity: new Set(), locale: new Set(), rule: new Set() };
 const FACETS = {
   severity: { keys: SEVERITIES, of: (finding) => finding.severity },
@@ -48,7 +48,7 @@ const inScope = (path) =>
 
 const folded = (text) => text.normalize("NFC").toLowerCase();
 
-/** All that a finding can be found by, made when it is first searched. */
+/** The searchable text of a finding, built at the first search. */
 function haystack(finding) {
   if (finding.words === undefined) {
     const parts = [finding.message, FACETS.rule.of(finding), finding.path, finding.id];
@@ -62,7 +62,7 @@ function haystack(finding) {
   return finding.words;
 }
 
-/** Whether the matrix shows a part of the findings only. */
+/** Whether the matrix shows only some of the findings. */
 const isNarrowed = () => asked.text !== "" || asked.severity.size > 0 || asked.rule.size > 0;
 
 /**
@@ -109,7 +109,7 @@ data.pages.forEach((page, index) => {
   nodes.push(leaf);
 });
 
-/** The documents and gaps of each folder and page, by locale: they are the same whatever is asked for. */
+/** The documents and gaps of each folder and page, by locale: they do not depend on the filters. */
 for (const node of [root, ...allFolders(root), ...nodes]) node.documents = data.locales.map(() => ({ there: 0, missing: 0 }));
 for (const leaf of nodes) {
   for (const [index, letter] of [...data.pages[leaf.page].documents].entries()) {
@@ -128,7 +128,7 @@ function* allFolders(node) {
   }
 }
 
-/** Tells whoever listens to the page. */
+/** Announces a text to screen readers. */
 function announce(text) {
   byId("announcement").textContent = text;
 }

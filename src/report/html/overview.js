@@ -1,4 +1,4 @@
-// The first screen: what could not be seen, the figures, and a line a language.
+// The first screen: what could not be checked, the figures, and a line per language.
 
 const MOST_RULES = 7;
 
@@ -12,7 +12,7 @@ function showOverview() {
   showFigures();
   showRules();
   showLanguages();
-  // Where there is no page, there is nothing to say but why.
+  // Without pages, only the reason is shown.
   byId("overview").hidden = data.pages.length === 0;
 }
 
@@ -57,7 +57,7 @@ function showFigures() {
   );
 }
 
-/** The rules that found most, the worst first. */
+/** The rules with the most findings, the most severe first. */
 function showRules() {
   const found = data.rules.map((rule) => ({ rule, counts: [0, 0, 0] }));
   for (const finding of data.findings) found[finding.rule].counts[finding.rank] += 1;
@@ -81,7 +81,7 @@ function isTranslation(key) {
   return !isSource && reported && data.pages[page].documents[locale] === "+" ? 1 : 0;
 }
 
-/** Never 100 % where something is left, and never 0 % where something is there. */
+/** Never 100 % if something is missing, and never 0 % if something exists. */
 function share(part, whole) {
   if (whole === 0) return "–";
   const percent = (100 * part) / whole;
@@ -106,7 +106,7 @@ function showLanguages() {
   byId("languages").tBodies[0].append(...rows);
 }
 
-/** How many of the pages that are due in a locale it has. */
+/** The number of required pages that a locale has. */
 function coverage(locale) {
   if (locale.source) return make("td", {}, `source: ${plural(locale.documents, "page")}`);
   if (!locale.reported) return make("td", {}, "not selected");

@@ -1,6 +1,6 @@
-// Everything together.
+// Puts everything together.
 
-/** Shows what is asked for. */
+/** Applies the filters. */
 function refresh() {
   const { shown, matrix, counts } = select();
   showFilters(counts);
@@ -19,14 +19,14 @@ function makeTheme() {
     const theme = localStorage.getItem(kept);
     if (theme === "dark" || theme === "light") page.dataset.theme = theme;
   } catch {
-    // A page from a file may not be allowed to remember anything.
+    // A page opened from a file may not have storage.
   }
   button.addEventListener("click", () => {
     page.dataset.theme = isDark() ? "light" : "dark";
     try {
       localStorage.setItem(kept, page.dataset.theme);
     } catch {
-      // It holds until the page is closed.
+      // It lasts until the page is closed.
     }
     show();
   });
@@ -35,7 +35,7 @@ function makeTheme() {
   button.hidden = false;
 }
 
-/** Goes where the address says: to a finding, to a place in the page, or to what was asked for. */
+/** Follows the address: to a finding, a place in the page, or filters. */
 function follow() {
   const words = location.hash.slice(1);
   if (/^[0-9a-f]{16}$/.test(words)) reveal(words);

@@ -1,4 +1,4 @@
-//! Both sides of a finding: what stands where, with what is at fault marked.
+//! Both sides of a finding, with the text in question marked.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,16 +17,16 @@ use isogloss_text::Range;
 /// One side of a finding, or one state of it.
 #[derive(Serialize)]
 pub(super) struct Pane {
-    /// Which side it is: `here`, `there`, and of a text that was reworded `was` and `now`.
+    /// The side: `here` or `there`, and for reworded text `was` and `now`.
     role: &'static str,
     locale: String,
-    /// Where it stands; of a text that is no more, nowhere.
+    /// Its place; none for text that no longer exists.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
-    /// What is to be said about what is marked.
+    /// The label of the marked text.
     #[serde(skip_serializing_if = "String::is_empty")]
     note: String,
-    /// The text; none where it is not at hand, or where the finding is about a whole file.
+    /// The text; none if it is not available, or if the finding is about a whole file.
     #[serde(skip_serializing_if = "Option::is_none")]
     runs: Option<Runs>,
 }
@@ -39,7 +39,7 @@ struct Place {
     column: u32,
 }
 
-/// Makes panes, with the files of the current page at hand: findings come file by file.
+/// Builds panes, with the files of the current page cached: findings are sorted by file.
 pub(super) struct Panes<'a> {
     sources: &'a Sources<'a>,
     current: RefCell<(Utf8PathBuf, Texts)>,
@@ -52,9 +52,9 @@ impl<'a> Panes<'a> {
         Self { sources, current: RefCell::default() }
     }
 
-    /// The place of the finding, then those that explain it.
+    /// The place of the finding, then the related ones.
     pub(super) fn of(&self, finding: &Finding) -> Vec<Pane> {
-        // An empty place that nothing is to be said about stands for the whole file.
+        // An empty place without a label means the whole file.
         let runs = |path: &Utf8Path, range: Range| {
             let is_file = range.start == range.end && finding.label.is_empty();
             if is_file { None } else { Some(excerpt(&self.text(finding, path)?, bytes(range))) }
@@ -87,7 +87,7 @@ impl<'a> Panes<'a> {
                 locale,
                 place: Some(self.place(&related.path, related.range)),
                 note: visible(&related.message).into_owned(),
-                // One text beside the other is enough; further places are named.
+                // One other text is enough; further places are only named.
                 runs: now.or_else(|| if index == 0 { runs(&related.path, related.range) } else { None }),
             });
         }

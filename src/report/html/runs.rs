@@ -1,4 +1,4 @@
-//! Text in runs: what stands around, what is marked, what stands around, and so on by turns.
+//! Text in runs that are alternately plain and marked.
 
 use std::ops::Range;
 
@@ -7,22 +7,22 @@ use similar::{ChangeTag, TextDiff};
 use crate::sanitize::{is_unsafe, stand_in};
 use isogloss_text::floor_char_boundary;
 
-/// Runs of text; those at even indexes are plain, those at odd indexes marked. An empty marked run is a gap: the place
-/// where something should stand.
+/// Runs of text: plain at even indexes, marked at odd ones. An empty marked run is a gap: the place where something is
+/// expected.
 pub(super) type Runs = Vec<String>;
 
-/// Bytes that are shown before a mark, and after one.
+/// Bytes shown before and after a mark.
 const AROUND: usize = 480;
-/// Bytes before and after a place that are looked at for the paragraph around it: there may be thousands of findings in one.
+/// Bytes before and after a place that are searched for the paragraph around it, which may have thousands of findings.
 const SEEN_AROUND: usize = 8 * 1024;
-/// Bytes of a marked run that are shown.
+/// Bytes shown of a marked run.
 const MARKED: usize = 2_400;
-/// Lines that are shown before a gap, and after one.
+/// Lines shown before and after a gap.
 const AROUND_GAP: usize = 3;
-/// Longer texts are not compared word by word: whoever reads them needs a tool for it.
+/// Longer texts are not compared word by word.
 const LONGEST_COMPARED: usize = 20_000;
 
-/// What stands at `place`, in bytes, with the paragraph around it; with the lines around it if the place is empty.
+/// The text at `place`, in bytes, with the paragraph around it, or with the lines around it if the place is empty.
 pub(super) fn excerpt(text: &str, place: Range<usize>) -> Runs {
     let start = floor_char_boundary(text, place.start);
     let end = floor_char_boundary(text, place.end.max(start));
@@ -31,7 +31,7 @@ pub(super) fn excerpt(text: &str, place: Range<usize>) -> Runs {
     excerpt_of(&text[first..last], start - first..end - first, first == 0)
 }
 
-/// The same in a part of a text, and whether that is its beginning; the place is on boundaries of characters.
+/// The same in a part of a text, and whether that is its start; the place is on character boundaries.
 fn excerpt_of(text: &str, Range { start, end }: Range<usize>, is_beginning: bool) -> Runs {
     let (before, marked, after) = (&text[..start], &text[start..end], &text[end..]);
     if marked.is_empty() {
@@ -39,7 +39,7 @@ fn excerpt_of(text: &str, Range { start, end }: Range<usize>, is_beginning: bool
     }
     let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let last = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
-    // What is marked from its line's beginning to its line's end is a block.
+    // Text that is marked from the start to the end of its lines is a block.
     let whole = is_opening(&text[first..start]) && text[end..last].trim().is_empty();
     let is_alone = whole || is_beginning && in_front_matter(text, first);
     let around = if is_alone { first..last } else { paragraph(text, first..last) };
@@ -49,7 +49,7 @@ fn excerpt_of(text: &str, Range { start, end }: Range<usize>, is_beginning: bool
     vec![shown(end_of(&text[around.start..start])), shown(cut_in_the_middle(marked, MARKED)), shown(start_of(after))]
 }
 
-/// What became of a text: its words before, with those marked that went, and its words now, with those marked that came.
+/// The changes of a text: its old words with the removed ones marked, and its new words with the added ones marked.
 pub(super) fn changes(old: &str, new: &str) -> (Runs, Runs) {
     if old.len() + new.len() > LONGEST_COMPARED {
         return (vec![shown(cut_in_the_middle(old, MARKED))], vec![shown(cut_in_the_middle(new, MARKED))]);
@@ -61,7 +61,7 @@ pub(super) fn changes(old: &str, new: &str) -> (Runs, Runs) {
         match change.tag() {
             ChangeTag::Equal => between.push_str(change.value()),
             tag => {
-                // A space between two changed words is none to stop at.
+                // A space between two changed words does not end a mark.
                 let joins = !between.is_empty() && between.trim().is_empty();
                 let between = std::mem::take(&mut between);
                 for side in [&mut was, &mut now] {
@@ -75,7 +75,7 @@ pub(super) fn changes(old: &str, new: &str) -> (Runs, Runs) {
     (was.finish(&between), now.finish(&between))
 }
 
-/// Runs in the making.
+/// A builder of runs.
 #[derive(Default)]
 struct Marked(Vec<String>);
 
@@ -96,14 +96,14 @@ impl Marked {
         }
     }
 
-    /// What did not change; `joins` leaves it marked where it follows a mark.
+    /// Unchanged text; `joins` leaves it marked if it follows a mark.
     fn push_between(&mut self, text: &str, joins: bool) {
         if !text.is_empty() {
             self.push(text, joins && self.is_marked());
         }
     }
 
-    /// The runs, long ones cut: of plain ones what is next to a mark stays.
+    /// The runs, long ones truncated: plain ones keep the text next to a mark.
     fn finish(mut self, rest: &str) -> Runs {
         self.push_between(rest, false);
         let last = self.0.len().saturating_sub(1);
@@ -125,7 +125,7 @@ fn end_of(text: &str) -> String {
     format!("…{}", &text[floor_char_boundary(text, text.len() - AROUND)..])
 }
 
-/// The beginning of a text; all of it if it is short.
+/// The start of a text; all of it if it is short.
 fn start_of(text: &str) -> String {
     if text.len() <= AROUND {
         return text.to_owned();
@@ -157,7 +157,7 @@ fn lines_before(text: &str) -> &str {
     &text[start..]
 }
 
-/// The first lines of the paragraph that begins a text.
+/// The first lines of the paragraph that starts a text.
 fn lines_after(text: &str) -> &str {
     let text = text.trim_start_matches(['\n', '\r']);
     let mut end = 0;
@@ -191,7 +191,7 @@ fn paragraph(text: &str, lines: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Whether a line begins something of its own: an item, a row, a heading, a quote, a tag.
+/// Whether a line starts a separate block: an item, a row, a heading, a quote, a tag.
 fn begins(line: &str) -> bool {
     let line = line.trim_start();
     let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -206,18 +206,18 @@ fn is_dot(line: &str) -> bool {
     line.starts_with(". ") || line.starts_with(") ")
 }
 
-/// Whether the text before a mark in its line is none, or only the sign of an item, a heading or a quote.
+/// Whether the text before a mark in its line is empty, or only the marker of an item, a heading or a quote.
 fn is_opening(before: &str) -> bool {
     before.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || "-*+.)#>".contains(c))
 }
 
-/// Whether an offset lies between the fences of front matter, whose lines have nothing to do with each other.
+/// Whether an offset is in front matter, whose lines are independent of each other.
 fn in_front_matter(text: &str, offset: usize) -> bool {
     let Some(fence) = ["---", "+++"].into_iter().find(|fence| text.starts_with(fence)) else { return false };
     text[3..].find(&format!("\n{fence}")).is_some_and(|end| offset <= end + 3)
 }
 
-/// Text as a browser may show it: line breaks and tabs stay, whatever else has no sign of its own gets one.
+/// Text as a browser can show it: line breaks and tabs stay, and other invisible characters are made visible.
 fn shown(text: impl AsRef<str>) -> String {
     let text = text.as_ref().replace("\r\n", "\n");
     text.chars().map(|c| if is_unsafe(c) && !matches!(c, '\n' | '\t') { stand_in(c) } else { c }).collect()

@@ -1,6 +1,6 @@
-//! The few lines of a document that a snippet shows, cut to the terminal's width around what is underlined.
+//! The lines of a document that a snippet shows, truncated to the terminal's width around the underlined text.
 //!
-//! Documents hold lines of many thousand characters (table rows, paragraphs in one line), of any script; columns are
+//! Documents have lines of many thousand characters (table rows, paragraphs in one line), in any script. Columns are
 //! those of a terminal, where a wide character takes two and a combining mark none.
 
 use std::ops::Range;
@@ -10,9 +10,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::sanitize::stand_in;
 use isogloss_text::{self, floor_char_boundary};
 
-/// More lines of one range are not shown.
+/// Maximum lines shown of a range.
 const MOST_LINES: usize = 3;
-/// What a tab is shown as.
+/// Replacement of a tab.
 const TAB: &str = "    ";
 /// Columns between the middle of an underline and its label: `╰──┤ `.
 const LABEL_INDENT: usize = 5;
@@ -22,14 +22,14 @@ const LONG_MARK: usize = 32;
 const HOOK: usize = 16;
 /// A label is given this many columns of one line before it is wrapped.
 const LABEL_ROOM: usize = 40;
-/// Narrower a label is not wrapped.
+/// A narrower label is not wrapped.
 const LEAST_LABEL: usize = 16;
-/// Columns that the bracket of a range of several lines takes.
+/// Columns of the bracket of a multi-line range.
 const BRACKET: usize = 4;
 /// Characters per column at which a line counts as full: combining marks have no width, and there may be any number.
 const CHARACTERS_PER_COLUMN: usize = 4;
 
-/// Lines of a document as they are shown: no tabs, nothing unsafe, none wider than the room there is.
+/// Lines of a document as shown: without tabs and unsafe characters, and no wider than the available width.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Clip {
     /// The lines, without a newline at the end.
@@ -46,12 +46,12 @@ pub(super) struct Clip {
     pub label: String,
 }
 
-/// How much room there is.
+/// The available width.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room<'a> {
     /// Columns for the text.
     pub columns: usize,
-    /// What stands for text that is cut off.
+    /// The sign for truncated text.
     pub ellipsis: &'a str,
 }
 
@@ -61,8 +61,8 @@ impl Room<'_> {
     }
 }
 
-/// The lines of `source` around `range`; `None` if there is nothing to see: an empty range at the start of the file
-/// means the file, and a range outside the text means that the text is another one by now.
+/// The lines of `source` around `range`; `None` if there is nothing to show: an empty range at the start of the file
+/// means the whole file, and a range outside the text means that the text has changed.
 pub(super) fn clip(source: &str, range: isogloss_text::Range, label: &str, room: Room<'_>) -> Option<Clip> {
     let (start, end) = (range.start.byte as usize, range.end.byte as usize);
     if end == 0 || end > source.len() || start > end {
@@ -88,7 +88,7 @@ pub(super) fn clip(source: &str, range: isogloss_text::Range, label: &str, room:
     }
 }
 
-/// One line, with the line before it where something is to be inserted.
+/// One line, with the line before it if something is to be inserted.
 fn clip_line(source: &str, mark: Range<usize>, line: u32, label: &str, room: Room<'_>) -> Clip {
     let (start, end) = line_around(source, mark.start);
     let mut text = String::new();
@@ -106,14 +106,14 @@ fn clip_line(source: &str, mark: Range<usize>, line: u32, label: &str, room: Roo
     let hook = text.len() + fitted.hook;
     text.push_str(&fitted.text);
     if mark.is_empty() && mark.end == text.len() {
-        // A caret needs something to stand under.
+        // A caret needs a character to point at.
         text.push(' ');
     }
     let label = wrap(label, room.columns.saturating_sub(fitted.middle + LABEL_INDENT));
     Clip { text, first_line, last_line: line, mark, hook, label }
 }
 
-/// The first lines of a range of several.
+/// The first lines of a multi-line range.
 fn clip_lines(source: &str, mark: Range<usize>, line: u32, label: &str, room: Room<'_>) -> Clip {
     let room = room.without(BRACKET);
     let (start, _) = line_around(source, mark.start);
@@ -127,7 +127,7 @@ fn clip_lines(source: &str, mark: Range<usize>, line: u32, label: &str, room: Ro
             text.push('\n');
             last_line += 1;
         }
-        // The last one leaves room for the sign that there is more.
+        // The last one leaves a column for the sign of truncation.
         let room = if index + 1 == MOST_LINES { room.without(room.ellipsis.width() + 1) } else { room };
         push_start(&mut text, content, room);
         if index == 0 {
@@ -144,7 +144,7 @@ fn clip_lines(source: &str, mark: Range<usize>, line: u32, label: &str, room: Ro
     Clip { text, first_line: line, last_line, mark, hook, label }
 }
 
-/// Start and end of the line that holds `offset`, without white space at its end.
+/// Start and end of the line that contains `offset`, without trailing whitespace.
 fn line_around(source: &str, offset: usize) -> (usize, usize) {
     let start = source[..offset].rfind('\n').map_or(0, |at| at + 1);
     let end = source[offset..].find('\n').map_or(source.len(), |at| offset + at);
@@ -161,7 +161,7 @@ fn lines_before(source: &str, start: usize) -> Vec<&str> {
     }
 }
 
-/// A line cut around its mark.
+/// A line truncated around its mark.
 struct Fitted {
     text: String,
     mark: Range<usize>,
@@ -171,7 +171,7 @@ struct Fitted {
     middle: usize,
 }
 
-/// What is shown of a line: bytes of the line, and columns.
+/// The visible part of a line, in bytes and columns.
 struct Window {
     start: usize,
     marked_end: usize,
@@ -180,7 +180,8 @@ struct Window {
     hook_columns: usize,
 }
 
-/// Chooses what to show so that the mark is seen, with text on both sides and its label to the right of its hook.
+/// Chooses the visible part so that the mark is visible, with text on both sides and its label to the right of its
+/// hook.
 fn window(line: &str, mark: &Range<usize>, label_columns: usize, room: Room<'_>) -> Window {
     let ellipsis = room.ellipsis.width();
     let (before, after) = (&line[..mark.start], &line[mark.end..]);
@@ -210,7 +211,7 @@ fn window(line: &str, mark: &Range<usize>, label_columns: usize, room: Room<'_>)
     Window { start, marked_end, end, left_columns, hook_columns }
 }
 
-/// Cuts a line to the room around its mark.
+/// Truncates a line to the width around its mark.
 fn fit(line: &str, mark: &Range<usize>, label_columns: usize, room: Room<'_>) -> Fitted {
     let Window { start, marked_end, end, left_columns, hook_columns } = window(line, mark, label_columns, room);
     let hooked_end = mark.start + fitting_start(&line[mark.start..marked_end], hook_columns);
@@ -254,7 +255,7 @@ fn push_visible(text: &mut String, part: &str) {
     }
 }
 
-/// Columns of one character as it is shown.
+/// Columns of a character as shown.
 fn column(c: char) -> usize {
     if c == '\t' { TAB.len() } else { stand_in(c).width().unwrap_or(0) }
 }
@@ -263,7 +264,7 @@ fn columns(text: &str) -> usize {
     text.chars().map(column).sum()
 }
 
-/// How many bytes of the start of `text` fit into `room` columns; a character keeps its combining marks.
+/// Number of bytes of the start of `text` that fit into `room` columns; a character keeps its combining marks.
 fn fitting_start(text: &str, room: usize) -> usize {
     let mut used = 0;
     for (count, (at, c)) in text.char_indices().enumerate() {
@@ -275,7 +276,7 @@ fn fitting_start(text: &str, room: usize) -> usize {
     text.len()
 }
 
-/// The byte from which the rest of `text` fits into `room` columns; it is never a combining mark.
+/// The byte after which the rest of `text` fits into `room` columns; it is never a combining mark.
 fn fitting_end(text: &str, room: usize) -> usize {
     let mut used = 0;
     let mut start = text.len();

@@ -1,8 +1,9 @@
-//! For people: what is wrong, the translation's line and the source's line, the thing itself underlined.
+//! Human-readable output: what is wrong, the line of the translation and that of the source, with the text in question
+//! underlined.
 //!
-//! Errors and warnings are shown in full up to [`MOST_IN_FULL`] and in one line each from there on; what is only for
-//! information is one line each while there are few, and else counted. What one rule finds in one file has mostly one cause, so
-//! that of more than [`MOST_ALIKE`] the rest is counted.
+//! Errors and warnings are shown in full up to [`MOST_IN_FULL`] and in one line each after that; infos have one line
+//! each if there are few, and are counted otherwise. The findings of a rule in one file usually have one cause, so only
+//! [`MOST_ALIKE`] of them are shown and the rest is counted.
 
 mod clip;
 mod snippet;
@@ -27,17 +28,17 @@ use crate::sanitize::{Sanitized, visible};
 use isogloss_text::Locale;
 use isogloss_text::Range;
 
-/// Nobody reads more snippets than this at once; the rest stays greppable.
+/// More snippets than this are not readable; the rest can be searched with grep.
 const MOST_IN_FULL: usize = 100;
-/// More findings of one rule in one file than this are counted, not shown.
+/// More findings of one rule in one file are counted, not shown.
 const MOST_ALIKE: usize = 10;
-/// More findings for information than this are counted, not listed.
+/// More infos are counted, not listed.
 const MOST_INFO_LISTED: usize = 10;
-/// Related places after the first that are named.
+/// Number of related places named after the first.
 const MOST_PLACES: usize = 4;
-/// What stands in line with the headings' text.
+/// Indent of text that is aligned with that of the headings.
 const INDENT: &str = "    ";
-/// Columns of line numbers, so that the frames of all but the longest documents stand in line.
+/// Columns of line numbers, so that the frames of all but the longest documents are aligned.
 const LEAST_GUTTER: usize = 3;
 /// Columns around the line number: a space before it, a space, the frame and a space after it.
 const FRAME: usize = 4;
@@ -85,7 +86,7 @@ fn write_report(report: &Report, sources: &Sources<'_>, options: Options, out: &
 /// A finding that is shown.
 struct Entry<'f> {
     finding: &'f Finding,
-    /// How many more of its rule in its file are not: not 0 for the last only.
+    /// Number of further findings of its rule in its file; 0 except for the last one.
     folded: usize,
 }
 
@@ -100,7 +101,7 @@ impl Entry<'_> {
     }
 }
 
-/// The first of each rule in each file.
+/// The first findings of each rule in each file.
 fn fold<'f>(findings: &[&'f Finding]) -> Vec<Entry<'f>> {
     let mut counts = FxHashMap::<(&Utf8Path, &str), usize>::default();
     for finding in findings {
@@ -167,7 +168,8 @@ impl Writer<'_> {
         textwrap::Options::new(self.options.width).subsequent_indent(INDENT)
     }
 
-    /// A place without its text: `    fr  docs.fr/plans.md:112:3  06:00 to 17:30`, the message below if it is long.
+    /// A place without its text: `    fr  docs.fr/plans.md:112:3  06:00 to 17:30`, with a long message on the next
+    /// line.
     fn write_place(&self, related: &Related, out: &mut dyn io::Write) -> io::Result<()> {
         let place = place(&related.path, related.range);
         let message = visible(&related.message);
@@ -195,7 +197,7 @@ impl Writer<'_> {
         Some(Snippet { place: place(path, range), clip, style })
     }
 
-    /// What is there for information: one line a rule, with its count in each locale.
+    /// The infos: one line per rule, with its count in each locale.
     fn write_counts(&self, info: &[&Finding], out: &mut dyn io::Write) -> io::Result<()> {
         let mut rules = BTreeMap::<&str, BTreeMap<&Locale, usize>>::new();
         for finding in info {

@@ -15,14 +15,14 @@ use owo_colors::Style;
 use super::clip::Clip;
 use crate::report::{Options, Palette};
 
-/// A clip with the place that its frame names.
+/// A clip with the location of its frame.
 #[derive(Debug)]
 pub(super) struct Snippet {
-    /// `path:line:column`, made harmless.
+    /// `path:line:column`, sanitized.
     pub place: String,
-    /// What to show.
+    /// The text to show.
     pub clip: Clip,
-    /// Of the underline and its label.
+    /// The style of the underline and its label.
     pub style: Style,
 }
 
@@ -58,7 +58,7 @@ impl Snippet {
     }
 }
 
-/// The frame's signs and colours; what is underlined gets its style from the snippet.
+/// The characters and colors of the frame; underlined text gets its style from the snippet.
 pub(super) fn theme(options: Options, palette: &Palette) -> GraphicalTheme {
     let mut theme = GraphicalTheme::none();
     if options.unicode {
@@ -92,7 +92,7 @@ impl Diagnostic for Snippet {
 }
 
 impl SourceCode for Snippet {
-    /// The clip is all that there is to read, whatever context is asked for.
+    /// The clip is the whole text, whatever context is requested.
     fn read_span<'a>(
         &'a self,
         _: &SourceSpan,
