@@ -7,9 +7,11 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use isogloss::config::{Config, HistoryChoice, Root};
+use isogloss::analysis::pins::HistoryChoice;
+use isogloss::config::Config;
+use isogloss::corpus::page::{Corpus, Member};
+use isogloss::corpus::walk::Root;
 use isogloss::finding::{Finding, NoticeLevel, Severity};
-use isogloss::page::{Corpus, Member};
 use isogloss::report::Report;
 use isogloss_document::{Document, Kind};
 use isogloss_text::Locale;

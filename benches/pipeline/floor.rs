@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 
 use ignore::{WalkBuilder, WalkState};
-use isogloss::config::Root;
+use isogloss::corpus::walk::Root;
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 

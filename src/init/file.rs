@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{Chosen, Survey};
-use crate::config::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, Root};
-use crate::report::json_text;
+use super::choose::Chosen;
+use super::survey::Survey;
+use crate::config::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS};
+use crate::corpus::walk::Root;
+use crate::json::to_text as json_text;
 
 const HEAD: &str = "\
 # Configuration of isogloss, as `isogloss init` found it. Every key is optional: without it, isogloss detects what it
@@ -114,7 +116,7 @@ fn languages(text: &mut String, survey: &Survey) {
         .chosen
         .as_ref()
         .is_some_and(|chosen| chosen.preset.layout.is_some() || chosen.kept.iter().any(|kept| kept.key == "layout"));
-    let known = survey.layouts.iter().filter(|name| crate::layout::find(name).is_some());
+    let known = survey.layouts.iter().filter(|name| crate::corpus::layout::find(name).is_some());
     if let (Some(layout), false) = (known.into_iter().next(), has_layout) {
         let _ = writeln!(
             text,

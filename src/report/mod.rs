@@ -5,6 +5,8 @@
 
 mod checkstyle;
 mod destination;
+mod format;
+mod formats;
 mod github;
 mod gitlab;
 mod help;
@@ -15,6 +17,7 @@ mod junit;
 mod markdown;
 mod notices;
 mod options;
+mod outcome;
 mod pretty;
 mod progress;
 mod rdjson;
@@ -26,97 +29,14 @@ mod summary;
 mod tests;
 mod xml;
 
-use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::io;
-
-use crate::contents::Contents;
-use crate::finding::{Finding, Notice, NoticeLevel};
-
 pub use self::destination::{Destination, write_file};
+pub use self::format::Format;
+pub use self::formats::{FORMATS, find};
 pub use self::github::append_job_summary;
-pub(crate) use self::json::{to_text as json_text, write_line as write_json_line};
 pub use self::notices::write_notices;
 pub use self::options::{Options, Palette};
+pub use self::outcome::Report;
 pub use self::progress::Progress;
 pub use self::sources::Sources;
 pub(crate) use self::summary::plural;
 pub use self::summary::{Counts, LocaleSummary, PageSummary, Summary, write_summary};
-
-/// What a run found.
-#[derive(Debug, Clone)]
-pub struct Report {
-    /// Counts over the whole run.
-    pub summary: Summary,
-    /// In the order of [`Finding::sort_key`], with their severities after configuration; without what the baseline names.
-    pub findings: Vec<Finding>,
-    /// What the baseline names and still stands, in the same order.
-    pub unchanged: Vec<Finding>,
-    /// What is worth telling besides.
-    pub notices: Vec<Notice>,
-    /// Where the documents were read.
-    pub contents: Contents,
-}
-
-impl Report {
-    /// What could not be seen, though it was asked for: the run must not pass.
-    pub fn blind(&self) -> impl Iterator<Item = &Notice> {
-        self.notices.iter().filter(|notice| notice.level == NoticeLevel::Blind)
-    }
-}
-
-/// What formats that know findings only call the rule of what could not be seen.
-const INCOMPLETE: &str = "incomplete";
-
-/// A way to write findings.
-#[derive(Debug)]
-pub struct Format {
-    /// As on the command line.
-    pub name: &'static str,
-    /// What it is for, in one line without a full stop.
-    pub summary: &'static str,
-    /// Writes the report, in small pieces: the writer should buffer. Its errors
-    /// are passed up, a broken pipe among them.
-    pub write: fn(&Report, &Sources<'_>, Options, &mut dyn io::Write) -> io::Result<()>,
-}
-
-/// All formats, in the order in which they are documented; the first is the default, save on GitHub Actions.
-pub static FORMATS: &[Format] = &[
-    Format { name: "pretty", summary: "For people: both sides, the thing itself underlined", write: pretty::write },
-    Format { name: "short", summary: "One line a finding, as editors and grep like it", write: short::write },
-    Format { name: "json", summary: "One object with everything", write: json::write },
-    Format { name: "jsonl", summary: "One object a line, one line a finding", write: jsonl::write },
-    Format { name: "github", summary: "Annotations of GitHub Actions, and the job's summary", write: github::write },
-    Format { name: "gitlab", summary: "A code quality report of GitLab", write: gitlab::write },
-    Format { name: "sarif", summary: "SARIF 2.1.0, for code scanning", write: sarif::write },
-    Format { name: "junit", summary: "JUnit's XML, for test reports", write: junit::write },
-    Format { name: "checkstyle", summary: "Checkstyle's XML, which most services can read", write: checkstyle::write },
-    Format { name: "rdjson", summary: "Diagnostics for reviewdog", write: rdjson::write },
-    Format {
-        name: "markdown",
-        summary: "A table for a comment on a change, no longer than one may be",
-        write: markdown::write,
-    },
-    Format {
-        name: "html",
-        summary: "One page for a browser: a matrix, filters, both sides of each finding",
-        write: html::write,
-    },
-];
-
-/// The format with that name.
-pub fn find(name: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.name == name)
-}
-
-/// What the services that know the repository call the file of a notice.
-fn path_in_repository<'n>(notice: &'n Notice, sources: &Sources<'_>) -> Option<Cow<'n, str>> {
-    notice.path.as_deref().map(|path| sources.in_repository(path))
-}
-
-/// The worst first, and those of one severity as they were.
-fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|finding| Reverse(finding.severity));
-    sorted
-}

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::confidence;
+use super::doubt;
 use super::draft::Draft;
-use super::origins::Origin;
-use super::structure::{Fault, FaultKind, Side};
-use super::view::{PairView, Version, shorten};
+use crate::analysis::{Fault, FaultKind, Side};
+use crate::analysis::{Origin, is_doubtful};
+use crate::analysis::{PairView, Version, shorten};
 use isogloss_document::{Block, Document, Kind, Role};
 use isogloss_text::Span;
 
@@ -76,8 +76,7 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun,
     let told = origin.map(|origin| told(view, origin, side)).unwrap_or_default();
     let stands = span(&here.document.blocks, fault);
     let name = there.locale().name();
-    let (is, extra) =
-        if confidence::is_doubtful(fault) { ("seems to be", "seems not to be") } else { ("is", "is not") };
+    let (is, extra) = if is_doubtful(fault) { ("seems to be", "seems not to be") } else { ("is", "is not") };
     let (state, label) = match fault.kind {
         FaultKind::Empty => ("empty", "holds no text"),
         FaultKind::Broken => ("broken", "not read as a mark"),
@@ -107,7 +106,7 @@ pub(super) fn quote(here: &Version<'_>, fault: &Fault) -> String {
 
 /// Adds what machines may want to know of a fault.
 pub(super) fn with_facts(draft: Draft, fault: &Fault, origin: Option<&Origin>) -> Draft {
-    let draft = confidence::tell(draft.data("blocks", fault.blocks.len()), fault);
+    let draft = doubt::tell(draft.data("blocks", fault.blocks.len()), fault);
     match origin {
         Some(origin) => with_origin(draft, origin),
         None => draft,

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::{PairView, Past};
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::analysis::{PairView, Past};
 use crate::finding::Severity;
 use isogloss_align::Alignment;
 use isogloss_align::changes::{Change, Changes, Class, Part, word_diff};
@@ -16,8 +17,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "The source of this paragraph was reworded since the recorded commit",
     documentation: include_str!("../../docs/rules/stale-paragraph.md"),
-    check: Check::Pair(check),
+    needs: Needs::History,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Pair(check);
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     let Some(past) = &view.translation.past else { return };

@@ -1,10 +1,11 @@
 //! `unused-suppression`: a comment or front matter that suppresses nothing.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::{PageView, Version};
-use super::{Check, Rule, needs_history};
+use super::rule::{Needs, Rule};
+use super::suppressions::{Suppression, Suppressions};
+use crate::analysis::{PageView, Version};
 use crate::finding::Severity;
-use crate::suppress::{Suppression, Suppressions};
 use isogloss_history::PinState;
 
 /// The rule.
@@ -13,8 +14,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "A comment or front matter that suppresses nothing",
     documentation: include_str!("../../docs/rules/unused-suppression.md"),
-    check: Check::Suppressions(check),
+    needs: Needs::Text,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Suppressions(check);
 
 fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions, sink: &mut Sink<'_>) {
     let written = |span: isogloss_text::Span| span.slice(&version.document.text);
@@ -36,7 +40,7 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
         } else {
             format!("no finding of `{rule}` is suppressed here: remove it")
         };
-        if is_reference && !matches!(entry.rule.check, Check::Place(_) | Check::Corpus(_)) {
+        if is_reference && entry.rule.needs != Needs::Files {
             message += "; what is reported in a translation is suppressed there";
         }
         sink.report(&RULE, Draft::at(version, entry.span, written(entry.span), message).data("rule", rule));
@@ -46,5 +50,5 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
 /// Whether the run would have found what is suppressed.
 fn looked_for(entry: &Suppression, version: &Version<'_>, sink: &Sink<'_>) -> bool {
     let has_history = || version.verdict.is_some_and(|verdict| !matches!(verdict.state, PinState::Unavailable(_)));
-    sink.runs(entry.rule, version) && (!needs_history(entry.rule) || has_history())
+    sink.runs(entry.rule, version) && (entry.rule.needs != Needs::History || has_history())
 }

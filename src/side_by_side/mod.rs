@@ -14,9 +14,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use self::cell::Line;
 use self::rows::{Part, Row};
+use crate::analysis::{PairView, Version};
 use crate::finding::Finding;
 use crate::report::{Counts, Options, Palette};
-use crate::rules::{PairView, Version};
 use crate::sanitize::{Sanitized, visible};
 use isogloss_document::Document;
 

@@ -4,9 +4,11 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Row, Status};
+use super::overview::Status;
+use super::row::Row;
 use crate::finding::Notice;
-use crate::report::{Options, write_json_line};
+use crate::json::write_line as write_json_line;
+use crate::report::Options;
 use isogloss_text::Locale;
 
 /// Version of the contract.

@@ -1,6 +1,7 @@
 //! What a word, a share and a row of the table are.
 
-use super::row::{Row, Words, percent};
+use super::row::{Row, percent};
+use super::words::Words;
 use super::{FORMATS, Status, tally};
 use crate::report::Options;
 use isogloss_document::Document;

@@ -3,8 +3,8 @@
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use toml::de::{DeTable, DeValue};
 
-use super::Suppressions;
-use super::scope::Scope;
+use super::named::add;
+use crate::rules::{Scope, Suppressions};
 use isogloss_document::Document;
 use isogloss_document::front_matter::Kind;
 use isogloss_text::{Span, floor_char_boundary};
@@ -72,7 +72,7 @@ impl Reader<'_> {
         if let Some(at) = span.slice(self.text).find(name) {
             span = Span::new(span.start as usize + at, span.start as usize + at + name.len());
         }
-        self.found.add(name, span, Scope::Document);
+        add(self.found, name, span, Scope::Document);
     }
 
     fn mistake(&mut self, span: Span, message: impl Into<String>) {

@@ -1,6 +1,6 @@
 //! One file, read as Markdown and as MDX.
 
-use isogloss::suppress::Suppressions;
+use isogloss::suppress::read_document;
 use isogloss_align::Outline;
 use isogloss_document::{Document, Kind};
 
@@ -16,7 +16,7 @@ pub fn run(text: &str) {
         assert_eq!(document.plain.as_str(), again.plain.as_str());
         assert_eq!(document.words, again.words);
         let _ = Outline::new(&document);
-        let _ = Suppressions::read(&document);
+        let _ = read_document(&document);
     }
 }
 

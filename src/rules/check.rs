@@ -1,0 +1,21 @@
+//! How a rule looks.
+
+use super::draft::Sink;
+use super::suppressions::Suppressions;
+use crate::analysis::{PageView, PairView, Version};
+use crate::corpus::page::{Corpus, Page};
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// A document beside the reference.
+    Pair(fn(&PairView<'_>, &mut Sink<'_>)),
+    /// All documents of a page.
+    Page(fn(&PageView<'_>, &mut Sink<'_>)),
+    /// A page's place in the corpus, without its text.
+    Place(fn(&Corpus, &Page, &mut Sink<'_>)),
+    /// The corpus, once.
+    Corpus(fn(&Corpus, &mut Sink<'_>)),
+    /// What a document suppresses, once all others have looked.
+    Suppressions(fn(&PageView<'_>, &Version<'_>, &Suppressions, &mut Sink<'_>)),
+}
