@@ -264,6 +264,7 @@ fn likeness(source: &Profile<'_>, i: usize, translation: &Profile<'_>, j: usize)
 mod tests {
     use super::*;
     use crate::{Aligner, Model, Outline, align};
+    use isogloss_document::Syntax;
 
     /// The blocks without a pair in each document, as percent of certainty that they have no counterpart.
     fn sure(source: &Document, translation: &Document, alignment: &Alignment) -> [Vec<u32>; 2] {
@@ -281,7 +282,7 @@ mod tests {
     }
 
     fn parse(text: &str) -> Document {
-        Document::parse(text.to_owned(), false)
+        Document::parse(text.to_owned(), Syntax::Markdown)
     }
 
     const PAGE: &str =

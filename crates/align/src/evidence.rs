@@ -289,11 +289,11 @@ impl<'a> Scorer<'a> {
 mod tests {
     use super::*;
     use crate::{Aligner, Outline};
-    use isogloss_document::Document;
+    use isogloss_document::{Document, Syntax};
 
     #[test]
     fn words_are_left_out_where_codes_are_enough() {
-        let page = |text: &str| Document::parse(format!("{}{text}\n", "# Step\n\n".repeat(20)), false);
+        let page = |text: &str| Document::parse(format!("{}{text}\n", "# Step\n\n".repeat(20)), Syntax::Markdown);
         let (source, translation) =
             (page("Run `sync --all` in Tidewater."), page("`sync --all` in Tidewater starten."));
         let model = Model::default();
@@ -308,7 +308,7 @@ mod tests {
 
     #[test]
     fn headings_of_other_levels_need_more_than_to_be_headings() {
-        let page = |text: &str| Document::parse(text.to_owned(), false);
+        let page = |text: &str| Document::parse(text.to_owned(), Syntax::Markdown);
         let (source, translation) = (page("## Folders\n\n### Sharing"), page("## Ordner\n\n#### Teilen"));
         let model = Model::default();
         let (a, b) = (Outline::new(&source), Outline::new(&translation));
@@ -322,8 +322,10 @@ mod tests {
     fn a_heading_whose_id_is_made_of_another_text_is_another_one() {
         let model = Model::default();
         let form = |source: &str, translation: &str| {
-            let (source, translation) =
-                (Document::parse(source.to_owned(), false), Document::parse(translation.to_owned(), false));
+            let (source, translation) = (
+                Document::parse(source.to_owned(), Syntax::Markdown),
+                Document::parse(translation.to_owned(), Syntax::Markdown),
+            );
             let (a, b) = (Outline::new(&source), Outline::new(&translation));
             Aligner::new((&source, &a), (&translation, &b), &model).scorer.form(0, 0)
         };
@@ -339,7 +341,7 @@ mod tests {
         let prefers_swap = |beside: &str| {
             let table = |first: &str, second: &str| {
                 let rows = format!("<tr><td>{first}</td></tr><tr>{beside}<td>{second}</td></tr>");
-                Document::parse(format!("<table>{rows}</table>\n"), false)
+                Document::parse(format!("<table>{rows}</table>\n"), Syntax::Markdown)
             };
             let (source, translation) = (table(a, b), table(b, a));
             let (x, y) = (Outline::new(&source), Outline::new(&translation));

@@ -139,12 +139,16 @@ fn favourites(
 mod tests {
     use super::*;
     use crate::{Aligner, Model, Outline};
+    use isogloss_document::Syntax;
 
     /// Whether headings are paired over so many items that are.
     fn are_settled(source: &str, translation: &str, items: usize) -> bool {
         let page = |heading: &str, text: &str| {
             let items = format!("- {text}\n").repeat(items);
-            Document::parse(format!("# Tidewater\n\n{}## {heading}\n\n{items}", "Text.\n\n".repeat(20)), false)
+            Document::parse(
+                format!("# Tidewater\n\n{}## {heading}\n\n{items}", "Text.\n\n".repeat(20)),
+                Syntax::Markdown,
+            )
         };
         let (source, translation) = (page(source, "Takes no value."), page(translation, "Nimmt keinen Wert."));
         let (a, b) = (Outline::new(&source), Outline::new(&translation));
@@ -171,8 +175,8 @@ mod tests {
     fn a_heading_is_settled_that_stands_free_only_after_another_one() {
         let first = "## Keep\n\nIt keeps `a.txt`.\n\nAlso `b.txt`.\n\n";
         let second = "## Drop `it`\n\nIt drops `c.txt`.\n\nAlso `d.txt`.\n\n";
-        let source = Document::parse(format!("# Tidewater\n\n{first}{second}"), false);
-        let translation = Document::parse(format!("# Tidewater\n\n{second}{first}"), false);
+        let source = Document::parse(format!("# Tidewater\n\n{first}{second}"), Syntax::Markdown);
+        let translation = Document::parse(format!("# Tidewater\n\n{second}{first}"), Syntax::Markdown);
         let (a, b) = (Outline::new(&source), Outline::new(&translation));
         let model = Model::default();
         let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;

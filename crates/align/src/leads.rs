@@ -113,11 +113,12 @@ mod tests {
     use super::*;
     use crate::Outline;
     use crate::model::Side;
-    use isogloss_document::Document;
+    use isogloss_document::{Document, Syntax};
 
     /// What is read of the blocks at `i` and `j` of two documents, neither of which has tokens.
     fn odds(source: &str, translation: &str, (i, j): (usize, usize)) -> f32 {
-        let [source, translation] = [source, translation].map(|text| Document::parse(text.to_owned(), false));
+        let [source, translation] =
+            [source, translation].map(|text| Document::parse(text.to_owned(), Syntax::Markdown));
         let (a, b, side) = (Outline::new(&source), Outline::new(&translation), Side::default());
         let (source, translation) = (Profile::new((&source, &a), &side), Profile::new((&translation, &b), &side));
         Leads::default().odds((&source, i), (&translation, j), || 0.0)
@@ -134,7 +135,7 @@ mod tests {
         let note = "Days are counted from the day on which the folder was deleted, in your own time zone.";
         let table =
             format!("| Plan | Days |\n| --- | --- |\n| Basic | 7 |\n| Basic | 30 |\n| Harbour | 90 |\n{note}\n");
-        let document = Document::parse(table, false);
+        let document = Document::parse(table, Syntax::Markdown);
         let (outline, side) = (Outline::new(&document), Side::default());
         let (profile, leads) = (Profile::new((&document, &outline), &side), Leads::default());
         let counts = profile.names.iter().filter_map(|name| Some(leads.count(0, &profile, name.lead?)));

@@ -288,11 +288,12 @@ fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weig
 mod tests {
     use super::*;
     use crate::{Aligner, Model, Outline};
-    use isogloss_document::Document;
+    use isogloss_document::{Document, Syntax};
 
     /// What is paired of two pages of which nothing is yet, by the numbers of their blocks.
     fn found(source: &str, translation: &str) -> Vec<(u32, u32)> {
-        let [source, translation] = [source, translation].map(|text| Document::parse(text.to_owned(), false));
+        let [source, translation] =
+            [source, translation].map(|text| Document::parse(text.to_owned(), Syntax::Markdown));
         let (a, b) = (Outline::new(&source), Outline::new(&translation));
         let model = Model::default();
         let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;

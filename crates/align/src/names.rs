@@ -121,6 +121,7 @@ fn identifier(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use isogloss_document::Syntax;
 
     #[test]
     fn an_id_is_made_of_a_heading() {
@@ -143,7 +144,7 @@ mod tests {
     #[test]
     fn entries_go_by_their_identifiers() {
         let lead = |text: &str| {
-            let document = Document::parse(text.to_owned(), false);
+            let document = Document::parse(text.to_owned(), Syntax::Markdown);
             Name::new(&document, &document.blocks[0]).lead
         };
         let linked = lead("- **[TIDE-4431](tide-4431.md)**: keeps folders.\n");
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn names_are_compared_by_their_ends_first() {
-        let parse = |text: &str| Document::parse(text.to_owned(), false);
+        let parse = |text: &str| Document::parse(text.to_owned(), Syntax::Markdown);
         let is_renamed = |a: &str, b: &str| {
             let (a, b) = (parse(a), parse(b));
             let name = |document| Name::new(document, &document.blocks[0]);

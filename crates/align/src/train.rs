@@ -293,12 +293,15 @@ fn direction(context: u32) -> [(usize, i16); NONZERO] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use isogloss_document::Syntax;
 
     #[test]
     fn what_is_not_translated_yet_teaches_nothing_and_names_do() {
         let copy = "Tidewater keeps your folders in step on every device that you have signed in to.";
-        let source = Document::parse(format!("# Folders\n\n{copy}\n\nTidewater Sync\n\nOpen the folder.\n"), false);
-        let translation = Document::parse(format!("# Ordner\n\n{copy}\n\nTidewater Sync\n\nÖffnen Sie ihn.\n"), false);
+        let source =
+            Document::parse(format!("# Folders\n\n{copy}\n\nTidewater Sync\n\nOpen the folder.\n"), Syntax::Markdown);
+        let translation =
+            Document::parse(format!("# Ordner\n\n{copy}\n\nTidewater Sync\n\nÖffnen Sie ihn.\n"), Syntax::Markdown);
         let mut trainer = Trainer::default();
         trainer.add(&source, &translation);
         let learned = trainer.finish().translation;
@@ -315,13 +318,15 @@ mod tests {
 
     #[test]
     fn what_both_ends_explain_each_in_its_own_way_is_not_believed() {
-        let page = |paragraphs: usize| Document::parse(format!("# Tides\n\n{}", "Text.\n\n".repeat(paragraphs)), false);
+        let page = |paragraphs: usize| {
+            Document::parse(format!("# Tides\n\n{}", "Text.\n\n".repeat(paragraphs)), Syntax::Markdown)
+        };
         assert_eq!(sure_runs(&page(60), &page(60)), [(0, 0, 61)]);
         assert_eq!(sure_runs(&page(60), &page(57)), []);
         // A list in a page of other blocks is its beginning's.
         let page = |items: usize| {
             let code = "```\nsync\n```\n\n".repeat(20);
-            Document::parse(format!("# Tides\n\n{code}{}\n{code}", "- Item.\n".repeat(items)), false)
+            Document::parse(format!("# Tides\n\n{code}{}\n{code}", "- Item.\n".repeat(items)), Syntax::Markdown)
         };
         assert_eq!(sure_runs(&page(8), &page(6)), [(0, 0, 24), (32, 30, 17)]);
     }

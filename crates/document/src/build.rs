@@ -1,9 +1,15 @@
 //! Puts blocks together: both the Markdown and the HTML reader write through it.
 
-use super::hollow::is_hollow;
-use super::mask::{NOTHING, OBJECT};
-use super::{Block, Cell, Document, Kind, PLACEHOLDER, Role, Token, TokenKind};
 use isogloss_text::Span;
+use isogloss_text::words::PLACEHOLDER;
+
+use crate::block::{Block, Cell, Kind, Role};
+use crate::document::Document;
+use crate::hollow::is_hollow;
+use crate::link::{Link, LinkKind};
+use crate::mask::inline;
+use crate::mask::masker::{NOTHING, OBJECT};
+use crate::token::{Token, TokenKind};
 
 /// What blocks can stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +47,15 @@ pub(super) struct Open {
     /// Whether it holds words outside images.
     pub has_prose: bool,
     pub has_image: bool,
+}
+
+/// Where the destination of a link is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Written {
+    /// As it is.
+    Verbatim(Span),
+    /// With escapes or entities.
+    Escaped(Span),
 }
 
 /// Writes a [`Document`].
@@ -166,7 +181,42 @@ impl Builder<'_> {
         self.document.tokens.push(token);
     }
 
-    /// Appends a placeholder for what stands at `span`.
+    /// Appends a link to `destination` and its token.
+    pub fn link(&mut self, kind: LinkKind, destination: &str, written: Written, span: Span) {
+        let token = if kind == LinkKind::Image { TokenKind::Image } else { TokenKind::Link };
+        self.token(Token::address(token, destination, span));
+        let (written, decoded) = match written {
+            Written::Verbatim(written) => (written, Span::default()),
+            Written::Escaped(written) => {
+                let start = self.document.destinations.len();
+                self.document.destinations.push_str(destination);
+                (written, Span::new(start, start + destination.len()))
+            }
+        };
+        self.push_link(kind, written, decoded, span);
+    }
+
+    /// Appends the attributes of a component or shortcode that hold addresses.
+    pub fn attributes(&mut self, span: Span) {
+        let addresses = inline::values(self.text, span).filter(|(name, _)| inline::ADDRESSES.contains(name));
+        addresses.for_each(|(_, value)| self.push_link(LinkKind::Attribute, value, Span::default(), value));
+    }
+
+    fn push_link(&mut self, kind: LinkKind, written: Span, decoded: Span, span: Span) {
+        let last = self.document.blocks.len().saturating_sub(1) as u32;
+        let block = self.open.map(|open| open.block).or(self.row).or(self.html).unwrap_or(last);
+        let raw = written.slice(self.text);
+        // An entity such as `&#35;` has a `#` too.
+        let hash =
+            memchr::memchr_iter(b'#', raw.as_bytes()).find(|&at| decoded.is_empty() || !raw[..at].ends_with('&'));
+        let (target, fragment) = match hash {
+            Some(at) => (part(written, 0, at), Some(part(written, at + 1, raw.len()))),
+            None => (written, None),
+        };
+        self.document.links.push(Link { kind, block, span, target, fragment, decoded });
+    }
+
+    /// Appends a placeholder for the source at `span`.
     pub fn placeholder(&mut self, span: Span) {
         let mut buffer = [0; 4];
         self.document.plain.push(PLACEHOLDER.encode_utf8(&mut buffer), span);
@@ -208,7 +258,7 @@ impl Builder<'_> {
             if byte == OBJECT {
                 self.object(here);
             } else if byte == b':' {
-                self.token(Token::address(TokenKind::Link, &text[start..end], here));
+                self.link(LinkKind::Address, &text[start..end], Written::Verbatim(here), here);
                 self.placeholder(here);
                 self.prose_seen(in_image);
             }
@@ -243,6 +293,7 @@ impl Builder<'_> {
         let end = original.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(original.len());
         self.token(Token::new(TokenKind::Placeholder, &original[..end], span));
         self.placeholder(span);
+        self.attributes(span);
     }
 
     /// Opens a row of the open table.

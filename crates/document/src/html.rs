@@ -6,16 +6,22 @@ use std::convert::Infallible;
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Span as HtmlSpan, Tokenizer};
 
-use super::build::{Builder, Container, Element};
-use super::{Kind, Token, TokenKind};
 use isogloss_text::Span;
+
+use crate::block::Kind;
+use crate::build::{Builder, Container, Element, Written};
+use crate::link::LinkKind;
+use crate::token::{Token, TokenKind};
+
+/// How comments addressed to isogloss begin. They are not blocks, so that a translation may add or omit them.
+pub const DIRECTIVE: &str = "isogloss-";
 
 /// Reads a block of raw HTML that stands at `span`.
 pub(super) fn block(builder: &mut Builder<'_>, span: Span) {
     let raw = span.slice(builder.text);
     let is_comment = raw.starts_with("<!--") && raw.find("-->").is_none_or(|end| raw[end + 3..].trim().is_empty());
     let said = || raw[4..].split("-->").next().unwrap_or_default().trim_start();
-    if is_comment && said().starts_with(super::DIRECTIVE) {
+    if is_comment && said().starts_with(DIRECTIVE) {
         builder.finish();
         return;
     }
@@ -59,6 +65,7 @@ fn read(builder: &mut Builder<'_>, raw: &str, offset: usize, container: Option<u
         tag: Vec::new(),
         start: 0,
         address: None,
+        written: Span::at(offset),
         value: false,
     };
     let tame = tame(raw);
@@ -101,8 +108,10 @@ struct Reader<'r, 'd> {
     tag: Vec<u8>,
     /// Where that tag starts.
     start: usize,
-    /// The address that stands in that tag.
+    /// The address in that tag, decoded.
     address: Option<Vec<u8>>,
+    /// Where it is written.
+    written: Span,
     /// Whether the value of the attribute that is read is part of that address.
     value: bool,
 }
@@ -120,12 +129,15 @@ impl Callback<Infallible, usize> for Reader<'_, '_> {
                 let is_address = matches!((&self.tag[..], name), (b"a", b"href") | (b"img", b"src"));
                 self.value = is_address && self.address.is_none();
                 if self.value {
+                    self.written = self.place(span.end, span.end);
                     self.address = Some(Vec::new());
                 }
             }
             CallbackEvent::AttributeValue { value } => {
+                let written = self.place(span.start, span.end);
                 if let Some(address) = self.address.as_mut().filter(|_| self.value) {
                     address.extend_from_slice(value);
+                    self.written = written;
                 }
             }
             CallbackEvent::CloseStartTag { .. } => self.start_tag(self.place(self.start, span.end)),
@@ -166,10 +178,12 @@ impl Reader<'_, '_> {
         }
         let address = self.address.take();
         let address = address.as_deref().map(String::from_utf8_lossy);
+        let is_verbatim = address.as_deref() == Some(self.written.slice(builder.text));
+        let written = if is_verbatim { Written::Verbatim(self.written) } else { Written::Escaped(self.written) };
         match &self.tag[..] {
             b"a" => {
                 if let Some(address) = address {
-                    builder.token(Token::address(TokenKind::Link, &address, span));
+                    builder.link(LinkKind::Link, &address, written, span);
                 }
             }
             b"img" => {
@@ -177,7 +191,7 @@ impl Reader<'_, '_> {
                     builder.reach(span);
                 }
                 if let Some(address) = address {
-                    builder.token(Token::address(TokenKind::Image, &address, span));
+                    builder.link(LinkKind::Image, &address, written, span);
                 }
                 if let Some(open) = &mut builder.open {
                     open.has_image = true;
@@ -327,12 +341,12 @@ fn string(builder: &mut Builder<'_>, span: Span) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Document;
+    use crate::{Document, Syntax};
 
     #[test]
     fn a_comment_that_only_names_the_program_is_a_comment_like_any_other() {
         let kinds = |text: &str| -> Vec<Kind> {
-            Document::parse(text.to_owned(), false).blocks.iter().map(|block| block.kind).collect()
+            Document::parse(text.to_owned(), Syntax::Markdown).blocks.iter().map(|block| block.kind).collect()
         };
         assert_eq!(kinds("<!--isogloss-->\n"), [Kind::Comment]);
         assert_eq!(kinds("<!-- isogloss-enable sla-mismatch -->\n"), []);
@@ -344,7 +358,7 @@ mod tests {
         let html = format!("<table>{}</table>\n", row.repeat(MOST_QUOTED));
         assert!(matches!(tame(row), Cow::Borrowed(_)) && matches!(tame(&html), Cow::Owned(_)));
         assert_eq!(tame(&html).len(), html.len());
-        let document = Document::parse(html, false);
+        let document = Document::parse(html, Syntax::Markdown);
         let rows = document.blocks.iter().filter(|block| block.kind == Kind::TableRow);
         let texts: Vec<&str> = rows.map(|row| document.plain_of(row)).collect();
         assert_eq!(texts, vec!["Say \"Hi\" to it"; MOST_QUOTED]);

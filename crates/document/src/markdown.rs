@@ -2,12 +2,19 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
 
-use super::build::{Builder, Container, Specials, trim};
-use super::mask::{Mark, MarkKind, Masked, mask};
-use super::{Document, Kind, Token, TokenKind, html, mask_line};
 use isogloss_text::{Span, floor_char_boundary};
+
+use crate::block::Kind;
+use crate::build::{Builder, Container, Specials, Written, trim};
+use crate::document::Document;
+use crate::html;
+use crate::link::LinkKind;
+use crate::mask::masker::{Mark, MarkKind, Masked};
+use crate::mask::{inline, mask};
+use crate::syntax::Syntax;
+use crate::token::{Token, TokenKind};
 
 /// The span from the start of the characters that it begins and ends in.
 #[cold]
@@ -17,12 +24,12 @@ fn floored(text: &str, span: Span) -> Span {
 }
 
 /// Reads the blocks of `text` from `body` on into `document`.
-pub(super) fn read(document: &mut Document, text: &str, body: usize, mdx: bool) {
-    let masked = mask(text, body, mdx);
+pub(super) fn read(document: &mut Document, text: &str, body: usize, syntax: Syntax) {
+    let masked = mask(text, body, syntax);
     let builder =
         Builder { document, text, containers: Vec::new(), open: None, row: None, table: None, tables: 0, html: None };
     let specials = Specials::new(&masked.text);
-    let mut reader = Reader { builder, masked: &masked, specials, mdx, links: Vec::new(), images: 0, nested: 0 };
+    let mut reader = Reader { builder, masked: &masked, specials, syntax, links: Vec::new(), images: 0, nested: 0 };
     reader.walk(&masked.text[body..], &Origin { lines: vec![(0, body)] });
     reader.builder.finish_row(0);
     for &id in &masked.ids {
@@ -68,7 +75,7 @@ struct Reader<'r, 'd> {
     builder: Builder<'d>,
     masked: &'r Masked<'r>,
     specials: Specials<'r>,
-    mdx: bool,
+    syntax: Syntax,
     /// Whether each open link is a bare address.
     links: Vec<bool>,
     /// How many images are open.
@@ -96,6 +103,10 @@ impl Reader<'_, '_> {
                     self.builder.finish();
                     let span = trim(self.builder.text, span);
                     html::block(&mut self.builder, span);
+                }
+                Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
+                    let destination = destination(&tag, text, &range, events.reference_definitions());
+                    self.link(&tag, &destination, span, origin);
                 }
                 Event::Start(tag) => self.start(&tag, span),
                 Event::End(tag) => self.end(tag, span),
@@ -148,20 +159,30 @@ impl Reader<'_, '_> {
                 builder.start_cell(span);
                 builder.open = None;
             }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.reach(span.start),
+            _ => {}
+        }
+    }
+
+    /// A link or an image, whose destination is at a range of the parsed text.
+    fn link(&mut self, tag: &Tag<'_>, (range, is_verbatim): &(Range<usize>, bool), span: Span, origin: &Origin) {
+        self.reach(span.start);
+        let written = self.span(range, origin);
+        let written = if *is_verbatim { Written::Verbatim(written) } else { Written::Escaped(written) };
+        match tag {
             Tag::Link { link_type, dest_url, .. } => {
-                self.reach(span.start);
-                self.builder.token(Token::address(TokenKind::Link, dest_url, span));
-                self.links.push(matches!(link_type, LinkType::Autolink | LinkType::Email));
+                let is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let kind = if is_address { LinkKind::Address } else { LinkKind::Link };
+                self.builder.link(kind, dest_url, written, span);
+                self.links.push(is_address);
             }
             Tag::Image { dest_url, .. } => {
-                self.reach(span.start);
-                self.builder.token(Token::address(TokenKind::Image, dest_url, span));
+                self.builder.link(LinkKind::Image, dest_url, written, span);
                 self.images += 1;
                 if let Some(open) = &mut self.builder.open {
                     open.has_image = true;
                 }
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.reach(span.start),
             _ => {}
         }
     }
@@ -277,6 +298,7 @@ impl Reader<'_, '_> {
             } else {
                 values(builder, mark.span);
             }
+            builder.attributes(mark.span);
         }
         for title in &mark.titles {
             builder
@@ -290,7 +312,10 @@ impl Reader<'_, '_> {
 
     fn code(&mut self, kind: &CodeBlockKind<'_>, text: &str, range: &Range<usize>, origin: &Origin) {
         self.builder.finish();
-        if self.mdx && matches!(kind, CodeBlockKind::Indented) && self.dedent(text, range, origin) {
+        if !self.syntax.has_indented_code()
+            && matches!(kind, CodeBlockKind::Indented)
+            && self.dedent(text, range, origin)
+        {
             return;
         }
         let span = trim(self.builder.text, self.span(range, origin));
@@ -313,7 +338,7 @@ impl Reader<'_, '_> {
         self.builder.document.blocks[block as usize].tokens.1 = end;
     }
 
-    /// MDX has no indented code: what stands indented in a component is Markdown. `false` if it cannot be taken out of its
+    /// Without indented code: what stands indented in a component is Markdown. `false` if it cannot be taken out of its
     /// indentation, or not any more.
     fn dedent(&mut self, text: &str, range: &Range<usize>, origin: &Origin) -> bool {
         let line_start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
@@ -339,9 +364,38 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Where the destination of the link or image at `range` is written, and whether it has neither escapes nor entities.
+fn destination(tag: &Tag<'_>, text: &str, range: &Range<usize>, definitions: &RefDefs<'_>) -> (Range<usize>, bool) {
+    let (Tag::Link { dest_url, id, .. } | Tag::Image { dest_url, id, .. }) = tag else { return (range.clone(), false) };
+    if let CowStr::Borrowed(borrowed) = dest_url
+        && let Some(start) = borrowed.as_ptr().addr().checked_sub(text.as_ptr().addr())
+        && start + borrowed.len() <= text.len()
+    {
+        return (start..start + borrowed.len(), true);
+    }
+    (escaped_destination(text, range, definitions.get(id).map(|definition| &definition.span)), dest_url.is_empty())
+}
+
+/// The destination of an inline link, or of a reference's definition, that the parser decoded.
+#[cold]
+fn escaped_destination(text: &str, link: &Range<usize>, definition: Option<&Range<usize>>) -> Range<usize> {
+    let (range, opening) = match definition {
+        Some(definition) => (definition, text[definition.clone()].find("]:")),
+        None => (link, text[link.clone()].rfind("](")),
+    };
+    let Some(opening) = opening else { return link.end..link.end };
+    let inner = text[range.start + opening + "](".len()..range.end].trim_start();
+    let start = range.end - inner.len();
+    if let Some(inner) = inner.strip_prefix('<') {
+        return start + 1..start + 1 + inner.find('>').unwrap_or(inner.len());
+    }
+    let whole = if definition.is_some() { inner } else { inner.strip_suffix(')').unwrap_or(inner) };
+    start..start + whole.find(char::is_whitespace).unwrap_or(whole.len())
+}
+
 /// Appends what the attributes of a construct say in every language: addresses and names.
 fn values(builder: &mut Builder<'_>, span: Span) {
-    for (_, value) in mask_line::values(builder.text, span).filter(|(is_title, _)| !is_title) {
+    for (_, value) in inline::values(builder.text, span).filter(|(name, _)| !inline::TITLES.contains(name)) {
         let text = value.slice(builder.text);
         builder.token(if text.contains('/') {
             Token::address(TokenKind::Link, text, value)
@@ -361,7 +415,7 @@ mod tests {
     use super::*;
 
     fn blocks(text: &str) -> Vec<(Kind, String)> {
-        let document = Document::parse(text.to_owned(), true);
+        let document = Document::parse(text.to_owned(), Syntax::Mdx);
         document.blocks.iter().map(|block| (block.kind, document.plain_of(block).to_owned())).collect()
     }
 

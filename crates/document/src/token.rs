@@ -7,6 +7,8 @@ use rustc_hash::FxHasher;
 use isogloss_text::Span;
 use isogloss_text::words::fold;
 
+use crate::syntax::MARKDOWN_EXTENSIONS;
+
 /// Something in a block that a translation keeps: code, a link's target, an image, a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
@@ -53,7 +55,8 @@ impl Token {
         // A link within the page: its fragment is a translated heading more often than not.
         let mut hasher = FxHasher::default();
         let path = path.trim_end_matches('/');
-        let path = [".md", ".mdx", ".html", ".markdown"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+        let is_page = |extension: &str| extension == "html" || MARKDOWN_EXTENSIONS.contains(&extension);
+        let path = path.rsplit_once('.').filter(|(_, extension)| is_page(extension)).map_or(path, |(path, _)| path);
         let mut from = 0;
         for end in memchr::memchr_iter(b'/', path.as_bytes()).chain([path.len()]) {
             let part = &path[from..end];

@@ -2,8 +2,8 @@
 
 use isogloss_text::words;
 
-use super::Document;
-use super::token::{Token, TokenKind};
+use crate::document::Document;
+use crate::token::{Token, TokenKind};
 
 /// Fills in the words and the number tokens of every block.
 pub(super) fn collect(document: &mut Document) {

@@ -1,7 +1,8 @@
 use super::*;
+use isogloss_document::Syntax;
 
 fn parse(text: &str) -> Document {
-    Document::parse(text.to_owned(), false)
+    Document::parse(text.to_owned(), Syntax::Markdown)
 }
 
 /// The changes between two texts, as `class: text of the new block`, `added: …` and `removed: …`.
