@@ -1,20 +1,20 @@
-//! YAML that needs no parser to be seen to be right: most front matter is keys with words, numbers, sentences and lists of these.
+//! YAML that is valid at first sight: most front matter is keys with words, numbers, sentences and lists of these.
 
-use super::FrontMatter;
+use super::entry::FrontMatter;
 
-/// Keys longer than this are left to the parser, which has a limit of its own.
+/// Longer keys are left to the parser, which has its own limit.
 const LONGEST_KEY: usize = 128;
-/// With more keys than this, the parser is quicker to tell whether one stands twice.
+/// With more keys than this, the parser finds duplicates faster.
 const MOST_KEYS: usize = 64;
 
-/// Whether the parser accepts the `content` of front matter, as far as that can be said without it: `false` says nothing.
+/// Whether the parser certainly accepts the `content` of front matter; `false` means that it has to be run.
 pub(super) fn is_plain(front_matter: &FrontMatter, content: &str) -> bool {
     let keys = &front_matter.entries;
-    let mut place = Place::Top;
+    let mut expected = Expected::Top;
     keys.len() <= MOST_KEYS
-        && content.lines().all(|line| match place.next(line) {
+        && content.lines().all(|line| match expected.next(line) {
             Some(next) => {
-                place = next;
+                expected = next;
                 true
             }
             None => false,
@@ -24,7 +24,7 @@ pub(super) fn is_plain(front_matter: &FrontMatter, content: &str) -> bool {
 
 /// What may come next.
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum Expected {
     /// A key of the whole.
     Top,
     /// The same, or the list that is the value of the last key.
@@ -35,8 +35,8 @@ enum Place {
     Key(usize),
 }
 
-impl Place {
-    /// The place after a line; `None` if the parser must tell whether it is right.
+impl Expected {
+    /// What may come after a line; `None` if the parser has to be run.
     fn next(self, line: &str) -> Option<Self> {
         let rest = line.trim_start_matches(' ');
         let indent = line.len() - rest.len();

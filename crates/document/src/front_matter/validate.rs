@@ -1,4 +1,4 @@
-//! Whether front matter is right, as the real parsers see it.
+//! Syntax errors in front matter, found by the real parsers.
 
 use std::fmt;
 
@@ -6,23 +6,18 @@ use rustc_hash::FxHashSet;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_yaml::Value;
 
-use super::{FrontMatter, Kind, limits, plain};
 use isogloss_text::{Span, floor_char_boundary};
 
-/// What is wrong with front matter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Where, in the whole text.
-    pub span: Span,
-    /// One sentence without a full stop.
-    pub message: String,
-}
+use super::entry::{Format, FrontMatter};
+use super::problem::Problem;
+use super::{limits, plain};
 
+/// The first syntax error of front matter, as the real parsers see it.
 pub(super) fn validate(front_matter: &FrontMatter, text: &str) -> Result<(), Problem> {
     let content = front_matter.content;
-    match front_matter.kind {
-        Kind::Yaml => yaml(front_matter, text, content.slice(text)),
-        Kind::Toml => {
+    match front_matter.format {
+        Format::Yaml => yaml(front_matter, text, content.slice(text)),
+        Format::Toml => {
             limits::toml(text, content)?;
             toml::from_str::<toml::Table>(content.slice(text)).map(drop).map_err(|error| {
                 let place = error.span().unwrap_or(0..0);
