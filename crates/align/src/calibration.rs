@@ -2,18 +2,15 @@
 //! neighbours, which do not, and drawn towards what is known of languages where little was seen.
 
 use std::array;
-use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::model::product;
-use super::profile::{Features, Profile, Weighted, Words};
-
-/// The features of a block with its tokens, sorted.
-pub(super) type Tokens<'a> = (&'a Features, &'a [Weighted]);
+use crate::features::{Features, Tokens, Weighted, Words, shared};
+use crate::profile::Profile;
+use crate::vector::product;
 
 /// What was seen of each piece of evidence in blocks that belong together and in blocks that do not.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Observations {
+pub(crate) struct Observations {
     lengths: [Lengths; SIZES],
     cosine: Bins<COSINES>,
     tokens: Bins<TOKENS>,
@@ -22,7 +19,7 @@ pub(super) struct Observations {
 
 /// How much the evidence is worth for a pair of locales: log-odds, ready to be looked up.
 #[derive(Debug, Clone)]
-pub(super) struct Calibration {
+pub(crate) struct Calibration {
     lengths: [[f32; RATIOS]; SIZES],
     cosine: [f32; COSINES],
     tokens: [f32; TOKENS],
@@ -270,11 +267,6 @@ fn outlier(log_odds: f32, probability: f32) -> f32 {
     ((1.0 - probability) * log_odds.min(20.0).exp() + probability).ln()
 }
 
-/// The class of a length in characters.
-pub(super) fn size(length: f32) -> usize {
-    [20.0, 60.0, 160.0].iter().filter(|&&limit| length > limit).count()
-}
-
 fn cosine_bin(source: &Words, translation: &Words) -> Option<usize> {
     let known = source.known.min(translation.known);
     if known == 0.0 {
@@ -308,44 +300,4 @@ fn overlap_bin(weight: f32, source: &[Weighted], translation: &[Weighted]) -> Op
     let overlap = if source.is_empty() || translation.is_empty() { 0.0 } else { shared(source, translation) / weight };
     let step = [0.1, 0.3, 0.6, 0.85, 0.99].iter().filter(|&&limit| overlap >= limit).count();
     Some(if weight < 2.5 { step } else { TOKEN_STEPS + step })
-}
-
-/// A list this many times as long as another is searched for what the other has, and not walked: a block of thousands of words
-/// may be compared with thousands of short ones.
-const MUCH_LONGER: usize = 16;
-
-/// Summed weight of the tokens that are in both sorted lists, with multiplicity.
-pub(super) fn shared(a: &[Weighted], b: &[Weighted]) -> f32 {
-    if a.len() / MUCH_LONGER >= b.len() {
-        return searched(b, a);
-    } else if b.len() / MUCH_LONGER >= a.len() {
-        return searched(a, b);
-    }
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            Ordering::Less => i += 1,
-            Ordering::Greater => j += 1,
-            Ordering::Equal => {
-                sum += a[i].1.min(b[j].1);
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
-}
-
-/// The same for a list that is much longer than the other, in time of the shorter one.
-#[cold]
-fn searched(short: &[Weighted], mut long: &[Weighted]) -> f32 {
-    let mut sum = 0.0;
-    for &(word, weight) in short {
-        long = &long[long.partition_point(|weighted| weighted.0 < word)..];
-        if let Some((&(_, other), rest)) = long.split_first().filter(|(weighted, _)| weighted.0 == word) {
-            sum += weight.min(other);
-            long = rest;
-        }
-    }
-    sum
 }

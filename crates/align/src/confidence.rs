@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::dynamic::{EXTEND, OPEN, SECTION};
-use super::evidence::{NEVER, Scorer};
-use super::profile::Profile;
-use super::{Alignment, Pair, merges, probability};
+use crate::alignment::{Alignment, Pair, probability};
+use crate::dynamic::{EXTEND, OPEN, SECTION};
+use crate::evidence::{NEVER, Scorer};
+use crate::merges;
+use crate::profile::Profile;
 use isogloss_document::{Document, Role};
 
 /// By how much scores overstate what they know: the pieces of evidence are not independent.
@@ -39,7 +40,7 @@ pub struct Absence {
 }
 
 /// How sure it is that the blocks without a pair have none.
-pub(super) fn absence(scorer: &Scorer<'_>, alignment: &Alignment, may_be_merged: bool) -> Absence {
+pub(crate) fn absence(scorer: &Scorer<'_>, alignment: &Alignment, may_be_merged: bool) -> Absence {
     let (source, translation) = (scorer.source.document, scorer.translation.document);
     let mut absence =
         Absence { source: vec![1.0; source.blocks.len()], translation: vec![1.0; translation.blocks.len()] };

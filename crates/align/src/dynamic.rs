@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use super::Pair;
-use super::evidence::Scorer;
-use super::profile::Profile;
+use crate::alignment::Pair;
+use crate::evidence::Scorer;
+use crate::profile::Profile;
 
 /// Log-probability that a gap begins: a block that the other side lacks.
-pub(super) const OPEN: f32 = -3.2;
+pub(crate) const OPEN: f32 = -3.2;
 /// Log-probability that the next block is missing too.
-pub(super) const EXTEND: f32 = -1.0;
+pub(crate) const EXTEND: f32 = -1.0;
 /// How far from the diagonal the path may stray, beside the difference in length.
 const BAND: usize = 40;
 
@@ -25,7 +25,7 @@ const BEAM: usize = 128;
 const REPLACE: f32 = -2.0;
 
 /// What it costs less when the first block that is missing is a heading: sections are left out whole.
-pub(super) const SECTION: f32 = 1.0;
+pub(crate) const SECTION: f32 = 1.0;
 
 /// More than rounding can make of the scores of a path.
 const ROUNDING: f32 = 0.1;
@@ -39,7 +39,7 @@ const SKIP_SOURCE: u8 = 1;
 const SKIP_TRANSLATION: u8 = 2;
 
 /// The pairs of the best path through two stretches of blocks.
-pub(super) fn best_path(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>) {
+pub(crate) fn best_path(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>) {
     Table::fill(scorer, source, translation).trace(scorer, pairs);
 }
 

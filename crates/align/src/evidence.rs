@@ -3,18 +3,19 @@
 
 use std::num::NonZeroU64;
 
-use super::calibration::{Tokens, shared};
-use super::leads::Leads;
-use super::model::Model;
-use super::names::is_made_of;
-use super::profile::{Features, Profile, Words};
-use super::{Pair, compatible};
 use isogloss_document::{Kind, Role};
 
+use crate::alignment::Pair;
+use crate::features::{Features, Tokens, Words, shared};
+use crate::leads::Leads;
+use crate::model::Model;
+use crate::names::is_made_of;
+use crate::profile::Profile;
+
 /// From these log-odds on, blocks at the same place are believed to belong together without looking further.
-pub(super) const SURE: f32 = -1.0;
+pub(crate) const SURE: f32 = -1.0;
 /// Blocks that can never belong together.
-pub(super) const NEVER: f32 = -1000.0;
+pub(crate) const NEVER: f32 = -1000.0;
 
 /// What a name that stands in both is worth, and all of them at most, in nats.
 const NAME: f32 = 1.5;
@@ -56,13 +57,26 @@ fn kind_odds(source: &Profile<'_>, translation: &Profile<'_>) -> Vec<f32> {
     source.kinds.iter().flat_map(|&a| others().map(move |(&b, &count)| odds(a, b, count))).collect()
 }
 
+/// Whether blocks of these kinds may correspond.
+fn compatible(source: Kind, translation: Kind) -> bool {
+    use Kind::{Component, Heading, Html, Image, Include, Paragraph, Video};
+    source == translation
+        || matches!(
+            (source, translation),
+            (Heading(_), Heading(_) | Paragraph)
+                | (Paragraph, Heading(_))
+                | (Paragraph | Html | Component | Image, Paragraph | Html | Component | Image)
+                | (Image | Html | Video | Include | Component, Image | Html | Video | Include | Component)
+        )
+}
+
 /// Whether one side may be a callout's text in a quote, and the other the same between shortcodes.
 fn is_other_dialect(a: Role, b: Role) -> bool {
     matches!((a, b), (Role::Callout, Role::Body) | (Role::Body, Role::Callout))
 }
 
 /// Scores pairs of blocks of two documents.
-pub(super) struct Scorer<'a> {
+pub(crate) struct Scorer<'a> {
     model: &'a Model,
     pub source: Profile<'a>,
     pub translation: Profile<'a>,

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Pair;
-use super::evidence::Scorer;
+use crate::alignment::Pair;
+use crate::evidence::Scorer;
 use isogloss_document::{Document, Kind};
 
 /// How much better its own words must fit for a heading to be kept from where its text stands.
@@ -25,7 +25,7 @@ struct Votes {
 }
 
 /// Pairs each heading with that of the section that its text is paired with, where both sides agree on it.
-pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+pub(crate) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (source, translation) = (scorer.source.document, scorer.translation.document);
     let mut votes: BTreeMap<(u32, u32), Votes> = BTreeMap::new();
     let mut add = |(sections, run): ((u32, u32), Votes)| {

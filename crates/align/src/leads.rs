@@ -6,7 +6,7 @@ use std::num::NonZeroU64;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::profile::Profile;
+use crate::profile::Profile;
 
 /// What it is worth at most that two blocks begin with the same.
 const SAME: f32 = 5.0;
@@ -17,7 +17,7 @@ const ELSEWHERE: f32 = -15.0;
 
 /// What the blocks of a source and of a translation begin with, counted when it is first asked for.
 #[derive(Debug, Default)]
-pub(super) struct Leads {
+pub(crate) struct Leads {
     /// In how many blocks of each document each lead stands.
     counts: [OnceCell<FxHashMap<NonZeroU64, u32>>; 2],
     /// Tables of the source whose rows go by the same first cells in the translation.
@@ -112,14 +112,14 @@ fn head_alike((source, i): (&Profile<'_>, usize), (translation, j): (&Profile<'_
 mod tests {
     use super::*;
     use crate::Outline;
-    use crate::model::Side;
+    use crate::vocabulary::Vocabulary;
     use isogloss_document::{Document, Syntax};
 
     /// What is read of the blocks at `i` and `j` of two documents, neither of which has tokens.
     fn odds(source: &str, translation: &str, (i, j): (usize, usize)) -> f32 {
         let [source, translation] =
             [source, translation].map(|text| Document::parse(text.to_owned(), Syntax::Markdown));
-        let (a, b, side) = (Outline::new(&source), Outline::new(&translation), Side::default());
+        let (a, b, side) = (Outline::new(&source), Outline::new(&translation), Vocabulary::default());
         let (source, translation) = (Profile::new((&source, &a), &side), Profile::new((&translation, &b), &side));
         Leads::default().odds((&source, i), (&translation, j), || 0.0)
     }
@@ -136,7 +136,7 @@ mod tests {
         let table =
             format!("| Plan | Days |\n| --- | --- |\n| Basic | 7 |\n| Basic | 30 |\n| Harbour | 90 |\n{note}\n");
         let document = Document::parse(table, Syntax::Markdown);
-        let (outline, side) = (Outline::new(&document), Side::default());
+        let (outline, side) = (Outline::new(&document), Vocabulary::default());
         let (profile, leads) = (Profile::new((&document, &outline), &side), Leads::default());
         let counts = profile.names.iter().filter_map(|name| Some(leads.count(0, &profile, name.lead?)));
         assert_eq!(counts.collect::<Vec<_>>(), [1, 2, 2, 1]);

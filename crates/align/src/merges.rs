@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::Pair;
-use super::evidence::Scorer;
-use super::profile::{Features, Profile, Weighted, Words, token_key};
+use crate::alignment::Pair;
+use crate::evidence::Scorer;
+use crate::features::{Features, Weighted, Words};
+use crate::profile::{Profile, token_key};
 use isogloss_document::{Kind, Token, TokenKind};
 use isogloss_text::Span;
 
@@ -26,7 +27,7 @@ const MOST: usize = 12;
 const MOST_BESIDE: usize = MOST - 1;
 
 /// Joins left-over text to pairs; `pairs` are in the order of the source.
-pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+pub(crate) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (n, m) = (scorer.source.blocks().len(), scorer.translation.blocks().len());
     let mut taken = vec![false; m];
     pairs.iter().for_each(|pair| taken[pair.translation.start as usize] = true);
@@ -136,7 +137,7 @@ fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<
 /// By how much, in log-odds, the pair before or after left-over blocks of one side fits better with them, if it is text that
 /// stands in the same as they do, and its lengths do fit better; they stand before the pair at `index`, and one of the ranges is
 /// empty.
-pub(super) fn gain(
+pub(crate) fn gain(
     scorer: &Scorer<'_>,
     pairs: &[Pair],
     index: usize,

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Pair;
-use super::dynamic::best_path;
-use super::evidence::Scorer;
-use super::names::Name;
+use crate::alignment::Pair;
+use crate::dynamic::best_path;
+use crate::evidence::Scorer;
+use crate::names::Name;
 
 /// Log-odds from which left-over blocks are a move and not a coincidence.
 const MOVED: f32 = 3.0;
@@ -32,7 +32,7 @@ const CLEAR: f32 = 6.0;
 
 /// Exchanges neighbours that were paired straight but fit crosswise: two gaps and a move cost the dynamic programme more than
 /// two poor pairs.
-pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut [Pair]) {
+pub(crate) fn uncross(scorer: &Scorer<'_>, pairs: &mut [Pair]) {
     for index in 1..pairs.len() {
         let (i, j) = (pairs[index - 1].source.start as usize, pairs[index - 1].translation.start as usize);
         let follows = pairs[index].source.start as usize == i + 1 && pairs[index].translation.start as usize == j + 1;
@@ -46,7 +46,7 @@ pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut [Pair]) {
 
 /// Pairs left-over blocks that belong together though they stand in another order: runs of them first against each other,
 /// since a section moves as a whole.
-pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+pub(crate) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (mut source, mut translation) = left_over(scorer, pairs);
     let (rows, columns) = (runs(&source), runs(&translation));
     let size = |runs: &[Range<usize>]| runs.iter().map(Range::len).sum::<usize>();
@@ -93,7 +93,7 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
 
 /// Pairs left-over blocks that begin with what no other block of either document does, such as the number of an issue; `pairs`
 /// are in the order of the source.
-pub(super) fn find_by_leads(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+pub(crate) fn find_by_leads(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (source, translation) = left_over(scorer, pairs);
     let leads = |names: &[Name], left: Vec<bool>| -> Vec<(NonZeroU64, usize)> {
         let names = names.iter().zip(left).enumerate().filter(|(_, (_, left))| *left);

@@ -17,7 +17,7 @@ const SENTENCE: usize = 64;
 const IDENTIFIER: usize = 4;
 
 /// Whether an id is what is made of a heading's text: its letters and digits, in lower case.
-pub(super) fn is_made_of(id: &str, heading: &str) -> bool {
+pub(crate) fn is_made_of(id: &str, heading: &str) -> bool {
     fn bare(text: &str) -> impl Iterator<Item = char> + '_ {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
     }
@@ -39,7 +39,7 @@ fn is_renamed(a: &str, b: &str) -> bool {
 
 /// What a block goes by beside its id, ready to be compared.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Name {
+pub(crate) struct Name {
     /// Where its first code stands, without its marks; empty where that is short.
     code: Span,
     /// The hash of that code; in a code block, of its first line.

@@ -3,23 +3,16 @@
 use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-use smallvec::SmallVec;
-
-use super::calibration::size;
-use super::model::{DIMENSIONS, Side, Vector, length};
-use super::names::Name;
 use isogloss_document::{Block, Document, Kind, Role, Token, TokenKind};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::features::{Features, Weighted, Words, log_length, size};
+use crate::names::Name;
+use crate::vector::DIMENSIONS;
+use crate::vocabulary::Vocabulary;
 
 /// From this rarity on, in nats, a word that the model does not know counts as a name in full.
 const RARE: f32 = 3.0;
-/// Added to every length, to keep short texts from looking far apart.
-const SHORT: f32 = 3.0;
-/// How many names and terms most blocks have at most.
-const FEW: usize = 4;
-/// The logarithmic length of no text.
-const EMPTY: f32 = 1.1;
-
 /// What the evidence needs to know of a document whatever it is compared with: made once, it serves all its comparisons.
 #[derive(Debug)]
 pub struct Outline {
@@ -36,7 +29,7 @@ pub struct Outline {
 pub type Outlined<'d> = (&'d Document, &'d Outline);
 
 /// A document, ready to be compared.
-pub(super) struct Profile<'d> {
+pub(crate) struct Profile<'d> {
     pub document: &'d Document,
     /// The kinds that its blocks have.
     pub kinds: &'d [Kind],
@@ -44,14 +37,14 @@ pub(super) struct Profile<'d> {
     pub features: &'d [Features],
     pub names: &'d [Name],
     tokens: &'d [Weighted],
-    side: &'d Side,
+    side: &'d Vocabulary,
     /// What words say, worked out when they are first asked for: where no blocks may be paired, they are not.
     words: OnceCell<AllWords>,
 }
 
 /// What a block is, without its text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     /// Index of its kind among those of its document.
     pub kind: u8,
     pub role: Role,
@@ -59,40 +52,6 @@ pub(super) struct Shape {
     pub has_id: bool,
     /// Whether it is the first row of a table.
     pub is_head: bool,
-}
-
-/// A hash with what it is worth, in nats.
-pub(super) type Weighted = (u32, f32);
-
-/// A block's form.
-#[derive(Debug, Clone)]
-pub(super) struct Features {
-    /// Logarithm of its readable length in characters, with [`SHORT`] added.
-    pub log_length: f32,
-    /// The class of its length.
-    pub size: usize,
-    /// Number of its cells, for rows.
-    pub cells: u32,
-    tokens: (u32, u32),
-    /// Summed weight of its tokens.
-    pub token_weight: f32,
-}
-
-/// What the words of a block, or of a part of one, say.
-#[derive(Debug)]
-pub(super) struct Words {
-    /// Their sum in the model's space; all zero if none is known.
-    pub vector: Vector,
-    /// Its length.
-    pub length: f32,
-    /// How much is known of them: their summed weights.
-    pub known: f32,
-    /// The summed weight of those that both languages write alike.
-    pub term_weight: f32,
-    /// Words that the model does not know, and after them those that both languages write alike; each sorted by hash.
-    listed: SmallVec<[Weighted; FEW]>,
-    /// How many of them are names.
-    names: usize,
 }
 
 /// The words of all blocks, each read when it is first asked for: that of many is never.
@@ -103,50 +62,8 @@ struct AllWords {
     frequency: FxHashMap<u32, u32>,
 }
 
-impl Features {
-    /// Whether there is anything to read.
-    pub fn has_text(&self) -> bool {
-        self.log_length > EMPTY
-    }
-
-    /// The features of several blocks that stand for one.
-    pub fn joined<'f>(parts: impl Iterator<Item = &'f Self>) -> Self {
-        let (mut length, mut token_weight) = (0.0, 0.0);
-        for part in parts {
-            length += part.log_length.exp() - SHORT;
-            token_weight += part.token_weight;
-        }
-        Self { log_length: (length + SHORT).ln(), size: size(length), cells: 0, tokens: (0, 0), token_weight }
-    }
-}
-
-impl Words {
-    /// Those with these names and terms, both sorted by hash.
-    pub fn new(vector: Vector, known: f32, names: &[Weighted], terms: &[Weighted]) -> Self {
-        let mut listed = SmallVec::from_slice(names);
-        listed.extend_from_slice(terms);
-        let term_weight = terms.iter().map(|term| term.1).sum();
-        Self { length: length(&vector), vector, known, term_weight, listed, names: names.len() }
-    }
-
-    /// Whether there are any that the model does not know.
-    pub fn has_names(&self) -> bool {
-        self.names > 0
-    }
-
-    /// Those that the model does not know, sorted by hash: names, most often.
-    pub fn names(&self) -> &[Weighted] {
-        &self.listed[..self.names]
-    }
-
-    /// Those that both languages write alike, sorted by hash, with what they are worth.
-    pub fn terms(&self) -> &[Weighted] {
-        &self.listed[self.names..]
-    }
-}
-
 impl AllWords {
-    fn new(document: &Document, side: &Side) -> Self {
+    fn new(document: &Document, side: &Vocabulary) -> Self {
         let mut frequency = FxHashMap::default();
         if side.is_empty() {
             document.words.iter().for_each(|&word| *frequency.entry(word).or_insert(0) += 1);
@@ -154,7 +71,7 @@ impl AllWords {
         Self { blocks: document.blocks.iter().map(|_| OnceCell::new()).collect(), frequency }
     }
 
-    fn of(&self, block: usize, document: &Document, side: &Side) -> &Words {
+    fn of(&self, block: usize, document: &Document, side: &Vocabulary) -> &Words {
         self.blocks[block].get_or_init(|| {
             let words = document.words_of(&document.blocks[block]);
             if side.is_empty() { self.names(words, document) } else { side.read(words) }
@@ -202,7 +119,7 @@ impl Outline {
             // Much text is ASCII, of which no character has to be looked at.
             let length = if text.is_ascii() { text.len() } else { text.chars().count() } as f32;
             features.push(Features {
-                log_length: (length + SHORT).ln(),
+                log_length: log_length(length),
                 size: size(length),
                 cells: block.cells.1 - block.cells.0,
                 tokens: (first as u32, tokens.len() as u32),
@@ -215,7 +132,7 @@ impl Outline {
 }
 
 impl<'d> Profile<'d> {
-    pub fn new((document, outline): Outlined<'d>, side: &'d Side) -> Self {
+    pub fn new((document, outline): Outlined<'d>, side: &'d Vocabulary) -> Self {
         let Outline { kinds, shapes, features, names, tokens } = outline;
         Self { document, kinds, shapes, features, names, tokens, side, words: OnceCell::new() }
     }
@@ -273,7 +190,7 @@ impl<'d> Profile<'d> {
 }
 
 /// What a token is known by.
-pub(super) fn token_key(token: &Token) -> u32 {
+pub(crate) fn token_key(token: &Token) -> u32 {
     token.hash ^ (token.kind as u32).wrapping_mul(0x9E37_79B9)
 }
 

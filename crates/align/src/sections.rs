@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Pair;
-use super::dynamic::{EXTEND, best_path};
-use super::evidence::Scorer;
+use crate::alignment::Pair;
+use crate::dynamic::{EXTEND, best_path};
+use crate::evidence::Scorer;
 use isogloss_document::Document;
 
 /// Log-odds below which a pair makes its section suspect.
@@ -23,7 +23,7 @@ const CROSSED: f32 = 4.0;
 const LONG: usize = 2500;
 
 /// Exchanges neighbouring sections that were paired straight but fit crosswise; `pairs` are in the order of the source.
-pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+pub(crate) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let mut are_crossed = false;
     for first in 1..scorer.source.document.sections.len() {
         if let Some(crossed) = crossed(scorer, pairs, first) {

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Pair;
-use super::dynamic::best_path;
-use super::evidence::{SURE, Scorer};
+use crate::alignment::Pair;
+use crate::dynamic::best_path;
+use crate::evidence::{SURE, Scorer};
 
 /// Blocks that have agreed are left to the dynamic programme again this far from where they stop to.
 const MARGIN: usize = 2;
@@ -24,7 +24,7 @@ const COMPENSATED: f32 = 21.0;
 const ANCHOR: f32 = 5.0;
 
 /// The pairs of two whole documents, in order.
-pub(super) fn pairs(scorer: &Scorer<'_>) -> Vec<Pair> {
+pub(crate) fn pairs(scorer: &Scorer<'_>) -> Vec<Pair> {
     let mut pairs = Vec::with_capacity(scorer.source.blocks().len());
     solve(scorer, 0..scorer.source.blocks().len(), 0..scorer.translation.blocks().len(), &mut pairs, MOST_SPLITS);
     pairs

@@ -10,10 +10,12 @@ use std::array;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::Aligner;
-use super::calibration::{Calibration, Observations};
-use super::model::{COMMON, DIMENSIONS, Known, Model, Side, pack};
-use super::profile::{Outlined, Profile};
+use crate::aligner::Aligner;
+use crate::calibration::{Calibration, Observations};
+use crate::model::Model;
+use crate::profile::{Outlined, Profile};
+use crate::vector::DIMENSIONS;
+use crate::vocabulary::{COMMON, Known, Vocabulary, pack};
 use isogloss_document::{Document, Kind};
 
 /// How many of a context's directions are not zero.
@@ -135,9 +137,9 @@ impl Counts {
         mean
     }
 
-    fn finish(self, total: u32) -> Side {
+    fn finish(self, total: u32) -> Vocabulary {
         let mean = self.mean();
-        let mut side = Side::default();
+        let mut side = Vocabulary::default();
         let mut known = Vec::with_capacity(self.words.len());
         for (Counted { contexts, shared, .. }, sum) in self.words.iter().zip(&self.sums) {
             // A word of one context says no more than the context's other words; one that is everywhere says nothing.

@@ -1,7 +1,7 @@
 //! From the version of the source that a translation was made from to the source of today.
 
-use super::Changes;
-use crate::{Alignment, Pair};
+use super::change::Changes;
+use crate::alignment::{Alignment, Pair};
 
 /// A pair of the old source with the translation that is no better than this, in nats, is given up if its source is gone.
 const LOOSE: f32 = 2.0;

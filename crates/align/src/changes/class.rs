@@ -74,11 +74,11 @@ impl Class {
 }
 
 /// A version of a unit.
-type Side<'d> = (&'d Document, &'d Unit);
+type Version<'d> = (&'d Document, &'d Unit);
 
 /// The gravest way in which two versions of a unit differ, and how many links lead elsewhere; `None` if only the width of
 /// white space does, or a heading's level, which is for `heading-level`.
-pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
+pub(super) fn class(old: Version<'_>, new: Version<'_>) -> Option<(Class, u32)> {
     let (a, b) = (&old.0.blocks[old.1.block as usize], &new.0.blocks[new.1.block as usize]);
     let found = |class| Some((class, 0));
     if is_same_mark((old.0, a), (new.0, b)) {
@@ -211,7 +211,7 @@ fn of_marks(old: &Document, a: &Block, new: &Document, b: &Block) -> Option<Clas
 }
 
 /// Hashes of the tokens of some kinds in a unit, in order.
-fn hashes((document, unit): Side<'_>, kinds: &[TokenKind]) -> Vec<u32> {
+fn hashes((document, unit): Version<'_>, kinds: &[TokenKind]) -> Vec<u32> {
     let blocks = &document.blocks[unit.block as usize..unit.end as usize];
     // What stands in a row is the row's too.
     let outer = blocks.iter().filter(|block| !document.is_in_row(block));

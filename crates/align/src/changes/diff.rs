@@ -32,10 +32,10 @@ pub(super) struct Match {
 }
 
 /// A version with its units.
-type Side<'d> = (&'d Document, &'d [Unit]);
+type Version<'d> = (&'d Document, &'d [Unit]);
 
 /// The units that stand in both versions; each is in one match at most.
-pub(super) fn matches(old: Side<'_>, new: Side<'_>) -> Vec<Match> {
+pub(super) fn matches(old: Version<'_>, new: Version<'_>) -> Vec<Match> {
     let mut found = Vec::with_capacity(old.1.len().min(new.1.len()));
     let is_same = |x: &Unit, y: &Unit| x.is(old.0, y, new.0);
     let begin = old.1.iter().zip(new.1).take_while(|(x, y)| is_same(x, y)).count();
@@ -44,7 +44,7 @@ pub(super) fn matches(old: Side<'_>, new: Side<'_>) -> Vec<Match> {
     let (rows, columns) = (begin..old.1.len() - end, begin..new.1.len() - end);
     let outer = (0..begin).zip(0..begin).chain((rows.end..old.1.len()).zip(columns.end..new.1.len()));
     found.extend(outer.map(|(x, y)| Match { old: x, new: y, is_exact: true, moved: false }));
-    let exact = |(document, units): Side<'_>, range: &Range<usize>| -> Vec<u64> {
+    let exact = |(document, units): Version<'_>, range: &Range<usize>| -> Vec<u64> {
         units[range.clone()].iter().map(|unit| unit.exact(document)).collect()
     };
     for (same, x, y) in stretches(&exact(old, &rows), &exact(new, &columns)) {
@@ -60,9 +60,9 @@ pub(super) fn matches(old: Side<'_>, new: Side<'_>) -> Vec<Match> {
 }
 
 /// Matches what a reader reads alike; only its links, attributes or the like changed.
-fn read_alike(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, found: &mut Vec<Match>) {
+fn read_alike(old: Version<'_>, from: Range<usize>, new: Version<'_>, to: Range<usize>, found: &mut Vec<Match>) {
     // What holds no words is like nothing here: each gets a number of its own.
-    let keys = |(document, units): Side<'_>, range: &Range<usize>, side: u64| -> Vec<u64> {
+    let keys = |(document, units): Version<'_>, range: &Range<usize>, side: u64| -> Vec<u64> {
         let key = |index: usize| match units[index].content(document).hash {
             0 => (index as u64) << 2 | side << 1,
             content => content,
@@ -81,16 +81,16 @@ fn read_alike(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>
 }
 
 /// Units of two stretches that are each other's, reworded: the monotone pairing of the greatest summed likeness.
-fn reworded(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, found: &mut Vec<Match>) {
+fn reworded(old: Version<'_>, from: Range<usize>, new: Version<'_>, to: Range<usize>, found: &mut Vec<Match>) {
     let (rows, columns) = (from.len(), to.len());
     let (mut a, mut b) = (vec![None; rows], vec![None; columns]);
-    let kind = |side: Side<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
+    let kind = |side: Version<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
     let mut likeness = |row: usize, column: usize| -> f32 {
         if !is_comparable(kind(old, from.start + row), kind(new, to.start + column)) {
             return 0.0;
         }
         let (a, b) = (&mut a[row], &mut b[column]);
-        let shingles = |side: Side<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
+        let shingles = |side: Version<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
         let a = a.get_or_insert_with(|| shingles(old, from.start + row));
         let likeness = a.likeness(b.get_or_insert_with(|| shingles(new, to.start + column)), REWORDED);
         // The mark of a callout is known by its place rather than by what it says, and may be written in another dialect.
@@ -125,24 +125,24 @@ fn reworded(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, 
 /// Matches marks of callouts that are left over between the same texts, the most alike first: there a mark is known by its
 /// place, whether a heading was put before it or behind it. What was found in the stretch begins at `begin`.
 fn marks_left(
-    old: Side<'_>,
+    old: Version<'_>,
     from: Range<usize>,
-    new: Side<'_>,
+    new: Version<'_>,
     to: Range<usize>,
     begin: usize,
     found: &mut Vec<Match>,
 ) {
-    let kind = |side: Side<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
+    let kind = |side: Version<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
     let here = found[begin..].to_vec();
     // Each mark that is left, with the number of texts before it that stand in both.
-    let left = |side: Side<'_>, range: Range<usize>, unit_of: fn(&Match) -> usize| -> Vec<(usize, usize)> {
+    let left = |side: Version<'_>, range: Range<usize>, unit_of: fn(&Match) -> usize| -> Vec<(usize, usize)> {
         let is_left = |unit: &usize| kind(side, *unit) == Kind::Callout && here.iter().all(|one| unit_of(one) != *unit);
         let is_text = |one: &&Match| !matches!(kind(old, one.old), Kind::Heading(_));
         let before = |unit: usize| here.iter().filter(is_text).filter(|one| unit_of(one) < unit).count();
         range.filter(is_left).map(|unit| (before(unit), unit)).collect()
     };
     let (rows, columns) = (left(old, from, |one| one.old), left(new, to, |one| one.new));
-    let shingles = |side: Side<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
+    let shingles = |side: Version<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for &(place, x) in &rows {
         for &(_, y) in columns.iter().filter(|(other, _)| *other == place) {
@@ -171,12 +171,12 @@ fn is_comparable(old: Kind, new: Kind) -> bool {
 }
 
 /// Matches what is left over once on both sides and the same to the letter, or read alike: it stands elsewhere now.
-fn moved(old: Side<'_>, new: Side<'_>, found: &mut Vec<Match>) {
+fn moved(old: Version<'_>, new: Version<'_>, found: &mut Vec<Match>) {
     let (mut from, mut to) = (vec![true; old.1.len()], vec![true; new.1.len()]);
     for one in found.iter() {
         (from[one.old], to[one.new]) = (false, false);
     }
-    let left = |open: &[bool], (document, units): Side<'_>| -> Vec<usize> {
+    let left = |open: &[bool], (document, units): Version<'_>| -> Vec<usize> {
         (0..open.len()).filter(|&unit| open[unit] && units[unit].content(document).words >= TELLING).collect()
     };
     for is_exact in [true, false] {
@@ -203,12 +203,16 @@ fn moved(old: Side<'_>, new: Side<'_>, found: &mut Vec<Match>) {
 }
 
 /// Matches what is much more like one thing elsewhere than unlike it, the most alike first.
-fn moved_and_reworded((old, rows): (Side<'_>, &[usize]), (new, columns): (Side<'_>, &[usize]), found: &mut Vec<Match>) {
-    let shingles = |side: Side<'_>, units: &[usize]| -> Vec<Shingles> {
+fn moved_and_reworded(
+    (old, rows): (Version<'_>, &[usize]),
+    (new, columns): (Version<'_>, &[usize]),
+    found: &mut Vec<Match>,
+) {
+    let shingles = |side: Version<'_>, units: &[usize]| -> Vec<Shingles> {
         units.iter().map(|&unit| Shingles::of(side.0, side.1[unit].block)).collect()
     };
     let (a, b) = (shingles(old, rows), shingles(new, columns));
-    let kind = |side: Side<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
+    let kind = |side: Version<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (row, &x) in rows.iter().enumerate() {
         for (column, &y) in columns.iter().enumerate() {

@@ -1,5 +1,5 @@
 use super::*;
-use isogloss_document::Syntax;
+use isogloss_document::{Document, Kind, Syntax};
 
 fn parse(text: &str) -> Document {
     Document::parse(text.to_owned(), Syntax::Markdown)
