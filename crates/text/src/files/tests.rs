@@ -1,5 +1,9 @@
 //! Every kind of thing that can be found under a file's name.
 
+use std::fs::{self, File};
+use std::path::Path;
+use std::{fmt, io};
+
 use super::*;
 
 #[cfg(unix)]
