@@ -47,3 +47,7 @@ pub use confidence::Absence;
 pub use model::Model;
 pub use profile::{Outline, Outlined};
 pub use train::Trainer;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,4 +1,4 @@
-//! Puts blocks together: both the Markdown and the HTML reader write through it.
+//! Builds the blocks of a document; used by the readers of Markdown and HTML.
 
 use isogloss_text::Span;
 use isogloss_text::words::PLACEHOLDER;
@@ -11,7 +11,7 @@ use crate::mask::inline;
 use crate::mask::masker::{NOTHING, OBJECT};
 use crate::token::{Token, TokenKind};
 
-/// What blocks can stand in.
+/// What blocks can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     /// A list item.
@@ -22,7 +22,7 @@ pub(super) enum Container {
     Callout,
     /// A footnote.
     Footnote,
-    /// An HTML element; its name's first bytes tell which.
+    /// An HTML element.
     Html(Element),
 }
 
@@ -37,14 +37,14 @@ pub(super) enum Element {
     Other,
 }
 
-/// How many containers of those that a block stands in are looked at. Nobody nests that deep who is not out to be slow.
+/// Number of innermost containers that matter to a block; deeper nesting occurs only in hostile input.
 const MOST_NESTED: usize = 512;
 
-/// A block that is being read.
+/// The block of text that is open.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Open {
     pub block: u32,
-    /// Whether it holds words outside images.
+    /// Whether it has words outside images.
     pub has_prose: bool,
     pub has_image: bool,
 }
@@ -58,24 +58,24 @@ pub(super) enum Written {
     Escaped(Span),
 }
 
-/// Writes a [`Document`].
+/// Writes the blocks of a [`Document`].
 pub(super) struct Builder<'d> {
     pub document: &'d mut Document,
     /// The file's text, unmasked.
     pub text: &'d str,
     pub containers: Vec<Container>,
     pub open: Option<Open>,
-    /// The table row that is open, if any.
+    /// The open table row, if any.
     pub row: Option<u32>,
-    /// Number of the table that is open, if any.
+    /// Number of the open table, if any.
     pub table: Option<u32>,
     pub tables: u32,
-    /// The HTML block that is being read.
+    /// The open HTML block, if any.
     pub html: Option<u32>,
 }
 
 impl Builder<'_> {
-    /// Appends a block at `span` that holds nothing yet, and returns its index.
+    /// Appends an empty block at `span`, and returns its index.
     pub fn push(&mut self, kind: Kind, span: Span) -> u32 {
         let at = self.document.plain.len() as u32;
         let tokens = self.document.tokens.len() as u32;
@@ -99,7 +99,7 @@ impl Builder<'_> {
         self.document.blocks.len() as u32 - 1
     }
 
-    /// The innermost containers: what stands in more than [`MOST_NESTED`] of them knows nothing of those further out.
+    /// The innermost containers, up to [`MOST_NESTED`].
     pub fn near(&self) -> &[Container] {
         &self.containers[self.containers.len().saturating_sub(MOST_NESTED)..]
     }
@@ -119,14 +119,14 @@ impl Builder<'_> {
             .unwrap_or(Role::Body)
     }
 
-    /// Opens a block of text; closes the one before.
+    /// Opens a block of text, after closing the one before.
     pub fn start(&mut self, kind: Kind, span: Span) {
         self.finish();
         let block = self.push(kind, span);
         self.open = Some(Open { block, has_prose: false, has_image: false });
     }
 
-    /// Opens a paragraph at `span` if no block of text is open, and stretches what is open to its end.
+    /// Extends the open block of text to the end of `span`; opens a paragraph if there is none.
     pub fn reach(&mut self, span: Span) {
         if self.open.is_none() {
             self.start(Kind::Paragraph, span);
@@ -137,7 +137,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Closes the open block of text; one that holds nothing is dropped.
+    /// Closes the open block of text, and drops it if it is empty.
     pub fn finish(&mut self) {
         let Some(open) = self.open.take() else { return };
         let index = open.block as usize;
@@ -146,7 +146,7 @@ impl Builder<'_> {
         if last {
             self.document.plain.trim_end(start as usize);
         }
-        // White space at the end is outside of the trimmed span.
+        // Trailing white space is outside the trimmed span.
         let text = self.document.plain.as_str()[start as usize..].trim_end();
         let end = start + text.len() as u32;
         let lead = text.trim_start().len() as u32;
@@ -176,7 +176,7 @@ impl Builder<'_> {
         self.document.plain.push("\n", Span::at(self.document.blocks[index].span.end as usize));
     }
 
-    /// Appends a token to what is open.
+    /// Appends a token to the open block.
     pub fn token(&mut self, token: Token) {
         self.document.tokens.push(token);
     }
@@ -222,14 +222,14 @@ impl Builder<'_> {
         self.document.plain.push(PLACEHOLDER.encode_utf8(&mut buffer), span);
     }
 
-    /// Appends decoded text that was read from `span`; masked bytes, bare addresses and invisible characters are seen to.
+    /// Appends decoded text read from `span`, and handles masked bytes, bare addresses and invisible characters in it.
     pub fn prose(&mut self, text: &str, span: Span, in_image: bool) {
         if text.len() != span.len() {
             self.plain(text.trim_matches(is_invisible), span, in_image);
             return;
         }
         let bytes = text.as_bytes();
-        // What stands before `from` is done; nothing stands between it and `at` that is not prose.
+        // Everything before `from` is done; everything between it and `at` is prose.
         let (mut from, mut at) = (0, 0);
         while let Some(found) = find_special(&bytes[at..]) {
             at += found;
@@ -260,14 +260,14 @@ impl Builder<'_> {
             } else if byte == b':' {
                 self.link(LinkKind::Address, &text[start..end], Written::Verbatim(here), here);
                 self.placeholder(here);
-                self.prose_seen(in_image);
+                self.note_prose(in_image);
             }
             (from, at) = (end, end);
         }
         self.plain(&text[from..], part(span, from, text.len()), in_image);
     }
 
-    /// Appends text that holds nothing but prose.
+    /// Appends text that is prose only.
     pub fn plain(&mut self, text: &str, span: Span, in_image: bool) {
         if !text.is_empty() {
             self.document.plain.push(text, span);
@@ -277,8 +277,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Notes that the open block holds words.
-    pub fn prose_seen(&mut self, in_image: bool) {
+    /// Notes that the open block has words.
+    pub fn note_prose(&mut self, in_image: bool) {
         if let Some(open) = &mut self.open
             && !in_image
         {
@@ -286,7 +286,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A masked construct inside a line: its name is a token.
+    /// Appends a masked inline construct, with its name as a token.
     fn object(&mut self, span: Span) {
         let span = trim(self.text, span);
         let original = span.slice(self.text);
@@ -318,8 +318,7 @@ impl Builder<'_> {
         self.settle(row as usize);
     }
 
-    /// Trims the span of a block, but not closer than around its text: a row may never be closed, and in HTML what looks like a
-    /// container mark is text.
+    /// Trims the span of a block, but keeps all of its text: a row may never be closed, and in HTML, a container marker is text.
     fn settle(&mut self, block: usize) {
         let block = &mut self.document.blocks[block];
         block.span = trim(self.text, block.span);
@@ -336,7 +335,7 @@ impl Builder<'_> {
         self.document.cells.push(Cell { span: trim(self.text, span), plain: Span { start: at, end: at } });
     }
 
-    /// Closes the open cell, which reaches to `end` at least.
+    /// Closes the open cell, which extends to `end` at least.
     pub fn finish_cell(&mut self, end: u32) {
         self.finish();
         let plain = self.document.plain.len() as u32;
@@ -353,7 +352,7 @@ fn part(span: Span, from: usize, to: usize) -> Span {
     Span::new(span.start as usize + from, span.start as usize + to)
 }
 
-/// A span without white space around it, and without lines at its end that hold container marks only: parsers' ranges have both.
+/// A span without surrounding white space, and without trailing lines of container markers only; parsers include both.
 pub(super) fn trim(text: &str, span: Span) -> Span {
     let slice = span.slice(text);
     let mut kept = slice.trim_end();
@@ -368,16 +367,16 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
     part(span, kept.len() - kept.trim_start().len(), kept.len())
 }
 
-/// End of the bare address whose `://` stands at `at`, without the punctuation that belongs to the sentence around it.
+/// End of the bare address whose `://` is at `at`, without the punctuation of the sentence around it.
 fn address_end(text: &str, at: usize) -> usize {
     let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| is_address(byte)).count();
     at + text[at..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '\'']).len()
 }
 
-/// Bytes at which text may stop being prose: masked ones, the colon of an address, and what invisible characters begin with.
+/// Bytes at which prose may end: masked ones, the colon of an address, and the first bytes of invisible characters.
 const SPECIAL: [u8; 6] = [OBJECT, NOTHING, b':', 0xC2, 0xE2, 0xEF];
 
-/// Whether each byte is one of them.
+/// Whether each byte is in [`SPECIAL`].
 static IS_SPECIAL: [bool; 256] = {
     let mut is_special = [false; 256];
     let mut index = 0;
@@ -388,9 +387,9 @@ static IS_SPECIAL: [bool; 256] = {
     is_special
 };
 
-/// The first byte at which text may stop being prose.
+/// The first byte at which prose may end.
 fn find_special(bytes: &[u8]) -> Option<usize> {
-    // Without branches, the bytes of a chunk are looked at together.
+    // Without branches, the compiler vectorises the test of a chunk.
     let (chunks, _) = bytes.as_chunks::<32>();
     let is_clean = |chunk: &&[u8; 32]| {
         let special = |byte: u8| SPECIAL.iter().fold(0, |any, special| any | u8::from(byte == *special));
@@ -400,22 +399,22 @@ fn find_special(bytes: &[u8]) -> Option<usize> {
     bytes[clean..].iter().position(|&byte| IS_SPECIAL[usize::from(byte)]).map(|at| clean + at)
 }
 
-/// Where a masked text may stop being prose, looked for in all of it rather than run by run: most runs hold no such place.
+/// Finds the bytes at which prose may end, in the whole masked text rather than run by run: most runs have none.
 pub(super) struct Specials<'m> {
     masked: &'m [u8],
-    /// From here on, the next one is known.
+    /// The search started here.
     from: usize,
     next: usize,
 }
 
 impl<'m> Specials<'m> {
-    /// Those of `masked`.
+    /// Searches `masked`.
     pub fn new(masked: &'m str) -> Self {
         Self { masked: masked.as_bytes(), from: 1, next: 0 }
     }
 
-    /// Whether any stand in a span.
-    pub fn stand_in(&mut self, span: Span) -> bool {
+    /// Whether a span contains any.
+    pub fn are_in(&mut self, span: Span) -> bool {
         let start = span.start as usize;
         if start < self.from || start > self.next {
             let next = self.masked.get(start..).and_then(find_special);
@@ -425,7 +424,7 @@ impl<'m> Specials<'m> {
     }
 }
 
-/// Zero-width and other characters that no reader sees.
+/// Zero-width and other invisible characters.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }

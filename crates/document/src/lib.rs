@@ -50,3 +50,7 @@ pub use section::Section;
 pub use syntax::{MARKDOWN_EXTENSIONS, Syntax, is_markdown};
 pub use text::PlainText;
 pub use token::{Token, TokenKind};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

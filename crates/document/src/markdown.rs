@@ -16,7 +16,7 @@ use crate::mask::{inline, mask};
 use crate::syntax::Syntax;
 use crate::token::{Token, TokenKind};
 
-/// The span from the start of the characters that it begins and ends in.
+/// The span, moved back to character boundaries.
 #[cold]
 fn floored(text: &str, span: Span) -> Span {
     let floor = |at: u32| floor_char_boundary(text, at as usize);
@@ -30,7 +30,7 @@ pub(super) fn read(document: &mut Document, text: &str, body: usize, syntax: Syn
         Builder { document, text, containers: Vec::new(), open: None, row: None, table: None, tables: 0, html: None };
     let specials = Specials::new(&masked.text);
     let mut reader = Reader { builder, masked: &masked, specials, syntax, links: Vec::new(), images: 0, nested: 0 };
-    reader.walk(&masked.text[body..], &Origin { lines: vec![(0, body)] });
+    reader.walk(&masked.text[body..], &LineMap { lines: vec![(0, body)] });
     reader.builder.finish_row(0);
     for &id in &masked.ids {
         let after = document.blocks.partition_point(|block| block.span.start <= id.start);
@@ -42,53 +42,54 @@ pub(super) fn read(document: &mut Document, text: &str, body: usize, syntax: Syn
     }
 }
 
-/// Options are listed one by one: `all()` reads `:::note` as a definition list.
+/// Lists options one by one, since `all()` parses `:::note` as a definition list.
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
-/// Where the lines of a text that is parsed stand in the file: pairs of offsets, sorted.
-struct Origin {
+/// Maps offsets in a parsed text to the file: sorted pairs of both offsets, for the start of each line.
+struct LineMap {
     lines: Vec<(usize, usize)>,
 }
 
-impl Origin {
+impl LineMap {
     fn at(&self, local: usize) -> usize {
         let line = self.lines.partition_point(|&(start, _)| start <= local).saturating_sub(1);
         self.lines[line].1 + local - self.lines[line].0
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
-        // All of a file but what is nested in it: one stretch.
+        // A whole file is contiguous.
         if let [(start, at)] = self.lines[..] {
             let shift = at - start;
             return Span::new(range.start + shift, range.end.max(range.start) + shift);
         }
         let start = self.at(range.start);
-        // The end belongs to the line of the last byte, not to the one that begins there.
+        // The end belongs to the line of the last byte, not to the next one.
         let end = if range.end > range.start { self.at(range.end - 1) + 1 } else { start };
         Span::new(start, end.max(start))
     }
 }
 
+/// Turns parser events into blocks.
 struct Reader<'r, 'd> {
     builder: Builder<'d>,
     masked: &'r Masked<'r>,
     specials: Specials<'r>,
     syntax: Syntax,
-    /// Whether each open link is a bare address.
+    /// For each open link, whether it is an autolink.
     links: Vec<bool>,
-    /// How many images are open.
+    /// Number of open images.
     images: u32,
-    /// In how many things that were parsed before this stands.
+    /// Levels of indented text around this one; see [`MOST_NESTED`].
     nested: u8,
 }
 
-/// What is indented is taken out of its indentation so many times at most: text that wants more is made to be slow.
+/// Maximum number of times that nested indented text is parsed; only hostile input needs more.
 const MOST_NESTED: u8 = 8;
 
 impl Reader<'_, '_> {
-    fn walk(&mut self, text: &str, origin: &Origin) {
+    fn walk(&mut self, text: &str, origin: &LineMap) {
         let mut events = Parser::new_ext(text, options()).into_offset_iter();
         while let Some((event, range)) = events.next() {
             let span = self.span(&range, origin);
@@ -117,10 +118,10 @@ impl Reader<'_, '_> {
         self.builder.finish();
     }
 
-    /// Where a range of the parsed text is in the source, on character boundaries: a character of several bytes may be masked with
-    /// as many spaces, and the parser may begin or end something between them.
+    /// The source of a range of the parsed text, on character boundaries: a multibyte character may be masked with several spaces,
+    /// and the parser may split them.
     #[inline]
-    fn span(&self, range: &Range<usize>, origin: &Origin) -> Span {
+    fn span(&self, range: &Range<usize>, origin: &LineMap) -> Span {
         let span = origin.span(range);
         let is_boundary = |at: u32| self.builder.text.is_char_boundary(at as usize);
         if !self.masked.splits || is_boundary(span.start) && is_boundary(span.end) {
@@ -165,7 +166,7 @@ impl Reader<'_, '_> {
     }
 
     /// A link or an image, whose destination is at a range of the parsed text.
-    fn link(&mut self, tag: &Tag<'_>, (range, is_verbatim): &(Range<usize>, bool), span: Span, origin: &Origin) {
+    fn link(&mut self, tag: &Tag<'_>, (range, is_verbatim): &(Range<usize>, bool), span: Span, origin: &LineMap) {
         self.reach(span.start);
         let written = self.span(range, origin);
         let written = if *is_verbatim { Written::Verbatim(written) } else { Written::Escaped(written) };
@@ -217,7 +218,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Makes the open block reach to the end of what it holds: in a tight list, nothing else tells where a text ends.
+    /// Extends the open block to the end of its content; in a tight list, no event ends a text.
     fn stretch(&mut self, span: Span) {
         if let Some(open) = self.builder.open {
             let block = &mut self.builder.document.blocks[open.block as usize];
@@ -225,7 +226,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Makes sure that text has a block, or a cell, to go to.
+    /// Opens a paragraph for inline content, unless a block or a table row is open.
     fn reach(&mut self, at: u32) {
         if self.builder.row.is_none() {
             self.builder.reach(Span { start: at, end: at });
@@ -239,8 +240,8 @@ impl Reader<'_, '_> {
                 self.reach(span.start);
                 if self.links.last() == Some(&true) {
                     self.builder.placeholder(span);
-                    self.builder.prose_seen(in_image);
-                } else if text.len() == span.len() && !self.specials.stand_in(span) {
+                    self.builder.note_prose(in_image);
+                } else if text.len() == span.len() && !self.specials.are_in(span) {
                     self.builder.plain(text, span, in_image);
                 } else {
                     self.builder.prose(text, span, in_image);
@@ -251,7 +252,7 @@ impl Reader<'_, '_> {
                 let code = span.slice(self.builder.text).trim_matches('`');
                 self.builder.token(Token::new(TokenKind::Code, code, span));
                 self.builder.placeholder(span);
-                self.builder.prose_seen(in_image);
+                self.builder.note_prose(in_image);
             }
             Event::InlineHtml(_) | Event::Html(_) => {
                 if self.builder.row.is_none() {
@@ -271,7 +272,7 @@ impl Reader<'_, '_> {
         marks.binary_search_by_key(&at, |mark| mark.at).ok().map(|index| &marks[index])
     }
 
-    /// A thematic break stands for a masked construct, or for nothing.
+    /// A thematic break: a masked construct, or nothing.
     fn rule(&mut self, span: Span) {
         self.builder.finish();
         let Some(mark) = self.mark(span.start).cloned() else { return };
@@ -310,7 +311,7 @@ impl Reader<'_, '_> {
         builder.finish();
     }
 
-    fn code(&mut self, kind: &CodeBlockKind<'_>, text: &str, range: &Range<usize>, origin: &Origin) {
+    fn code(&mut self, kind: &CodeBlockKind<'_>, text: &str, range: &Range<usize>, origin: &LineMap) {
         self.builder.finish();
         if !self.syntax.has_indented_code()
             && matches!(kind, CodeBlockKind::Indented)
@@ -338,13 +339,13 @@ impl Reader<'_, '_> {
         self.builder.document.blocks[block as usize].tokens.1 = end;
     }
 
-    /// Without indented code: what stands indented in a component is Markdown. `false` if it cannot be taken out of its
-    /// indentation, or not any more.
-    fn dedent(&mut self, text: &str, range: &Range<usize>, origin: &Origin) -> bool {
+    /// Parses indented text as Markdown, for a syntax without indented code. `false` if it cannot be dedented, or is nested too
+    /// deep.
+    fn dedent(&mut self, text: &str, range: &Range<usize>, origin: &LineMap) -> bool {
         let line_start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let whole = &text[line_start..range.end];
         let indent = whole.lines().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);
-        // What is indented already, such as code in a list item, is looked at once more as it is.
+        // Text at the indentation of its container, such as code in a list item, is parsed once more.
         if self.nested == MOST_NESTED || (self.nested > 0 && indent == 0) {
             return false;
         }
@@ -358,7 +359,7 @@ impl Reader<'_, '_> {
             at += line.len();
         }
         self.nested += 1;
-        self.walk(&inner, &Origin { lines });
+        self.walk(&inner, &LineMap { lines });
         self.nested -= 1;
         true
     }
@@ -393,7 +394,7 @@ fn escaped_destination(text: &str, link: &Range<usize>, definition: Option<&Rang
     start..start + whole.find(char::is_whitespace).unwrap_or(whole.len())
 }
 
-/// Appends what the attributes of a construct say in every language: addresses and names.
+/// Appends the language-neutral values of a construct's attributes: addresses and names.
 fn values(builder: &mut Builder<'_>, span: Span) {
     for (_, value) in inline::values(builder.text, span).filter(|(name, _)| !inline::TITLES.contains(name)) {
         let text = value.slice(builder.text);
@@ -405,7 +406,7 @@ fn values(builder: &mut Builder<'_>, span: Span) {
     }
 }
 
-/// Bytes of white space before a line's text.
+/// Bytes of white space at the start of a line.
 fn indentation(line: &str) -> usize {
     line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
@@ -420,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_indented_in_components_is_text_however_it_is_indented() {
+    fn indented_content_of_components_is_text() {
         let open = (Kind::Component, String::new());
         let close = (Kind::Close, String::new());
         let text = |text: &str| (Kind::Paragraph, text.to_owned());
@@ -442,7 +443,7 @@ mod tests {
     }
 
     #[test]
-    fn stairs_of_indentation_end() {
+    fn stairs_of_indentation_terminate() {
         let stairs: String = (0..2000).map(|step| format!("{}Step {step}\n\n", "\t".repeat(step))).collect();
         assert!(blocks(&stairs).len() > 1);
     }

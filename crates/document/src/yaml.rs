@@ -8,7 +8,7 @@ use saphyr_parser::{Event, Marker, Parser, ScanError};
 /// Maximum nesting of lists and maps in a configuration file.
 pub const DEEPEST_CONFIGURATION: usize = 64;
 /// Maximum nesting of lists and maps in front matter.
-pub const DEEPEST_FRONT_MATTER: usize = 128;
+pub(crate) const DEEPEST_FRONT_MATTER: usize = 128;
 /// Maximum number of values that anchors (`&name`) and aliases (`*name`) copy.
 const MOST_COPIES: usize = 100_000;
 
@@ -93,7 +93,7 @@ impl Sizes {
 }
 
 /// Whether `text` may be nested more than `deepest` levels, estimated without parsing: only `false` is certain.
-pub fn may_be_deep(text: &str, deepest: usize) -> bool {
+pub(crate) fn may_be_deep(text: &str, deepest: usize) -> bool {
     let brackets = memchr::memchr2_iter(b'[', b'{', text.as_bytes()).count();
     // Each level of a block collection has its own indentation, or shares that of the key above it.
     let blocks = text.lines().map(|line| {

@@ -24,3 +24,7 @@ pub mod words;
 pub use locale::Locale;
 pub use position::{LineIndex, Position, Range, Utf16Position};
 pub use span::{Span, floor_char_boundary};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

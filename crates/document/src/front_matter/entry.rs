@@ -31,7 +31,7 @@ impl Format {
 }
 
 /// The longest dotted key, in bytes: a long one would be repeated in every key below it.
-pub const LONGEST_KEY: usize = 1024;
+pub(super) const LONGEST_KEY: usize = 1024;
 
 /// One key with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub struct FrontMatter {
     pub span: Span,
     /// The lines between the fences.
     pub content: Span,
-    /// In text order, with duplicates. Keys inside lists and keys of more than [`LONGEST_KEY`] bytes are skipped.
+    /// In text order, with duplicates. Keys inside lists and keys of more than 1024 bytes are skipped.
     pub entries: Vec<Entry>,
 }
 

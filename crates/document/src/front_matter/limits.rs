@@ -13,7 +13,7 @@ const MOST_BRACKETS: usize = 1_000;
 ///
 /// # Errors
 /// If it is nested too deeply or copies too much, with the place; for large and invalid YAML, its syntax error.
-pub fn yaml(text: &str, content: Span) -> Result<(), Problem> {
+pub(super) fn yaml(text: &str, content: Span) -> Result<(), Problem> {
     let yaml = content.slice(text);
     if !yaml::may_be_deep(yaml, DEEPEST_FRONT_MATTER) {
         return Ok(());
@@ -36,7 +36,7 @@ pub fn yaml(text: &str, content: Span) -> Result<(), Problem> {
 ///
 /// # Errors
 /// If a key has too many parts, with the place.
-pub fn toml(text: &str, content: Span) -> Result<(), Problem> {
+pub(super) fn toml(text: &str, content: Span) -> Result<(), Problem> {
     let bytes = content.slice(text).as_bytes();
     let (mut at, mut dots) = (0, 0);
     while at < bytes.len() {

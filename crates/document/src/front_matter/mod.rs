@@ -14,7 +14,9 @@ mod yaml;
 
 use isogloss_text::Span;
 
-pub use entry::{Entry, Format, FrontMatter, LONGEST_KEY};
+#[cfg(test)]
+use entry::LONGEST_KEY;
+pub use entry::{Entry, Format, FrontMatter};
 use lines::Lines;
 pub use problem::Problem;
 
