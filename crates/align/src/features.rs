@@ -1,4 +1,4 @@
-//! The form of a block, and what its words and tokens weigh.
+//! The form of a block, and the weights of its words and tokens.
 
 use std::cmp::Ordering;
 
@@ -6,57 +6,57 @@ use smallvec::SmallVec;
 
 use crate::vector::{Vector, length};
 
-/// Added to every length, to keep short texts from looking far apart.
+/// Added to every length, so that short texts do not seem too different.
 const SHORT: f32 = 3.0;
-/// How many names and terms most blocks have at most.
+/// Typical maximum number of names and terms of a block.
 const FEW: usize = 4;
-/// The logarithmic length of no text.
+/// Logarithmic length below which a block has no text.
 const EMPTY: f32 = 1.1;
 
-/// A hash with what it is worth, in nats.
+/// A hash with its weight, in nats.
 pub(crate) type Weighted = (u32, f32);
 
-/// A block's form.
+/// The form of a block.
 #[derive(Debug, Clone)]
 pub(crate) struct Features {
     /// Logarithm of its readable length in characters, with [`SHORT`] added.
     pub log_length: f32,
-    /// The class of its length.
+    /// Class of its length.
     pub size: usize,
-    /// Number of its cells, for rows.
+    /// Number of cells, for rows.
     pub cells: u32,
     pub tokens: (u32, u32),
     /// Summed weight of its tokens.
     pub token_weight: f32,
 }
 
-/// What the words of a block, or of a part of one, say.
+/// The words of a block, or of a part of one.
 #[derive(Debug)]
 pub(crate) struct Words {
-    /// Their sum in the model's space; all zero if none is known.
+    /// Sum of their vectors in the model's space; all zero if no word is known.
     pub vector: Vector,
-    /// Its length.
+    /// Length of the vector.
     pub length: f32,
-    /// How much is known of them: their summed weights.
+    /// Sum of the weights of known words.
     pub known: f32,
-    /// The summed weight of those that both languages write alike.
+    /// Sum of the weights of words that both languages write alike.
     pub term_weight: f32,
-    /// Words that the model does not know, and after them those that both languages write alike; each sorted by hash.
+    /// Words that the model does not know, followed by those that both languages write alike; each part is sorted by hash.
     listed: SmallVec<[Weighted; FEW]>,
-    /// How many of them are names.
+    /// Number of unknown words.
     names: usize,
 }
 
-/// The features of a block with its tokens, sorted.
+/// The features of a block with its sorted tokens.
 pub(crate) type Tokens<'a> = (&'a Features, &'a [Weighted]);
 
 impl Features {
-    /// Whether there is anything to read.
+    /// Whether there is any text.
     pub fn has_text(&self) -> bool {
         self.log_length > EMPTY
     }
 
-    /// The features of several blocks that stand for one.
+    /// The features of several blocks as if they were one.
     pub fn joined<'f>(parts: impl Iterator<Item = &'f Self>) -> Self {
         let (mut length, mut token_weight) = (0.0, 0.0);
         for part in parts {
@@ -68,7 +68,7 @@ impl Features {
 }
 
 impl Words {
-    /// Those with these names and terms, both sorted by hash.
+    /// Words with the given names and terms, both sorted by hash.
     pub fn new(vector: Vector, known: f32, names: &[Weighted], terms: &[Weighted]) -> Self {
         let mut listed = SmallVec::from_slice(names);
         listed.extend_from_slice(terms);
@@ -76,17 +76,17 @@ impl Words {
         Self { length: length(&vector), vector, known, term_weight, listed, names: names.len() }
     }
 
-    /// Whether there are any that the model does not know.
+    /// Whether any word is unknown to the model.
     pub fn has_names(&self) -> bool {
         self.names > 0
     }
 
-    /// Those that the model does not know, sorted by hash: names, most often.
+    /// Words that the model does not know, sorted by hash: mostly names.
     pub fn names(&self) -> &[Weighted] {
         &self.listed[..self.names]
     }
 
-    /// Those that both languages write alike, sorted by hash, with what they are worth.
+    /// Words that both languages write alike, sorted by hash, with their weights.
     pub fn terms(&self) -> &[Weighted] {
         &self.listed[self.names..]
     }
@@ -102,11 +102,11 @@ pub(crate) fn size(length: f32) -> usize {
     [20.0, 60.0, 160.0].iter().filter(|&&limit| length > limit).count()
 }
 
-/// A list this many times as long as another is searched for what the other has, and not walked: a block of thousands of words
+/// If one list is this many times longer than the other, it is searched rather than merged: a block of thousands of words
 /// may be compared with thousands of short ones.
 const MUCH_LONGER: usize = 16;
 
-/// Summed weight of the tokens that are in both sorted lists, with multiplicity.
+/// Sum of the weights of entries in both sorted lists, with multiplicity.
 pub(crate) fn shared(a: &[Weighted], b: &[Weighted]) -> f32 {
     if a.len() / MUCH_LONGER >= b.len() {
         return searched(b, a);
@@ -128,7 +128,7 @@ pub(crate) fn shared(a: &[Weighted], b: &[Weighted]) -> f32 {
     sum
 }
 
-/// The same for a list that is much longer than the other, in time of the shorter one.
+/// Like [`shared`], for a list that is much longer than the other: time depends on the shorter one.
 #[cold]
 fn searched(short: &[Weighted], mut long: &[Weighted]) -> f32 {
     let mut sum = 0.0;

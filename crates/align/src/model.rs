@@ -4,7 +4,7 @@
 use crate::calibration::Calibration;
 use crate::vocabulary::Vocabulary;
 
-/// Everything learned of one pair of locales.
+/// Everything learned about a pair of locales.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
     pub(crate) source: Vocabulary,

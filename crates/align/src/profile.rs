@@ -1,4 +1,4 @@
-//! What the evidence needs to know of each block, computed once a document.
+//! Properties of blocks for the evidence, computed once per document.
 
 use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
@@ -11,12 +11,12 @@ use crate::names::Name;
 use crate::vector::DIMENSIONS;
 use crate::vocabulary::Vocabulary;
 
-/// From this rarity on, in nats, a word that the model does not know counts as a name in full.
+/// Rarity, in nats, from which an unknown word has the full weight of a name.
 const RARE: f32 = 3.0;
-/// What the evidence needs to know of a document whatever it is compared with: made once, it serves all its comparisons.
+/// Properties of a document that do not depend on the other document, to share between comparisons.
 #[derive(Debug)]
 pub struct Outline {
-    /// The kinds that its blocks have.
+    /// The kinds of its blocks.
     kinds: Vec<Kind>,
     shapes: Vec<Shape>,
     features: Vec<Features>,
@@ -25,27 +25,27 @@ pub struct Outline {
     tokens: Vec<Weighted>,
 }
 
-/// A document with its own outline.
+/// A document with its outline.
 pub type Outlined<'d> = (&'d Document, &'d Outline);
 
-/// A document, ready to be compared.
+/// A document, prepared for comparison.
 pub(crate) struct Profile<'d> {
     pub document: &'d Document,
-    /// The kinds that its blocks have.
+    /// The kinds of its blocks.
     pub kinds: &'d [Kind],
     pub shapes: &'d [Shape],
     pub features: &'d [Features],
     pub names: &'d [Name],
     tokens: &'d [Weighted],
     side: &'d Vocabulary,
-    /// What words say, worked out when they are first asked for: where no blocks may be paired, they are not.
+    /// The words of its blocks, read on first use: some documents need none.
     words: OnceCell<AllWords>,
 }
 
-/// What a block is, without its text.
+/// Properties of a block apart from its text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shape {
-    /// Index of its kind among those of its document.
+    /// Index of its kind among the kinds of its document.
     pub kind: u8,
     pub role: Role,
     pub depth: u8,
@@ -54,11 +54,11 @@ pub(crate) struct Shape {
     pub is_head: bool,
 }
 
-/// The words of all blocks, each read when it is first asked for: that of many is never.
+/// The words of all blocks, each read on first use: most are never needed.
 #[derive(Debug)]
 struct AllWords {
     blocks: Vec<OnceCell<Words>>,
-    /// How often each word stands in the document, where the model knows none: the common ones are no names.
+    /// Frequency of each word in the document, if the model knows no words: frequent words are not names.
     frequency: FxHashMap<u32, u32>,
 }
 
@@ -78,7 +78,7 @@ impl AllWords {
         })
     }
 
-    /// All words as names, where the model knows none.
+    /// All words as names, if the model knows none.
     fn names(&self, words: &[u32], document: &Document) -> Words {
         let weight = |word: &u32| {
             let count = self.frequency.get(word).copied().unwrap_or(1);
@@ -116,7 +116,7 @@ impl Outline {
             }
             tokens[first..].sort_unstable_by_key(|token| token.0);
             let text = document.plain_of(block);
-            // Much text is ASCII, of which no character has to be looked at.
+            // ASCII text needs no counting of characters.
             let length = if text.is_ascii() { text.len() } else { text.chars().count() } as f32;
             features.push(Features {
                 log_length: log_length(length),
@@ -137,19 +137,19 @@ impl<'d> Profile<'d> {
         Self { document, kinds, shapes, features, names, tokens, side, words: OnceCell::new() }
     }
 
-    /// What the words of a block say.
+    /// The words of a block.
     #[inline]
     pub fn words(&self, block: usize) -> &Words {
         let all = self.words.get_or_init(|| AllWords::new(self.document, self.side));
         all.of(block, self.document, self.side)
     }
 
-    /// The hashes of a block's words, in their order.
+    /// Hashes of the words of a block, in order.
     pub fn word_hashes(&self, block: usize) -> &'d [u32] {
         self.document.words_of(&self.document.blocks[block])
     }
 
-    /// What the words of a part of a block say.
+    /// The words of a part of a block.
     pub fn read(&self, words: &[u32]) -> Words {
         if self.side.is_empty() { Words::new([0; DIMENSIONS], 0.0, &[], &[]) } else { self.side.read(words) }
     }
@@ -173,7 +173,7 @@ impl<'d> Profile<'d> {
         matches!(self.kind(block), Kind::Heading(_))
     }
 
-    /// What a block is known by: its kind and all its tokens, if they are worth anything.
+    /// A hash that identifies a block: its kind and all its tokens, if they have enough weight.
     pub fn key(&self, block: usize) -> Option<u64> {
         if self.features[block].token_weight < 2.0 {
             return None;
@@ -189,12 +189,12 @@ impl<'d> Profile<'d> {
     }
 }
 
-/// What a token is known by.
+/// A hash that identifies a token.
 pub(crate) fn token_key(token: &Token) -> u32 {
     token.hash ^ (token.kind as u32).wrapping_mul(0x9E37_79B9)
 }
 
-/// How rare each token is in the document, in nats: its inverse frequency.
+/// Rarity of each token in the document, in nats: its inverse frequency.
 fn token_rarities(document: &Document) -> Vec<f32> {
     let mut places = FxHashMap::with_capacity_and_hasher(document.tokens.len(), FxBuildHasher);
     let mut counts: Vec<f32> = Vec::with_capacity(document.tokens.len());
@@ -212,11 +212,11 @@ fn token_rarities(document: &Document) -> Vec<f32> {
     of_tokens.into_iter().map(|place| counts[place]).collect()
 }
 
-/// A token's weight: its rarity, less for the kinds that say less.
+/// Weight of a token: its rarity, reduced for less informative kinds.
 fn token_weight(kind: TokenKind, rarity: f32) -> f32 {
     match kind {
         TokenKind::Number => rarity * 0.5,
-        // The language of a code block is that of its neighbours.
+        // Neighbouring code blocks have the same language.
         TokenKind::Label => rarity * 0.1,
         _ => rarity,
     }

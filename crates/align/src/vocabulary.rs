@@ -1,4 +1,4 @@
-//! What is known of the words of one locale: their directions and weights.
+//! Learned words of one locale: their directions and weights.
 
 use std::array;
 
@@ -7,37 +7,39 @@ use rustc_hash::FxHashMap;
 use crate::features::Words;
 use crate::vector::{DIMENSIONS, Vector};
 
-/// The words of one of the two locales.
+/// The words of one locale.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Vocabulary {
     pub(crate) index: FxHashMap<u32, Known>,
-    /// Directions of words, as long as the words are worth, in [`NAT`]s.
+    /// Direction of each word, scaled by its weight, in units of [`NAT`].
     pub(crate) directions: Vec<Direction>,
 }
 
-/// The direction of a word. Whole numbers of eight bits: one takes a cache line, and to fetch it is most of the work. Each
-/// number of 16 bits holds two of them, raised by [`RAISED`] so that none is negative: that of its place in the lower half, that
-/// of its place in the second half of the dimensions in the upper one. Whole numbers can then be added, and be told apart later.
+/// The direction of a word, with components of eight bits, so that it fits in a cache line: memory access dominates. Each
+/// number of 16 bits holds two components, offset by [`RAISED`] to be non-negative: one of the first half of the dimensions
+/// in the lower byte, the corresponding one of the second half in the upper byte. The numbers can be added, and separated
+/// afterwards.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 pub(crate) struct Direction([u16; DIMENSIONS / 2]);
 
-/// What is added to each number of a [`Direction`].
+/// Offset of each component of a [`Direction`].
 const RAISED: i32 = 128;
 
-/// A word that was learned, packed: half of the work of reading words is to fetch what is known of them.
+/// A learned word, packed, since memory access is half of the time of reading words.
 ///
-/// From the highest bit: the place of its direction, [`COMMON`] for a word that says nothing; what it is worth, in parts of a
-/// nat; and whether it stands on both sides as it is, wherever it stands on one: a name, a product's term.
+/// From the highest bit: the index of its direction, or [`COMMON`] for an uninformative word; its weight, in parts of a nat;
+/// and whether it is the same in both languages, such as a name or a product term.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Known(u32);
 
-/// How many bits of a [`Known`] say what a word is worth, and into how many parts they divide a nat.
+/// Number of bits of the weight in a [`Known`], and number of parts in a nat.
 const WORTH_BITS: u32 = 10;
 const WORTH_PARTS: f32 = 64.0;
 
 impl Known {
-    /// A word at a place, which is worth so many nats, none of them less than none; one of a place beyond [`COMMON`] says nothing.
+    /// A word with the index of its direction and its non-negative weight in nats; an index above [`COMMON`] makes it
+    /// uninformative.
     pub fn new(place: u32, worth: f32, is_term: bool) -> Self {
         let worth = ((worth * WORTH_PARTS).round() as u32).min((1 << WORTH_BITS) - 1);
         Self(place.min(COMMON) << (WORTH_BITS + 1) | worth << 1 | u32::from(is_term))
@@ -56,10 +58,10 @@ impl Known {
     }
 }
 
-/// How many words of a text are looked at.
+/// Maximum number of words that are read of a text.
 const ENOUGH: usize = 24;
 
-/// Stands for the place of a word that is everywhere: the greatest that a [`Known`] holds.
+/// Index of words that are everywhere: the maximum index in a [`Known`].
 pub(crate) const COMMON: u32 = u32::MAX >> (WORTH_BITS + 1);
 
 impl Vocabulary {
@@ -68,13 +70,13 @@ impl Vocabulary {
         self.index.is_empty()
     }
 
-    /// What the words of a text say, if something was learned.
+    /// The words of a text.
     pub fn read(&self, words: &[u32]) -> Words {
         let mut known = 0.0;
         let (mut places, mut found) = ([0_u32; ENOUGH], 0);
         let (mut terms, mut term_count) = ([(0_u32, 0.0_f32); ENOUGH], 0);
         let (mut names, mut name_count) = ([(0_u32, 1.0_f32); ENOUGH], 0);
-        // The first words of a long text say as much as all of them.
+        // The first words of a long text are enough.
         for &word in words.iter().take(ENOUGH) {
             match self.index.get(&word).copied() {
                 None => {
@@ -99,10 +101,10 @@ impl Vocabulary {
         Words::new(self.sum(&places[..found]), known, names, terms)
     }
 
-    /// The sum of the directions at up to [`ENOUGH`] places.
+    /// Sum of the directions at up to [`ENOUGH`] indexes.
     fn sum(&self, places: &[u32]) -> Vector {
-        // The upper halves by themselves, and the whole numbers, from which they are taken off again: what these lose by running
-        // over is nothing to the lower halves, whose sums stay far below the limit.
+        // Sums the upper bytes separately, and whole numbers, from which they are subtracted afterwards. Overflow of the
+        // latter does not affect the lower bytes, whose sums stay far below the limit.
         let (mut whole, mut upper) = ([0_u16; DIMENSIONS / 2], [0_u16; DIMENSIONS / 2]);
         for &place in places {
             for ((whole, upper), pair) in whole.iter_mut().zip(&mut upper).zip(&self.directions[place as usize].0) {
@@ -121,9 +123,9 @@ impl Vocabulary {
     }
 }
 
-/// The direction of a word that is worth so many nats, in the form in which it is kept.
+/// Packs the direction of a word with its weight in nats.
 pub(crate) fn pack(vector: &[f32; DIMENSIONS], worth: f32) -> Direction {
-    // Rounded to the nearest, the greater of two; what would be out of range is brought to its end.
+    // Rounds half up, and clamps.
     let raised = vector.map(|x| {
         let x = x * worth * NAT + 0.5;
         let whole = x as i32;
@@ -132,7 +134,7 @@ pub(crate) fn pack(vector: &[f32; DIMENSIONS], worth: f32) -> Direction {
     Direction(array::from_fn(|at| raised[at] | raised[at + DIMENSIONS / 2] << 8))
 }
 
-/// Length of the direction of a word that is worth a nat: none is worth more than ten.
+/// Length of the direction of a word with a weight of one nat; the maximum weight is ten.
 const NAT: f32 = 12.0;
 
 #[cfg(test)]
@@ -140,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_known_of_a_word_is_kept_in_few_bits() {
+    fn words_are_packed_in_few_bits() {
         for (place, worth, is_term) in
             [(0, 0.0, false), (7, 1.5, true), (COMMON - 1, 12.25, false), (COMMON, 0.1, true)]
         {
@@ -148,7 +150,7 @@ mod tests {
             assert_eq!((known.place(), known.is_term()), (place, is_term));
             assert!((known.worth() - worth).abs() <= 0.5 / WORTH_PARTS, "{worth}");
         }
-        // What there is no room for says nothing, and is worth the most.
+        // A word that does not fit is uninformative, with the maximum weight.
         let known = Known::new(u32::MAX, 1e9, false);
         assert_eq!((known.place(), known.worth()), (COMMON, 1023.0 / WORTH_PARTS));
     }

@@ -1,4 +1,4 @@
-//! Which units of two versions are the same, from sure to likely.
+//! Matches the units of two versions, from certain to likely.
 
 use std::ops::Range;
 
@@ -9,32 +9,31 @@ use super::runs::stretches;
 use super::unit::Unit;
 use isogloss_document::{Document, Kind};
 
-/// Likeness from which two texts are one text, reworded.
+/// Minimum similarity of a reworded text.
 const REWORDED: f32 = 0.45;
-/// Likeness from which a text that stands elsewhere is the same one, reworded: there is more to choose from, and no place to
-/// know it by.
+/// Minimum similarity of a reworded text in another position: there are more candidates, and no position to confirm it.
 const MOVED: f32 = 0.7;
-/// Rewritten stretches of more pairs of units than this are not looked into.
+/// Rewritten stretches with more pairs of units than this are not compared.
 const REWRITTEN: usize = 20_000;
 
-/// A text of fewer words is not known again elsewhere.
+/// Minimum number of words of a text that is recognised in another position.
 const TELLING: u32 = 4;
 
-/// A unit that stands in both versions.
+/// A unit that is in both versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Match {
     pub old: usize,
     pub new: usize,
-    /// Whether it is the same to the letter, but for white space.
+    /// Whether it is identical apart from white space.
     pub is_exact: bool,
-    /// Whether it stands in another order than the others.
+    /// Whether its order differs from that of the others.
     pub moved: bool,
 }
 
 /// A version with its units.
 type Version<'d> = (&'d Document, &'d [Unit]);
 
-/// The units that stand in both versions; each is in one match at most.
+/// The units that are in both versions; each is in at most one match.
 pub(super) fn matches(old: Version<'_>, new: Version<'_>) -> Vec<Match> {
     let mut found = Vec::with_capacity(old.1.len().min(new.1.len()));
     let is_same = |x: &Unit, y: &Unit| x.is(old.0, y, new.0);
@@ -59,9 +58,9 @@ pub(super) fn matches(old: Version<'_>, new: Version<'_>) -> Vec<Match> {
     found
 }
 
-/// Matches what a reader reads alike; only its links, attributes or the like changed.
+/// Matches units that read the same; only links, attributes or the like changed.
 fn read_alike(old: Version<'_>, from: Range<usize>, new: Version<'_>, to: Range<usize>, found: &mut Vec<Match>) {
-    // What holds no words is like nothing here: each gets a number of its own.
+    // Units without words match nothing here: each gets its own number.
     let keys = |(document, units): Version<'_>, range: &Range<usize>, side: u64| -> Vec<u64> {
         let key = |index: usize| match units[index].content(document).hash {
             0 => (index as u64) << 2 | side << 1,
@@ -80,7 +79,7 @@ fn read_alike(old: Version<'_>, from: Range<usize>, new: Version<'_>, to: Range<
     }
 }
 
-/// Units of two stretches that are each other's, reworded: the monotone pairing of the greatest summed likeness.
+/// Matches reworded units of two stretches: the monotone pairing with the highest total similarity.
 fn reworded(old: Version<'_>, from: Range<usize>, new: Version<'_>, to: Range<usize>, found: &mut Vec<Match>) {
     let (rows, columns) = (from.len(), to.len());
     let (mut a, mut b) = (vec![None; rows], vec![None; columns]);
@@ -93,7 +92,7 @@ fn reworded(old: Version<'_>, from: Range<usize>, new: Version<'_>, to: Range<us
         let shingles = |side: Version<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
         let a = a.get_or_insert_with(|| shingles(old, from.start + row));
         let likeness = a.likeness(b.get_or_insert_with(|| shingles(new, to.start + column)), REWORDED);
-        // The mark of a callout is known by its place rather than by what it says, and may be written in another dialect.
+        // The marker of a callout is recognised by position rather than text, and may be in another dialect.
         let is_mark = kind(old, from.start + row) == Kind::Callout || kind(new, to.start + column) == Kind::Callout;
         if is_mark { likeness.max(REWORDED) } else { Some(likeness).filter(|l| *l >= REWORDED).unwrap_or(0.0) }
     };
@@ -122,8 +121,8 @@ fn reworded(old: Version<'_>, from: Range<usize>, new: Version<'_>, to: Range<us
     marks_left(old, from, new, to, begin, found);
 }
 
-/// Matches marks of callouts that are left over between the same texts, the most alike first: there a mark is known by its
-/// place, whether a heading was put before it or behind it. What was found in the stretch begins at `begin`.
+/// Matches unmatched callout markers between the same texts, the most similar first: there, a marker is recognised by
+/// position, even if a heading was added before or after it. Matches of the stretch begin at index `begin`.
 fn marks_left(
     old: Version<'_>,
     from: Range<usize>,
@@ -134,7 +133,7 @@ fn marks_left(
 ) {
     let kind = |side: Version<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
     let here = found[begin..].to_vec();
-    // Each mark that is left, with the number of texts before it that stand in both.
+    // Each unmatched marker, with the number of matched texts before it.
     let left = |side: Version<'_>, range: Range<usize>, unit_of: fn(&Match) -> usize| -> Vec<(usize, usize)> {
         let is_left = |unit: &usize| kind(side, *unit) == Kind::Callout && here.iter().all(|one| unit_of(one) != *unit);
         let is_text = |one: &&Match| !matches!(kind(old, one.old), Kind::Heading(_));
@@ -170,7 +169,7 @@ fn is_comparable(old: Kind, new: Kind) -> bool {
     old == new || matches!((old, new), (Heading(_), Heading(_)) | (Callout, Component) | (Component, Callout))
 }
 
-/// Matches what is left over once on both sides and the same to the letter, or read alike: it stands elsewhere now.
+/// Matches units that are unmatched once on both sides and identical, or read the same: they moved.
 fn moved(old: Version<'_>, new: Version<'_>, found: &mut Vec<Match>) {
     let (mut from, mut to) = (vec![true; old.1.len()], vec![true; new.1.len()]);
     for one in found.iter() {
@@ -202,7 +201,7 @@ fn moved(old: Version<'_>, new: Version<'_>, found: &mut Vec<Match>) {
     }
 }
 
-/// Matches what is much more like one thing elsewhere than unlike it, the most alike first.
+/// Matches moved and reworded units that are similar to only one other unit, the most similar first.
 fn moved_and_reworded(
     (old, rows): (Version<'_>, &[usize]),
     (new, columns): (Version<'_>, &[usize]),

@@ -1,16 +1,16 @@
-//! A text's change word by word, for people.
+//! Word-by-word differences of two texts.
 
 use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
 
-/// A part of a text that changed.
+/// A part of a changed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
-    /// Stands in both.
+    /// In both texts.
     Kept(String),
-    /// Stands in the old text.
+    /// Only in the old text.
     Removed(String),
-    /// Stands in the new text.
+    /// Only in the new text.
     Added(String),
 }
 
@@ -25,8 +25,8 @@ impl Part {
     }
 }
 
-/// The change from one text to another in parts: words that changed in a row are one part, and what was removed stands before
-/// what was added in its place.
+/// The difference of two texts in parts: consecutive changed words are one part, and removed words come before the added
+/// ones that replace them.
 pub fn word_diff(old: &str, new: &str) -> Vec<Part> {
     let diff = TextDiff::from_words(old, new);
     let mut parts = Vec::new();
@@ -34,7 +34,7 @@ pub fn word_diff(old: &str, new: &str) -> Vec<Part> {
     for change in diff.iter_all_changes() {
         let text = change.value();
         match change.tag() {
-            // Only a word ends a change: white space between two words that changed goes with them.
+            // Only a word ends a change: white space between two changed words belongs to the change.
             ChangeTag::Equal if text.trim().is_empty() && !(removed.is_empty() && added.is_empty()) => {
                 space.push_str(text);
             }
