@@ -175,8 +175,11 @@ fn a_rewritten_document_of_any_size_is_compared_in_bounded_time() {
 
 #[test]
 fn a_word_diff_has_kept_removed_and_added_parts() {
-    let (kept, removed, added) =
-        (|t: &str| Part::Kept(t.into()), |t: &str| Part::Removed(t.into()), |t: &str| Part::Added(t.into()));
+    let (kept, removed, added) = (
+        |t: &str| DiffPart::Kept(t.into()),
+        |t: &str| DiffPart::Removed(t.into()),
+        |t: &str| DiffPart::Added(t.into()),
+    );
     assert_eq!(
         word_diff("kept for 180 days.", "kept for a year."),
         [kept("kept for "), removed("180 days."), added("a year.")]

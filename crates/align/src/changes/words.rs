@@ -5,7 +5,7 @@ use similar::{ChangeTag, TextDiff};
 
 /// A part of a changed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum DiffPart {
     /// In both texts.
     Kept(String),
     /// Only in the old text.
@@ -14,7 +14,7 @@ pub enum Part {
     Added(String),
 }
 
-impl Part {
+impl DiffPart {
     /// `{"kept": …}`, `{"removed": …}` or `{"added": …}`.
     pub fn to_json(&self) -> Value {
         match self {
@@ -27,7 +27,7 @@ impl Part {
 
 /// The difference of two texts in parts: consecutive changed words are one part, and removed words come before the added
 /// ones that replace them.
-pub fn word_diff(old: &str, new: &str) -> Vec<Part> {
+pub fn word_diff(old: &str, new: &str) -> Vec<DiffPart> {
     let diff = TextDiff::from_words(old, new);
     let mut parts = Vec::new();
     let (mut removed, mut added, mut space) = (String::new(), String::new(), String::new());
@@ -41,8 +41,8 @@ pub fn word_diff(old: &str, new: &str) -> Vec<Part> {
             ChangeTag::Equal => {
                 flush(&mut parts, &mut removed, &mut added);
                 match parts.last_mut() {
-                    Some(Part::Kept(kept)) => kept.push_str(text),
-                    _ => parts.push(Part::Kept(std::mem::take(&mut space) + text)),
+                    Some(DiffPart::Kept(kept)) => kept.push_str(text),
+                    _ => parts.push(DiffPart::Kept(std::mem::take(&mut space) + text)),
                 }
             }
             tag => {
@@ -54,13 +54,13 @@ pub fn word_diff(old: &str, new: &str) -> Vec<Part> {
     }
     flush(&mut parts, &mut removed, &mut added);
     if !space.is_empty() {
-        parts.push(Part::Kept(space));
+        parts.push(DiffPart::Kept(space));
     }
     parts
 }
 
-fn flush(parts: &mut Vec<Part>, removed: &mut String, added: &mut String) {
-    for (text, part) in [(removed, Part::Removed as fn(String) -> Part), (added, Part::Added)] {
+fn flush(parts: &mut Vec<DiffPart>, removed: &mut String, added: &mut String) {
+    for (text, part) in [(removed, DiffPart::Removed as fn(String) -> DiffPart), (added, DiffPart::Added)] {
         if !text.is_empty() {
             parts.push(part(std::mem::take(text)));
         }
