@@ -11,7 +11,7 @@ pub struct Link {
     pub block: u32,
     /// The link with its text, the HTML tag, or the attribute's value.
     pub span: Span,
-    /// The target as written, up to `#`; empty for a link within the page. In CommonMark and HTML, escapes and entities may make
+    /// The target as written, up to `#`; empty for a link within the page. In Markdown and HTML, escapes and entities may make
     /// the real target differ: [`Document::target`](crate::Document::target) returns that.
     pub target: Span,
     /// The fragment as written, after `#`.

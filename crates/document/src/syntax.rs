@@ -12,7 +12,7 @@ pub const MARKDOWN_EXTENSIONS: [&str; 3] = ["md", "mdx", "markdown"];
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Syntax {
-    /// CommonMark with the extensions of GitHub, Python-Markdown, Hugo, Learn and others.
+    /// `CommonMark` with the extensions of GitHub, Python-Markdown, Hugo, Learn and others.
     #[default]
     Markdown,
     /// MDX 2 and later: Markdown with JSX.

@@ -65,5 +65,5 @@ pub(super) fn toml(text: &str, content: Span) -> Result<(), Problem> {
 }
 
 fn unread(span: Span, why: &str) -> Problem {
-    Problem { span, message: format!("the front matter is too complex to be read: {why}") }
+    Problem { span, message: format!("the front matter is too complex: {why}") }
 }

@@ -44,7 +44,7 @@ fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Pro
     if let Some(key) = written.strip_prefix("duplicate key: ").map(|rest| cut(rest, " at line "))
         && let Some(second) = front_matter.entries.iter().filter(|entry| entry.key == key).nth(1)
     {
-        return Err(Problem { span: second.key_span, message: format!("the key `{key}` stands here a second time") });
+        return Err(Problem { span: second.key_span, message: format!("duplicate key `{key}`") });
     }
     if written.starts_with("found unexpected end of stream")
         && let Some(quote) = unclosed_quote(front_matter, text)
@@ -58,7 +58,7 @@ fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Pro
     Err(Problem { span: Span::at(at), message: format!("the front matter is not valid YAML: {reason}") })
 }
 
-/// The first value that begins with a quote and has no other at its end, with its quote.
+/// The first value with an opening quote but no closing one, including the quote.
 fn unclosed_quote(front_matter: &FrontMatter, text: &str) -> Option<Span> {
     let spans = front_matter.entries.iter().filter_map(|entry| {
         let start = (entry.value.start as usize).checked_sub(1)?;
@@ -69,17 +69,17 @@ fn unclosed_quote(front_matter: &FrontMatter, text: &str) -> Option<Span> {
     spans.min_by_key(|span| span.start)
 }
 
-/// The parser's words, or better ones for what people get wrong most.
+/// The parser's message, or a clearer one for frequent mistakes.
 fn explain(reason: &str) -> &str {
     match reason {
         "mapping values are not allowed in this context" => {
-            "a value with a colon and a space in it must stand in quotes"
+            "a value that contains a colon followed by a space must be quoted"
         }
         "found character that cannot start any token" => {
-            "a value that starts with this character must stand in quotes, and a tab cannot indent"
+            "a value that starts with this character must be quoted, and tabs cannot indent"
         }
         "did not find expected key" => "a key is expected here; is a quote before it not closed, or doubled?",
-        "could not find expected ':'" => "the line before has no `key: value`",
+        "could not find expected ':'" => "the previous line is not `key: value`",
         other => other,
     }
 }
@@ -97,7 +97,7 @@ fn offset_of(content: &str, line: usize, column: usize) -> usize {
     start + rest.char_indices().nth(before).map_or(rest.len(), |(at, _)| at)
 }
 
-/// A mapping whose values may be anything, or nothing at all.
+/// A mapping with any values, or nothing.
 pub(super) struct Top;
 
 impl<'de> Deserialize<'de> for Top {
