@@ -9,6 +9,7 @@ use crate::hollow::is_hollow;
 use crate::link::{Link, LinkKind};
 use crate::mask::inline;
 use crate::mask::masker::{NOTHING, OBJECT};
+use crate::special::{find_special, is_invisible};
 use crate::token::{Token, TokenKind};
 
 /// What blocks can be in.
@@ -196,7 +197,7 @@ impl Builder<'_> {
         self.push_link(kind, written, decoded, span);
     }
 
-    /// Appends the attributes of a component or shortcode that hold addresses.
+    /// Appends the attributes of a component or shortcode that contain addresses.
     pub fn attributes(&mut self, span: Span) {
         let addresses = inline::values(self.text, span).filter(|(name, _)| inline::ADDRESSES.contains(name));
         addresses.for_each(|(_, value)| self.push_link(LinkKind::Attribute, value, Span::default(), value));
@@ -371,62 +372,6 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
 fn address_end(text: &str, at: usize) -> usize {
     let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| is_address(byte)).count();
     at + text[at..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '\'']).len()
-}
-
-/// Bytes at which prose may end: masked ones, the colon of an address, and the first bytes of invisible characters.
-const SPECIAL: [u8; 6] = [OBJECT, NOTHING, b':', 0xC2, 0xE2, 0xEF];
-
-/// Whether each byte is in [`SPECIAL`].
-static IS_SPECIAL: [bool; 256] = {
-    let mut is_special = [false; 256];
-    let mut index = 0;
-    while index < SPECIAL.len() {
-        is_special[SPECIAL[index] as usize] = true;
-        index += 1;
-    }
-    is_special
-};
-
-/// The first byte at which prose may end.
-fn find_special(bytes: &[u8]) -> Option<usize> {
-    // Without branches, the compiler vectorises the test of a chunk.
-    let (chunks, _) = bytes.as_chunks::<32>();
-    let is_clean = |chunk: &&[u8; 32]| {
-        let special = |byte: u8| SPECIAL.iter().fold(0, |any, special| any | u8::from(byte == *special));
-        chunk.iter().fold(0, |any, &byte| any | special(byte)) == 0
-    };
-    let clean = chunks.iter().take_while(is_clean).count() * 32;
-    bytes[clean..].iter().position(|&byte| IS_SPECIAL[usize::from(byte)]).map(|at| clean + at)
-}
-
-/// Finds the bytes at which prose may end, in the whole masked text rather than run by run: most runs have none.
-pub(super) struct Specials<'m> {
-    masked: &'m [u8],
-    /// The search started here.
-    from: usize,
-    next: usize,
-}
-
-impl<'m> Specials<'m> {
-    /// Searches `masked`.
-    pub fn new(masked: &'m str) -> Self {
-        Self { masked: masked.as_bytes(), from: 1, next: 0 }
-    }
-
-    /// Whether a span contains any.
-    pub fn are_in(&mut self, span: Span) -> bool {
-        let start = span.start as usize;
-        if start < self.from || start > self.next {
-            let next = self.masked.get(start..).and_then(find_special);
-            (self.from, self.next) = (start, next.map_or(self.masked.len(), |next| start + next));
-        }
-        self.next < span.end as usize
-    }
-}
-
-/// Zero-width and other invisible characters.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 fn is_address(byte: u8) -> bool {

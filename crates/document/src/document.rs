@@ -15,7 +15,7 @@ use crate::token::Token;
 
 /// A parsed file.
 ///
-/// Lists hold what all blocks have, and a block has a range of each; see [`Document::tokens_of`] and the like.
+/// The lists are shared by all blocks, and each block has a range of every list; see [`Document::tokens_of`] and the like.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     /// The whole file, unchanged.

@@ -25,15 +25,18 @@
 
 mod block;
 mod build;
+mod destination;
 mod document;
 pub mod front_matter;
 mod hollow;
 mod html;
+mod line_map;
 mod link;
 mod markdown;
 mod mask;
 mod parse;
 mod section;
+mod special;
 mod syntax;
 mod text;
 mod token;

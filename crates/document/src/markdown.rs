@@ -2,17 +2,20 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use isogloss_text::{Span, floor_char_boundary};
 
 use crate::block::Kind;
-use crate::build::{Builder, Container, Specials, Written, trim};
+use crate::build::{Builder, Container, Written, trim};
+use crate::destination::destination;
 use crate::document::Document;
 use crate::html;
+use crate::line_map::LineMap;
 use crate::link::LinkKind;
 use crate::mask::masker::{Mark, MarkKind, Masked};
 use crate::mask::{inline, mask};
+use crate::special::Specials;
 use crate::syntax::Syntax;
 use crate::token::{Token, TokenKind};
 
@@ -45,30 +48,6 @@ pub(super) fn read(document: &mut Document, text: &str, body: usize, syntax: Syn
 /// Lists options one by one, since `all()` parses `:::note` as a definition list.
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
-}
-
-/// Maps offsets in a parsed text to the file: sorted pairs of both offsets, for the start of each line.
-struct LineMap {
-    lines: Vec<(usize, usize)>,
-}
-
-impl LineMap {
-    fn at(&self, local: usize) -> usize {
-        let line = self.lines.partition_point(|&(start, _)| start <= local).saturating_sub(1);
-        self.lines[line].1 + local - self.lines[line].0
-    }
-
-    fn span(&self, range: &Range<usize>) -> Span {
-        // A whole file is contiguous.
-        if let [(start, at)] = self.lines[..] {
-            let shift = at - start;
-            return Span::new(range.start + shift, range.end.max(range.start) + shift);
-        }
-        let start = self.at(range.start);
-        // The end belongs to the line of the last byte, not to the next one.
-        let end = if range.end > range.start { self.at(range.end - 1) + 1 } else { start };
-        Span::new(start, end.max(start))
-    }
 }
 
 /// Turns parser events into blocks.
@@ -363,35 +342,6 @@ impl Reader<'_, '_> {
         self.nested -= 1;
         true
     }
-}
-
-/// Where the destination of the link or image at `range` is written, and whether it has neither escapes nor entities.
-fn destination(tag: &Tag<'_>, text: &str, range: &Range<usize>, definitions: &RefDefs<'_>) -> (Range<usize>, bool) {
-    let (Tag::Link { dest_url, id, .. } | Tag::Image { dest_url, id, .. }) = tag else { return (range.clone(), false) };
-    if let CowStr::Borrowed(borrowed) = dest_url
-        && let Some(start) = borrowed.as_ptr().addr().checked_sub(text.as_ptr().addr())
-        && start + borrowed.len() <= text.len()
-    {
-        return (start..start + borrowed.len(), true);
-    }
-    (escaped_destination(text, range, definitions.get(id).map(|definition| &definition.span)), dest_url.is_empty())
-}
-
-/// The destination of an inline link, or of a reference's definition, that the parser decoded.
-#[cold]
-fn escaped_destination(text: &str, link: &Range<usize>, definition: Option<&Range<usize>>) -> Range<usize> {
-    let (range, opening) = match definition {
-        Some(definition) => (definition, text[definition.clone()].find("]:")),
-        None => (link, text[link.clone()].rfind("](")),
-    };
-    let Some(opening) = opening else { return link.end..link.end };
-    let inner = text[range.start + opening + "](".len()..range.end].trim_start();
-    let start = range.end - inner.len();
-    if let Some(inner) = inner.strip_prefix('<') {
-        return start + 1..start + 1 + inner.find('>').unwrap_or(inner.len());
-    }
-    let whole = if definition.is_some() { inner } else { inner.strip_suffix(')').unwrap_or(inner) };
-    start..start + whole.find(char::is_whitespace).unwrap_or(whole.len())
 }
 
 /// Appends the language-neutral values of a construct's attributes: addresses and names.

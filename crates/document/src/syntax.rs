@@ -1,4 +1,4 @@
-//! The dialects of Markdown, and what each of them can hold.
+//! The dialects of Markdown and their features.
 
 use std::path::Path;
 

@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_deep_is_seen_without_parsing() {
+    fn shallow_input_is_recognised_without_parsing() {
         let page = "title: Sync - a guide\ntags: [a, b]\nparts:\n  - id: a\n    more: {b: c}\n";
         assert!(!may_be_deep(page, DEEPEST_FRONT_MATTER));
         let steps =

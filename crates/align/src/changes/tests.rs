@@ -56,7 +56,7 @@ fn each_change_has_the_most_severe_class_that_applies() {
 }
 
 #[test]
-fn white_space_and_the_level_of_a_heading_are_no_change_of_a_block() {
+fn white_space_and_heading_levels_do_not_change_a_block() {
     for (old, new) in [
         ("One line\nand another.", "One line and another."),
         ("| a | b |\n|---|---|\n| c | d |", "| a   | b  |\n|-----|----|\n| c   | d  |"),

@@ -213,8 +213,8 @@ fn plain_words<'d>(document: &'d Document, plain: Span, within: Span, take: &mut
             let end = at + found + PLACEHOLDER.len_utf8();
             // Content of the same length as its placeholder is in one run with the text around it.
             let start = source.start as usize;
-            let stands = if verbatim { Span::new(start + at + found, start + end) } else { source };
-            object_words(document, stands, take);
+            let source = if verbatim { Span::new(start + at + found, start + end) } else { source };
+            object_words(document, source, take);
             at = end;
         }
         split(&text[at..], false, take);
@@ -222,9 +222,9 @@ fn plain_words<'d>(document: &'d Document, plain: Span, within: Span, take: &mut
 }
 
 /// The words of code, an address or a shortcode, but not of tags and addresses in angle brackets.
-fn object_words<'d>(document: &'d Document, stands: Span, take: &mut impl FnMut(Word<'d>)) {
-    let raw = stands.slice(&document.text);
-    if !raw.starts_with('<') && !document.text[..stands.start as usize].ends_with('<') {
+fn object_words<'d>(document: &'d Document, source: Span, take: &mut impl FnMut(Word<'d>)) {
+    let raw = source.slice(&document.text);
+    if !raw.starts_with('<') && !document.text[..source.start as usize].ends_with('<') {
         let code = raw.starts_with('`');
         let mut rest = raw;
         // A link inside code, delimiters and all, was put there by mistake, and is still a link.

@@ -2,7 +2,7 @@
 
 use isogloss_text::Span;
 
-/// What is wrong with front matter.
+/// A problem of front matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where, in the whole text.

@@ -9,7 +9,7 @@ use super::lines::Lines;
 pub(super) fn entries(text: &str, content: Span) -> Vec<Entry> {
     let mut lines = Lines::new(text, content);
     let mut found = Vec::new();
-    // The table's dotted name with its dot; `None` inside an array of tables, whose keys are no single values.
+    // The table's dotted name with its dot; `None` inside an array of tables, whose keys have several values.
     let mut table = Some(String::new());
     // How far a value may reach; after an array that is not closed, to the end of its line, or this would be quadratic.
     let mut limit = content.end as usize;

@@ -10,7 +10,7 @@ const LONGEST: usize = 4000;
 /// Attributes of shortcodes and components that are shown to readers.
 pub(crate) const TITLES: &[&str] = &["title", "label", "text", "alt", "description", "caption", "summary", "heading"];
 
-/// Attributes of shortcodes and components that hold an address.
+/// Attributes of shortcodes and components that contain an address.
 pub(crate) const ADDRESSES: &[&str] = &["href", "src", "to", "url"];
 
 /// Masks inline constructs that begin in `start..end`. Returns the end of the line on which the last one ends, if that is

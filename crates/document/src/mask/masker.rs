@@ -75,7 +75,7 @@ pub(super) struct Masker<'t> {
 /// Bytes that close inline constructs.
 const CLOSES: [u8; 2] = [b'}', b']'];
 
-/// The bounds of a line, kept because a line may hold thousands of constructs.
+/// The bounds of a line, kept because a line may have thousands of constructs.
 #[derive(Debug, Clone, Copy)]
 struct Line {
     start: usize,
