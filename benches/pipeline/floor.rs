@@ -31,7 +31,7 @@ fn walk(root: &Root) -> Vec<PathBuf> {
         let sender = sender.clone();
         Box::new(move |entry| {
             if let Ok(entry) = entry
-                && entry.path().extension().is_some_and(|extension| extension == "md" || extension == "mdx")
+                && isogloss_document::is_markdown(entry.path())
             {
                 // The receiver outlives the walk.
                 let _ = sender.send(entry.into_path());

@@ -26,7 +26,7 @@ use crate::finding::Notice;
 use crate::panics::contain;
 use isogloss_align::changes::{Changes, carry};
 use isogloss_align::{Aligner, Alignment, Model, Outline, Outlined};
-use isogloss_document::Document;
+use isogloss_document::{Document, Syntax};
 use isogloss_history::PinState;
 use isogloss_quantities::Reader;
 
@@ -44,11 +44,7 @@ pub fn parse(path: &Utf8Path) -> Result<Document, Notice> {
 /// As [`parse`].
 pub fn parse_in(contents: &Contents, path: &Utf8Path) -> Result<Document, Notice> {
     let text = contents.document(path)?;
-    contain(|| Document::parse(text, is_mdx(path))).map_err(|bug| bug_notice(Some(path), &bug))
-}
-
-fn is_mdx(path: &Utf8Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
+    contain(|| Document::parse(text, Syntax::of_path(path))).map_err(|bug| bug_notice(Some(path), &bug))
 }
 
 /// What all pages are compared with.
@@ -252,7 +248,7 @@ fn find_past(versions: &mut [Version<'_>], source: usize) {
         }
         let past = known.iter().find(|(text, _)| Arc::ptr_eq(text, old)).map(|(_, past)| past.clone());
         let past = past.unwrap_or_else(|| {
-            let document = Document::parse(old.to_string(), is_mdx(&source.member.path));
+            let document = Document::parse(old.to_string(), Syntax::of_path(&source.member.path));
             let changes = Changes::between(&document, &source.document);
             let past = Arc::new(Past { document, changes });
             known.push((old.clone(), past.clone()));

@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::rules::{Mistake, Scope, Suppression};
+use isogloss_document::Syntax;
 use isogloss_text::Span;
 use isogloss_text::{LineIndex, Range};
 
 fn document(text: &str) -> Document {
-    Document::parse(text.to_owned(), false)
+    Document::parse(text.to_owned(), Syntax::Markdown)
 }
 
 /// Each suppression as "rule holds in these parts", by what is between bars; mistakes as "place: message".
@@ -200,6 +201,6 @@ fn hostile_text_is_read_without_a_panic() {
         "+++\nisogloss = {ignore = [[\"\"\"\n\"\"\"]]}\n+++\n",
     ] {
         let _ = read_document(&document(text));
-        let _ = read_document(&Document::parse(text.repeat(50), true));
+        let _ = read_document(&Document::parse(text.repeat(50), Syntax::Mdx));
     }
 }

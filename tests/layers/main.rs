@@ -287,9 +287,13 @@ fn described(graph: &Graph) -> String {
     out
 }
 
-/// The `src` folders that are held to it.
+/// The `src` folders of all crates of the workspace.
 fn sources() -> Vec<Utf8PathBuf> {
-    vec![Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("src")]
+    let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
+    let crates = root.join("crates").read_dir_utf8().unwrap().map(|entry| entry.unwrap().path().join("src"));
+    let mut sources: Vec<Utf8PathBuf> = crates.chain([root.join("src")]).collect();
+    sources.sort();
+    sources
 }
 
 fn modules(source: &Utf8Path) -> Crate {

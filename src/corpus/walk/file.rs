@@ -34,9 +34,7 @@ pub(crate) fn path_order(a: &str, b: &str) -> Ordering {
 
 /// Whether the name ends as Markdown's do, in any case.
 pub(crate) fn is_markdown(path: &Path) -> bool {
-    path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
-        ["md", "mdx", "markdown"].iter().any(|markdown| extension.eq_ignore_ascii_case(markdown))
-    })
+    isogloss_document::is_markdown(path)
 }
 
 /// A notice that something is named like a document and is a pipe, a socket or a device.
