@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use isogloss::cli::threads::with_threads;
 use isogloss::cli::{
     Cli, Command, Error, align, check, completions, config, diff, explain, explain_usage, init, man, quantities, rules,
@@ -47,11 +48,11 @@ fn run(cli: Cli) -> ExitCode {
         Command::Align(arguments) => align::run(&arguments, color),
         Command::Explain(arguments) => print(|out| Ok(explain::run(&arguments, options.color, out)?)),
         Command::Rules(arguments) => print(|out| Ok(rules::run(&arguments, terminal_width(), out)?)),
-        Command::Completions(arguments) => print(|out| Ok(completions::run(&arguments, out)?)),
-        Command::Man(arguments) => print(|out| Ok(man::run(&arguments, out)?)),
+        Command::Completions(arguments) => print(|out| Ok(completions::run(&arguments, Cli::command(), out)?)),
+        Command::Man(arguments) => print(|out| Ok(man::run(&arguments, Cli::command(), out)?)),
         Command::Quantities(arguments) => {
             let notices = Vec::from_iter(quantities::notice(&arguments.locale));
-            // Without a standard error there is nobody to tell.
+            // Errors of standard error cannot be reported.
             let _ = write_notices(&notices, Options::for_stderr(color), &mut io::stderr());
             print(|out| quantities::run(&arguments, options, out))
         }

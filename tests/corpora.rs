@@ -7,11 +7,13 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use isogloss::config::{Config, HistoryChoice, Root};
+use isogloss::analysis::pins::HistoryChoice;
+use isogloss::config::Config;
+use isogloss::corpus::page::{Corpus, Member};
+use isogloss::corpus::walk::Root;
 use isogloss::finding::{Finding, NoticeLevel, Severity};
-use isogloss::page::{Corpus, Member};
 use isogloss::report::Report;
-use isogloss_document::{Document, Kind};
+use isogloss_document::{Document, Kind, Syntax};
 use isogloss_text::Locale;
 
 /// A corpus to check: folders, with their locales where the layout does not tell them.
@@ -163,7 +165,7 @@ fn components_are_read_as_such() {
     let mut components = 0;
     let members = corpus.pages.iter().flat_map(|page| &page.members);
     for path in members.map(|member| &member.path).filter(|path| path.extension() == Some("mdx")) {
-        let document = Document::parse(std::fs::read_to_string(path).unwrap(), true);
+        let document = Document::parse(std::fs::read_to_string(path).unwrap(), Syntax::Mdx);
         components += document.blocks.iter().filter(|block| block.kind == Kind::Component).count();
         for block in document.blocks.iter().filter(|block| block.kind == Kind::Paragraph) {
             let text = document.plain_of(block);

@@ -10,7 +10,9 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
-use isogloss::config::{Config, HistoryChoice, Root};
+use isogloss::analysis::pins::HistoryChoice;
+use isogloss::config::Config;
+use isogloss::corpus::walk::Root;
 use isogloss_text::Locale;
 use mimalloc::MiMalloc;
 

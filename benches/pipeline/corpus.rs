@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::fs;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use isogloss::config::{Config, HistoryChoice, Root};
+use isogloss::analysis::pins::HistoryChoice;
+use isogloss::config::Config;
+use isogloss::corpus::walk::Root;
 use isogloss_text::Locale;
 use tempfile::TempDir;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 
 use ignore::{WalkBuilder, WalkState};
-use isogloss::config::Root;
+use isogloss::corpus::walk::Root;
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 
@@ -31,7 +31,7 @@ fn walk(root: &Root) -> Vec<PathBuf> {
         let sender = sender.clone();
         Box::new(move |entry| {
             if let Ok(entry) = entry
-                && entry.path().extension().is_some_and(|extension| extension == "md" || extension == "mdx")
+                && isogloss_document::is_markdown(entry.path())
             {
                 // The receiver outlives the walk.
                 let _ = sender.send(entry.into_path());

@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
 use isogloss_align::{Model, align};
-use isogloss_document::Document;
+use isogloss_document::{Document, Syntax};
 
 const BLOCKS: usize = 5_000;
 /// Blocks that the translation lacks.
@@ -16,13 +16,13 @@ const TRANSLATION: [&str; 8] =
 
 /// Aligns a generated page with its translation.
 pub fn measure(criterion: &mut Criterion) {
-    let source = Document::parse(page(&SOURCE, &[]), false);
+    let source = Document::parse(page(&SOURCE, &[]), Syntax::Markdown);
     let model = Model::default();
     let mut group = criterion.benchmark_group("align one page");
     group.sample_size(10);
     group.throughput(Throughput::Elements(BLOCKS as u64));
     for (name, deleted) in [("5,000 blocks in step", &[][..]), ("5,000 blocks, 7 deleted", &DELETED[..])] {
-        let translation = Document::parse(page(&TRANSLATION, deleted), false);
+        let translation = Document::parse(page(&TRANSLATION, deleted), Syntax::Markdown);
         group.bench_function(name, |bencher| bencher.iter(|| black_box(align(&source, &translation, &model))));
     }
     group.finish();

@@ -4,15 +4,17 @@ use std::io;
 use std::time::Duration;
 
 use criterion::Criterion;
-use isogloss::compare::{Context, parse};
+use isogloss::analysis::compare::parse;
+use isogloss::analysis::learn::{Learned, learn};
+use isogloss::analysis::pins::Pins;
+use isogloss::analysis::{Readings, faults, mismatches};
+use isogloss::check;
 use isogloss::config::Config;
-use isogloss::contents::Contents;
-use isogloss::learn::{Learned, learn};
-use isogloss::page::{Corpus, Member, Page};
-use isogloss::pins::Pins;
+use isogloss::corpus::contents::Contents;
+use isogloss::corpus::page::{Corpus, Member, Page, pair_files};
+use isogloss::corpus::{head, layout, walk};
 use isogloss::report::{FORMATS, Options, Sources};
-use isogloss::rules::{Readings, Sink, check_corpus, check_page, faults, mismatches};
-use isogloss::{check, head, layout, walk};
+use isogloss::rules::{Sink, check_corpus, check_page};
 use isogloss_align::{Alignment, align};
 use isogloss_document::Document;
 use isogloss_quantities::Reader;
@@ -47,7 +49,7 @@ pub fn measure(criterion: &mut Criterion, source: &Source, ratios: &mut Ratios) 
     ratios.measure(&mut group, "quantities", floor, nothing, |()| pages.quantities(&alignments));
 
     let (learned, pins) = (learned(), Pins::default());
-    let context = Context { config: &config, corpus: &corpus, learned: &learned, pins: &pins };
+    let context = config.context(&corpus, &learned, &pins);
     let views: Vec<_> = corpus.pages.par_iter().map(|page| context.view(page).0).collect();
     ratios.measure(&mut group, "rules", floor, nothing, |()| {
         let mut sink = Sink::new(&config.levels, "");
@@ -81,7 +83,7 @@ fn pair(config: &Config, walked: &walk::Walked) -> Corpus {
         locales: &config.locales,
         choice: &config.layout,
     });
-    Corpus::new(&walked.files, heads, placed)
+    pair_files(&walked.files, heads, placed)
 }
 
 fn parse_all(corpus: &Corpus) -> Vec<Vec<Document>> {

@@ -7,11 +7,10 @@ use std::{fs, io};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
-use super::Choice;
-use crate::config::Config;
+use super::choice::{Choice, Location};
 use crate::finding::Finding;
-use crate::fingerprint::Fingerprint;
-use crate::report::write_json_line;
+use crate::finding::fingerprint::Fingerprint;
+use crate::json::write_line as write_json_line;
 use isogloss_text::Locale;
 use isogloss_text::files::{self, LARGEST_BASELINE, Output, Refusal, Tree};
 
@@ -74,26 +73,26 @@ fn remedy(error: &io::Error) -> &'static str {
     }
 }
 
-fn unwritable(config: &Config, error: io::Error) -> BaselineError {
-    BaselineError::Unwritable { path: config.baseline.path().map(Utf8Path::to_owned).unwrap_or_default(), error }
+fn unwritable(location: Location<'_>, error: io::Error) -> BaselineError {
+    BaselineError::Unwritable { path: location.choice.path().map(Utf8Path::to_owned).unwrap_or_default(), error }
 }
 
 /// What the baseline's file is in: the tree of the current folder where the command line names it, or else that of the
 /// configuration.
-fn tree(config: &Config) -> io::Result<Tree> {
+fn tree(location: Location<'_>) -> io::Result<Tree> {
     let current = Path::new(".");
-    let folder = config.file.as_deref().and_then(Utf8Path::parent).filter(|_| !config.baseline.is_named());
+    let folder = location.configuration.and_then(Utf8Path::parent).filter(|_| !location.choice.is_named());
     Tree::around_file(folder.map_or(current, Utf8Path::as_std_path), current)
 }
 
-fn read(config: &Config, path: &Utf8Path) -> io::Result<String> {
-    let tree = tree(config)?;
+fn read(location: Location<'_>, path: &Utf8Path) -> io::Result<String> {
+    let tree = tree(location)?;
     let path = std::path::absolute(path)?;
-    if !config.baseline.is_named() {
+    if !location.choice.is_named() {
         return files::into_text(tree.read(&path, LARGEST_BASELINE)?);
     }
     // There is nothing to be read in a pipe or a device that is to be written to.
-    let is_written = matches!(config.baseline, Choice::Write { .. });
+    let is_written = matches!(location.choice, Choice::Write { .. });
     if is_written && fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
         return Err(io::ErrorKind::NotFound.into());
     }
@@ -162,11 +161,11 @@ impl Baseline {
     /// # Errors
     /// If it cannot be read, though it is there or must be, or is no baseline. One that is to be written over is read too:
     /// no other file is overwritten by mistake.
-    pub fn load(config: &Config) -> Result<Option<Self>, BaselineError> {
-        let choice = &config.baseline;
+    pub fn load(location: Location<'_>) -> Result<Option<Self>, BaselineError> {
+        let choice = location.choice;
         let Some(path) = choice.path() else { return Ok(None) };
         let must_be_there = matches!(choice, Choice::Read(_) | Choice::Named(_));
-        match read(config, path) {
+        match read(location, path) {
             Ok(text) => Self::parse(path, &text).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound && !must_be_there => Ok(None),
             Err(error) => Err(BaselineError::Unreadable { path: path.to_owned(), error }),
@@ -206,25 +205,25 @@ impl Baseline {
     ///
     /// # Errors
     /// If it may not be written, or what the file system says.
-    pub fn write(&self, config: &Config) -> Result<(), BaselineError> {
-        let Some(output) = Self::output(config)? else { return Ok(()) };
+    pub fn write(&self, location: Location<'_>) -> Result<(), BaselineError> {
+        let Some(output) = Self::output(location)? else { return Ok(()) };
         let written = self.to_text().and_then(|text| {
             if text.len() as u64 > LARGEST_BASELINE {
                 return Err(Refusal::TooLarge(LARGEST_BASELINE).into());
             }
             output.write(|out| out.write_all(text.as_bytes()))
         });
-        written.map_err(|error| unwritable(config, error))
+        written.map_err(|error| unwritable(location, error))
     }
 
     /// The file that is to be written; `None` if none is.
     ///
     /// # Errors
     /// If it may not be written: what a configuration names is in the same repository.
-    pub fn output(config: &Config) -> Result<Option<Output>, BaselineError> {
-        let Choice::Write { path, named, .. } = &config.baseline else { return Ok(None) };
-        let output = tree(config).and_then(|tree| tree.output(path.as_std_path(), *named));
-        output.map(Some).map_err(|error| unwritable(config, error))
+    pub fn output(location: Location<'_>) -> Result<Option<Output>, BaselineError> {
+        let Choice::Write { path, named, .. } = location.choice else { return Ok(None) };
+        let output = tree(location).and_then(|tree| tree.output(path.as_std_path(), *named));
+        output.map(Some).map_err(|error| unwritable(location, error))
     }
 
     /// The text of the file.

@@ -4,6 +4,7 @@
 //! looked for it: other rules, locales and folders than those of the run are not judged, and a new baseline keeps what the old
 //! one says of them.
 
+mod choice;
 mod file;
 #[cfg(test)]
 mod tests;
@@ -13,60 +14,13 @@ use indicatif::HumanCount;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use crate::config::{Config, HistoryChoice};
+use crate::corpus::page::Corpus;
+use crate::finding::fingerprint::Fingerprint;
 use crate::finding::{Finding, Notice, NoticeLevel};
-use crate::fingerprint::Fingerprint;
-use crate::page::Corpus;
-use crate::rules;
+use crate::rules::{self, Levels, Needs};
 
+pub use choice::{Choice, FILE_NAME, Location};
 pub use file::{Baseline, BaselineError, Entry};
-
-/// The file's name, beside the configuration, unless another is given.
-pub const FILE_NAME: &str = "isogloss-baseline.json";
-
-/// What to do about a baseline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
-    /// There is none.
-    Off,
-    /// It is used if the file is there.
-    IfThere(Utf8PathBuf),
-    /// It is used, and must be there.
-    Read(Utf8PathBuf),
-    /// The same, where the command line names it: it may be anywhere.
-    Named(Utf8PathBuf),
-    /// All findings are written to it.
-    Write {
-        /// The file.
-        path: Utf8PathBuf,
-        /// Whether the command line names it, so that it may be anywhere.
-        named: bool,
-        /// Whether later runs find it without being told.
-        usual: bool,
-    },
-}
-
-impl Default for Choice {
-    /// The one in the current folder, if it is there.
-    fn default() -> Self {
-        Self::IfThere(FILE_NAME.into())
-    }
-}
-
-impl Choice {
-    /// Its file.
-    pub fn path(&self) -> Option<&Utf8Path> {
-        match self {
-            Self::Off => None,
-            Self::IfThere(path) | Self::Read(path) | Self::Named(path) | Self::Write { path, .. } => Some(path),
-        }
-    }
-
-    /// Whether the command line names its file.
-    fn is_named(&self) -> bool {
-        matches!(self, Self::Named(_) | Self::Write { named: true, .. })
-    }
-}
 
 /// How a run stands to its baseline; the field order is that of the JSON contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -82,8 +36,14 @@ pub struct BaselineSummary {
 /// What a run looked at: a finding that is not there is gone only if somebody looked for it.
 #[derive(Debug, Clone, Copy)]
 pub struct Seen<'r> {
-    /// What was asked for.
-    pub config: &'r Config,
+    /// The baseline's file.
+    pub file: Location<'r>,
+    /// The rules that ran, where, and for which locales.
+    pub levels: &'r Levels,
+    /// Whether rules that need the history ran.
+    pub has_history: bool,
+    /// Whether the run saw a part of what is configured.
+    pub narrowed: bool,
     /// The pages that were checked.
     pub corpus: &'r Corpus,
     /// Keys of pages that could not be read as a whole.
@@ -111,8 +71,8 @@ pub struct Settled {
 /// # Errors
 /// If the baseline cannot be written.
 pub fn settle(old: Option<Baseline>, findings: Vec<Finding>, seen: &Seen<'_>) -> Result<Settled, BaselineError> {
-    let Some(path) = seen.config.baseline.path() else { return Ok(Settled { new: findings, ..Settled::default() }) };
-    let writes = matches!(seen.config.baseline, Choice::Write { .. });
+    let Some(path) = seen.file.choice.path() else { return Ok(Settled { new: findings, ..Settled::default() }) };
+    let writes = matches!(seen.file.choice, Choice::Write { .. });
     if writes && !seen.blind {
         return write(path, &old.unwrap_or_default(), findings, seen);
     }
@@ -145,11 +105,11 @@ fn write(path: &Utf8Path, old: &Baseline, findings: Vec<Finding>, seen: &Seen<'_
     let added = findings.iter().filter(|finding| !known.contains(&finding.fingerprint)).count();
     let kept = old.entries().iter().filter(|entry| !gone.contains(&entry.fingerprint)).cloned();
     let baseline = Baseline::new(kept.chain(findings.iter().map(Entry::of)).collect());
-    baseline.write(seen.config)?;
+    baseline.write(seen.file)?;
     let holds = findings_in_words(baseline.entries().len());
     let (added, dropped) = (HumanCount(added as u64), HumanCount(gone.len() as u64));
     let mut message = format!("wrote {holds}: {added} added, {dropped} removed");
-    if let Choice::Write { usual: false, .. } = seen.config.baseline {
+    if let Choice::Write { usual: false, .. } = seen.file.choice {
         message.push_str("; to use it, pass `--baseline` or set `baseline` in the configuration");
     }
     let summary = BaselineSummary { file: path.to_owned(), unchanged: findings.len(), gone: 0 };
@@ -181,13 +141,12 @@ impl Seen<'_> {
     fn looked_for(&self, entry: &Entry, pages: &FxHashSet<&str>) -> bool {
         // A rule that is not known here is one of a later version.
         let Some(rule) = rules::find(&entry.rule) else { return false };
-        let Config { levels, history, narrowed, .. } = self.config;
         let page = entry.page.as_str();
-        levels.runs(rule)
-            && levels.reports(&entry.locale)
-            && !(rules::needs_history(rule) && *history == HistoryChoice::Off)
+        self.levels.runs(rule)
+            && self.levels.reports(&entry.locale)
+            && (rule.needs != Needs::History || self.has_history)
             // A page that is not there was removed, unless only some folders were looked at.
-            && (!*narrowed || pages.contains(page))
+            && (!self.narrowed || pages.contains(page))
             && !self.unread.contains(page)
     }
 }

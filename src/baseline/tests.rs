@@ -4,8 +4,10 @@ use camino::Utf8Path;
 use serde_json::Map;
 
 use super::*;
+use crate::analysis::pins::HistoryChoice;
+use crate::config::Config;
+use crate::corpus::page::Page;
 use crate::finding::Severity;
-use crate::page::Page;
 use isogloss_text::Locale;
 use isogloss_text::{Position, Range};
 
@@ -29,6 +31,18 @@ fn finding(rule: &'static str, page: &str, locale: &str) -> Finding {
 
 fn parse(text: &str) -> Result<Baseline, String> {
     Baseline::parse("b.json".into(), text).map_err(|error| error.to_string())
+}
+
+fn seen<'r>(config: &'r Config, corpus: &'r Corpus, unread: &'r FxHashSet<&'r str>, blind: bool) -> Seen<'r> {
+    Seen {
+        file: config.baseline_file(),
+        levels: &config.levels,
+        has_history: config.history != HistoryChoice::Off,
+        narrowed: config.narrowed,
+        corpus,
+        unread,
+        blind,
+    }
 }
 
 #[test]
@@ -113,7 +127,7 @@ fn only_what_was_looked_for_is_gone() {
         ("blind", base(), None, true, 0),
     ] {
         let none = FxHashSet::default();
-        let seen = Seen { config: &config, corpus: &corpus, unread: unread.unwrap_or(&none), blind };
+        let seen = seen(&config, &corpus, unread.unwrap_or(&none), blind);
         let settled = settle(Some(old.clone()), vec![sv.clone()], &seen).unwrap();
         assert_eq!((settled.new.len(), settled.unchanged.len()), (0, 1), "{what}");
         assert_eq!(settled.summary.unwrap().gone, expected, "{what}");
@@ -129,7 +143,7 @@ fn a_new_baseline_keeps_what_was_not_looked_for_and_a_blind_run_writes_none() {
     let levels = Config::default().levels.restricted(&[], &[], &[Locale::parse("sv").unwrap()]);
     let config = Config { baseline: choice.clone(), levels, ..Config::default() };
     let (corpus, unread) = (Corpus::default(), FxHashSet::default());
-    let seen = |blind| Seen { config: &config, corpus: &corpus, unread: &unread, blind };
+    let seen = |blind| seen(&config, &corpus, &unread, blind);
     let [fr, gone, new] = [
         finding("sla-mismatch", "plans.md", "fr"),
         finding("sla-mismatch", "plans.md", "sv"),
@@ -145,5 +159,5 @@ fn a_new_baseline_keeps_what_was_not_looked_for_and_a_blind_run_writes_none() {
     let settled = settle(Some(old), vec![new.clone()], &seen(false)).unwrap();
     assert_eq!((settled.new.len(), settled.unchanged.len()), (0, 1));
     assert_eq!(settled.notice.unwrap().message, "wrote 2 findings: 1 added, 1 removed");
-    assert_eq!(Baseline::load(&config).unwrap(), Some(Baseline::new([&fr, &new].map(Entry::of).into())));
+    assert_eq!(Baseline::load(config.baseline_file()).unwrap(), Some(Baseline::new([&fr, &new].map(Entry::of).into())));
 }

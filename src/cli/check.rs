@@ -8,16 +8,19 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Arg, Args, ColorChoice};
 
+use super::common::{load, refuse, write_error};
 use super::configuration::{ConfigArgs, HistoryArgs};
-use super::{load, refuse, values, write_error};
+use super::values;
+use crate::analysis::pins::HistoryChoice;
 use crate::baseline::{Baseline, Choice, FILE_NAME};
-use crate::changed::Asked;
-use crate::config::{Config, ConfigError, FailOn, HistoryChoice, Root};
+use crate::config::{Config, ConfigError, FailOn};
+use crate::corpus::changed::Asked;
+use crate::corpus::walk::Root;
 use crate::finding::{Notice, NoticeLevel};
 use crate::report::{
     Destination, FORMATS, Options, Report, Sources, append_job_summary, write_file, write_notices, write_summary,
 };
-use crate::rules::{Rule, needs_history};
+use crate::rules::{Needs, Rule};
 use isogloss_text::Locale;
 
 const EXAMPLES: &str = "\
@@ -170,7 +173,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
         Err(error) => return refuse(&error.pretty(Options::for_stderr(color).color)),
     };
     let destinations = args.formats(on_github());
-    let baseline = Baseline::output(&config).map_err(|error| error.to_string());
+    let baseline = Baseline::output(config.baseline_file()).map_err(|error| error.to_string());
     let refused = baseline.map(|baseline| Destination::refused(&destinations, baseline.as_ref()));
     if let Some(message) = refused.unwrap_or_else(Some) {
         return refuse(&format!("error: {message}\n"));
@@ -214,7 +217,7 @@ fn idle_rules(args: &CheckArgs, config: &Config) -> Option<Notice> {
     if config.history != HistoryChoice::Off {
         return None;
     }
-    let idle: Vec<&str> = args.select.iter().filter(|rule| needs_history(rule)).map(|rule| rule.id).collect();
+    let idle: Vec<&str> = args.select.iter().filter(|rule| rule.needs == Needs::History).map(|rule| rule.id).collect();
     let message = || format!("{} did not run: requires the history, which is disabled", idle.join(", "));
     (!idle.is_empty()).then(|| Notice::blind(None, message()))
 }

@@ -2,10 +2,8 @@
 
 use std::io::{self, Write};
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
-
-use super::Cli;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,13 +19,13 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-/// Writes the script.
+/// Writes the script for `program`.
 ///
 /// # Errors
 /// The errors of `out`.
-pub fn run(arguments: &CompletionsArgs, out: &mut dyn Write) -> io::Result<()> {
+pub fn run(arguments: &CompletionsArgs, mut program: Command, out: &mut dyn Write) -> io::Result<()> {
     // Written to memory first: the generator exits if it cannot write, as to a closed pipe.
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Cli::command(), "isogloss", &mut script);
+    clap_complete::generate(arguments.shell, &mut program, "isogloss", &mut script);
     out.write_all(&script)
 }

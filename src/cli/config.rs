@@ -7,8 +7,8 @@ use clap::{Args, ColorChoice};
 use owo_colors::OwoColorize;
 use unicode_width::UnicodeWidthStr;
 
+use super::common::{load, refuse};
 use super::configuration::ConfigArgs;
-use super::{load, refuse};
 use crate::config::Settings;
 use crate::report::Options;
 use crate::sanitize::{Sanitized, visible};

@@ -3,7 +3,9 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
-use crate::config::{Config, ConfigError, ConfigFile, HistoryChoice, Root, discover};
+use crate::analysis::pins::HistoryChoice;
+use crate::config::{Config, ConfigError, ConfigFile, discover};
+use crate::corpus::walk::Root;
 
 /// The options that choose the configuration file.
 #[derive(Debug, Clone, Default, Args)]

@@ -8,14 +8,16 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ColorChoice, value_parser};
 
 use super::check::CheckArgs;
+use super::common::{load, refuse};
 use super::configuration::{ConfigArgs, HistoryArgs};
-use super::{load, refuse, values};
-use crate::compare::Context;
-use crate::config::{Config, ConfigError, Root};
+use super::values;
+use crate::analysis::{PageView, PairView};
+use crate::config::{Config, ConfigError};
+use crate::corpus::page::{Corpus, Page};
+use crate::corpus::walk::Root;
 use crate::finding::{Finding, Notice, NoticeLevel, Related};
-use crate::page::{Corpus, Page};
 use crate::report::{Options, write_notices};
-use crate::rules::{self, PageView, PairView, Sink};
+use crate::rules::{self, Sink};
 use crate::side_by_side;
 use isogloss_text::Locale;
 
@@ -90,7 +92,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
         Err(message) => return refuse(&format!("error: {message}\n")),
     };
     let (learned, pins) = crate::prepare(&config, &found.corpus, &found.roots, &found.corpus, false);
-    let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
+    let context = config.context(&found.corpus, &learned, &pins);
     let (view, mut notices) = context.view(page);
     let mut sink = Sink::new(&config.levels, &page.key);
     rules::check_page(&found.corpus, &view, &mut sink);

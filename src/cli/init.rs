@@ -9,11 +9,13 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ColorChoice};
 use owo_colors::OwoColorize;
 
-use super::{refuse, values};
-use crate::config::{FILE_NAMES, Root, discover};
+use super::common::refuse;
+use super::values;
+use crate::config::{FILE_NAMES, discover};
+use crate::corpus::layout;
+use crate::corpus::walk::Root;
 use crate::finding::NoticeLevel;
 use crate::init::{GitHistory, Survey, advice, render, survey};
-use crate::layout;
 use crate::report::{Options, plural, write_notices};
 use crate::sanitize::{Sanitized, visible};
 use isogloss_text::Locale;

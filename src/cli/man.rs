@@ -2,11 +2,8 @@
 
 use std::io::{self, Write};
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_mangen::Man;
-
-use super::Cli;
-use crate::config::nearest::suggestion;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,25 +15,15 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct ManArgs {
     /// Subcommand to print the page of, instead of the program's
-    #[arg(value_name = "COMMAND", value_parser = subcommand)]
+    #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
 }
 
-fn subcommand(written: &str) -> Result<String, String> {
-    let command = Cli::command();
-    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    if names.contains(&written) {
-        return Ok(written.to_owned());
-    }
-    Err(format!("unknown subcommand; {}", suggestion(written, names.iter().copied())))
-}
-
-/// Writes the page as roff, for section 1 of the manual.
+/// Writes the page of `program`, or of one of its subcommands, as roff, for section 1 of the manual.
 ///
 /// # Errors
 /// The errors of `out`.
-pub fn run(arguments: &ManArgs, out: &mut dyn Write) -> io::Result<()> {
-    let mut program = Cli::command();
+pub fn run(arguments: &ManArgs, mut program: Command, out: &mut dyn Write) -> io::Result<()> {
     // Sets the full names and shared options of the subcommands.
     program.build();
     let wanted = arguments.command.as_ref().and_then(|name| program.find_subcommand(name)).cloned();

@@ -10,9 +10,11 @@ use owo_colors::OwoColorize;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Error, values};
+use super::error::Error;
+use super::values;
 use crate::finding::{Notice, NoticeLevel};
-use crate::report::{Options, write_json_line};
+use crate::json::write_line as write_json_line;
+use crate::report::Options;
 use crate::sanitize::{Sanitized, visible};
 use isogloss_quantities::{Quantity, Reader};
 use isogloss_text::Locale;

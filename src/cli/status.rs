@@ -7,9 +7,11 @@ use camino::Utf8Path;
 use clap::{Args, ColorChoice};
 
 use super::check::CheckArgs;
+use super::common::{load, refuse};
 use super::configuration::{ConfigArgs, HistoryArgs};
-use super::{load, refuse, values};
-use crate::config::{Config, ConfigError, Root};
+use super::values;
+use crate::config::{Config, ConfigError};
+use crate::corpus::walk::Root;
 use crate::report::{Options, write_notices};
 use crate::status::{self, FORMATS, Status};
 use isogloss_text::Locale;

@@ -4,10 +4,13 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::CommandFactory;
 
 use super::*;
-use crate::config::{Config, FailOn, HistoryChoice, Root};
+use crate::analysis::pins::HistoryChoice;
+use crate::config::{Config, FailOn};
+use crate::corpus::walk::Root;
 use crate::report::Options;
 use crate::rules::find;
 use isogloss_text::Locale;
+use std::ffi::OsString;
 
 fn read(line: &str) -> Result<Cli, clap::Error> {
     Cli::read(std::iter::once("isogloss").chain(line.split_whitespace()).map(OsString::from))

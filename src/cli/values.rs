@@ -6,9 +6,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command};
 
-use crate::config::Root;
-use crate::config::nearest::{locale_suggestion, rule_suggestion};
+use crate::corpus::walk::Root;
+use crate::nearest::locale_suggestion;
 use crate::report::{Destination, FORMATS};
+use crate::rules::suggestion as rule_suggestion;
 use crate::rules::{self, RULES, Rule};
 use isogloss_text::Locale;
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::ConfigError;
+use super::error::ConfigError;
 
 /// The names that a configuration file can have; a folder can have one of them.
 pub const FILE_NAMES: [&str; 2] = ["isogloss.yaml", ".isogloss.yaml"];

@@ -9,7 +9,7 @@ use isogloss_text::{self, floor_char_boundary};
 
 /// How many bytes are shown before a mistake, of the mistake and after it, each.
 const WIDEST: usize = 120;
-/// What stands for text that is cut off.
+/// The sign for truncated text.
 const ELLIPSIS: char = '…';
 
 /// The lines around a mistake, as they are shown.

@@ -4,10 +4,12 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::discover::ConfigFile;
 use super::error::Fault;
-use super::globs::normalized;
+use super::error::{ConfigError, Invalid};
 use super::raw::{RawConfig, Spanned};
-use super::{ConfigError, ConfigFile, Invalid, read};
+use super::read;
+use crate::corpus::globs::normalized;
 use isogloss_text::LineIndex;
 use isogloss_text::files::{self, LARGEST_CONFIGURATION, Refusal, Tree};
 
@@ -138,8 +140,9 @@ pub(super) fn invalid(layers: Vec<Layer>) -> Option<ConfigError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::pins::HistoryChoice;
     use crate::baseline::Choice;
-    use crate::config::{Config, FailOn, HistoryChoice};
+    use crate::config::{Config, FailOn};
     use crate::finding::Severity;
     use crate::rules;
     use isogloss_text::Locale;

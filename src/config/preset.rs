@@ -2,9 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::raw::{RawConfig, RawRoots, Spanned};
-use isogloss_text::Span;
-
 /// What fits one kind of site. A key that it does not set keeps its default.
 #[derive(Debug)]
 pub struct Preset {
@@ -121,26 +118,6 @@ impl Preset {
     }
 }
 
-impl RawConfig {
-    /// Adds what the preset says where the file says nothing. Its values stand where its name stands.
-    pub(super) fn fill_from_preset(&mut self) {
-        let Some(Spanned { value: preset, span }) = self.preset else { return };
-        // A map of roots leaves no layout to tell.
-        if !matches!(self.roots, Some(RawRoots::Map(_))) {
-            let layout = preset.layout.map(|layout| spanned(layout, span));
-            self.layout = self.layout.take().or(layout);
-        }
-        let list = |items: &[&str]| items.iter().map(|item| spanned(item, span)).collect();
-        self.id_keys = self.id_keys.take().or(preset.id_keys.map(list));
-        self.pin_keys = self.pin_keys.take().or(preset.pin_keys.map(list));
-        self.exclude = self.exclude.take().or(Some(list(preset.exclude)));
-    }
-}
-
-fn spanned(text: &str, span: Span) -> Spanned<String> {
-    Spanned { value: text.to_owned(), span }
-}
-
 /// The names, each with its preset.
 pub(super) fn names() -> Vec<(&'static str, &'static Preset)> {
     PRESETS.iter().map(|preset| (preset.name, preset)).collect()
@@ -162,7 +139,7 @@ mod tests {
 
     use super::*;
     use crate::config::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS};
-    use crate::layout::Choice;
+    use crate::corpus::layout::Choice;
 
     fn load(text: &str) -> Config {
         Config::from_text("isogloss.yaml".into(), text.to_owned(), Vec::new(), Utf8Path::new("/")).unwrap()

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
-use super::levels::Level;
 use super::preset::{self, Preset};
-use super::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn};
+use super::resolved::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn};
 use crate::baseline::FILE_NAME;
-use crate::layout::LAYOUTS;
+use crate::corpus::layout::LAYOUTS;
+use crate::rules::Level;
 use crate::rules::RULES;
 use isogloss_align::changes::Class;
 use isogloss_text::Span;

@@ -3,12 +3,12 @@
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, ScanError, YamlData, YamlLoader};
 use saphyr_parser::Parser;
 
-use super::FailOn;
 use super::error::Fault;
-use super::levels::Level;
-use super::nearest::suggestion;
 use super::preset;
 use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned};
+use super::resolved::FailOn;
+use crate::nearest::suggestion;
+use crate::rules::Level;
 use isogloss_document::yaml::{self, DEEPEST_CONFIGURATION};
 use isogloss_text::Span;
 

@@ -2,17 +2,24 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::discover::ConfigFile;
+use super::error::ConfigError;
 use super::error::Fault;
-use super::globs::{self, Folder};
 use super::layers::{self, Layer};
-use super::levels::{Level, Override};
-use super::nearest::{locale_suggestion, nearest, rule_suggestion, suggestion};
 use super::raw::{RawChanges, RawConfig, RawOverride, RawRoots, RawRules, Spanned};
-use super::{Config, ConfigError, ConfigFile, FailOn, Globs, HistoryChoice, Levels, Root};
+use super::resolved::{Config, FailOn};
+use crate::analysis::pins::HistoryChoice;
 use crate::baseline;
-use crate::layout::{self, LAYOUTS, Pattern};
-use crate::pin_pattern::{PinPattern, PinPatternError};
+use crate::corpus::globs::Globs;
+use crate::corpus::globs::{self, Folder};
+use crate::corpus::layout::{self, LAYOUTS, Pattern};
+use crate::corpus::pin_pattern::{PinPattern, PinPatternError};
+use crate::corpus::walk::Root;
+use crate::nearest::{locale_suggestion, nearest, suggestion};
+use crate::rules::Levels;
 use crate::rules::RULES;
+use crate::rules::suggestion as rule_suggestion;
+use crate::rules::{Level, Override};
 use isogloss_align::changes::Class;
 use isogloss_text::Locale;
 use isogloss_text::files::Tree;
@@ -120,7 +127,7 @@ impl Partial {
             pin_pattern: self.pin_pattern,
             history: self.history.unwrap_or_default(),
             exclude: self.exclude.unwrap_or_default(),
-            levels: Levels::new(&self.rules, self.overrides).with_changes(self.changes.into_iter()),
+            levels: Levels::new(RULES, &self.rules, self.overrides).with_changes(self.changes.into_iter()),
             fail_on: self.fail_on.unwrap_or_default(),
             // The file need not be there yet: `--write-baseline` makes it.
             baseline: match self.baseline {
@@ -244,7 +251,7 @@ impl Resolver<'_> {
             return layout::Choice::Auto;
         }
         if let Some(layout) = layout::find(&written.value) {
-            return layout::Choice::Named(layout);
+            return layout::Choice::Named(layout.name);
         }
         let names = std::iter::once("auto").chain(LAYOUTS.iter().map(|layout| layout.name));
         let help = match nearest(&written.value, names.clone()) {

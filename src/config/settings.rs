@@ -2,12 +2,15 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::discover::ConfigFile;
+use super::error::ConfigError;
 use super::layers::{self, Layer};
 use super::raw::{RawConfig, RawOverride, RawRoots, RawRules, Spanned};
 use super::read::KEYS;
-use super::{Config, ConfigError, ConfigFile, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn, Level};
+use super::resolved::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, FailOn};
 use crate::baseline::FILE_NAME;
-use crate::report::json_text;
+use crate::json::to_text as json_text;
+use crate::rules::Level;
 use crate::rules::RULES;
 use isogloss_align::changes::Class;
 use isogloss_text::Span;

@@ -3,7 +3,13 @@
 use camino::Utf8Path;
 
 use super::*;
+use crate::analysis::pins::HistoryChoice;
+use crate::corpus::layout;
+use crate::corpus::walk::Root;
+use crate::finding::Severity;
 use crate::rules;
+use crate::rules::Levels;
+use isogloss_text::Locale;
 
 /// Loads `text` as the configuration of a folder that has the folders `docs`, `docs.fr` and `docs.sv`.
 fn load(text: &str) -> Result<Config, ConfigError> {
@@ -215,7 +221,7 @@ fn values_are_resolved() {
 
     for layout in layout::LAYOUTS {
         let resolved = load(&format!("layout: {}", layout.name)).unwrap().layout;
-        assert!(matches!(resolved, layout::Choice::Named(named) if named.name == layout.name), "{resolved:?}");
+        assert!(matches!(resolved, layout::Choice::Named(named) if named == layout.name), "{resolved:?}");
     }
     assert!(matches!(load("layout: auto").unwrap().layout, layout::Choice::Auto));
     assert!(matches!(load("layout: a/{locale}/{path}").unwrap().layout, layout::Choice::Pattern(_)));

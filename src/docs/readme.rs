@@ -6,9 +6,11 @@ use std::io::Write as _;
 use clap::CommandFactory;
 
 use super::{assert_up_to_date, read, replace_between};
+use crate::analysis::pins::HistoryChoice;
 use crate::cli::Cli;
 use crate::cli::rules::default_level;
-use crate::config::{Config, HistoryChoice, Root};
+use crate::config::Config;
+use crate::corpus::walk::Root;
 use crate::finding::Finding;
 use crate::report::{FORMATS, Options, Report, Sources, write_summary};
 use crate::rules::RULES;

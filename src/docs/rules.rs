@@ -7,11 +7,13 @@ use std::process::Command;
 use camino::Utf8Path;
 
 use super::{assert_up_to_date, read, replace_between};
+use crate::analysis::pins::HistoryChoice;
 use crate::cli::rules::default_level;
-use crate::config::{Config, HistoryChoice, Root};
+use crate::config::Config;
+use crate::corpus::walk::Root;
 use crate::finding::Finding;
 use crate::report::{FORMATS, Options, Report, Sources};
-use crate::rules::{Check, RULES, Rule};
+use crate::rules::{RULES, Rule};
 use isogloss_text::Locale;
 
 const HEADINGS: [&str; 5] =
@@ -74,8 +76,8 @@ fn run(rule: &'static Rule, example: &str) -> (Vec<Finding>, String) {
     let temporary = tempfile::tempdir().unwrap();
     let folder = Utf8Path::from_path(temporary.path()).unwrap();
     let base = Config::default();
-    // What suppresses nothing is known only where the others run.
-    let alone = !matches!(rule.check, Check::Suppressions(_));
+    // What suppresses nothing is known only where the other rules run.
+    let alone = rule.id != "unused-suppression";
     let levels = if alone { base.levels.restricted(&[rule], &[], &[]) } else { base.levels };
     let files = files(example);
     // Given by name, since one page is no proof of a layout.

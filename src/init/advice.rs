@@ -1,6 +1,6 @@
 //! What a person has to decide, in sentences that say how.
 
-use super::Survey;
+use super::survey::Survey;
 use crate::report::plural;
 use isogloss_text::Locale;
 

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 
-use crate::config::{Config, PRESETS, Preset, Root};
-use crate::page::{Corpus, Page};
+use crate::config::{Config, PRESETS, Preset};
+use crate::corpus::page::{Corpus, Page};
+use crate::corpus::walk::Root;
+use crate::corpus::walk::WalkError;
 use crate::report::plural;
-use crate::walk::WalkError;
-
-use super::members;
 
 /// A preset that fits, and why.
 #[derive(Debug)]
@@ -54,7 +53,7 @@ pub(super) fn choose(
     base: &Config,
     current: &Utf8Path,
 ) -> Result<Option<Chosen>, WalkError> {
-    let documents = members(corpus).count();
+    let documents = corpus.members().count();
     let Some((preset, reason)) = recognize(corpus, keys, documents, base, current) else { return Ok(None) };
     let mut kept = Vec::new();
     for (key, value) in preset.keys() {
@@ -64,7 +63,7 @@ pub(super) fn choose(
         let config = Config { source: base.source.clone(), ..config };
         let other = crate::find(&config)?.corpus;
         if !alike(corpus, &other) {
-            let count = members(&other).count();
+            let count = other.members().count();
             kept.push(Kept { key, fewer: documents.saturating_sub(count), more: count.saturating_sub(documents) });
         }
     }

@@ -3,6 +3,7 @@
 mod advice;
 mod choose;
 mod file;
+mod survey;
 #[cfg(test)]
 mod tests;
 
@@ -10,85 +11,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::Found;
-use crate::config::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, PRESETS, Root};
-use crate::finding::Notice;
-use crate::head;
-use crate::page::{Corpus, Member};
-use crate::pins::{self, Pins};
-use crate::walk::WalkError;
+use crate::analysis::pins::{self, Pins};
+use crate::config::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS, PRESETS};
+use crate::corpus::head;
+use crate::corpus::page::Corpus;
+use crate::corpus::walk::Root;
+use crate::corpus::walk::WalkError;
+use crate::corpus::{Found, note_missing};
 use isogloss_history::{History, PinState};
 use isogloss_text::Locale;
 
 pub use advice::advice;
 pub use choose::{Chosen, Kept};
 pub use file::render;
-
-/// What is seen of a tree of documents.
-#[derive(Debug)]
-pub struct Survey {
-    /// The folders that were named; empty: the current one.
-    pub roots: Vec<Root>,
-    /// Markdown files.
-    pub documents: usize,
-    /// Those of them that are in no locale.
-    pub unplaced: usize,
-    /// Each locale and its documents, sorted by tag.
-    pub locales: Vec<(Locale, usize)>,
-    /// The locale that the others are translated from, where it is known.
-    pub source: Option<Locale>,
-    /// Names of the layouts that were seen.
-    pub layouts: Vec<&'static str>,
-    /// Logical documents.
-    pub pages: usize,
-    /// Those of them that are there in two locales or more.
-    pub paired: usize,
-    /// Versions of pages that locales lack.
-    pub missing: usize,
-    /// Front matter keys that hold ids, and in how many documents; the first that counts comes first.
-    pub id_keys: Vec<(String, usize)>,
-    /// The same for source commits.
-    pub pin_keys: Vec<(String, usize)>,
-    /// Other keys with what looks like a commit.
-    pub commit_like: Vec<(String, usize)>,
-    /// Whether there is a git history to look up source commits in.
-    pub history: GitHistory,
-    /// The folder of the source's documents that holds a git history.
-    pub repository: Option<Utf8PathBuf>,
-    /// Why recorded source commits cannot be looked up; each is one sentence.
-    pub unavailable: Vec<String>,
-    /// The preset that fits.
-    pub chosen: Option<Chosen>,
-    /// What else is to be said: files that cannot be read, the layout, what is not at hand.
-    pub notices: Vec<Notice>,
-}
-
-/// What the git history is good for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GitHistory {
-    /// There is one, and no translation records a commit.
-    Unused,
-    /// Translations record commits, and these cannot be looked up: [`Survey::unavailable`] says why.
-    Unavailable,
-    /// It holds recorded source commits.
-    Used {
-        /// Translations whose source has not changed since.
-        current: usize,
-        /// Those whose source has.
-        behind: usize,
-        /// Those whose recorded commit could not be compared.
-        unknown: usize,
-    },
-    /// There is none, and no translation records a commit.
-    Absent,
-}
-
-impl Survey {
-    /// Whether nothing can be compared, so that a configuration would be of no use yet.
-    pub fn is_blind(&self) -> bool {
-        self.paired == 0
-    }
-}
+pub use survey::{GitHistory, Survey};
 
 /// Looks at `roots`, or at the current folder if there are none; `current` is its absolute path. `source` is the locale that
 /// the others are translated from, if it was said.
@@ -101,13 +37,13 @@ pub fn survey(roots: Vec<Root>, source: Option<Locale>, current: &Utf8Path) -> R
         config.roots.clone_from(&roots);
     }
     let Found { corpus, roots: walked, mut notices, .. } = crate::find(&config)?;
-    crate::tell_what_lacks(&corpus, &config, &mut notices);
+    note_missing(&corpus, &config.request(), &mut notices);
     let keys = count_keys(&corpus);
     let chosen = choose::choose(&corpus, &keys, &config, current)?;
     let known = |names: &[&str]| -> Vec<(String, usize)> {
         names.iter().filter_map(|name| Some(((*name).to_owned(), *keys.get(*name)?))).collect()
     };
-    let pins = pins::judge(&corpus, &walked, &config, false);
+    let pins = pins::judge(&corpus, &walked, config.asked(false));
     let unavailable = pins.notices();
     let history = history(&corpus, &walked, &pins, unavailable.is_empty());
     notices.sort();
@@ -141,17 +77,13 @@ fn known_keys() -> BTreeSet<&'static str> {
 
 /// In how many documents each known key, and each that holds what looks like a commit, is.
 fn count_keys(corpus: &Corpus) -> BTreeMap<String, usize> {
-    let paths: Vec<&Utf8Path> = members(corpus).map(|member| member.path.as_path()).collect();
+    let paths: Vec<&Utf8Path> = corpus.members().map(|member| member.path.as_path()).collect();
     head::count_keys(&corpus.contents, &paths, &known_keys())
-}
-
-fn members(corpus: &Corpus) -> impl Iterator<Item = &Member> {
-    corpus.pages.iter().flat_map(|page| &page.members)
 }
 
 fn locales(corpus: &Corpus) -> Vec<(Locale, usize)> {
     let mut counts: BTreeMap<&Locale, usize> = BTreeMap::new();
-    for member in members(corpus) {
+    for member in corpus.members() {
         *counts.entry(&member.locale).or_default() += 1;
     }
     counts.into_iter().map(|(locale, count)| (locale.clone(), count)).collect()
@@ -159,7 +91,7 @@ fn locales(corpus: &Corpus) -> Vec<(Locale, usize)> {
 
 fn history(corpus: &Corpus, roots: &[Root], pins: &Pins, is_available: bool) -> GitHistory {
     let (mut current, mut behind, mut unknown) = (0, 0, 0);
-    let recorded = members(corpus).filter(|member| !pins.is_guess(&member.path));
+    let recorded = corpus.members().filter(|member| !pins.is_guess(&member.path));
     for verdict in recorded.filter_map(|member| pins.verdict(&member.path)) {
         match verdict.state {
             PinState::Fresh => current += 1,

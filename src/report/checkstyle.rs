@@ -5,7 +5,10 @@ use std::io;
 use camino::Utf8Path;
 use quick_xml::writer::Writer;
 
-use super::{INCOMPLETE, Options, Report, Sources, xml};
+use super::options::Options;
+use super::outcome::{INCOMPLETE, Report};
+use super::sources::Sources;
+use super::xml;
 use crate::finding::{Finding, Notice, Severity};
 
 /// The version of Checkstyle whose XML this is: readers check it, and the format has not changed since.

@@ -6,8 +6,9 @@ use std::str::FromStr;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{FORMATS, Format, find};
-use crate::config::nearest::suggestion;
+use super::format::Format;
+use super::formats::{FORMATS, find};
+use crate::nearest::suggestion;
 use isogloss_text::files::{Output, Tree};
 
 /// A format and its destination: `NAME` or `NAME=FILE` on the command line.

@@ -6,7 +6,10 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::{Options, Report, Sources, markdown, path_in_repository, worst_first};
+use super::markdown;
+use super::options::Options;
+use super::outcome::{Report, path_in_repository, worst_first};
+use super::sources::Sources;
 use crate::finding::{Finding, Severity};
 use crate::sanitize::visible;
 

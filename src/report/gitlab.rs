@@ -5,9 +5,12 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
-use super::{INCOMPLETE, Options, Report, Sources, json, path_in_repository};
+use super::options::Options;
+use super::outcome::{INCOMPLETE, Report, path_in_repository};
+use super::sources::Sources;
+use crate::finding::fingerprint::Fingerprint;
 use crate::finding::{Finding, Notice, Severity};
-use crate::fingerprint::Fingerprint;
+use crate::json;
 use crate::sanitize::visible;
 
 #[derive(Serialize)]

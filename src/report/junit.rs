@@ -11,8 +11,12 @@ use std::io;
 use quick_xml::events::BytesText;
 use quick_xml::writer::Writer;
 
+use super::options::Options;
+use super::outcome::{Report, path_in_repository};
+use super::sources::Sources;
 use super::summary::plural;
-use super::{Counts, LocaleSummary, Options, Report, Sources, path_in_repository, xml};
+use super::summary::{Counts, LocaleSummary};
+use super::xml;
 use crate::finding::{Finding, Notice, Severity};
 use isogloss_text::Locale;
 

@@ -6,8 +6,11 @@ use std::io;
 
 use indicatif::HumanCount;
 
+use super::options::{Options, Palette};
+use super::outcome::{Report, path_in_repository, worst_first};
+use super::sources::Sources;
 use super::summary::plural;
-use super::{Counts, Options, Palette, Report, Sources, Summary, path_in_repository, worst_first};
+use super::summary::{Counts, Summary};
 use crate::finding::Finding;
 use crate::sanitize::visible;
 use isogloss_text::Range;

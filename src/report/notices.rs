@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use camino::Utf8Path;
 use owo_colors::OwoColorize;
 
-use super::Options;
+use super::options::Options;
 use super::summary::plural;
 use crate::finding::{Notice, NoticeLevel};
 use crate::sanitize::{Sanitized, visible};

@@ -9,8 +9,12 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use serde::{Serialize, Serializer};
 
-use super::{INCOMPLETE, Options, Report, Sources, help, json};
+use super::help;
+use super::options::Options;
+use super::outcome::{INCOMPLETE, Report};
+use super::sources::Sources;
 use crate::finding::{Finding, Notice, Severity};
+use crate::json;
 use crate::rules;
 use crate::sanitize::visible;
 

@@ -8,8 +8,12 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::{Options, Report, Sources, help, json};
+use super::help;
+use super::options::Options;
+use super::outcome::Report;
+use super::sources::Sources;
 use crate::finding::{Finding, Notice, NoticeLevel, Severity};
+use crate::json;
 use crate::rules::{RULES, Rule};
 use crate::sanitize::visible;
 use isogloss_text::Range;

@@ -4,7 +4,9 @@ use std::io::{self, Write as _};
 
 use owo_colors::OwoColorize;
 
-use super::{Options, Palette, Report, Sources};
+use super::options::{Options, Palette};
+use super::outcome::Report;
+use super::sources::Sources;
 use crate::finding::Finding;
 use crate::sanitize::{Sanitized, visible};
 

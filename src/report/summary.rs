@@ -8,11 +8,11 @@ use indicatif::HumanCount;
 use owo_colors::OwoColorize;
 use serde::{Serialize, Serializer};
 
-use super::{Options, Palette};
+use super::options::{Options, Palette};
 use crate::baseline::BaselineSummary;
-use crate::config::Levels;
+use crate::corpus::page::{Corpus, Page};
 use crate::finding::{Finding, Severity};
-use crate::page::{Corpus, Page};
+use crate::rules::Levels;
 use isogloss_text::Locale;
 
 /// Number of findings by severity.

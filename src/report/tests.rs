@@ -11,12 +11,16 @@ use serde_json::{Map, Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::*;
+use crate::corpus::contents::Contents;
+use crate::corpus::page::{Corpus, Member, Page};
+use crate::finding::Finding;
+use crate::finding::Notice;
+use crate::finding::fingerprint::Fingerprint;
 use crate::finding::{NoticeLevel, Related, Severity};
-use crate::fingerprint::Fingerprint;
-use crate::page::{Corpus, Member, Page};
 use crate::sanitize::is_unsafe;
 use isogloss_text::Locale;
 use isogloss_text::{LineIndex, Range, Span};
+use std::io;
 
 const ENGLISH: &str = "\
 # Tidewater support
@@ -147,7 +151,7 @@ fn report(findings: Vec<Finding>) -> Report {
         notice(NoticeLevel::Note, None, "layout: sibling roots"),
         notice(NoticeLevel::Warning, Some("docs.de/b.md"), "it is not UTF-8 and was left out"),
     ];
-    let summary = Summary::new(&corpus, &crate::config::Levels::default(), &findings);
+    let summary = Summary::new(&corpus, &crate::rules::Levels::of(crate::rules::RULES), &findings);
     Report { summary, findings, unchanged: Vec::new(), notices, contents: Contents::default() }
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::confidence;
+use super::doubt;
 use super::draft::Draft;
-use super::origins::Origin;
-use super::structure::{Fault, FaultKind, Side};
-use super::view::{PairView, Version, shorten};
+use crate::analysis::{Fault, FaultKind, Side};
+use crate::analysis::{Origin, is_doubtful};
+use crate::analysis::{PairView, Version, shorten};
 use isogloss_document::{Block, Document, Kind, Role};
 use isogloss_text::Span;
 
@@ -58,7 +58,7 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun,
     let since = origin.map(|origin| since(view, origin, side)).unwrap_or_default();
     let present = span(&here.document.blocks, fault);
     let name = view.reference_name();
-    let possibly = if confidence::is_doubtful(fault) { "possibly " } else { "" };
+    let possibly = if is_doubtful(fault) { "possibly " } else { "" };
     let (state, label) = match fault.kind {
         FaultKind::Empty => ("empty", "no text here"),
         FaultKind::Broken => ("broken", "not recognized as a callout marker"),
@@ -88,7 +88,7 @@ pub(super) fn quote(here: &Version<'_>, fault: &Fault) -> String {
 
 /// Adds the data of a fault.
 pub(super) fn with_facts(draft: Draft, fault: &Fault, origin: Option<&Origin>) -> Draft {
-    let draft = confidence::tell(draft.data("blocks", fault.blocks.len()), fault);
+    let draft = doubt::tell(draft.data("blocks", fault.blocks.len()), fault);
     match origin {
         Some(origin) => with_origin(draft, origin),
         None => draft,

@@ -1,9 +1,11 @@
 //! `block-order`: blocks that are out of order.
 
+use super::check::Check;
 use super::draft::Sink;
-use super::structure::FaultKind;
-use super::view::PairView;
-use super::{Check, Rule, order};
+use super::moved;
+use super::rule::{Needs, Rule};
+use crate::analysis::FaultKind;
+use crate::analysis::PairView;
 use crate::finding::Severity;
 
 /// The rule.
@@ -12,11 +14,14 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "Blocks are in a different order than in the reference",
     documentation: include_str!("../../docs/rules/block-order.md"),
-    check: Check::Pair(check),
+    needs: Needs::Text,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Pair(check);
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     for fault in view.faults(|kind| kind == FaultKind::BlockOrder) {
-        order::report(view, fault, "block", &RULE, sink);
+        moved::report(view, fault, "block", &RULE, sink);
     }
 }

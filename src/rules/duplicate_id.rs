@@ -1,10 +1,11 @@
 //! `duplicate-id`: two pages of a locale with the same id.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::shorten;
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::analysis::shorten;
+use crate::corpus::page::Corpus;
 use crate::finding::Severity;
-use crate::page::Corpus;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -12,8 +13,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Error),
     summary: "Two pages of a locale have the same id",
     documentation: include_str!("../../docs/rules/duplicate-id.md"),
-    check: Check::Corpus(check),
+    needs: Needs::Files,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Corpus(check);
 
 fn check(corpus: &Corpus, sink: &mut Sink<'_>) {
     for duplicate in &corpus.duplicates {

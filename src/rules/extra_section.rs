@@ -1,9 +1,11 @@
 //! `extra-section`: a section that the reference lacks.
 
+use super::absence;
+use super::check::Check;
 use super::draft::Sink;
-use super::structure::{FaultKind, Side};
-use super::view::PairView;
-use super::{Check, Rule, absence};
+use super::rule::{Needs, Rule};
+use crate::analysis::PairView;
+use crate::analysis::{FaultKind, Side};
 use crate::finding::Severity;
 
 /// The rule.
@@ -12,8 +14,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "A section has no counterpart in the reference",
     documentation: include_str!("../../docs/rules/extra-section.md"),
-    check: Check::Pair(check),
+    needs: Needs::Text,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Pair(check);
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     for fault in view.faults(|kind| matches!(kind, FaultKind::Section(Side::Extra) | FaultKind::Heading(Side::Extra))) {

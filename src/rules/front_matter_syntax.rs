@@ -1,8 +1,9 @@
 //! `front-matter-syntax`: front matter that does not parse.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::PageView;
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::analysis::PageView;
 use crate::finding::Severity;
 use isogloss_document::front_matter::unclosed_fence;
 
@@ -12,8 +13,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Error),
     summary: "Front matter does not parse",
     documentation: include_str!("../../docs/rules/front-matter-syntax.md"),
-    check: Check::Page(check),
+    needs: Needs::Text,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Page(check);
 
 /// Identity of unclosed front matter in fingerprints, which must not change with the message.
 const UNCLOSED: &str = "the front matter is not closed";

@@ -1,9 +1,10 @@
 //! `heading-level`: a heading with another level than its counterpart.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::structure::FaultKind;
-use super::view::PairView;
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::analysis::FaultKind;
+use crate::analysis::PairView;
 use crate::finding::Severity;
 use isogloss_document::Kind;
 
@@ -13,8 +14,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "A heading has a different level than in the reference",
     documentation: include_str!("../../docs/rules/heading-level.md"),
-    check: Check::Pair(check),
+    needs: Needs::Text,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Pair(check);
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     for fault in view.faults(|kind| kind == FaultKind::Level) {

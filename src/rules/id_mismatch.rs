@@ -1,10 +1,11 @@
 //! `id-mismatch`: two versions of a page with different ids.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::shorten;
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::analysis::shorten;
+use crate::corpus::page::{Corpus, Member};
 use crate::finding::Severity;
-use crate::page::{Corpus, Member};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -12,8 +13,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Error),
     summary: "Two versions of a page have different ids",
     documentation: include_str!("../../docs/rules/id-mismatch.md"),
-    check: Check::Corpus(check),
+    needs: Needs::Files,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Corpus(check);
 
 fn check(corpus: &Corpus, sink: &mut Sink<'_>) {
     for mismatch in &corpus.id_mismatches {

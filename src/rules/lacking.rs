@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Rule;
 use super::absence::{self, Noun};
-use super::confidence;
 use super::draft::{Draft, Sink};
-use super::origins::Origin;
-use super::structure::{Fault, FaultKind, Side};
-use super::view::{PageView, PairView};
+use super::rule::Rule;
+use crate::analysis::{Fault, FaultKind, Side};
+use crate::analysis::{Origin, is_doubtful};
+use crate::analysis::{PageView, PairView};
 use crate::finding::Severity;
 use isogloss_text::Locale;
 
@@ -94,7 +93,7 @@ fn report_joint<'v>(
     sink: &mut Sink<'_>,
 ) -> Vec<Lack<'v>> {
     // If some translations certainly lack it and others possibly, it is not known that all of them do.
-    let doubtful = lacks.iter().filter(|(_, fault)| confidence::is_doubtful(fault)).count();
+    let doubtful = lacks.iter().filter(|(_, fault)| is_doubtful(fault)).count();
     if doubtful != 0 && doubtful != lacks.len() {
         return lacks;
     }
@@ -141,7 +140,7 @@ fn joint(lacks: &[Lack<'_>], count: usize, words: fn(&PairView<'_>, &Fault) -> W
         _ => String::new(),
     };
     let all = if count == 2 { "both".to_owned() } else { format!("all {count}") };
-    let possibly = if confidence::is_doubtful(&fault) { "possibly " } else { "" };
+    let possibly = if is_doubtful(&fault) { "possibly " } else { "" };
     let (what, rest, quote) = (&words.what, words.rest, absence::quote(source, &fault));
     let message = format!("{what} {possibly}missing from {all} translations{rest}{since}{quote}");
     let identity = source.identity(&source.document.blocks[fault.blocks[0] as usize]);
@@ -160,8 +159,9 @@ mod tests {
     use camino::{Utf8Path, Utf8PathBuf};
 
     use super::*;
-    use crate::compare::Context;
-    use crate::config::{Config, HistoryChoice, Root};
+    use crate::analysis::pins::HistoryChoice;
+    use crate::config::Config;
+    use crate::corpus::walk::Root;
     use crate::finding::Finding;
     use crate::rules::check_page;
 
@@ -181,7 +181,7 @@ mod tests {
         let config = Config { roots, source: Locale::parse("en"), history: HistoryChoice::Off, ..Config::default() };
         let found = crate::find(&config).unwrap();
         let (learned, pins) = crate::prepare(&config, &found.corpus, &found.roots, &found.corpus, false);
-        let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
+        let context = config.context(&found.corpus, &learned, &pins);
         let (mut view, _) = context.view(&found.corpus.pages[0]);
         for (pair, confidence) in view.pairs.iter_mut().zip(confidences) {
             assert_eq!(pair.faults.len(), 1, "{:?}", pair.faults);

@@ -1,10 +1,12 @@
 //! `missing-block`: code, images, tables and other blocks that the translation lacks.
 
+use super::absence;
+use super::check::Check;
 use super::draft::Sink;
 use super::lacking::{self, Words};
-use super::structure::{Fault, FaultKind, Side};
-use super::view::{PageView, PairView};
-use super::{Check, Rule, absence};
+use super::rule::{Needs, Rule};
+use crate::analysis::{Fault, FaultKind, Side};
+use crate::analysis::{PageView, PairView};
 use crate::finding::Severity;
 
 /// The rule.
@@ -13,8 +15,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Error),
     summary: "A code block, image, table, HTML, video or include of the reference is missing",
     documentation: include_str!("../../docs/rules/missing-block.md"),
-    check: Check::Page(check),
+    needs: Needs::Text,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Page(check);
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     let words = |view: &PairView<'_>, fault: &Fault| Words::of(absence::noun(view, fault, Side::Missing));

@@ -1,8 +1,9 @@
 //! `missing-source-commit`: no source commit recorded.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::PageView;
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::analysis::PageView;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -10,8 +11,11 @@ pub(super) static RULE: Rule = Rule {
     default: None,
     summary: "The translation does not record its source commit",
     documentation: include_str!("../../docs/rules/missing-source-commit.md"),
-    check: Check::Page(check),
+    needs: Needs::Text,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Page(check);
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     for (index, version) in page.versions.iter().enumerate() {

@@ -1,9 +1,10 @@
 //! `missing-translation`: a page that a locale lacks.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::corpus::page::{Corpus, Page};
 use crate::finding::Severity;
-use crate::page::{Corpus, Page};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -11,8 +12,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Info),
     summary: "A page has no version in a locale",
     documentation: include_str!("../../docs/rules/missing-translation.md"),
-    check: Check::Place(check),
+    needs: Needs::Files,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Place(check);
 
 fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
     let source = corpus.source.as_ref().and_then(|source| page.member(source));

@@ -1,8 +1,10 @@
 //! `number-mismatch`: counts, sizes, money, versions and ordinals that differ.
 
+use super::check::Check;
 use super::draft::Sink;
-use super::view::PairView;
-use super::{Check, Rule, quantities};
+use super::mismatches;
+use super::rule::{Needs, Rule};
+use crate::analysis::PairView;
 use crate::finding::Severity;
 use isogloss_quantities::Class;
 
@@ -12,9 +14,12 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "A count, size, amount of money, version or ordinal differs",
     documentation: include_str!("../../docs/rules/number-mismatch.md"),
-    check: Check::Pair(check),
+    needs: Needs::Text,
 };
 
+/// How it looks.
+pub(super) const CHECK: Check = Check::Pair(check);
+
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
-    quantities::report(view, Class::Number, &RULE, sink);
+    mismatches::report(view, Class::Number, &RULE, sink);
 }

@@ -1,10 +1,11 @@
 //! `orphan-translation`: a translation without a source page.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::corpus::page::{Corpus, Duplicate, Member, Page};
+use crate::corpus::walk::path_order;
 use crate::finding::Severity;
-use crate::page::{Corpus, Duplicate, Member, Page};
-use crate::walk::path_order;
 use isogloss_text::Locale;
 
 /// The rule.
@@ -13,8 +14,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "A translation has no source page",
     documentation: include_str!("../../docs/rules/orphan-translation.md"),
-    check: Check::Place(check),
+    needs: Needs::Files,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Place(check);
 
 fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
     if !corpus.is_orphan(page) {

@@ -1,8 +1,10 @@
 //! `sla-mismatch`: times, availability and percentages that differ.
 
+use super::check::Check;
 use super::draft::Sink;
-use super::view::PairView;
-use super::{Check, Rule, quantities};
+use super::mismatches;
+use super::rule::{Needs, Rule};
+use crate::analysis::PairView;
 use crate::finding::Severity;
 use isogloss_quantities::Class;
 
@@ -12,9 +14,12 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Error),
     summary: "A duration, time, opening hours, availability or percentage differs",
     documentation: include_str!("../../docs/rules/sla-mismatch.md"),
-    check: Check::Pair(check),
+    needs: Needs::Text,
 };
 
+/// How it looks.
+pub(super) const CHECK: Check = Check::Pair(check);
+
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
-    quantities::report(view, Class::Sla, &RULE, sink);
+    mismatches::report(view, Class::Sla, &RULE, sink);
 }

@@ -1,8 +1,9 @@
 //! `source-commit-skew`: translations of one page that were made from different source versions.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::{PageView, Pin, Version};
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::analysis::{PageView, Pin, Version};
 use crate::finding::Severity;
 
 /// The rule.
@@ -11,8 +12,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "Translations of one page were made from different source versions",
     documentation: include_str!("../../docs/rules/source-commit-skew.md"),
-    check: Check::Page(check),
+    needs: Needs::Text,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Page(check);
 
 /// One finding per page, at the translation whose source version the fewest others share. With history, staleness is
 /// more exact, so this is only reported if no source can be compared.

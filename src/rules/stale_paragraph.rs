@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::{PairView, Past};
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::analysis::{PairView, Past};
 use crate::finding::Severity;
 use isogloss_align::Alignment;
-use isogloss_align::changes::{Change, Changes, Class, Part, word_diff};
+use isogloss_align::changes::{Change, Changes, Class, DiffPart, word_diff};
 use isogloss_document::{Document, Kind, TokenKind};
 
 /// The rule.
@@ -16,8 +17,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "The source of a paragraph changed since the recorded commit",
     documentation: include_str!("../../docs/rules/stale-paragraph.md"),
-    check: Check::Pair(check),
+    needs: Needs::History,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Pair(check);
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     let Some(past) = &view.translation.past else { return };
@@ -53,7 +57,7 @@ fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft
         .data("new", is);
     draft = if change.class.matters() {
         let parts = word_diff(&legible(before.kind, was), &legible(after.kind, is));
-        let diff: Vec<Value> = parts.iter().map(Part::to_json).collect();
+        let diff: Vec<Value> = parts.iter().map(DiffPart::to_json).collect();
         draft.related(view.reference, after.span, format!("current text: {}", inline(&parts))).data("diff", diff)
     } else {
         draft.related(view.reference, after.span, "current text")
@@ -133,17 +137,17 @@ fn is_there_already(view: &PairView<'_>, past: &Past, change: &Change, block: u3
 }
 
 /// The change in one line: `kept for [-180 days-] [+one year+]`, with a few words around each part.
-fn inline(parts: &[Part]) -> String {
+fn inline(parts: &[DiffPart]) -> String {
     const AROUND: usize = 4;
     const LONGEST: usize = 240;
     let mut out = String::new();
     for (index, part) in parts.iter().enumerate() {
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let text = match part {
-            Part::Removed(text) | Part::Added(text) if text.trim().is_empty() => continue,
-            Part::Removed(text) => format!("[-{}-]", words(text).join(" ")),
-            Part::Added(text) => format!("{{+{}+}}", words(text).join(" ")),
-            Part::Kept(text) => {
+            DiffPart::Removed(text) | DiffPart::Added(text) if text.trim().is_empty() => continue,
+            DiffPart::Removed(text) => format!("[-{}-]", words(text).join(" ")),
+            DiffPart::Added(text) => format!("{{+{}+}}", words(text).join(" ")),
+            DiffPart::Kept(text) => {
                 let words = words(text);
                 let (first, last) = (index == 0, index + 1 == parts.len());
                 let (head, tail) = (if first { 0 } else { AROUND }, if last { 0 } else { AROUND });

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::{PageView, Past, Version};
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::analysis::{PageView, Past, Version};
 use crate::finding::Severity;
 use isogloss_align::changes::{Changes, Class};
 use isogloss_history::PinState;
@@ -15,8 +16,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "The source page changed since the recorded commit",
     documentation: include_str!("../../docs/rules/stale-source.md"),
-    check: Check::Page(check),
+    needs: Needs::History,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Page(check);
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     for version in &page.versions {

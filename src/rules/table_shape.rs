@@ -1,11 +1,13 @@
 //! `table-shape`: a row or column of a table that one side lacks.
 
+use super::absence;
 use super::absence::Noun;
+use super::check::Check;
 use super::draft::{Draft, Sink};
 use super::lacking::{self, Words};
-use super::structure::{Fault, FaultKind, Side};
-use super::view::{PageView, PairView, shorten};
-use super::{Check, Rule, absence};
+use super::rule::{Needs, Rule};
+use crate::analysis::{Fault, FaultKind, Side};
+use crate::analysis::{PageView, PairView, shorten};
 use crate::finding::Severity;
 
 /// The rule.
@@ -14,8 +16,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Error),
     summary: "A table row or column is missing or has no counterpart",
     documentation: include_str!("../../docs/rules/table-shape.md"),
-    check: Check::Page(check),
+    needs: Needs::Text,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Page(check);
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     let words = |view: &PairView<'_>, fault: &Fault| row_words(view, fault, Side::Missing);

@@ -1,8 +1,9 @@
 //! `unknown-source-commit`: a recorded commit that is not in the history.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::{PageView, shorten};
-use super::{Check, Rule};
+use super::rule::{Needs, Rule};
+use crate::analysis::{PageView, shorten};
 use crate::finding::Severity;
 use isogloss_history::PinState;
 
@@ -12,8 +13,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Error),
     summary: "The recorded source commit is not in the history",
     documentation: include_str!("../../docs/rules/unknown-source-commit.md"),
-    check: Check::Page(check),
+    needs: Needs::History,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Page(check);
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     for version in &page.versions {

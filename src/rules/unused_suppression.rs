@@ -1,10 +1,11 @@
 //! `unused-suppression`: a suppression without effect.
 
+use super::check::Check;
 use super::draft::{Draft, Sink};
-use super::view::{PageView, Version};
-use super::{Check, Rule, needs_history};
+use super::rule::{Needs, Rule};
+use super::suppressions::{Suppression, Suppressions};
+use crate::analysis::{PageView, Version};
 use crate::finding::Severity;
-use crate::suppress::{Suppression, Suppressions};
 use isogloss_history::PinState;
 
 /// The rule.
@@ -13,8 +14,11 @@ pub(super) static RULE: Rule = Rule {
     default: Some(Severity::Warning),
     summary: "A suppression has no effect",
     documentation: include_str!("../../docs/rules/unused-suppression.md"),
-    check: Check::Suppressions(check),
+    needs: Needs::Text,
 };
+
+/// How it looks.
+pub(super) const CHECK: Check = Check::Suppressions(check);
 
 fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions, sink: &mut Sink<'_>) {
     let written = |span: isogloss_text::Span| span.slice(&version.document.text);
@@ -37,7 +41,7 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
         } else {
             format!("unused suppression of `{rule}`; remove it")
         };
-        if is_reference && !matches!(entry.rule.check, Check::Place(_) | Check::Corpus(_)) {
+        if is_reference && entry.rule.needs != Needs::Files {
             message += "; suppress findings in a translation in that translation";
         }
         sink.report(&RULE, Draft::at(version, entry.span, written(entry.span), message).data("rule", rule));
@@ -47,5 +51,5 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
 /// Whether the run would have reported what is suppressed.
 fn looked_for(entry: &Suppression, version: &Version<'_>, sink: &Sink<'_>) -> bool {
     let has_history = || version.verdict.is_some_and(|verdict| !matches!(verdict.state, PinState::Unavailable(_)));
-    sink.runs(entry.rule, version) && (!needs_history(entry.rule) || has_history())
+    sink.runs(entry.rule, version) && (entry.rule.needs != Needs::History || has_history())
 }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::sanitize::stand_in;
 use isogloss_document::{Document, Kind};
 
-/// What a tab is shown as.
+/// Replacement of a tab.
 const TAB: &str = "    ";
 /// A mark in front of a block, such as that of a list item, has no more bytes than this.
 const LONGEST_MARK: usize = 16;
@@ -182,9 +182,10 @@ pub(super) fn underline(line: &Line, sign: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use isogloss_document::Syntax;
 
     fn cell(text: &str, marked: &str, width: usize) -> Vec<String> {
-        let document = Document::parse(text.to_owned(), false);
+        let document = Document::parse(text.to_owned(), Syntax::Markdown);
         let start = text.find(marked).unwrap() as u32;
         let mark = (!marked.is_empty()).then(|| start..start + marked.len() as u32);
         let lines = lines(&document, 0..document.blocks.len() as u32, mark.as_slice(), width);

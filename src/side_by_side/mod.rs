@@ -14,9 +14,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use self::cell::Line;
 use self::rows::{Part, Row};
+use crate::analysis::{PairView, Version};
 use crate::finding::Finding;
 use crate::report::{Counts, Options, Palette};
-use crate::rules::{PairView, Version};
 use crate::sanitize::{Sanitized, visible};
 use isogloss_document::Document;
 
@@ -34,7 +34,7 @@ const INDENT: &str = "    ";
 /// and else only what they are about.
 ///
 /// # Errors
-/// Those of `out`.
+/// The errors of `out`.
 pub fn write(
     view: &PairView<'_>,
     findings: &[Finding],

@@ -3,8 +3,9 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::*;
-use crate::compare::Context;
-use crate::config::{Config, HistoryChoice, Root};
+use crate::analysis::pins::HistoryChoice;
+use crate::config::Config;
+use crate::corpus::walk::Root;
 use crate::rules::{Sink, check_page};
 
 /// The tables of all pages below a folder.
@@ -13,7 +14,7 @@ fn tables(root: &Utf8Path, all: bool, options: Options) -> String {
     let config = Config { roots, history: HistoryChoice::Off, ..Config::default() };
     let found = crate::find(&config).unwrap();
     let (learned, pins) = crate::prepare(&config, &found.corpus, &found.roots, &found.corpus, false);
-    let context = Context { config: &config, corpus: &found.corpus, learned: &learned, pins: &pins };
+    let context = config.context(&found.corpus, &learned, &pins);
     let mut out = Vec::new();
     for page in &found.corpus.pages {
         let (view, _) = context.view(page);

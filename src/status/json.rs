@@ -4,12 +4,14 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Row, Status};
+use super::overview::Status;
+use super::row::Row;
 use crate::finding::Notice;
-use crate::report::{Options, write_json_line};
+use crate::json::write_line as write_json_line;
+use crate::report::Options;
 use isogloss_text::Locale;
 
-/// Version of the contract.
+/// Version of the format.
 const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]

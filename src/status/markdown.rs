@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::Status;
+use super::overview::Status;
 use super::table::{HEADS, cells, extent, guessed};
 use crate::report::Options;
 

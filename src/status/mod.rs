@@ -5,43 +5,30 @@
 
 mod json;
 mod markdown;
+mod overview;
 mod row;
 mod table;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::cmp::Reverse;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
-use crate::compare::{Context, compare_pages};
-use crate::config::{Config, HistoryChoice};
-use crate::finding::{Notice, NoticeLevel};
-use crate::page::Corpus;
-use crate::pins::Pins;
+use crate::analysis::compare::compare_pages;
+use crate::analysis::pins::HistoryChoice;
+use crate::analysis::pins::Pins;
+use crate::config::Config;
+use crate::corpus::note_missing;
+use crate::corpus::page::Corpus;
+use crate::corpus::walk::WalkError;
 use crate::report::{Options, Progress};
-use crate::walk::WalkError;
-use isogloss_text::Locale;
-pub use row::{Human, Row, Words};
+pub use overview::Status;
+pub use row::{Human, Row};
 use tally::Tally;
-
-/// Where all locales stand.
-#[derive(Debug)]
-pub struct Status {
-    /// The locale that the others are translated from, if it has documents.
-    pub source: Option<Locale>,
-    /// Pages that are to be translated: those of the source, or without one, all.
-    pub pages: usize,
-    /// How many words they have, in the source or in what else they are compared with.
-    pub words: usize,
-    /// The locales that were asked for, the one with the most words to translate first.
-    pub rows: Vec<Row>,
-    /// Why freshness is not known where it is not; one sentence without a full stop.
-    pub unjudged: Option<&'static str>,
-    /// What is worth telling besides.
-    pub notices: Vec<Notice>,
-}
+pub use words::Words;
 
 /// A way to write a [`Status`].
 pub type Write = fn(&Status, Options, &mut dyn io::Write) -> io::Result<()>;
@@ -49,13 +36,6 @@ pub type Write = fn(&Status, Options, &mut dyn io::Write) -> io::Result<()>;
 /// All formats by their names, the usual one first.
 pub static FORMATS: [(&str, Write); 3] =
     [("table", table::write), ("json", json::write), ("markdown", markdown::write)];
-
-impl Status {
-    /// Whether the run saw less than it was asked to.
-    pub fn is_blind(&self) -> bool {
-        self.notices.iter().any(|notice| notice.level == NoticeLevel::Blind)
-    }
-}
 
 /// Counts over all pages that the configuration names.
 ///
@@ -65,7 +45,7 @@ pub fn status(config: &Config, show_progress: bool) -> Result<Status, WalkError>
     let found = crate::find(config)?;
     let (corpus, mut notices) = (found.corpus, found.notices);
     let (learned, pins) = crate::prepare(config, &corpus, &found.roots, &corpus, false);
-    let context = Context { config, corpus: &corpus, learned: &learned, pins: &pins };
+    let context = config.context(&corpus, &learned, &pins);
     let progress = Progress::new(show_progress, corpus.pages.len());
     // Nobody asks for single commits here.
     let tally = Mutex::new(Tally::new(&corpus));
@@ -83,7 +63,7 @@ pub fn status(config: &Config, show_progress: bool) -> Result<Status, WalkError>
     let tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
     notices.extend(counted.into_iter().flat_map(|((), noticed)| noticed));
     notices.extend(pins.notices());
-    crate::tell_what_lacks(&corpus, config, &mut notices);
+    note_missing(&corpus, &config.request(), &mut notices);
     notices.sort();
 
     let source = corpus.locales.iter().find(|locale| corpus.source.as_ref() == Some(locale)).cloned();

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::tally::Counts;
+use super::words::Words;
 use isogloss_text::Locale;
 
 /// Where a locale stands; the order of the fields is that of the JSON contract.
@@ -34,19 +35,6 @@ pub struct Row {
     pub words: Words,
     /// How much of it people have translated, where pages say so.
     pub human: Option<Human>,
-}
-
-/// Words of the source that are to be translated; the order of the fields is that of the JSON contract.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Words {
-    /// All of them.
-    pub total: usize,
-    /// In pages that the locale lacks.
-    pub pages: usize,
-    /// In blocks and rows that its pages lack.
-    pub missing: usize,
-    /// In blocks that have changed since they were translated.
-    pub changed: usize,
 }
 
 /// How much of a locale's pages people have translated.

@@ -6,8 +6,9 @@ use indicatif::HumanCount;
 use owo_colors::{OwoColorize, Style};
 use unicode_width::UnicodeWidthStr;
 
+use super::overview::Status;
+use super::row::Row;
 use super::row::percent;
-use super::{Row, Status};
 use crate::report::{Options, Palette};
 use crate::sanitize::Sanitized;
 

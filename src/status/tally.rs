@@ -1,8 +1,9 @@
 //! Counting: one page after the other into one number of each sort a locale.
 
-use super::row::Words;
-use crate::page::Corpus;
-use crate::rules::{FaultKind, PageView, PairView, Side, Version, reworded};
+use super::words::Words;
+use crate::analysis::{FaultKind, PageView, PairView, Side, Version};
+use crate::corpus::page::Corpus;
+use crate::rules::reworded;
 use isogloss_document::{Block, Document, Kind};
 use isogloss_history::PinState;
 use isogloss_text::Locale;

@@ -1,9 +1,10 @@
 //! What a word, a share and a row of the table are.
 
-use super::row::{Row, Words, percent};
+use super::row::{Row, percent};
+use super::words::Words;
 use super::{FORMATS, Status, tally};
 use crate::report::Options;
-use isogloss_document::Document;
+use isogloss_document::{Document, Syntax};
 use isogloss_text::Locale;
 
 #[test]
@@ -16,7 +17,7 @@ fn words_are_counted_once_and_not_in_code() {
         ("---\ntitle: Not counted\n---\n設定を保存\n", 4),
         ("", 0),
     ] {
-        let document = Document::parse(text.to_owned(), false);
+        let document = Document::parse(text.to_owned(), Syntax::Markdown);
         assert_eq!(tally::words(&document, |_| true), count, "{text}");
     }
 }
@@ -35,7 +36,7 @@ fn the_degree_of_human_translation_is_a_percentage() {
         ("most", None),
         ("", None),
     ] {
-        let document = Document::parse(format!("---\nht-degree: {value}\n---\nText\n"), false);
+        let document = Document::parse(format!("---\nht-degree: {value}\n---\nText\n"), Syntax::Markdown);
         assert_eq!(tally::human_percent(&document), percent, "{value}");
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use memchr::memmem;
 
-use super::scope::{Scope, Surroundings};
-use super::{Suppression, Suppressions};
-use crate::config::nearest::suggestion;
-use crate::rules;
+use super::named::add;
+use super::scope::Surroundings;
+use crate::nearest::suggestion;
+use crate::rules::{self, Scope, Suppression, Suppressions};
 use isogloss_document::{DIRECTIVE, Document, TokenKind};
 use isogloss_text::Span;
 
@@ -65,15 +65,15 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
         for (rule, span) in rules {
             let open = disabled.get(rule).copied();
             match directive {
-                Directive::File => found.add(rule, span, Scope::Document),
-                Directive::NextLine => found.add(rule, span, Scope::Next(surroundings.next(comment.span))),
+                Directive::File => add(found, rule, span, Scope::Document),
+                Directive::NextLine => add(found, rule, span, Scope::Next(surroundings.next(comment.span))),
                 Directive::Disable if open.is_some() => {
                     found.mistake(span, format!("`{rule}` is already disabled here"));
                 }
                 Directive::Disable => {
                     let index = found.entries.len();
                     let part = surroundings.from(comment.span, surroundings.last());
-                    found.add(rule, span, Scope::Between(part));
+                    add(found, rule, span, Scope::Between(part));
                     disabled.extend(found.entries.get(index).map(|entry| (entry.rule.id, index)));
                 }
                 Directive::Enable if open.is_none() && rules::find(rule).is_some() => {
@@ -85,7 +85,7 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
                         disabled.remove(rule);
                     }
                     // There is no such rule, which is said once more where it is enabled.
-                    _ => found.add(rule, span, Scope::Document),
+                    _ => add(found, rule, span, Scope::Document),
                 },
             }
         }

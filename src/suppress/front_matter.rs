@@ -3,10 +3,10 @@
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use toml::de::{DeTable, DeValue};
 
-use super::Suppressions;
-use super::scope::Scope;
+use super::named::add;
+use crate::rules::{Scope, Suppressions};
 use isogloss_document::Document;
-use isogloss_document::front_matter::Kind;
+use isogloss_document::front_matter::Format;
 use isogloss_text::{Span, floor_char_boundary};
 
 /// The key of all that is said to isogloss.
@@ -27,7 +27,7 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
     let Some(front) = &document.front_matter else { return };
     // The scan of lines knows whether the key is there: most often it is not, and nothing is parsed again.
     let nested = |key: &str| key.strip_prefix(KEY).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    let toml_table = || front.kind == Kind::Toml && front.content.slice(&document.text).contains(KEY);
+    let toml_table = || front.format == Format::Toml && front.content.slice(&document.text).contains(KEY);
     if !front.entries.iter().any(|entry| nested(&entry.key)) && !toml_table() {
         return;
     }
@@ -35,9 +35,9 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
         return found.mistake(problem.span, format!("{}; the key `{KEY}` has no effect", problem.message));
     }
     let content = front.content.slice(&document.text);
-    let value = match front.kind {
-        Kind::Yaml => yaml(content),
-        Kind::Toml => toml(content),
+    let value = match front.format {
+        Format::Yaml => yaml(content),
+        Format::Toml => toml(content),
     };
     let Some((value, span)) = value else { return };
     let mut reader = Reader { start: front.content.start as usize, text: &document.text, found };
@@ -73,7 +73,7 @@ impl Reader<'_> {
         if let Some(at) = span.slice(self.text).find(name) {
             span = Span::new(span.start as usize + at, span.start as usize + at + name.len());
         }
-        self.found.add(name, span, Scope::Document);
+        add(self.found, name, span, Scope::Document);
     }
 
     fn mistake(&mut self, span: Span, message: impl Into<String>) {

@@ -1,43 +1,9 @@
 //! Where a suppression holds: in bytes of the document, by the blocks around the comment.
 
 use isogloss_document::{Document, Kind};
-use isogloss_text::{Range, Span};
+use isogloss_text::Span;
 
-/// Where a suppression holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scope {
-    /// In what follows a comment. Of several, the later begin and end later.
-    Next(Part),
-    /// Between two comments. Those of one rule share nothing.
-    Between(Part),
-    /// In the whole document.
-    Document,
-}
-
-/// A part of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
-    /// Where what is missing may be missed: right behind the text before the comment.
-    gap: u32,
-    /// Where the comment begins.
-    start: u32,
-    /// One past the last byte.
-    pub end: u32,
-}
-
-impl Part {
-    /// Whether it begins at or before a finding with that range. What is missing has an empty range: it may have been missed
-    /// before the comment or behind it, as long as no text is between.
-    pub fn begins_by(self, range: Range) -> bool {
-        let from = if range.start == range.end { self.gap } else { self.start };
-        from <= range.start.byte
-    }
-
-    /// Whether a finding with that range is in it.
-    pub fn holds(self, range: Range) -> bool {
-        self.begins_by(range) && range.start.byte < self.end
-    }
-}
+use crate::rules::Part;
 
 /// The text around comments: what a reader sees, by its places.
 pub(super) struct Surroundings<'d> {

@@ -1,16 +1,19 @@
 //! What is read of comments and front matter, and where it holds.
 
 use super::*;
+use crate::rules::{Mistake, Scope, Suppression};
+use isogloss_document::Syntax;
+use isogloss_text::Span;
 use isogloss_text::{LineIndex, Range};
 
 fn document(text: &str) -> Document {
-    Document::parse(text.to_owned(), false)
+    Document::parse(text.to_owned(), Syntax::Markdown)
 }
 
 /// Each suppression as "rule holds in these parts", by what is between bars; mistakes as "place: message".
 fn read(text: &str) -> (Vec<String>, Vec<String>) {
     let document = document(text);
-    let found = Suppressions::read(&document).unwrap_or_default();
+    let found = read_document(&document).unwrap_or_default();
     let lines = |entry: &Suppression| -> String {
         let index = LineIndex::new(text);
         let held = |line: u32, absent: bool| {
@@ -96,12 +99,10 @@ fn the_closest_that_holds_is_used() {
         <!-- isogloss-enable sla-mismatch -->\n\nthree\n\n<!-- isogloss-disable-file sla-mismatch -->\n";
     let document = document(text);
     for (word, expected) in [("one", 3), ("two", 1), ("three", 0)] {
-        let found = Suppressions::read(&document).unwrap();
+        let found = read_document(&document).unwrap();
         let start = text.find(word).unwrap();
         let range = document.lines().range(text, Span::new(start, start + word.len()));
-        let of_rule = &found.by_rule["sla-mismatch"];
-        let index = found.last_that_holds(&of_rule.next, range);
-        let index = index.or_else(|| found.last_that_holds(&of_rule.between, range)).or(of_rule.document);
+        let index = found.covering("sla-mismatch", range);
         assert_eq!(index, Some(expected), "{word}");
     }
 }
@@ -125,7 +126,7 @@ fn what_only_looks_like_one_is_none() {
         "+++\ntitle = \"isogloss\"\n[meta.isogloss]\nignore = [1]\n+++\n",
         "",
     ] {
-        assert!(Suppressions::read(&document(text)).is_none(), "{text}");
+        assert!(read_document(&document(text)).is_none(), "{text}");
     }
 }
 
@@ -196,7 +197,7 @@ fn hostile_text_is_read_without_a_panic() {
         "+++\nisogloss = 1\n+++\n",
         "+++\nisogloss = {ignore = [[\"\"\"\n\"\"\"]]}\n+++\n",
     ] {
-        let _ = Suppressions::read(&document(text));
-        let _ = Suppressions::read(&Document::parse(text.repeat(50), true));
+        let _ = read_document(&document(text));
+        let _ = read_document(&Document::parse(text.repeat(50), Syntax::Mdx));
     }
 }

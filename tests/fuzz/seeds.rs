@@ -102,7 +102,7 @@ fn read_all(folder: &Utf8Path, files: &mut Vec<(Utf8PathBuf, String)>) {
 }
 
 fn is_markdown(path: &Utf8Path) -> bool {
-    matches!(path.extension(), Some("md" | "mdx" | "markdown"))
+    isogloss_document::is_markdown(path)
 }
 
 /// Documents with their translations: those whose paths differ in a locale's folder. For `versions`, the source stands there

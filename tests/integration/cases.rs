@@ -1,7 +1,9 @@
 //! The fixtures: what is planted in them is found where it stands, and nothing else is.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use isogloss::config::{Config, HistoryChoice, Root};
+use isogloss::analysis::pins::HistoryChoice;
+use isogloss::config::Config;
+use isogloss::corpus::walk::Root;
 use isogloss::finding::Finding;
 use serde::Deserialize;
 

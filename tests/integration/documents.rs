@@ -1,7 +1,7 @@
 //! What holds for every text, however wild: properties of documents, alignments and whole runs.
 
 use isogloss_align::{Model, Outline, Trainer, align};
-use isogloss_document::Document;
+use isogloss_document::{Document, Syntax};
 use isogloss_text::Span;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -31,6 +31,11 @@ const FRAGMENTS: &[&str] = &[
     "Title\n===\n",
     "{#id}",
     "{/*id*/}",
+    "[é](a&amp;b\\_c#d)",
+    "[r]",
+    "[r]: <a\\*b#c>\n",
+    "<a href='a&amp;b#c'>",
+    "<Card href=\"/é#a\" />",
     "- ",
     "1. ",
     "* ",
@@ -188,6 +193,13 @@ fn assert_sound(document: &Document, text: &str) -> Result<(), TestCaseError> {
         let (first, last) = document.lines_of(block);
         prop_assert!(1 <= first && first <= last && last <= document.lines().lines());
     }
+    for link in &document.links {
+        assert_inside(link.span, text, "link")?;
+        assert_inside(link.destination(), text, "destination")?;
+        prop_assert!((link.block as usize) < document.blocks.len());
+        prop_assert!(document.target(link).len() <= document.text.len());
+        prop_assert!(document.fragment(link).is_none_or(|fragment| fragment.len() <= document.text.len()));
+    }
     for section in &document.sections {
         let blocks = &section.blocks;
         prop_assert!(blocks.start <= blocks.end && blocks.end <= section.end.max(blocks.end));
@@ -243,17 +255,21 @@ fn trained(source: &Document, translation: &Document) -> Model {
     model
 }
 
+fn syntax() -> impl Strategy<Value = Syntax> {
+    prop_oneof![Just(Syntax::Markdown), Just(Syntax::Mdx)]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_text_is_a_sound_document(text in text(), mdx in any::<bool>()) {
-        assert_sound(&Document::parse(text.clone(), mdx), &text)?;
+    fn every_text_is_a_sound_document(text in text(), syntax in syntax()) {
+        assert_sound(&Document::parse(text.clone(), syntax), &text)?;
     }
 
     #[test]
-    fn plain_text_leads_back_into_its_block(text in text(), mdx in any::<bool>()) {
-        let document = Document::parse(text, mdx);
+    fn plain_text_leads_back_into_its_block(text in text(), syntax in syntax()) {
+        let document = Document::parse(text, syntax);
         for block in &document.blocks {
             assert_leads_back(&document, block.plain, block.span)?;
         }
@@ -261,7 +277,7 @@ proptest! {
 
     #[test]
     fn any_two_documents_are_aligned(a in text(), b in text(), c in sound_text(), d in sound_text()) {
-        let [a, b, c, d] = [a, b, c, d].map(|text| Document::parse(text, false));
+        let [a, b, c, d] = [a, b, c, d].map(|text| Document::parse(text, Syntax::Markdown));
         for (source, translation) in [(&a, &b), (&c, &d), (&a, &d)] {
             assert_aligned(source, translation, &Model::default())?;
             assert_aligned(source, translation, &trained(source, translation))?;
@@ -270,7 +286,7 @@ proptest! {
 
     #[test]
     fn a_document_is_aligned_with_itself(text in sound_text()) {
-        let document = Document::parse(text, false);
+        let document = Document::parse(text, Syntax::Markdown);
         let alignment = align(&document, &document, &Model::default());
         let moved: Vec<_> = (0..document.blocks.len() as u32)
             .filter(|&block| alignment.translation_of(block) != Some(block))

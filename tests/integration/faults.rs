@@ -6,8 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use isogloss::config::{Config, HistoryChoice, Root};
-use isogloss::contents::{Contents, Disk};
+use isogloss::analysis::pins::HistoryChoice;
+use isogloss::config::Config;
+use isogloss::corpus::contents::{Contents, Disk};
+use isogloss::corpus::walk::Root;
 use isogloss::finding::NoticeLevel;
 use isogloss::report::Report;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use isogloss_document::{Document, Kind};
+use isogloss_document::{Document, Kind, Syntax};
 
 use crate::support::{Run, Tree, crate_folder};
 
@@ -162,7 +162,7 @@ fn what_is_suppressed_is_not_in_the_baseline_and_the_rest_stays_known() {
 
 /// Puts a comment before every paragraph and heading that stands free.
 fn commented(text: &str) -> String {
-    let document = Document::parse(text.to_owned(), false);
+    let document = Document::parse(text.to_owned(), Syntax::Markdown);
     let mut out = String::new();
     let mut at = 0;
     for block in &document.blocks {

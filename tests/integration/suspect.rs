@@ -1,7 +1,9 @@
 //! Where all translations differ from the source in the same way, the source is the suspect.
 
 use camino::Utf8Path;
-use isogloss::config::{Config, HistoryChoice, Root};
+use isogloss::analysis::pins::HistoryChoice;
+use isogloss::config::Config;
+use isogloss::corpus::walk::Root;
 use isogloss::finding::Finding;
 use isogloss_text::Locale;
 

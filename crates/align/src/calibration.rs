@@ -1,33 +1,30 @@
-//! How much each piece of evidence is worth for a pair of locales: learned from blocks that surely belong together and from their
-//! neighbours, which do not, and drawn towards what is known of languages where little was seen.
+//! The weight of each piece of evidence for a pair of locales: learned from blocks that clearly correspond and from their
+//! neighbours, which do not, and drawn towards priors if observations are few.
 
 use std::array;
-use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::model::product;
-use super::profile::{Features, Profile, Weighted, Words};
+use crate::features::{Features, Tokens, Weighted, Words, shared};
+use crate::profile::Profile;
+use crate::vector::product;
 
-/// The features of a block with its tokens, sorted.
-pub(super) type Tokens<'a> = (&'a Features, &'a [Weighted]);
-
-/// What was seen of each piece of evidence in blocks that belong together and in blocks that do not.
+/// Observations of each piece of evidence in corresponding blocks and in others.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Observations {
+pub(crate) struct Observations {
     lengths: [Lengths; SIZES],
     cosine: Bins<COSINES>,
     tokens: Bins<TOKENS>,
     terms: Bins<TOKENS>,
 }
 
-/// How much the evidence is worth for a pair of locales: log-odds, ready to be looked up.
+/// The weight of the evidence for a pair of locales: tables of log-odds.
 #[derive(Debug, Clone)]
-pub(super) struct Calibration {
+pub(crate) struct Calibration {
     lengths: [[f32; RATIOS]; SIZES],
     cosine: [f32; COSINES],
     tokens: [f32; TOKENS],
     terms: [f32; TOKENS],
-    /// The least and the most that words may be worth.
+    /// Minimum and maximum log-odds of words.
     words: (f32, f32),
 }
 
@@ -35,7 +32,7 @@ pub(super) struct Calibration {
 const SIZES: usize = 4;
 /// Bins of the log ratio of lengths.
 const RATIOS: usize = 81;
-/// Width of one of them; the middle one is around 0.
+/// Width of a bin; the middle one is around 0.
 const RATIO_STEP: f32 = 0.05;
 /// Bins of the cosine between word vectors, a row for few known words and one for many.
 const COSINES: usize = 2 * COSINE_STEPS;
@@ -44,22 +41,22 @@ const COSINE_STEPS: usize = 12;
 const TOKENS: usize = 2 * TOKEN_STEPS;
 const TOKEN_STEPS: usize = 6;
 
-/// In how many of the blocks that belong together a piece of evidence misleads: a sentence that was moved into the next
-/// paragraph, a text that was translated freely, code that was localized.
-/// By the class of length: texts of a word or two differ freely, while a long text half as long as it should be is another one.
+/// Probability that a piece of evidence misleads in corresponding blocks: a sentence moved into the next paragraph, a free
+/// translation, localised code. By class of length: texts of a word or two vary freely, while a long text at half the
+/// expected length is another one.
 const MISLEADING_LENGTH: [f32; SIZES] = [0.05, 0.003, 0.002, 0.002];
-/// The same where nothing was seen: one language may need three times the characters of another.
+/// The same without observations: one language may need three times the characters of another.
 const MISLEADING_UNSEEN: f32 = 0.05;
-/// How many lengths are imagined before any is seen.
+/// Number of observations that the prior counts for.
 const IMAGINED: f32 = 20.0;
-/// What the length of a row costs at most: where a cell holds an icon in place of a word, all rows of the table do.
+/// Maximum penalty for the length of a row: if a cell has an icon instead of a word, all rows of the table do.
 const WORST_ROW: f32 = -3.0;
 const MISLEADING_WORDS: f32 = 0.03;
 const MISLEADING_TOKENS: f32 = 0.01;
 /// Few or common tokens, such as a number that one language writes as a word.
 const MISLEADING_LIGHT_TOKENS: f32 = 0.05;
 
-/// Counts of an observation in blocks that belong together and in blocks that do not.
+/// Counts of an observation in corresponding blocks and in others.
 #[derive(Debug, Clone)]
 struct Bins<const N: usize> {
     together: [u32; N],
@@ -83,7 +80,7 @@ impl<const N: usize> Bins<N> {
         self.chance.iter_mut().zip(&other.chance).for_each(|(count, more)| *count += more);
     }
 
-    /// The learned log-odds of a bin, drawn towards `prior` where little was seen. `row` are the bins that are alternatives.
+    /// The learned log-odds of a bin, drawn towards `prior` if observations are few. `row` has the alternative bins.
     fn log_odds(&self, bin: usize, prior: f32, row: Range<usize>) -> f32 {
         const PRIOR_WEIGHT: f32 = 30.0;
         let together: u32 = self.together[row.clone()].iter().sum();
@@ -98,7 +95,7 @@ impl<const N: usize> Bins<N> {
     }
 }
 
-/// Mean and variance of the log ratio of lengths, of blocks that belong together and of blocks that do not.
+/// Mean and variance of the log ratio of lengths, of corresponding blocks and of others.
 #[derive(Debug, Clone, Copy, Default)]
 struct Lengths {
     together: Moments,
@@ -125,7 +122,7 @@ impl Moments {
         self.squares += delta * (x - self.mean);
     }
 
-    /// Those of both (Chan et al. 1979).
+    /// Combines both (Chan et al. 1979).
     fn joined(&self, other: &Self) -> Self {
         if other.count == 0.0 {
             return *self;
@@ -146,7 +143,7 @@ impl Moments {
 }
 
 impl Lengths {
-    /// What is known of languages before anything is seen.
+    /// The prior for all languages.
     fn prior() -> Self {
         Self { together: Moments::prior(0.3), chance: Moments::prior(1.0) }
     }
@@ -157,7 +154,7 @@ impl Lengths {
 }
 
 impl Observations {
-    /// Adds what was seen elsewhere.
+    /// Adds other observations.
     pub fn join(&mut self, other: &Self) {
         self.lengths.iter_mut().zip(&other.lengths).for_each(|(lengths, more)| *lengths = lengths.joined(more));
         self.cosine.join(&other.cosine);
@@ -165,7 +162,7 @@ impl Observations {
         self.terms.join(&other.terms);
     }
 
-    /// Takes the blocks at `i` and `j`, which belong together, and their neighbours, which do not.
+    /// Observes blocks `i` and `j`, which correspond, and their neighbours, which do not.
     pub fn observe(&mut self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) {
         self.observe_one(a, i, b, j, true);
         for other in [j + 1, j + 2, j + 5, j.wrapping_sub(1), j.wrapping_sub(3)] {
@@ -193,7 +190,7 @@ impl Observations {
         }
     }
 
-    /// What the observations are worth.
+    /// The weight of the evidence after the observations.
     pub fn calibrate(&self) -> Calibration {
         let lengths = self.lengths.map(|lengths| Lengths::prior().joined(&lengths));
         let length = |size: usize, bin: usize| {
@@ -218,7 +215,7 @@ impl Observations {
             outlier(bins.log_odds(bin, prior, row..row + TOKEN_STEPS), misleading)
         };
         let (cosine, terms) = (array::from_fn(cosine), array::from_fn(|bin| tokens(&self.terms, bin)));
-        // What is not known is worth nothing.
+        // Unknown words have no weight.
         let least = |odds: &[f32]| odds.iter().copied().fold(0.0, f32::min);
         let most = |odds: &[f32]| odds.iter().copied().fold(0.0, f32::max);
         Calibration {
@@ -255,7 +252,7 @@ impl Calibration {
             + term_bin(source, translation).map_or(0.0, |bin| self.terms[bin])
     }
 
-    /// The least and the most that [`Self::word_odds`] may be.
+    /// Minimum and maximum of [`Self::word_odds`].
     pub fn word_bounds(&self) -> (f32, f32) {
         self.words
     }
@@ -265,14 +262,9 @@ impl Calibration {
     }
 }
 
-/// Log-odds of an observation that misleads, and says nothing, with some probability even in blocks that belong together.
+/// Log-odds of an observation that, with some probability, is uninformative even in corresponding blocks.
 fn outlier(log_odds: f32, probability: f32) -> f32 {
     ((1.0 - probability) * log_odds.min(20.0).exp() + probability).ln()
-}
-
-/// The class of a length in characters.
-pub(super) fn size(length: f32) -> usize {
-    [20.0, 60.0, 160.0].iter().filter(|&&limit| length > limit).count()
 }
 
 fn cosine_bin(source: &Words, translation: &Words) -> Option<usize> {
@@ -288,7 +280,7 @@ fn cosine_bin(source: &Words, translation: &Words) -> Option<usize> {
 
 #[inline]
 fn token_bin(source: Tokens<'_>, translation: Tokens<'_>) -> Option<usize> {
-    // Most text has none.
+    // Most text has no tokens.
     if source.1.is_empty() && translation.1.is_empty() {
         return None;
     }
@@ -300,7 +292,7 @@ fn term_bin(source: &Words, translation: &Words) -> Option<usize> {
     if weight == 0.0 { None } else { overlap_bin(weight, source.terms(), translation.terms()) }
 }
 
-/// The bin of what stands in both sorted lists, whose mean weight is `weight`.
+/// The bin of the overlap of two sorted lists whose mean weight is `weight`.
 fn overlap_bin(weight: f32, source: &[Weighted], translation: &[Weighted]) -> Option<usize> {
     if weight == 0.0 {
         return None;
@@ -308,44 +300,4 @@ fn overlap_bin(weight: f32, source: &[Weighted], translation: &[Weighted]) -> Op
     let overlap = if source.is_empty() || translation.is_empty() { 0.0 } else { shared(source, translation) / weight };
     let step = [0.1, 0.3, 0.6, 0.85, 0.99].iter().filter(|&&limit| overlap >= limit).count();
     Some(if weight < 2.5 { step } else { TOKEN_STEPS + step })
-}
-
-/// A list this many times as long as another is searched for what the other has, and not walked: a block of thousands of words
-/// may be compared with thousands of short ones.
-const MUCH_LONGER: usize = 16;
-
-/// Summed weight of the tokens that are in both sorted lists, with multiplicity.
-pub(super) fn shared(a: &[Weighted], b: &[Weighted]) -> f32 {
-    if a.len() / MUCH_LONGER >= b.len() {
-        return searched(b, a);
-    } else if b.len() / MUCH_LONGER >= a.len() {
-        return searched(a, b);
-    }
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            Ordering::Less => i += 1,
-            Ordering::Greater => j += 1,
-            Ordering::Equal => {
-                sum += a[i].1.min(b[j].1);
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
-}
-
-/// The same for a list that is much longer than the other, in time of the shorter one.
-#[cold]
-fn searched(short: &[Weighted], mut long: &[Weighted]) -> f32 {
-    let mut sum = 0.0;
-    for &(word, weight) in short {
-        long = &long[long.partition_point(|weighted| weighted.0 < word)..];
-        if let Some((&(_, other), rest)) = long.split_first().filter(|(weighted, _)| weighted.0 == word) {
-            sum += weight.min(other);
-            long = rest;
-        }
-    }
-    sum
 }

@@ -1,45 +1,47 @@
-//! How sure it is that a block has no counterpart: the share of all ways to align its surroundings, each as likely as its score
-//! says, that leave it out (the forward–backward algorithm on pair hidden Markov models; Durbin, Eddy, Krogh and Mitchison 1998).
+//! The confidence that a block has no counterpart: the share of all alignments of its surroundings, weighted by their
+//! scores, that skip it (the forward–backward algorithm on pair hidden Markov models; Durbin, Eddy, Krogh and Mitchison
+//! 1998).
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::dynamic::{EXTEND, OPEN, SECTION};
-use super::evidence::{NEVER, Scorer};
-use super::profile::Profile;
-use super::{Alignment, Pair, merges, probability};
+use crate::alignment::{Alignment, Pair, probability};
+use crate::dynamic::{EXTEND, OPEN, SECTION};
+use crate::evidence::{NEVER, Scorer};
+use crate::merges;
+use crate::profile::Profile;
 use isogloss_document::{Document, Role};
 
-/// By how much scores overstate what they know: the pieces of evidence are not independent.
+/// Scores are divided by this, since the pieces of evidence are not independent.
 const TEMPERATURE: f32 = 2.0;
-/// How many pairs on either side of a gap are put into question with it.
+/// Number of pairs on either side of a gap that are reconsidered with it.
 const AROUND: usize = 3;
-/// Gaps of more possible pairs than this are a rewrite, in which nothing is sure.
+/// Gaps with more possible pairs than this are rewrites, in which nothing is certain.
 const MANY: usize = 60_000;
-/// What is said of the blocks in one.
+/// Confidence for the blocks of a rewrite.
 const UNSURE: f32 = 0.5;
-/// What blocks of the same text gain: for what they say, evidence counts words that are everywhere for nothing.
+/// Gain of blocks with the same text, in which evidence ignores words that are everywhere.
 const SAME_TEXT: f32 = 8.0;
-/// What is added to the gain of joining paragraphs that are left over to their neighbour, to make log-odds of it: words that the
-/// model does not know speak against it. Items of a list are joined less often.
+/// Prior log-odds of merging unpaired paragraphs with their neighbour: unknown words count against it. Items of a list are
+/// merged less often.
 const MERGED: f32 = 1.5;
 const MERGED_ITEMS: f32 = -1.0;
-/// A text of fewer bytes than this may be the same by chance.
+/// Minimum length of a text that is not the same by chance, in bytes.
 const SHORT: usize = 3;
 
-/// For each block of both documents, the probability that the other one has no counterpart: 1 for what is in a pair, of which
-/// nothing is asked.
+/// For each block of both documents, the probability that the other has no counterpart; 1 for paired blocks, for which it is
+/// not computed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Absence {
-    /// Of the source's blocks.
+    /// For source blocks.
     pub source: Vec<f32>,
-    /// Of the translation's blocks.
+    /// For translation blocks.
     pub translation: Vec<f32>,
 }
 
-/// How sure it is that the blocks without a pair have none.
-pub(super) fn absence(scorer: &Scorer<'_>, alignment: &Alignment, may_be_merged: bool) -> Absence {
+/// The confidence that unpaired blocks have no counterpart.
+pub(crate) fn absence(scorer: &Scorer<'_>, alignment: &Alignment, may_be_merged: bool) -> Absence {
     let (source, translation) = (scorer.source.document, scorer.translation.document);
     let mut absence =
         Absence { source: vec![1.0; source.blocks.len()], translation: vec![1.0; translation.blocks.len()] };
@@ -66,11 +68,11 @@ pub(super) fn absence(scorer: &Scorer<'_>, alignment: &Alignment, may_be_merged:
     absence
 }
 
-/// The probability that what is left over between two pairs, so many blocks on both sides, is part of one of them: the other side
-/// merged or split it.
+/// The probability that the `open` numbers of unpaired blocks between two pairs are part of one of them, because the other
+/// side merged or split it.
 fn merged(scorer: &Scorer<'_>, alignment: &Alignment, (before, after): (&Step, &Step), open: (usize, usize)) -> f32 {
     let (source, translation) = (before.0.end..after.0.start, before.1.end..after.1.start);
-    // Only what one side alone has is part of something, and all of it.
+    // Only blocks of one side alone can be part of a pair, and only all of them.
     if (source.len(), translation.len()) != open || !(source.is_empty() || translation.is_empty()) {
         return 0.0;
     }
@@ -85,8 +87,8 @@ fn merged(scorer: &Scorer<'_>, alignment: &Alignment, (before, after): (&Step, &
     gain.map_or(0.0, |gain| probability(gain + prior))
 }
 
-/// The probabilities that the `open` blocks have no counterpart, from those that the blocks from `first` on have one. Of blocks
-/// that say the same, it is no matter which one has none.
+/// The probabilities that the `open` blocks have no counterpart, from those that the blocks from `first` on have one. Among
+/// blocks with the same text, any one may be without.
 fn gaps(document: &Document, first: usize, open: &[usize], paired: &[f32], absence: &mut [f32]) {
     let text = |block: usize| document.blocks[block].span.slice(&document.text);
     let mut twins: FxHashMap<&str, (f32, f32)> = FxHashMap::default();
@@ -102,10 +104,10 @@ fn gaps(document: &Document, first: usize, open: &[usize], paired: &[f32], absen
     }
 }
 
-/// A pair's blocks on both sides.
+/// The blocks of a pair on both sides.
 type Step = (Range<usize>, Range<usize>);
 
-/// The pairs that are in order, with an empty one before and after.
+/// The pairs in order, with an empty one before and after.
 fn steps(alignment: &Alignment, source: usize, translation: usize) -> Vec<Step> {
     let mut steps: Vec<Step> = vec![(0..0, 0..0)];
     let range = |range: &Range<u32>| range.start as usize..range.end as usize;
@@ -119,7 +121,7 @@ fn steps(alignment: &Alignment, source: usize, translation: usize) -> Vec<Step> 
     steps
 }
 
-/// From where to where a gap after a step is looked at: some plain pairs around it, since they too may be wrong.
+/// The window around a gap after a step: some simple pairs next to it, since they may be wrong too.
 fn window(steps: &[Step], gap: usize) -> ((usize, usize), (usize, usize)) {
     let is_plain = |step: &Step| step.0.len() == 1 && step.1.len() == 1;
     let (mut first, mut last) = (gap + 1, gap);
@@ -133,7 +135,7 @@ fn window(steps: &[Step], gap: usize) -> ((usize, usize), (usize, usize)) {
     (from, (steps[last + 1].0.start, steps[last + 1].1.start))
 }
 
-/// What the other side has of a stretch's blocks.
+/// Computes which blocks of a stretch have a counterpart.
 struct Window<'a> {
     scorer: &'a Scorer<'a>,
     alignment: &'a Alignment,
@@ -141,7 +143,7 @@ struct Window<'a> {
     translation: Range<usize>,
 }
 
-/// Logarithms of the sums for the three states of a cell: paired, source block left out, translation block left out.
+/// Logarithms of the sums for the three states of a cell: paired, source block skipped, translation block skipped.
 type Layers = [f32; 3];
 const NOTHING: f32 = f32::NEG_INFINITY;
 const PAIR: usize = 0;
@@ -149,7 +151,7 @@ const SKIP_SOURCE: usize = 1;
 const SKIP_TRANSLATION: usize = 2;
 
 impl Window<'_> {
-    /// The probabilities that each source block, and each translation block, has a counterpart; nothing for rewrites.
+    /// The probabilities that each source block, and each translation block, has a counterpart; empty for rewrites.
     fn paired(&self) -> (Vec<f32>, Vec<f32>) {
         let (n, m) = (self.source.len(), self.translation.len());
         let width = m + 1;
@@ -172,7 +174,7 @@ impl Window<'_> {
         (rows, columns)
     }
 
-    /// Log-odds of a pair, by temperature.
+    /// Log-odds of a pair, divided by the temperature.
     fn score(&self, i: usize, j: usize) -> f32 {
         let (i, j) = (self.source.start + i, self.translation.start + j);
         let moved = |pair: Option<&Pair>| pair.is_some_and(|pair| pair.moved);
@@ -187,7 +189,7 @@ impl Window<'_> {
         }
     }
 
-    /// What it costs to leave out a block of one side after each of the three states.
+    /// The cost of skipping a block of one side after each of the three states.
     fn costs(&self, block: usize, side: usize) -> Layers {
         let (profile, first) = match side {
             SKIP_SOURCE => (&self.scorer.source, self.source.start),
@@ -199,7 +201,7 @@ impl Window<'_> {
         costs.map(|cost| cost / TEMPERATURE)
     }
 
-    /// Over all ways from the beginning to each cell.
+    /// Sums over all paths from the start to each cell.
     fn forward(&self, scores: &[f32]) -> Vec<Layers> {
         let (n, m) = (self.source.len(), self.translation.len());
         let width = m + 1;
@@ -222,7 +224,7 @@ impl Window<'_> {
         cells
     }
 
-    /// Over all ways from each cell to the end.
+    /// Sums over all paths from each cell to the end.
     fn backward(&self, scores: &[f32]) -> Vec<Layers> {
         let (n, m) = (self.source.len(), self.translation.len());
         let width = m + 1;
@@ -253,7 +255,7 @@ fn sum(terms: Layers, costs: Layers) -> f32 {
     if most == NOTHING { NOTHING } else { most + terms.iter().map(|term| (term - most).exp()).sum::<f32>().ln() }
 }
 
-/// What blocks gain that say the same to the letter.
+/// Gain of blocks with identical text.
 fn likeness(source: &Profile<'_>, i: usize, translation: &Profile<'_>, j: usize) -> f32 {
     let (a, b) = (&source.blocks()[i], &translation.blocks()[j]);
     let (a, b) = (source.document.plain_of(a).trim(), translation.document.plain_of(b).trim());
@@ -264,8 +266,9 @@ fn likeness(source: &Profile<'_>, i: usize, translation: &Profile<'_>, j: usize)
 mod tests {
     use super::*;
     use crate::{Aligner, Model, Outline, align};
+    use isogloss_document::Syntax;
 
-    /// The blocks without a pair in each document, as percent of certainty that they have no counterpart.
+    /// For the unpaired blocks of each document, the confidence that they have no counterpart, in percent.
     fn sure(source: &Document, translation: &Document, alignment: &Alignment) -> [Vec<u32>; 2] {
         let model = Model::default();
         let (a, b) = (Outline::new(source), Outline::new(translation));
@@ -281,14 +284,14 @@ mod tests {
     }
 
     fn parse(text: &str) -> Document {
-        Document::parse(text.to_owned(), false)
+        Document::parse(text.to_owned(), Syntax::Markdown)
     }
 
     const PAGE: &str =
         "# Sync\n\nIt keeps `a.txt` for 30 days.\n\nAsk 24 people.\n\n```sh\nsync now\n```\n\nRun `sync stop`.\n";
 
     #[test]
-    fn what_is_plainly_missing_or_extra_is_sure() {
+    fn missing_and_extra_blocks_are_certain() {
         let page = parse(PAGE);
         let without = parse(&PAGE.replace("```sh\nsync now\n```\n\n", ""));
         let alignment = align(&page, &without, &Model::default());
@@ -300,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_that_say_the_same_it_is_no_matter_which() {
+    fn of_two_equal_blocks_either_may_be_unpaired() {
         let (page, twice) = (parse(PAGE), parse(&PAGE.replace("Ask 24 people.", "Ask 24 people.\n\nAsk 24 people.")));
         let alignment = align(&page, &twice, &Model::default());
         let [missing, extra] = sure(&page, &twice, &alignment);
@@ -308,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_part_of_its_neighbour_is_doubtful() {
+    fn blocks_that_may_be_merged_are_doubtful() {
         let page = parse("# Sync\n\nTidewater keeps `/home` in step.\n\nIt needs no network for it, but 7 seconds.\n");
         let pair =
             |block: u32| Pair { source: block..block + 1, translation: block..block + 1, log_odds: 1.0, moved: false };
@@ -323,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alignment_that_leaves_out_what_fits_is_doubtful() {
+    fn an_alignment_that_skips_a_fitting_block_is_doubtful() {
         let page = parse(PAGE);
         let mut alignment = align(&page, &page, &Model::default());
         let pairs = alignment.pairs.drain(..).filter(|pair| pair.source.start != 2).collect();

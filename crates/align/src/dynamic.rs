@@ -1,36 +1,34 @@
-//! The best monotone sequence of pairs and gaps: Needleman and Wunsch (1970) with the affine gaps of Gotoh (1982), in a band; in
-//! stretches for which that would take too long, in a narrow band that follows the best path so far.
+//! The best monotone sequence of pairs and gaps: Needleman and Wunsch (1970) with the affine gaps of Gotoh (1982), in a
+//! band; for stretches that would take too long, in a narrow beam that follows the best path so far.
 
 use std::ops::Range;
 
-use super::Pair;
-use super::evidence::Scorer;
-use super::profile::Profile;
+use crate::alignment::Pair;
+use crate::evidence::Scorer;
+use crate::profile::Profile;
 
-/// Log-probability that a gap begins: a block that the other side lacks.
-pub(super) const OPEN: f32 = -3.2;
-/// Log-probability that the next block is missing too.
-pub(super) const EXTEND: f32 = -1.0;
-/// How far from the diagonal the path may stray, beside the difference in length.
+/// Log-probability that a gap begins: a block without a counterpart.
+pub(crate) const OPEN: f32 = -3.2;
+/// Log-probability that a gap continues.
+pub(crate) const EXTEND: f32 = -1.0;
+/// Maximum distance of the path from the diagonal, in addition to the difference in length.
 const BAND: usize = 40;
 
-/// Stretches of more cells than this are gone through in a beam: about a second's work, and many times what any page takes that
-/// people wrote.
+/// Stretches with more cells than this use a beam: about a second's work, and many times the size of any real page.
 const MOST_CELLS: usize = 1 << 19;
-/// How many cells of a row a beam holds, beside those by which it moves on from row to row.
+/// Width of a beam, in addition to its advance per row.
 const BEAM: usize = 128;
 
-/// What it costs beside, in stretches of one length, when one block is missing and another stands in its place: mostly it is the
-/// same one after all.
+/// Additional cost, in stretches of equal length, of a removal next to an addition: mostly it is the same block.
 const REPLACE: f32 = -2.0;
 
-/// What it costs less when the first block that is missing is a heading: sections are left out whole.
-pub(super) const SECTION: f32 = 1.0;
+/// Reduction of the cost of a gap that begins with a heading: whole sections are skipped together.
+pub(crate) const SECTION: f32 = 1.0;
 
-/// More than rounding can make of the scores of a path.
+/// More than the rounding error of the score of a path.
 const ROUNDING: f32 = 0.1;
 
-/// Scores of a cell's layers.
+/// Scores of the layers of a cell.
 type Layers = [f32; 3];
 const IMPOSSIBLE: Layers = [-1e9; 3];
 
@@ -39,21 +37,21 @@ const SKIP_SOURCE: u8 = 1;
 const SKIP_TRANSLATION: u8 = 2;
 
 /// The pairs of the best path through two stretches of blocks.
-pub(super) fn best_path(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>) {
+pub(crate) fn best_path(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>) {
     Table::fill(scorer, source, translation).trace(scorer, pairs);
 }
 
-/// Where each cell of the three layers came from: two bits a layer.
+/// The predecessor of each cell in the three layers: two bits per layer.
 struct Table {
     source: Range<usize>,
     translation: Range<usize>,
     width: usize,
     from: Vec<u8>,
-    /// The first column of each row.
+    /// First column of each row.
     firsts: Vec<u32>,
-    /// Column and layer in which the best path ends; what stands after it is left out.
+    /// Column and layer in which the best path ends; blocks after it are skipped.
     last: (usize, u8),
-    /// What it costs that a gap follows one on the other side.
+    /// Cost of a gap right after one on the other side.
     replace: f32,
 }
 
@@ -65,7 +63,7 @@ impl Table {
         centre.saturating_sub(self.width / 2).min((m + 1).saturating_sub(self.width))
     }
 
-    /// First column of the row after one that begins at `first` and holds `row`, if the band follows the best path.
+    /// First column of the row after `row`, which begins at `first`, if the band follows the best path.
     fn after(&self, first: usize, row: &[Layers]) -> usize {
         let best = row.iter().enumerate().max_by(|a, b| best(*a.1, [0.0; 3]).0.total_cmp(&best(*b.1, [0.0; 3]).0));
         let centre = first + best.map_or(0, |(column, _)| column);
@@ -82,12 +80,12 @@ impl Table {
         let replace = if n == m { REPLACE } else { 0.0 };
         let (from, firsts) = (vec![0; (n + 1) * width], vec![0; n + 1]);
         let mut table = Self { source, translation, width, from, firsts, last: (m, PAIR), replace };
-        // What it costs to leave out the translation's block before each column.
+        // Cost of a gap that begins with the translation block before each column.
         let mut opens = vec![0.0; m + 1];
         for (column, open) in opens.iter_mut().enumerate().skip(1) {
             *open = open_cost(&scorer.translation, table.translation.start + column - 1);
         }
-        // One row, written over by the next one; what lies outside the band is impossible.
+        // A single row, overwritten by the next one; cells outside the band are impossible.
         let mut row = vec![IMPOSSIBLE; m + 1];
         row[0][usize::from(PAIR)] = 0.0;
         for j in 1..width {
@@ -121,10 +119,10 @@ impl Table {
         table
     }
 
-    /// Replaces the band's part of a row by that of row `i`. `diagonal` is what stood before it.
+    /// Replaces the cells of the band with row `i`. `diagonal` is the cell before them in the previous row.
     fn fill_row(&mut self, scorer: &Scorer<'_>, i: usize, mut diagonal: Layers, row: &mut [Layers], opens: &[f32]) {
         let block = self.source.start + i - 1;
-        // In the column before any block, nothing is paired, and this does not come to be looked at.
+        // Wraps around in the column before any block, where nothing is paired and this is not used.
         let other = (self.translation.start + self.firsts[i] as usize).wrapping_sub(1);
         let open = open_cost(&scorer.source, block);
         let (replace, costs) = (self.replace, [open, EXTEND, open + self.replace]);
@@ -135,7 +133,8 @@ impl Table {
             diagonal = *cell;
             let (skipped_source, source) = best(diagonal, costs);
             let (skipped_translation, translation) = skip_translation(left, open, replace);
-            // From a gap, all goes on that goes on from a pair, for no more than `replace`: below that, a pair leads nowhere.
+            // A gap has all continuations of a pair, for at most `replace` more: below that, a pair cannot be on the best
+            // path.
             let least = skipped_source.max(skipped_translation) + replace - ROUNDING;
             let paired = if reached > IMPOSSIBLE[0] / 2.0 {
                 reached + scorer.pair_from(block, other.wrapping_add(column), least - reached)
@@ -174,12 +173,12 @@ fn open_cost(profile: &Profile<'_>, block: usize) -> f32 {
     OPEN + if profile.is_heading(block) { SECTION } else { 0.0 }
 }
 
-/// The score of leaving out a block of the translation, where a gap that begins with it costs `open`.
+/// The score of skipping a translation block; a gap that begins with it costs `open`.
 fn skip_translation(left: Layers, open: f32, replace: f32) -> (f32, u8) {
     best(left, [open, open + replace, EXTEND])
 }
 
-/// The best of three layers after the cost of leaving each, the first of equals.
+/// The best of three layers after the cost of leaving each; the first of equals.
 fn best(layers: Layers, costs: Layers) -> (f32, u8) {
     let mut found = (layers[0] + costs[0], PAIR);
     for layer in [SKIP_SOURCE, SKIP_TRANSLATION] {

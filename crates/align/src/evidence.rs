@@ -1,47 +1,49 @@
-//! Evidence that two blocks say the same, as log-odds in nats: ln P(observed | they belong together) − ln P(observed | they met
-//! by chance). Pieces of evidence are taken as independent, so they add up (naive Bayes).
+//! Evidence that two blocks correspond, as log-odds in nats: ln P(observed | corresponding) − ln P(observed | chance).
+//! Pieces of evidence are taken as independent, so they add up (naive Bayes).
 
 use std::num::NonZeroU64;
 
-use super::calibration::{Tokens, shared};
-use super::leads::Leads;
-use super::model::Model;
-use super::names::is_made_of;
-use super::profile::{Features, Profile, Words};
-use super::{Pair, compatible};
 use isogloss_document::{Kind, Role};
 
-/// From these log-odds on, blocks at the same place are believed to belong together without looking further.
-pub(super) const SURE: f32 = -1.0;
-/// Blocks that can never belong together.
-pub(super) const NEVER: f32 = -1000.0;
+use crate::alignment::Pair;
+use crate::features::{Features, Tokens, Words, shared};
+use crate::leads::Leads;
+use crate::model::Model;
+use crate::names::is_derived_from;
+use crate::profile::Profile;
 
-/// What a name that stands in both is worth, and all of them at most, in nats.
+/// Log-odds from which blocks in the same position are paired without further checks.
+pub(crate) const SURE: f32 = -1.0;
+/// Log-odds of blocks that can never correspond.
+pub(crate) const NEVER: f32 = -1000.0;
+
+/// Evidence of one shared name, and of all of them at most, in nats.
 const NAME: f32 = 1.5;
 const NAMES: f32 = 5.0;
 
-/// What each level between two headings costs: translations keep levels, and where the source changed them, words, codes and ids
-/// make up for it.
+/// Penalty for each level between two headings: translations keep levels, and if the source changed them, words, code and
+/// ids outweigh it.
 const LEVEL: f32 = -1.5;
-/// What it costs that one row is the first of its table and the other is not.
+/// Penalty if only one row is the first of its table.
 const HEAD: f32 = -1.5;
-/// What it costs that headings have different ids.
+/// Penalty for headings with different ids.
 const OTHER_ID: f32 = -2.0;
-/// What it is worth that a heading's id is made of the other one's text. If it is not, the other one has another id, in effect.
-const MADE_OF: f32 = 5.0;
-/// What it is worth that the first code of one is that of the other, renamed.
+/// Evidence of a heading's id that is derived from the text of the other. If it is not, the other one effectively has
+/// another id.
+const DERIVED_ID: f32 = 5.0;
+/// Evidence of the same first code, renamed.
 const RENAMED: f32 = 2.5;
 
 /// How much better two neighbours must fit crosswise than straight.
 const CROSSED: f32 = 2.0;
-/// How much better they must fit straight by lengths and tokens alone for words not to be asked.
+/// How much better they must fit straight by lengths and tokens alone to skip the comparison of words.
 const SETTLED: f32 = 8.0;
 
-/// How much the content of rows of different widths counts.
+/// Weight of the content of rows with different numbers of cells.
 const OTHER_WIDTH: f32 = 0.25;
 
-/// For each kind of the source, and each kind of the translation, log-odds that blocks of them belong together: of the same kind,
-/// minus the logarithm of its share of the translation's blocks.
+/// For each kind of the source and each kind of the translation, the log-odds that blocks of them correspond; for equal
+/// kinds, minus the logarithm of the kind's share of the translation.
 fn kind_odds(source: &Profile<'_>, translation: &Profile<'_>) -> Vec<f32> {
     let mut counts = vec![0.0; translation.kinds.len()];
     translation.shapes.iter().for_each(|shape| counts[usize::from(shape.kind)] += 1.0);
@@ -56,19 +58,32 @@ fn kind_odds(source: &Profile<'_>, translation: &Profile<'_>) -> Vec<f32> {
     source.kinds.iter().flat_map(|&a| others().map(move |(&b, &count)| odds(a, b, count))).collect()
 }
 
-/// Whether one side may be a callout's text in a quote, and the other the same between shortcodes.
+/// Whether blocks of these kinds may correspond.
+fn compatible(source: Kind, translation: Kind) -> bool {
+    use Kind::{Component, Heading, Html, Image, Include, Paragraph, Video};
+    source == translation
+        || matches!(
+            (source, translation),
+            (Heading(_), Heading(_) | Paragraph)
+                | (Paragraph, Heading(_))
+                | (Paragraph | Html | Component | Image, Paragraph | Html | Component | Image)
+                | (Image | Html | Video | Include | Component, Image | Html | Video | Include | Component)
+        )
+}
+
+/// Whether one side may be the text of a callout in a quote, and the other the same between shortcodes.
 fn is_other_dialect(a: Role, b: Role) -> bool {
     matches!((a, b), (Role::Callout, Role::Body) | (Role::Body, Role::Callout))
 }
 
 /// Scores pairs of blocks of two documents.
-pub(super) struct Scorer<'a> {
+pub(crate) struct Scorer<'a> {
     model: &'a Model,
     pub source: Profile<'a>,
     pub translation: Profile<'a>,
-    /// For each kind of the source's blocks, and each kind of the translation's, what it says that blocks are of them.
+    /// For each kind of the source and each kind of the translation, the log-odds of the pair.
     kinds: Vec<f32>,
-    /// What both documents' blocks begin with.
+    /// The leads of the blocks of both documents.
     leads: Leads,
 }
 
@@ -78,7 +93,7 @@ impl<'a> Scorer<'a> {
         Self { model, source, translation, kinds, leads: Leads::default() }
     }
 
-    /// Log-odds that source block `i` and translation block `j` belong together, if they may be `least`; otherwise [`NEVER`].
+    /// Log-odds that source block `i` and translation block `j` correspond, if they can reach `least`; otherwise [`NEVER`].
     pub fn pair_from(&self, i: usize, j: usize, least: f32) -> f32 {
         let Some((form, others, name)) = self.wordless(i, j) else { return NEVER };
         let (_, words) = self.model.calibration.word_bounds();
@@ -90,29 +105,29 @@ impl<'a> Scorer<'a> {
         form + self.with_words(i, j, others) + name
     }
 
-    /// Log-odds that source block `i` and translation block `j` belong together.
+    /// Log-odds that source block `i` and translation block `j` correspond.
     pub fn pair(&self, i: usize, j: usize) -> f32 {
         self.wordless(i, j).map_or(NEVER, |(form, others, name)| form + self.with_words(i, j, others) + name)
     }
 
-    /// Log-odds that source block `i` and translation block `j` belong together. Where it is clear without their words that these
-    /// are `enough`, words are left out.
+    /// Log-odds that source block `i` and translation block `j` correspond. Skips the comparison of words if the log-odds
+    /// are clearly at least `enough`.
     pub fn pair_unless(&self, i: usize, j: usize, enough: f32) -> f32 {
         let Some((form, others, name)) = self.wordless(i, j) else { return NEVER };
-        // Names that stand in both say no more than that.
+        // Shared names only add to the log-odds.
         let (least, _) = self.model.calibration.word_bounds();
         let is_enough = form + self.weigh(i, j, others + least) + name >= enough;
         form + if is_enough { self.weigh(i, j, others) } else { self.with_words(i, j, others) } + name
     }
 
-    /// Evidence beside words: from what the blocks are, from their lengths and tokens, and from what they go by; `None` if they
-    /// can never belong together.
+    /// Evidence without words: from kinds and containers, from lengths and tokens, and from names; `None` if the blocks can
+    /// never correspond.
     fn wordless(&self, i: usize, j: usize) -> Option<(f32, f32, f32)> {
         let form = self.form(i, j);
         (form > NEVER).then(|| (form, self.without_words(i, j), self.name(i, j)))
     }
 
-    /// Evidence from what the blocks are.
+    /// Evidence from kinds, containers and ids.
     fn form(&self, i: usize, j: usize) -> f32 {
         let (a, b) = (self.source.shapes[i], self.translation.shapes[j]);
         let mut odds = self.kinds[usize::from(a.kind) * self.translation.kinds.len() + usize::from(b.kind)];
@@ -121,7 +136,7 @@ impl<'a> Scorer<'a> {
         }
         let mut depth = a.depth.abs_diff(b.depth);
         if is_other_dialect(a.role, b.role) {
-            // The text stands in a quote where the callout is one, and in nothing where it is a shortcode.
+            // The text is in a quote in the callout, and in nothing between shortcodes.
             odds -= 0.5;
             depth = depth.saturating_sub(1);
         } else if a.role != b.role {
@@ -137,22 +152,22 @@ impl<'a> Scorer<'a> {
         if a.has_id == b.has_id { odds } else { odds + self.id(i, j) }
     }
 
-    /// Evidence from the id of one heading and the text of the other: translations keep the source's links alive that way.
+    /// Evidence from the id of one heading and the text of the other: translations keep the source's anchors like that.
     fn id(&self, i: usize, j: usize) -> f32 {
         let (a, b) = (&self.source.document.blocks[i], &self.translation.document.blocks[j]);
         if !matches!((a.kind, b.kind), (Kind::Heading(_), Kind::Heading(_))) {
             return 0.0;
         }
         let (source, translation) = (self.source.document, self.translation.document);
-        let is_made_of = match (a.id, b.id) {
-            (None, Some(id)) => is_made_of(id.slice(&translation.text), source.plain_of(a)),
-            (Some(id), None) => is_made_of(id.slice(&source.text), translation.plain_of(b)),
+        let is_derived_from = match (a.id, b.id) {
+            (None, Some(id)) => is_derived_from(id.slice(&translation.text), source.plain_of(a)),
+            (Some(id), None) => is_derived_from(id.slice(&source.text), translation.plain_of(b)),
             _ => return 0.0,
         };
-        if is_made_of { MADE_OF } else { OTHER_ID }
+        if is_derived_from { DERIVED_ID } else { OTHER_ID }
     }
 
-    /// Evidence from what blocks go by: by what they begin with, and by their code.
+    /// Evidence from names: leads and code.
     fn name(&self, i: usize, j: usize) -> f32 {
         let (source, translation) = (&self.source, &self.translation);
         let is_renamed =
@@ -161,14 +176,14 @@ impl<'a> Scorer<'a> {
         leads + if is_renamed { RENAMED } else { 0.0 }
     }
 
-    /// Whether one block of each document begins with a lead.
+    /// Whether a lead belongs to one block of each document.
     pub fn is_of_one(&self, lead: NonZeroU64) -> bool {
         self.leads.is_of_one(&self.source, &self.translation, lead)
     }
 
-    /// Whether what each block begins with is what another one of the other document does.
-    pub fn stand_elsewhere(&self, i: usize, j: usize) -> bool {
-        self.leads.stand_elsewhere((&self.source, i), (&self.translation, j))
+    /// Whether each block shares its lead with another block of the other document.
+    pub fn are_elsewhere(&self, i: usize, j: usize) -> bool {
+        self.leads.are_elsewhere((&self.source, i), (&self.translation, j))
     }
 
     /// Whether both are the first rows of tables.
@@ -187,13 +202,13 @@ impl<'a> Scorer<'a> {
         ((&source.features[i], source.tokens(i)), (&translation.features[j], translation.tokens(j)))
     }
 
-    /// Evidence from what the blocks say, of which that from lengths and tokens, `others`, is known.
+    /// Evidence from content; `others` is that from lengths and tokens.
     fn with_words(&self, i: usize, j: usize, others: f32) -> f32 {
         let words = self.compare_words(self.source.words(i), self.translation.words(j));
         self.weigh(i, j, others + words)
     }
 
-    /// What [`Self::with_words`] is at most, without a comparison of words.
+    /// Upper bound of [`Self::with_words`], without comparing words.
     fn at_most(&self, i: usize, j: usize, others: f32) -> f32 {
         let (_, mut words) = self.model.calibration.word_bounds();
         if self.source.words(i).has_names() && self.translation.words(j).has_names() {
@@ -207,12 +222,12 @@ impl<'a> Scorer<'a> {
         self.compare(source, translation)
     }
 
-    /// Rows of different widths lack a column: what else they hold says less.
+    /// Reduces the evidence from rows with different numbers of cells: one lacks a column.
     fn weigh(&self, i: usize, j: usize, odds: f32) -> f32 {
         if self.same_width(i, j) { odds } else { odds * OTHER_WIDTH }
     }
 
-    /// Whether both have as many cells.
+    /// Whether both have the same number of cells.
     fn same_width(&self, i: usize, j: usize) -> bool {
         self.source.features[i].cells == self.translation.features[j].cells
     }
@@ -230,7 +245,7 @@ impl<'a> Scorer<'a> {
     /// Evidence from words.
     pub fn compare_words(&self, source: &Words, translation: &Words) -> f32 {
         let mut words = self.model.calibration.word_odds(source, translation);
-        // Rare words that the model does not know and that stand in both are names, most often.
+        // Rare words that the model does not know and that are on both sides are mostly names.
         if source.has_names() && translation.has_names() {
             words += (shared(source.names(), translation.names()) * NAME).min(NAMES);
         }
@@ -242,23 +257,23 @@ impl<'a> Scorer<'a> {
         self.pair_with(i, j, self.pair(i, j))
     }
 
-    /// The pair of two blocks whose log-odds are known.
+    /// The pair of two blocks with the given log-odds.
     pub fn pair_with(&self, i: usize, j: usize, log_odds: f32) -> Pair {
         Pair { source: i as u32..i as u32 + 1, translation: j as u32..j as u32 + 1, log_odds, moved: false }
     }
 
-    /// Whether two blocks are of one kind.
+    /// Whether two blocks have the same kind.
     pub fn kind_is(&self, i: usize, j: usize) -> bool {
         self.source.kind(i) == self.translation.kind(j)
     }
 
-    /// Like [`Self::pair_from`], for indexes that may lie outside.
+    /// Like [`Self::pair_from`], for indexes that may be out of range.
     pub fn pair_or_never(&self, i: usize, j: usize, least: f32) -> f32 {
         let inside = i < self.source.blocks().len() && j < self.translation.blocks().len();
         if inside { self.pair_from(i, j, least) } else { NEVER }
     }
 
-    /// Whether blocks `i` and `j` and those after them fit better crosswise than straight.
+    /// Whether blocks `i` and `j` and the next ones fit better crosswise than straight.
     pub fn prefers_swap(&self, i: usize, j: usize) -> bool {
         let (x, y) = (i + 1, j + 1);
         if x >= self.source.blocks().len()
@@ -267,7 +282,7 @@ impl<'a> Scorer<'a> {
         {
             return false;
         }
-        // Rows of another width would fit badly, which is not to speak for what fits worse.
+        // Rows of another width would fit badly, which must not favour a poor fit.
         if !self.same_width(i, y) || !self.same_width(x, j) {
             return false;
         }
@@ -276,7 +291,7 @@ impl<'a> Scorer<'a> {
         if first + second >= up + down + SETTLED {
             return false;
         }
-        // A word or two say little: lists of them would seem to be shuffled.
+        // One or two words are weak evidence: lists of them would seem shuffled.
         let is_short = self.source.features[i].size.min(self.source.features[x].size) == 0;
         let straight = self.with_words(i, j, first) + self.with_words(x, y, second);
         let least = straight + if is_short { 2.0 * CROSSED } else { CROSSED };
@@ -289,26 +304,26 @@ impl<'a> Scorer<'a> {
 mod tests {
     use super::*;
     use crate::{Aligner, Outline};
-    use isogloss_document::Document;
+    use isogloss_document::{Document, Syntax};
 
     #[test]
-    fn words_are_left_out_where_codes_are_enough() {
-        let page = |text: &str| Document::parse(format!("{}{text}\n", "# Step\n\n".repeat(20)), false);
+    fn words_are_not_compared_if_code_is_enough() {
+        let page = |text: &str| Document::parse(format!("{}{text}\n", "# Step\n\n".repeat(20)), Syntax::Markdown);
         let (source, translation) =
             (page("Run `sync --all` in Tidewater."), page("`sync --all` in Tidewater starten."));
         let model = Model::default();
         let (a, b) = (Outline::new(&source), Outline::new(&translation));
         let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
-        // The name that stands in both says something too.
+        // The shared name is evidence too.
         assert!((SURE..scorer.pair(20, 20)).contains(&scorer.pair_unless(20, 20, SURE)));
         assert_eq!(scorer.pair_unless(20, 20, 100.0), scorer.pair(20, 20));
-        // Nothing but their kinds and lengths speaks for headings.
+        // Headings have only kinds and lengths.
         assert_eq!(scorer.pair_unless(0, 0, SURE), scorer.pair(0, 0));
     }
 
     #[test]
-    fn headings_of_other_levels_need_more_than_to_be_headings() {
-        let page = |text: &str| Document::parse(text.to_owned(), false);
+    fn headings_of_different_levels_need_more_evidence() {
+        let page = |text: &str| Document::parse(text.to_owned(), Syntax::Markdown);
         let (source, translation) = (page("## Folders\n\n### Sharing"), page("## Ordner\n\n#### Teilen"));
         let model = Model::default();
         let (a, b) = (Outline::new(&source), Outline::new(&translation));
@@ -319,27 +334,29 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_whose_id_is_made_of_another_text_is_another_one() {
+    fn a_heading_whose_id_is_derived_from_another_text_is_another_one() {
         let model = Model::default();
         let form = |source: &str, translation: &str| {
-            let (source, translation) =
-                (Document::parse(source.to_owned(), false), Document::parse(translation.to_owned(), false));
+            let (source, translation) = (
+                Document::parse(source.to_owned(), Syntax::Markdown),
+                Document::parse(translation.to_owned(), Syntax::Markdown),
+            );
             let (a, b) = (Outline::new(&source), Outline::new(&translation));
             Aligner::new((&source, &a), (&translation, &b), &model).scorer.form(0, 0)
         };
         let plain = form("# Keep your folders", "# Ordner behalten");
-        assert_eq!(form("# Keep your folders", "# Ordner behalten {#keep-your-folders}"), plain + MADE_OF);
+        assert_eq!(form("# Keep your folders", "# Ordner behalten {#keep-your-folders}"), plain + DERIVED_ID);
         assert_eq!(form("# Keep your files", "# Ordner behalten {#keep-your-folders}"), plain + OTHER_ID);
         assert_eq!(form("# Keep your files {#files}", "# Ordner behalten {#keep-your-folders}"), plain + OTHER_ID);
     }
 
     #[test]
-    fn rows_of_another_width_change_no_places() {
+    fn rows_of_another_width_are_not_swapped() {
         let (a, b) = ("<code>sync --keep-all</code> keeps all", "<code>anchor --fast</code> is quick");
         let prefers_swap = |beside: &str| {
             let table = |first: &str, second: &str| {
                 let rows = format!("<tr><td>{first}</td></tr><tr>{beside}<td>{second}</td></tr>");
-                Document::parse(format!("<table>{rows}</table>\n"), false)
+                Document::parse(format!("<table>{rows}</table>\n"), Syntax::Markdown)
             };
             let (source, translation) = (table(a, b), table(b, a));
             let (x, y) = (Outline::new(&source), Outline::new(&translation));

@@ -1,31 +1,31 @@
-//! Headings settled by what stands under them: a heading says little, and where a section was lost or moved, the dynamic
-//! programme may pair it with a neighbour's.
+//! Pairs headings by the content of their sections: a heading has little evidence, and near a removed or moved section,
+//! dynamic programming may pair it with a neighbour's.
 
 use std::collections::BTreeMap;
 
-use super::Pair;
-use super::evidence::Scorer;
+use crate::alignment::Pair;
+use crate::evidence::Scorer;
 use isogloss_document::{Document, Kind};
 
-/// How much better its own words must fit for a heading to be kept from where its text stands.
+/// How much better the words of a heading must fit for it not to follow the content of its section.
 const WORDS_DECIDE: f32 = 2.0;
 
-/// Log-odds below which headings are strangers, if no more than a few pairs stand under them: the same few words may stand under
-/// many, such as that an option takes no value.
+/// Log-odds below which headings are not paired, with only a few pairs in their sections: several sections may have the same
+/// few words, such as that an option takes no value.
 const STRANGERS: f32 = -1.0;
 const FEW: u32 = 2;
-/// The same whatever stands under them: the source gave its text another heading.
+/// The same with any number of pairs: the source changed the heading.
 const STRANGERS_OF_MANY: f32 = -4.0;
 
-/// What the pairs of two sections' own blocks say.
+/// Counts of the pairs between two sections' own blocks.
 #[derive(Debug, Clone, Copy, Default)]
 struct Votes {
     pairs: u32,
     moved: u32,
 }
 
-/// Pairs each heading with that of the section that its text is paired with, where both sides agree on it.
-pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+/// Pairs each heading with that of the section that its content is paired with, if both sides agree.
+pub(crate) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (source, translation) = (scorer.source.document, scorer.translation.document);
     let mut votes: BTreeMap<(u32, u32), Votes> = BTreeMap::new();
     let mut add = |(sections, run): ((u32, u32), Votes)| {
@@ -40,7 +40,7 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         let (a, b) = (&source.blocks[pair.source.start as usize], &translation.blocks[pair.translation.start as usize]);
         if !matches!(a.kind, Kind::Heading(_)) && !matches!(b.kind, Kind::Heading(_)) {
             let sections = (a.section, b.section);
-            // Most pairs are of the sections of the pair before.
+            // Most pairs are in the same sections as the previous one.
             if sections != run.0 {
                 add(run);
                 run = (sections, Votes::default());
@@ -54,14 +54,14 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         favourites(source.sections.len(), &votes, |key| key),
         favourites(translation.sections.len(), &votes, |(a, b)| (b, a)),
     );
-    // Which pair the blocks of each side begin.
+    // For the blocks of each side, the pair that begins there.
     let (mut of_source, mut of_translation) = (vec![None; source.blocks.len()], vec![None; translation.blocks.len()]);
     for (index, pair) in pairs.iter().enumerate() {
         of_source[pair.source.start as usize] = Some(index);
         of_translation[pair.translation.start as usize] = Some(index);
     }
     let mut is_displaced = vec![false; pairs.len()];
-    // Twice: one heading may stand free only when another one has taken the place that it had.
+    // Twice, since a heading may become free when another one is paired.
     for (section, &favourite) in forth.iter().enumerate().chain(forth.iter().enumerate()) {
         let returned = |other: u32| back[other as usize].is_some_and(|back| back.section == section as u32);
         let Some(other) = favourite.map(|favourite| favourite.section).filter(|other| returned(*other)) else {
@@ -77,7 +77,7 @@ pub(super) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         if pair.log_odds < if votes.pairs <= FEW { STRANGERS } else { STRANGERS_OF_MANY } {
             continue;
         }
-        // Where a heading was lost, the text of two sections stands under one, and the headings' own words decide.
+        // If a heading was removed, one heading has the content of two sections, and the words of the headings decide.
         let is_whole = favourite_is_all(&forth, section) && favourite_is_all(&back, other as usize);
         let slack = if is_whole { WORDS_DECIDE } else { 0.0 };
         if displaced.iter().flatten().any(|&old| pairs[old].log_odds > pair.log_odds + slack) {
@@ -101,11 +101,11 @@ fn headings(source: &Document, a: u32, translation: &Document, b: u32) -> Option
     Some((source.sections[a as usize].heading?, translation.sections[b as usize].heading?))
 }
 
-/// The section of the other side that most pairs of a section lead to.
+/// The section of the other side with most of a section's pairs.
 #[derive(Debug, Clone, Copy)]
 struct Favourite {
     section: u32,
-    /// Whether nearly all of them do.
+    /// Whether it has nearly all of them.
     is_all: bool,
 }
 
@@ -113,7 +113,7 @@ fn favourite_is_all(favourites: &[Option<Favourite>], section: usize) -> bool {
     favourites[section].is_some_and(|favourite| favourite.is_all)
 }
 
-/// For each section of one side, its favourite, if more than half of its pairs lead there.
+/// For each section of one side, its favourite, if it has more than half of the pairs.
 fn favourites(
     count: usize,
     votes: &BTreeMap<(u32, u32), Votes>,
@@ -139,12 +139,16 @@ fn favourites(
 mod tests {
     use super::*;
     use crate::{Aligner, Model, Outline};
+    use isogloss_document::Syntax;
 
-    /// Whether headings are paired over so many items that are.
+    /// Whether headings are paired over this many paired items.
     fn are_settled(source: &str, translation: &str, items: usize) -> bool {
         let page = |heading: &str, text: &str| {
             let items = format!("- {text}\n").repeat(items);
-            Document::parse(format!("# Tidewater\n\n{}## {heading}\n\n{items}", "Text.\n\n".repeat(20)), false)
+            Document::parse(
+                format!("# Tidewater\n\n{}## {heading}\n\n{items}", "Text.\n\n".repeat(20)),
+                Syntax::Markdown,
+            )
         };
         let (source, translation) = (page(source, "Takes no value."), page(translation, "Nimmt keinen Wert."));
         let (a, b) = (Outline::new(&source), Outline::new(&translation));
@@ -157,26 +161,26 @@ mod tests {
     }
 
     #[test]
-    fn headings_that_say_something_else_are_not_paired_for_the_text_under_them() {
+    fn unrelated_headings_are_not_paired_for_their_content() {
         let free = "`--anchor`: Wo Ihre Ordner festgemacht werden";
         assert!(are_settled("`--keep-days`", "`--keep-days`", 1));
         assert!(are_settled("Keep your folders", "Ordner behalten", 1));
         assert!(!are_settled("`--keep-days`", free, 1));
-        // Much text under them makes up for some of it, but not for other ids too.
+        // Much content outweighs some of it, but not other ids too.
         assert!(are_settled("`--keep-days`", free, 4));
         assert!(!are_settled("`--keep-days` {#keep}", &format!("{free} {{#anchor}}"), 4));
     }
 
     #[test]
-    fn a_heading_is_settled_that_stands_free_only_after_another_one() {
+    fn a_heading_is_paired_that_becomes_free_after_another_one() {
         let first = "## Keep\n\nIt keeps `a.txt`.\n\nAlso `b.txt`.\n\n";
         let second = "## Drop `it`\n\nIt drops `c.txt`.\n\nAlso `d.txt`.\n\n";
-        let source = Document::parse(format!("# Tidewater\n\n{first}{second}"), false);
-        let translation = Document::parse(format!("# Tidewater\n\n{second}{first}"), false);
+        let source = Document::parse(format!("# Tidewater\n\n{first}{second}"), Syntax::Markdown);
+        let translation = Document::parse(format!("# Tidewater\n\n{second}{first}"), Syntax::Markdown);
         let (a, b) = (Outline::new(&source), Outline::new(&translation));
         let model = Model::default();
         let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
-        // The first section's heading was taken for the second one's, of which the text is paired.
+        // The first section's heading was paired with that of the second one, whose content is paired.
         let taken = Pair { log_odds: scorer.pair(1, 4) + WORDS_DECIDE + 0.5, ..scorer.make_pair(1, 1) };
         assert!(taken.log_odds < scorer.pair(4, 1) + WORDS_DECIDE);
         let mut pairs = vec![taken];

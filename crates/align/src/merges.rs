@@ -1,32 +1,34 @@
-//! Paragraphs and items that one side merged or split: what is left over beside a pair, or beside a single block, and fits it.
+//! Paragraphs and items that one side merged or split: unpaired blocks next to a pair, or next to a single block, that fit
+//! it.
 
 use std::ops::Range;
 
-use super::Pair;
-use super::evidence::Scorer;
-use super::profile::{Features, Profile, Weighted, Words, token_key};
+use crate::alignment::Pair;
+use crate::evidence::Scorer;
+use crate::features::{Features, Weighted, Words};
+use crate::profile::{Profile, token_key};
 use isogloss_document::{Kind, Token, TokenKind};
 use isogloss_text::Span;
 
-/// How much better a pair must fit with a left-over neighbour than without.
+/// Minimum gain, in log-odds, of joining an unpaired neighbour to a pair.
 const GAIN: f32 = 3.0;
-/// Log-odds from which a run of blocks and a single one that are both left over are one text.
+/// Minimum log-odds of pairing a run of unpaired blocks with a single unpaired one.
 const WHOLE: f32 = 0.5;
-/// Mean log-odds below which blocks at the same place are strangers all the same.
+/// Mean log-odds below which blocks in the same position do not correspond.
 const UNLIKE: f32 = -6.0;
-/// The same where one side has others among them.
+/// The same if one side has other blocks among them.
 const UNLIKE_AMONG: f32 = -4.5;
-/// By how much they may fall below [`UNLIKE`] in all: a single block in the place of another is a free translation, mostly.
+/// Maximum sum of log-odds below [`UNLIKE`]: a single block in the place of another is mostly a free translation.
 const FREELY: f32 = -2.4;
-/// More blocks than this are more than a paragraph and the marks around it.
+/// Maximum number of blocks that are a paragraph with the markers around it.
 const MOST_MARKS: usize = 4;
-/// More blocks than this are not one paragraph.
+/// Maximum number of blocks that are one paragraph.
 const MOST: usize = 12;
-/// As many beside one that is paired.
+/// Maximum number of blocks joined to a pair.
 const MOST_BESIDE: usize = MOST - 1;
 
-/// Joins left-over text to pairs; `pairs` are in the order of the source.
-pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+/// Joins unpaired text to pairs; `pairs` are in source order.
+pub(crate) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (n, m) = (scorer.source.blocks().len(), scorer.translation.blocks().len());
     let mut taken = vec![false; m];
     pairs.iter().for_each(|pair| taken[pair.translation.start as usize] = true);
@@ -36,7 +38,7 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
             index.checked_sub(1).map_or((0, 0), |before| (pairs[before].source.end, pairs[before].translation.end));
         let (x, y) = pairs.get(index).map_or((n as u32, m as u32), |pair| (pair.source.start, pair.translation.start));
         let (source, translation) = (i..x, j..y);
-        // Beside pairs that changed places, what lies between may be paired already.
+        // Next to swapped pairs, the blocks in between may already be paired.
         if translation.clone().any(|block| taken[block as usize]) {
             continue;
         }
@@ -61,9 +63,9 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     }
 }
 
-/// As many blocks of the same kinds on both sides, at the same place: they are each other's unless much speaks against it. (The
-/// dynamic programme finds a long run of gaps cheap for each of its blocks.) Likewise beside blocks of kinds that one side alone has
-/// there, such as images between paragraphs, but for headings, which stand for all that is under them.
+/// Equal numbers of blocks of the same kinds in the same position on both sides correspond unless the evidence is strongly
+/// against it; dynamic programming underestimates the cost of a long run of gaps. The same next to kinds that only one side
+/// has there, such as images between paragraphs, except headings, which represent their whole section.
 fn replaced(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) -> Vec<Pair> {
     let blocks = |range: Range<u32>| range.start as usize..range.end as usize;
     let (source, translation) = (blocks(source), blocks(translation));
@@ -93,9 +95,9 @@ fn kinds(profile: &Profile<'_>, blocks: Range<usize>) -> Vec<Kind> {
     kinds
 }
 
-/// The paragraph of a callout that both sides have, where one writes its marks in another dialect, or machine translation broke
-/// one, which makes a paragraph of it: the pair that fits best, the first of equals. The dynamic programme counts each mark on
-/// either side of it as a gap of its own, and rather leaves all out.
+/// The paragraph of a callout on both sides, if one side writes its markers in another dialect, or machine translation broke
+/// one, which becomes a paragraph: the best pair, the first of equals. Dynamic programming counts the markers on either side
+/// as separate gaps, and prefers to skip everything.
 fn facing(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) -> Option<Pair> {
     let lengths = (source.len(), translation.len());
     let (rows, columns) = (texts(&scorer.source, source)?, texts(&scorer.translation, translation)?);
@@ -109,22 +111,22 @@ fn facing(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) -> O
     (best.log_odds >= if is_plain { UNLIKE } else { 0.0 }).then_some(best)
 }
 
-/// The paragraphs among marks of callouts, if there is nothing else.
+/// The paragraphs among callout markers, if there is nothing else.
 fn texts(profile: &Profile<'_>, blocks: Range<u32>) -> Option<Vec<usize>> {
     let is_mark = |kind: Kind| matches!(kind, Kind::Callout | Kind::Component | Kind::Close);
     let texts: Vec<usize> = blocks.map(|block| block as usize).filter(|&block| !is_mark(profile.kind(block))).collect();
     texts.iter().all(|&block| profile.kind(block) == Kind::Paragraph).then_some(texts)
 }
 
-/// A run of blocks and a single one, both left over.
+/// An unpaired run of blocks and an unpaired single block.
 fn whole(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<Pair> {
     let log_odds = joined(scorer, source, translation)?.log_odds;
     let pair = Pair { source: source.clone(), translation: translation.clone(), log_odds, moved: false };
     (log_odds >= WHOLE).then_some(pair)
 }
 
-/// Left-over blocks of one side, joined to the pair before or after them, whichever gains more; to the one after them also with
-/// those that follow it, since a text that holds many may have been paired with one in their middle.
+/// Unpaired blocks of one side, joined to the pair before or after them, whichever gains more. The pair after them may also
+/// absorb the blocks that follow it, since a merged text may be paired with one from its middle.
 fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<u32>, translation: &Range<u32>) {
     if let Some(Joint { gain, at, pair, .. }) = joint(scorer, pairs, index, source, translation)
         && gain >= GAIN
@@ -133,10 +135,9 @@ fn extend(scorer: &Scorer<'_>, pairs: &mut [Pair], index: usize, source: &Range<
     }
 }
 
-/// By how much, in log-odds, the pair before or after left-over blocks of one side fits better with them, if it is text that
-/// stands in the same as they do, and its lengths do fit better; they stand before the pair at `index`, and one of the ranges is
-/// empty.
-pub(super) fn gain(
+/// The gain, in log-odds, of joining unpaired blocks of one side to the pair before or after them, if it is text in the same
+/// container, and its lengths fit better too. They are before the pair at `index`, and one of the ranges is empty.
+pub(crate) fn gain(
     scorer: &Scorer<'_>,
     pairs: &[Pair],
     index: usize,
@@ -154,24 +155,24 @@ pub(super) fn gain(
         let first = shapes.next().map(|shape| (shape.role, shape.depth));
         shapes.all(|shape| Some((shape.role, shape.depth)) == first)
     };
-    // What leads to a list names what its items name.
+    // The introduction of a list has the same names as its items.
     let is_alike = is_alike(&scorer.source, &pair.source) && is_alike(&scorer.translation, &pair.translation);
     (fills && is_alike).then_some(gain)
 }
 
-/// A pair with left-over blocks beside it.
+/// A pair joined with unpaired neighbours.
 struct Joint {
-    /// How much better it fits with them.
+    /// Gain in log-odds.
     gain: f32,
-    /// Whether its lengths fit better with them.
+    /// Whether its lengths fit better.
     fills: bool,
     /// Its index.
     at: usize,
-    /// What it becomes.
+    /// The joined pair.
     pair: Pair,
 }
 
-/// The best of the pairs that left-over blocks of one side before the pair at `index` may be joined to.
+/// The best pair for unpaired blocks of one side before the pair at `index`.
 fn joint(
     scorer: &Scorer<'_>,
     pairs: &[Pair],
@@ -184,7 +185,7 @@ fn joint(
         let Some(pair) = pairs.get(at) else { return };
         let hull = |a: &Range<u32>, b: &Range<u32>| a.start.min(b.start)..a.end.max(b.end);
         let (from, to) = (hull(&pair.source, source), hull(&pair.translation, translation));
-        // Only one side may hold several blocks.
+        // Only one side may have several blocks.
         if from.len().min(to.len()) > 1 || from.len().max(to.len()) > MOST {
             return;
         }
@@ -212,14 +213,14 @@ fn joint(
     best
 }
 
-/// Log-odds that two runs of text say the same.
+/// Log-odds that two runs of text correspond.
 struct Joined {
     log_odds: f32,
-    /// What of them comes from their lengths.
+    /// The share of their lengths.
     of_lengths: f32,
 }
 
-/// Compares two runs of text, of which one is a single block; `None` if they are not text, or not of one section.
+/// Compares two runs of text, of which one is a single block; `None` if they are not text, or not in one section.
 fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) -> Option<Joined> {
     let (mut a, mut x) = join(&scorer.source, source)?;
     let (mut b, mut y) = join(&scorer.translation, translation)?;
@@ -239,8 +240,8 @@ fn joined(scorer: &Scorer<'_>, source: &Range<u32>, translation: &Range<u32>) ->
     Some(Joined { log_odds, of_lengths: scorer.compare_lengths(&a, &b) })
 }
 
-/// Takes the numbers of list marks off the tokens of a single text, sorted, that holds so many items: the list has them as well,
-/// though they are not of its text.
+/// Removes the numbers of list items from the sorted tokens of a single text with this many items: the list has them too,
+/// but not in its text.
 fn drop_marks(items: usize, list: &[Weighted], (features, tokens): (&mut Features, &mut Vec<Weighted>)) {
     for number in 1..=items {
         let key = token_key(&Token::new(TokenKind::Number, &number.to_string(), Span::default()));
@@ -252,8 +253,8 @@ fn drop_marks(items: usize, list: &[Weighted], (features, tokens): (&mut Feature
     }
 }
 
-/// The words of several blocks, each beside those of the single block on the other side that stand where its own should: as
-/// long a part of all. The last of several texts that were merged would not be known by how the merged one begins.
+/// The words of several blocks, each next to the words of the single block on the other side in the same relative position:
+/// the last of several merged texts would not match the start of the merged one.
 fn stretches<'p>(
     many: &'p Profile<'_>,
     range: &Range<u32>,
@@ -271,7 +272,7 @@ fn stretches<'p>(
     })
 }
 
-/// The features and tokens of several blocks as of one.
+/// The features and tokens of several blocks as if they were one.
 fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weighted>)> {
     let blocks = range.start as usize..range.end as usize;
     let section = profile.blocks()[blocks.start].section;
@@ -288,11 +289,12 @@ fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weig
 mod tests {
     use super::*;
     use crate::{Aligner, Model, Outline};
-    use isogloss_document::Document;
+    use isogloss_document::{Document, Syntax};
 
-    /// What is paired of two pages of which nothing is yet, by the numbers of their blocks.
+    /// The pairs found in two pages without any pairs, as block indexes.
     fn found(source: &str, translation: &str) -> Vec<(u32, u32)> {
-        let [source, translation] = [source, translation].map(|text| Document::parse(text.to_owned(), false));
+        let [source, translation] =
+            [source, translation].map(|text| Document::parse(text.to_owned(), Syntax::Markdown));
         let (a, b) = (Outline::new(&source), Outline::new(&translation));
         let model = Model::default();
         let scorer = Aligner::new((&source, &a), (&translation, &b), &model).scorer;
@@ -302,14 +304,14 @@ mod tests {
     }
 
     #[test]
-    fn images_among_paragraphs_do_not_keep_these_apart() {
+    fn images_do_not_separate_paragraphs() {
         let english = "You queue at the quay.\n\n![](1.png)\n\nThe crew calls you.\n\n![](2.png)\n\nYou board.\n";
         let german = "Sie stehen am Kai an.\n\nDie Mannschaft ruft Sie.\n\nSie gehen an Bord.\n";
         assert_eq!(found(english, german), [(0, 0), (2, 1), (4, 2)]);
         assert_eq!(found(german, english), [(0, 0), (1, 2), (2, 4)]);
-        // One paragraph more is anyone's.
+        // One more paragraph may belong to either.
         assert_eq!(found(&format!("{english}\nThe end.\n"), german), []);
-        // What stands under another heading is another matter.
+        // Text under another heading does not match.
         assert_eq!(found(&english.replace("![](1.png)", "## Crew"), german), []);
     }
 }

@@ -1,38 +1,37 @@
-//! What is left over on both sides and belongs together all the same: it stands elsewhere.
+//! Moves: unpaired blocks that correspond in different positions.
 
 use std::num::NonZeroU64;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Pair;
-use super::dynamic::best_path;
-use super::evidence::Scorer;
-use super::names::Name;
+use crate::alignment::Pair;
+use crate::dynamic::best_path;
+use crate::evidence::Scorer;
+use crate::names::Name;
 
-/// Log-odds from which left-over blocks are a move and not a coincidence.
+/// Minimum log-odds of a move.
 const MOVED: f32 = 3.0;
-/// The same where they stand close by: neighbours change places more often than strangers look alike.
+/// Minimum log-odds of a nearby move: neighbours are swapped more often than unrelated blocks look alike.
 const MOVED_NEAR: f32 = 1.5;
-/// The same of two neighbours that changed places: that one was lost and another written right beside it is rarer, but no less
-/// so than that strangers do not even look alike.
+/// Minimum log-odds of two swapped neighbours: a removal next to an unrelated addition is rarer still.
 const MOVED_NEXT: f32 = 0.5;
-/// The same, for each block, of two whole sections of the same shape, wherever they stand: that one was lost, and another one
-/// written that only looks like it, is rarer still.
+/// Minimum log-odds, for each block, of two whole sections of the same shape in any position: a removal and the addition of
+/// an unrelated section that looks like it is the rarest case.
 const MOVED_WHOLE: f32 = -0.75;
-/// Log-odds from which blocks that alone begin with the same are one that moved: its text may be another one now.
+/// Minimum log-odds of a move of the only blocks with the same lead, whose text may have changed.
 const SAME_LEAD: f32 = -3.0;
-/// How many blocks away is close by.
+/// Maximum distance of a nearby move, in blocks.
 const NEAR: usize = 4;
-/// More pairs of left-over blocks than this are a rewrite, in which nothing is looked for.
+/// With more pairs of unpaired blocks than this, the document was rewritten, and moves are not searched.
 const MANY: usize = 60_000;
 
-/// Log-odds from which two neighbours are not suspected to have changed places.
+/// Log-odds from which two neighbours are not suspected to be swapped.
 const CLEAR: f32 = 6.0;
 
-/// Exchanges neighbours that were paired straight but fit crosswise: two gaps and a move cost the dynamic programme more than
+/// Swaps neighbours that were paired straight but fit crosswise: for dynamic programming, two gaps and a move cost more than
 /// two poor pairs.
-pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut [Pair]) {
+pub(crate) fn uncross(scorer: &Scorer<'_>, pairs: &mut [Pair]) {
     for index in 1..pairs.len() {
         let (i, j) = (pairs[index - 1].source.start as usize, pairs[index - 1].translation.start as usize);
         let follows = pairs[index].source.start as usize == i + 1 && pairs[index].translation.start as usize == j + 1;
@@ -44,9 +43,8 @@ pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut [Pair]) {
     }
 }
 
-/// Pairs left-over blocks that belong together though they stand in another order: runs of them first against each other,
-/// since a section moves as a whole.
-pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+/// Pairs unpaired blocks that correspond in another order: first whole runs, since a section moves as one.
+pub(crate) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (mut source, mut translation) = left_over(scorer, pairs);
     let (rows, columns) = (runs(&source), runs(&translation));
     let size = |runs: &[Range<usize>]| runs.iter().map(Range::len).sum::<usize>();
@@ -59,7 +57,7 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         for column in &columns {
             let mut found = Vec::new();
             best_path(scorer, row.clone(), column.clone(), &mut found);
-            // The headings of a table say nothing without its rows.
+            // The header row of a table does not move alone.
             let says_nothing =
                 |pair: &Pair| scorer.are_headers(pair.source.start as usize, pair.translation.start as usize);
             if found.iter().all(says_nothing) {
@@ -91,9 +89,8 @@ pub(super) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     }
 }
 
-/// Pairs left-over blocks that begin with what no other block of either document does, such as the number of an issue; `pairs`
-/// are in the order of the source.
-pub(super) fn find_by_leads(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+/// Pairs unpaired blocks that alone have a lead, such as the number of an issue; `pairs` are in source order.
+pub(crate) fn find_by_leads(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let (source, translation) = left_over(scorer, pairs);
     let leads = |names: &[Name], left: Vec<bool>| -> Vec<(NonZeroU64, usize)> {
         let names = names.iter().zip(left).enumerate().filter(|(_, (_, left))| *left);
@@ -110,7 +107,7 @@ pub(super) fn find_by_leads(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     pairs.sort_by_key(|pair| pair.source.start);
 }
 
-/// Which blocks of each document are in no pair.
+/// The unpaired blocks of each document.
 fn left_over(scorer: &Scorer<'_>, pairs: &[Pair]) -> (Vec<bool>, Vec<bool>) {
     let mut source = vec![true; scorer.source.blocks().len()];
     let mut translation = vec![true; scorer.translation.blocks().len()];
@@ -121,7 +118,7 @@ fn left_over(scorer: &Scorer<'_>, pairs: &[Pair]) -> (Vec<bool>, Vec<bool>) {
     (source, translation)
 }
 
-/// Log-odds from which left-over blocks are a move, if so many pairs lie between their places.
+/// Minimum log-odds of a move across this many pairs.
 fn least(distance: usize) -> f32 {
     match distance {
         ..=1 => MOVED_NEXT,
@@ -130,19 +127,19 @@ fn least(distance: usize) -> f32 {
     }
 }
 
-/// Where source blocks would stand in the translation.
+/// Expected positions of source blocks in the translation.
 struct Places {
     pairs: Vec<(usize, usize)>,
 }
 
 impl Places {
-    /// `pairs` are in order on both sides, but for those that moved.
+    /// `pairs` are in order on both sides, except moves.
     fn new(pairs: &[Pair]) -> Self {
         let in_order = pairs.iter().filter(|pair| !pair.moved);
         Self { pairs: in_order.map(|pair| (pair.source.start as usize, pair.translation.start as usize)).collect() }
     }
 
-    /// How many paired blocks lie between the place of a source block and a translation block.
+    /// Number of paired blocks between the expected position of a source block and a translation block.
     fn distance(&self, source: usize, translation: usize) -> usize {
         let before = self.pairs.partition_point(|pair| pair.0 < source);
         let after = self.pairs.partition_point(|pair| pair.1 < translation);
@@ -150,7 +147,7 @@ impl Places {
     }
 }
 
-/// Runs of left-over blocks.
+/// Runs of unpaired blocks.
 fn runs(left: &[bool]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (block, _) in left.iter().enumerate().filter(|(_, left)| **left) {
@@ -167,7 +164,7 @@ mod tests {
     use super::least;
 
     #[test]
-    fn strangers_are_no_move_however_close_they_stand() {
+    fn unrelated_blocks_are_not_a_move_at_any_distance() {
         assert!(least(0) > 0.0);
         assert!((0..20).map(least).is_sorted());
     }

@@ -1,5 +1,5 @@
-//! What blocks go by, whatever the language: a heading by its id, a row by its first cell, an entry by the identifier that it
-//! begins with, others by their first code.
+//! Names of blocks in any language: the id of a heading, the first cell of a row, the identifier at the start of an entry,
+//! and otherwise the first code.
 
 use std::hash::BuildHasher;
 use std::num::NonZeroU64;
@@ -9,23 +9,23 @@ use rustc_hash::FxBuildHasher;
 use isogloss_document::{Block, Document, Kind, TokenKind};
 use isogloss_text::Span;
 
-/// Code of fewer bytes than this is like other code by chance.
+/// Minimum length of code that is not similar by chance, in bytes.
 const SHORT: usize = 6;
-/// A cell of more bytes than this is a sentence, and no name.
+/// Maximum length of a cell that is a name and not a sentence, in bytes.
 const SENTENCE: usize = 64;
-/// An identifier of fewer bytes than this may be any word.
+/// Minimum length of an identifier, in bytes; a shorter one may be any word.
 const IDENTIFIER: usize = 4;
 
-/// Whether an id is what is made of a heading's text: its letters and digits, in lower case.
-pub(super) fn is_made_of(id: &str, heading: &str) -> bool {
+/// Whether an id is derived from the text of a heading: its letters and digits, in lower case.
+pub(crate) fn is_derived_from(id: &str, heading: &str) -> bool {
     fn bare(text: &str) -> impl Iterator<Item = char> + '_ {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
     }
     bare(id).next().is_some() && bare(id).eq(bare(heading))
 }
 
-/// Whether code is the other with something put in at one place: `sync.keep` and `sync.days.keep`. What was replaced is no sign:
-/// options that stand side by side differ like that.
+/// Whether code equals other code with an insertion at one place: `sync.keep` and `sync.days.keep`. A replacement does not
+/// count, since neighbouring options differ like that.
 fn is_renamed(a: &str, b: &str) -> bool {
     let shorter = a.len().min(b.len());
     if shorter < SHORT || a == b {
@@ -37,21 +37,21 @@ fn is_renamed(a: &str, b: &str) -> bool {
     begin + end == shorter
 }
 
-/// What a block goes by beside its id, ready to be compared.
+/// The names of a block, apart from its id.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Name {
-    /// Where its first code stands, without its marks; empty where that is short.
+pub(crate) struct Name {
+    /// The first code without its delimiters; empty if it is short.
     code: Span,
-    /// The hash of that code; in a code block, of its first line.
+    /// Hash of that code; for a code block, of its first line.
     hash: u32,
-    /// Three bytes of that code at each end: code that was lengthened keeps those of one of them, at least.
+    /// Three bytes at each end of that code: an insertion keeps those of at least one end.
     ends: [[u8; SHORT / 2]; 2],
-    /// The hash of what it begins with, if it may go by that.
+    /// Hash of the lead, if it can be a name.
     pub lead: Option<NonZeroU64>,
 }
 
 impl Name {
-    /// What a block of a document goes by.
+    /// The names of a block.
     pub fn new(document: &Document, block: &Block) -> Self {
         let (code, hash) = first_code(document, block).unwrap_or_default();
         let bytes = code.slice(&document.text).as_bytes();
@@ -62,7 +62,7 @@ impl Name {
         Self { code, hash, ends, lead: lead(document, block) }
     }
 
-    /// Whether the first code of one is that of the other, lengthened; `source` and `translation` are the whole texts.
+    /// Whether the first code of one is that of the other with an insertion; `source` and `translation` are the whole texts.
     #[inline]
     pub fn is_renamed(&self, other: &Self, source: &str, translation: &str) -> bool {
         let may_be = !self.code.is_empty() && !other.code.is_empty() && self.hash != other.hash;
@@ -73,7 +73,7 @@ impl Name {
     }
 }
 
-/// Where the first code of a block stands without its marks, and its hash, if it is not short.
+/// The first code of a block without its delimiters, and its hash, if it is not short.
 fn first_code(document: &Document, block: &Block) -> Option<(Span, u32)> {
     let token = document.tokens_of(block).iter().find(|token| token.kind == TokenKind::Code)?;
     let is_mark = |c: char| c == '`' || c.is_ascii_whitespace();
@@ -82,7 +82,7 @@ fn first_code(document: &Document, block: &Block) -> Option<(Span, u32)> {
     (text.len() >= SHORT).then(|| (Span::new(start, start + text.len()), token.hash))
 }
 
-/// The hash of what a block begins with, if it may go by that.
+/// Hash of the lead of a block, if it can be a name.
 fn lead(document: &Document, block: &Block) -> Option<NonZeroU64> {
     let text = |text: &str| NonZeroU64::new(FxBuildHasher.hash_one(text));
     match block.kind {
@@ -92,16 +92,16 @@ fn lead(document: &Document, block: &Block) -> Option<NonZeroU64> {
     }
 }
 
-/// The text of a row's first cell, if the row may go by it.
+/// The text of the first cell of a row, if it can be a name.
 fn first_cell<'d>(document: &'d Document, block: &Block) -> Option<&'d str> {
     let text = document.cells_of(block).first()?.plain.slice(document.plain.as_str()).trim();
     (1..=SENTENCE).contains(&text.len()).then_some(text)
 }
 
-/// What a text begins with, if it is an identifier, such as that of an issue: letters and digits.
+/// The identifier at the start of a text, such as that of an issue: letters and digits.
 fn identifier(text: &str) -> Option<&str> {
     let (mut end, mut has_digit, mut has_letter) = (0, false, false);
-    // Byte by byte, since most texts begin with a word, which is not to cost much.
+    // Byte by byte: most texts begin with a word, which is rejected fast.
     for byte in text.bytes() {
         match byte {
             b'0'..=b'9' => has_digit = true,
@@ -121,17 +121,18 @@ fn identifier(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use isogloss_document::Syntax;
 
     #[test]
-    fn an_id_is_made_of_a_heading() {
-        assert!(is_made_of("keep-files-for-30-days", "Keep files for 30 days"));
-        assert!(is_made_of("faq_what-s-new", "FAQ: What’s new?"));
-        assert!(!is_made_of("keep-files", "Keep all files"));
-        assert!(!is_made_of("", "…"));
+    fn an_id_is_derived_from_a_heading() {
+        assert!(is_derived_from("keep-files-for-30-days", "Keep files for 30 days"));
+        assert!(is_derived_from("faq_what-s-new", "FAQ: What’s new?"));
+        assert!(!is_derived_from("keep-files", "Keep all files"));
+        assert!(!is_derived_from("", "…"));
     }
 
     #[test]
-    fn code_that_was_renamed_is_known_again() {
+    fn renamed_code_is_recognised() {
         assert!(is_renamed("tide.sync.keep", "tide.sync.days.keep"));
         assert!(is_renamed("keep-deleted-files", "tide.sync.keep-deleted-files"));
         assert!(!is_renamed("tide.sync.keep", "tide.sync.drop"));
@@ -141,9 +142,9 @@ mod tests {
     }
 
     #[test]
-    fn entries_go_by_their_identifiers() {
+    fn entries_are_named_by_their_identifiers() {
         let lead = |text: &str| {
-            let document = Document::parse(text.to_owned(), false);
+            let document = Document::parse(text.to_owned(), Syntax::Markdown);
             Name::new(&document, &document.blocks[0]).lead
         };
         let linked = lead("- **[TIDE-4431](tide-4431.md)**: keeps folders.\n");
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn names_are_compared_by_their_ends_first() {
-        let parse = |text: &str| Document::parse(text.to_owned(), false);
+        let parse = |text: &str| Document::parse(text.to_owned(), Syntax::Markdown);
         let is_renamed = |a: &str, b: &str| {
             let (a, b) = (parse(a), parse(b));
             let name = |document| Name::new(document, &document.blocks[0]);

@@ -1,29 +1,22 @@
-//! What the evidence needs to know of each block, computed once a document.
+//! Properties of blocks for the evidence, computed once per document.
 
 use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-use smallvec::SmallVec;
-
-use super::calibration::size;
-use super::model::{DIMENSIONS, Side, Vector, length};
-use super::names::Name;
 use isogloss_document::{Block, Document, Kind, Role, Token, TokenKind};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
-/// From this rarity on, in nats, a word that the model does not know counts as a name in full.
+use crate::features::{Features, Weighted, Words, log_length, size};
+use crate::names::Name;
+use crate::vector::DIMENSIONS;
+use crate::vocabulary::Vocabulary;
+
+/// Rarity, in nats, from which an unknown word has the full weight of a name.
 const RARE: f32 = 3.0;
-/// Added to every length, to keep short texts from looking far apart.
-const SHORT: f32 = 3.0;
-/// How many names and terms most blocks have at most.
-const FEW: usize = 4;
-/// The logarithmic length of no text.
-const EMPTY: f32 = 1.1;
-
-/// What the evidence needs to know of a document whatever it is compared with: made once, it serves all its comparisons.
+/// Properties of a document that do not depend on the other document, to share between comparisons.
 #[derive(Debug)]
 pub struct Outline {
-    /// The kinds that its blocks have.
+    /// The kinds of its blocks.
     kinds: Vec<Kind>,
     shapes: Vec<Shape>,
     features: Vec<Features>,
@@ -32,27 +25,27 @@ pub struct Outline {
     tokens: Vec<Weighted>,
 }
 
-/// A document with its own outline.
+/// A document with its outline.
 pub type Outlined<'d> = (&'d Document, &'d Outline);
 
-/// A document, ready to be compared.
-pub(super) struct Profile<'d> {
+/// A document, prepared for comparison.
+pub(crate) struct Profile<'d> {
     pub document: &'d Document,
-    /// The kinds that its blocks have.
+    /// The kinds of its blocks.
     pub kinds: &'d [Kind],
     pub shapes: &'d [Shape],
     pub features: &'d [Features],
     pub names: &'d [Name],
     tokens: &'d [Weighted],
-    side: &'d Side,
-    /// What words say, worked out when they are first asked for: where no blocks may be paired, they are not.
+    side: &'d Vocabulary,
+    /// The words of its blocks, read on first use: some documents need none.
     words: OnceCell<AllWords>,
 }
 
-/// What a block is, without its text.
+/// Properties of a block apart from its text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shape {
-    /// Index of its kind among those of its document.
+pub(crate) struct Shape {
+    /// Index of its kind among the kinds of its document.
     pub kind: u8,
     pub role: Role,
     pub depth: u8,
@@ -61,92 +54,16 @@ pub(super) struct Shape {
     pub is_head: bool,
 }
 
-/// A hash with what it is worth, in nats.
-pub(super) type Weighted = (u32, f32);
-
-/// A block's form.
-#[derive(Debug, Clone)]
-pub(super) struct Features {
-    /// Logarithm of its readable length in characters, with [`SHORT`] added.
-    pub log_length: f32,
-    /// The class of its length.
-    pub size: usize,
-    /// Number of its cells, for rows.
-    pub cells: u32,
-    tokens: (u32, u32),
-    /// Summed weight of its tokens.
-    pub token_weight: f32,
-}
-
-/// What the words of a block, or of a part of one, say.
-#[derive(Debug)]
-pub(super) struct Words {
-    /// Their sum in the model's space; all zero if none is known.
-    pub vector: Vector,
-    /// Its length.
-    pub length: f32,
-    /// How much is known of them: their summed weights.
-    pub known: f32,
-    /// The summed weight of those that both languages write alike.
-    pub term_weight: f32,
-    /// Words that the model does not know, and after them those that both languages write alike; each sorted by hash.
-    listed: SmallVec<[Weighted; FEW]>,
-    /// How many of them are names.
-    names: usize,
-}
-
-/// The words of all blocks, each read when it is first asked for: that of many is never.
+/// The words of all blocks, each read on first use: most are never needed.
 #[derive(Debug)]
 struct AllWords {
     blocks: Vec<OnceCell<Words>>,
-    /// How often each word stands in the document, where the model knows none: the common ones are no names.
+    /// Frequency of each word in the document, if the model knows no words: frequent words are not names.
     frequency: FxHashMap<u32, u32>,
 }
 
-impl Features {
-    /// Whether there is anything to read.
-    pub fn has_text(&self) -> bool {
-        self.log_length > EMPTY
-    }
-
-    /// The features of several blocks that stand for one.
-    pub fn joined<'f>(parts: impl Iterator<Item = &'f Self>) -> Self {
-        let (mut length, mut token_weight) = (0.0, 0.0);
-        for part in parts {
-            length += part.log_length.exp() - SHORT;
-            token_weight += part.token_weight;
-        }
-        Self { log_length: (length + SHORT).ln(), size: size(length), cells: 0, tokens: (0, 0), token_weight }
-    }
-}
-
-impl Words {
-    /// Those with these names and terms, both sorted by hash.
-    pub fn new(vector: Vector, known: f32, names: &[Weighted], terms: &[Weighted]) -> Self {
-        let mut listed = SmallVec::from_slice(names);
-        listed.extend_from_slice(terms);
-        let term_weight = terms.iter().map(|term| term.1).sum();
-        Self { length: length(&vector), vector, known, term_weight, listed, names: names.len() }
-    }
-
-    /// Whether there are any that the model does not know.
-    pub fn has_names(&self) -> bool {
-        self.names > 0
-    }
-
-    /// Those that the model does not know, sorted by hash: names, most often.
-    pub fn names(&self) -> &[Weighted] {
-        &self.listed[..self.names]
-    }
-
-    /// Those that both languages write alike, sorted by hash, with what they are worth.
-    pub fn terms(&self) -> &[Weighted] {
-        &self.listed[self.names..]
-    }
-}
-
 impl AllWords {
-    fn new(document: &Document, side: &Side) -> Self {
+    fn new(document: &Document, side: &Vocabulary) -> Self {
         let mut frequency = FxHashMap::default();
         if side.is_empty() {
             document.words.iter().for_each(|&word| *frequency.entry(word).or_insert(0) += 1);
@@ -154,14 +71,14 @@ impl AllWords {
         Self { blocks: document.blocks.iter().map(|_| OnceCell::new()).collect(), frequency }
     }
 
-    fn of(&self, block: usize, document: &Document, side: &Side) -> &Words {
+    fn of(&self, block: usize, document: &Document, side: &Vocabulary) -> &Words {
         self.blocks[block].get_or_init(|| {
             let words = document.words_of(&document.blocks[block]);
             if side.is_empty() { self.names(words, document) } else { side.read(words) }
         })
     }
 
-    /// All words as names, where the model knows none.
+    /// All words as names, if the model knows none.
     fn names(&self, words: &[u32], document: &Document) -> Words {
         let weight = |word: &u32| {
             let count = self.frequency.get(word).copied().unwrap_or(1);
@@ -199,10 +116,10 @@ impl Outline {
             }
             tokens[first..].sort_unstable_by_key(|token| token.0);
             let text = document.plain_of(block);
-            // Much text is ASCII, of which no character has to be looked at.
+            // ASCII text needs no counting of characters.
             let length = if text.is_ascii() { text.len() } else { text.chars().count() } as f32;
             features.push(Features {
-                log_length: (length + SHORT).ln(),
+                log_length: log_length(length),
                 size: size(length),
                 cells: block.cells.1 - block.cells.0,
                 tokens: (first as u32, tokens.len() as u32),
@@ -215,24 +132,24 @@ impl Outline {
 }
 
 impl<'d> Profile<'d> {
-    pub fn new((document, outline): Outlined<'d>, side: &'d Side) -> Self {
+    pub fn new((document, outline): Outlined<'d>, side: &'d Vocabulary) -> Self {
         let Outline { kinds, shapes, features, names, tokens } = outline;
         Self { document, kinds, shapes, features, names, tokens, side, words: OnceCell::new() }
     }
 
-    /// What the words of a block say.
+    /// The words of a block.
     #[inline]
     pub fn words(&self, block: usize) -> &Words {
         let all = self.words.get_or_init(|| AllWords::new(self.document, self.side));
         all.of(block, self.document, self.side)
     }
 
-    /// The hashes of a block's words, in their order.
+    /// Hashes of the words of a block, in order.
     pub fn word_hashes(&self, block: usize) -> &'d [u32] {
         self.document.words_of(&self.document.blocks[block])
     }
 
-    /// What the words of a part of a block say.
+    /// The words of a part of a block.
     pub fn read(&self, words: &[u32]) -> Words {
         if self.side.is_empty() { Words::new([0; DIMENSIONS], 0.0, &[], &[]) } else { self.side.read(words) }
     }
@@ -256,7 +173,7 @@ impl<'d> Profile<'d> {
         matches!(self.kind(block), Kind::Heading(_))
     }
 
-    /// What a block is known by: its kind and all its tokens, if they are worth anything.
+    /// A hash that identifies a block: its kind and all its tokens, if they have enough weight.
     pub fn key(&self, block: usize) -> Option<u64> {
         if self.features[block].token_weight < 2.0 {
             return None;
@@ -272,12 +189,12 @@ impl<'d> Profile<'d> {
     }
 }
 
-/// What a token is known by.
-pub(super) fn token_key(token: &Token) -> u32 {
+/// A hash that identifies a token.
+pub(crate) fn token_key(token: &Token) -> u32 {
     token.hash ^ (token.kind as u32).wrapping_mul(0x9E37_79B9)
 }
 
-/// How rare each token is in the document, in nats: its inverse frequency.
+/// Rarity of each token in the document, in nats: its inverse frequency.
 fn token_rarities(document: &Document) -> Vec<f32> {
     let mut places = FxHashMap::with_capacity_and_hasher(document.tokens.len(), FxBuildHasher);
     let mut counts: Vec<f32> = Vec::with_capacity(document.tokens.len());
@@ -295,11 +212,11 @@ fn token_rarities(document: &Document) -> Vec<f32> {
     of_tokens.into_iter().map(|place| counts[place]).collect()
 }
 
-/// A token's weight: its rarity, less for the kinds that say less.
+/// Weight of a token: its rarity, reduced for less informative kinds.
 fn token_weight(kind: TokenKind, rarity: f32) -> f32 {
     match kind {
         TokenKind::Number => rarity * 0.5,
-        // The language of a code block is that of its neighbours.
+        // Neighbouring code blocks have the same language.
         TokenKind::Label => rarity * 0.1,
         _ => rarity,
     }

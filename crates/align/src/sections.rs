@@ -1,29 +1,29 @@
-//! Neighbouring sections that changed places: for the dynamic programme, two sections that are left out cost more than some
-//! poor pairs, so that it pairs them as they stand.
+//! Swapped neighbouring sections: for dynamic programming, skipping two sections costs more than some poor pairs, so it
+//! pairs them in place.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Pair;
-use super::dynamic::{EXTEND, best_path};
-use super::evidence::Scorer;
+use crate::alignment::Pair;
+use crate::dynamic::{EXTEND, best_path};
+use crate::evidence::Scorer;
 use isogloss_document::Document;
 
 /// Log-odds below which a pair makes its section suspect.
 const POOR: f32 = -1.0;
-/// Log-odds from which a heading stands where it belongs, whatever stands under it.
+/// Log-odds from which a heading is in place, whatever is under it.
 const CLEAR: f32 = 5.0;
-/// How much better two headings must fit crosswise than straight to make their sections suspect where no pair is poor; where some
-/// are, it is enough that they fit as well.
+/// How much better two headings must fit crosswise than straight to make their sections suspect without any poor pair; with
+/// poor pairs, an equal fit is enough.
 const HEADINGS_CROSSED: f32 = 1.0;
 /// How much better two sections must fit crosswise than straight.
 const CROSSED: f32 = 4.0;
-/// Sections of more pairs of blocks than this are not tried.
+/// Sections with more pairs of blocks than this are not compared.
 const LONG: usize = 2500;
 
-/// Exchanges neighbouring sections that were paired straight but fit crosswise; `pairs` are in the order of the source.
-pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
+/// Swaps neighbouring sections that were paired straight but fit crosswise; `pairs` are in source order.
+pub(crate) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let mut are_crossed = false;
     for first in 1..scorer.source.document.sections.len() {
         if let Some(crossed) = crossed(scorer, pairs, first) {
@@ -42,14 +42,14 @@ pub(super) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     }
 }
 
-/// Leaves each block of the translation the best of its pairs: a block outside of two sections may have had its counterpart in them.
+/// Keeps only the best pair of each translation block: a block outside two sections may have had its counterpart in them.
 fn keep_best(pairs: &mut Vec<Pair>) {
     let mut best: FxHashMap<u32, f32> = FxHashMap::default();
     for pair in &*pairs {
         let odds = best.entry(pair.translation.start).or_insert(pair.log_odds);
         *odds = odds.max(pair.log_odds);
     }
-    // The first of two that are as good.
+    // The first of two equals.
     pairs.retain(|pair| {
         let is_best = best.get(&pair.translation.start).is_some_and(|odds| *odds <= pair.log_odds);
         if is_best {
@@ -59,14 +59,14 @@ fn keep_best(pairs: &mut Vec<Pair>) {
     });
 }
 
-/// Two neighbouring sections and how they are paired crosswise.
+/// Two neighbouring sections and their pairs when swapped.
 struct Crossed {
     sections: [(Range<usize>, Range<usize>); 2],
     pairs: Vec<Pair>,
 }
 
 impl Crossed {
-    /// Whether a pair lies in the sections as they were paired straight.
+    /// Whether a pair is inside the sections as paired straight.
     fn holds(&self, pair: &Pair) -> bool {
         self.sections.iter().any(|(source, translation)| {
             source.contains(&(pair.source.start as usize)) && translation.contains(&(pair.translation.start as usize))
@@ -74,10 +74,10 @@ impl Crossed {
     }
 }
 
-/// The source's section `first` and the one after it, if they fit crosswise much better than they are paired.
+/// The source section `first` and the next one, if they fit crosswise much better than their pairs do.
 fn crossed(scorer: &Scorer<'_>, pairs: &[Pair], first: usize) -> Option<Crossed> {
     let (a, b) = neighbours(scorer.source.document, first)?;
-    // Nearly all sections are settled by this, without a look at the translation.
+    // Rejects nearly all sections without the translation.
     let own = inside(pairs, &(a.start..b.end));
     let headings = [pair_at(own, a.start)?, pair_at(own, b.start)?];
     let is_poor = |of: &Range<usize>| inside(own, of).iter().any(|pair| pair.log_odds < POOR);
@@ -94,20 +94,20 @@ fn crossed(scorer: &Scorer<'_>, pairs: &[Pair], first: usize) -> Option<Crossed>
     let fit = |i: &Range<usize>, j: &Range<usize>| scorer.pair(i.start, j.start);
     let least = if are_poor { 0.0 } else { HEADINGS_CROSSED };
     let headings_fit = fit(&a, &y) + fit(&b, &x) >= fit(&a, &x) + fit(&b, &y) + least;
-    // Headings that say little may mislead where what stands under them does not.
+    // Headings with few words may mislead while their content does not.
     let is_suspect = headings_fit || are_poor && fit_better(scorer, own, &a, &y) && fit_better(scorer, own, &b, &x);
     if !is_suspect {
         return None;
     }
     let blocks = a.len() + b.len() + x.len() + y.len();
-    // What is left out is not for nothing, or the poorest pairs would speak against what they are in.
+    // Skipped blocks must cost something, or the poorest pairs would count against their sections.
     let total = |count: usize, odds: f32| odds + EXTEND * (blocks - 2 * count) as f32;
     let mut crossed = Crossed { sections: [(a.clone(), x.clone()), (b.clone(), y.clone())], pairs: Vec::new() };
     let straight: Vec<&Pair> = own.iter().filter(|pair| crossed.holds(pair)).collect();
-    // Words were left out where all was clear without them.
+    // Words were not compared for clear pairs.
     let odds = straight.iter().map(|pair| scorer.pair(pair.source.start as usize, pair.translation.start as usize));
     let straight = total(straight.len(), odds.sum());
-    // A heading says little: it goes where its text goes.
+    // A heading has few words: it goes with its content.
     crossed.pairs.push(scorer.make_pair(a.start, y.start));
     best_path(scorer, a.start + 1..a.end, y.start + 1..y.end, &mut crossed.pairs);
     let kept = crossed.pairs.len();
@@ -121,7 +121,7 @@ fn crossed(scorer: &Scorer<'_>, pairs: &[Pair], first: usize) -> Option<Crossed>
     Some(crossed)
 }
 
-/// Whether the blocks of a section that are paired poorly fit much better at the same place of another section.
+/// Whether the poorly paired blocks of a section fit much better in the same position of another section.
 fn fit_better(scorer: &Scorer<'_>, pairs: &[Pair], section: &Range<usize>, other: &Range<usize>) -> bool {
     let poor = inside(pairs, section).iter().filter(|pair| pair.log_odds < POOR);
     let gain = |pair: &Pair| {
@@ -132,7 +132,7 @@ fn fit_better(scorer: &Scorer<'_>, pairs: &[Pair], section: &Range<usize>, other
     poor.map(gain).sum::<f32>() > CROSSED
 }
 
-/// Those of `pairs`, in the order of the source, that begin in `source`.
+/// Those of `pairs`, in source order, that begin in `source`.
 fn inside<'p>(pairs: &'p [Pair], source: &Range<usize>) -> &'p [Pair] {
     let at = |block: usize| pairs.partition_point(|pair| (pair.source.start as usize) < block);
     &pairs[at(source.start)..at(source.end)]
@@ -143,7 +143,7 @@ fn pair_at(pairs: &[Pair], block: usize) -> Option<&Pair> {
     pairs.binary_search_by_key(&block, |pair| pair.source.start as usize).ok().map(|at| &pairs[at])
 }
 
-/// The blocks of a section and of the one that follows it at the same level.
+/// The blocks of a section and of the next one at the same level.
 fn neighbours(document: &Document, section: usize) -> Option<(Range<usize>, Range<usize>)> {
     let first = &document.sections[section];
     let next = &document.sections[document.blocks.get(first.end as usize)?.section as usize];
@@ -153,7 +153,7 @@ fn neighbours(document: &Document, section: usize) -> Option<(Range<usize>, Rang
     Some((first.heading? as usize..first.end as usize, first.end as usize..next.end as usize))
 }
 
-/// The translation's section that a block is the heading of.
+/// The translation section whose heading is a block.
 fn section_of(translation: &Document, block: u32) -> Option<usize> {
     let section = translation.blocks[block as usize].section as usize;
     (translation.sections[section].heading == Some(block)).then_some(section)

@@ -1,36 +1,36 @@
-//! Splits two documents into stretches that can be aligned by themselves: what agrees from the beginning and from the end is
-//! taken as it is, long rests are split at blocks that occur once on both sides (patience diff, Bram Cohen), and only what
-//! remains goes to the dynamic programme.
+//! Splits two documents into stretches that can be aligned separately: matching blocks at the start and the end are paired
+//! directly, a long middle is split at blocks that occur once on both sides (patience diff, Bram Cohen), and only the rest
+//! needs dynamic programming.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Pair;
-use super::dynamic::best_path;
-use super::evidence::{SURE, Scorer};
+use crate::alignment::Pair;
+use crate::dynamic::best_path;
+use crate::evidence::{SURE, Scorer};
 
-/// Blocks that have agreed are left to the dynamic programme again this far from where they stop to.
+/// Number of matching blocks next to a mismatch that dynamic programming may pair again.
 const MARGIN: usize = 2;
-/// Rests of more pairs of blocks than this are split.
+/// Stretches with more pairs of blocks than this are split.
 const LONG: usize = 4096;
-/// How often a stretch is split within one that was split already: further anchors would be there only because of the others.
+/// Maximum depth of splits: deeper anchors would exist only because of the others.
 const MOST_SPLITS: u32 = 32;
-/// Log-odds from which a pair is taken where something may be missing, if its neighbours fit worse.
+/// Minimum log-odds of a direct pair in a stretch of unequal lengths, if its neighbours fit worse.
 const LIKELY: f32 = 2.0;
-/// How much a path must gain by leaving out blocks on both sides of stretches of the same kinds.
+/// Minimum gain of a path that skips blocks on both sides of stretches of the same kinds.
 const COMPENSATED: f32 = 21.0;
-/// Log-odds from which a pair that occurs once on both sides is a place to split at.
+/// Minimum log-odds of a pair that can be an anchor.
 const ANCHOR: f32 = 5.0;
 
 /// The pairs of two whole documents, in order.
-pub(super) fn pairs(scorer: &Scorer<'_>) -> Vec<Pair> {
+pub(crate) fn pairs(scorer: &Scorer<'_>) -> Vec<Pair> {
     let mut pairs = Vec::with_capacity(scorer.source.blocks().len());
     solve(scorer, 0..scorer.source.blocks().len(), 0..scorer.translation.blocks().len(), &mut pairs, MOST_SPLITS);
     pairs
 }
 
-/// Pairs two stretches, which may be split so many times within one another.
+/// Pairs two stretches, which may be split to a depth of `splits`.
 fn solve(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>, splits: u32) {
     let in_step = source.len() == translation.len();
     let (most, longest) = (source.len().min(translation.len()), source.len().max(translation.len()));
@@ -53,7 +53,7 @@ fn solve(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, p
     pairs.extend(end.into_iter().rev());
 }
 
-/// What neither beginning nor end explains.
+/// Pairs the blocks between the matching start and end.
 fn middle(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, pairs: &mut Vec<Pair>, splits: u32) {
     let anchors = if splits > 0 && source.len() * translation.len() > LONG {
         anchors(scorer, source.clone(), translation.clone())
@@ -78,12 +78,11 @@ fn middle(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, 
     solve(scorer, i..source.end, j..translation.end, pairs, 0);
 }
 
-/// The n-th block with the n-th, for stretches of the same kinds in which `path` leaves a block out on each side without
-/// gaining much by it: that something was lost and something else added next to it is the rarer thing. Not where blocks go by
-/// what others do on the other side.
+/// Pairs the n-th block with the n-th, for stretches of the same kinds in which `path` skips a block on each side for little
+/// gain: a removal next to an unrelated addition is rarer. Not for blocks with the same names as others on the other side.
 fn straight(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>, path: &[Pair]) -> Option<Vec<Pair>> {
     let in_step = source.len() == translation.len() && path.len() < source.len();
-    let may_be = |(i, j): (usize, usize)| scorer.kind_is(i, j) && !scorer.stand_elsewhere(i, j);
+    let may_be = |(i, j): (usize, usize)| scorer.kind_is(i, j) && !scorer.are_elsewhere(i, j);
     if !in_step || !source.clone().zip(translation.clone()).all(may_be) {
         return None;
     }
@@ -92,8 +91,8 @@ fn straight(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>
     (total(path) < total(&pairs) + COMPENSATED).then_some(pairs)
 }
 
-/// The pair of two blocks at the same distance from a beginning or end, if they belong together beyond the doubt that one of
-/// them was left out: `in_step` says that both stretches are of one length, so that there is no reason to think so.
+/// The pair of two blocks at the same distance from the start or the end, if they clearly correspond. `in_step` says that
+/// both stretches have the same length, which makes a gap less likely.
 fn agrees(scorer: &Scorer<'_>, i: usize, j: usize, in_step: bool) -> Option<Pair> {
     let (log_odds, agrees) = if in_step {
         let log_odds = scorer.pair_unless(i, j, SURE);
@@ -106,7 +105,7 @@ fn agrees(scorer: &Scorer<'_>, i: usize, j: usize, in_step: bool) -> Option<Pair
     agrees.then(|| scorer.pair_with(i, j, log_odds))
 }
 
-/// Pairs of blocks whose tokens occur once on both sides, in the longest run that is in order on both.
+/// Pairs of blocks whose tokens occur once on both sides, in the longest sequence in order on both.
 fn anchors(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>) -> Vec<(usize, usize)> {
     let mut seen: FxHashMap<u64, [(u32, usize); 2]> = FxHashMap::default();
     for i in source {
@@ -128,7 +127,7 @@ fn anchors(scorer: &Scorer<'_>, source: Range<usize>, translation: Range<usize>)
     increasing(&candidates)
 }
 
-/// The longest subsequence that increases in both, by patience sorting.
+/// The longest subsequence that increases on both sides, by patience sorting.
 fn increasing(candidates: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut tops: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(candidates.len());

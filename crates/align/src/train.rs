@@ -1,49 +1,51 @@
 //! Learns a [`Model`] from pages of the corpus.
 //!
 //! Words are represented by random indexing (Kanerva, Kristofersson and Holst 2000; Sahlgren 2005): each pair of blocks that
-//! surely belong together is a context with a random direction, the same for both languages, and a word is the sum of the
-//! directions of its contexts. Words of both languages that occur in the same contexts thus point the same way, as in explicit
-//! semantic analysis across languages (Potthast, Stein and Anderka 2008), at a fixed cost per word.
+//! clearly correspond is a context with a random direction, the same for both languages, and a word is the sum of the
+//! directions of its contexts. Words of both languages that occur in the same contexts thus have similar directions, as in
+//! explicit semantic analysis across languages (Potthast, Stein and Anderka 2008), at a fixed cost per word.
 
 use std::array;
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::Aligner;
-use super::calibration::{Calibration, Observations};
-use super::model::{COMMON, DIMENSIONS, Known, Model, Side, pack};
-use super::profile::{Outlined, Profile};
+use crate::aligner::Aligner;
+use crate::calibration::{Calibration, Observations};
+use crate::model::Model;
+use crate::profile::{Outlined, Profile};
+use crate::vector::DIMENSIONS;
+use crate::vocabulary::{COMMON, Known, Vocabulary, pack};
 use isogloss_document::{Document, Kind};
 
-/// How many of a context's directions are not zero.
+/// Number of non-zero components in the direction of a context.
 const NONZERO: usize = 8;
 
-/// Words of less rarity than this, in nats, are everywhere: those of more than a fifth of all contexts.
+/// Words that are less rare than this, in nats, are ignored: those in more than a fifth of all contexts.
 const EVERYWHERE: f32 = 1.5;
 
-/// Runs of blocks that are of equal kinds on both sides are believed from this length on.
+/// Minimum length of a run of blocks of equal kinds on both sides that is trusted.
 const SURE_RUN: usize = 6;
 
-/// Sure runs that hold a smaller share of the blocks than this leave much to be learned from.
+/// If trusted runs contain less than this share of the blocks, a second round of learning pays off.
 const THIN: f32 = 0.7;
 
-/// A vector brought to length one.
+/// A vector of length one.
 fn normalized(vector: &[i16; DIMENSIONS]) -> [f32; DIMENSIONS] {
     let vector = vector.map(f32::from);
     let norm = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
     if norm > 0.0 { vector.map(|x| x / norm) } else { vector }
 }
 
-/// Learns a [`Model`] from pages, in two steps: words first, then the evidence's worth, which depends on them.
+/// Learns a [`Model`] from pages, in two steps: words first, then the weight of the evidence, which depends on them.
 #[derive(Debug, Default)]
 pub struct Trainer<'d> {
     contexts: Vec<Context<'d>>,
-    /// How many blocks the pages have on the shorter side.
+    /// Number of blocks of the pages, on the shorter side.
     blocks: u32,
 }
 
-/// The words of two blocks that belong together.
+/// The words of two corresponding blocks.
 #[derive(Debug, Clone, Copy)]
 struct Context<'d> {
     source: &'d [u32],
@@ -54,31 +56,31 @@ struct Context<'d> {
 struct Counts {
     index: FxHashMap<u32, u32>,
     words: Vec<Counted>,
-    /// For each word, the sum of the directions of its contexts, far from the limits: they are random, so that it grows with
-    /// their root.
+    /// For each word, the sum of the directions of its contexts. Cannot overflow: the directions are random, so it grows
+    /// with the square root of their number.
     sums: Vec<Sum>,
 }
 
-/// A sum of directions; fetching it is most of the work.
+/// A sum of directions, aligned since memory access dominates.
 #[derive(Debug)]
 #[repr(align(64))]
 struct Sum([i16; DIMENSIONS]);
 
-/// What was seen of a word.
+/// Counts of a word.
 #[derive(Debug)]
 struct Counted {
-    /// In how many contexts it occurs.
+    /// Number of its contexts.
     contexts: u32,
-    /// In how many of them it stands on the other side too.
+    /// Number of its contexts that have it on the other side too.
     shared: u32,
-    /// The last of them.
+    /// The last of its contexts.
     seen: u32,
 }
 
 impl Counts {
-    /// Counts the words of all contexts; each comes with those that stand on the other side.
+    /// Counts the words of all contexts, each given with the words of the other side.
     fn of<'d>(contexts: impl Iterator<Item = (&'d [u32], &'d [u32])> + Clone) -> Self {
-        // Room for all, so that nothing is moved: of a language's words, fewer are new than come again.
+        // Avoids reallocation: most words of a language recur.
         let most = contexts.clone().map(|(words, _)| words.len()).sum::<usize>() / 4;
         let mut counts = Self {
             index: FxHashMap::with_capacity_and_hasher(most / 4, FxBuildHasher),
@@ -95,7 +97,7 @@ impl Counts {
         counts
     }
 
-    /// Counts the words of a context, each once, and those that are among the `others`, which are sorted.
+    /// Counts each word of a context once, and those that are among the sorted `others`.
     fn add(&mut self, words: &[u32], context: u32, others: &[u32]) {
         let direction = direction(context);
         for &word in words {
@@ -120,7 +122,7 @@ impl Counts {
         }
     }
 
-    /// The mean direction of all words: what all contexts have in common, which tells none from another.
+    /// The mean direction of all words: common to all contexts, so it does not distinguish any.
     fn mean(&self) -> [f32; DIMENSIONS] {
         let mut mean = [0.0; DIMENSIONS];
         let mut total = 0.0;
@@ -135,12 +137,12 @@ impl Counts {
         mean
     }
 
-    fn finish(self, total: u32) -> Side {
+    fn finish(self, total: u32) -> Vocabulary {
         let mean = self.mean();
-        let mut side = Side::default();
+        let mut side = Vocabulary::default();
         let mut known = Vec::with_capacity(self.words.len());
         for (Counted { contexts, shared, .. }, sum) in self.words.iter().zip(&self.sums) {
-            // A word of one context says no more than the context's other words; one that is everywhere says nothing.
+            // A word with one context is no better than the other words of the context; a word in all contexts is useless.
             let rarity = (total as f32 / *contexts as f32).ln();
             let weight = if *contexts < 2 { rarity * 0.3 } else { rarity };
             let says_something = rarity >= EVERYWHERE;
@@ -149,7 +151,7 @@ impl Counts {
             if says_something {
                 let mut vector = normalized(&sum.0);
                 vector.iter_mut().zip(&mean).for_each(|(x, mean)| *x -= mean);
-                // Not brought back to length one: what is left of a word of no direction is noise.
+                // Not normalised: the remainder of a word without a direction is noise.
                 side.directions.push(pack(&vector, weight));
             }
         }
@@ -166,18 +168,18 @@ impl<'d> Context<'d> {
 }
 
 impl<'d> Trainer<'d> {
-    /// Learns the words of the blocks that surely belong together.
+    /// Learns the words of blocks that clearly correspond.
     pub fn add(&mut self, source: &'d Document, translation: &'d Document) {
         self.contexts.extend(sure_pairs(source, translation).map(|(i, j)| Context::new(source, i, translation, j)));
         self.blocks += source.blocks.len().min(translation.blocks.len()) as u32;
     }
 
-    /// Whether sure runs hold so few of the blocks that it pays to align the pages and learn again.
+    /// Whether trusted runs have so few of the blocks that it pays to align the pages and learn again.
     pub fn is_thin(&self) -> bool {
         (self.contexts.len() as f32) < THIN * self.blocks as f32
     }
 
-    /// One that learns the words of the blocks that belong together by what was learned before.
+    /// A trainer that uses the pairs found with an earlier model.
     pub fn again(pages: &[(Outlined<'d>, Outlined<'d>)], before: &Model) -> Self {
         let contexts = pages.par_iter().flat_map_iter(|&(source, translation)| {
             let pairs = Aligner::new(source, translation, before).align().pairs.into_iter();
@@ -192,7 +194,7 @@ impl<'d> Trainer<'d> {
         Self { contexts: contexts.collect(), blocks: 0 }
     }
 
-    /// Ends the first step.
+    /// Finishes the first step.
     pub fn finish(self) -> Model {
         let contexts = &self.contexts;
         let (source, translation) = rayon::join(
@@ -205,11 +207,11 @@ impl<'d> Trainer<'d> {
     }
 }
 
-/// So many pages are observed in a row: few enough for several threads, and always the same, whatever these are.
+/// Pages per chunk: small enough for several threads, and constant, so that results do not depend on the number of threads.
 const ROW: usize = 16;
 
 impl Model {
-    /// Learns the evidence's worth: from blocks that surely belong together, and from their neighbours, which do not.
+    /// Learns the weight of the evidence, from blocks that clearly correspond, and from their neighbours, which do not.
     pub fn calibrate(&mut self, pages: &[(Outlined<'_>, Outlined<'_>)]) {
         let rows = pages.par_chunks(ROW).map(|row| {
             let mut seen = Observations::default();
@@ -230,19 +232,18 @@ impl Model {
     }
 }
 
-/// From so many words on, a text that is the same on both sides was not translated; shorter ones may be names and commands, which
-/// are the same in every language.
+/// Minimum number of words from which an identical text was not translated; shorter ones may be names and commands.
 const COPY: usize = 12;
 
-/// Blocks in runs of equal kinds, without those that are not translated yet: in a corpus that is half translated, the model
-/// would take the source's language for the translation's.
+/// Blocks in runs of equal kinds, without untranslated ones: with a corpus that is half translated, the model would mistake
+/// the source's language for the translation's.
 fn sure_pairs<'d>(source: &'d Document, translation: &'d Document) -> impl Iterator<Item = (usize, usize)> + use<'d> {
     let runs = sure_runs(source, translation).into_iter();
     let pairs = runs.flat_map(|(i, j, length)| (i..i + length).zip(j..j + length));
     pairs.filter(|&(i, j)| is_translated(source, i, translation, j))
 }
 
-/// Whether a text is another one on the other side, or too short to tell.
+/// Whether a text differs on the other side, or is too short to judge.
 fn is_translated(source: &Document, i: usize, translation: &Document, j: usize) -> bool {
     let words = source.words_of(&source.blocks[i]);
     words.len() < COPY || words != translation.words_of(&translation.blocks[j])
@@ -261,8 +262,8 @@ fn sure_runs(source: &Document, translation: &Document) -> Vec<(usize, usize, us
     let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
     let shorter = a.len().min(b.len());
     let both = (prefix + suffix).saturating_sub(shorter);
-    // What both ends explain, each in its own way, may be either’s. Where it is a list, the beginning has it, and the page’s
-    // other blocks outweigh what is wrong; where it is most of a page, nothing does.
+    // Blocks that match from the start and from the end in different ways are ambiguous. In a list, the start is used, and
+    // the other blocks of the page outweigh errors; if they are most of a page, neither is.
     let (prefix, suffix) =
         if both * 10 >= shorter * 9 { (prefix - both, suffix - both) } else { (prefix, suffix - both) };
     // Near the difference, equal kinds may be a coincidence.
@@ -277,7 +278,7 @@ fn sure_runs(source: &Document, translation: &Document) -> Vec<(usize, usize, us
     runs
 }
 
-/// The direction of a context: few dimensions, each up or down, from a fixed pseudo-random sequence (splitmix64).
+/// The direction of a context: few dimensions, each 1 or -1, from a fixed pseudo-random sequence (splitmix64).
 fn direction(context: u32) -> [(usize, i16); NONZERO] {
     let mut state = u64::from(context).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     array::from_fn(|_| {
@@ -293,12 +294,15 @@ fn direction(context: u32) -> [(usize, i16); NONZERO] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use isogloss_document::Syntax;
 
     #[test]
-    fn what_is_not_translated_yet_teaches_nothing_and_names_do() {
+    fn untranslated_text_teaches_nothing_but_names_do() {
         let copy = "Tidewater keeps your folders in step on every device that you have signed in to.";
-        let source = Document::parse(format!("# Folders\n\n{copy}\n\nTidewater Sync\n\nOpen the folder.\n"), false);
-        let translation = Document::parse(format!("# Ordner\n\n{copy}\n\nTidewater Sync\n\nÖffnen Sie ihn.\n"), false);
+        let source =
+            Document::parse(format!("# Folders\n\n{copy}\n\nTidewater Sync\n\nOpen the folder.\n"), Syntax::Markdown);
+        let translation =
+            Document::parse(format!("# Ordner\n\n{copy}\n\nTidewater Sync\n\nÖffnen Sie ihn.\n"), Syntax::Markdown);
         let mut trainer = Trainer::default();
         trainer.add(&source, &translation);
         let learned = trainer.finish().translation;
@@ -309,19 +313,21 @@ mod tests {
                 .filter(|word| learned.index.contains_key(word))
                 .count()
         };
-        // Of the copy, the name alone, which stands in a block by itself too.
+        // Of the copy, only the name, which is also a block by itself.
         assert_eq!([knows(0), knows(1), knows(2), knows(3)], [1, 1, 2, 3]);
     }
 
     #[test]
-    fn what_both_ends_explain_each_in_its_own_way_is_not_believed() {
-        let page = |paragraphs: usize| Document::parse(format!("# Tides\n\n{}", "Text.\n\n".repeat(paragraphs)), false);
+    fn ambiguous_runs_are_not_trusted() {
+        let page = |paragraphs: usize| {
+            Document::parse(format!("# Tides\n\n{}", "Text.\n\n".repeat(paragraphs)), Syntax::Markdown)
+        };
         assert_eq!(sure_runs(&page(60), &page(60)), [(0, 0, 61)]);
         assert_eq!(sure_runs(&page(60), &page(57)), []);
-        // A list in a page of other blocks is its beginning's.
+        // A list in a page of other blocks matches from its start.
         let page = |items: usize| {
             let code = "```\nsync\n```\n\n".repeat(20);
-            Document::parse(format!("# Tides\n\n{code}{}\n{code}", "- Item.\n".repeat(items)), false)
+            Document::parse(format!("# Tides\n\n{code}{}\n{code}", "- Item.\n".repeat(items)), Syntax::Markdown)
         };
         assert_eq!(sure_runs(&page(8), &page(6)), [(0, 0, 24), (32, 30, 17)]);
     }

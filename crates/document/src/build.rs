@@ -1,11 +1,18 @@
-//! Puts blocks together: both the Markdown and the HTML reader write through it.
+//! Builds the blocks of a document; used by the readers of Markdown and HTML.
 
-use super::hollow::is_hollow;
-use super::mask::{NOTHING, OBJECT};
-use super::{Block, Cell, Document, Kind, PLACEHOLDER, Role, Token, TokenKind};
 use isogloss_text::Span;
+use isogloss_text::words::PLACEHOLDER;
 
-/// What blocks can stand in.
+use crate::block::{Block, Cell, Kind, Role};
+use crate::document::Document;
+use crate::hollow::is_hollow;
+use crate::link::{Link, LinkKind};
+use crate::mask::inline;
+use crate::mask::masker::{NOTHING, OBJECT};
+use crate::special::{find_special, is_invisible};
+use crate::token::{Token, TokenKind};
+
+/// What blocks can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     /// A list item.
@@ -16,7 +23,7 @@ pub(super) enum Container {
     Callout,
     /// A footnote.
     Footnote,
-    /// An HTML element; its name's first bytes tell which.
+    /// An HTML element.
     Html(Element),
 }
 
@@ -31,36 +38,45 @@ pub(super) enum Element {
     Other,
 }
 
-/// How many containers of those that a block stands in are looked at. Nobody nests that deep who is not out to be slow.
+/// Number of innermost containers that matter to a block; deeper nesting occurs only in hostile input.
 const MOST_NESTED: usize = 512;
 
-/// A block that is being read.
+/// The block of text that is open.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Open {
     pub block: u32,
-    /// Whether it holds words outside images.
+    /// Whether it has words outside images.
     pub has_prose: bool,
     pub has_image: bool,
 }
 
-/// Writes a [`Document`].
+/// Where the destination of a link is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Written {
+    /// As it is.
+    Verbatim(Span),
+    /// With escapes or entities.
+    Escaped(Span),
+}
+
+/// Writes the blocks of a [`Document`].
 pub(super) struct Builder<'d> {
     pub document: &'d mut Document,
     /// The file's text, unmasked.
     pub text: &'d str,
     pub containers: Vec<Container>,
     pub open: Option<Open>,
-    /// The table row that is open, if any.
+    /// The open table row, if any.
     pub row: Option<u32>,
-    /// Number of the table that is open, if any.
+    /// Number of the open table, if any.
     pub table: Option<u32>,
     pub tables: u32,
-    /// The HTML block that is being read.
+    /// The open HTML block, if any.
     pub html: Option<u32>,
 }
 
 impl Builder<'_> {
-    /// Appends a block at `span` that holds nothing yet, and returns its index.
+    /// Appends an empty block at `span`, and returns its index.
     pub fn push(&mut self, kind: Kind, span: Span) -> u32 {
         let at = self.document.plain.len() as u32;
         let tokens = self.document.tokens.len() as u32;
@@ -84,7 +100,7 @@ impl Builder<'_> {
         self.document.blocks.len() as u32 - 1
     }
 
-    /// The innermost containers: what stands in more than [`MOST_NESTED`] of them knows nothing of those further out.
+    /// The innermost containers, up to [`MOST_NESTED`].
     pub fn near(&self) -> &[Container] {
         &self.containers[self.containers.len().saturating_sub(MOST_NESTED)..]
     }
@@ -104,14 +120,14 @@ impl Builder<'_> {
             .unwrap_or(Role::Body)
     }
 
-    /// Opens a block of text; closes the one before.
+    /// Opens a block of text, after closing the one before.
     pub fn start(&mut self, kind: Kind, span: Span) {
         self.finish();
         let block = self.push(kind, span);
         self.open = Some(Open { block, has_prose: false, has_image: false });
     }
 
-    /// Opens a paragraph at `span` if no block of text is open, and stretches what is open to its end.
+    /// Extends the open block of text to the end of `span`; opens a paragraph if there is none.
     pub fn reach(&mut self, span: Span) {
         if self.open.is_none() {
             self.start(Kind::Paragraph, span);
@@ -122,7 +138,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Closes the open block of text; one that holds nothing is dropped.
+    /// Closes the open block of text, and drops it if it is empty.
     pub fn finish(&mut self) {
         let Some(open) = self.open.take() else { return };
         let index = open.block as usize;
@@ -131,7 +147,7 @@ impl Builder<'_> {
         if last {
             self.document.plain.trim_end(start as usize);
         }
-        // White space at the end is outside of the trimmed span.
+        // Trailing white space is outside the trimmed span.
         let text = self.document.plain.as_str()[start as usize..].trim_end();
         let end = start + text.len() as u32;
         let lead = text.trim_start().len() as u32;
@@ -161,25 +177,60 @@ impl Builder<'_> {
         self.document.plain.push("\n", Span::at(self.document.blocks[index].span.end as usize));
     }
 
-    /// Appends a token to what is open.
+    /// Appends a token to the open block.
     pub fn token(&mut self, token: Token) {
         self.document.tokens.push(token);
     }
 
-    /// Appends a placeholder for what stands at `span`.
+    /// Appends a link to `destination` and its token.
+    pub fn link(&mut self, kind: LinkKind, destination: &str, written: Written, span: Span) {
+        let token = if kind == LinkKind::Image { TokenKind::Image } else { TokenKind::Link };
+        self.token(Token::address(token, destination, span));
+        let (written, decoded) = match written {
+            Written::Verbatim(written) => (written, Span::default()),
+            Written::Escaped(written) => {
+                let start = self.document.destinations.len();
+                self.document.destinations.push_str(destination);
+                (written, Span::new(start, start + destination.len()))
+            }
+        };
+        self.push_link(kind, written, decoded, span);
+    }
+
+    /// Appends the attributes of a component or shortcode that contain addresses.
+    pub fn attributes(&mut self, span: Span) {
+        let addresses = inline::values(self.text, span).filter(|(name, _)| inline::ADDRESSES.contains(name));
+        addresses.for_each(|(_, value)| self.push_link(LinkKind::Attribute, value, Span::default(), value));
+    }
+
+    fn push_link(&mut self, kind: LinkKind, written: Span, decoded: Span, span: Span) {
+        let last = self.document.blocks.len().saturating_sub(1) as u32;
+        let block = self.open.map(|open| open.block).or(self.row).or(self.html).unwrap_or(last);
+        let raw = written.slice(self.text);
+        // An entity such as `&#35;` has a `#` too.
+        let hash =
+            memchr::memchr_iter(b'#', raw.as_bytes()).find(|&at| decoded.is_empty() || !raw[..at].ends_with('&'));
+        let (target, fragment) = match hash {
+            Some(at) => (part(written, 0, at), Some(part(written, at + 1, raw.len()))),
+            None => (written, None),
+        };
+        self.document.links.push(Link { kind, block, span, target, fragment, decoded });
+    }
+
+    /// Appends a placeholder for the source at `span`.
     pub fn placeholder(&mut self, span: Span) {
         let mut buffer = [0; 4];
         self.document.plain.push(PLACEHOLDER.encode_utf8(&mut buffer), span);
     }
 
-    /// Appends decoded text that was read from `span`; masked bytes, bare addresses and invisible characters are seen to.
+    /// Appends decoded text read from `span`, and handles masked bytes, bare addresses and invisible characters in it.
     pub fn prose(&mut self, text: &str, span: Span, in_image: bool) {
         if text.len() != span.len() {
             self.plain(text.trim_matches(is_invisible), span, in_image);
             return;
         }
         let bytes = text.as_bytes();
-        // What stands before `from` is done; nothing stands between it and `at` that is not prose.
+        // Everything before `from` is done; everything between it and `at` is prose.
         let (mut from, mut at) = (0, 0);
         while let Some(found) = find_special(&bytes[at..]) {
             at += found;
@@ -208,16 +259,16 @@ impl Builder<'_> {
             if byte == OBJECT {
                 self.object(here);
             } else if byte == b':' {
-                self.token(Token::address(TokenKind::Link, &text[start..end], here));
+                self.link(LinkKind::Address, &text[start..end], Written::Verbatim(here), here);
                 self.placeholder(here);
-                self.prose_seen(in_image);
+                self.note_prose(in_image);
             }
             (from, at) = (end, end);
         }
         self.plain(&text[from..], part(span, from, text.len()), in_image);
     }
 
-    /// Appends text that holds nothing but prose.
+    /// Appends text that is prose only.
     pub fn plain(&mut self, text: &str, span: Span, in_image: bool) {
         if !text.is_empty() {
             self.document.plain.push(text, span);
@@ -227,8 +278,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Notes that the open block holds words.
-    pub fn prose_seen(&mut self, in_image: bool) {
+    /// Notes that the open block has words.
+    pub fn note_prose(&mut self, in_image: bool) {
         if let Some(open) = &mut self.open
             && !in_image
         {
@@ -236,13 +287,14 @@ impl Builder<'_> {
         }
     }
 
-    /// A masked construct inside a line: its name is a token.
+    /// Appends a masked inline construct, with its name as a token.
     fn object(&mut self, span: Span) {
         let span = trim(self.text, span);
         let original = span.slice(self.text);
         let end = original.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(original.len());
         self.token(Token::new(TokenKind::Placeholder, &original[..end], span));
         self.placeholder(span);
+        self.attributes(span);
     }
 
     /// Opens a row of the open table.
@@ -267,8 +319,7 @@ impl Builder<'_> {
         self.settle(row as usize);
     }
 
-    /// Trims the span of a block, but not closer than around its text: a row may never be closed, and in HTML what looks like a
-    /// container mark is text.
+    /// Trims the span of a block, but keeps all of its text: a row may never be closed, and in HTML, a container marker is text.
     fn settle(&mut self, block: usize) {
         let block = &mut self.document.blocks[block];
         block.span = trim(self.text, block.span);
@@ -285,7 +336,7 @@ impl Builder<'_> {
         self.document.cells.push(Cell { span: trim(self.text, span), plain: Span { start: at, end: at } });
     }
 
-    /// Closes the open cell, which reaches to `end` at least.
+    /// Closes the open cell, which extends to `end` at least.
     pub fn finish_cell(&mut self, end: u32) {
         self.finish();
         let plain = self.document.plain.len() as u32;
@@ -302,7 +353,7 @@ fn part(span: Span, from: usize, to: usize) -> Span {
     Span::new(span.start as usize + from, span.start as usize + to)
 }
 
-/// A span without white space around it, and without lines at its end that hold container marks only: parsers' ranges have both.
+/// A span without surrounding white space, and without trailing lines of container markers only; parsers include both.
 pub(super) fn trim(text: &str, span: Span) -> Span {
     let slice = span.slice(text);
     let mut kept = slice.trim_end();
@@ -317,66 +368,10 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
     part(span, kept.len() - kept.trim_start().len(), kept.len())
 }
 
-/// End of the bare address whose `://` stands at `at`, without the punctuation that belongs to the sentence around it.
+/// End of the bare address whose `://` is at `at`, without the punctuation of the sentence around it.
 fn address_end(text: &str, at: usize) -> usize {
     let end = at + text.as_bytes()[at..].iter().take_while(|&&byte| is_address(byte)).count();
     at + text[at..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_', '\'']).len()
-}
-
-/// Bytes at which text may stop being prose: masked ones, the colon of an address, and what invisible characters begin with.
-const SPECIAL: [u8; 6] = [OBJECT, NOTHING, b':', 0xC2, 0xE2, 0xEF];
-
-/// Whether each byte is one of them.
-static IS_SPECIAL: [bool; 256] = {
-    let mut is_special = [false; 256];
-    let mut index = 0;
-    while index < SPECIAL.len() {
-        is_special[SPECIAL[index] as usize] = true;
-        index += 1;
-    }
-    is_special
-};
-
-/// The first byte at which text may stop being prose.
-fn find_special(bytes: &[u8]) -> Option<usize> {
-    // Without branches, the bytes of a chunk are looked at together.
-    let (chunks, _) = bytes.as_chunks::<32>();
-    let is_clean = |chunk: &&[u8; 32]| {
-        let special = |byte: u8| SPECIAL.iter().fold(0, |any, special| any | u8::from(byte == *special));
-        chunk.iter().fold(0, |any, &byte| any | special(byte)) == 0
-    };
-    let clean = chunks.iter().take_while(is_clean).count() * 32;
-    bytes[clean..].iter().position(|&byte| IS_SPECIAL[usize::from(byte)]).map(|at| clean + at)
-}
-
-/// Where a masked text may stop being prose, looked for in all of it rather than run by run: most runs hold no such place.
-pub(super) struct Specials<'m> {
-    masked: &'m [u8],
-    /// From here on, the next one is known.
-    from: usize,
-    next: usize,
-}
-
-impl<'m> Specials<'m> {
-    /// Those of `masked`.
-    pub fn new(masked: &'m str) -> Self {
-        Self { masked: masked.as_bytes(), from: 1, next: 0 }
-    }
-
-    /// Whether any stand in a span.
-    pub fn stand_in(&mut self, span: Span) -> bool {
-        let start = span.start as usize;
-        if start < self.from || start > self.next {
-            let next = self.masked.get(start..).and_then(find_special);
-            (self.from, self.next) = (start, next.map_or(self.masked.len(), |next| start + next));
-        }
-        self.next < span.end as usize
-    }
-}
-
-/// Zero-width and other characters that no reader sees.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 fn is_address(byte: u8) -> bool {

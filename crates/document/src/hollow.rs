@@ -1,9 +1,10 @@
-//! Paragraphs that are shells: the text that they were made for is gone.
+//! Paragraphs with markup but no text.
 
-use super::ANCHORS;
+/// Attributes that make a tag the target of links.
+pub const ANCHORS: [&str; 2] = [" id=", " name="];
 
-/// Whether a paragraph in which nothing is to be read is a shell of text: signs of markup, entities, and tags around nothing. White
-/// space, comments, and places for links to lead to are none.
+/// Whether a paragraph without readable text has lost its text: only markup characters, entities and empty tags remain. White
+/// space, comments and link targets are not hollow.
 pub(super) fn is_hollow(raw: &str) -> bool {
     let mut rest = raw;
     while let Some(at) = rest.find(|c: char| matches!(c, '<' | '&') || c.is_alphanumeric()) {
@@ -27,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shell_of_text_holds_nothing_that_is_written() {
+    fn hollow_paragraphs_have_markup_and_no_text() {
         for raw in ["**&#x200B;**", "&nbsp;", "<b></b>", "__", "<p class=\"lead\">\n</p>"] {
             assert!(is_hollow(raw), "{raw}");
         }

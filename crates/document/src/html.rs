@@ -1,4 +1,4 @@
-//! HTML inside Markdown, through html5gum: tables as rows of cells, lists as items, the rest as paragraphs.
+//! HTML inside Markdown, tokenized by html5gum: tables become rows of cells, lists become items, the rest paragraphs.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -6,16 +6,22 @@ use std::convert::Infallible;
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Span as HtmlSpan, Tokenizer};
 
-use super::build::{Builder, Container, Element};
-use super::{Kind, Token, TokenKind};
 use isogloss_text::Span;
 
-/// Reads a block of raw HTML that stands at `span`.
+use crate::block::Kind;
+use crate::build::{Builder, Container, Element, Written};
+use crate::link::LinkKind;
+use crate::token::{Token, TokenKind};
+
+/// How comments addressed to isogloss begin. They are not blocks, so that a translation may add or omit them.
+pub const DIRECTIVE: &str = "isogloss-";
+
+/// Reads the block of raw HTML at `span`.
 pub(super) fn block(builder: &mut Builder<'_>, span: Span) {
     let raw = span.slice(builder.text);
     let is_comment = raw.starts_with("<!--") && raw.find("-->").is_none_or(|end| raw[end + 3..].trim().is_empty());
     let said = || raw[4..].split("-->").next().unwrap_or_default().trim_start();
-    if is_comment && said().starts_with(super::DIRECTIVE) {
+    if is_comment && said().starts_with(DIRECTIVE) {
         builder.finish();
         return;
     }
@@ -32,14 +38,14 @@ pub(super) fn block(builder: &mut Builder<'_>, span: Span) {
 /// Reads a tag inside a line of Markdown.
 pub(super) fn inline(builder: &mut Builder<'_>, span: Span) {
     let raw = span.slice(builder.text);
-    if raw.starts_with("<!") || is_mere(raw) {
+    if raw.starts_with("<!") || is_irrelevant(raw) {
         return;
     }
     read(builder, raw, span.start as usize, None);
 }
 
-/// Whether a tag says nothing but its name, which means nothing here: `<u>`, `</strong>`.
-fn is_mere(raw: &str) -> bool {
+/// Whether a tag has no attributes and its element does not matter here: `<u>`, `</strong>`.
+fn is_irrelevant(raw: &str) -> bool {
     let name = raw.strip_prefix("</").or(raw.strip_prefix('<')).and_then(|rest| rest.strip_suffix('>'));
     name.is_some_and(|name| {
         name.bytes().all(|byte| byte.is_ascii_lowercase())
@@ -48,7 +54,7 @@ fn is_mere(raw: &str) -> bool {
     })
 }
 
-/// Reads tags and text; `container` is the HTML block that collects the names of the elements.
+/// Reads tags and text; the HTML block `container` gets the element names as tokens.
 fn read(builder: &mut Builder<'_>, raw: &str, offset: usize, container: Option<u32>) {
     let reader = Reader {
         builder,
@@ -59,18 +65,19 @@ fn read(builder: &mut Builder<'_>, raw: &str, offset: usize, container: Option<u
         tag: Vec::new(),
         start: 0,
         address: None,
+        written: Span::at(offset),
         value: false,
     };
-    let tame = tame(raw);
-    let Ok(()) = Tokenizer::new_with_emitter(&*tame, CallbackEmitter::new(reader)).finish();
+    let html = limit_recursion(raw);
+    let Ok(()) = Tokenizer::new_with_emitter(&*html, CallbackEmitter::new(reader)).finish();
 }
 
-/// HTML with more quoted attributes than this is tamed: the tokenizer calls itself for each one after another.
+/// HTML with more quoted attributes than this is rewritten, since the tokenizer recurses for each one in a row.
 const MOST_QUOTED: usize = 100;
 
-/// The same HTML, of the same length, in which a slash follows quoted attributes instead of white space. It separates them just
-/// as well, and after it the tokenizer returns before it goes on.
-fn tame(raw: &str) -> Cow<'_, str> {
+/// The same HTML, of the same length, with a slash instead of white space after quoted attributes. It separates them as well, but
+/// makes the tokenizer return in between.
+fn limit_recursion(raw: &str) -> Cow<'_, str> {
     let ends = || {
         let bytes = raw.as_bytes();
         let quotes = memchr::memchr_iter(b'"', bytes).map(|quote| quote + 1);
@@ -79,31 +86,33 @@ fn tame(raw: &str) -> Cow<'_, str> {
     if ends().nth(MOST_QUOTED).is_none() {
         return Cow::Borrowed(raw);
     }
-    let mut tame = String::with_capacity(raw.len());
+    let mut html = String::with_capacity(raw.len());
     for end in ends() {
-        tame.push_str(&raw[tame.len()..end]);
-        tame.push('/');
+        html.push_str(&raw[html.len()..end]);
+        html.push('/');
     }
-    tame.push_str(&raw[tame.len()..]);
-    Cow::Owned(tame)
+    html.push_str(&raw[html.len()..]);
+    Cow::Owned(html)
 }
 
-/// What is being read. The tokenizer lends what it finds, so that hardly anything is allocated.
+/// Receives the events of the tokenizer, which borrow their content to avoid allocation.
 struct Reader<'r, 'd> {
     builder: &'r mut Builder<'d>,
     raw: &'r str,
-    /// Where it stands in the file.
+    /// Its offset in the file.
     offset: usize,
     container: Option<u32>,
-    /// Whether the text is no text: that of a script.
+    /// Whether text is invisible, as in a script.
     hidden: bool,
-    /// The name of the tag that is open.
+    /// The name of the open tag.
     tag: Vec<u8>,
-    /// Where that tag starts.
+    /// The start of that tag.
     start: usize,
-    /// The address that stands in that tag.
+    /// The address in that tag, decoded.
     address: Option<Vec<u8>>,
-    /// Whether the value of the attribute that is read is part of that address.
+    /// Where it is written.
+    written: Span,
+    /// Whether the next attribute value is that address.
     value: bool,
 }
 
@@ -120,12 +129,15 @@ impl Callback<Infallible, usize> for Reader<'_, '_> {
                 let is_address = matches!((&self.tag[..], name), (b"a", b"href") | (b"img", b"src"));
                 self.value = is_address && self.address.is_none();
                 if self.value {
+                    self.written = self.place(span.end, span.end);
                     self.address = Some(Vec::new());
                 }
             }
             CallbackEvent::AttributeValue { value } => {
+                let written = self.place(span.start, span.end);
                 if let Some(address) = self.address.as_mut().filter(|_| self.value) {
                     address.extend_from_slice(value);
+                    self.written = written;
                 }
             }
             CallbackEvent::CloseStartTag { .. } => self.start_tag(self.place(self.start, span.end)),
@@ -143,7 +155,7 @@ impl Callback<Infallible, usize> for Reader<'_, '_> {
 }
 
 impl Reader<'_, '_> {
-    /// A span of the file from a tokenizer's span, which is made safe: it may begin after `<` and end before `>`.
+    /// A span of the file from a tokenizer's span, moved to character boundaries.
     fn place(&self, start: usize, end: usize) -> Span {
         let (raw, offset) = (self.raw, self.offset);
         let end = end.min(raw.len());
@@ -166,10 +178,12 @@ impl Reader<'_, '_> {
         }
         let address = self.address.take();
         let address = address.as_deref().map(String::from_utf8_lossy);
+        let is_verbatim = address.as_deref() == Some(self.written.slice(builder.text));
+        let written = if is_verbatim { Written::Verbatim(self.written) } else { Written::Escaped(self.written) };
         match &self.tag[..] {
             b"a" => {
                 if let Some(address) = address {
-                    builder.token(Token::address(TokenKind::Link, &address, span));
+                    builder.link(LinkKind::Link, &address, written, span);
                 }
             }
             b"img" => {
@@ -177,7 +191,7 @@ impl Reader<'_, '_> {
                     builder.reach(span);
                 }
                 if let Some(address) = address {
-                    builder.token(Token::address(TokenKind::Image, &address, span));
+                    builder.link(LinkKind::Image, &address, written, span);
                 }
                 if let Some(open) = &mut builder.open {
                     open.has_image = true;
@@ -234,7 +248,7 @@ fn open_element(builder: &mut Builder<'_>, element: Element, span: Span, in_bloc
             }
         }
         Element::Item | Element::Paragraph if in_block || builder.row.is_some() => {
-            // HTML lets both end without an end tag.
+            // The end tags of both are optional.
             close_element(builder, element, span, in_block);
             builder.finish();
             if builder.row.is_some() {
@@ -254,7 +268,7 @@ fn end_tag(builder: &mut Builder<'_>, name: &[u8], span: Span, in_block: bool) {
     }
 }
 
-/// Closes the innermost open element of that sort and all inside it, if one is open in the same row and table.
+/// Closes the innermost open element of a type and everything inside it, within the same row and table.
 fn close_element(builder: &mut Builder<'_>, element: Element, span: Span, in_block: bool) {
     if element == Element::Other {
         if in_block {
@@ -297,7 +311,7 @@ fn close_element(builder: &mut Builder<'_>, element: Element, span: Span, in_blo
     }
 }
 
-/// Text between tags, decoded piece by piece so that every piece keeps its place.
+/// Appends text between tags, decoded piece by piece so that each piece maps to its source.
 fn string(builder: &mut Builder<'_>, span: Span) {
     let raw = span.slice(builder.text);
     if raw.trim().is_empty() {
@@ -327,24 +341,24 @@ fn string(builder: &mut Builder<'_>, span: Span) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Document;
+    use crate::{Document, Syntax};
 
     #[test]
-    fn a_comment_that_only_names_the_program_is_a_comment_like_any_other() {
+    fn a_comment_that_only_names_isogloss_is_an_ordinary_comment() {
         let kinds = |text: &str| -> Vec<Kind> {
-            Document::parse(text.to_owned(), false).blocks.iter().map(|block| block.kind).collect()
+            Document::parse(text.to_owned(), Syntax::Markdown).blocks.iter().map(|block| block.kind).collect()
         };
         assert_eq!(kinds("<!--isogloss-->\n"), [Kind::Comment]);
         assert_eq!(kinds("<!-- isogloss-enable sla-mismatch -->\n"), []);
     }
 
     #[test]
-    fn tamed_html_says_the_same() {
+    fn html_with_limited_recursion_reads_the_same() {
         let row = "<tr class=\"a\" id=\"b\"\n><td>Say \"Hi\" to <a href=\"x.md\" title=\"y\">it</a></td></tr>";
         let html = format!("<table>{}</table>\n", row.repeat(MOST_QUOTED));
-        assert!(matches!(tame(row), Cow::Borrowed(_)) && matches!(tame(&html), Cow::Owned(_)));
-        assert_eq!(tame(&html).len(), html.len());
-        let document = Document::parse(html, false);
+        assert!(matches!(limit_recursion(row), Cow::Borrowed(_)) && matches!(limit_recursion(&html), Cow::Owned(_)));
+        assert_eq!(limit_recursion(&html).len(), html.len());
+        let document = Document::parse(html, Syntax::Markdown);
         let rows = document.blocks.iter().filter(|block| block.kind == Kind::TableRow);
         let texts: Vec<&str> = rows.map(|row| document.plain_of(row)).collect();
         assert_eq!(texts, vec!["Say \"Hi\" to it"; MOST_QUOTED]);

@@ -4,12 +4,22 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::build::{Builder, Container, Specials, trim};
-use super::mask::{Mark, MarkKind, Masked, mask};
-use super::{Document, Kind, Token, TokenKind, html, mask_line};
 use isogloss_text::{Span, floor_char_boundary};
 
-/// The span from the start of the characters that it begins and ends in.
+use crate::block::Kind;
+use crate::build::{Builder, Container, Written, trim};
+use crate::destination::destination;
+use crate::document::Document;
+use crate::html;
+use crate::line_map::LineMap;
+use crate::link::LinkKind;
+use crate::mask::masker::{Mark, MarkKind, Masked};
+use crate::mask::{inline, mask};
+use crate::special::Specials;
+use crate::syntax::Syntax;
+use crate::token::{Token, TokenKind};
+
+/// The span, moved back to character boundaries.
 #[cold]
 fn floored(text: &str, span: Span) -> Span {
     let floor = |at: u32| floor_char_boundary(text, at as usize);
@@ -17,13 +27,13 @@ fn floored(text: &str, span: Span) -> Span {
 }
 
 /// Reads the blocks of `text` from `body` on into `document`.
-pub(super) fn read(document: &mut Document, text: &str, body: usize, mdx: bool) {
-    let masked = mask(text, body, mdx);
+pub(super) fn read(document: &mut Document, text: &str, body: usize, syntax: Syntax) {
+    let masked = mask(text, body, syntax);
     let builder =
         Builder { document, text, containers: Vec::new(), open: None, row: None, table: None, tables: 0, html: None };
     let specials = Specials::new(&masked.text);
-    let mut reader = Reader { builder, masked: &masked, specials, mdx, links: Vec::new(), images: 0, nested: 0 };
-    reader.walk(&masked.text[body..], &Origin { lines: vec![(0, body)] });
+    let mut reader = Reader { builder, masked: &masked, specials, syntax, links: Vec::new(), images: 0, nested: 0 };
+    reader.walk(&masked.text[body..], &LineMap { lines: vec![(0, body)] });
     reader.builder.finish_row(0);
     for &id in &masked.ids {
         let after = document.blocks.partition_point(|block| block.span.start <= id.start);
@@ -35,53 +45,30 @@ pub(super) fn read(document: &mut Document, text: &str, body: usize, mdx: bool) 
     }
 }
 
-/// Options are listed one by one: `all()` reads `:::note` as a definition list.
+/// Lists options one by one, since `all()` parses `:::note` as a definition list.
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
-/// Where the lines of a text that is parsed stand in the file: pairs of offsets, sorted.
-struct Origin {
-    lines: Vec<(usize, usize)>,
-}
-
-impl Origin {
-    fn at(&self, local: usize) -> usize {
-        let line = self.lines.partition_point(|&(start, _)| start <= local).saturating_sub(1);
-        self.lines[line].1 + local - self.lines[line].0
-    }
-
-    fn span(&self, range: &Range<usize>) -> Span {
-        // All of a file but what is nested in it: one stretch.
-        if let [(start, at)] = self.lines[..] {
-            let shift = at - start;
-            return Span::new(range.start + shift, range.end.max(range.start) + shift);
-        }
-        let start = self.at(range.start);
-        // The end belongs to the line of the last byte, not to the one that begins there.
-        let end = if range.end > range.start { self.at(range.end - 1) + 1 } else { start };
-        Span::new(start, end.max(start))
-    }
-}
-
+/// Turns parser events into blocks.
 struct Reader<'r, 'd> {
     builder: Builder<'d>,
     masked: &'r Masked<'r>,
     specials: Specials<'r>,
-    mdx: bool,
-    /// Whether each open link is a bare address.
+    syntax: Syntax,
+    /// For each open link, whether it is an autolink.
     links: Vec<bool>,
-    /// How many images are open.
+    /// Number of open images.
     images: u32,
-    /// In how many things that were parsed before this stands.
+    /// Levels of indented text around this one; see [`MOST_NESTED`].
     nested: u8,
 }
 
-/// What is indented is taken out of its indentation so many times at most: text that wants more is made to be slow.
+/// Maximum number of times that nested indented text is parsed; only hostile input needs more.
 const MOST_NESTED: u8 = 8;
 
 impl Reader<'_, '_> {
-    fn walk(&mut self, text: &str, origin: &Origin) {
+    fn walk(&mut self, text: &str, origin: &LineMap) {
         let mut events = Parser::new_ext(text, options()).into_offset_iter();
         while let Some((event, range)) = events.next() {
             let span = self.span(&range, origin);
@@ -97,6 +84,10 @@ impl Reader<'_, '_> {
                     let span = trim(self.builder.text, span);
                     html::block(&mut self.builder, span);
                 }
+                Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
+                    let destination = destination(&tag, text, &range, events.reference_definitions());
+                    self.link(&tag, &destination, span, origin);
+                }
                 Event::Start(tag) => self.start(&tag, span),
                 Event::End(tag) => self.end(tag, span),
                 Event::Rule => self.rule(span),
@@ -106,10 +97,10 @@ impl Reader<'_, '_> {
         self.builder.finish();
     }
 
-    /// Where a range of the parsed text is in the source, on character boundaries: a character of several bytes may be masked with
-    /// as many spaces, and the parser may begin or end something between them.
+    /// The source of a range of the parsed text, on character boundaries: a multibyte character may be masked with several spaces,
+    /// and the parser may split them.
     #[inline]
-    fn span(&self, range: &Range<usize>, origin: &Origin) -> Span {
+    fn span(&self, range: &Range<usize>, origin: &LineMap) -> Span {
         let span = origin.span(range);
         let is_boundary = |at: u32| self.builder.text.is_char_boundary(at as usize);
         if !self.masked.splits || is_boundary(span.start) && is_boundary(span.end) {
@@ -148,20 +139,30 @@ impl Reader<'_, '_> {
                 builder.start_cell(span);
                 builder.open = None;
             }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.reach(span.start),
+            _ => {}
+        }
+    }
+
+    /// A link or an image, whose destination is at a range of the parsed text.
+    fn link(&mut self, tag: &Tag<'_>, (range, is_verbatim): &(Range<usize>, bool), span: Span, origin: &LineMap) {
+        self.reach(span.start);
+        let written = self.span(range, origin);
+        let written = if *is_verbatim { Written::Verbatim(written) } else { Written::Escaped(written) };
+        match tag {
             Tag::Link { link_type, dest_url, .. } => {
-                self.reach(span.start);
-                self.builder.token(Token::address(TokenKind::Link, dest_url, span));
-                self.links.push(matches!(link_type, LinkType::Autolink | LinkType::Email));
+                let is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let kind = if is_address { LinkKind::Address } else { LinkKind::Link };
+                self.builder.link(kind, dest_url, written, span);
+                self.links.push(is_address);
             }
             Tag::Image { dest_url, .. } => {
-                self.reach(span.start);
-                self.builder.token(Token::address(TokenKind::Image, dest_url, span));
+                self.builder.link(LinkKind::Image, dest_url, written, span);
                 self.images += 1;
                 if let Some(open) = &mut self.builder.open {
                     open.has_image = true;
                 }
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.reach(span.start),
             _ => {}
         }
     }
@@ -196,7 +197,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Makes the open block reach to the end of what it holds: in a tight list, nothing else tells where a text ends.
+    /// Extends the open block to the end of its content; in a tight list, no event ends a text.
     fn stretch(&mut self, span: Span) {
         if let Some(open) = self.builder.open {
             let block = &mut self.builder.document.blocks[open.block as usize];
@@ -204,7 +205,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Makes sure that text has a block, or a cell, to go to.
+    /// Opens a paragraph for inline content, unless a block or a table row is open.
     fn reach(&mut self, at: u32) {
         if self.builder.row.is_none() {
             self.builder.reach(Span { start: at, end: at });
@@ -218,8 +219,8 @@ impl Reader<'_, '_> {
                 self.reach(span.start);
                 if self.links.last() == Some(&true) {
                     self.builder.placeholder(span);
-                    self.builder.prose_seen(in_image);
-                } else if text.len() == span.len() && !self.specials.stand_in(span) {
+                    self.builder.note_prose(in_image);
+                } else if text.len() == span.len() && !self.specials.are_in(span) {
                     self.builder.plain(text, span, in_image);
                 } else {
                     self.builder.prose(text, span, in_image);
@@ -230,7 +231,7 @@ impl Reader<'_, '_> {
                 let code = span.slice(self.builder.text).trim_matches('`');
                 self.builder.token(Token::new(TokenKind::Code, code, span));
                 self.builder.placeholder(span);
-                self.builder.prose_seen(in_image);
+                self.builder.note_prose(in_image);
             }
             Event::InlineHtml(_) | Event::Html(_) => {
                 if self.builder.row.is_none() {
@@ -250,7 +251,7 @@ impl Reader<'_, '_> {
         marks.binary_search_by_key(&at, |mark| mark.at).ok().map(|index| &marks[index])
     }
 
-    /// A thematic break stands for a masked construct, or for nothing.
+    /// A thematic break: a masked construct, or nothing.
     fn rule(&mut self, span: Span) {
         self.builder.finish();
         let Some(mark) = self.mark(span.start).cloned() else { return };
@@ -277,6 +278,7 @@ impl Reader<'_, '_> {
             } else {
                 values(builder, mark.span);
             }
+            builder.attributes(mark.span);
         }
         for title in &mark.titles {
             builder
@@ -288,9 +290,12 @@ impl Reader<'_, '_> {
         builder.finish();
     }
 
-    fn code(&mut self, kind: &CodeBlockKind<'_>, text: &str, range: &Range<usize>, origin: &Origin) {
+    fn code(&mut self, kind: &CodeBlockKind<'_>, text: &str, range: &Range<usize>, origin: &LineMap) {
         self.builder.finish();
-        if self.mdx && matches!(kind, CodeBlockKind::Indented) && self.dedent(text, range, origin) {
+        if !self.syntax.has_indented_code()
+            && matches!(kind, CodeBlockKind::Indented)
+            && self.dedent(text, range, origin)
+        {
             return;
         }
         let span = trim(self.builder.text, self.span(range, origin));
@@ -313,13 +318,13 @@ impl Reader<'_, '_> {
         self.builder.document.blocks[block as usize].tokens.1 = end;
     }
 
-    /// MDX has no indented code: what stands indented in a component is Markdown. `false` if it cannot be taken out of its
-    /// indentation, or not any more.
-    fn dedent(&mut self, text: &str, range: &Range<usize>, origin: &Origin) -> bool {
+    /// Parses indented text as Markdown, for a syntax without indented code. `false` if it cannot be dedented, or is nested too
+    /// deep.
+    fn dedent(&mut self, text: &str, range: &Range<usize>, origin: &LineMap) -> bool {
         let line_start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let whole = &text[line_start..range.end];
         let indent = whole.lines().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);
-        // What is indented already, such as code in a list item, is looked at once more as it is.
+        // Text at the indentation of its container, such as code in a list item, is parsed once more.
         if self.nested == MOST_NESTED || (self.nested > 0 && indent == 0) {
             return false;
         }
@@ -333,15 +338,15 @@ impl Reader<'_, '_> {
             at += line.len();
         }
         self.nested += 1;
-        self.walk(&inner, &Origin { lines });
+        self.walk(&inner, &LineMap { lines });
         self.nested -= 1;
         true
     }
 }
 
-/// Appends what the attributes of a construct say in every language: addresses and names.
+/// Appends the language-neutral values of a construct's attributes: addresses and names.
 fn values(builder: &mut Builder<'_>, span: Span) {
-    for (_, value) in mask_line::values(builder.text, span).filter(|(is_title, _)| !is_title) {
+    for (_, value) in inline::values(builder.text, span).filter(|(name, _)| !inline::TITLES.contains(name)) {
         let text = value.slice(builder.text);
         builder.token(if text.contains('/') {
             Token::address(TokenKind::Link, text, value)
@@ -351,7 +356,7 @@ fn values(builder: &mut Builder<'_>, span: Span) {
     }
 }
 
-/// Bytes of white space before a line's text.
+/// Bytes of white space at the start of a line.
 fn indentation(line: &str) -> usize {
     line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
@@ -361,12 +366,12 @@ mod tests {
     use super::*;
 
     fn blocks(text: &str) -> Vec<(Kind, String)> {
-        let document = Document::parse(text.to_owned(), true);
+        let document = Document::parse(text.to_owned(), Syntax::Mdx);
         document.blocks.iter().map(|block| (block.kind, document.plain_of(block).to_owned())).collect()
     }
 
     #[test]
-    fn what_is_indented_in_components_is_text_however_it_is_indented() {
+    fn indented_content_of_components_is_text() {
         let open = (Kind::Component, String::new());
         let close = (Kind::Close, String::new());
         let text = |text: &str| (Kind::Paragraph, text.to_owned());
@@ -388,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn stairs_of_indentation_end() {
+    fn stairs_of_indentation_terminate() {
         let stairs: String = (0..2000).map(|step| format!("{}Step {step}\n\n", "\t".repeat(step))).collect();
         assert!(blocks(&stairs).len() > 1);
     }

@@ -1,48 +1,43 @@
-//! The readable text of a document, with the way back to its source.
+//! The readable text of a document, mapped to its source.
 
 use isogloss_text::Span;
 
-/// What a reader reads, block after block: entities decoded, markup gone, [`PLACEHOLDER`]s where something stands that is no
-/// prose. Offsets into it are called plain offsets.
+/// The readable text of all blocks, one after another: entities decoded, without markup, and with a
+/// [`PLACEHOLDER`](crate::PLACEHOLDER) for everything that is not prose.
 #[derive(Debug, Clone, Default)]
 pub struct PlainText {
     text: String,
     pieces: Vec<Piece>,
 }
 
-/// A run of plain text that came from one run of source text; it ends where the next begins.
+/// A run of plain text from one run of source text; it extends to the next one.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     plain: u32,
     source: Span,
-    /// Whether it stands in the source to the letter.
+    /// Whether it equals its source.
     verbatim: bool,
 }
 
 impl PlainText {
-    /// All of it.
+    /// The whole text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Its length in bytes: the plain offset of what is pushed next.
-    pub fn len(&self) -> usize {
+    /// Length in bytes: the offset of the next push.
+    pub(crate) fn len(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether nothing was pushed.
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
-    /// Makes room for so many bytes of text.
-    pub fn reserve(&mut self, bytes: usize) {
+    /// Reserves capacity for this many bytes of text.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes);
         self.pieces.reserve(bytes / 40);
     }
 
-    /// Appends `text`, read from `source`: as long as it if it stands there to the letter.
-    pub fn push(&mut self, text: &str, source: Span) {
+    /// Appends `text`, read from `source`. Equal lengths mean that it equals its source.
+    pub(crate) fn push(&mut self, text: &str, source: Span) {
         if text.is_empty() {
             return;
         }
@@ -60,15 +55,15 @@ impl PlainText {
         self.text.push_str(text);
     }
 
-    /// Appends white space unless there is some or nothing before it since `start`.
-    pub fn push_break(&mut self, start: usize, source: Span) {
+    /// Appends a space, unless the text since `start` is empty or ends with white space.
+    pub(crate) fn push_break(&mut self, start: usize, source: Span) {
         if self.text.len() > start && !self.text.ends_with(char::is_whitespace) {
             self.push(" ", source);
         }
     }
 
-    /// Takes white space off the end, down to `start`.
-    pub fn trim_end(&mut self, start: usize) {
+    /// Removes trailing white space, down to `start`.
+    pub(crate) fn trim_end(&mut self, start: usize) {
         let trimmed = self.text[start..].trim_end().len() + start;
         while self.pieces.last().is_some_and(|piece| piece.plain as usize >= trimmed) {
             self.pieces.pop();
@@ -101,9 +96,8 @@ impl PlainText {
         Span { start: from, end: to.max(from) }
     }
 
-    /// The smallest span that holds all of the source of a span of plain text, whose pieces need not be in order; looked for
-    /// from the end, near which it should stand.
-    pub fn bounds_at_end(&self, plain: Span) -> Span {
+    /// The smallest span around the source of a span of plain text, whose pieces may be out of order. Fast near the end.
+    pub(crate) fn bounds_at_end(&self, plain: Span) -> Span {
         let mut bounds: Option<Span> = None;
         let mut end = self.text.len() as u32;
         for piece in self.pieces.iter().rev() {
@@ -126,7 +120,7 @@ impl PlainText {
         bounds.unwrap_or_default()
     }
 
-    /// The runs of a span of plain text, each with where its run stands in the source.
+    /// The runs of a span of plain text, each with its source.
     pub fn pieces(&self, plain: Span) -> impl Iterator<Item = (Span, Span)> {
         let first = if plain.is_empty() { self.pieces.len() } else { self.piece(plain.start) };
         let end = move |index: usize| self.pieces.get(index + 1).map_or(self.text.len() as u32, |next| next.plain);
@@ -148,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spans_lead_back_to_the_source_across_entities_and_markup() {
+    fn spans_map_to_the_source_across_entities_and_markup() {
         // source: `a &amp; **bc** d`
         let mut plain = PlainText::default();
         plain.push("a ", Span::new(0, 2));
@@ -164,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn trimming_keeps_the_way_back() {
+    fn trimming_keeps_the_mapping() {
         let mut plain = PlainText::default();
         plain.push("ab  ", Span::new(3, 7));
         plain.trim_end(0);

@@ -1,4 +1,4 @@
-//! Language-neutral tokens: what a translation keeps as it is.
+//! Language-neutral tokens: content that a translation keeps unchanged.
 
 use std::hash::Hasher;
 
@@ -7,14 +7,16 @@ use rustc_hash::FxHasher;
 use isogloss_text::Span;
 use isogloss_text::words::fold;
 
-/// Something in a block that a translation keeps: code, a link's target, an image, a name.
+use crate::syntax::MARKDOWN_EXTENSIONS;
+
+/// Content of a block that a translation keeps: code, a link target, an image, a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// What it is.
     pub kind: TokenKind,
     /// Hash of its normalized content; equal tokens have equal kinds and hashes.
     pub hash: u32,
-    /// Where it stands; of a number, its block.
+    /// Its source; for a number, its block.
     pub span: Span,
 }
 
@@ -38,7 +40,7 @@ pub enum TokenKind {
 }
 
 impl Token {
-    /// A token whose content counts with white space folded.
+    /// A token with the given content; white space does not count.
     pub fn new(kind: TokenKind, content: &str, span: Span) -> Self {
         let mut hasher = FxHasher::default();
         for part in content.split_ascii_whitespace() {
@@ -47,13 +49,13 @@ impl Token {
         Self { kind, hash: fold(hasher.finish()), span }
     }
 
-    /// A link's target or an image's address: locale parts of the path, leading dots, fragment, query and ending do not count.
-    pub fn address(kind: TokenKind, address: &str, span: Span) -> Self {
+    /// A link target or image address, without locales in the path, leading dots, fragment, query and page extension.
+    pub(crate) fn address(kind: TokenKind, address: &str, span: Span) -> Self {
         let path = &address[..memchr::memchr2(b'#', b'?', address.as_bytes()).unwrap_or(address.len())];
-        // A link within the page: its fragment is a translated heading more often than not.
         let mut hasher = FxHasher::default();
         let path = path.trim_end_matches('/');
-        let path = [".md", ".mdx", ".html", ".markdown"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+        let is_page = |extension: &str| extension == "html" || MARKDOWN_EXTENSIONS.contains(&extension);
+        let path = path.rsplit_once('.').filter(|(_, extension)| is_page(extension)).map_or(path, |(path, _)| path);
         let mut from = 0;
         for end in memchr::memchr_iter(b'/', path.as_bytes()).chain([path.len()]) {
             let part = &path[from..end];
@@ -66,8 +68,8 @@ impl Token {
     }
 }
 
-/// Whether a part of a path has the form of `fr`, `pt-br` or `zh-Hans` and begins with a language: there are too many addresses
-/// to ask the registry of tags about each part.
+/// Whether a path component looks like `fr`, `pt-br` or `zh-Hans` and begins with a language. A lookup in the registry of tags
+/// would be too slow for every address.
 fn looks_like_locale(part: &str) -> bool {
     if !matches!(part.len(), 2 | 5..=7) {
         return false;

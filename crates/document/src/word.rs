@@ -1,11 +1,11 @@
-//! The words and numbers of every block.
+//! Words and numbers of blocks.
 
 use isogloss_text::words;
 
-use super::Document;
-use super::token::{Token, TokenKind};
+use crate::document::Document;
+use crate::token::{Token, TokenKind};
 
-/// Fills in the words and the number tokens of every block.
+/// Adds words and number tokens to every block.
 pub(super) fn collect(document: &mut Document) {
     let mut words = Vec::with_capacity(document.plain.len() / 5);
     let mut tokens = Vec::with_capacity(document.tokens.len() + document.plain.len() / 64);

@@ -1,29 +1,28 @@
-//! Limits of YAML: what would take a parser that builds a tree too much stack, memory or time is refused before it sees it.
+//! Limits of YAML: rejects input that would take a parser that builds a tree too much stack, memory or time.
 //!
-//! Parsers recurse into nested collections and copy what has an anchor. The parser of events does neither, so that it can be
-//! asked first.
+//! Such parsers recurse into nested collections and copy anchored values. The event parser does neither, so it can run first.
 
 use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Marker, Parser, ScanError};
 
-/// The most levels of lists and maps in a configuration file.
+/// Maximum nesting of lists and maps in a configuration file.
 pub const DEEPEST_CONFIGURATION: usize = 64;
-/// The most levels of lists and maps in front matter.
-pub const DEEPEST_FRONT_MATTER: usize = 128;
-/// How many values anchors (`&name`) and aliases (`*name`) may copy.
+/// Maximum nesting of lists and maps in front matter.
+pub(crate) const DEEPEST_FRONT_MATTER: usize = 128;
+/// Maximum number of values that anchors (`&name`) and aliases (`*name`) copy.
 const MOST_COPIES: usize = 100_000;
 
-/// Why YAML is not read.
+/// Why YAML is rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excess {
-    /// The place of what is too much, in characters from the start of the text.
+    /// Where the limit is exceeded, in characters from the start of the text.
     pub character: usize,
     /// One sentence without a full stop.
     pub message: String,
 }
 
-/// Whether a parser may build a tree of `text`; if there is another mistake, this is the first. What comes after it is not
-/// checked, and the parser of `saphyr` does not look at it either.
+/// Checks whether a parser can build a tree of `text` safely. Returns the first syntax error, if any; nothing after it is
+/// checked, and `saphyr` does not parse further either.
 ///
 /// # Errors
 /// If lists and maps are nested more than `deepest` levels, or anchors and aliases copy more than 100,000 values.
@@ -33,7 +32,7 @@ pub fn check(text: &str, deepest: usize) -> Result<Option<ScanError>, Excess> {
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(next) => next,
-            // It reads ahead, and has a limit of its own for brackets.
+            // The event parser reads ahead, and has its own limit for brackets.
             Err(error) if error.info() == "recursion limit exceeded" => {
                 return excess(*error.marker(), too_deep(deepest));
             }
@@ -60,10 +59,10 @@ fn too_deep(deepest: usize) -> String {
     format!("lists and maps are nested more than {deepest} levels deep")
 }
 
-/// How many values there are below what has an anchor.
+/// The number of values in anchored collections.
 #[derive(Default)]
 struct Sizes {
-    /// The anchor (0 for none) and the size so far of each collection that is not closed.
+    /// The anchor (0 for none) and the size so far of each open collection.
     open: Vec<(usize, usize)>,
     by_anchor: FxHashMap<usize, usize>,
     copies: usize,
@@ -93,10 +92,10 @@ impl Sizes {
     }
 }
 
-/// Whether `text` may be nested more than `deepest` levels, as far as that can be said without parsing it: `false` is certain.
-pub fn may_be_deep(text: &str, deepest: usize) -> bool {
+/// Whether `text` may be nested more than `deepest` levels, estimated without parsing: only `false` is certain.
+pub(crate) fn may_be_deep(text: &str, deepest: usize) -> bool {
     let brackets = memchr::memchr2_iter(b'[', b'{', text.as_bytes()).count();
-    // Each level of lists and maps in lines has an indentation of its own, or one that it shares with the key above it.
+    // Each level of a block collection has its own indentation, or shares that of the key above it.
     let blocks = text.lines().map(|line| {
         let indent = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let marks = memchr::memchr3_iter(b'-', b'?', b':', &line.as_bytes()[indent..]).count();
@@ -141,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_deep_is_seen_without_parsing() {
+    fn shallow_input_is_recognised_without_parsing() {
         let page = "title: Sync - a guide\ntags: [a, b]\nparts:\n  - id: a\n    more: {b: c}\n";
         assert!(!may_be_deep(page, DEEPEST_FRONT_MATTER));
         let steps =

@@ -1,21 +1,21 @@
-//! The bytes of a document as text: UTF-8, or UTF-16 that begins with a byte order mark.
+//! Decoding documents: UTF-8, or UTF-16 with a byte order mark.
 
 use std::fmt;
 
-/// Of so many bytes one that is NUL is too much for text: UTF-16 of Latin text without a mark has every second.
+/// A file with more than one NUL in this many bytes is not text; Latin text in UTF-16 has one in two.
 const NUL_SHARE: usize = 4;
 
-/// Why bytes are no text.
+/// Why bytes are not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotText {
-    /// The encoding breaks on this line, from 1.
+    /// The encoding is invalid.
     Invalid {
-        /// The encoding that the file seemed to be in.
+        /// The encoding that the file seems to be in.
         encoding: &'static str,
-        /// From 1.
+        /// The line of the first invalid byte, from 1.
         line: usize,
     },
-    /// So many bytes are NUL that it must be something else: UTF-16 without a mark, or a binary file.
+    /// Too many NUL bytes: UTF-16 without a byte order mark, or a binary file.
     Binary,
 }
 
@@ -28,21 +28,21 @@ impl fmt::Display for NotText {
     }
 }
 
-/// The byte order of UTF-16, by the mark that the file begins with.
+/// The byte order of UTF-16, as the byte order mark says.
 #[derive(Debug, Clone, Copy)]
 enum Order {
     Little,
     Big,
 }
 
-/// Whether a file that begins so is in UTF-16.
+/// Whether the `start` of a file says that it is in UTF-16.
 pub fn is_utf16(start: &[u8]) -> bool {
     order(start).is_some()
 }
 
 fn order(start: &[u8]) -> Option<Order> {
     match start {
-        // UTF-32, which is not read.
+        // UTF-32, which is not supported.
         [0xFF, 0xFE, 0, 0, ..] => None,
         [0xFF, 0xFE, ..] => Some(Order::Little),
         [0xFE, 0xFF, ..] => Some(Order::Big),
@@ -50,10 +50,10 @@ fn order(start: &[u8]) -> Option<Order> {
     }
 }
 
-/// The text of a whole file. A byte order mark of UTF-8 stays, one of UTF-16 does not.
+/// Decodes a whole file. Keeps the byte order mark of UTF-8, but not that of UTF-16.
 ///
 /// # Errors
-/// If the bytes are in no encoding that is read.
+/// If the bytes are not valid in a supported encoding.
 pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
     if let Some(order) = order(bytes) {
         return decode_utf16(bytes, order);
@@ -67,7 +67,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
     if is_binary() { Err(NotText::Binary) } else { Ok(text.to_owned()) }
 }
 
-/// The same for the beginning of a file, which may be cut off anywhere: what is invalid is replaced.
+/// Decodes the start of a file, which may be cut off anywhere; replaces invalid sequences.
 pub fn decode_start(bytes: &[u8]) -> String {
     match order(bytes) {
         None => String::from_utf8_lossy(bytes).into_owned(),
@@ -89,7 +89,7 @@ fn decode_utf16(bytes: &[u8], order: Order) -> Result<String, NotText> {
     if bytes.len().is_multiple_of(2) { Ok(text) } else { Err(invalid(&text)) }
 }
 
-/// The code units after the mark; an odd byte at the end is left out.
+/// The code units after the byte order mark, without an odd byte at the end.
 fn units(bytes: &[u8], order: Order) -> impl Iterator<Item = u16> {
     let pairs = bytes.as_chunks::<2>().0.iter().skip(1);
     pairs.map(move |&pair| match order {
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_text_is_read_and_what_is_not_says_where() {
+    fn text_is_decoded_and_other_bytes_are_located() {
         let little: Vec<u8> = "\u{FEFF}# é 😀\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = "\u{FEFF}# é 😀\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
         let bare: Vec<u8> = "# plain\n".encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -10,11 +10,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Locale(String);
 
 impl Locale {
-    /// Reads a tag, with `-` or `_` between its subtags and in any case. Every subtag must be registered with IANA, so
-    /// that `components` or `v2` is not taken for a language; `None` otherwise.
+    /// Parses a tag with subtags separated by `-` or `_`, in any case. `None` unless every subtag is registered with IANA, so
+    /// that folders such as `components` or `v2` are not locales.
     pub fn parse(tag: &str) -> Option<Self> {
         let first = tag.split(['-', '_']).next()?;
-        // Cheap test before the registry is asked: most folder names stop here.
+        // A cheap test before the registry lookup rejects most folder names.
         if !(2..=3).contains(&first.len()) || tag.len() > 35 || !first.bytes().all(|b| b.is_ascii_alphabetic()) {
             return None;
         }
@@ -33,17 +33,17 @@ impl Locale {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
-    /// The language's name in English, with the tag behind it where that says more: `French`, `Portuguese (pt-BR)`.
+    /// The English name of the language, followed by the tag if it has more subtags: `French`, `Portuguese (pt-BR)`.
     pub fn name(&self) -> String {
         let language = self.language();
         let known = isolang::Language::from_639_1(language).or_else(|| isolang::Language::from_639_3(language));
         let Some(known) = known else { return self.0.clone() };
-        // ISO 639-3 adds remarks: "Modern Greek (1453-)".
+        // ISO 639-3 adds notes: "Modern Greek (1453-)".
         let name = known.to_name().split(" (").next().unwrap_or(&self.0);
         if language.len() == self.0.len() { name.to_owned() } else { format!("{name} ({})", self.0) }
     }
 
-    /// Whether this tag stands for `locale` too: `fr` for `fr-CA`, `zh-Hant` for `zh-Hant-HK`.
+    /// Whether this tag includes `locale`: `fr` includes `fr-CA`, `zh-Hant` includes `zh-Hant-HK`.
     ///
     /// This is the basic filtering of RFC 4647, section 3.3.1.
     pub fn covers(&self, locale: &Self) -> bool {
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_read_in_any_case_and_written_in_one() {
+    fn tags_are_parsed_in_any_case_and_normalised() {
         for (written, canonical) in
             [("fr", "fr"), ("pt-br", "pt-BR"), ("zh_hans", "zh-Hans"), ("ZH-CN", "zh-CN"), ("es-419", "es-419")]
         {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_english_and_tell_regions_apart() {
+    fn names_are_english_and_distinguish_regions() {
         for (tag, name) in [
             ("fr", "French"),
             ("pt-BR", "Portuguese (pt-BR)"),

@@ -1,50 +1,49 @@
-//! Words as hashes, by which a word is recognised without being kept.
+//! Words as hashes, which identify a word without storing it.
 
-use crate::Span;
+use crate::span::Span;
 
-/// Stands in a text for something that is no text: code, an image, a placeholder. U+FFFC, the object replacement character.
+/// Replaces inline content that is not prose, such as code or a placeholder. U+FFFC, the object replacement character.
 pub const PLACEHOLDER: char = '\u{FFFC}';
 
-/// What a byte can be in a text.
+/// The role of a byte in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum ByteClass {
     /// Between words.
     Separator,
-    /// An ASCII letter or a low line.
+    /// An ASCII letter or an underscore.
     Letter,
     Digit,
-    /// Part of a character other than ASCII.
+    /// Part of a non-ASCII character.
     Other,
 }
 
-/// The class of every byte: a look-up costs a third of asking one by one.
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
+/// The class of every byte; a lookup takes a third of the time of comparisons.
+static CLASSES: [ByteClass; 256] = {
+    let mut classes = [ByteClass::Other; 256];
     let mut byte = 0;
     while byte < 128 {
         classes[byte] = match byte as u8 {
-            // DEL is no letter, but so rare that [`letters`] need not tell it from the low line.
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x7F => Class::Letter,
-            b'0'..=b'9' => Class::Digit,
-            _ => Class::Separator,
+            // DEL is not a letter, but too rare for [`letters`] to distinguish it from the underscore.
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x7F => ByteClass::Letter,
+            b'0'..=b'9' => ByteClass::Digit,
+            _ => ByteClass::Separator,
         };
         byte += 1;
     }
     classes
 };
 
-fn class(byte: u8) -> Class {
+fn class(byte: u8) -> ByteClass {
     CLASSES[usize::from(byte)]
 }
 
-/// How many bytes of one class `bytes` begin with.
-fn run(bytes: &[u8], of: Class) -> usize {
+/// Number of leading bytes of one class.
+fn run(bytes: &[u8], of: ByteClass) -> usize {
     bytes.iter().position(|&byte| class(byte) != of).unwrap_or(bytes.len())
 }
 
-/// Appends the hash of each word of `part` of `text`: lower-cased words where a script has them, else each pair of neighbouring
-/// characters, which serve as words where none are spaced (Chinese, Japanese, Thai). `number` gets each run of digits.
-/// The last word may be looked at together with what stands after it, but never goes on there.
+/// Appends the hash of each word of `part` of `text`, in lower case. In scripts without spaces (Chinese, Japanese, Thai), each
+/// pair of neighbouring characters is a word. Calls `number` with each run of digits.
 pub fn split(text: &str, part: Span, words: &mut Vec<u32>, mut number: impl FnMut(&str)) {
     let bytes = text.as_bytes();
     let (mut at, end) = (part.start as usize, part.end as usize);
@@ -54,21 +53,21 @@ pub fn split(text: &str, part: Span, words: &mut Vec<u32>, mut number: impl FnMu
         let byte = bytes[at];
         let before = previous.take();
         match class(byte) {
-            Class::Separator => at += 1,
-            Class::Digit => {
-                let length = run(&bytes[at..end], Class::Digit);
+            ByteClass::Separator => at += 1,
+            ByteClass::Digit => {
+                let length = run(&bytes[at..end], ByteClass::Digit);
                 number(&text[at..at + length]);
                 at += length;
             }
-            Class::Letter => {
+            ByteClass::Letter => {
                 let short = short_word(bytes, at).and_then(|word| if at + word.0 <= end { Ok(word) } else { Err(at) });
                 let (length, hash) = short.unwrap_or_else(|known| long_word(own, at, known.min(end)));
                 words.push(hash);
                 at += length;
-                // A space follows most words.
+                // Most words are followed by a space.
                 at += usize::from(bytes.get(at) == Some(&b' '));
             }
-            Class::Other => {
+            ByteClass::Other => {
                 let c = own[at..].chars().next().unwrap_or_default();
                 if is_unspaced(c) {
                     words.extend(before.map(|before| hash_chars([before, c])));
@@ -86,8 +85,8 @@ pub fn split(text: &str, part: Span, words: &mut Vec<u32>, mut number: impl FnMu
     }
 }
 
-/// Length and hash of the word at `at`, if it has fewer than sixteen letters, all of them ASCII: most words do, and eight bytes
-/// are looked at together. Otherwise, how far it is known to reach.
+/// Length and hash of the word at `at`, if it has fewer than 16 letters, all ASCII, as most words do. Otherwise, an offset up to
+/// which all bytes are letters. Processes eight bytes at a time.
 fn short_word(bytes: &[u8], at: usize) -> Result<(usize, u32), usize> {
     let eight = |at: usize| bytes.get(at..).and_then(<[u8]>::first_chunk).map(|eight| u64::from_le_bytes(*eight));
     let is_end = |eight: u64, length: usize| eight >> (8 * length) & 0x80 == 0;
@@ -107,14 +106,14 @@ fn short_word(bytes: &[u8], at: usize) -> Result<(usize, u32), usize> {
     Ok((length, fold(if more == 0 { hash } else { mix(hash, beginning(second, more)) })))
 }
 
-/// The highest bit of every byte of a number.
+/// The highest bit of every byte.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-/// The highest bit of every byte of `eight` that is an ASCII letter or a low line (or DEL), after Lamport 1975, "Multiple byte
+/// The highest bit of every byte of `eight` that is an ASCII letter or an underscore (or DEL), after Lamport 1975, "Multiple byte
 /// processing with full-word instructions".
 fn letters(eight: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    // Bit 5 makes letters lower case, and a low line DEL; no addition carries into the next byte.
+    // Bit 5 makes letters lower case, and turns an underscore into DEL; no addition carries into the next byte.
     let lower = (eight & !HIGH) | CASE;
     let from_a = lower + ONES * u64::from(0x80 - b'a');
     let past_z = lower + ONES * u64::from(0x80 - (b'z' + 1));
@@ -122,23 +121,23 @@ fn letters(eight: u64) -> u64 {
     ((from_a & !past_z) | del) & !eight & HIGH
 }
 
-/// How many letters of ASCII `eight` bytes begin with.
+/// Number of leading ASCII letters among `eight` bytes.
 fn letter_count(eight: u64) -> usize {
     (!letters(eight) & HIGH).trailing_zeros() as usize / 8
 }
 
-/// The first `length` of `eight` bytes, fewer than eight.
+/// The first `length` (less than 8) of `eight` bytes.
 fn beginning(eight: u64, length: usize) -> u64 {
     eight & !(u64::MAX << (8 * length))
 }
 
-/// Length and hash of the word at `at`, which reaches to `end` at least, whatever its letters.
+/// Length and hash of the word at `at`, which extends to `end` at least.
 fn long_word(text: &str, at: usize, mut end: usize) -> (usize, u32) {
     let bytes = text.as_bytes();
     loop {
         end += letter_run(bytes, end);
         match bytes.get(end..).unwrap_or_default() {
-            // Letters of Latin scripts, which are most, need no decoding.
+            // Latin letters, the most frequent ones, need no decoding.
             [0xC3, second, ..] if !matches!(second, 0x97 | 0xB7) => end += 2,
             [0xC4..=0xC8, ..] => end += 2,
             [0x80..=0xFF, ..] => match text[end..].chars().next() {
@@ -151,7 +150,7 @@ fn long_word(text: &str, at: usize, mut end: usize) -> (usize, u32) {
     (end - at, hash_bytes(&bytes[at..], end - at))
 }
 
-/// How many letters of ASCII stand at `at`.
+/// Number of ASCII letters from `at` on.
 fn letter_run(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
     while let Some(&eight) = bytes.get(end..).and_then(<[u8]>::first_chunk) {
@@ -161,10 +160,10 @@ fn letter_run(bytes: &[u8], at: usize) -> usize {
             return end - at;
         }
     }
-    end - at + run(&bytes[end..], Class::Letter)
+    end - at + run(&bytes[end..], ByteClass::Letter)
 }
 
-/// Whether a character other than ASCII is part of a spaced word. Latin letters, which are the most, are known by their place.
+/// Whether a non-ASCII character is a letter of a word between spaces. Tests the range of Latin letters first, the most frequent.
 fn is_letter(c: char) -> bool {
     match c {
         '\u{C0}'..='\u{24F}' => !matches!(c, '×' | '÷'),
@@ -173,17 +172,17 @@ fn is_letter(c: char) -> bool {
     }
 }
 
-/// Bit 5 of every byte. Setting it makes ASCII letters lower case; what it does to others, it does to all of them alike.
+/// Bit 5 of every byte, which makes ASCII letters lower case and changes other bytes consistently.
 const CASE: u64 = 0x2020_2020_2020_2020;
-/// The golden ratio's share of 2⁶⁴, odd.
+/// 2⁶⁴ divided by the golden ratio, odd.
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Takes eight more bytes of a word into its hash: multiply and rotate, as `FxHash` does.
+/// Adds eight bytes of a word to its hash: rotate and multiply, as in `FxHash`.
 fn mix(hash: u64, eight: u64) -> u64 {
     (hash.rotate_left(23) ^ (eight | CASE)).wrapping_mul(FACTOR)
 }
 
-/// Hash of the word of `length` bytes that `text` begins with, in lower case.
+/// Hash of the first `length` bytes of `text`, in lower case.
 fn hash_bytes(mut text: &[u8], length: usize) -> u32 {
     let mut hash = length as u64;
     let mut left = length;
@@ -194,7 +193,7 @@ fn hash_bytes(mut text: &[u8], length: usize) -> u32 {
     fold(if left == 0 { hash } else { mix(hash, first_bytes(text, left)) })
 }
 
-/// The first `length` bytes as a number, fewer than eight.
+/// The first `length` (less than 8) bytes as a number.
 fn first_bytes(text: &[u8], length: usize) -> u64 {
     if let Some(eight) = text.first_chunk() {
         return beginning(u64::from_le_bytes(*eight), length);
@@ -215,7 +214,7 @@ fn hash_chars([first, second]: [char; 2]) -> u32 {
     fold((u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))).wrapping_mul(FACTOR))
 }
 
-/// Whether a character belongs to a script that is written without spaces between words.
+/// Whether a character belongs to a script without spaces between words.
 pub fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{0E00}'..='\u{0EFF}'        // Thai, Lao
@@ -227,12 +226,17 @@ pub fn is_unspaced(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Folds a 64-bit hash to 32 bits.
+pub fn fold(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_word_has_one_hash_wherever_it_stands_and_in_any_case() {
+    fn a_word_has_one_hash_in_any_context_and_case() {
         let alone = word_hashes("folder");
         for text in
             ["Folder", "(folder)", "folder and so on, at length", "FOLDER—a dash", "7 folder,", "\u{a0}folder\u{a0}"]
@@ -257,9 +261,4 @@ mod tests {
             assert_eq!(word_hashes(text).len(), count, "{text}");
         }
     }
-}
-
-/// 64 bits of hash as 32.
-pub fn fold(hash: u64) -> u32 {
-    (hash ^ (hash >> 32)) as u32
 }

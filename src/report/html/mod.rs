@@ -14,8 +14,9 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use self::panes::{Pane, Panes};
-use super::{Counts, Options, Palette, Report, Sources, Summary, help, json};
+use super::{Counts, Options, Palette, Report, Sources, Summary, help};
 use crate::finding::{Finding, NoticeLevel, Severity};
+use crate::json;
 use crate::rules::RULES;
 use crate::sanitize::{first_unsafe, visible};
 

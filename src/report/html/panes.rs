@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::runs::{Runs, changes, excerpt};
 use crate::finding::Finding;
-use crate::report::Sources;
+use crate::report::sources::Sources;
 use crate::sanitize::visible;
 use isogloss_text::Range;
 

@@ -76,7 +76,7 @@ fn a_place_to_insert_is_shown_after_what_stands_before() {
         ("one", 3, 1, "one ", 3),
     ] {
         let range = LineIndex::new(source).range(source, Span::at(offset));
-        let clip = clip(source, range, "should stand here", room(40)).unwrap();
+        let clip = clip(source, range, "expected here", room(40)).unwrap();
         assert_eq!((clip.first_line, clip.text.as_str(), clip.mark), (first_line, text, mark..mark), "{offset}");
     }
 }

@@ -13,7 +13,7 @@ use miette::{
 use owo_colors::Style;
 
 use super::clip::Clip;
-use crate::report::{Options, Palette};
+use crate::report::options::{Options, Palette};
 
 /// A clip with the location of its frame.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use quick_xml::events::Event as Xml;
 use quick_xml::reader::Reader;
 
 use super::*;
-use crate::fingerprint;
+use crate::finding::Finding;
 use crate::sanitize::visible;
 
 /// Words that some format, or what reads it, would take for more.
@@ -40,7 +40,7 @@ fn shown(text: &str) -> String {
 
 fn many(count: usize) -> Vec<Finding> {
     let mut many: Vec<Finding> = findings().into_iter().cycle().take(count).collect();
-    fingerprint::tell_apart(&mut many);
+    crate::finding::number_alike(&mut many);
     many
 }
 

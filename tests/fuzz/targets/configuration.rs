@@ -1,7 +1,8 @@
 //! The text of `isogloss.yaml`, and what is said of its mistakes.
 
 use camino::Utf8Path;
-use isogloss::config::{Config, Root};
+use isogloss::config::Config;
+use isogloss::corpus::walk::Root;
 
 pub fn run(text: &str) {
     // Nothing is there, so that what is read does not depend on where the tests run.

@@ -1,22 +1,23 @@
 //! One file, read as Markdown and as MDX.
 
-use isogloss::suppress::Suppressions;
+use isogloss::suppress::read_document;
 use isogloss_align::Outline;
-use isogloss_document::{Document, Kind};
+use isogloss_document::{Document, Kind, Syntax};
 
 use super::assert_within;
 
 pub fn run(text: &str) {
-    for mdx in [false, true] {
-        let document = Document::parse(text.to_owned(), mdx);
+    for syntax in [Syntax::Markdown, Syntax::Mdx] {
+        let document = Document::parse(text.to_owned(), syntax);
         check(&document);
-        let again = Document::parse(text.to_owned(), mdx);
+        let again = Document::parse(text.to_owned(), syntax);
         assert_eq!(document.blocks, again.blocks);
         assert_eq!(document.sections, again.sections);
         assert_eq!(document.plain.as_str(), again.plain.as_str());
         assert_eq!(document.words, again.words);
+        assert_eq!(document.links, again.links);
         let _ = Outline::new(&document);
-        let _ = Suppressions::read(&document);
+        let _ = read_document(&document);
     }
 }
 
@@ -44,6 +45,12 @@ pub fn check(document: &Document) {
         assert!(section.blocks.start <= section.blocks.end && section.end <= blocks);
         let is_heading = |index: u32| matches!(document.blocks[index as usize].kind, Kind::Heading(_));
         assert!(section.heading.is_none_or(is_heading));
+    }
+    for link in &document.links {
+        assert_within(text, link.span.start as usize, link.span.end as usize);
+        assert_within(text, link.destination().start as usize, link.destination().end as usize);
+        assert!(link.block < blocks);
+        let _ = (document.target(link), document.fragment(link));
     }
     for hollow in &document.hollows {
         assert_within(text, hollow.start as usize, hollow.end as usize);

@@ -1,7 +1,7 @@
 //! The head of a document: YAML or TOML. Input without a fence gets one, of either kind.
 
 use isogloss::config::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS};
-use isogloss::head::{find_id, find_pin, read_head};
+use isogloss::corpus::head::{find_id, find_pin, read_head};
 use isogloss_document::front_matter::{FrontMatter, unclosed_fence};
 
 use super::assert_within;

@@ -5,16 +5,17 @@
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use isogloss::compare::{Context, parse_in};
+use isogloss::analysis::PageView;
+use isogloss::analysis::compare::parse_in;
+use isogloss::analysis::learn::learn;
+use isogloss::analysis::pins::Pins;
 use isogloss::config::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS};
-use isogloss::finding::Finding;
-use isogloss::head::read_head;
-use isogloss::learn::learn;
-use isogloss::page::{Corpus, Member, pair};
-use isogloss::pins::Pins;
+use isogloss::corpus::head::read_head;
+use isogloss::corpus::page::{Corpus, Member, pair};
+use isogloss::finding::{Finding, number_alike};
 use isogloss::report::{Report, Summary};
-use isogloss::rules::{self, PageView, RULES, Sink};
-use isogloss::{fingerprint, suppress};
+use isogloss::rules::{self, RULES, Sink};
+use isogloss::suppress;
 use isogloss_text::Locale;
 
 /// Begins the line before each translation.
@@ -42,7 +43,7 @@ pub fn check(input: &str, look: impl Fn(&PageView<'_>, &[Finding])) -> Report {
     let corpus = corpus(&files(input));
     let learned = learn(&corpus, &|path| parse_in(&corpus.contents, path).ok());
     let pins = Pins::default();
-    let context = Context { config: &CONFIG, corpus: &corpus, learned: &learned, pins: &pins };
+    let context = CONFIG.context(&corpus, &learned, &pins);
     let of_corpus = RefCell::new(Sink::new(&CONFIG.levels, ""));
     rules::check_corpus(&corpus, &mut of_corpus.borrow_mut());
     let (mut findings, mut notices) = (of_corpus.into_inner().finish(), Vec::new());
@@ -58,7 +59,7 @@ pub fn check(input: &str, look: impl Fn(&PageView<'_>, &[Finding])) -> Report {
         findings.extend(found);
     }
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    fingerprint::tell_apart(&mut findings);
+    number_alike(&mut findings);
     let summary = Summary::new(&corpus, &CONFIG.levels, &findings);
     Report { summary, findings, unchanged: Vec::new(), notices, contents: corpus.contents }
 }

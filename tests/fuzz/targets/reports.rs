@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use camino::Utf8Path;
+use isogloss::analysis::PageView;
 use isogloss::finding::Finding;
 use isogloss::report::{FORMATS, Format, Options, Report, Sources};
-use isogloss::rules::PageView;
 use isogloss::side_by_side;
 use quick_xml::events::Event;
 use serde_json::Value;

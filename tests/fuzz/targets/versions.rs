@@ -3,7 +3,7 @@
 
 use isogloss_align::changes::{Changes, carry, word_diff};
 use isogloss_align::{Aligner, Model, Outline};
-use isogloss_document::Document;
+use isogloss_document::{Document, Syntax};
 
 use super::pages::MARK;
 
@@ -16,8 +16,8 @@ pub fn run(text: &str) {
             part.push_str(line);
         }
     }
-    let mdx = text.len().is_multiple_of(2);
-    let mut documents = parts.into_iter().map(|part| Document::parse(part, mdx));
+    let syntax = if text.len().is_multiple_of(2) { Syntax::Mdx } else { Syntax::Markdown };
+    let mut documents = parts.into_iter().map(|part| Document::parse(part, syntax));
     let (old, new) = (documents.next().unwrap_or_default(), documents.next().unwrap_or_default());
     let translation = documents.next().unwrap_or_default();
     let changes = Changes::between(&old, &new);

@@ -1,14 +1,14 @@
-//! From the version of the source that a translation was made from to the source of today.
+//! Transfers the alignment of an old version of the source to the current one.
 
-use super::Changes;
-use crate::{Alignment, Pair};
+use super::change::Changes;
+use crate::alignment::{Alignment, Pair};
 
-/// A pair of the old source with the translation that is no better than this, in nats, is given up if its source is gone.
+/// Pairs of the old source with at most these log-odds, in nats, are dropped if their source block is gone.
 const LOOSE: f32 = 2.0;
 
-/// The alignment of a new source with a translation, from `pinned`, that of the old one, and the changes between the two. What
-/// is left on both sides then is paired as `directly` aligns it: the translation may be ahead of what it records. The number of
-/// blocks of the new source and the translation must be those of the documents.
+/// The alignment of the new source with a translation, from that of the old source (`pinned`) and the changes between the
+/// two. Blocks unpaired on both sides are then paired as in `directly`: the translation may be newer than its pin. `(source,
+/// translation)` are the numbers of blocks of the new source and the translation.
 pub fn carry(
     pinned: &Alignment,
     changes: &Changes,
@@ -26,7 +26,7 @@ pub fn carry(
             continue;
         };
         pair.translation.clone().for_each(|block| free[block as usize] = false);
-        // Blocks that the translation joined may have parted since.
+        // Blocks that the translation merged may have been separated since.
         let source = if (last - first) as usize + 1 == news.len() { first..last + 1 } else { news[0]..news[0] + 1 };
         let moved = pair.moved || pair.source.clone().any(|old| changes.moved[old as usize]);
         pairs.push(Pair { source, moved, ..pair.clone() });

@@ -1,33 +1,33 @@
-//! How two versions of a block differ, the gravest way first.
+//! How two versions of a block differ, the most severe way first.
 
 use rustc_hash::FxHashSet;
 
 use super::unit::{Unit, Word, is_numbered, words_of};
 use isogloss_document::{Block, Document, Kind, TokenKind};
 
-/// How something changed, the gravest first.
+/// How something changed, the most severe first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// Its words, the sort of a callout, or what it includes.
+    /// Its words, the type of a callout, or what it includes.
     Wording,
     /// Its code.
     Code,
-    /// Its numbers, and nothing else of what is read; or whether its list counts its items.
+    /// Its numbers and no other visible text, or whether its list is numbered.
     Number,
-    /// Where its links and images lead.
+    /// The targets of its links and images.
     Link,
-    /// The language that a code block is labelled with.
+    /// The language of a code block.
     Label,
     /// Its attributes or markup.
     Markup,
-    /// Its punctuation, or white space where there was none.
+    /// Its punctuation, or white space that was added between words.
     Punctuation,
-    /// The page's front matter.
+    /// The front matter of the page.
     FrontMatter,
 }
 
 impl Class {
-    /// All of them, the gravest first.
+    /// All of them, the most severe first.
     pub const ALL: [Self; 8] = [
         Self::Wording,
         Self::Code,
@@ -39,7 +39,7 @@ impl Class {
         Self::FrontMatter,
     ];
 
-    /// The word for it.
+    /// Its name.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Wording => "wording",
@@ -53,7 +53,7 @@ impl Class {
         }
     }
 
-    /// What it is about, in a few words.
+    /// A short description.
     pub fn summary(self) -> &'static str {
         match self {
             Self::Wording => "Words, the sort of a callout, what is included",
@@ -67,18 +67,18 @@ impl Class {
         }
     }
 
-    /// Whether a reader of the translation is affected.
+    /// Whether readers of the translation are affected.
     pub fn matters(self) -> bool {
         self <= Self::Number
     }
 }
 
 /// A version of a unit.
-type Side<'d> = (&'d Document, &'d Unit);
+type Version<'d> = (&'d Document, &'d Unit);
 
-/// The gravest way in which two versions of a unit differ, and how many links lead elsewhere; `None` if only the width of
-/// white space does, or a heading's level, which is for `heading-level`.
-pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
+/// The most severe difference between two versions of a unit, and the number of changed link targets; `None` if only white
+/// space differs in width, or a heading in its level, which `heading-level` covers.
+pub(super) fn class(old: Version<'_>, new: Version<'_>) -> Option<(Class, u32)> {
     let (a, b) = (&old.0.blocks[old.1.block as usize], &new.0.blocks[new.1.block as usize]);
     let found = |class| Some((class, 0));
     if is_same_mark((old.0, a), (new.0, b)) {
@@ -87,13 +87,13 @@ pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
     if old.1.content(old.0).hash != new.1.content(new.0).hash && !is_taken_out((old.0, a), (new.0, b)) {
         return found(of_words(&words_of(old.0, old.1.block), &words_of(new.0, new.1.block)));
     }
-    // A reader reads the number before a step, whatever it is written as.
+    // The number of a step is visible, however it is written.
     if is_numbered(old.0, a) != is_numbered(new.0, b) {
         return found(Class::Number);
     }
     let tokens = |kinds: &[TokenKind]| (hashes(old, kinds), hashes(new, kinds));
     let (x, y) = tokens(&[TokenKind::Code]);
-    // Code that is marked as such, or no longer, is markup; the words are the same. So is a link in it.
+    // Adding or removing code markup does not change the words. The same for a link in it.
     let raw = |document: &Document, block: &Block| without_targets(block.span.slice(&document.text));
     if a.kind != Kind::Code && x != y && x.len() == y.len() && raw(old.0, a) != raw(new.0, b) {
         return found(Class::Code);
@@ -111,8 +111,8 @@ pub(super) fn class(old: Side<'_>, new: Side<'_>) -> Option<(Class, u32)> {
     of_marks(old.0, a, new.0, b).map(|class| (class, u32::from(class == Class::Link)))
 }
 
-/// Whether a text is the same without the shortcode around it that only one version has: the mark of a callout stands on a line
-/// of its own now.
+/// Whether a text is the same without the shortcode around it that only one version has: the other one has the callout
+/// marker on its own line.
 fn is_taken_out(old: (&Document, &Block), new: (&Document, &Block)) -> bool {
     let is_plain = |c: char| !c.is_alphanumeric() && c != '_';
     let same = |a: &str, b: &str| {
@@ -127,7 +127,7 @@ fn is_taken_out(old: (&Document, &Block), new: (&Document, &Block)) -> bool {
     }
 }
 
-/// Whether two marks open the same sort of callout in different dialects: `{{% alert title="Note" %}}` and `[!NOTE]`.
+/// Whether two markers open the same type of callout in different dialects: `{{% alert title="Note" %}}` and `[!NOTE]`.
 fn is_same_mark(old: (&Document, &Block), new: (&Document, &Block)) -> bool {
     let split = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -145,13 +145,13 @@ fn is_same_mark(old: (&Document, &Block), new: (&Document, &Block)) -> bool {
     }
 }
 
-/// Whether the words of a component say what a callout's mark says. What says nothing of its sort is a note.
+/// Whether the words of a component name the type of a callout. Without a type, it is a note.
 fn is_sort_of(component: &[String], title: &[String], mark: &[String]) -> bool {
     let says = mark.iter().all(|word| component.contains(word));
     says && title.iter().all(|word| component.contains(word)) || title.is_empty() && mark == ["note"]
 }
 
-/// The class of a change of what is read.
+/// The class of a change of visible text.
 fn of_words(old: &[Word<'_>], new: &[Word<'_>]) -> Class {
     let (mut a, mut b) = (old.to_vec(), new.to_vec());
     a.sort_unstable();
@@ -183,7 +183,7 @@ fn of_words(old: &[Word<'_>], new: &[Word<'_>]) -> Class {
     gravest.unwrap_or(Class::Wording)
 }
 
-/// The class of a change of what is written between the words.
+/// The class of a change between the words.
 fn of_marks(old: &Document, a: &Block, new: &Document, b: &Block) -> Option<Class> {
     let (x, y) = (a.span.slice(&old.text), b.span.slice(&new.text));
     let bare = |text: &str| without_targets(text).replace(char::is_whitespace, "");
@@ -211,9 +211,9 @@ fn of_marks(old: &Document, a: &Block, new: &Document, b: &Block) -> Option<Clas
 }
 
 /// Hashes of the tokens of some kinds in a unit, in order.
-fn hashes((document, unit): Side<'_>, kinds: &[TokenKind]) -> Vec<u32> {
+fn hashes((document, unit): Version<'_>, kinds: &[TokenKind]) -> Vec<u32> {
     let blocks = &document.blocks[unit.block as usize..unit.end as usize];
-    // What stands in a row is the row's too.
+    // The content of a row's cells belongs to the row too.
     let outer = blocks.iter().filter(|block| !document.is_in_row(block));
     let tokens = outer.flat_map(|block| document.tokens_of(block));
     tokens.filter(|token| kinds.contains(&token.kind)).map(|token| token.hash).collect()
@@ -236,10 +236,10 @@ fn without_targets(text: &str) -> String {
     out + &text[from..]
 }
 
-/// Where a word stands next, remembered until it is passed: a text with many links is searched once.
+/// Finds the next occurrence of a word, and remembers it until it is passed: a text with many links is searched once.
 struct Places {
     needle: &'static str,
-    /// The last place that was found; `None` if there is none from where the search began, and so none further on.
+    /// The last occurrence found; `None` if there is none after the start of the search.
     found: Option<usize>,
     is_searched: bool,
 }
@@ -249,7 +249,7 @@ impl Places {
         Self { needle, found: None, is_searched: false }
     }
 
-    /// The first place at or after `from`, which never goes back.
+    /// The first occurrence from `from` on; `from` never decreases.
     fn next(&mut self, text: &str, from: usize) -> Option<usize> {
         if !self.is_searched || self.found.is_some_and(|found| found < from) {
             self.is_searched = true;

@@ -1,4 +1,4 @@
-//! Which units of two versions are the same, from sure to likely.
+//! Matches the units of two versions, from certain to likely.
 
 use std::ops::Range;
 
@@ -9,33 +9,32 @@ use super::runs::stretches;
 use super::unit::Unit;
 use isogloss_document::{Document, Kind};
 
-/// Likeness from which two texts are one text, reworded.
+/// Minimum similarity of a reworded text.
 const REWORDED: f32 = 0.45;
-/// Likeness from which a text that stands elsewhere is the same one, reworded: there is more to choose from, and no place to
-/// know it by.
+/// Minimum similarity of a reworded text in another position: there are more candidates, and no position to confirm it.
 const MOVED: f32 = 0.7;
-/// Rewritten stretches of more pairs of units than this are not looked into.
+/// Rewritten stretches with more pairs of units than this are not compared.
 const REWRITTEN: usize = 20_000;
 
-/// A text of fewer words is not known again elsewhere.
+/// Minimum number of words of a text that is recognised in another position.
 const TELLING: u32 = 4;
 
-/// A unit that stands in both versions.
+/// A unit that is in both versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Match {
     pub old: usize,
     pub new: usize,
-    /// Whether it is the same to the letter, but for white space.
+    /// Whether it is identical apart from white space.
     pub is_exact: bool,
-    /// Whether it stands in another order than the others.
+    /// Whether its order differs from that of the others.
     pub moved: bool,
 }
 
 /// A version with its units.
-type Side<'d> = (&'d Document, &'d [Unit]);
+type Version<'d> = (&'d Document, &'d [Unit]);
 
-/// The units that stand in both versions; each is in one match at most.
-pub(super) fn matches(old: Side<'_>, new: Side<'_>) -> Vec<Match> {
+/// The units that are in both versions; each is in at most one match.
+pub(super) fn matches(old: Version<'_>, new: Version<'_>) -> Vec<Match> {
     let mut found = Vec::with_capacity(old.1.len().min(new.1.len()));
     let is_same = |x: &Unit, y: &Unit| x.is(old.0, y, new.0);
     let begin = old.1.iter().zip(new.1).take_while(|(x, y)| is_same(x, y)).count();
@@ -44,7 +43,7 @@ pub(super) fn matches(old: Side<'_>, new: Side<'_>) -> Vec<Match> {
     let (rows, columns) = (begin..old.1.len() - end, begin..new.1.len() - end);
     let outer = (0..begin).zip(0..begin).chain((rows.end..old.1.len()).zip(columns.end..new.1.len()));
     found.extend(outer.map(|(x, y)| Match { old: x, new: y, is_exact: true, moved: false }));
-    let exact = |(document, units): Side<'_>, range: &Range<usize>| -> Vec<u64> {
+    let exact = |(document, units): Version<'_>, range: &Range<usize>| -> Vec<u64> {
         units[range.clone()].iter().map(|unit| unit.exact(document)).collect()
     };
     for (same, x, y) in stretches(&exact(old, &rows), &exact(new, &columns)) {
@@ -59,10 +58,10 @@ pub(super) fn matches(old: Side<'_>, new: Side<'_>) -> Vec<Match> {
     found
 }
 
-/// Matches what a reader reads alike; only its links, attributes or the like changed.
-fn read_alike(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, found: &mut Vec<Match>) {
-    // What holds no words is like nothing here: each gets a number of its own.
-    let keys = |(document, units): Side<'_>, range: &Range<usize>, side: u64| -> Vec<u64> {
+/// Matches units that read the same; only links, attributes or the like changed.
+fn read_alike(old: Version<'_>, from: Range<usize>, new: Version<'_>, to: Range<usize>, found: &mut Vec<Match>) {
+    // Units without words match nothing here: each gets its own number.
+    let keys = |(document, units): Version<'_>, range: &Range<usize>, side: u64| -> Vec<u64> {
         let key = |index: usize| match units[index].content(document).hash {
             0 => (index as u64) << 2 | side << 1,
             content => content,
@@ -80,20 +79,20 @@ fn read_alike(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>
     }
 }
 
-/// Units of two stretches that are each other's, reworded: the monotone pairing of the greatest summed likeness.
-fn reworded(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, found: &mut Vec<Match>) {
+/// Matches reworded units of two stretches: the monotone pairing with the highest total similarity.
+fn reworded(old: Version<'_>, from: Range<usize>, new: Version<'_>, to: Range<usize>, found: &mut Vec<Match>) {
     let (rows, columns) = (from.len(), to.len());
     let (mut a, mut b) = (vec![None; rows], vec![None; columns]);
-    let kind = |side: Side<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
+    let kind = |side: Version<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
     let mut likeness = |row: usize, column: usize| -> f32 {
         if !is_comparable(kind(old, from.start + row), kind(new, to.start + column)) {
             return 0.0;
         }
         let (a, b) = (&mut a[row], &mut b[column]);
-        let shingles = |side: Side<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
+        let shingles = |side: Version<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
         let a = a.get_or_insert_with(|| shingles(old, from.start + row));
         let likeness = a.likeness(b.get_or_insert_with(|| shingles(new, to.start + column)), REWORDED);
-        // The mark of a callout is known by its place rather than by what it says, and may be written in another dialect.
+        // The marker of a callout is recognised by position rather than text, and may be in another dialect.
         let is_mark = kind(old, from.start + row) == Kind::Callout || kind(new, to.start + column) == Kind::Callout;
         if is_mark { likeness.max(REWORDED) } else { Some(likeness).filter(|l| *l >= REWORDED).unwrap_or(0.0) }
     };
@@ -122,27 +121,27 @@ fn reworded(old: Side<'_>, from: Range<usize>, new: Side<'_>, to: Range<usize>, 
     marks_left(old, from, new, to, begin, found);
 }
 
-/// Matches marks of callouts that are left over between the same texts, the most alike first: there a mark is known by its
-/// place, whether a heading was put before it or behind it. What was found in the stretch begins at `begin`.
+/// Matches unmatched callout markers between the same texts, the most similar first: there, a marker is recognised by
+/// position, even if a heading was added before or after it. Matches of the stretch begin at index `begin`.
 fn marks_left(
-    old: Side<'_>,
+    old: Version<'_>,
     from: Range<usize>,
-    new: Side<'_>,
+    new: Version<'_>,
     to: Range<usize>,
     begin: usize,
     found: &mut Vec<Match>,
 ) {
-    let kind = |side: Side<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
+    let kind = |side: Version<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
     let here = found[begin..].to_vec();
-    // Each mark that is left, with the number of texts before it that stand in both.
-    let left = |side: Side<'_>, range: Range<usize>, unit_of: fn(&Match) -> usize| -> Vec<(usize, usize)> {
+    // Each unmatched marker, with the number of matched texts before it.
+    let left = |side: Version<'_>, range: Range<usize>, unit_of: fn(&Match) -> usize| -> Vec<(usize, usize)> {
         let is_left = |unit: &usize| kind(side, *unit) == Kind::Callout && here.iter().all(|one| unit_of(one) != *unit);
         let is_text = |one: &&Match| !matches!(kind(old, one.old), Kind::Heading(_));
         let before = |unit: usize| here.iter().filter(is_text).filter(|one| unit_of(one) < unit).count();
         range.filter(is_left).map(|unit| (before(unit), unit)).collect()
     };
     let (rows, columns) = (left(old, from, |one| one.old), left(new, to, |one| one.new));
-    let shingles = |side: Side<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
+    let shingles = |side: Version<'_>, unit: usize| Shingles::of(side.0, side.1[unit].block);
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for &(place, x) in &rows {
         for &(_, y) in columns.iter().filter(|(other, _)| *other == place) {
@@ -170,13 +169,13 @@ fn is_comparable(old: Kind, new: Kind) -> bool {
     old == new || matches!((old, new), (Heading(_), Heading(_)) | (Callout, Component) | (Component, Callout))
 }
 
-/// Matches what is left over once on both sides and the same to the letter, or read alike: it stands elsewhere now.
-fn moved(old: Side<'_>, new: Side<'_>, found: &mut Vec<Match>) {
+/// Matches units that are unmatched once on both sides and identical, or read the same: they moved.
+fn moved(old: Version<'_>, new: Version<'_>, found: &mut Vec<Match>) {
     let (mut from, mut to) = (vec![true; old.1.len()], vec![true; new.1.len()]);
     for one in found.iter() {
         (from[one.old], to[one.new]) = (false, false);
     }
-    let left = |open: &[bool], (document, units): Side<'_>| -> Vec<usize> {
+    let left = |open: &[bool], (document, units): Version<'_>| -> Vec<usize> {
         (0..open.len()).filter(|&unit| open[unit] && units[unit].content(document).words >= TELLING).collect()
     };
     for is_exact in [true, false] {
@@ -202,13 +201,17 @@ fn moved(old: Side<'_>, new: Side<'_>, found: &mut Vec<Match>) {
     }
 }
 
-/// Matches what is much more like one thing elsewhere than unlike it, the most alike first.
-fn moved_and_reworded((old, rows): (Side<'_>, &[usize]), (new, columns): (Side<'_>, &[usize]), found: &mut Vec<Match>) {
-    let shingles = |side: Side<'_>, units: &[usize]| -> Vec<Shingles> {
+/// Matches moved and reworded units that are similar to only one other unit, the most similar first.
+fn moved_and_reworded(
+    (old, rows): (Version<'_>, &[usize]),
+    (new, columns): (Version<'_>, &[usize]),
+    found: &mut Vec<Match>,
+) {
+    let shingles = |side: Version<'_>, units: &[usize]| -> Vec<Shingles> {
         units.iter().map(|&unit| Shingles::of(side.0, side.1[unit].block)).collect()
     };
     let (a, b) = (shingles(old, rows), shingles(new, columns));
-    let kind = |side: Side<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
+    let kind = |side: Version<'_>, unit: usize| side.0.blocks[side.1[unit].block as usize].kind;
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (row, &x) in rows.iter().enumerate() {
         for (column, &y) in columns.iter().enumerate() {

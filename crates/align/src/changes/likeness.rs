@@ -1,14 +1,14 @@
-//! How alike two texts of one language are, from the runs of characters that they share.
+//! Similarity of two texts in one language, from their common character sequences.
 
 use isogloss_document::Document;
 
-/// Texts shorter than this many bytes are compared by pairs of characters, longer ones by triples, which meet by chance less
-/// often but of which short texts share too few.
+/// Texts shorter than this many bytes are compared by pairs of bytes, longer ones by triples, which match less by chance,
+/// but of which short texts have too few.
 const SHORT: usize = 64;
-/// What is looked at of a text, in bytes: enough to know a table by.
+/// Maximum number of bytes that are read of a text: enough to recognise a table.
 const MOST: usize = 4096;
 
-/// A text's runs of two and of three bytes, sorted.
+/// The sorted pairs and triples of bytes of a text.
 #[derive(Debug, Clone)]
 pub(super) struct Shingles {
     length: usize,
@@ -17,7 +17,7 @@ pub(super) struct Shingles {
 }
 
 impl Shingles {
-    /// Those of a block as it is written: an address or a mark is as telling as a word.
+    /// Shingles of a block's source: an address or a marker is as distinctive as a word.
     pub(super) fn of(document: &Document, block: u32) -> Self {
         let raw = document.blocks[block as usize].span.slice(&document.text);
         let mut bytes: Vec<u8> = Vec::with_capacity(raw.len().min(MOST) + 1);
@@ -38,11 +38,10 @@ impl Shingles {
         Self { length: bytes.len(), pairs, triples: runs(3) }
     }
 
-    /// From 0 for nothing in common to 1 for the same runs: Dice's coefficient over multisets. What is less than `least` may be
-    /// told as 0.
+    /// From 0 for nothing in common to 1 for equal multisets: Dice's coefficient. May return 0 for anything below `least`.
     pub(super) fn likeness(&self, other: &Self, least: f32) -> f32 {
         let (short, long) = (self.length.min(other.length), self.length.max(other.length));
-        // As much as there could be, if all of the shorter one were in the longer one.
+        // Upper bound: the longer text contains all of the shorter one.
         if 4 * short < long {
             return 0.0;
         }
@@ -54,7 +53,8 @@ impl Shingles {
     }
 }
 
-/// Twice what two sorted lists share, by their summed lengths; 1 for two empty ones, and 0 as soon as it cannot be `least`.
+/// Twice the size of the intersection of two sorted lists, divided by the sum of their lengths; 1 for two empty ones, and 0
+/// as soon as it cannot reach `least`.
 fn dice(a: &[u32], b: &[u32], least: f32) -> f32 {
     if a.is_empty() && b.is_empty() {
         return 1.0;

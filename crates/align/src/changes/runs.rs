@@ -1,8 +1,8 @@
 //! Equal stretches of two sequences, the longest run first.
 //!
-//! A shortest edit script takes equal blocks wherever it finds them; a document repeats its small ones (marks of callouts, one
-//! command twice), and what belongs together is torn apart. The longest run that stands in both, and then the longest before
-//! and after it (Ratcliff and Metzener 1988, "gestalt pattern matching"), keeps sections whole.
+//! A shortest edit script pairs equal blocks anywhere; a document repeats its small ones (callout markers, the same command
+//! twice), which would separate blocks that belong together. The longest common run, and then the longest before and after
+//! it (Ratcliff and Metzener 1988, "gestalt pattern matching"), keeps sections whole.
 
 use std::ops::Range;
 
@@ -11,16 +11,15 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 /// Sequences with more equal pairs of elements than this are compared by a patience diff.
 const REPETITIVE: usize = 200_000;
-/// Sequences of which the product of the lengths is larger are split by what is unique in both first: whatever compares them takes
-/// as many steps, at worst.
+/// Sequences with a larger product of lengths are first split at unique elements: any comparison may take as many steps.
 const LONGEST_PRODUCT: usize = 16_000_000;
-/// How often what stands between unique elements is split by what is unique there. What is left counts as rewritten.
+/// Maximum depth of splits at unique elements; the rest counts as rewritten.
 const MOST_SPLITS: usize = 8;
 
-/// A stretch of both sequences; whether they are equal in it comes first.
+/// A stretch of both sequences, after whether they are equal in it.
 pub(super) type Stretch = (bool, Range<usize>, Range<usize>);
 
-/// Stretches of two sequences, equal or not, in order.
+/// Equal and unequal stretches of two sequences, in order.
 pub(super) fn stretches(old: &[u64], new: &[u64]) -> Vec<Stretch> {
     let prefix = old.iter().zip(new).take_while(|(x, y)| x == y).count();
     let ends = old[prefix..].iter().rev().zip(new[prefix..].iter().rev());
@@ -81,7 +80,7 @@ fn middle(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, found:
     push(found, false, i..ends.0, j..ends.1);
 }
 
-/// Stretches of two sequences that are long, or in which little is unique.
+/// Stretches of two sequences that are long, or have few unique elements.
 fn repetitive(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, splits: usize, found: &mut Vec<Stretch>) {
     if from.len().saturating_mul(to.len()) <= LONGEST_PRODUCT {
         for operation in capture_diff_slices(Algorithm::Patience, &old[from.clone()], &new[to.clone()]) {
@@ -107,7 +106,7 @@ fn repetitive(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>, sp
     }
 }
 
-/// The elements that are unique in both sequences, as far as they are in one order: the longest such chain (Fredman 1975).
+/// Elements that are unique in both sequences and in the same order: the longest such chain (Fredman 1975).
 fn anchors(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>) -> Vec<(usize, usize)> {
     let unique = |all: &[u64], range: Range<usize>| {
         let mut places: FxHashMap<u64, Option<usize>> = FxHashMap::default();
@@ -120,7 +119,7 @@ fn anchors(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>) -> Ve
     let is_unique = |index: &usize| here.get(&old[*index]).is_some_and(|place| *place == Some(*index));
     let pairs = from.filter(is_unique).filter_map(|x| Some((x, (*there.get(&old[x])?)?)));
     let pairs: Vec<(usize, usize)> = pairs.collect();
-    // For each length, the pair that the chain of that length ends with lowest; and for each pair, the one before it.
+    // For each length, the pair with the lowest end of a chain of that length; and for each pair, its predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (index, &(_, y)) in pairs.iter().enumerate() {
@@ -138,25 +137,25 @@ fn anchors(old: &[u64], from: Range<usize>, new: &[u64], to: Range<usize>) -> Ve
     chain
 }
 
-/// Looks for runs of equal elements.
+/// Searches runs of equal elements.
 struct Search<'p> {
-    /// For each element of the old sequence, where equal ones stand in the new one.
+    /// For each element of the old sequence, the positions of equal ones in the new one.
     equals: Vec<&'p [usize]>,
-    /// For each place in the new sequence, the length of the run that ends there, and the number of the step that found it.
+    /// For each position in the new sequence, the length of the run that ends there, and the step that found it.
     lengths: Vec<(usize, usize)>,
-    /// How many steps were numbered: one for each element of the old sequence, and one between two searches.
+    /// Number of steps: one for each element of the old sequence, and one between two searches.
     begun: usize,
 }
 
 impl Search<'_> {
-    /// The longest run within two stretches, the first of several: where it begins in both, and its length.
+    /// The first of the longest runs within two stretches: its start in both, and its length.
     fn longest(&mut self, from: Range<usize>, to: Range<usize>) -> (usize, usize, usize) {
         let mut best = (from.start, to.start, 0);
         self.begun += 1;
         for index in from {
             self.begun += 1;
             let (mut length, mut end) = (0, 0);
-            // Backwards, so that what the last step found before a place is still there.
+            // Backwards, so that results of the previous step are still there.
             for &place in self.equals[index].iter().rev().filter(|place| to.contains(place)) {
                 let before = place.checked_sub(1).map_or((0, 0), |before| self.lengths[before]);
                 let here = if before.1 + 1 == self.begun { before.0 + 1 } else { 1 };
@@ -177,7 +176,7 @@ impl Search<'_> {
 mod tests {
     use super::*;
 
-    /// Stretches cover both sequences in order, and what is called equal is.
+    /// Stretches cover both sequences in order, and equal ones are equal.
     fn assert_sound(old: &[u64], new: &[u64]) -> Vec<Stretch> {
         let found = stretches(old, new);
         let (mut i, mut j) = (0, 0);
@@ -208,7 +207,7 @@ mod tests {
         for index in (500..30_000).step_by(1_000) {
             assert!(found.iter().any(|(same, from, to)| *same && from.contains(&index) && to.contains(&index)));
         }
-        // Nothing is unique, and too much alike: all of it was rewritten.
+        // Nothing is unique, and too many elements are equal: everything counts as rewritten.
         let few = |all: &[u64]| all.iter().map(|element| element & 1).collect::<Vec<u64>>();
         assert_sound(&few(&old), &few(&new));
     }

@@ -1,7 +1,8 @@
 use super::*;
+use isogloss_document::{Document, Kind, Syntax};
 
 fn parse(text: &str) -> Document {
-    Document::parse(text.to_owned(), false)
+    Document::parse(text.to_owned(), Syntax::Markdown)
 }
 
 /// The changes between two texts, as `class: text of the new block`, `added: …` and `removed: …`.
@@ -19,7 +20,7 @@ fn changes(old: &str, new: &str) -> Vec<String> {
 }
 
 #[test]
-fn each_change_has_the_gravest_class_that_applies() {
+fn each_change_has_the_most_severe_class_that_applies() {
     let cases = [
         ("Files are kept for good.", "Files are kept for a year.", "wording"),
         ("Set `upload_limit` first.", "Set `upload_rate` first.", "code"),
@@ -55,7 +56,7 @@ fn each_change_has_the_gravest_class_that_applies() {
 }
 
 #[test]
-fn white_space_and_the_level_of_a_heading_are_no_change_of_a_block() {
+fn white_space_and_heading_levels_do_not_change_a_block() {
     for (old, new) in [
         ("One line\nand another.", "One line and another."),
         ("| a | b |\n|---|---|\n| c | d |", "| a   | b  |\n|-----|----|\n| c   | d  |"),
@@ -67,19 +68,19 @@ fn white_space_and_the_level_of_a_heading_are_no_change_of_a_block() {
 }
 
 #[test]
-fn what_is_added_or_removed_is_told_from_what_is_reworded() {
+fn added_and_removed_blocks_are_distinguished_from_reworded_ones() {
     let old = "# Sync\n\nTidewater watches the folder.\n\nIt is off.\n\n## Limits\n\nTen files a minute are sent.\n";
     let new = "# Sync\n\nIt skips hidden files, always.\n\nTidewater watches all folders.\n\n## Limits\n\nTen files a minute are sent.\n";
     assert_eq!(
         changes(old, new),
         ["wording: Tidewater watches all folders.", "added: It skips hidden files, always.", "removed: It is off.",]
     );
-    // Without text, HTML is no loss.
+    // HTML without text is invisible.
     assert!(changes("One.\n", "One.\n\n<div>\n\n</div>\n").is_empty());
 }
 
 #[test]
-fn the_mark_of_a_callout_is_known_between_the_same_texts_on_either_side_of_a_heading() {
+fn callout_markers_match_between_the_same_texts_across_a_heading() {
     let old = "Tidewater watches one folder.\n\n## Step 1: Name the folder to watch\n\n> [!INFO]\n>\n> Hidden files are never \
                sent.\n\nWrite its path into the settings, and save them.\n";
     let new = "Tidewater watches one folder.\n\n> [!NOTE]\n>\n> The free plan has an upper limit.\n\n## Name the folder that is \
@@ -99,7 +100,7 @@ fn the_mark_of_a_callout_is_known_between_the_same_texts_on_either_side_of_a_hea
 }
 
 #[test]
-fn the_mark_of_a_callout_is_the_same_mark_in_another_dialect() {
+fn callout_markers_match_across_dialects() {
     let found = changes("{{% alert title=\"Tip\" %}}\n\nSync is on.\n", "> [!TIP]\n>\n> Sync is on.\n");
     assert_eq!(found, ["markup: [!TIP]", "markup: Sync is on."]);
     let text = "All folders that you name are watched, until you switch it off.";
@@ -115,7 +116,7 @@ fn the_mark_of_a_callout_is_the_same_mark_in_another_dialect() {
 }
 
 #[test]
-fn what_moved_is_the_same_elsewhere() {
+fn moved_blocks_are_recognised() {
     let sections = ["## Alpha\n\nThe first section says this.\n", "## Bravo\n\nAnother one says something else.\n"];
     let (old, new) = (parse(&sections.join("\n")), parse(&[sections[1], sections[0]].join("\n")));
     let changes = Changes::between(&old, &new);
@@ -130,7 +131,7 @@ fn what_moved_is_the_same_elsewhere() {
 }
 
 #[test]
-fn repeated_small_blocks_do_not_tear_sections_apart() {
+fn repeated_small_blocks_do_not_break_sections() {
     let section =
         |name: &str| format!("> [!NOTE]\n>\n> Read this first.\n\nThe {name} section.\n\n```sh\ntidewater\n```\n\n");
     let old = ["one", "two"].map(section).concat();
@@ -138,13 +139,13 @@ fn repeated_small_blocks_do_not_tear_sections_apart() {
     let (old, new) = (parse(&old), parse(&new));
     let changes = Changes::between(&old, &new);
     assert!(changes.changed.is_empty() && changes.removed.is_empty(), "{changes:?}");
-    // The first note may be taken for the one that was there before, and the rest is whole.
+    // The first note may match the one that was there before, and the rest is whole.
     let added = (new.blocks.len() - old.blocks.len()) as u32;
     assert!((2..old.blocks.len() as u32).all(|block| changes.new_of(block) == Some(block + added)), "{changes:?}");
 }
 
 #[test]
-fn a_run_of_html_is_one_change_and_its_rows_are_still_known() {
+fn a_run_of_html_is_one_change_and_its_rows_are_matched() {
     let row = |plan: &str, hours: u8| format!("<tr><td>{plan}</td><td>{hours} hours</td></tr>\n");
     let table = |rows: &[String]| format!("<table>\n{}</table>\n", rows.concat());
     let (old, new) = (
@@ -173,9 +174,12 @@ fn a_rewritten_document_of_any_size_is_compared_in_bounded_time() {
 }
 
 #[test]
-fn a_word_diff_says_what_was_kept_removed_and_added() {
-    let (kept, removed, added) =
-        (|t: &str| Part::Kept(t.into()), |t: &str| Part::Removed(t.into()), |t: &str| Part::Added(t.into()));
+fn a_word_diff_has_kept_removed_and_added_parts() {
+    let (kept, removed, added) = (
+        |t: &str| DiffPart::Kept(t.into()),
+        |t: &str| DiffPart::Removed(t.into()),
+        |t: &str| DiffPart::Added(t.into()),
+    );
     assert_eq!(
         word_diff("kept for 180 days.", "kept for a year."),
         [kept("kept for "), removed("180 days."), added("a year.")]

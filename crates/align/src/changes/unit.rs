@@ -1,4 +1,4 @@
-//! What is compared as one: a block, or a run of HTML with all that is read in it, and what a reader reads of it.
+//! Units of comparison: a block, or a run of HTML with all blocks in it, and their visible words.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -10,23 +10,23 @@ use rustc_hash::FxHasher;
 use isogloss_document::{Block, Document, Kind, PLACEHOLDER, Role, TokenKind};
 use isogloss_text::Span;
 
-/// A stretch of a document that is compared as one.
+/// A part of a document that is compared as one.
 #[derive(Debug, Clone)]
 pub(super) struct Unit {
-    /// Its block; of a run of HTML, the run itself.
+    /// Its block; for a run of HTML, the run itself.
     pub block: u32,
-    /// One past its last block: what is read in HTML are blocks of its own.
+    /// One past its last block: texts in HTML are separate blocks.
     pub end: u32,
     exact: OnceCell<u64>,
     content: OnceCell<Content>,
 }
 
-/// What a reader reads of a unit, worked out where the letters do not tell already.
+/// The visible content of a unit, computed if the source is not identical.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Content {
     /// Hash of kind and words; 0 if there are none.
     pub hash: u64,
-    /// How many words there are.
+    /// Number of words.
     pub words: u32,
 }
 
@@ -35,7 +35,7 @@ impl Unit {
         Self { block, end: block + 1, exact: OnceCell::new(), content: OnceCell::new() }
     }
 
-    /// Whether two units are the same to the letter.
+    /// Whether two units are identical.
     pub(super) fn is(&self, document: &Document, other: &Self, other_document: &Document) -> bool {
         let (a, b) = (&document.blocks[self.block as usize], &other_document.blocks[other.block as usize]);
         a.kind == b.kind
@@ -44,7 +44,7 @@ impl Unit {
             && form(document, a) == form(other_document, b)
     }
 
-    /// Hash of kind and text to the letter, white space folded.
+    /// Hash of kind and source, with white space folded.
     pub(super) fn exact(&self, document: &Document) -> u64 {
         *self.exact.get_or_init(|| {
             let block = &document.blocks[self.block as usize];
@@ -55,7 +55,7 @@ impl Unit {
         })
     }
 
-    /// What a reader reads of it.
+    /// Its visible content.
     pub(super) fn content(&self, document: &Document) -> Content {
         *self.content.get_or_init(|| {
             let mut hasher = FxHasher::default();
@@ -72,7 +72,7 @@ impl Unit {
     }
 }
 
-/// A word that a reader reads.
+/// A visible word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Word<'d> {
     pub text: &'d str,
@@ -80,7 +80,7 @@ pub(super) struct Word<'d> {
     pub code: bool,
 }
 
-/// All of a document.
+/// All units of a document.
 pub(super) fn units(document: &Document) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(document.blocks.len());
     let mut inside = Span::default();
@@ -98,17 +98,17 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
     units
 }
 
-/// Some blocks, each by itself.
+/// Some blocks, each as a unit.
 pub(super) fn singles(blocks: Range<u32>) -> Vec<Unit> {
     blocks.map(Unit::new).collect()
 }
 
-/// What a paragraph stands in, and its bullet.
+/// The container of a paragraph, and its bullet.
 fn form(document: &Document, block: &Block) -> Option<(Role, char)> {
     (block.kind == Kind::Paragraph).then(|| (block.role, marker(document, block)))
 }
 
-/// What marks a block as a list item: its bullet, `1` for any number, or nothing.
+/// The bullet of a list item; `1` for any number; empty for other blocks.
 fn marker(document: &Document, block: &Block) -> char {
     if block.role != Role::Item {
         return ' ';
@@ -122,16 +122,16 @@ fn marker(document: &Document, block: &Block) -> char {
     }
 }
 
-/// Whether a block is an item of a list that counts its items.
+/// Whether a block is an item of a numbered list.
 pub(super) fn is_numbered(document: &Document, block: &Block) -> bool {
     block.kind == Kind::Paragraph && marker(document, block) == '1'
 }
 
-/// A text in which all white space is one space, and none stands around it.
+/// A text with each run of white space replaced by one space, and none around it.
 fn folded(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_space = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
-    // Most texts stand in one line.
+    // Most texts are on one line.
     let has_breaks = memchr::memchr3(b'\n', b'\t', b'\r', bytes).is_some() || bytes.contains(&0x0C);
     let is_folded = !has_breaks
         && memchr::memmem::find(bytes, b"  ").is_none()
@@ -150,28 +150,28 @@ fn folded(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// Whether there is anything to read in a block.
+/// Whether a block has any visible words.
 pub(super) fn has_words(document: &Document, block: u32) -> bool {
     let mut found = false;
     words(document, block, &mut |_| found = true);
     found
 }
 
-/// The words that a reader reads of a block, of a run of HTML all that stands in it.
+/// The visible words of a block; for a run of HTML, of everything in it.
 pub(super) fn words_of(document: &Document, block: u32) -> Vec<Word<'_>> {
     let mut found = Vec::new();
     words(document, block, &mut |word| found.push(word));
     found
 }
 
-/// Hands over each word of a block in order.
+/// Calls a function with each word of a block, in order.
 fn words<'d>(document: &'d Document, index: u32, take: &mut impl FnMut(Word<'d>)) {
     let block = &document.blocks[index as usize];
     let raw = block.span.slice(&document.text);
     match block.kind {
         Kind::Code => code_words(raw, take),
         Kind::Comment | Kind::Attributes | Kind::Close => {}
-        // The sort of a callout is what its reader reads first.
+        // The type of a callout is visible first.
         Kind::Callout => {
             let labels = document.tokens_of(block).iter().filter(|token| token.kind == TokenKind::Label);
             labels.for_each(|label| split(label.span.slice(&document.text), false, take));
@@ -187,8 +187,8 @@ fn words<'d>(document: &'d Document, index: u32, take: &mut impl FnMut(Word<'d>)
     }
 }
 
-/// The readable text of all that is read in a run of HTML, which may hold some that stands elsewhere too: a row that is closed
-/// in a later run.
+/// The readable text of everything in a run of HTML, which may include text from elsewhere: a row that is closed in a later
+/// run.
 fn plain_of_run(document: &Document, index: u32) -> Span {
     let run = &document.blocks[index as usize];
     let inside = |block: &&Block| run.span.contains(block.span.start);
@@ -199,7 +199,7 @@ fn plain_of_run(document: &Document, index: u32) -> Span {
     })
 }
 
-/// The words of a stretch of readable text, as far as it stands in `within`; what is no prose is read where it stands.
+/// The words of a part of readable text whose source is in `within`; content that is not prose is read from the source.
 fn plain_words<'d>(document: &'d Document, plain: Span, within: Span, take: &mut impl FnMut(Word<'d>)) {
     for (piece, source) in document.plain.pieces(plain) {
         if !within.contains(source.start) {
@@ -211,23 +211,23 @@ fn plain_words<'d>(document: &'d Document, plain: Span, within: Span, take: &mut
         while let Some(found) = text[at..].find(PLACEHOLDER) {
             split(&text[at..at + found], false, take);
             let end = at + found + PLACEHOLDER.len_utf8();
-            // What is as long as its placeholder is in one run with the text around it.
+            // Content of the same length as its placeholder is in one run with the text around it.
             let start = source.start as usize;
-            let stands = if verbatim { Span::new(start + at + found, start + end) } else { source };
-            object_words(document, stands, take);
+            let source = if verbatim { Span::new(start + at + found, start + end) } else { source };
+            object_words(document, source, take);
             at = end;
         }
         split(&text[at..], false, take);
     }
 }
 
-/// The words of code, an address or a shortcode; tags, and addresses between angle brackets, are not read.
-fn object_words<'d>(document: &'d Document, stands: Span, take: &mut impl FnMut(Word<'d>)) {
-    let raw = stands.slice(&document.text);
-    if !raw.starts_with('<') && !document.text[..stands.start as usize].ends_with('<') {
+/// The words of code, an address or a shortcode, but not of tags and addresses in angle brackets.
+fn object_words<'d>(document: &'d Document, source: Span, take: &mut impl FnMut(Word<'d>)) {
+    let raw = source.slice(&document.text);
+    if !raw.starts_with('<') && !document.text[..source.start as usize].ends_with('<') {
         let code = raw.starts_with('`');
         let mut rest = raw;
-        // A link that was put into code by mistake, marks and all, is still a link.
+        // A link inside code, delimiters and all, was put there by mistake, and is still a link.
         while let Some((text, target)) = rest.split_once("](").filter(|_| code) {
             split(text, code, take);
             rest = target.split_once(')').map_or("", |(_, rest)| rest);
@@ -241,7 +241,7 @@ fn split<'d>(text: &'d str, code: bool, take: &mut impl FnMut(Word<'d>)) {
     words.for_each(|text| take(Word { text, code }));
 }
 
-/// The words of a code block between white space: there, punctuation has a meaning. Its fences are not read.
+/// The words of a code block, separated by white space: punctuation matters there. Without its fences.
 fn code_words<'d>(raw: &'d str, take: &mut impl FnMut(Word<'d>)) {
     for line in raw.lines() {
         let line = line.trim_start_matches(['>', ' ', '\t']);

@@ -1,20 +1,20 @@
-//! A text's change word by word, for people.
+//! Word-by-word differences of two texts.
 
 use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
 
-/// A part of a text that changed.
+/// A part of a changed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// Stands in both.
+pub enum DiffPart {
+    /// In both texts.
     Kept(String),
-    /// Stands in the old text.
+    /// Only in the old text.
     Removed(String),
-    /// Stands in the new text.
+    /// Only in the new text.
     Added(String),
 }
 
-impl Part {
+impl DiffPart {
     /// `{"kept": …}`, `{"removed": …}` or `{"added": …}`.
     pub fn to_json(&self) -> Value {
         match self {
@@ -25,24 +25,24 @@ impl Part {
     }
 }
 
-/// The change from one text to another in parts: words that changed in a row are one part, and what was removed stands before
-/// what was added in its place.
-pub fn word_diff(old: &str, new: &str) -> Vec<Part> {
+/// The difference of two texts in parts: consecutive changed words are one part, and removed words come before the added
+/// ones that replace them.
+pub fn word_diff(old: &str, new: &str) -> Vec<DiffPart> {
     let diff = TextDiff::from_words(old, new);
     let mut parts = Vec::new();
     let (mut removed, mut added, mut space) = (String::new(), String::new(), String::new());
     for change in diff.iter_all_changes() {
         let text = change.value();
         match change.tag() {
-            // Only a word ends a change: white space between two words that changed goes with them.
+            // Only a word ends a change: white space between two changed words belongs to the change.
             ChangeTag::Equal if text.trim().is_empty() && !(removed.is_empty() && added.is_empty()) => {
                 space.push_str(text);
             }
             ChangeTag::Equal => {
                 flush(&mut parts, &mut removed, &mut added);
                 match parts.last_mut() {
-                    Some(Part::Kept(kept)) => kept.push_str(text),
-                    _ => parts.push(Part::Kept(std::mem::take(&mut space) + text)),
+                    Some(DiffPart::Kept(kept)) => kept.push_str(text),
+                    _ => parts.push(DiffPart::Kept(std::mem::take(&mut space) + text)),
                 }
             }
             tag => {
@@ -54,13 +54,13 @@ pub fn word_diff(old: &str, new: &str) -> Vec<Part> {
     }
     flush(&mut parts, &mut removed, &mut added);
     if !space.is_empty() {
-        parts.push(Part::Kept(space));
+        parts.push(DiffPart::Kept(space));
     }
     parts
 }
 
-fn flush(parts: &mut Vec<Part>, removed: &mut String, added: &mut String) {
-    for (text, part) in [(removed, Part::Removed as fn(String) -> Part), (added, Part::Added)] {
+fn flush(parts: &mut Vec<DiffPart>, removed: &mut String, added: &mut String) {
+    for (text, part) in [(removed, DiffPart::Removed as fn(String) -> DiffPart), (added, DiffPart::Added)] {
         if !text.is_empty() {
             parts.push(part(std::mem::take(text)));
         }

@@ -1,19 +1,19 @@
-//! Front matter that no parser is given, since it would take too much stack or time.
+//! Front matter that would take a parser too much stack or time.
 
-use super::Problem;
+use super::problem::Problem;
 use crate::yaml::{self, DEEPEST_FRONT_MATTER};
 use isogloss_text::{Span, floor_char_boundary};
 
 /// The most levels of tables that one key of TOML makes: `a.b.c` has three.
 const MOST_PARTS: usize = 64;
-/// With more brackets than this, the second parser of YAML takes too long to be asked about what the first one refused.
+/// With more brackets than this, the second YAML parser takes too long to explain an error of the first.
 const MOST_BRACKETS: usize = 1_000;
 
-/// Whether the YAML in `content` may be parsed.
+/// Checks whether the YAML in `content` can be parsed safely.
 ///
 /// # Errors
-/// If it is too much, with the place; and for what is both large and wrong, what is wrong.
-pub fn yaml(text: &str, content: Span) -> Result<(), Problem> {
+/// If it is nested too deeply or copies too much, with the place; for large and invalid YAML, its syntax error.
+pub(super) fn yaml(text: &str, content: Span) -> Result<(), Problem> {
     let yaml = content.slice(text);
     if !yaml::may_be_deep(yaml, DEEPEST_FRONT_MATTER) {
         return Ok(());
@@ -32,11 +32,11 @@ pub fn yaml(text: &str, content: Span) -> Result<(), Problem> {
     }
 }
 
-/// Whether the TOML in `content` may be parsed: its parser has a limit for brackets, and none for keys with dots.
+/// Checks whether the TOML in `content` can be parsed safely: its parser limits brackets, but not dotted keys.
 ///
 /// # Errors
 /// If a key has too many parts, with the place.
-pub fn toml(text: &str, content: Span) -> Result<(), Problem> {
+pub(super) fn toml(text: &str, content: Span) -> Result<(), Problem> {
     let bytes = content.slice(text).as_bytes();
     let (mut at, mut dots) = (0, 0);
     while at < bytes.len() {
@@ -65,5 +65,5 @@ pub fn toml(text: &str, content: Span) -> Result<(), Problem> {
 }
 
 fn unread(span: Span, why: &str) -> Problem {
-    Problem { span, message: format!("the front matter is too complex to be read: {why}") }
+    Problem { span, message: format!("the front matter is too complex: {why}") }
 }

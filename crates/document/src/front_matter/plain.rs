@@ -1,20 +1,20 @@
-//! YAML that needs no parser to be seen to be right: most front matter is keys with words, numbers, sentences and lists of these.
+//! YAML that is valid at first sight: most front matter is keys with words, numbers, sentences and lists of these.
 
-use super::FrontMatter;
+use super::entry::FrontMatter;
 
-/// Keys longer than this are left to the parser, which has a limit of its own.
+/// Longer keys are left to the parser, which has its own limit.
 const LONGEST_KEY: usize = 128;
-/// With more keys than this, the parser is quicker to tell whether one stands twice.
+/// With more keys than this, the parser finds duplicates faster.
 const MOST_KEYS: usize = 64;
 
-/// Whether the parser accepts the `content` of front matter, as far as that can be said without it: `false` says nothing.
+/// Whether the parser certainly accepts the `content` of front matter; `false` means that it has to be run.
 pub(super) fn is_plain(front_matter: &FrontMatter, content: &str) -> bool {
     let keys = &front_matter.entries;
-    let mut place = Place::Top;
+    let mut expected = Expected::Top;
     keys.len() <= MOST_KEYS
-        && content.lines().all(|line| match place.next(line) {
+        && content.lines().all(|line| match expected.next(line) {
             Some(next) => {
-                place = next;
+                expected = next;
                 true
             }
             None => false,
@@ -24,7 +24,7 @@ pub(super) fn is_plain(front_matter: &FrontMatter, content: &str) -> bool {
 
 /// What may come next.
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum Expected {
     /// A key of the whole.
     Top,
     /// The same, or the list that is the value of the last key.
@@ -35,8 +35,8 @@ enum Place {
     Key(usize),
 }
 
-impl Place {
-    /// The place after a line; `None` if the parser must tell whether it is right.
+impl Expected {
+    /// What may come after a line; `None` if the parser has to be run.
     fn next(self, line: &str) -> Option<Self> {
         let rest = line.trim_start_matches(' ');
         let indent = line.len() - rest.len();
@@ -64,12 +64,12 @@ impl Place {
     }
 }
 
-/// What stands behind a key and its colon, without the spaces around it; `None` if the line does not begin with a key.
+/// The trimmed text after a key and its colon; `None` if the line does not begin with a key.
 fn after_key(line: &str) -> Option<&str> {
     let is_inner = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let length = line.bytes().take_while(is_inner).count();
     let (key, rest) = line.split_at(length);
-    // The parser may read some keys as something else than text, and as equal though they are written differently.
+    // The parser may read other keys as values that are not text, or as equal despite different spelling.
     let is_text = key.starts_with(|c: char| c.is_ascii_alphabetic())
         && !["true", "false", "null"].iter().any(|word| key.eq_ignore_ascii_case(word));
     let value = rest.strip_prefix(':')?;
@@ -87,7 +87,7 @@ fn is_value(value: &str) -> bool {
     is_right && has_only_text(value.as_bytes())
 }
 
-/// Whether every single quote is one of two beside each other, which stand for one.
+/// Whether all single quotes are doubled, which escapes them.
 fn has_only_doubled_quotes(mut inner: &[u8]) -> bool {
     while let Some(at) = memchr::memchr(b'\'', inner) {
         if inner.get(at + 1) != Some(&b'\'') {
@@ -98,7 +98,7 @@ fn has_only_doubled_quotes(mut inner: &[u8]) -> bool {
     true
 }
 
-/// Whether a value without quotes holds nothing that could end it: no colon before a space, and no comment.
+/// Whether an unquoted value has neither a colon before a space nor a comment, which would end it.
 fn is_sentence(value: &[u8]) -> bool {
     let ends = |at: usize| match value[at] {
         b':' => matches!(value.get(at + 1), None | Some(b' ')),
@@ -107,11 +107,11 @@ fn is_sentence(value: &[u8]) -> bool {
     !memchr::memchr2_iter(b':', b'#', value).any(ends)
 }
 
-/// Whether there is no line break, and no character that the parser refuses or may take for white space.
+/// Whether a value has no line break, and no character that the parser rejects or may treat as white space.
 fn has_only_text(value: &[u8]) -> bool {
-    // All bytes are looked at, so that several are at once.
+    // Without an early exit, the compiler vectorises the test.
     let controls = value.iter().fold(false, |controls, byte| controls | byte.is_ascii_control());
-    // The controls beyond ASCII; the separators of lines and paragraphs; byte order marks and what is no character.
+    // Non-ASCII control characters, line and paragraph separators, byte order marks, and noncharacters.
     let is_doubtful = |at: usize| {
         matches!(
             value[at..],
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_doubtful_is_left_to_the_parser() {
+    fn doubtful_values_are_left_to_the_parser() {
         for content in [
             "title: a: b",
             "title: a # b",
@@ -188,7 +188,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(4000))]
 
         #[test]
-        fn the_parser_accepts_what_is_plain(
+        fn the_parser_accepts_plain_values(
             lines in prop::collection::vec(
                 (
                     prop::sample::select(vec!["", "  ", "- ", "  - ", "    ", "    - ", " ", "-", "\t"]),

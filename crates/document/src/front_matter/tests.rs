@@ -75,7 +75,7 @@ fn keys_inside_other_values_are_not_keys() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_got_from_its_first_place() {
+fn the_first_of_duplicate_keys_wins() {
     let text = "---\nid: one\nid: two\n---\n";
     let found = FrontMatter::find(text).unwrap();
     assert_eq!((found.get(text, "id"), found.entries.len()), (Some("one"), 2));
@@ -120,7 +120,7 @@ fn the_block_ends_at_its_own_fence() {
 }
 
 #[test]
-fn an_unclosed_fence_is_told_from_a_thematic_break() {
+fn an_unclosed_fence_is_not_a_thematic_break() {
     for (text, expected) in [
         ("---\na: 1\n\nText", true),
         ("\u{feff}+++\n\na = 1\n", true),
@@ -134,7 +134,7 @@ fn an_unclosed_fence_is_told_from_a_thematic_break() {
 }
 
 #[test]
-fn problems_are_told_at_their_line_and_column() {
+fn problems_have_their_line_and_column() {
     for (text, place) in [
         ("---\na: 1\nb: c: d\n---\n", Some((3, 5))),
         ("---\na: 1\nid: x\na: 2\n---\n", Some((4, 1))),
@@ -186,9 +186,9 @@ fn any_text_is_read_without_a_panic() {
 }
 
 #[test]
-fn what_would_take_too_much_stack_or_time_is_not_parsed() {
-    let deep = "the front matter is too complex to be read: lists and maps are nested more than 128 levels deep";
-    let parts = "the front matter is too complex to be read: a key has more than 64 parts";
+fn input_that_takes_too_much_stack_or_time_is_not_parsed() {
+    let deep = "the front matter is too complex: lists and maps are nested more than 128 levels deep";
+    let parts = "the front matter is too complex: a key has more than 64 parts";
     for (fence, content, said) in [
         ("---", format!("a: {}", "[".repeat(80_000)), deep),
         ("---", format!("a: {}", "{a: ".repeat(80_000)), deep),

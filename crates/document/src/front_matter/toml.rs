@@ -1,13 +1,15 @@
 //! The line scan for TOML: tables with their values; multi-line strings and arrays are stepped over.
 
-use super::{Entry, LONGEST_KEY, Lines};
 use isogloss_text::Span;
+
+use super::entry::{Entry, LONGEST_KEY};
+use super::lines::Lines;
 
 /// All entries of the TOML in `content`.
 pub(super) fn entries(text: &str, content: Span) -> Vec<Entry> {
     let mut lines = Lines::new(text, content);
     let mut found = Vec::new();
-    // The table's dotted name with its dot; `None` inside an array of tables, whose keys are no single values.
+    // The table's dotted name with its dot; `None` inside an array of tables, whose keys have several values.
     let mut table = Some(String::new());
     // How far a value may reach; after an array that is not closed, to the end of its line, or this would be quadratic.
     let mut limit = content.end as usize;
@@ -49,7 +51,7 @@ fn dotted(key: &str) -> String {
     parts.join(".")
 }
 
-/// The value that starts at `start` on a line that ends at `line_end`, and where it is over.
+/// The value from `start` on a line that ends at `line_end`, and the offset after it.
 fn read_value(text: &str, start: usize, line_end: usize, limit: usize) -> (Span, usize) {
     let rest = &text[start..limit];
     for (fence, escapes) in [("\"\"\"", true), ("'''", false), ("\"", true), ("'", false)] {

@@ -1,4 +1,4 @@
-//! Whether front matter is right, as the real parsers see it.
+//! Syntax errors in front matter, found by the real parsers.
 
 use std::fmt;
 
@@ -6,23 +6,18 @@ use rustc_hash::FxHashSet;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_yaml::Value;
 
-use super::{FrontMatter, Kind, limits, plain};
 use isogloss_text::{Span, floor_char_boundary};
 
-/// What is wrong with front matter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Where, in the whole text.
-    pub span: Span,
-    /// One sentence without a full stop.
-    pub message: String,
-}
+use super::entry::{Format, FrontMatter};
+use super::problem::Problem;
+use super::{limits, plain};
 
+/// The first syntax error of front matter, as the real parsers see it.
 pub(super) fn validate(front_matter: &FrontMatter, text: &str) -> Result<(), Problem> {
     let content = front_matter.content;
-    match front_matter.kind {
-        Kind::Yaml => yaml(front_matter, text, content.slice(text)),
-        Kind::Toml => {
+    match front_matter.format {
+        Format::Yaml => yaml(front_matter, text, content.slice(text)),
+        Format::Toml => {
             limits::toml(text, content)?;
             toml::from_str::<toml::Table>(content.slice(text)).map(drop).map_err(|error| {
                 let place = error.span().unwrap_or(0..0);
@@ -49,7 +44,7 @@ fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Pro
     if let Some(key) = written.strip_prefix("duplicate key: ").map(|rest| cut(rest, " at line "))
         && let Some(second) = front_matter.entries.iter().filter(|entry| entry.key == key).nth(1)
     {
-        return Err(Problem { span: second.key_span, message: format!("the key `{key}` stands here a second time") });
+        return Err(Problem { span: second.key_span, message: format!("duplicate key `{key}`") });
     }
     if written.starts_with("found unexpected end of stream")
         && let Some(quote) = unclosed_quote(front_matter, text)
@@ -63,7 +58,7 @@ fn yaml(front_matter: &FrontMatter, text: &str, content: &str) -> Result<(), Pro
     Err(Problem { span: Span::at(at), message: format!("the front matter is not valid YAML: {reason}") })
 }
 
-/// The first value that begins with a quote and has no other at its end, with its quote.
+/// The first value with an opening quote but no closing one, including the quote.
 fn unclosed_quote(front_matter: &FrontMatter, text: &str) -> Option<Span> {
     let spans = front_matter.entries.iter().filter_map(|entry| {
         let start = (entry.value.start as usize).checked_sub(1)?;
@@ -74,17 +69,17 @@ fn unclosed_quote(front_matter: &FrontMatter, text: &str) -> Option<Span> {
     spans.min_by_key(|span| span.start)
 }
 
-/// The parser's words, or better ones for what people get wrong most.
+/// The parser's message, or a clearer one for frequent mistakes.
 fn explain(reason: &str) -> &str {
     match reason {
         "mapping values are not allowed in this context" => {
-            "a value with a colon and a space in it must stand in quotes"
+            "a value that contains a colon followed by a space must be quoted"
         }
         "found character that cannot start any token" => {
-            "a value that starts with this character must stand in quotes, and a tab cannot indent"
+            "a value that starts with this character must be quoted, and tabs cannot indent"
         }
         "did not find expected key" => "a key is expected here; is a quote before it not closed, or doubled?",
-        "could not find expected ':'" => "the line before has no `key: value`",
+        "could not find expected ':'" => "the previous line is not `key: value`",
         other => other,
     }
 }
@@ -102,7 +97,7 @@ fn offset_of(content: &str, line: usize, column: usize) -> usize {
     start + rest.char_indices().nth(before).map_or(rest.len(), |(at, _)| at)
 }
 
-/// A mapping whose values may be anything, or nothing at all.
+/// A mapping with any values, or nothing.
 pub(super) struct Top;
 
 impl<'de> Deserialize<'de> for Top {

@@ -1,7 +1,9 @@
-//! The line scan for YAML: block mappings with their scalars; everything else is stepped over, never misread.
+//! The line scan for YAML: block mappings with their scalars; everything else is skipped, never misread.
 
-use super::{Entry, LONGEST_KEY, Line, Lines};
 use isogloss_text::Span;
+
+use super::entry::{Entry, LONGEST_KEY};
+use super::lines::{Line, Lines};
 
 /// All entries of the YAML in `content`.
 pub(super) fn entries(text: &str, content: Span) -> Vec<Entry> {
@@ -22,13 +24,13 @@ pub(super) fn entries(text: &str, content: Span) -> Vec<Entry> {
 
 struct Scan<'text> {
     lines: Lines<'text>,
-    /// The open mappings: indentation of their keys, and the dotted key that leads to them, with its dot.
+    /// The open mappings: the indentation of their keys, and their own dotted key with a dot.
     maps: Vec<(usize, String)>,
-    /// Index of the entry of the line before, if it had no value: a nested map may follow.
+    /// Index of the previous line's entry, if it has no value: a nested map may follow.
     pending: Option<usize>,
-    /// Indentation of a list item: what is deeper belongs to it.
+    /// Indentation of a list item: deeper lines belong to it.
     list: Option<usize>,
-    /// A flow collection was not closed: later ones are read to the end of their lines only, or this would be quadratic.
+    /// A flow collection was not closed: later ones end with their line, which keeps the scan linear.
     unclosed: bool,
     found: Vec<Entry>,
 }
@@ -75,8 +77,8 @@ impl Scan<'_> {
         self.found.push(Entry { key: dotted, key_span, value });
     }
 
-    /// The value between `start`, just behind the colon, and `end`, the end of the line, or of the lines after it that
-    /// belong to it, which are stepped over.
+    /// The value from `start`, just after the colon, to `end`, the end of the line, or to the end of its continuation lines,
+    /// which are skipped.
     fn value(&mut self, start: usize, end: usize, indent: usize) -> Span {
         let text = self.lines.text;
         let mut rest = text[start..end].trim_start();
@@ -106,7 +108,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A value that ends at `after`: goes on behind its last line.
+    /// Continues after the last line of a value that ends at `after`.
     fn closed_at(&mut self, value: Span, after: usize) -> Span {
         if after > self.lines.next_start {
             self.lines.skip_past(after);
@@ -124,11 +126,11 @@ impl Scan<'_> {
         Span::new(start, end.min(first) + lines.len())
     }
 
-    /// A plain scalar, which deeper lines go on with.
+    /// A plain scalar, continued by deeper lines.
     fn plain(&mut self, start: usize, rest: &str, indent: usize) -> Span {
         let plain = without_comment(rest);
         let mut end = start + plain.len();
-        // Most values end with their line, as the first character of the next one tells.
+        // Most values end with their line: the next one is not indented.
         let is_last = self.lines.text.as_bytes().get(self.lines.next_start).is_none_or(u8::is_ascii_graphic);
         if !is_last && plain.len() == rest.trim_end().len() {
             let mut ahead = self.lines.clone();
@@ -161,7 +163,7 @@ impl Scan<'_> {
     }
 }
 
-/// Where the key stands in a line without its indentation, without quotes, and the byte behind its colon.
+/// The key, without quotes, in a line without indentation, and the offset after its colon.
 fn split_key(content: &str) -> Option<(std::ops::Range<usize>, usize)> {
     let bytes = content.as_bytes();
     let ends_key = |colon: usize| matches!(bytes.get(colon + 1), None | Some(b' ' | b'\t'));
@@ -189,7 +191,7 @@ fn closing_quote(inside: &str, quote: u8) -> Option<usize> {
         match bytes[at] {
             b'\\' if quote == b'"' => at += 1,
             byte if byte == quote => {
-                // In single quotes, two of them stand for one.
+                // In single quotes, a doubled quote is an escaped one.
                 if quote == b'"' || bytes.get(at + 1) != Some(&quote) {
                     return Some(at);
                 }

@@ -1,5 +1,9 @@
 //! Every kind of thing that can be found under a file's name.
 
+use std::fs::{self, File};
+use std::path::Path;
+use std::{fmt, io};
+
 use super::*;
 
 #[cfg(unix)]
@@ -169,7 +173,7 @@ fn nothing_is_written_out_of_the_tree_unless_it_is_named() {
 
 #[cfg(unix)]
 #[test]
-fn one_file_is_known_by_any_of_its_names() {
+fn a_file_is_recognised_by_any_of_its_names() {
     use std::os::unix::fs::symlink;
     let folder = tempfile::tempdir().unwrap();
     let base = fs::canonicalize(folder.path()).unwrap();
@@ -198,7 +202,7 @@ fn one_file_is_known_by_any_of_its_names() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_a_killed_run_left_is_removed_and_nothing_else() {
+fn only_files_of_killed_runs_are_removed() {
     use std::os::unix::fs::symlink;
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

@@ -1,29 +1,31 @@
-//! The tree that a run may look at without being told: a repository, or a folder that is in none.
+//! The tree that a run may access without being told: a repository, or a folder outside any repository.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{Refusal, is_git, read, read_named};
+use super::open::{read, read_named};
+use super::refusal::Refusal;
 
-/// More links after each other than this are a circle.
+/// Longer chains of links are taken for a cycle.
 const MOST_LINKS: usize = 40;
-/// Bytes of a `.git` file, which holds a path.
+/// Maximum size of a `.git` file, which contains a path, in bytes.
 const LARGEST_GIT_FILE: u64 = 16 * 1024;
-/// What a tree is called that is no repository.
+/// What to call a tree that is not a repository.
 const FOLDER: &str = "folder";
 
-/// A folder that files may not lead out of.
+/// A folder that paths must not lead out of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree {
     /// Absolute, without links.
     top: PathBuf,
-    /// What it is called.
+    /// What to call it.
     kind: &'static str,
 }
 
 impl Tree {
-    /// The repository that holds `folder`, which is the nearest folder with `.git`, or the folder itself.
+    /// The repository around `folder`, which is the nearest folder with `.git`, or `folder` itself.
     ///
     /// # Errors
     /// If the folder does not exist.
@@ -34,8 +36,8 @@ impl Tree {
         Ok(Self { top: top.unwrap_or(&folder).to_owned(), kind })
     }
 
-    /// The tree of a file in `folder` that a run in the folder `current` reads: the repository that holds it or, without one,
-    /// the current folder if the file is below it, or else its own folder.
+    /// The tree of a file in `folder`, read by a run in the folder `current`: the repository around the file; without one,
+    /// `current` if the file is below it, or else the file's own folder.
     ///
     /// # Errors
     /// If `folder` does not exist.
@@ -47,7 +49,7 @@ impl Tree {
         }
     }
 
-    /// Its uppermost folder, absolute and without links.
+    /// Its root folder, absolute and without links.
     pub fn top(&self) -> &Path {
         &self.top
     }
@@ -57,8 +59,8 @@ impl Tree {
         real.starts_with(&self.top)
     }
 
-    /// Whether documents may be read at `path`, absolute: it really is in the tree, or in another checkout that lies beside it and
-    /// that no link leads to; outside of any repository, in another folder beside it. What is not there may.
+    /// Whether documents may be read at the absolute `path`: if its real path is in the tree, or in a sibling checkout (or a
+    /// sibling folder, outside any repository) that is reached without links; also if nothing exists there.
     pub fn reaches(&self, path: &Path) -> bool {
         let Ok(real) = fs::canonicalize(path) else { return true };
         let is_beside = || {
@@ -75,35 +77,34 @@ impl Tree {
         self.contains(&real) || is_beside()
     }
 
-    /// The bytes of the regular file at `path`, at most `limit`, if it really is in the tree: neither the file itself nor any
-    /// folder above it leads out.
+    /// Reads the regular file at `path`, up to `limit` bytes, if its real path is in the tree.
     ///
     /// # Errors
-    /// What the system says, or a [`Refusal`].
+    /// An error of the operating system, or a [`Refusal`].
     pub fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         read(&self.real(path)?, limit)
     }
 
-    /// The bytes of the file that the command line names by the absolute `path`, at most `limit`. What is written to be in the
-    /// tree must be there, and a regular file; anything else may be named.
+    /// Reads the file that the command line names by the absolute `path`, up to `limit` bytes. A path inside the tree must
+    /// really lead to a regular file there; any other file may be named.
     ///
     /// # Errors
-    /// What the system says, or a [`Refusal`].
+    /// An error of the operating system, or a [`Refusal`].
     pub fn read_named(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         if self.is_written_inside(path) { read(&self.target(path)?, limit) } else { read_named(path, limit) }
     }
 
-    /// Whether a path is in the tree as it is written, or its folder really is.
+    /// Whether a path is in the tree as written, or the real path of its folder is.
     pub(super) fn is_written_inside(&self, path: &Path) -> bool {
-        // Nothing leads out of the whole file system, where pipes and devices are too.
+        // No path leads out of the root of the file system, which has pipes and devices too.
         self.top.parent().is_some()
             && (self.contains(&normalized(path)) || real_path(path).is_ok_and(|real| self.contains(&real)))
     }
 
-    /// What `path` leads to, through all links, whether or not it is there: a path without links.
+    /// The path that `path` leads to through all links, whether or not it exists: a path without links.
     ///
     /// # Errors
-    /// If that is not in the tree or is in `.git`, or its folder does not exist.
+    /// If that is outside the tree or inside `.git`, or its folder does not exist.
     pub fn target(&self, path: &Path) -> io::Result<PathBuf> {
         let mut real = self.real(path)?;
         for _ in 0..MOST_LINKS {
@@ -115,17 +116,17 @@ impl Tree {
         Err(Refusal::Link.into())
     }
 
-    /// The folder that a `.git` file leads to, as in a submodule or with `git init --separate-git-dir`.
+    /// The folder that a `.git` file names, as in a submodule or with `git init --separate-git-dir`.
     fn git_folder(&self) -> Option<PathBuf> {
         let text = read(&self.top.join(".git"), LARGEST_GIT_FILE).ok()?;
         let path = std::str::from_utf8(&text).ok()?.strip_prefix("gitdir:")?.trim();
         fs::canonicalize(self.top.join(path)).ok()
     }
 
-    /// The path without links, its last part aside, which need not exist.
+    /// The path without links, except for its last component, which need not exist.
     ///
     /// # Errors
-    /// If the folder that holds it does not exist, is not in the tree, or is in `.git`.
+    /// If its folder does not exist, is outside the tree, or is inside `.git`.
     pub fn real(&self, path: &Path) -> io::Result<PathBuf> {
         let real = real_path(path)?;
         let Ok(below) = real.strip_prefix(&self.top) else { return Err(Refusal::Outside(self.kind).into()) };
@@ -138,7 +139,7 @@ impl Tree {
     }
 }
 
-/// `path`, absolute, without `.` and `..`, as written: links are not followed.
+/// The absolute `path` without `.` and `..`; links are not followed.
 pub(super) fn normalized(path: &Path) -> PathBuf {
     let mut result = PathBuf::new();
     for part in path.components() {
@@ -151,9 +152,14 @@ pub(super) fn normalized(path: &Path) -> PathBuf {
     result
 }
 
-/// `path` with its folder's links resolved; the last part is kept.
+/// `path` with the links of its folder resolved; the last component is kept.
 pub(super) fn real_path(path: &Path) -> io::Result<PathBuf> {
     let Some(name) = path.file_name() else { return Err(Refusal::NotRegular("a folder").into()) };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Ok(fs::canonicalize(folder)?.join(name))
+}
+
+/// Whether a path component is git's own folder, in any case: file systems may ignore case.
+pub(super) fn is_git(name: &OsStr) -> bool {
+    name.eq_ignore_ascii_case(".git")
 }

@@ -1,0 +1,68 @@
+//! Quantities that differ between aligned blocks.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use isogloss_quantities::Class;
+use isogloss_text::Span;
+
+use super::readings::Reading;
+
+/// A quantity that differs, or that one side lacks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mismatch {
+    /// The class, which determines the rule.
+    pub class: Class,
+    /// The reference's block.
+    pub source_block: u32,
+    /// The translation's block.
+    pub translation_block: u32,
+    /// The cell of a row that contains it, or 0.
+    pub cell: usize,
+    /// The reference's reading, if it has one.
+    pub source: Option<Reading>,
+    /// The translation's reading, if it has one.
+    pub translation: Option<Reading>,
+    /// The cell or block on each side, for a side without a reading.
+    pub around: (Span, Span),
+    /// The probability that the two blocks are counterparts, if that is doubtful.
+    pub confidence: Option<f32>,
+}
+
+/// The mismatches of a comparison by their place in the reference, for lookup by the other comparisons.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// By the span of the reference's reading, or else by block.
+    by_place: FxHashMap<(Option<Span>, u32), Vec<u32>>,
+    /// Blocks, with their cells or surrounding blocks.
+    around: FxHashSet<(u32, Span)>,
+}
+
+impl Index {
+    /// Indexes the mismatches of one comparison.
+    pub(super) fn new(mismatches: &[Mismatch]) -> Self {
+        let mut index = Self::default();
+        for (number, mismatch) in mismatches.iter().enumerate() {
+            index.by_place.entry(Self::place(mismatch)).or_default().push(number as u32);
+            index.around.insert((mismatch.source_block, mismatch.around.0));
+        }
+        index
+    }
+
+    fn place(mismatch: &Mismatch) -> (Option<Span>, u32) {
+        match &mismatch.source {
+            Some(reading) => (Some(reading.span), 0),
+            None => (None, mismatch.source_block),
+        }
+    }
+
+    /// Those of `all`, which this is the index of, about the same place of the reference.
+    pub(crate) fn about<'c>(&'c self, all: &'c [Mismatch], mismatch: &Mismatch) -> impl Iterator<Item = &'c Mismatch> {
+        let numbers = self.by_place.get(&Self::place(mismatch)).into_iter().flatten();
+        numbers.map(|&number| &all[number as usize])
+    }
+
+    /// Whether there are mismatches in the same block and cell of the reference.
+    pub(crate) fn is_around(&self, mismatch: &Mismatch) -> bool {
+        self.around.contains(&(mismatch.source_block, mismatch.around.0))
+    }
+}

@@ -1,0 +1,34 @@
+//! What the documents of a page say: learned models, alignment, structure and quantities compared, and views of it for the rules.
+
+mod callouts;
+pub mod compare;
+mod comparison;
+mod confidence;
+mod emptied;
+mod fault;
+pub mod learn;
+mod mismatch;
+mod order;
+mod origin;
+mod origins;
+pub mod pins;
+mod places;
+mod quantities;
+mod readings;
+mod since;
+mod structure;
+mod table;
+mod version;
+mod view;
+
+pub use comparison::Comparison;
+pub(crate) use confidence::is_doubtful;
+pub use fault::{Fault, FaultKind, Side};
+pub use mismatch::Mismatch;
+pub use origin::{Origin, Origins};
+pub use quantities::mismatches;
+pub use readings::{Reading, Readings};
+pub use structure::faults;
+pub(crate) use version::shorten;
+pub use version::{Past, Pin, Version};
+pub use view::{PageView, PairView};

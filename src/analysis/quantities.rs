@@ -1,0 +1,187 @@
+//! Finds the quantities that differ between aligned blocks.
+
+use super::mismatch::Mismatch;
+use super::readings::{Part, Reading, Readings};
+use isogloss_align::{Alignment, Pair, probability};
+use isogloss_document::{Block, Document, Kind};
+use isogloss_quantities::{Class, Difference, Quantity, Texts, compare};
+
+/// All quantities that differ between the two documents, in the order of the reference.
+pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: &Alignment) -> Vec<Mismatch> {
+    let mut found = Vec::new();
+    for (index, pair) in alignment.pairs.iter().enumerate() {
+        let blocks = (pair.source.start, pair.translation.start);
+        if !comparable(source.document, blocks.0) || !comparable(translation.document, blocks.1) {
+            continue;
+        }
+        let begin = found.len();
+        compare_pair(source, translation, pair, &mut found);
+        if found.len() > begin {
+            let doubt = doubt(alignment, index, translation.blocks());
+            found[begin..].iter_mut().for_each(|mismatch| mismatch.confidence = doubt);
+        }
+    }
+    doubt_entries(source.document, translation.document, &mut found);
+    found
+}
+
+/// Several headings that are nothing but a date and that differ are entries of a news list that grew: each may be the
+/// counterpart of any other one, or of none.
+fn doubt_entries(source: &Document, translation: &Document, found: &mut [Mismatch]) {
+    let is_all = |document: &Document, block: u32, reading: &Option<Reading>| {
+        let block = &document.blocks[block as usize];
+        matches!(block.kind, Kind::Heading(_))
+            && reading.as_ref().is_some_and(|reading| reading.span.len() >= block.plain.len())
+    };
+    let is_entry = |mismatch: &Mismatch| {
+        mismatch.class == Class::Date
+            && is_all(source, mismatch.source_block, &mismatch.source)
+            && is_all(translation, mismatch.translation_block, &mismatch.translation)
+    };
+    let entries = found.iter().filter(|mismatch| is_entry(mismatch)).count();
+    if entries > 1 {
+        let chance = 1.0 / entries as f32;
+        for mismatch in found.iter_mut().filter(|mismatch| is_entry(mismatch)) {
+            mismatch.confidence = Some(mismatch.confidence.map_or(chance, |confidence| confidence.min(chance)));
+        }
+    }
+}
+
+fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, found: &mut Vec<Mismatch>) {
+    let blocks = (pair.source.start, pair.translation.start);
+    if pair.source.len() + pair.translation.len() > 2 {
+        let items = (source.document.list_items(&pair.source), translation.document.list_items(&pair.translation));
+        let parts = (source.joined(&pair.source, items.1), translation.joined(&pair.translation, items.0));
+        differences((source, parts.0), (translation, parts.1), (pair, 0), found);
+        return;
+    }
+    let count = source.count(blocks.0);
+    // Rows of different widths are reported by another rule, and it is unknown which cells are counterparts.
+    if count == translation.count(blocks.1) {
+        for index in 0..count {
+            let parts = (source.part(blocks.0, index), translation.part(blocks.1, index));
+            differences((source, parts.0), (translation, parts.1), (pair, index), found);
+        }
+    }
+}
+
+/// The probability that the blocks of a pair are counterparts, if that is doubtful: they moved, or match poorly next to
+/// something that one side lacks. Blocks in step with both neighbors are counterparts however poorly they match: a
+/// number that differs is itself a reason to match poorly.
+fn doubt(alignment: &Alignment, index: usize, blocks: usize) -> Option<f32> {
+    let pair = &alignment.pairs[index];
+    if pair.moved {
+        // The search covered the whole document, so as many other blocks could have matched by chance.
+        let log_odds = pair.log_odds - (blocks.max(1) as f32).ln();
+        return Some(probability(log_odds));
+    }
+    let follows = |before: &Pair, after: &Pair| {
+        before.source.end == after.source.start && before.translation.end == after.translation.start
+    };
+    let after_another = index.checked_sub(1).is_none_or(|before| follows(&alignment.pairs[before], pair));
+    let before_another = alignment.pairs.get(index + 1).is_none_or(|after| follows(pair, after));
+    (pair.log_odds < 0.0 && !(after_another && before_another)).then(|| pair.probability())
+}
+
+fn differences(
+    (source, here): (&Readings<'_>, Part),
+    (translation, there): (&Readings<'_>, Part),
+    (pair, cell): (&Pair, usize),
+    found: &mut Vec<Mismatch>,
+) {
+    // Identical text has the same meaning in every language.
+    if source.text(here) == translation.text(there) {
+        return;
+    }
+    let texts = source.texts(here, (translation, there));
+    if texts.is_some_and(Texts::agree) {
+        return;
+    }
+    if source.gist(here).agrees(|| translation.gist(there)) {
+        texts.into_iter().for_each(Texts::remember);
+        return;
+    }
+    let (source_block, translation_block) = (pair.source.start, pair.translation.start);
+    let (ours, theirs) = (source.quantities(here), translation.quantities(there));
+    let differences = compare(&ours, &theirs);
+    if differences.is_empty() {
+        texts.into_iter().for_each(Texts::remember);
+        return;
+    }
+    let lost = differences.iter().filter(|difference| difference.translation.is_none());
+    let gained = differences.iter().filter(|difference| difference.source.is_none());
+    let lost = lost.filter_map(|difference| Some(&*ours[difference.source?].literal));
+    let gained = gained.filter_map(|difference| Some(&*theirs[difference.translation?].literal));
+    let (code_there, code_here) = (translation.as_code(translation_block, lost), source.as_code(source_block, gained));
+    let is_excused = |difference: &Difference| match (difference.source, difference.translation) {
+        (Some(index), None) => translation.may_lack(&code_there, &ours[index]),
+        (None, Some(index)) => source.may_gain(&code_here, &theirs[index]),
+        _ => false,
+    };
+    let torn = (
+        torn(source.text(here), &ours, differences.iter().filter_map(|difference| difference.source)),
+        torn(translation.text(there), &theirs, differences.iter().filter_map(|difference| difference.translation)),
+    );
+    let is_told = |difference: &Difference| match (difference.source, difference.translation) {
+        (Some(index), None) => torn.0[index],
+        (None, Some(index)) => torn.1[index],
+        _ => false,
+    };
+    let told = differences.iter().filter(|difference| !is_excused(difference) && !is_told(difference));
+    found.extend(told.map(|difference| Mismatch {
+        class: difference.class,
+        source_block,
+        translation_block,
+        cell,
+        source: difference.source.map(|index| source.reading(here, &ours[index])),
+        translation: difference.translation.map(|index| translation.reading(there, &theirs[index])),
+        around: (here.span, there.span),
+        confidence: None,
+    }));
+}
+
+/// For each quantity of a text, in order, whether it continues the previous one, which differs too, with a single
+/// character in between: in `2,4,5` for the version 2.4.5, the 5 is reported with the 2,4. A slash separates
+/// alternatives. `differing` are indexes.
+fn torn(text: &str, quantities: &[Quantity], differing: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut differs = vec![false; quantities.len()];
+    differing.for_each(|index| differs[index] = true);
+    let is_joined = |pair: &[Quantity]| {
+        let (sign, start) = (pair[0].span.end as usize, pair[1].span.start as usize);
+        sign + 1 == start && matches!(text.as_bytes()[sign], b',' | b'.' | b':' | b'-')
+    };
+    let joined = quantities.windows(2).zip(differs).map(|(pair, differs)| differs && is_joined(pair));
+    std::iter::once(false).chain(joined).collect()
+}
+
+/// Whether a block's text is compared on its own: the contents of a row are compared as the row's cells.
+fn comparable(document: &Document, block: u32) -> bool {
+    let block: &Block = &document.blocks[block as usize];
+    !block.plain.is_empty() && !document.is_in_row(block)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(source: u32, translation: u32, log_odds: f32, moved: bool) -> Pair {
+        Pair { source: source..source + 1, translation: translation..translation + 1, log_odds, moved }
+    }
+
+    #[test]
+    fn a_pair_is_in_doubt_if_it_moved_or_fits_poorly_beside_a_gap() {
+        let pairs = vec![
+            pair(0, 0, 9.0, false),
+            pair(1, 1, -3.0, false),
+            pair(2, 2, 4.0, false),
+            pair(4, 3, -3.0, false),
+            pair(5, 4, 4.0, false),
+            pair(6, 9, 2.0, true),
+        ];
+        let alignment = Alignment::new(pairs, 7, 10);
+        let doubts: Vec<bool> = (0..6).map(|index| doubt(&alignment, index, 10).is_some()).collect();
+        assert_eq!(doubts, [false, false, false, true, false, true]);
+        // A block that fits by 2 nats was chosen out of ten: less sure than not.
+        assert!(doubt(&alignment, 5, 10).is_some_and(|confidence| (0.4..0.5).contains(&confidence)));
+    }
+}

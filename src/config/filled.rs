@@ -1,0 +1,24 @@
+//! What a preset says where the file says nothing.
+
+use super::raw::{RawConfig, RawRoots, Spanned};
+use isogloss_text::Span;
+
+impl RawConfig {
+    /// Adds what the preset says where the file says nothing. Its values stand where its name stands.
+    pub(super) fn fill_from_preset(&mut self) {
+        let Some(Spanned { value: preset, span }) = self.preset else { return };
+        // A map of roots leaves no layout to tell.
+        if !matches!(self.roots, Some(RawRoots::Map(_))) {
+            let layout = preset.layout.map(|layout| spanned(layout, span));
+            self.layout = self.layout.take().or(layout);
+        }
+        let list = |items: &[&str]| items.iter().map(|item| spanned(item, span)).collect();
+        self.id_keys = self.id_keys.take().or(preset.id_keys.map(list));
+        self.pin_keys = self.pin_keys.take().or(preset.pin_keys.map(list));
+        self.exclude = self.exclude.take().or(Some(list(preset.exclude)));
+    }
+}
+
+fn spanned(text: &str, span: Span) -> Spanned<String> {
+    Spanned { value: text.to_owned(), span }
+}

@@ -1,0 +1,327 @@
+//! Which documents there are, as the change leaves them, and which of them it touches.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::asked::{Asked, Error};
+use crate::corpus::contents::Contents;
+use crate::corpus::found::Request;
+use crate::corpus::walk::Root;
+use crate::corpus::walk::{Walked, WalkedFile, add_tracked, is_markdown, path_order, walk};
+use crate::finding::{Notice, NoticeLevel};
+use camino::{Utf8Path, Utf8PathBuf};
+use isogloss_history::{Checkout, Entry, Index, Touched, TouchedFiles};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+/// The documents of a run about a change.
+#[derive(Default)]
+pub(super) struct Files {
+    /// See [`crate::corpus::walk::Walked::roots`].
+    pub roots: Vec<Root>,
+    /// Sorted by root, then by path: what the change leaves, whatever stands in the work tree.
+    pub walked: Vec<WalkedFile>,
+    /// One for each file: whether the change touches it.
+    pub is_changed: Vec<bool>,
+    /// One for each file: what the index holds; `None` if it is to be read from disk.
+    pub stored: Vec<Option<Stored>>,
+    /// What the change takes away, and the ids of what it held.
+    pub gone: Vec<(WalkedFile, Option<String>)>,
+    /// Those that the change touches and whose names are not UTF-8, as notices print them.
+    pub unnameable: Vec<Utf8PathBuf>,
+    /// What git tracks.
+    pub index: Index,
+    /// What was read from the index.
+    pub contents: Contents,
+    /// Of the walk.
+    pub notices: Vec<Notice>,
+}
+
+/// What there is to see of a change.
+pub(super) enum Seen {
+    Documents(Box<Files>),
+    /// It touches no document.
+    Nothing,
+    /// It is in a checkout that holds none of the roots.
+    Elsewhere,
+}
+
+/// A document in the index.
+pub(super) struct Stored {
+    /// What the index holds of it.
+    pub entry: Entry,
+}
+
+/// A root in the checkout or around it.
+struct Place {
+    /// Absolute, without links, `/` between its parts and at its end.
+    absolute: String,
+    is_folder: bool,
+}
+
+/// Looks for the documents and for what the change touches.
+///
+/// # Errors
+/// If a root does not exist, or git cannot say what changed.
+pub(super) fn find(request: &Request<'_>, asked: &Asked, checkout: &Checkout) -> Result<Seen, Error> {
+    let top = with_slash(checkout.top());
+    let given: Vec<Place> = request.roots.iter().filter_map(Place::of).collect();
+    if given.len() < request.roots.len() {
+        // A root that is not there is wrong whether or not anything changed: the walk says which.
+        walk(request.roots, request.exclude)?;
+    }
+    let folders = folders(&given, &top);
+    if folders.is_empty() && !given.is_empty() {
+        return Ok(Seen::Elsewhere);
+    }
+    let TouchedFiles { files: touched, unnameable } = match asked {
+        Asked::Staged => checkout.staged(&folders)?,
+        Asked::Since(revision) => checkout.since(revision, &folders)?,
+    };
+    let is_staged = matches!(asked, Asked::Staged);
+    let hides = touched.iter().any(|file| file.path.rsplit('/').next() == Some(".isoglossignore"));
+    let is_document = |file: &Touched| is_markdown(Path::new(&file.path));
+    let unnameable: Vec<String> = unnameable.into_iter().filter(|name| is_markdown(Path::new(name))).collect();
+    let touched: BTreeMap<String, Option<String>> =
+        touched.into_iter().filter(is_document).map(|file| (file.path, file.old)).collect();
+    if is_staged && touched.is_empty() && unnameable.is_empty() {
+        return Ok(Seen::Nothing);
+    }
+    let (walked, index) = rayon::join(|| walk(request.roots, request.exclude), || checkout.index(&folders));
+    let (mut walked, index) = (walked?, index?);
+    let on_disk = |name: &String| Path::new(&format!("{top}{name}")).to_owned();
+    if walked.passed_over {
+        let documents = index.files.keys().filter(|name| is_markdown(Path::new(name)));
+        add_tracked(&mut walked, request.roots, request.exclude, documents.map(on_disk))?;
+    }
+    let roots: Vec<Option<Place>> = walked.roots.iter().map(Place::of).collect();
+    let is_given = |place: &Place| given.iter().any(|root| root.is_folder && root.absolute == place.absolute);
+    let mut gathering = Gathering {
+        request,
+        top: &top,
+        roots: &walked.roots,
+        is_walked: roots.iter().map(|place| place.as_ref().is_some_and(is_given)).collect(),
+        absolute: roots.into_iter().map(|place| place.map(|place| place.absolute).unwrap_or_default()).collect(),
+        is_staged,
+        touched,
+        index: &index,
+        met: FxHashSet::default(),
+        found: Vec::new(),
+        gone: Vec::new(),
+        hidden: Vec::new(),
+        linked: Vec::new(),
+    };
+    gathering.walked(&walked);
+    gathering.not_walked();
+    let mut unnameable: Vec<Utf8PathBuf> =
+        unnameable.iter().filter_map(|name| Some(gathering.below_root(name)?.path)).collect();
+    if !is_staged {
+        unnameable.extend(gathering.unnameable(&walked));
+    }
+    let Gathering { mut found, gone, hidden, linked, .. } = gathering;
+    let hidden = hidden.first().filter(|_| hides).map(|first| hidden_by_change(hidden.len(), first));
+    let linked = linked.first().map(|first| behind_links(linked.len(), first));
+    let hidden: Vec<Notice> = hidden.into_iter().chain(linked).collect();
+    if gone.is_empty() && unnameable.is_empty() && hidden.is_empty() && !found.iter().any(|(_, changed, _)| *changed) {
+        return Ok(Seen::Nothing);
+    }
+    found.sort_by(|(a, ..), (b, ..)| {
+        a.root.cmp(&b.root).then_with(|| path_order(a.relative.as_str(), b.relative.as_str()))
+    });
+    let Walked { roots, mut notices, .. } = walked;
+    notices.extend(hidden);
+    let mut files = Files { roots, gone, unnameable, notices, ..Files::default() };
+    for (file, is_changed, stored) in found {
+        files.walked.push(file);
+        files.is_changed.push(is_changed);
+        files.stored.push(stored);
+    }
+    files.index = index;
+    Ok(Seen::Documents(Box::new(files)))
+}
+
+/// Says that the change itself has documents passed over that it touches: a setting like any other, but one that a reviewer
+/// has to see.
+fn hidden_by_change(count: usize, first: &Utf8Path) -> Notice {
+    let noun = if count == 1 { "document" } else { "documents" };
+    let message = format!(
+        "skipped {count} changed {noun}: the change also edits an .isoglossignore that now matches (first: `{first}`)"
+    );
+    Notice { level: NoticeLevel::Warning, path: None, message }
+}
+
+/// Says that the change replaces documents by links.
+fn behind_links(count: usize, first: &Utf8Path) -> Notice {
+    let noun = if count == 1 { "document" } else { "documents" };
+    let message = format!(
+        "skipped {count} changed {noun}: replaced with symbolic links, which are not followed (first: `{first}`)"
+    );
+    Notice::blind(None, message)
+}
+
+impl Files {
+    /// Those that the change touches and leaves there.
+    pub fn changed(&self) -> impl Iterator<Item = &WalkedFile> {
+        self.walked.iter().zip(&self.is_changed).filter(|(_, is_changed)| **is_changed).map(|(file, _)| file)
+    }
+}
+
+impl Place {
+    /// Where a root is; `None` if it is nowhere, which the walk will say.
+    fn of(root: &Root) -> Option<Self> {
+        let on_disk = if root.path.as_str().is_empty() { Utf8Path::new(".") } else { &root.path };
+        let canonical = on_disk.canonicalize_utf8().ok()?;
+        Some(Self { absolute: with_slash(&canonical), is_folder: canonical.is_dir() })
+    }
+}
+
+/// A folder as the beginning of what is in it, with `/` also on Windows.
+fn with_slash(folder: &Utf8Path) -> String {
+    let folder = folder.as_str().trim_end_matches(['/', std::path::MAIN_SEPARATOR]);
+    if cfg!(windows) { folder.replace('\\', "/") + "/" } else { format!("{folder}/") }
+}
+
+/// What of the roots lies in the checkout, from its top; an empty name is all of it.
+fn folders(roots: &[Place], top: &str) -> Vec<String> {
+    let inside = |root: &Place| match root.absolute.strip_prefix(top) {
+        Some(below) => Some(below.trim_end_matches('/').to_owned()),
+        // A root above the checkout.
+        None => top.starts_with(&root.absolute).then(String::new),
+    };
+    roots.iter().filter_map(inside).collect()
+}
+
+/// Goes through the documents on disk, and then through those that are only in git.
+struct Gathering<'run> {
+    request: &'run Request<'run>,
+    top: &'run str,
+    roots: &'run [Root],
+    /// One for each root, as [`Place::absolute`].
+    absolute: Vec<String>,
+    /// One for each root: whether it is a folder that was walked, not one that holds a file that was given.
+    is_walked: Vec<bool>,
+    /// Whether the index counts, and not the work tree.
+    is_staged: bool,
+    /// What differs between the index and what it is compared with, with the id of what that held.
+    touched: BTreeMap<String, Option<String>>,
+    index: &'run Index,
+    /// Names that were met on disk.
+    met: FxHashSet<String>,
+    /// With whether the change touches it, and what the index holds of it if it is to be read from there.
+    found: Vec<(WalkedFile, bool, Option<Stored>)>,
+    gone: Vec<(WalkedFile, Option<String>)>,
+    /// Touched documents that are on disk and are passed over.
+    hidden: Vec<Utf8PathBuf>,
+    /// Documents that the change puts behind a symbolic link, which is not followed.
+    linked: Vec<Utf8PathBuf>,
+}
+
+impl Gathering<'_> {
+    /// Documents on disk: all of them, or those that the index holds or cannot know.
+    fn walked(&mut self, walked: &Walked) {
+        let names: Vec<Option<String>> = walked.files.iter().map(|file| self.name(file)).collect();
+        let is_changed: Vec<bool> =
+            walked.files.par_iter().zip(&names).map(|(file, name)| self.is_changed(file, name.as_deref())).collect();
+        for ((file, name), is_changed) in walked.files.iter().zip(names).zip(is_changed) {
+            let Some(name) = name else {
+                self.found.push((file.clone(), false, None));
+                continue;
+            };
+            let entry = self.index.files.get(&name);
+            if entry.is_some() || !self.is_staged || self.index.is_elsewhere(&name) {
+                let stored = entry.filter(|_| self.is_staged).map(|entry| Stored { entry: entry.clone() });
+                self.found.push((file.clone(), is_changed, stored));
+                self.met.insert(name);
+            }
+        }
+    }
+
+    /// The path from the top of the checkout, if the file is in it.
+    fn name(&self, file: &WalkedFile) -> Option<String> {
+        let absolute = format!("{}{}", self.absolute[file.root], file.relative);
+        absolute.strip_prefix(self.top).map(str::to_owned)
+    }
+
+    fn is_changed(&self, file: &WalkedFile, name: Option<&str>) -> bool {
+        let Some(name) = name else { return false };
+        if self.touched.contains_key(name) || self.is_staged {
+            return self.touched.contains_key(name);
+        }
+        match self.index.files.get(name) {
+            Some(entry) => !self.index.holds(entry, &file.path),
+            // Git does not know it yet.
+            None => !self.index.is_elsewhere(name),
+        }
+    }
+
+    /// Documents that are in git and were not met on disk, and those that are gone.
+    fn not_walked(&mut self) {
+        let touched = std::mem::take(&mut self.touched);
+        let tracked = self.index.files.keys().filter(|name| is_markdown(Path::new(name)));
+        let names: BTreeSet<&String> = tracked.chain(touched.keys()).filter(|name| !self.met.contains(*name)).collect();
+        for name in names {
+            let Some(file) = self.below_root(name) else { continue };
+            let (entry, before) = (self.index.files.get(name), touched.get(name));
+            if before.is_some_and(Option::is_some) && self.is_behind_link(&file) {
+                self.linked.push(file.path);
+                continue;
+            }
+            // What is staged to go is gone, though it may still be on disk.
+            if is_on_disk(&file) && (entry.is_some() || !self.is_staged) {
+                if before.is_some() {
+                    self.hidden.push(file.path);
+                }
+                continue;
+            }
+            match (entry, before) {
+                (Some(entry), _) if self.is_staged || (entry.is_sparse && before.is_some()) => {
+                    self.found.push((file, before.is_some(), Some(Stored { entry: entry.clone() })));
+                }
+                (Some(entry), _) if entry.is_sparse => {}
+                (Some(entry), before) => {
+                    let old = before.cloned().unwrap_or_else(|| Some(entry.id.clone()));
+                    self.lose(file, old);
+                }
+                (None, before) => self.lose(file, before.cloned().flatten()),
+            }
+        }
+    }
+
+    /// Whether a file is on disk, and a symbolic link, or in a folder that is one.
+    fn is_behind_link(&self, file: &WalkedFile) -> bool {
+        let root = &self.roots[file.root].path;
+        let is_link = |part: &Utf8Path| {
+            std::fs::symlink_metadata(root.join(part)).is_ok_and(|data| data.file_type().is_symlink())
+        };
+        is_on_disk(file) && file.relative.ancestors().filter(|part| !part.as_str().is_empty()).any(is_link)
+    }
+
+    fn lose(&mut self, file: WalkedFile, old: Option<String>) {
+        // What git has never held is gone from nowhere.
+        if old.is_some() {
+            self.gone.push((file, old));
+        }
+    }
+
+    /// The files on disk whose names are not UTF-8 and that git does not track.
+    fn unnameable(&self, walked: &Walked) -> Vec<Utf8PathBuf> {
+        let paths = walked.notices.iter().filter_map(|notice| notice.path.as_ref());
+        let odd = paths.filter(|path| path.as_str().contains(char::REPLACEMENT_CHARACTER));
+        let is_tracked = |path: &Utf8Path| self.index.unnameable.iter().any(|name| path.ends_with(name));
+        odd.filter(|path| !is_tracked(path)).cloned().collect()
+    }
+
+    /// The file of that name in the root that holds it, the deepest of several, unless it is excluded.
+    fn below_root(&self, name: &str) -> Option<WalkedFile> {
+        let absolute = format!("{}{name}", self.top);
+        let holds = |&root: &usize| self.is_walked[root] && absolute.starts_with(&self.absolute[root]);
+        let root = (0..self.roots.len()).filter(holds).max_by_key(|&root| self.absolute[root].len())?;
+        let relative = Utf8PathBuf::from(&absolute[self.absolute[root].len()..]);
+        let path = self.roots[root].path.join(&relative);
+        (!self.request.exclude.is_match(&path)).then_some(WalkedFile { path, relative, root })
+    }
+}
+
+fn is_on_disk(file: &WalkedFile) -> bool {
+    std::fs::symlink_metadata(&file.path).is_ok()
+}

@@ -1,0 +1,66 @@
+//! Finds the pages that a change touches.
+
+use camino::Utf8PathBuf;
+use rustc_hash::FxHashSet;
+
+use super::asked::{Asked, Error};
+use super::change::Change;
+use super::documents::Documents;
+use super::files::{self, Seen};
+use super::narrow::narrow;
+use super::pages;
+use crate::corpus::found::{Found, Request, note_missing};
+use crate::corpus::page::Corpus;
+use crate::finding::{Notice, NoticeLevel};
+use isogloss_history::Checkout;
+
+/// Finds the pages that a change touches.
+///
+/// # Errors
+/// If a root does not exist, or git cannot say what changed.
+pub fn find(request: &Request<'_>, asked: &Asked) -> Result<Found, Error> {
+    let checkout = Checkout::here()?;
+    let files = match files::find(request, asked, &checkout)? {
+        Seen::Documents(files) => *files,
+        Seen::Nothing => return Ok(untouched(asked)),
+        Seen::Elsewhere => return Ok(elsewhere(&checkout)),
+    };
+    let mut documents = Documents { files, checkout: &checkout, reader: None, request };
+    let (mut corpus, gone) = pages::pair(&mut documents)?;
+    let mut change = Change {
+        changed: documents.files.changed().map(|file| file.path.clone()).collect(),
+        gone: pages::losses(&corpus, &gone),
+        examples: Corpus::default(),
+    };
+    let mut notices = std::mem::take(&mut documents.files.notices);
+    note_missing(&corpus, request, &mut notices);
+    narrow(&mut change, &mut corpus, &mut documents)?;
+    let members = corpus.pages.iter().flat_map(|page| &page.members).map(|member| &member.path);
+    let about: FxHashSet<&Utf8PathBuf> = members.chain(&change.changed).chain(&documents.files.unnameable).collect();
+    // What is odd elsewhere is no news in a hook.
+    notices.retain(|notice| match notice.level {
+        NoticeLevel::Blind => true,
+        NoticeLevel::Warning => notice.path.as_ref().is_none_or(|path| about.contains(path)),
+        NoticeLevel::Note => false,
+    });
+    Ok(Found { corpus, roots: documents.files.roots, notices, change: Some(change) })
+}
+
+/// The run that has nothing to do.
+fn untouched(asked: &Asked) -> Found {
+    let message = match asked {
+        Asked::Staged => "no staged changes affect the documents".to_owned(),
+        Asked::Since(revision) => format!("no changes since `{revision}` affect the documents"),
+    };
+    nothing(Notice { level: NoticeLevel::Note, path: None, message })
+}
+
+/// The run that looks past the change.
+fn elsewhere(checkout: &Checkout) -> Found {
+    let message = format!("none of the folders to check is in `{}`, the repository of the change", checkout.top());
+    nothing(Notice { level: NoticeLevel::Blind, path: None, message })
+}
+
+fn nothing(notice: Notice) -> Found {
+    Found { corpus: Corpus::default(), roots: Vec::new(), notices: vec![notice], change: Some(Change::default()) }
+}

@@ -1,0 +1,272 @@
+//! The proof that folders are locales: their names are language tags, and what is in them mirrors each other.
+//!
+//! A name proves little: `it`, `id`, `api` and `cpp` are language tags too. So the paths below such a folder must also be
+//! found below another such folder beside it, or in the folder above (the source at the root), and names that are
+//! also words need more of that. Where folders that are no locales mirror the same paths, none of them are locales.
+
+use camino::Utf8Path;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::ground::{Base, Candidate, Dir, Ground, Group};
+use super::name::Tagged;
+use crate::corpus::pairing::pairing_path;
+use isogloss_text::Locale;
+
+/// Pages that any folder may have: they prove little.
+const COMMON: &[&str] = &[
+    "",
+    "index",
+    "_index",
+    "readme",
+    "404",
+    "overview",
+    "changelog",
+    "license",
+    "contributing",
+    "code-of-conduct",
+    "metadata",
+];
+
+/// What stands beside the candidates.
+#[derive(Debug, Default)]
+pub(super) struct Beside<'run> {
+    /// Folders that are no candidates.
+    pub folders: Vec<Dir<'run>>,
+    /// The documents that may be the source's.
+    pub base: Option<Base>,
+}
+
+/// Who has a page.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    last: usize,
+    folders: u32,
+    in_base: bool,
+}
+
+/// How much of one candidate is found elsewhere, in files.
+#[derive(Debug, Clone, Copy, Default)]
+struct Share {
+    all: usize,
+    shared: usize,
+    /// Of these, the ones that not any folder may have.
+    telling: usize,
+    /// Shared with the base, of all and of the telling ones.
+    in_base: usize,
+    telling_in_base: usize,
+}
+
+/// Finds the locales among `candidates`; `None` if they are none.
+pub(super) fn judge<'run>(
+    ground: &Ground<'run>,
+    above: Dir<'run>,
+    stem: &'run str,
+    candidates: Vec<Candidate<'run>>,
+    beside: Beside<'run>,
+) -> Option<Group<'run>> {
+    let candidates = one_per_locale(candidates);
+    let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
+    for (index, candidate) in candidates.iter().enumerate() {
+        for key in keys(ground, &candidate.dir) {
+            let entry = seen.entry(key).or_insert(Seen { last: index, folders: 1, in_base: false });
+            if entry.last != index {
+                (entry.last, entry.folders) = (index, entry.folders + 1);
+            }
+        }
+    }
+    if let Some(base) = &beside.base {
+        for &file in &base.files {
+            for key in file_keys(ground, file, base.prefix) {
+                if let Some(entry) = seen.get_mut(key) {
+                    entry.in_base = true;
+                }
+            }
+        }
+    }
+    let shares: Vec<Share> = candidates.iter().map(|candidate| share(ground, &candidate.dir, &seen)).collect();
+    let is_proven = |(candidate, share): &(Candidate<'run>, Share)| {
+        let trusted = ground.is_trusting() && !candidate.tag.is_weak;
+        trusted || proves(&candidate.tag, share)
+    };
+    let proven: Vec<(Candidate<'run>, Share)> = candidates.into_iter().zip(shares).filter(is_proven).collect();
+    let base = beside.base.filter(|_| base_counts(ground, &proven));
+    let is_clear = |(candidate, share): &(Candidate<'run>, Share)| {
+        !candidate.tag.is_weak
+            || (base.is_some() && share.telling_in_base >= 3 && share.telling_in_base * 2 >= share.all)
+    };
+    let places = proven.len() + usize::from(base.is_some());
+    let impostors = beside.folders.iter().filter(|dir| base.is_none() && mirrors(ground, dir, &seen)).count();
+    let enough = places >= 2 || (ground.is_trusting() && places > 0);
+    (enough && proven.iter().any(is_clear) && impostors <= proven.len()).then(|| Group {
+        above,
+        stem,
+        candidates: proven.into_iter().map(|(candidate, _)| candidate).collect(),
+        base,
+    })
+}
+
+/// Whether one candidate is found elsewhere well enough for its name.
+fn proves(tag: &Tagged<'_>, share: &Share) -> bool {
+    let most = share.shared * 2 >= share.all;
+    match (tag.is_weak, tag.locale.language().len()) {
+        (false, _) => share.telling > 0 || (share.shared > 0 && most),
+        (true, 2) => (share.telling > 0 && most) || (share.shared > 0 && share.shared == share.all),
+        (true, _) => share.telling > 0 && most,
+    }
+}
+
+/// Whether the documents beside the folders are what these are translated from.
+fn base_counts(ground: &Ground<'_>, proven: &[(Candidate<'_>, Share)]) -> bool {
+    let sum = |part: fn(&Share) -> usize| proven.iter().map(|(_, share)| part(share)).sum::<usize>();
+    let (telling, in_base) = (sum(|share| share.telling_in_base), sum(|share| share.in_base));
+    let has = |language: &str| proven.iter().any(|(candidate, _)| candidate.tag.locale.as_str() == language);
+    match ground.request.source {
+        Some(source) => in_base > 0 && !has(source.as_str()),
+        // With English in a folder, the root must be a whole version of its own, not a start page and some others.
+        None if proven.iter().any(|(candidate, _)| candidate.tag.locale.language() == "en") => {
+            telling * 2 >= sum(|share| share.all)
+        }
+        None => telling > 0 || (in_base > 0 && in_base == sum(|share| share.shared)),
+    }
+}
+
+/// Of two folders with one locale, the one with more in it.
+fn one_per_locale(mut candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    candidates.sort_by(|a, b| {
+        let size = |candidate: &Candidate<'_>| candidate.dir.files.len();
+        a.tag.locale.cmp(&b.tag.locale).then_with(|| size(b).cmp(&size(a)))
+    });
+    candidates.dedup_by(|second, first| second.tag.locale == first.tag.locale);
+    candidates
+}
+
+/// What a file is recognized by: its path below the folder, and its id.
+fn file_keys<'run>(ground: &Ground<'run>, file: usize, prefix: usize) -> impl Iterator<Item = &'run str> {
+    let path = pairing_path(&ground.relative(file)[prefix..]);
+    let heads = ground.request.heads;
+    std::iter::once(path).chain(heads.get(file).and_then(|head| head.id.as_deref()))
+}
+
+fn keys<'run>(ground: &Ground<'run>, dir: &Dir<'run>) -> impl Iterator<Item = &'run str> {
+    dir.files.clone().flat_map(|file| file_keys(ground, file, dir.prefix))
+}
+
+fn share(ground: &Ground<'_>, dir: &Dir<'_>, seen: &FxHashMap<&str, Seen>) -> Share {
+    let mut share = Share { all: dir.files.len(), ..Share::default() };
+    for file in dir.files.clone() {
+        let (mut shared, mut telling, mut in_base, mut telling_in_base) = (false, false, false, false);
+        for key in file_keys(ground, file, dir.prefix) {
+            if let Some(entry) = seen.get(key).filter(|entry| entry.folders > 1 || entry.in_base) {
+                shared = true;
+                telling |= is_telling(key);
+                in_base |= entry.in_base;
+                telling_in_base |= entry.in_base && is_telling(key);
+            }
+        }
+        share.shared += usize::from(shared);
+        share.telling += usize::from(telling);
+        share.in_base += usize::from(in_base);
+        share.telling_in_base += usize::from(telling_in_base);
+    }
+    share
+}
+
+fn is_telling(key: &str) -> bool {
+    !COMMON.iter().any(|common| key.eq_ignore_ascii_case(common))
+}
+
+/// Whether a folder that is no candidate has a telling page of the candidates.
+fn mirrors(ground: &Ground<'_>, dir: &Dir<'_>, seen: &FxHashMap<&str, Seen>) -> bool {
+    keys(ground, dir).any(|key| is_telling(key) && seen.contains_key(key))
+}
+
+/// All groups of locale folders in the roots in which nothing is claimed, the outermost in each branch; those further out
+/// come first.
+pub(super) fn groups<'run>(ground: &Ground<'run>) -> Vec<Group<'run>> {
+    let mut found = Vec::new();
+    let mut open: Vec<Dir<'run>> = ground.roots().into_iter().rev().collect();
+    while let Some(dir) = open.pop() {
+        let (children, direct) = ground.children(&dir);
+        let children: Vec<Dir<'run>> = children.into_iter().filter(|child| ground.is_free(&child.files)).collect();
+        let mut stems: Vec<(&'run str, Vec<Candidate<'run>>)> = Vec::new();
+        let mut by_stem: FxHashMap<&'run str, usize> = FxHashMap::default();
+        for child in &children {
+            if let Some(tag) = ground.tagged(child.name) {
+                let at = *by_stem.entry(tag.stem).or_insert(stems.len());
+                if at == stems.len() {
+                    stems.push((tag.stem, Vec::new()));
+                }
+                stems[at].1.push(Candidate { dir: child.clone(), tag });
+            }
+        }
+        let mut taken: FxHashSet<&str> = FxHashSet::default();
+        for (stem, candidates) in stems {
+            let beside = beside(ground, &dir, stem, &candidates, &children, &direct);
+            if let Some(group) = judge(ground, dir.clone(), stem, candidates, beside) {
+                taken.extend(group.candidates.iter().map(|candidate| candidate.dir.name));
+                if group.base.is_some() && !stem.is_empty() {
+                    taken.insert(stem);
+                }
+                found.push(group);
+            }
+        }
+        open.extend(children.into_iter().rev().filter(|child| !taken.contains(child.name)));
+    }
+    found
+}
+
+/// What stands beside the candidates of one stem.
+fn beside<'run>(
+    ground: &Ground<'run>,
+    dir: &Dir<'run>,
+    stem: &str,
+    candidates: &[Candidate<'run>],
+    children: &[Dir<'run>],
+    direct: &[usize],
+) -> Beside<'run> {
+    if !stem.is_empty() {
+        let base = children.iter().find(|child| child.name == stem);
+        let base = base.map(|child| Base { files: child.files.clone().collect(), prefix: child.prefix });
+        return Beside { folders: Vec::new(), base };
+    }
+    let own: FxHashSet<&str> = candidates.iter().map(|candidate| candidate.dir.name).collect();
+    let folders: Vec<Dir<'run>> = children.iter().filter(|child| !own.contains(child.name)).cloned().collect();
+    let inside = folders.iter().flat_map(|child| child.files.clone());
+    let mut files: Vec<usize> =
+        direct.iter().copied().chain(inside).filter(|&at| ground.placements[at].is_none()).collect();
+    files.sort_unstable();
+    let base = (!files.is_empty()).then_some(Base { files, prefix: dir.prefix });
+    Beside { folders, base }
+}
+
+/// The locales of a group.
+pub(super) fn locales(group: &Group<'_>) -> FxHashSet<Locale> {
+    group.candidates.iter().map(|candidate| candidate.tag.locale.clone()).collect()
+}
+
+/// Claims the folders of a group for their locales; returns the family.
+pub(super) fn claim_folders(ground: &mut Ground<'_>, layout: &'static str, group: &Group<'_>) -> usize {
+    let place = ground.printed(&group.above);
+    let place = if group.stem.is_empty() { place } else { place.join(format!("{}.*", group.stem)) };
+    let family = ground.family(layout, place);
+    for candidate in &group.candidates {
+        for file in candidate.dir.files.clone() {
+            let relative = ground.relative(file);
+            let (above, below) = (&relative[..group.above.prefix], &relative[candidate.dir.prefix..]);
+            let key_path = Utf8Path::new(above).join(group.stem).join(below);
+            ground.claim(file, &candidate.tag.locale, key_path.as_str(), family);
+        }
+    }
+    family
+}
+
+/// Takes the groups that `wanted` accepts, looking for all of them on first use.
+pub(super) fn take_groups<'run>(
+    ground: &mut Ground<'run>,
+    mut wanted: impl FnMut(&Group<'run>) -> bool,
+) -> Vec<Group<'run>> {
+    let groups = ground.groups.take().unwrap_or_else(|| groups(ground));
+    let (taken, left) = groups.into_iter().partition(|group| wanted(group));
+    ground.groups = Some(left);
+    taken
+}

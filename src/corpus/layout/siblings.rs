@@ -1,0 +1,28 @@
+//! What the names of roots say of their locales.
+
+use camino::Utf8Path;
+
+use super::{name, root_name};
+use isogloss_text::Locale;
+
+/// The locale that a root's own name tells: `docs.fr-FR`, `fr`.
+pub fn locale_of_root(path: &Utf8Path) -> Option<Locale> {
+    name::read(root_name::root_name(path).as_str()).map(|tagged| tagged.locale)
+}
+
+/// The folders beside a root, and the root itself, that are named alike but for the locale: `docs.fr` beside `docs.en`.
+/// Sorted by locale; none if the root's name tells no locale.
+pub fn siblings(root: &Utf8Path) -> Vec<(Locale, String)> {
+    let Some(own) = root.file_name().and_then(name::read) else { return Vec::new() };
+    let beside = root.parent().and_then(|above| above.read_dir_utf8().ok()).into_iter().flatten().flatten();
+    let mut found: Vec<(Locale, String)> = beside
+        .filter(|entry| entry.path().is_dir())
+        .filter_map(|entry| {
+            let tagged = name::read(entry.file_name()).filter(|tagged| tagged.stem == own.stem && !tagged.is_weak)?;
+            Some((tagged.locale, entry.file_name().to_owned()))
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup_by(|a, b| a.0 == b.0);
+    found
+}

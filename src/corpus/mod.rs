@@ -1,0 +1,17 @@
+//! Which documents there are: the walk, front matter, layouts, and pages with their locales.
+
+pub mod changed;
+pub mod contents;
+mod find;
+mod found;
+pub(crate) mod globs;
+pub mod head;
+pub mod layout;
+pub mod page;
+pub(crate) mod pairing;
+pub mod pin_pattern;
+pub mod walk;
+
+pub use find::find;
+pub(crate) use found::note_missing;
+pub use found::{Found, Request};

@@ -1,0 +1,122 @@
+//! The walk: Markdown files on disk, in parallel; the result is sorted and holds no file twice.
+//!
+//! Links are never followed: what they lead to inside the root is read at its own place, and what lies outside is another
+//! root's. A link that hides documents from the run is told in a notice.
+
+mod error;
+mod file;
+mod folder;
+mod ignored;
+mod roots;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::corpus::globs::Globs;
+
+use crate::finding::Notice;
+pub use error::WalkError;
+pub use file::WalkedFile;
+pub(crate) use file::{is_markdown, path_order};
+use folder::{Shared, Walker};
+use roots::Resolved;
+pub use roots::Root;
+
+/// What a walk found.
+#[derive(Debug, Clone, Default)]
+pub struct Walked {
+    /// The folders that were walked: the user's without those given twice, files replaced by the folder that holds them.
+    pub roots: Vec<Root>,
+    /// Sorted by root, then by path.
+    pub files: Vec<WalkedFile>,
+    /// Sorted.
+    pub notices: Vec<Notice>,
+    /// Whether a `.gitignore` had documents, or folders that may hold some, passed over.
+    pub passed_over: bool,
+    /// Folders below the roots that are checkouts of their own, absolute and without links, sorted.
+    pub checkouts: Vec<PathBuf>,
+}
+
+/// Finds the Markdown files of all roots.
+///
+/// `.gitignore` and `.isoglossignore` apply, the former also outside of a git checkout; `node_modules` and version control
+/// folders are left out, and so is what `excluded` matches. A file that is itself given as a root is
+/// always taken. A file below two roots belongs to the deeper one.
+///
+/// # Errors
+/// When a root does not exist or cannot be looked at, or there are too many ignore patterns. Everything below that cannot be
+/// read gives a notice only.
+pub fn walk(roots: &[Root], excluded: &Globs) -> Result<Walked, WalkError> {
+    let Resolved { roots, folders, files, mut notices } = roots::resolve(roots)?;
+    let shared = Shared::new(&folders, excluded, None);
+    let mut found: Vec<WalkedFile> = Vec::new();
+    let walked = folders.par_iter().map(|folder| Walker::new(folder, &roots[folder.root].path, &shared).walk());
+    for (files, noticed) in walked.collect::<Vec<_>>() {
+        found.extend(files);
+        notices.extend(noticed);
+    }
+    if shared.has_too_many_patterns() {
+        return Err(WalkError::TooManyPatterns);
+    }
+    if !files.is_empty() {
+        let place: FxHashMap<usize, &Path> =
+            folders.iter().map(|folder| (folder.root, folder.canonical.as_path())).collect();
+        let walked: FxHashSet<PathBuf> =
+            found.iter().filter_map(|file| Some(place.get(&file.root)?.join(&file.relative))).collect();
+        found.extend(files.into_iter().filter(|file| !walked.contains(&file.canonical)).map(|file| file.walked));
+    }
+    let mut walked =
+        Walked { passed_over: shared.passed_over(), checkouts: shared.checkouts(), roots, files: found, notices };
+    walked.sort();
+    Ok(walked)
+}
+
+/// Adds those of the documents that git tracks that a `.gitignore` had the walk pass over: for git itself, what it tracks is
+/// not ignored. `tracked` are absolute paths without links. Returns how many there were.
+///
+/// # Errors
+/// As [`walk`].
+pub fn add_tracked(
+    walked: &mut Walked,
+    roots: &[Root],
+    excluded: &Globs,
+    tracked: impl IntoIterator<Item = PathBuf>,
+) -> Result<usize, WalkError> {
+    let Resolved { folders, .. } = roots::resolve(roots)?;
+    let place: FxHashMap<usize, &Path> =
+        folders.iter().map(|folder| (folder.root, folder.canonical.as_path())).collect();
+    let known: FxHashSet<PathBuf> =
+        walked.files.iter().filter_map(|file| Some(place.get(&file.root)?.join(&file.relative))).collect();
+    let passed_over = tracked.into_iter().filter(|path| !known.contains(path) && path.symlink_metadata().is_ok());
+    let passed_over: FxHashSet<PathBuf> = passed_over.collect();
+    if passed_over.is_empty() {
+        return Ok(0);
+    }
+    let only = passed_over.iter().flat_map(|path| path.ancestors()).map(Path::to_owned).collect();
+    let shared = Shared::new(&folders, excluded, Some(only));
+    let mut added: Vec<WalkedFile> = Vec::new();
+    for folder in &folders {
+        let (files, notices) = Walker::new(folder, &walked.roots[folder.root].path, &shared).walk();
+        added.extend(files.into_iter().filter(|file| passed_over.contains(&folder.canonical.join(&file.relative))));
+        walked.notices.extend(notices);
+    }
+    let count = added.len();
+    walked.files.extend(added);
+    walked.sort();
+    Ok(count)
+}
+
+impl Walked {
+    fn sort(&mut self) {
+        self.files.par_sort_unstable_by(|a, b| {
+            a.root.cmp(&b.root).then_with(|| path_order(a.relative.as_str(), b.relative.as_str()))
+        });
+        self.notices.sort_unstable();
+        self.notices.dedup();
+    }
+}
+
+#[cfg(test)]
+mod tests;

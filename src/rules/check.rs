@@ -1,0 +1,21 @@
+//! How a rule looks.
+
+use super::draft::Sink;
+use super::suppressions::Suppressions;
+use crate::analysis::{PageView, PairView, Version};
+use crate::corpus::page::{Corpus, Page};
+
+/// The input of a rule.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// A document and its reference.
+    Pair(fn(&PairView<'_>, &mut Sink<'_>)),
+    /// All documents of a page.
+    Page(fn(&PageView<'_>, &mut Sink<'_>)),
+    /// A page's place in the corpus, without its text.
+    Place(fn(&Corpus, &Page, &mut Sink<'_>)),
+    /// The corpus, once.
+    Corpus(fn(&Corpus, &mut Sink<'_>)),
+    /// The suppressions of a document, after all other rules.
+    Suppressions(fn(&PageView<'_>, &Version<'_>, &Suppressions, &mut Sink<'_>)),
+}

@@ -1,0 +1,199 @@
+//! What the rules on quantities have in common.
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::doubt;
+use super::draft::{Draft, Sink};
+use super::rule::Rule;
+use crate::analysis::{Comparison, Mismatch, PairView, Reading, Version};
+use crate::finding::fingerprint::Shared;
+use isogloss_quantities::Class;
+
+/// Reports the mismatches of one class. If all translations differ from the reference in the same way, that is one
+/// finding in the reference, unless the reference is not reported.
+pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut Sink<'_>) {
+    let of_reference = sink.runs(rule, view.reference);
+    let mut columns = Columns::of(view, class);
+    // The text that a block's findings share, computed once for consecutive ones.
+    let mut shared: Option<(u32, Rc<Shared>)> = None;
+    for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
+        let Some(rows) = columns.told_by(view, mismatch) else { continue };
+        let block = mismatch.source_block;
+        let (_, text) = match shared.take().filter(|(known, _)| *known == block) {
+            Some(known) => shared.insert(known),
+            None => shared.insert((block, text_of(view.reference, block))),
+        };
+        let against = saying_the_same(view, mismatch);
+        if against.is_empty() || !of_reference {
+            sink.report(rule, draft(view, mismatch, &against, rows).sharing(text));
+        } else if against.iter().all(|(other, _)| view.comparison.version < other.version) {
+            sink.report(rule, draft_of_reference(view, mismatch, &against).sharing(text));
+        }
+    }
+}
+
+/// The table columns in which rows of the translation lack what the reference has, with those rows.
+struct Columns(FxHashMap<(u32, usize), FxHashSet<u32>>);
+
+impl Columns {
+    /// With more rows than this that lack something in one column, they have a common cause and are one finding.
+    const MOST_SINGLE: usize = 2;
+
+    fn of(view: &PairView<'_>, class: Class) -> Self {
+        let mut columns = FxHashMap::<_, FxHashSet<u32>>::default();
+        for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
+            if let Some(column) = Self::column(view, mismatch) {
+                columns.entry(column).or_default().insert(mismatch.translation_block);
+            }
+        }
+        Self(columns)
+    }
+
+    /// Table and cell of a mismatch, if its row certainly lacks something.
+    fn column(view: &PairView<'_>, mismatch: &Mismatch) -> Option<(u32, usize)> {
+        let lacks = mismatch.translation.is_none() && mismatch.confidence.is_none();
+        let table = view.translation.document.blocks[mismatch.translation_block as usize].table;
+        table.filter(|_| lacks).map(|table| (table, mismatch.cell))
+    }
+
+    /// The number of rows that the finding about a mismatch covers; `None` if a finding about an earlier row covers it.
+    fn told_by(&mut self, view: &PairView<'_>, mismatch: &Mismatch) -> Option<usize> {
+        let Some(rows) = Self::column(view, mismatch).and_then(|column| self.0.get_mut(&column)) else {
+            return Some(1);
+        };
+        match rows.len() {
+            0 => None,
+            1..=Self::MOST_SINGLE => Some(1),
+            _ => Some(std::mem::take(rows).len()),
+        }
+    }
+}
+
+/// The finding in a translation. `against` are the other translations that differ in the same way; `rows` is the number
+/// of rows that it covers.
+fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)], rows: usize) -> Draft {
+    let (reference, translation) = (view.reference, view.translation);
+    let others = agreeing(view, mismatch);
+    let name = with_others(reference, others.len());
+    let there = mismatch.source.as_ref().map_or("no counterpart", |reading| &reading.said);
+    let (span, label, message) = if let Some(reading) = &mismatch.translation {
+        let message = match against.len() {
+            0 => format!("{} here, {there} in {name}", reading.said),
+            count => {
+                let others = other_languages(count);
+                format!("{} here and in {others}, {there} in {name}, which may be wrong", reading.said)
+            }
+        };
+        (reading.span, format!("parsed as {}", reading.said), message)
+    } else {
+        let rest = if rows > 1 { format!(" and in {} rows below", rows - 1) } else { String::new() };
+        (mismatch.around.1, format!("no {there} here"), format!("{there} in {name}, missing here{rest}"))
+    };
+    let mut draft = Draft::at(translation, span, &identity(mismatch), message).label(label);
+    draft = match &mismatch.source {
+        Some(reading) => draft.related(reference, reading.span, reading.said.clone()),
+        None => draft.related(reference, mismatch.around.0, "counterpart"),
+    };
+    draft = with_readings(draft, mismatch);
+    if let Some(confidence) = mismatch.confidence {
+        draft = doubt::doubtful(draft, confidence);
+    }
+    if rows > 1 {
+        draft = draft.data("rows", rows);
+    }
+    if !others.is_empty() {
+        draft = draft.data("agree", others);
+    }
+    if !against.is_empty() {
+        let locales: Vec<String> = against.iter().map(|(other, _)| locale(view, other)).collect();
+        draft = draft.data("against", locales).data("suspect", reference.locale().as_str());
+    }
+    draft
+}
+
+/// The finding in the reference, from which this translation and all others, `against`, differ in the same way.
+fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)]) -> Draft {
+    let said = |reading: &Option<Reading>| reading.as_ref().map_or(String::new(), |reading| reading.said.clone());
+    let (here, there) = (said(&mismatch.source), said(&mismatch.translation));
+    let message = format!("{here} here, {there} in {}, which agree", other_languages(against.len() + 1));
+    let span = mismatch.source.as_ref().map_or(mismatch.around.0, |reading| reading.span);
+    let mut draft = Draft::at(view.reference, span, &identity(mismatch), message).label(format!("parsed as {here}"));
+    let own = mismatch.translation.iter().map(|reading| (view.comparison, reading));
+    let mut locales = Vec::new();
+    for (other, reading) in own.chain(against.iter().copied()) {
+        draft = draft.related(&view.page.versions[other.version], reading.span, reading.said.clone());
+        locales.push(locale(view, other));
+    }
+    with_readings(draft, mismatch).data("against", locales).data("suspect", view.reference.locale().as_str())
+}
+
+/// The identity of a mismatch, before the text of its block in the reference.
+fn identity(mismatch: &Mismatch) -> String {
+    let there = mismatch.source.as_ref().map_or("nothing like it", |reading| &reading.said);
+    let here = mismatch.translation.as_ref().map_or("", |reading| &reading.said);
+    format!("{there} {here}")
+}
+
+/// The text of a block of the reference, for fingerprints.
+fn text_of(reference: &Version<'_>, block: u32) -> Rc<Shared> {
+    Rc::new(Shared::new(reference.document.plain_of(&reference.document.blocks[block as usize])))
+}
+
+/// Adds the readings of both sides.
+fn with_readings(mut draft: Draft, mismatch: &Mismatch) -> Draft {
+    for (key, reading) in [("source", &mismatch.source), ("translation", &mismatch.translation)] {
+        if let Some(reading) = reading {
+            draft = draft.data(key, reading.said.clone());
+        }
+    }
+    draft
+}
+
+fn locale(view: &PairView<'_>, comparison: &Comparison) -> String {
+    view.page.versions[comparison.version].locale().to_string()
+}
+
+/// The other translations that differ from the reference here in the same way, with their readings, if all of them do:
+/// then the reference is the odd one out.
+fn saying_the_same<'v>(view: &PairView<'v>, mismatch: &Mismatch) -> Vec<(&'v Comparison, &'v Reading)> {
+    let (Some(here), Some(_)) = (&mismatch.translation, &mismatch.source) else { return Vec::new() };
+    let differing_alike = |other: &'v Comparison| {
+        let alike = |theirs: &&Mismatch| {
+            theirs.source == mismatch.source
+                && theirs.translation.as_ref().is_some_and(|reading| reading.said == here.said)
+        };
+        Some((other, other.index().about(&other.mismatches, mismatch).find(alike)?.translation.as_ref()?))
+    };
+    let has_it = |other: &&Comparison| {
+        other.version != view.comparison.version && other.alignment.translation_of(mismatch.source_block).is_some()
+    };
+    view.page.pairs.iter().filter(has_it).map(differing_alike).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// The locales of other translations that agree with the reference here.
+fn agreeing(view: &PairView<'_>, mismatch: &Mismatch) -> Vec<String> {
+    let agrees = |other: &&Comparison| {
+        other.version != view.comparison.version
+            && other.alignment.translation_of(mismatch.source_block).is_some()
+            && !other.index().is_around(mismatch)
+            && !other
+                .index()
+                .about(&other.mismatches, mismatch)
+                .any(|theirs| theirs.source_block == mismatch.source_block && theirs.source == mismatch.source)
+    };
+    let others = view.page.pairs.iter().filter(agrees);
+    others.map(|other| locale(view, other)).collect()
+}
+
+/// "English", "English and 3 other languages".
+fn with_others(reference: &Version<'_>, others: usize) -> String {
+    let name = reference.locale().name();
+    if others == 0 { name } else { format!("{name} and {}", other_languages(others)) }
+}
+
+/// "1 other language", "3 other languages".
+fn other_languages(count: usize) -> String {
+    if count == 1 { "1 other language".to_owned() } else { format!("{count} other languages") }
+}
