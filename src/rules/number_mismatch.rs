@@ -4,7 +4,7 @@ use super::draft::Sink;
 use super::view::PairView;
 use super::{Check, Rule, quantities};
 use crate::finding::Severity;
-use isogloss_quantities::Class;
+use isogloss_quantities::Category;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -16,5 +16,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
-    quantities::report(view, Class::Number, &RULE, sink);
+    quantities::report(view, Category::Number, &RULE, sink);
 }

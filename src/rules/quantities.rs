@@ -11,14 +11,14 @@ use super::{Rule, confidence};
 use crate::fingerprint::Shared;
 use isogloss_align::{Alignment, Pair, probability};
 use isogloss_document::{Block, Document, Kind};
-use isogloss_quantities::{Class, Difference, Quantity, Texts, compare};
+use isogloss_quantities::{Category, Difference, Quantity, TextPair, compare};
 use isogloss_text::Span;
 
 /// A quantity that one side has and the other has not, or has otherwise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mismatch {
     /// Which rule it belongs to.
-    pub class: Class,
+    pub class: Category,
     /// The reference's block.
     pub source_block: u32,
     /// The translation's block.
@@ -63,7 +63,7 @@ fn doubt_entries(source: &Document, translation: &Document, found: &mut [Mismatc
             && reading.as_ref().is_some_and(|reading| reading.span.len() >= block.plain.len())
     };
     let is_entry = |mismatch: &Mismatch| {
-        mismatch.class == Class::Date
+        mismatch.class == Category::Date
             && is_all(source, mismatch.source_block, &mismatch.source)
             && is_all(translation, mismatch.translation_block, &mismatch.translation)
     };
@@ -123,18 +123,18 @@ fn differences(
         return;
     }
     let texts = source.texts(here, (translation, there));
-    if texts.is_some_and(Texts::agree) {
+    if texts.is_some_and(TextPair::is_known_to_agree) {
         return;
     }
     if source.gist(here).agrees(|| translation.gist(there)) {
-        texts.into_iter().for_each(Texts::remember);
+        texts.into_iter().for_each(TextPair::remember);
         return;
     }
     let (source_block, translation_block) = (pair.source.start, pair.translation.start);
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
     let differences = compare(&ours, &theirs);
     if differences.is_empty() {
-        texts.into_iter().for_each(Texts::remember);
+        texts.into_iter().for_each(TextPair::remember);
         return;
     }
     let lost = differences.iter().filter(|difference| difference.translation.is_none());
@@ -158,7 +158,7 @@ fn differences(
     };
     let told = differences.iter().filter(|difference| !is_excused(difference) && !is_told(difference));
     found.extend(told.map(|difference| Mismatch {
-        class: difference.class,
+        class: difference.category,
         source_block,
         translation_block,
         cell,
@@ -190,7 +190,7 @@ fn comparable(document: &Document, block: u32) -> bool {
 
 /// Reports the mismatches of one class. Where all translations differ from the reference alike, it is the suspect, and they are
 /// one finding in it, unless that is not asked for.
-pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut Sink<'_>) {
+pub(super) fn report(view: &PairView<'_>, class: Category, rule: &Rule, sink: &mut Sink<'_>) {
     let of_reference = sink.runs(rule, view.reference);
     let mut columns = Columns::of(view, class);
     // What a block's findings share, made once for those that follow one another.
@@ -218,7 +218,7 @@ impl Columns {
     /// So many rows that lack something in one column are one fault: what made the column lost it in all of them.
     const MOST_SINGLE: usize = 2;
 
-    fn of(view: &PairView<'_>, class: Class) -> Self {
+    fn of(view: &PairView<'_>, class: Category) -> Self {
         let mut columns = FxHashMap::<_, FxHashSet<u32>>::default();
         for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
             if let Some(column) = Self::column(view, mismatch) {

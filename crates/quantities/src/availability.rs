@@ -1,9 +1,11 @@
 //! Hours a day and days a week: in figures (24x7), and in each language's idioms.
 
-use super::lexicon::{Sense, Word, ends_word, starts_word};
-use super::meaning::{Kind, Meaning, Strength};
-use super::normalise::is_unspaced;
-use super::scan::{Found, Scan};
+use crate::boundary::{ends_word, starts_word};
+use crate::found::Found;
+use crate::meaning::{Meaning, QuantityKind, Strength};
+use crate::normalise::is_unspaced;
+use crate::scan::Scan;
+use crate::sense::{Sense, Word};
 
 /// What is said of availability at one place.
 #[derive(Clone, Copy)]
@@ -19,7 +21,7 @@ enum Part {
 }
 
 fn found(start: usize, end: usize, hours: u8, days: u8, strength: Strength) -> Found {
-    Found { kind: Kind::Availability, meaning: Meaning::Availability(hours, days), strength, start, end }
+    Found { kind: QuantityKind::Availability, meaning: Meaning::Availability(hours, days), strength, start, end }
 }
 
 impl Scan<'_> {

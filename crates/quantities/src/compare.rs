@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
-use super::meaning::{Amount, Class, Date, Kind, Meaning, Quantity, Strength, close};
-use super::same::{compatible, plain, same};
+use crate::meaning::{Amount, Category, Date, Meaning, Quantity, QuantityKind, Strength, close};
+use crate::same::{compatible, plain, same};
 
-/// A quantity that one side has and the other has not, or has with another meaning.
+/// A quantity that one side lacks, or has with another meaning.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Difference {
-    /// Which rule it belongs to.
-    pub class: Class,
-    /// Index of the source's quantity; `None` if the translation added one.
+    /// What sort of quantity differs.
+    pub category: Category,
+    /// The index of the quantity in the source; `None` if the translation adds one.
     pub source: Option<usize>,
-    /// Index of the translation's quantity; `None` if it lost one.
+    /// The index of the quantity in the translation; `None` if it lacks one.
     pub translation: Option<usize>,
 }
 
@@ -32,7 +33,7 @@ const DEGREES: [fn(&Quantity, &Quantity) -> bool; 3] = [
 /// Compares two lists of quantities as multisets of meanings.
 ///
 /// Equal meanings pair first, then those that two languages may write for each other. Of what is left, strong
-/// quantities of a class pair up in order as changed values; the rest was lost or added. Quantities that languages say or
+/// quantities of a category pair up in order as changed values; the rest was lost or added. Quantities that languages say or
 /// leave out as they like never raise a difference.
 pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference> {
     let mut sides = Sides { source, translation, left: vec![true; source.len()], right: vec![true; translation.len()] };
@@ -75,7 +76,7 @@ impl Sides<'_> {
     /// Pairs what two languages may write for each other. An article, or a number in words, does not stand for one hour while
     /// another duration waits for its counterpart.
     fn pair_across_kinds(&mut self) {
-        let waiting = |of: &[Quantity], open: &[bool]| -> Vec<Kind> {
+        let waiting = |of: &[Quantity], open: &[bool]| -> Vec<QuantityKind> {
             let waits =
                 of.iter().zip(open).filter(|(quantity, open)| **open && is_firm(quantity) && !plain(quantity.kind));
             waits.map(|(quantity, _)| quantity.kind).collect()
@@ -134,7 +135,7 @@ impl Sides<'_> {
     fn excuse_repeats(&mut self) {
         let reach = self.reach();
         let excused = |of: &[Quantity], open: &[bool], other: &[Quantity], other_open: &[bool]| -> Vec<bool> {
-            let mut rivals: Vec<Kind> = Vec::new();
+            let mut rivals: Vec<QuantityKind> = Vec::new();
             for (rival, _) in other.iter().zip(other_open).filter(|(rival, open)| **open && is_firm(rival)) {
                 if !rivals.contains(&rival.kind) {
                     rivals.push(rival.kind);
@@ -168,20 +169,20 @@ impl Sides<'_> {
             if let Some(other) = right.take_closest(quantity, self.translation) {
                 let kind = self.translation[other].kind;
                 found.push(Difference {
-                    class: class(quantity.kind, kind),
+                    category: category(quantity.kind, kind),
                     source: Some(at),
                     translation: Some(other),
                 });
             } else if quantity.strength == Strength::Digits {
                 let translation = unsaid[1].of(quantity.kind);
-                found.push(Difference { class: quantity.kind.class(), source: Some(at), translation });
+                found.push(Difference { category: quantity.kind.category(), source: Some(at), translation });
             }
         }
         for other in right.rest() {
             let quantity = &self.translation[other];
             if quantity.strength == Strength::Digits {
                 let source = unsaid[0].of(quantity.kind);
-                found.push(Difference { class: quantity.kind.class(), source, translation: Some(other) });
+                found.push(Difference { category: quantity.kind.category(), source, translation: Some(other) });
             }
         }
         found
@@ -195,11 +196,11 @@ fn nearby(at: usize, count: usize, reach: usize) -> Range<usize> {
 }
 
 /// What of a side is left and needs no counterpart of its own, by its kind; of several of one kind, none.
-struct Unsaid(Vec<(Kind, Option<usize>)>);
+struct Unsaid(Vec<(QuantityKind, Option<usize>)>);
 
 impl Unsaid {
     fn new(quantities: &[Quantity], open: &[bool]) -> Self {
-        let mut found: Vec<(Kind, Option<usize>)> = Vec::new();
+        let mut found: Vec<(QuantityKind, Option<usize>)> = Vec::new();
         let is_unsaid = |at: &usize| open[*at] && quantities[*at].strength == Strength::Weak;
         for at in (0..quantities.len()).filter(is_unsaid) {
             let kind = quantities[at].kind;
@@ -213,7 +214,7 @@ impl Unsaid {
     }
 
     /// What a quantity of a kind changed that needs no counterpart of its own: "an hour" for "1 minute".
-    fn of(&self, kind: Kind) -> Option<usize> {
+    fn of(&self, kind: QuantityKind) -> Option<usize> {
         let (_, only) = self.0.iter().find(|(known, _)| *known == kind && !plain(kind))?;
         *only
     }
@@ -223,7 +224,7 @@ impl Unsaid {
 fn is_firm(quantity: &Quantity) -> bool {
     match quantity.strength {
         Strength::Weak => false,
-        Strength::Words => !plain(quantity.kind) && quantity.kind != Kind::Identifier,
+        Strength::Words => !plain(quantity.kind) && quantity.kind != QuantityKind::Identifier,
         Strength::Digits => true,
     }
 }
@@ -240,7 +241,7 @@ struct Open {
 }
 
 impl Open {
-    /// Takes the quantity that stands for `quantity` with another meaning: of its kind, or else of its class; one of the two must
+    /// Takes the quantity that stands for `quantity` with another meaning: of its kind, or else of its category; one of the two must
     /// be sure to need a counterpart.
     fn take_closest(&mut self, quantity: &Quantity, others: &[Quantity]) -> Option<usize> {
         while self.taken.get(self.first) == Some(&true) {
@@ -249,7 +250,9 @@ impl Open {
         let firm = |other: &Quantity| {
             quantity.strength == Strength::Digits
                 || other.strength == Strength::Digits
-                || (quantity.kind == other.kind && quantity.kind != Kind::Number && quantity.kind != Kind::Ordinal)
+                || (quantity.kind == other.kind
+                    && quantity.kind != QuantityKind::Number
+                    && quantity.kind != QuantityKind::Ordinal)
         };
         let near = self.first..self.quantities.len().min(self.first + self.reach);
         let by = |fits: &dyn Fn(&Quantity) -> bool| {
@@ -260,7 +263,7 @@ impl Open {
             near.clone().find(fits)
         };
         let found = by(&|other| other.kind == quantity.kind)
-            .or_else(|| by(&|other| other.kind.class() == quantity.kind.class()))
+            .or_else(|| by(&|other| other.kind.category() == quantity.kind.category()))
             .or_else(|| by(&|other| plain(other.kind) || plain(quantity.kind)))?;
         self.taken[found] = true;
         Some(self.quantities[found])
@@ -272,9 +275,9 @@ impl Open {
     }
 }
 
-/// The class of a pair: the one that says more than a bare number.
-fn class(source: Kind, translation: Kind) -> Class {
-    if source.class() == Class::Number { translation.class() } else { source.class() }
+/// The category of a pair: the one that says more than a bare number.
+fn category(source: QuantityKind, translation: QuantityKind) -> Category {
+    if source.category() == Category::Number { translation.category() } else { source.category() }
 }
 
 /// Pairs `whole` with several open quantities of the other side that together say it.
@@ -325,10 +328,10 @@ fn date_parts(date: Date) -> Vec<Meaning> {
     }
 }
 
-fn part_kind(meaning: &Meaning, whole: Kind) -> Kind {
+fn part_kind(meaning: &Meaning, whole: QuantityKind) -> QuantityKind {
     match meaning {
-        Meaning::Time(_) => Kind::Time,
-        Meaning::Number(_) => Kind::Number,
+        Meaning::Time(_) => QuantityKind::Time,
+        Meaning::Number(_) => QuantityKind::Number,
         _ => whole,
     }
 }

@@ -1,9 +1,10 @@
 //! Compiles the words of a language from its data.
 
-use super::data::{Habit, LocaleData};
-use super::lexicon::{Lexicon, Period, Sense, Weight, Word, without_accent};
-use super::normalise::Normalised;
-use super::units::Unit;
+use crate::lexicon::Lexicon;
+use crate::locale_data::{Habit, LocaleData};
+use crate::normalise::{Normalised, without_accent};
+use crate::sense::{Period, Sense, Weight, Word};
+use crate::units::Unit;
 
 /// Currency codes that documents use for something else.
 const OTHER_WORDS: &[&str] = &["PHP", "TRY"];

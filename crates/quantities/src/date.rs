@@ -1,10 +1,12 @@
 //! Dates: in figures by the locale's order, with month names, and with a mark after each part.
 
-use super::Order;
-use super::lexicon::{Sense, Word, ends_word, starts_word};
-use super::meaning::{Date, Kind, Meaning, Strength};
-use super::normalise::is_space;
-use super::scan::{Found, Scan};
+use crate::boundary::{ends_word, starts_word};
+use crate::found::Found;
+use crate::language::Order;
+use crate::meaning::{Date, Meaning, QuantityKind, Strength};
+use crate::normalise::is_space;
+use crate::scan::Scan;
+use crate::sense::{Sense, Word};
 
 impl Scan<'_> {
     /// A date at `start`, with or without its day or year.
@@ -18,7 +20,7 @@ impl Scan<'_> {
         };
         let alone = date.day.is_none() && date.year.is_none();
         let strength = if alone { Strength::Weak } else { Strength::Digits };
-        Some(Found { kind: Kind::Date, meaning: Meaning::Date(date), strength, start: at, end })
+        Some(Found { kind: QuantityKind::Date, meaning: Meaning::Date(date), strength, start: at, end })
     }
 
     /// Past the name of a weekday, which dates may begin with.

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::meaning::{Amount, Clock, Date, Meaning, Quantity};
-use super::units::Unit;
+use crate::meaning::{Amount, Clock, Date, Meaning, Quantity};
+use crate::units::Unit;
 
 impl Quantity {
     /// What it says, in the reader's terms: "06:00 to 17:30", "2 hours", "24/7", "99.9 %".

@@ -1,16 +1,16 @@
 //! Spans of time: one unit or several, and words for the whole of one.
 
-use super::amount::{amount_of, found};
-use super::lexicon::{Sense, Word, starts_word};
-use super::meaning::{Amount, Kind, Meaning, Strength};
-use super::normalise::is_unspaced;
-use super::number::Num;
-use super::scan::{Found, Scan};
-use super::units::{Dimension, Unit};
+use crate::boundary::starts_word;
+use crate::found::{Found, FoundNumber};
+use crate::meaning::{Amount, Meaning, QuantityKind, Strength};
+use crate::normalise::is_unspaced;
+use crate::scan::Scan;
+use crate::sense::{Sense, Word};
+use crate::units::{Dimension, Unit};
 
 impl Scan<'_> {
-    pub fn duration(&self, num: Num, after: usize) -> Option<Found> {
-        let (mut amount, mut number_end) = (amount_of(num), after);
+    pub fn duration(&self, num: FoundNumber, after: usize) -> Option<Found> {
+        let (mut amount, mut number_end) = (num.amount(), after);
         if let Some((part, end)) = self.and_fraction(num.end) {
             amount.value += part;
             number_end = self.skip_spaces(end);
@@ -27,7 +27,8 @@ impl Scan<'_> {
             end = next;
         }
         let one = parts.len() == 1 && parts[0].0 == Amount::exact(1.0);
-        let mut found = found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
+        let mut found =
+            Found::new(QuantityKind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
         if one && is_unspaced(self.chars[end - 1]) {
             // "過去1年間" is "the past year".
             found.strength = found.strength.min(Strength::Words);
@@ -54,7 +55,7 @@ impl Scan<'_> {
             std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
         // "1 ms and 10 s" are two ends of a range: the parts of one duration grow smaller.
         let fits = !business && parts.iter().all(|(_, other)| rank(unit) < rank(*other));
-        (fits && parts.len() < MAX_PARTS).then_some(((amount_of(num), unit), end))
+        (fits && parts.len() < MAX_PARTS).then_some(((num.amount(), unit), end))
     }
 
     /// "all day", "another month": one unit without a number.
@@ -69,7 +70,7 @@ impl Scan<'_> {
         }
         let (unit, end) = self.unit(at).filter(|(unit, _)| unit.is_duration())?;
         let meaning = Meaning::Duration(vec![(Amount::exact(1.0), unit)]);
-        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Weak, start, end })
+        Some(Found { kind: QuantityKind::Duration, meaning, strength: Strength::Weak, start, end })
     }
 
     /// "fortnight": a duration in one word.
@@ -79,6 +80,6 @@ impl Scan<'_> {
             _ => None,
         })?;
         let meaning = Meaning::Duration(vec![(Amount::exact(value), unit)]);
-        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Words, start, end })
+        Some(Found { kind: QuantityKind::Duration, meaning, strength: Strength::Words, start, end })
     }
 }

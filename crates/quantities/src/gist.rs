@@ -7,9 +7,10 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-use super::lexicon::Lexicon;
-use super::normalise::{is_hangul, is_letter, is_unspaced};
-use super::places::Places;
+use crate::lexicon::Lexicon;
+use crate::normalise::{is_hangul, is_letter, is_unspaced};
+use crate::places::Places;
+
 use isogloss_text::words::PLACEHOLDER;
 
 /// What can be told of a text at one look.
@@ -33,7 +34,7 @@ impl Gist {
 }
 
 /// What can be told of `text`, whose words have the hashes `words`, if they are known.
-pub(super) fn gist(text: &str, words: Option<&[u32]>, lexicon: &Lexicon) -> Gist {
+pub(crate) fn gist(text: &str, words: Option<&[u32]>, lexicon: &Lexicon) -> Gist {
     // All bytes are looked at, so that several are at once.
     let digits = text.bytes().fold(false, |digits, byte| digits | byte.is_ascii_digit());
     let silent = || words.is_some_and(|words| lexicon.is_silent(words)) && is_only_words(text);

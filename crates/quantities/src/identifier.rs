@@ -1,10 +1,11 @@
 //! Names with digits in them and versions: read so that they are not taken for numbers, and compared as written.
 
-use super::lexicon::{ends_word, starts_word, without_accent};
-use super::literal::{Literal, literal};
-use super::meaning::{Kind, Meaning, Strength};
-use super::normalise::{is_alphanumeric, is_hangul, is_letter, is_unspaced};
-use super::scan::{Found, Scan};
+use crate::boundary::{ends_word, starts_word};
+use crate::found::Found;
+use crate::literal::{Literal, literal};
+use crate::meaning::{Meaning, QuantityKind, Strength};
+use crate::normalise::{is_alphanumeric, is_hangul, is_letter, is_unspaced, without_accent};
+use crate::scan::Scan;
 
 /// No name is longer; what is, is not worth a look.
 const MAX_LENGTH: usize = 256;
@@ -35,14 +36,14 @@ impl Scan<'_> {
         }
         let run_end = self.run_end(start, joint);
         if let Some(end) = self.file_name(start, run_end) {
-            return Some(self.name(Kind::Identifier, start, end));
+            return Some(self.name(QuantityKind::Identifier, start, end));
         }
         if let Some(end) = self.version(start) {
-            return Some(self.name(Kind::Version, start, end));
+            return Some(self.name(QuantityKind::Version, start, end));
         }
         let end = self.run_end(start, |c| c == '_');
         if let Some(end) = self.versioned_word(start, end) {
-            return Some(self.name(Kind::Identifier, start, end));
+            return Some(self.name(QuantityKind::Identifier, start, end));
         }
         let run = &self.chars[start..end];
         if let Some(found) = self.numbered(start, end) {
@@ -50,7 +51,7 @@ impl Scan<'_> {
         }
         let mixed = run.iter().any(char::is_ascii_digit) && run.iter().any(|&c| is_letter(c));
         if mixed && ends_word(self.chars, end) {
-            return Some(self.name(Kind::Identifier, start, end));
+            return Some(self.name(QuantityKind::Identifier, start, end));
         }
         None
     }
@@ -85,13 +86,13 @@ impl Scan<'_> {
         while self.chars.get(end) == Some(&'-') && self.chars.get(end + 1).is_some_and(char::is_ascii_digit) {
             end = self.run_end(end + 1, |_| false);
         }
-        Some(self.name(Kind::Identifier, start, end))
+        Some(self.name(QuantityKind::Identifier, start, end))
     }
 
-    fn name(&self, kind: Kind, start: usize, end: usize) -> Found {
+    fn name(&self, kind: QuantityKind, start: usize, end: usize) -> Found {
         let spelled = |from: usize| self.chars[from..end].iter().map(|&c| without_accent(c)).collect();
         let meaning = match kind {
-            Kind::Version => Meaning::Version(spelled(start + usize::from(self.chars[start] == 'v'))),
+            QuantityKind::Version => Meaning::Version(spelled(start + usize::from(self.chars[start] == 'v'))),
             _ => Meaning::Identifier(spelled(start)),
         };
         let strength = if is_numeronym(&self.chars[start..end]) { Strength::Words } else { Strength::Digits };

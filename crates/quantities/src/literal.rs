@@ -1,10 +1,10 @@
 //! Numbers in digits: separators by locale, and what could be read in two ways.
 
-use super::normalise::{HARD_SPACE, is_space};
+use crate::normalise::{HARD_SPACE, is_space};
 
 /// How a locale writes numbers.
 #[derive(Debug, Clone)]
-pub(super) struct Separators {
+pub(crate) struct Separators {
     /// Before the fraction.
     pub decimal: char,
     /// Between groups of three; a space stands for every space.
@@ -13,7 +13,7 @@ pub(super) struct Separators {
 
 /// What a run of digits and separators is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Literal {
+pub(crate) enum Literal {
     /// A number, and the other reading of its separator if it has one.
     Number { value: f64, alternative: Option<f64>, end: usize },
     /// Numbers with points between them that are no one number.
@@ -38,7 +38,7 @@ impl Segment {
 const MAX_SEGMENTS: usize = 12;
 
 /// Reads the digits at `start`.
-pub(super) fn literal(chars: &[char], start: usize, locale: &Separators) -> Option<Literal> {
+pub(crate) fn literal(chars: &[char], start: usize, locale: &Separators) -> Option<Literal> {
     let mut segments = [Segment { separator: ' ', start, end: start }; MAX_SEGMENTS];
     let mut count = 0;
     let mut at = start;

@@ -4,7 +4,7 @@
 use isogloss_text::Span;
 
 /// A text as the grammar reads it.
-pub(super) struct Normalised<'t> {
+pub(crate) struct Normalised<'t> {
     /// The text as it stands.
     pub source: &'t str,
     /// The folded characters.
@@ -70,7 +70,7 @@ impl<'t> Normalised<'t> {
 
 /// Characters that do not show: zero-width, bidirectional controls, soft hyphen, variation selectors.
 #[inline]
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     if ('\u{ae}'..'\u{61c}').contains(&c) || ('\u{3000}'..'\u{fe00}').contains(&c) {
         return false;
     }
@@ -79,11 +79,11 @@ pub(super) fn is_invisible(c: char) -> bool {
 }
 
 /// The space that groups digits or keeps words together, as against the one between words.
-pub(super) const HARD_SPACE: char = '\u{a0}';
+pub(crate) const HARD_SPACE: char = '\u{a0}';
 
 /// The one spelling of a character.
 #[inline]
-pub(super) fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     if is_caseless(c) && !matches!(c, '\u{3000}' | '〜') {
         return c;
     }
@@ -121,7 +121,7 @@ const ZEROS: &[u32] = &[
 ];
 
 /// The decimal digits of those scripts.
-pub(super) fn digits() -> impl Iterator<Item = char> {
+pub(crate) fn digits() -> impl Iterator<Item = char> {
     ZEROS.iter().flat_map(|&zero| zero..zero + 10).filter_map(char::from_u32)
 }
 
@@ -147,7 +147,7 @@ fn lower(c: char) -> char {
 
 /// Scripts that write words without spaces between them.
 #[inline]
-pub(super) fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     c >= '\u{e00}'
         && matches!(c as u32, 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3005..=0x3007 | 0x3040..=0x30ff | 0x31f0..=0x31ff
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
@@ -174,7 +174,7 @@ fn is_common_letter(code: u32) -> bool {
 
 /// Whether `c` is a letter; the scripts that come up most are told without a table.
 #[inline]
-pub(super) fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
@@ -187,7 +187,7 @@ pub(super) fn is_letter(c: char) -> bool {
 
 /// Whether `c` is a letter or number of any script; what comes up most is told without a table.
 #[inline]
-pub(super) fn is_alphanumeric(c: char) -> bool {
+pub(crate) fn is_alphanumeric(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
@@ -208,14 +208,31 @@ pub(super) fn is_alphanumeric(c: char) -> bool {
 
 /// The script that adds particles to words without a space.
 #[inline]
-pub(super) fn is_hangul(c: char) -> bool {
+pub(crate) fn is_hangul(c: char) -> bool {
     matches!(c as u32, 0xac00..=0xd7a3)
 }
 
 /// Any space that stands between words or inside numbers.
 #[inline]
-pub(super) fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r') || c == HARD_SPACE
+}
+
+/// The letter without its accent, for the letters of Latin scripts.
+pub(crate) fn without_accent(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ě' | 'ę' => 'e',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' => 'i',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ō' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' => 'u',
+        'ñ' | 'ń' => 'n',
+        'ç' | 'č' | 'ć' => 'c',
+        'š' | 'ś' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ł' => 'l',
+        _ => c,
+    }
 }
 
 #[cfg(test)]

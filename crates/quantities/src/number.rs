@@ -1,42 +1,16 @@
 //! Numbers in digits, with their sign, fraction and magnitude; in words they are the next file's.
 
-use super::lexicon::{Weight, Word, ends_word};
-use super::literal::{Literal, literal};
-use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
-use super::scan::{Found, Scan};
-use super::words::Sum;
-
-/// A number as it stands in the text.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Num {
-    pub value: f64,
-    /// What it would be if its separator were read the other way.
-    pub alternative: Option<f64>,
-    pub start: usize,
-    pub end: usize,
-    /// Whether digits stand in it.
-    pub digits: bool,
-    pub weight: Weight,
-    /// Whether it is digits and nothing else: no separator, sign or magnitude.
-    pub plain: bool,
-    /// Whether it is a word inside a longer one.
-    pub inside: bool,
-}
-
-/// A number of which nothing more is known.
-pub(super) fn plain_number(start: usize, end: usize, value: f64, digits: bool) -> Num {
-    Num { value, alternative: None, start, end, digits, weight: Weight::Plain, plain: false, inside: false }
-}
-
-/// The number times a magnitude that ends at `end`.
-pub(super) fn scaled(num: Num, factor: f64, end: usize) -> Num {
-    let alternative = num.alternative.map(|value| value * factor);
-    Num { value: num.value * factor, alternative, end, plain: false, ..num }
-}
+use crate::boundary::ends_word;
+use crate::found::{Found, FoundNumber};
+use crate::literal::{Literal, literal};
+use crate::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+use crate::scan::Scan;
+use crate::sense::{Weight, Word};
+use crate::sum::Sum;
 
 impl Scan<'_> {
     /// The number at `start`, with its sign, read anew.
-    pub fn signed(&self, start: usize) -> Option<Num> {
+    pub fn signed(&self, start: usize) -> Option<FoundNumber> {
         if let Some(at) = self.minus(start) {
             let mut num = self.unsigned(at)?;
             num.value = -num.value;
@@ -63,7 +37,7 @@ impl Scan<'_> {
         self.word(start, Word::Minus).map(|end| self.skip_spaces(end))
     }
 
-    pub fn unsigned(&self, start: usize) -> Option<Num> {
+    pub fn unsigned(&self, start: usize) -> Option<FoundNumber> {
         let first = *self.chars.get(start)?;
         let pointed = (first == self.separators().decimal || first == '.')
             && self.chars.get(start + 1).is_some_and(char::is_ascii_digit)
@@ -74,7 +48,7 @@ impl Scan<'_> {
                 Literal::Version { .. } => None,
             }
         } else if let Some(value) = vulgar_fraction(first) {
-            Some(plain_number(start, start + 1, value, true))
+            Some(FoundNumber::new(start, start + 1, value, true))
         } else {
             self.words(start)
         }
@@ -102,21 +76,21 @@ impl Scan<'_> {
         }
         let value =
             self.chars[start..end].iter().fold(0.0, |value, c| value * 10.0 + f64::from(c.to_digit(10).unwrap_or(0)));
-        self.bare(Num { plain: true, ..plain_number(start, end, value, true) }, self.skip_spaces(end))
+        self.bare(FoundNumber { plain: true, ..FoundNumber::new(start, end, value, true) }, self.skip_spaces(end))
     }
 
     /// A number that begins with digits: a fraction or magnitude may follow, and after that smaller parts.
-    pub fn with_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> Num {
+    pub fn with_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> FoundNumber {
         let plain = self.chars[start..end].iter().all(char::is_ascii_digit);
-        let mut num = Num { alternative, plain, ..plain_number(start, end, value, true) };
+        let mut num = FoundNumber { alternative, plain, ..FoundNumber::new(start, end, value, true) };
         let after = self.skip_spaces(end);
         if let Some(part) = self.chars.get(after).and_then(|&c| vulgar_fraction(c))
             && plain
         {
-            return Num { value: value + part, end: after + 1, plain: false, ..num };
+            return FoundNumber { value: value + part, end: after + 1, plain: false, ..num };
         }
         if let Some((factor, end)) = self.letter_magnitude(num.end) {
-            return scaled(num, factor, end);
+            return num.scaled(factor, end);
         }
         let mut sum = Sum::default();
         sum.add(value);

@@ -1,9 +1,9 @@
 //! How the surfaces begin that may begin a quantity: sets of hashes that tell most words apart at one look.
 
-use super::lexicon::{Sense, Word};
-use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
-use super::trie::joint;
-use super::windows::Windows;
+use crate::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+use crate::sense::{Sense, Word};
+use crate::trie::joint;
+use crate::windows::Windows;
 
 /// The number of bits of a set: a power of two that fits the nearest cache.
 const BITS: u32 = 1 << 15;
@@ -13,7 +13,7 @@ const STEM: usize = 3;
 
 /// The first characters of a word or surface, hashed.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Prefix {
+pub(crate) struct Prefix {
     hash: u64,
     /// How many characters it has.
     pub length: usize,
@@ -40,7 +40,7 @@ impl<'c> FromIterator<&'c char> for Prefix {
 
 /// A set of hashes, which may take one for another.
 #[derive(Debug, Default)]
-pub(super) struct Set(Vec<u64>);
+pub(crate) struct Set(Vec<u64>);
 
 impl Set {
     fn bit(hash: u64) -> usize {
@@ -63,7 +63,7 @@ impl Set {
 
 /// What a word may begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opening {
+pub(crate) enum Opening {
     /// Nothing.
     None,
     /// A quantity, if what follows fits.
@@ -74,7 +74,7 @@ pub(super) enum Opening {
 
 /// How surfaces begin.
 #[derive(Debug, Default)]
-pub(super) struct Openings {
+pub(crate) struct Openings {
     /// The first bytes of all surfaces.
     pub windows: Windows,
     /// The first words and characters of all surfaces.

@@ -3,13 +3,15 @@
 //! Most words and signs are passed over here, and most texts with them. What it gives is read in full by the grammar, so it
 //! may give too many places but never too few.
 
-use super::lexicon::{Lexicon, MAX_COMPOUND, starts_word_after};
-use super::normalise::{fold, is_alphanumeric, is_hangul, is_invisible, is_letter, is_space, is_unspaced};
-use super::openings::{Opening, Openings, Prefix};
+use crate::boundary::starts_word_after;
+use crate::lexicon::{Lexicon, MAX_COMPOUND};
+use crate::normalise::{fold, is_alphanumeric, is_hangul, is_invisible, is_letter, is_space, is_unspaced};
+use crate::openings::{Opening, Openings, Prefix};
+
 use isogloss_text::words::PLACEHOLDER;
 
 /// The places of a text.
-pub(super) struct Places<'t> {
+pub(crate) struct Places<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
     openings: &'t Openings,

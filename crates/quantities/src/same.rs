@@ -1,10 +1,10 @@
 //! Whether two quantities mean the same, in one language or across two.
 
-use super::meaning::{Amount, Clock, Date, Kind, Meaning, Quantity, close};
-use super::units::{Dimension, Unit};
+use crate::meaning::{Amount, Clock, Date, Meaning, Quantity, QuantityKind, close};
+use crate::units::{Dimension, Unit};
 
 /// Whether two quantities say the same.
-pub(super) fn same(a: &Quantity, b: &Quantity) -> bool {
+pub(crate) fn same(a: &Quantity, b: &Quantity) -> bool {
     match (&a.meaning, &b.meaning) {
         (Meaning::Number(x), Meaning::Number(y)) => x.agrees(*y) && !are_versions(&a.literal, &b.literal),
         (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
@@ -100,7 +100,7 @@ fn same_measure(a: Amount, unit: Unit, b: Amount, other: Unit) -> bool {
 }
 
 /// Whether one language may write `a` where the other writes `b`.
-pub(super) fn compatible(a: &Quantity, b: &Quantity) -> bool {
+pub(crate) fn compatible(a: &Quantity, b: &Quantity) -> bool {
     if a.kind == b.kind {
         return same(a, b);
     }
@@ -110,9 +110,11 @@ pub(super) fn compatible(a: &Quantity, b: &Quantity) -> bool {
         return a == b || *a == b.trim_start_matches(char::is_alphabetic);
     }
     let crossed = plain(a.kind) || plain(b.kind);
-    let whole_day = of_kinds(a, b, Kind::Availability, Kind::Duration) && [a, b].into_iter().all(is_whole_day);
-    let clocked = of_kinds(a, b, Kind::Time, Kind::Duration) && seconds(a) == seconds(b);
-    let dated = of_kinds(a, b, Kind::Date, Kind::Duration) && years(a).is_some_and(|year| Some(year) == years(b));
+    let whole_day =
+        of_kinds(a, b, QuantityKind::Availability, QuantityKind::Duration) && [a, b].into_iter().all(is_whole_day);
+    let clocked = of_kinds(a, b, QuantityKind::Time, QuantityKind::Duration) && seconds(a) == seconds(b);
+    let dated = of_kinds(a, b, QuantityKind::Date, QuantityKind::Duration)
+        && years(a).is_some_and(|year| Some(year) == years(b));
     whole_day
         || clocked
         || dated
@@ -120,7 +122,7 @@ pub(super) fn compatible(a: &Quantity, b: &Quantity) -> bool {
 }
 
 /// Whether the two are of these two kinds, in either order.
-fn of_kinds(a: &Quantity, b: &Quantity, one: Kind, other: Kind) -> bool {
+fn of_kinds(a: &Quantity, b: &Quantity, one: QuantityKind, other: QuantityKind) -> bool {
     (a.kind, b.kind) == (one, other) || (a.kind, b.kind) == (other, one)
 }
 
@@ -228,6 +230,6 @@ fn single_number(text: &str) -> Option<f64> {
 }
 
 /// Whether a kind is what any other becomes when its unit is lost.
-pub(super) fn plain(kind: Kind) -> bool {
-    matches!(kind, Kind::Number | Kind::Ordinal)
+pub(crate) fn plain(kind: QuantityKind) -> bool {
+    matches!(kind, QuantityKind::Number | QuantityKind::Ordinal)
 }

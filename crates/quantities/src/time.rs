@@ -1,39 +1,13 @@
 //! Times of day and ranges of them.
 
-use super::data::Habit;
-use super::lexicon::{Period, Sense, Word, begins, ends_word, starts_word};
-use super::meaning::{Clock, Kind, Meaning, Strength};
-use super::normalise::is_space;
-use super::scan::{Found, Scan};
-
-/// A time of day while its half of the day may still come from elsewhere.
-#[derive(Clone, Copy)]
-pub(super) struct Reading {
-    hour: Option<u8>,
-    minute: Option<u8>,
-    second: Option<u8>,
-    period: Option<Period>,
-    /// How plainly it is a time of day.
-    mark: Mark,
-    start: usize,
-    end: usize,
-}
-
-/// How plainly something is a time of day.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Mark {
-    /// A number.
-    None,
-    /// Hours and minutes with a point, or an hour with a mark that durations have too.
-    Soft,
-    /// Hours and minutes with a colon, or a half of the day, or a word for it.
-    Sure,
-}
-
-/// Abbreviations of time zones, which make the number before them a time.
-pub(super) const ZONES: &[&str] = &[
-    "utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "cet", "cest", "jst", "ist", "bst",
-];
+use crate::boundary::{ends_word, starts_word};
+use crate::clock::{Mark, Reading};
+use crate::found::Found;
+use crate::locale_data::Habit;
+use crate::meaning::{Clock, Meaning, QuantityKind, Strength};
+use crate::normalise::is_space;
+use crate::scan::Scan;
+use crate::sense::{Period, Sense, Word, ZONES, begins};
 
 impl Scan<'_> {
     /// A time of day that is surely one.
@@ -44,7 +18,7 @@ impl Scan<'_> {
         }
         let clock = self.clock(reading, reading.period);
         let (start, end) = (reading.start, reading.end);
-        Some(Found { kind: Kind::Time, meaning: Meaning::Time(clock), strength: Strength::Digits, start, end })
+        Some(Found { kind: QuantityKind::Time, meaning: Meaning::Time(clock), strength: Strength::Digits, start, end })
     }
 
     /// A range of times: one end at least is surely a time, and the other is one by its company.
@@ -65,7 +39,7 @@ impl Scan<'_> {
         let (a, b) = self.resolve(first, second);
         let end = second.end;
         let (meaning, strength) = (Meaning::TimeRange(a, b), Strength::Digits);
-        Some(Found { kind: Kind::TimeRange, meaning, strength, start: first.start, end })
+        Some(Found { kind: QuantityKind::TimeRange, meaning, strength, start: first.start, end })
     }
 
     /// Whether a digit or a word that may begin a time stands at `at`.

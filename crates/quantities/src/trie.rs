@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::Sense;
-use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+use crate::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+use crate::sense::Sense;
 
 /// The space and the hyphen inside a surface, which writers exchange.
 const JOINT: char = ' ';
@@ -29,7 +29,7 @@ fn opening(chars: &[char]) -> usize {
 
 /// Surfaces and what each may mean.
 #[derive(Debug, Default)]
-pub(super) struct Trie {
+pub(crate) struct Trie {
     /// While building: the child of a node by a character.
     building: FxHashMap<(u32, char), u32>,
     /// Children of all nodes, those of one beside each other in the order of their characters.
@@ -178,7 +178,7 @@ impl Trie {
 
 /// The character as surfaces have it.
 #[inline]
-pub(super) fn joint(c: char) -> char {
+pub(crate) fn joint(c: char) -> char {
     if c == '-' || is_space(c) { JOINT } else { c }
 }
 

@@ -2,7 +2,7 @@
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dimension {
+pub(crate) enum Dimension {
     /// A time span of fixed length, in seconds.
     Seconds,
     /// A time span by the calendar, in months.
@@ -79,12 +79,12 @@ impl Unit {
         self.info().id
     }
 
-    pub(super) fn dimension(self) -> Dimension {
+    pub(crate) fn dimension(self) -> Dimension {
         self.info().dimension
     }
 
     /// How many of the dimension's base unit it is.
-    pub(super) fn factor(self) -> f64 {
+    pub(crate) fn factor(self) -> f64 {
         self.info().factor
     }
 
@@ -94,7 +94,7 @@ impl Unit {
     }
 
     /// Of the bytes' unit the bits', and of the bits' the bytes'.
-    pub(super) fn bits_or_bytes(self, bits: bool) -> Self {
+    pub(crate) fn bits_or_bytes(self, bits: bool) -> Self {
         let id = self.id();
         let other = match (bits, id) {
             (true, "B" | "kB" | "MB" | "GB" | "TB") => format!("{}bit", id.trim_end_matches('B')),

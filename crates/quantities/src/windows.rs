@@ -2,25 +2,25 @@
 
 use std::sync::LazyLock;
 
-use super::normalise::{digits, is_hangul, is_letter, is_unspaced};
+use crate::normalise::{digits, is_hangul, is_letter, is_unspaced};
 
 /// What a byte is, in six bits: a sign, a small letter by its place in the alphabet, one of the kinds below, or, from
 /// `OTHER` on, a byte of another character by its lowest bits.
-type Class = u8;
+type Category = u8;
 
-const SIGN: Class = 0;
-const FIRST_LETTER: Class = 1;
-const LAST_LETTER: Class = 26;
-const DIGIT: Class = 27;
+const SIGN: Category = 0;
+const FIRST_LETTER: Category = 1;
+const LAST_LETTER: Category = 26;
+const DIGIT: Category = 27;
 /// The sign after which no word starts.
-const UNDERSCORE: Class = 28;
+const UNDERSCORE: Category = 28;
 /// Signs that may stand before a number, with spaces or without.
-const BEFORE: Class = 29;
+const BEFORE: Category = 29;
 /// Signs that stand right before a number.
-const BESIDE: Class = 30;
-const OTHER: Class = 32;
+const BESIDE: Category = 30;
+const OTHER: Category = 32;
 
-const CLASSES: [Class; 256] = {
+const CLASSES: [Category; 256] = {
     let mut classes = [SIGN; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -39,7 +39,7 @@ const CLASSES: [Class; 256] = {
 };
 
 /// A bit for each class.
-const fn bits(from: Class, to: Class) -> u64 {
+const fn bits(from: Category, to: Category) -> u64 {
     (u64::MAX >> (63 - (to - from))) << from
 }
 
@@ -57,7 +57,7 @@ const WINDOWS: usize = 1 << 12;
 
 /// For each three classes whether a quantity may begin with them.
 #[derive(Debug, Clone)]
-pub(super) struct Windows(Vec<u64>);
+pub(crate) struct Windows(Vec<u64>);
 
 /// The windows of digits, signs and addresses, which are the same in all languages.
 static COMMON: LazyLock<Windows> = LazyLock::new(|| {
@@ -143,7 +143,7 @@ impl Windows {
         // The class before a window, and its first two.
         let mut last =
             [before, class(from), class(from + 1)].iter().fold(0, |last, &next| last << 6 | usize::from(next));
-        let mut begins = |third: Class| {
+        let mut begins = |third: Category| {
             let (before, first) = (last >> 12, last >> 6 & 0x3f);
             let begins =
                 (windows[last & (WINDOWS - 1)] >> third) & 1 != 0 && (INNER >> before) & (LETTER >> first) & 1 == 0;

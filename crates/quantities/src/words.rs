@@ -2,84 +2,18 @@
 
 use std::fmt::Write;
 
-use super::data::Habit;
-use super::lexicon::{Sense, Weight, Word, starts_word};
-use super::literal::{Literal, literal};
-use super::normalise::{HARD_SPACE, is_hangul, is_space, is_unspaced};
-use super::number::{Num, plain_number, scaled};
-use super::scan::Scan;
-
-/// Adds up atoms and magnitudes; the parts fall in size.
-#[derive(Default)]
-pub(super) struct Sum {
-    pub parts: Vec<f64>,
-    /// Whether the last part is a row of single digits.
-    pub row: Option<u8>,
-    /// Whether what stands there is one number in digits, which any magnitude multiplies.
-    pub literal: bool,
-}
-
-impl Sum {
-    /// Adds a number below the last part's lowest place.
-    pub fn add(&mut self, value: f64) -> bool {
-        let fits = self.parts.last().is_none_or(|&last| {
-            let mut place = 10.0;
-            while place <= value {
-                place *= 10.0;
-            }
-            value > 0.0 && last > value && last % place == 0.0
-        });
-        if fits {
-            self.parts.push(value);
-            self.row = (value < 10.0).then_some(1);
-        }
-        fits
-    }
-
-    /// Appends a digit to a row of digits: 二〇二四.
-    fn append(&mut self, digit: f64) -> bool {
-        match (self.row, self.parts.last_mut()) {
-            (Some(length), Some(last)) if digit < 10.0 && length < 15 => {
-                *last = *last * 10.0 + digit;
-                self.row = Some(length + 1);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Multiplies what stands below the magnitude.
-    fn multiply(&mut self, magnitude: f64) -> bool {
-        if std::mem::take(&mut self.literal)
-            && let [only] = &mut self.parts[..]
-        {
-            *only *= magnitude;
-            return true;
-        }
-        let mut below = 0.0;
-        while let Some(&last) = self.parts.last()
-            && last < magnitude
-        {
-            below += last;
-            self.parts.pop();
-        }
-        let value = if below == 0.0 { magnitude } else { below * magnitude };
-        if self.parts.last().is_some_and(|&last| last <= value) {
-            return false;
-        }
-        self.parts.push(value);
-        self.row = None;
-        true
-    }
-
-    pub fn total(&self) -> f64 {
-        self.parts.iter().sum()
-    }
-}
+use crate::boundary::starts_word;
+use crate::found::FoundNumber;
+use crate::literal::{Literal, literal};
+use crate::locale_data::Habit;
+use crate::normalise::{HARD_SPACE, is_hangul, is_space, is_unspaced};
+use crate::scan::Scan;
+use crate::sense::{Sense, Weight, Word};
+use crate::sum::Sum;
 
 impl Scan<'_> {
     /// A number in words.
-    pub fn words(&self, start: usize) -> Option<Num> {
+    pub fn words(&self, start: usize) -> Option<FoundNumber> {
         if self.never(start).is_some() {
             return None;
         }
@@ -97,13 +31,13 @@ impl Scan<'_> {
         let alone =
             sum.parts.len() == 1 && self.magnitude(start).is_some_and(|(_, found)| found == end) && self.glued(end);
         let weight = if alone { Weight::Bound } else { self.weight(start, end) };
-        let mut num = Num { weight, ..plain_number(start, end, sum.total(), false) };
+        let mut num = FoundNumber { weight, ..FoundNumber::new(start, end, sum.total(), false) };
         if let Some((fraction, end)) = self.fraction_digits(num.end) {
             num.value = format!("{}{fraction}", num.value.trunc()).parse().unwrap_or(num.value);
             num.end = end;
             num.weight = Weight::Plain;
             if let Some((factor, end)) = self.magnitude(self.skip_spaces(num.end)) {
-                num = scaled(num, factor, end);
+                num = num.scaled(factor, end);
             }
         } else if let Some(end) = self.quarters(&mut num) {
             num.end = end;
@@ -119,7 +53,7 @@ impl Scan<'_> {
     }
 
     /// "three quarters": the number times the fraction after it.
-    pub fn quarters(&self, num: &mut Num) -> Option<usize> {
+    pub fn quarters(&self, num: &mut FoundNumber) -> Option<usize> {
         let hyphen = usize::from(self.chars.get(num.end) == Some(&'-'));
         let at = self.skip_spaces(num.end + hyphen);
         let (part, end) = self.longest(at, |sense| match sense {
@@ -133,14 +67,14 @@ impl Scan<'_> {
     }
 
     /// "half", "half a million", "half a dozen".
-    pub fn fraction(&self, start: usize, part: f64, end: usize) -> Num {
-        let num = Num { weight: Weight::Weak, ..plain_number(start, end, part, false) };
+    pub fn fraction(&self, start: usize, part: f64, end: usize) -> FoundNumber {
+        let num = FoundNumber { weight: Weight::Weak, ..FoundNumber::new(start, end, part, false) };
         let mut at = self.skip_spaces(end);
         if let Some(end) = self.article(at) {
             at = self.skip_spaces(end);
         }
         match self.magnitude(at) {
-            Some((factor, end)) => Num { weight: Weight::Plain, ..scaled(num, factor, end) },
+            Some((factor, end)) => FoundNumber { weight: Weight::Plain, ..num.scaled(factor, end) },
             None => num,
         }
     }
@@ -295,7 +229,7 @@ impl Scan<'_> {
     }
 
     /// A number word that begins a longer word: "zweiminütig". It never says more than that a number may be there.
-    pub fn inside_word(&self, start: usize) -> Option<Num> {
+    pub fn inside_word(&self, start: usize) -> Option<FoundNumber> {
         /// Shorter rests are endings of other words.
         const MIN_REST: usize = 4;
         if !self.does(Habit::Compounds) {
@@ -316,7 +250,7 @@ impl Scan<'_> {
             }
         });
         let value = best?;
-        Some(Num { weight: Weight::Weak, inside: true, ..plain_number(start, end, value, false) })
+        Some(FoundNumber { weight: Weight::Weak, inside: true, ..FoundNumber::new(start, end, value, false) })
     }
 
     /// The digits after a word for the decimal sign, with the point: ".03".

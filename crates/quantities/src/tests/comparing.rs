@@ -7,7 +7,7 @@ fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
     let said = |all: &[Quantity], at: Option<usize>| at.map_or("nothing".to_owned(), |at| all[at].describe());
     compare(&a, &b)
         .iter()
-        .map(|found| format!("{:?}: {} here; {}", found.class, said(&b, found.translation), said(&a, found.source)))
+        .map(|found| format!("{:?}: {} here; {}", found.category, said(&b, found.translation), said(&a, found.source)))
         .collect()
 }
 
@@ -152,25 +152,25 @@ fn words_that_begin_like_what_is_counted_are_others() {
 #[test]
 fn what_changed_is_found_and_named() {
     let table: &[(&str, &str, &str, &[&str])] = &[
-        ("6 am – 5:30 pm", "sv", "06.00–17.00:30", &["Sla: 06:00 to 17:00:30 here; 06:00 to 17:30"]),
-        ("after 00:00 UTC", "sv", "efter :00 UTC", &["Sla: --:00 here; 00:00"]),
-        ("under 2.313 seconds", "sv", "under 2 313 sekunder", &["Sla: 2313 seconds here; 2.313 seconds"]),
+        ("6 am – 5:30 pm", "sv", "06.00–17.00:30", &["ServiceLevel: 06:00 to 17:00:30 here; 06:00 to 17:30"]),
+        ("after 00:00 UTC", "sv", "efter :00 UTC", &["ServiceLevel: --:00 here; 00:00"]),
+        ("under 2.313 seconds", "sv", "under 2 313 sekunder", &["ServiceLevel: 2313 seconds here; 2.313 seconds"]),
         (
             "5 to 15 minutes",
             "fr",
             "5 à 15 heures",
-            &["Sla: 05:00 to 15:00 here; 5 minutes", "Sla: nothing here; 15 minutes"],
+            &["ServiceLevel: 05:00 to 15:00 here; 5 minutes", "ServiceLevel: nothing here; 15 minutes"],
         ),
-        ("P1: 1 hour", "fr", "P1 : 1 minute", &["Sla: 1 minute here; 1 hour"]),
-        ("2 hours", "fr", "2 jours", &["Sla: 2 days here; 2 hours"]),
+        ("P1: 1 hour", "fr", "P1 : 1 minute", &["ServiceLevel: 1 minute here; 1 hour"]),
+        ("2 hours", "fr", "2 jours", &["ServiceLevel: 2 days here; 2 hours"]),
         // What says the same number, such as "an" and "second" of "per second", does not stand for it.
-        ("at least 1 minute, or an error", "ja", "1 時間以上、エラー", &["Sla: 1 hour here; 1 minute"]),
-        ("two hours, 7 files per second", "ja", "2 分、毎秒 7 ファイル", &["Sla: 2 minutes here; 2 hours"]),
-        ("It takes an hour.", "de", "Es dauert 1 Minute.", &["Sla: 1 minute here; 1 hour"]),
-        ("runs 2 x 25 days", "de", "läuft 2 x 25 Wochen", &["Sla: 25 weeks here; 25 days"]),
-        ("1 business day", "de", "2 Werktage", &["Sla: 2 business days here; 1 business day"]),
-        ("24x7 help", "fr", "aide 24 h/24, 5 j/7", &["Sla: 24/5 here; 24/7"]),
-        ("99.9 %", "de", "99 %", &["Sla: 99 % here; 99.9 %"]),
+        ("at least 1 minute, or an error", "ja", "1 時間以上、エラー", &["ServiceLevel: 1 hour here; 1 minute"]),
+        ("two hours, 7 files per second", "ja", "2 分、毎秒 7 ファイル", &["ServiceLevel: 2 minutes here; 2 hours"]),
+        ("It takes an hour.", "de", "Es dauert 1 Minute.", &["ServiceLevel: 1 minute here; 1 hour"]),
+        ("runs 2 x 25 days", "de", "läuft 2 x 25 Wochen", &["ServiceLevel: 25 weeks here; 25 days"]),
+        ("1 business day", "de", "2 Werktage", &["ServiceLevel: 2 business days here; 1 business day"]),
+        ("24x7 help", "fr", "aide 24 h/24, 5 j/7", &["ServiceLevel: 24/5 here; 24/7"]),
+        ("99.9 %", "de", "99 %", &["ServiceLevel: 99 % here; 99.9 %"]),
         ("Nov 11, 2025", "fr", "1 novembre 2025", &["Date: 1 November 2025 here; 11 November 2025"]),
         ("April 9, 2024", "fr", "Avril 9 janvier 2024", &["Date: 9 April and January 2024 here; 9 April 2024"]),
         ("0000-00-00", "sv", "0000-00", &["Date: 0000-00 here; 0000-00-00"]),
@@ -237,5 +237,5 @@ fn names_are_told_and_what_is_counted_is_read() {
 fn either_side_may_be_the_source() {
     assert!(differences(("ja", "3億7,500万"), ("de", "375 Millionen")).is_empty());
     assert!(differences(("sv", "dygnet runt"), ("fr", "24h/24, 7j/7")).is_empty());
-    assert_eq!(differences(("fr", "17 h 30"), ("de", "17:00 Uhr")), ["Sla: 17:00 here; 17:30"]);
+    assert_eq!(differences(("fr", "17 h 30"), ("de", "17:00 Uhr")), ["ServiceLevel: 17:00 here; 17:30"]);
 }

@@ -4,8 +4,12 @@ mod comparing;
 mod properties;
 mod reading;
 
-use super::*;
+use isogloss_text::Locale;
 use isogloss_text::words::word_hashes;
+
+use crate::normalise::Normalised;
+use crate::scan::Scan;
+use crate::{Date, Gist, Meaning, Quantity, QuantityKind, Reader, Strength, compare, data, normalise};
 
 /// The reader of a locale that the tests name.
 fn reader(locale: &str) -> &'static Reader {

@@ -24,7 +24,7 @@ fn check_spans(locale: &str, text: &str) {
 /// What is read when the grammar is tried at every letter, number and sign that it knows, with nothing passed over.
 fn read_everywhere(reader: &Reader, text: &str) -> Vec<Quantity> {
     let normalised = Normalised::new(text);
-    let scan = Scan::new(&normalised, reader);
+    let scan = Scan::new(&normalised, &reader.language);
     let tried = |at: &usize| match scan.chars[*at] {
         ':' | '.' | ',' | '-' | '#' | '%' => scan.chars.get(scan.skip_spaces(at + 1)).is_some_and(char::is_ascii_digit),
         c => c.is_alphanumeric() || c == '$' || (!c.is_ascii() && c != normalise::HARD_SPACE),
@@ -152,7 +152,7 @@ proptest! {
 
 /// Whether a quantity could differ from nothing, or from one of its kind, where no digits are.
 fn tells(quantity: &Quantity) -> bool {
-    quantity.strength > Strength::Weak && !matches!(quantity.kind, Kind::Number | Kind::Ordinal)
+    quantity.strength > Strength::Weak && !matches!(quantity.kind, QuantityKind::Number | QuantityKind::Ordinal)
 }
 
 proptest! {
@@ -180,7 +180,7 @@ proptest! {
     fn a_lone_number_is_what_the_whole_grammar_reads(pieces in prop::collection::vec(0..PIECES.len(), 0..8), locale in 0usize..38) {
         let text: String = pieces.iter().map(|&at| PIECES[at]).collect();
         let text = Normalised::new(&text);
-        let scan = Scan::new(&text, reader(locales().nth(locale).unwrap_or("en")));
+        let scan = Scan::new(&text, &reader(locales().nth(locale).unwrap_or("en")).language);
         for at in (0..scan.chars.len()).filter(|&at| scan.chars[at].is_ascii_digit()) {
             if let Some(lone) = scan.lone_number(at) {
                 prop_assert_eq!(&vec![lone], &scan.read_digit(at), "{:?} at {}", text.source, at);
@@ -194,7 +194,7 @@ proptest! {
 fn words_that_tell_are_seen() {
     for locale in locales() {
         let reader = reader(locale);
-        reader.lexicon.trie.surfaces(&mut |chars, _| {
+        reader.language.lexicon.trie.surfaces(&mut |chars, _| {
             let text: String = chars.iter().collect();
             let read = reader.read(&text);
             assert!(tell(reader, &text) != Gist::Nothing || !read.iter().any(tells), "{locale} {text:?}: {read:?}");
