@@ -64,12 +64,17 @@ fn compile(folder: &Path, out: &Path) -> Result<(), String> {
         // Writing to a string cannot fail.
         let _ = writeln!(lists, "const {name}: &[(&str, &str)] = &[");
         for (locale, file) in files {
-            let _ = writeln!(lists, "    ({locale:?}, include_str!({:?})),", out.join(file));
+            let _ = writeln!(lists, "    ({locale:?}, {}),", include(&file));
         }
         lists.push_str("];\n");
     }
-    let _ = writeln!(lists, "const COMMON: &str = include_str!({:?});", out.join("common.json"));
+    let _ = writeln!(lists, "const COMMON: &str = {};", include("common.json"));
     fs::write(out.join("locales.rs"), lists).map_err(|error| format!("locales.rs: {error}"))
+}
+
+/// The Rust expression for the contents of a file in the output folder.
+fn include(file: &str) -> String {
+    format!(r#"include_str!(concat!(env!("OUT_DIR"), "/{file}"))"#)
 }
 
 /// The YAML files of a folder, sorted by name.
