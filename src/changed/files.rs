@@ -9,7 +9,7 @@ use crate::contents::Contents;
 use crate::finding::{Notice, NoticeLevel};
 use crate::walk::{Walked, WalkedFile, add_tracked, is_markdown, path_order, walk};
 use camino::{Utf8Path, Utf8PathBuf};
-use isogloss_history::{Checkout, Entry, Index, Touched, TouchedFiles};
+use isogloss_history::{Checkout, Index, IndexEntry, Touched, TouchedFiles};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -48,7 +48,7 @@ pub(super) enum Seen {
 /// A document in the index.
 pub(super) struct Stored {
     /// What the index holds of it.
-    pub entry: Entry,
+    pub entry: IndexEntry,
 }
 
 /// A root in the checkout or around it.

@@ -9,12 +9,12 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::HistoryError;
-use super::git::{Git, PATIENCE};
+use crate::error::HistoryError;
+use crate::git::{Git, PATIENCE};
 
 /// One question; the text is an object name in git's syntax, without a line break.
 #[derive(Debug)]
-pub(super) enum Request {
+pub(crate) enum Request {
     /// Which object is it, and of what kind.
     Info(String),
     /// The same, with its contents.
@@ -23,7 +23,7 @@ pub(super) enum Request {
 
 /// What git says to one [`Request`].
 #[derive(Debug)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     /// The object is here.
     Found(Object),
     /// There is no such object here; whether it should be is another question.
@@ -34,18 +34,18 @@ pub(super) enum Answer {
 
 /// An object as git describes it.
 #[derive(Debug)]
-pub(super) struct Object {
+pub(crate) struct Object {
     /// Its full id.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// `commit`, `tree`, `blob` or `tag`.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// Its contents, empty unless asked for.
-    pub(super) contents: Vec<u8>,
+    pub(crate) contents: Vec<u8>,
 }
 
 impl Answer {
     /// The object, if it is here and of that kind.
-    pub(super) fn found(self, kind: &str) -> Option<Object> {
+    pub(crate) fn found(self, kind: &str) -> Option<Object> {
         match self {
             Self::Found(object) if object.kind == kind => Some(object),
             _ => None,
@@ -54,7 +54,7 @@ impl Answer {
 }
 
 /// What git printed as text; bytes that are not UTF-8 are replaced.
-pub(super) fn text_of(bytes: Vec<u8>) -> String {
+pub(crate) fn text_of(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
@@ -111,7 +111,7 @@ impl Watch {
 
 /// The running process. It ends when this is dropped.
 #[derive(Debug)]
-pub(super) struct Batch {
+pub(crate) struct Batch {
     git: Git,
     watch: Arc<Watch>,
     /// Ends the watch when it is dropped.
@@ -123,7 +123,7 @@ pub(super) struct Batch {
 
 impl Batch {
     /// Starts git.
-    pub(super) fn start(git: &Git) -> Result<Self, HistoryError> {
+    pub(crate) fn start(git: &Git) -> Result<Self, HistoryError> {
         let mut command = git.command(&["cat-file", "--batch-command", "--buffer"])?;
         let mut child = command.stdin(Stdio::piped()).spawn().map_err(|error| HistoryError::from_start(&error))?;
         let (requests, answers, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -146,14 +146,14 @@ impl Batch {
     }
 
     /// The answers to `requests`, in their order.
-    pub(super) fn ask(&mut self, requests: &[Request]) -> Result<Vec<Answer>, HistoryError> {
+    pub(crate) fn ask(&mut self, requests: &[Request]) -> Result<Vec<Answer>, HistoryError> {
         let mut answers = Vec::with_capacity(requests.len());
         self.ask_each(requests, |_, answer| answers.push(answer))?;
         Ok(answers)
     }
 
     /// Hands each answer over as soon as it is read, with the index of its request.
-    pub(super) fn ask_each(
+    pub(crate) fn ask_each(
         &mut self,
         requests: &[Request],
         mut take: impl FnMut(usize, Answer),
@@ -199,7 +199,7 @@ impl Batch {
     }
 
     /// What git complains of while it looks for `requests`, whether or not it ends over it.
-    pub(super) fn complaints(git: &Git, requests: &[Request]) -> Result<String, HistoryError> {
+    pub(crate) fn complaints(git: &Git, requests: &[Request]) -> Result<String, HistoryError> {
         let mut batch = Self::start(git)?;
         let _ = batch.ask_each(requests, |_, _| {});
         drop(batch.requests.take());
@@ -227,7 +227,7 @@ impl Drop for Batch {
 }
 
 /// Reads the beginning of what a process complains of, on a thread of its own.
-pub(super) fn read_complaints(errors: ChildStderr) -> JoinHandle<String> {
+pub(crate) fn read_complaints(errors: ChildStderr) -> JoinHandle<String> {
     thread::spawn(move || first_complaints(errors))
 }
 
@@ -257,7 +257,7 @@ fn send(pipe: &mut ChildStdin, lines: &str) {
 }
 
 /// Reads one answer: `<id> <kind> <size>` and perhaps the contents, `<name> missing` or `<name> ambiguous`.
-pub(super) fn read_answer(answers: &mut impl BufRead, request: &Request) -> Option<Answer> {
+pub(crate) fn read_answer(answers: &mut impl BufRead, request: &Request) -> Option<Answer> {
     let mut line = Vec::new();
     // The name that was asked for is part of the line.
     answers.by_ref().take(ROOM).read_until(b'\n', &mut line).ok()?;

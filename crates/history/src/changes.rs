@@ -6,13 +6,13 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::HistoryError;
-use super::batch::{Batch, Request};
-use super::damage::Lacks;
-use super::environment::Environment;
-use super::git::Git;
-use super::index::{Index, is_inside, is_regular};
-use super::place::{Place, locate, of_variables};
+use crate::batch::{Batch, Request};
+use crate::environment::Environment;
+use crate::error::HistoryError;
+use crate::git::Git;
+use crate::index::{Index, is_inside, is_regular};
+use crate::location::{Location, locate, of_variables};
+use crate::missing::MissingObjects;
 
 /// Why it is unknown what changed; each is one clear sentence.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +80,7 @@ impl Checkout {
         };
         match place {
             // What is known now is said on the command line from here on.
-            Ok(Place { git, top: Some(top), shallow, .. }) => {
+            Ok(Location { git, top: Some(top), shallow, .. }) => {
                 Ok(Self { git: git.without("GIT_DIR").without("GIT_WORK_TREE"), top, shallow })
             }
             Ok(_) | Err(HistoryError::NotARepository(_)) => Err(ChangeError::NotACheckout),
@@ -183,13 +183,13 @@ impl BlobReader {
 
     /// Why a blob is not there.
     pub fn lack(&self, id: &str) -> ChangeError {
-        Lacks::of(&self.git, &[id.to_owned()]).error(&self.git, id).into()
+        MissingObjects::of(&self.git, &[id.to_owned()]).error(&self.git, id).into()
     }
 }
 
 impl TouchedFiles {
     /// Reads `:<mode> <mode> <id> <id> <letter>\0<path>\0`, any number of times.
-    pub(super) fn read(&mut self, raw: &[u8]) {
+    pub(crate) fn read(&mut self, raw: &[u8]) {
         let mut parts = raw.split(|&byte| byte == 0);
         while let (Some(facts), Some(path)) = (parts.next(), parts.next()) {
             let facts = String::from_utf8_lossy(facts);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The variables that git is started with, and where it is.
 #[derive(Debug, Clone)]
-pub(super) struct Environment {
+pub(crate) struct Environment {
     variables: Vec<(OsString, OsString)>,
     /// The program; `None` if no folder of the `PATH` holds it.
     program: Option<PathBuf>,
@@ -50,12 +50,12 @@ const FIXED: &[(&str, &str)] = &[
 
 impl Environment {
     /// This process's variables, without those that would send git to another repository (as set in a hook).
-    pub(super) fn of_this_process() -> Self {
+    pub(crate) fn of_this_process() -> Self {
         Self::scrubbed(std::env::vars_os())
     }
 
     /// This process's variables, with those that name the repository of a hook.
-    pub(super) fn of_a_hook() -> Self {
+    pub(crate) fn of_a_hook() -> Self {
         let is_ours = |name: &OsStr| name.to_str().is_some_and(|name| OF_A_HOOK.contains(&name));
         let ours = std::env::vars_os().filter(|(name, value)| is_ours(name) && !value.is_empty());
         let mut environment = Self::of_this_process();
@@ -64,7 +64,7 @@ impl Environment {
     }
 
     /// Drops every `GIT_*` variable except the configuration's and [`KEPT`], and adds [`FIXED`].
-    pub(super) fn scrubbed(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
+    pub(crate) fn scrubbed(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
         let mut variables: Vec<_> = variables.into_iter().filter(|(name, _)| keeps(name)).collect();
         let mut program = None;
         for (name, value) in &mut variables {
@@ -81,23 +81,23 @@ impl Environment {
     }
 
     /// The same without one variable.
-    pub(super) fn without(mut self, name: &str) -> Self {
+    pub(crate) fn without(mut self, name: &str) -> Self {
         self.variables.retain(|(known, _)| known != name);
         self
     }
 
     /// All variables.
-    pub(super) fn variables(&self) -> impl Iterator<Item = (&OsStr, &OsStr)> {
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&OsStr, &OsStr)> {
         self.variables.iter().map(|(name, value)| (name.as_os_str(), value.as_os_str()))
     }
 
     /// The value of a variable; of several, the last one counts.
-    pub(super) fn get(&self, name: &str) -> Option<&OsStr> {
+    pub(crate) fn get(&self, name: &str) -> Option<&OsStr> {
         self.variables.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_os_str())
     }
 
     /// Where git is.
-    pub(super) fn program(&self) -> Option<&Path> {
+    pub(crate) fn program(&self) -> Option<&Path> {
         self.program.as_deref()
     }
 }

@@ -1,10 +1,10 @@
 //! The parsers of what git prints, for fuzzing: none may panic, whatever the bytes.
 
-use super::batch::{Request, read_answer, text_of};
-use super::changes::TouchedFiles;
-use super::index::Index;
-use super::log::Log;
-use super::tree;
+use crate::batch::{Request, read_answer, text_of};
+use crate::changes::TouchedFiles;
+use crate::index::Index;
+use crate::log::Log;
+use crate::tree;
 
 /// Reads bytes as the output of `git log`, and asks what it is asked.
 pub fn log(bytes: &[u8]) {

@@ -13,11 +13,11 @@ use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::HistoryError;
-use super::environment::Environment;
+use crate::environment::Environment;
+use crate::error::HistoryError;
 
 /// Completes a partial clone: without the second option, git would apply the clone's filter again.
-pub(super) const FETCH_ALL: &str = "fetch --refetch --no-filter";
+pub(crate) const FETCH_ALL: &str = "fetch --refetch --no-filter";
 
 /// What the repository's configuration may not decide, by setting: programs that git would run, files that it would write,
 /// and whatever changes the output of the commands that are used.
@@ -56,11 +56,11 @@ const SETTINGS: &[(&str, &str)] = &[
 
 /// How long git may take for anything but a log. It is a matter of milliseconds, unless it waits for what never comes, such as
 /// the other end of a named pipe among the repository's files.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How to call git for one folder.
 #[derive(Debug, Clone)]
-pub(super) struct Git {
+pub(crate) struct Git {
     environment: Environment,
     /// The folder as it was given, for messages.
     folder: Utf8PathBuf,
@@ -72,64 +72,64 @@ pub(super) struct Git {
 
 /// A repository that was found.
 #[derive(Debug, Clone)]
-pub(super) struct Repository {
+pub(crate) struct Repository {
     /// Absolute.
-    pub(super) folder: Utf8PathBuf,
+    pub(crate) folder: Utf8PathBuf,
     /// The top of the checkout; `None` if there is none.
-    pub(super) work_tree: Option<Utf8PathBuf>,
+    pub(crate) work_tree: Option<Utf8PathBuf>,
     /// The tree without entries, whose id depends on the repository's hash.
-    pub(super) empty_tree: &'static str,
+    pub(crate) empty_tree: &'static str,
 }
 
 impl Git {
     /// Git in a folder whose repository is not known yet.
-    pub(super) fn new(environment: Environment, folder: &Utf8Path) -> Self {
+    pub(crate) fn new(environment: Environment, folder: &Utf8Path) -> Self {
         // `git -C ''` means no change of folder, and so does the empty path here.
         let folder = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
         Self { environment, folder: folder.to_owned(), at: folder.to_owned(), repository: None }
     }
 
     /// The same for a repository that was found.
-    pub(super) fn of(mut self, repository: Repository, at: Utf8PathBuf) -> Self {
+    pub(crate) fn of(mut self, repository: Repository, at: Utf8PathBuf) -> Self {
         self.repository = Some(repository);
         self.at = at;
         self
     }
 
     /// The same with another folder in its messages.
-    pub(super) fn named(mut self, folder: &Utf8Path) -> Self {
+    pub(crate) fn named(mut self, folder: &Utf8Path) -> Self {
         self.folder = if folder.as_str().is_empty() { Utf8PathBuf::from(".") } else { folder.to_owned() };
         self
     }
 
     /// The same without a variable.
-    pub(super) fn without(mut self, variable: &str) -> Self {
+    pub(crate) fn without(mut self, variable: &str) -> Self {
         self.environment = self.environment.without(variable);
         self
     }
 
     /// The tree without entries.
-    pub(super) fn empty_tree(&self) -> &'static str {
+    pub(crate) fn empty_tree(&self) -> &'static str {
         self.repository.as_ref().map_or("", |repository| repository.empty_tree)
     }
 
     /// The folder as it was given.
-    pub(super) fn folder(&self) -> &Utf8Path {
+    pub(crate) fn folder(&self) -> &Utf8Path {
         &self.folder
     }
 
     /// The variables that git is run with.
-    pub(super) fn environment(&self) -> &Environment {
+    pub(crate) fn environment(&self) -> &Environment {
         &self.environment
     }
 
     /// The repository, if it is known.
-    pub(super) fn repository(&self) -> Option<&Repository> {
+    pub(crate) fn repository(&self) -> Option<&Repository> {
         self.repository.as_ref()
     }
 
     /// A git command with everything set that does not depend on the subcommand.
-    pub(super) fn command(&self, arguments: &[&str]) -> Result<Command, HistoryError> {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Result<Command, HistoryError> {
         let program = self.environment.program().ok_or(HistoryError::NoGit)?;
         let mut command = Command::new(program);
         command.env_clear().envs(self.environment.variables());
@@ -149,18 +149,18 @@ impl Git {
     }
 
     /// Runs git to its end and returns what it printed, however long it takes to read a history.
-    pub(super) fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
+    pub(crate) fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
         let output = self.command(arguments)?.output().map_err(|error| HistoryError::from_start(&error))?;
         self.printed(output)
     }
 
     /// The same for a command that has to end soon.
-    pub(super) fn quick_output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
+    pub(crate) fn quick_output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
         self.printed(self.quickly(arguments)?)
     }
 
     /// What git printed, and how it ended: for commands that end with 1 where there is nothing to print.
-    pub(super) fn quickly(&self, arguments: &[&str]) -> Result<Output, HistoryError> {
+    pub(crate) fn quickly(&self, arguments: &[&str]) -> Result<Output, HistoryError> {
         let output = within(self.command(arguments)?, PATIENCE).map_err(|error| HistoryError::from_start(&error))?;
         output.ok_or_else(|| self.complaint(&format!("it did not answer within {} seconds", PATIENCE.as_secs())))
     }
@@ -173,7 +173,7 @@ impl Git {
     }
 
     /// The id of the commit at `HEAD`; `None` before the first one.
-    pub(super) fn head(&self) -> Result<Option<String>, HistoryError> {
+    pub(crate) fn head(&self) -> Result<Option<String>, HistoryError> {
         let output = self.quickly(&["rev-parse", "--verify", "--quiet", "HEAD"])?;
         match output.status.code() {
             Some(1) if output.stderr.is_empty() => Ok(None),
@@ -182,7 +182,7 @@ impl Git {
     }
 
     /// Whether the clone was made with a filter, so that objects may be lacking that are not damaged.
-    pub(super) fn is_partial(&self) -> bool {
+    pub(crate) fn is_partial(&self) -> bool {
         let keys = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$";
         // It exits with 1 if there are none.
         self.repository.is_some()
@@ -190,12 +190,12 @@ impl Git {
     }
 
     /// The command that a person would type to run git here.
-    pub(super) fn typed(&self, arguments: &str) -> String {
+    pub(crate) fn typed(&self, arguments: &str) -> String {
         format!("git -C {} {arguments}", shell_word(self.folder.as_str()))
     }
 
     /// What a failure of git means, from what it wrote to standard error in the `C` locale.
-    pub(super) fn complaint(&self, stderr: &str) -> HistoryError {
+    pub(crate) fn complaint(&self, stderr: &str) -> HistoryError {
         let folder = self.folder.clone();
         if stderr.contains("dubious ownership") {
             let command = stderr.lines().map(str::trim).find(|line| line.starts_with("git config "));
@@ -251,7 +251,7 @@ const LACKING: &[&str] =
     &["unable to read", "ould not read", "bad object", "bad tree object", "bad revision", "not a tree"];
 
 /// Whether git complains of an object whose bytes are not what they were.
-pub(super) fn is_about_corruption(stderr: &str) -> bool {
+pub(crate) fn is_about_corruption(stderr: &str) -> bool {
     CORRUPT.iter().any(|sign| stderr.contains(sign))
 }
 
@@ -300,7 +300,7 @@ fn plain(path: &Utf8Path) -> &str {
 }
 
 /// Whether there is something at a path, be it a link that leads nowhere.
-pub(super) fn is_there(path: &Path) -> bool {
+pub(crate) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 

@@ -11,11 +11,13 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use rustc_hash::FxHashSet;
 
-use super::batch::{Batch, Request};
-use super::git::Git;
-use super::log::{self, Log};
-use super::stretch::{self, Span, Stretch};
-use super::{History, HistoryError, Judged};
+use crate::batch::{Batch, Request};
+use crate::error::HistoryError;
+use crate::git::Git;
+use crate::history::History;
+use crate::judged::Judged;
+use crate::log::{self, Log};
+use crate::stretch::{self, Span, Stretch};
 
 /// So many digits tell the recorded commits apart that the log is read back to.
 const DIGITS: usize = 7;
@@ -68,7 +70,7 @@ struct Landing {
 }
 
 /// A checkout that holds translations.
-struct Holder {
+struct TranslationCheckout {
     history: History,
     /// The folder that they all stand in, with a slash at the end; empty for the top.
     below: String,
@@ -98,7 +100,7 @@ impl History {
         let mut landed: Vec<(usize, Landing)> = Vec::new();
         let (holders, failures) = self.holders(translations);
         guesses.failures = failures;
-        for Holder { history, below, places } in holders {
+        for TranslationCheckout { history, below, places } in holders {
             guesses.cut_off |= history.shallow;
             let repository = guesses.repositories.len();
             let wanted = places.iter().map(|(_, place)| place.clone()).collect();
@@ -124,11 +126,11 @@ impl History {
     }
 
     /// The checkouts that hold the translations, each once.
-    fn holders(&self, translations: &[Unpinned<'_>]) -> (Vec<Holder>, Vec<HistoryError>) {
+    fn holders(&self, translations: &[Unpinned<'_>]) -> (Vec<TranslationCheckout>, Vec<HistoryError>) {
         let mut roots: Vec<&Utf8Path> = translations.iter().map(|translation| translation.root).collect();
         roots.sort_unstable();
         roots.dedup();
-        let (mut holders, mut failures): (Vec<Holder>, _) = (Vec::new(), Vec::new());
+        let (mut holders, mut failures): (Vec<TranslationCheckout>, _) = (Vec::new(), Vec::new());
         for root in roots {
             let history = match Self::open_in(self.git.environment(), root, None) {
                 Ok(history) => history,
@@ -149,7 +151,7 @@ impl History {
                     holder.below = common(&holder.below, &prefix);
                     holder.places.extend(places);
                 }
-                None => holders.push(Holder { below: prefix, places, history }),
+                None => holders.push(TranslationCheckout { below: prefix, places, history }),
             }
         }
         (holders, failures)

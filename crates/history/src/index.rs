@@ -11,15 +11,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
 
-use super::HistoryError;
-use super::git::Git;
+use crate::error::HistoryError;
+use crate::git::Git;
 use isogloss_text::files::{self, LARGEST_DOCUMENT};
 
 /// The index, or the part of it that was asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     /// Regular files by path from the top of the checkout: those whose names are UTF-8.
-    pub files: FxHashMap<String, Entry>,
+    pub files: FxHashMap<String, IndexEntry>,
     /// The other names, as far as they can be printed.
     pub unnameable: FxHashSet<String>,
     /// Where submodules are, whose files are not in this index.
@@ -30,18 +30,18 @@ pub struct Index {
 
 /// A file in the index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry {
+pub struct IndexEntry {
     /// The id of its text.
     pub id: String,
     /// Whether a sparse checkout keeps it from the work tree.
     pub is_sparse: bool,
     /// The file on disk when it was last seen to be the same.
-    seen: Option<Seen>,
+    seen: Option<FileStamp>,
 }
 
 /// What git notes down of a file on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Seen {
+struct FileStamp {
     changed: (u32, u32),
     modified: (u32, u32),
     /// In bytes, modulo 2³².
@@ -50,7 +50,7 @@ struct Seen {
 
 impl Index {
     /// The index of a checkout below `folders`, which are relative to its top.
-    pub(super) fn of(git: &Git, folders: &[String]) -> Result<Self, HistoryError> {
+    pub(crate) fn of(git: &Git, folders: &[String]) -> Result<Self, HistoryError> {
         let file = git.index_file();
         let data = fs::metadata(&file);
         if data.as_ref().is_ok_and(|data| !data.is_file()) {
@@ -68,18 +68,18 @@ impl Index {
 
     /// Reads `<tag> <mode> <id> <stage>\t<path>\0`, any number of times, each with lines about the file on disk after it. In a
     /// conflict, the side that is checked out counts.
-    pub(super) fn read(mut listed: &[u8]) -> Self {
+    pub(crate) fn read(mut listed: &[u8]) -> Self {
         let mut index = Self::default();
         while let Some(end) = memchr::memchr(0, listed) {
             let entry = &listed[..end];
-            let (seen, rest) = Seen::read(&listed[end + 1..]);
+            let (seen, rest) = FileStamp::read(&listed[end + 1..]);
             listed = rest;
             index.add(entry, seen);
         }
         index
     }
 
-    fn add(&mut self, entry: &[u8], seen: Option<Seen>) {
+    fn add(&mut self, entry: &[u8], seen: Option<FileStamp>) {
         let Some(tab) = memchr::memchr(b'\t', entry) else { return };
         let (Ok(facts), path) = (std::str::from_utf8(&entry[..tab]), &entry[tab + 1..]) else { return };
         let mut words = facts.split(' ');
@@ -92,7 +92,7 @@ impl Index {
             Ok(path) if !is_inside(path) => {}
             Ok(path) if mode == "160000" => self.submodules.push(path.to_owned()),
             Ok(path) if is_regular(mode) && matches!(stage, "0" | "2") => {
-                let entry = Entry { id: id.to_owned(), is_sparse: tag == "S", seen };
+                let entry = IndexEntry { id: id.to_owned(), is_sparse: tag == "S", seen };
                 self.files.insert(path.to_owned(), entry);
             }
             Ok(_) => {}
@@ -107,13 +107,13 @@ impl Index {
 
     /// Whether the file at `path` is what the index holds. Line breaks may differ, as git converts them. What git would convert
     /// otherwise counts as different, unless the file was not touched since git wrote it.
-    pub fn holds(&self, entry: &Entry, path: &Utf8Path) -> bool {
+    pub fn holds(&self, entry: &IndexEntry, path: &Utf8Path) -> bool {
         let Ok(data) = path.symlink_metadata() else { return false };
         if !data.is_file() {
             return false;
         }
         // What was written as late as the index itself may have changed again in the same moment.
-        let is_older = |seen: &Seen| seen.modified_at() < self.written;
+        let is_older = |seen: &FileStamp| seen.modified_at() < self.written;
         if entry.seen.filter(is_older).is_some_and(|seen| seen.is_of(&data)) {
             return true;
         }
@@ -122,7 +122,7 @@ impl Index {
     }
 }
 
-impl Seen {
+impl FileStamp {
     /// Reads five lines of numbers, if they are there; what they mean is git's own affair, and whatever is not understood makes
     /// files be read.
     fn read(printed: &[u8]) -> (Option<Self>, &[u8]) {
@@ -187,7 +187,7 @@ fn has_id(bytes: &[u8], id: &str) -> bool {
 }
 
 /// Bytes as git writes an object's id.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
@@ -199,13 +199,13 @@ fn without_returns(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Whether a mode is a regular file's, and not a link's or a submodule's.
-pub(super) fn is_regular(mode: &str) -> bool {
+pub(crate) fn is_regular(mode: &str) -> bool {
     mode.starts_with("100")
 }
 
 /// Whether a path of the index or of a tree stays in the checkout, on every system. Git checks out no others, but a forged
 /// index can hold them.
-pub(super) fn is_inside(path: &str) -> bool {
+pub(crate) fn is_inside(path: &str) -> bool {
     let is_odd = |part: &str| matches!(part, "" | "." | "..") || part.eq_ignore_ascii_case(".git");
     !(path.split('/').any(is_odd) || cfg!(windows) && path.contains(['\\', ':']))
 }
@@ -235,9 +235,9 @@ mod tests {
             format!("H 100644 aa 0\ta\tb.md\0{seen}S 100755 bb 2\tc.md\0{seen}M 100644 cc 3\tc.md\0").into_bytes();
         listed.extend(b"H 160000 dd 0\tsub\0H 120000 ee 0\tlink.md\0H 100644 ff 0\tcaf\xe9.md\0odd\0H 100644 gg 0\t../x.md\0H 1006");
         let index = Index::read(&listed);
-        let seen = Some(Seen { changed: (7, 8), modified: (5, 6), size: 3 });
-        assert_eq!(index.files["a\tb.md"], Entry { id: "aa".to_owned(), is_sparse: false, seen });
-        assert_eq!(index.files["c.md"], Entry { id: "bb".to_owned(), is_sparse: true, seen });
+        let seen = Some(FileStamp { changed: (7, 8), modified: (5, 6), size: 3 });
+        assert_eq!(index.files["a\tb.md"], IndexEntry { id: "aa".to_owned(), is_sparse: false, seen });
+        assert_eq!(index.files["c.md"], IndexEntry { id: "bb".to_owned(), is_sparse: true, seen });
         assert_eq!((index.files.len(), index.submodules), (2, vec!["sub".to_owned()]));
         assert!(index.unnameable.contains("caf\u{fffd}.md"));
     }

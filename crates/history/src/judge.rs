@@ -1,18 +1,24 @@
 //! Judging all recorded commits of a run together, in rounds of questions to one git process.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use camino::Utf8Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::batch::{Answer, Batch, Object, Request as Ask, text_of};
-use super::damage::Lacks;
-use super::git::Git;
-use super::later::{Asked, Lost, Question, Source};
-use super::stretch::{Span, Stretch};
-use super::tree::{self, Entry, Spot};
-use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict};
+use crate::batch::{Answer, Batch, Object, Request as Ask};
+use crate::commit::Commit;
+use crate::deferred::Deferred;
+use crate::document_state::{Texts, lacking, read_texts, state};
+use crate::error::HistoryError;
+use crate::git::Git;
+use crate::history::History;
+use crate::judged::Judged;
+use crate::missing::MissingObjects;
+use crate::question::{Asked, Lost, Question, SharedBatch, Source};
+use crate::stretch::{Span, Stretch};
+use crate::tree::{self, CommitPath, Presence};
+use crate::verdict::{PinState, Query, Unavailable, Verdict};
 
 /// How many documents decide where the root stands in a repository that it is not checked out from.
 const SAMPLE: usize = 64;
@@ -25,27 +31,55 @@ type Places<'a> = FxHashMap<&'a Utf8Path, Result<String, Unavailable>>;
 
 /// A document at a known commit and at `HEAD`.
 struct Pair {
-    old: Entry,
-    new: Entry,
+    old: Presence,
+    new: Presence,
 }
-
-/// The texts of blobs that were read; `None` for what is not at hand.
-pub(super) type Texts = FxHashMap<String, Option<Arc<str>>>;
 
 impl Pair {
     /// Whether it was not at its place then, but is now.
     fn is_lost(&self) -> bool {
-        self.old == Entry::Absent && matches!(self.new, Entry::Blob(_))
+        self.old == Presence::Absent && matches!(self.new, Presence::Blob(_))
     }
 
     fn is_changed(&self) -> bool {
-        matches!((&self.old, &self.new), (Entry::Blob(old), Entry::Blob(new)) if old != new)
+        matches!((&self.old, &self.new), (Presence::Blob(old), Presence::Blob(new)) if old != new)
+    }
+}
+
+impl History {
+    /// Answers all `queries`. `id_of` reads a document's id out of its text.
+    ///
+    /// Each distinct pin, path at `HEAD` and text is asked for once. If something changed, the history is walked back to the
+    /// oldest commit concerned in one `git log`, which for ten thousand commits takes some tenths of a second: it runs beside
+    /// whatever the caller goes on with.
+    ///
+    /// # Errors
+    ///
+    /// If git ends before it has answered: it is too old, or the repository is damaged.
+    pub fn judge(
+        self,
+        queries: &[Query],
+        id_of: impl Fn(&str) -> Option<String> + Send + 'static,
+    ) -> Result<Judged, HistoryError> {
+        if queries.is_empty() {
+            return Ok(Judged::default());
+        }
+        let mut own = Batch::start(&self.git)?;
+        let batch = SharedBatch::default();
+        let mut later = Deferred::default();
+        // Held until the process is at hand that the other side will want to ask.
+        let mut place = batch.lock().unwrap_or_else(PoisonError::into_inner);
+        let ask = |question| later = Deferred::begin(question, batch.clone(), Box::new(id_of));
+        let verdicts = judge(&self, &mut own, queries, ask)?;
+        *place = Some(own);
+        drop(place);
+        Ok(Judged { verdicts, batch, later, failure: OnceLock::new() })
     }
 }
 
 /// Judges what objects tell. What takes the log is handed to `ask` as soon as it is known, and the verdicts on documents that
 /// were not at their place are left to it: these are `None`.
-pub(super) fn judge(
+pub(crate) fn judge(
     history: &History,
     batch: &mut Batch,
     queries: &[Query],
@@ -68,7 +102,7 @@ pub(super) fn judge(
     let lacked = pairs.iter().filter_map(|(&spot, pair)| lacking(spot, (&pair.old, &pair.new), &head.id, &texts));
     let unknown = pins.iter().filter(|(_, pin)| matches!(pin, Err(PinState::UnknownCommit)));
     let names: BTreeSet<String> = lacked.chain(unknown.map(|(pin, _)| (*pin).to_owned())).collect();
-    let lacks = Lacks::of(&history.git, &names.into_iter().collect::<Vec<_>>());
+    let lacks = MissingObjects::of(&history.git, &names.into_iter().collect::<Vec<_>>());
 
     let verdict = |query: &Query| {
         let place = &places[query.path];
@@ -197,8 +231,8 @@ fn holds_any(batch: &mut Batch, head: &str, queries: &[Query], places: &Places) 
 
 /// How many of the paths are files at a commit.
 fn files_at(batch: &mut Batch, commit: &str, paths: &[String]) -> Result<usize, HistoryError> {
-    let spots: Vec<Spot> = paths.iter().map(|path| (commit, path.as_str())).collect();
-    Ok(tree::entries(batch, &spots)?.into_values().filter(|entry| matches!(entry, Entry::Blob(_))).count())
+    let spots: Vec<CommitPath> = paths.iter().map(|path| (commit, path.as_str())).collect();
+    Ok(tree::entries(batch, &spots)?.into_values().filter(|entry| matches!(entry, Presence::Blob(_))).count())
 }
 
 /// Each distinct pair of a known commit and a path, with what stood there then and stands there at `head`.
@@ -208,15 +242,15 @@ fn compare<'a>(
     queries: &[Query],
     pins: &'a Pins,
     places: &'a Places,
-) -> Result<FxHashMap<Spot<'a>, Pair>, HistoryError> {
+) -> Result<FxHashMap<CommitPath<'a>, Pair>, HistoryError> {
     let asked = queries.iter().filter_map(|query| {
         let (commit, place) = (pins[query.pin].as_ref().ok()?, places[query.path].as_ref().ok()?);
         Some((commit.id.as_str(), place.as_str()))
     });
     let asked = distinct(asked);
-    let spots: Vec<Spot> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
+    let spots: Vec<CommitPath> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
     let entries = tree::entries(batch, &spots)?;
-    let pair = |spot: Spot<'a>| Pair { old: entries[&spot].clone(), new: entries[&(head, spot.1)].clone() };
+    let pair = |spot: CommitPath<'a>| Pair { old: entries[&spot].clone(), new: entries[&(head, spot.1)].clone() };
     Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 
@@ -227,12 +261,12 @@ fn question(
     queries: &[Query],
     places: &Places,
     pins: &Pins,
-    pairs: &FxHashMap<Spot<'_>, Pair>,
+    pairs: &FxHashMap<CommitPath<'_>, Pair>,
 ) -> Option<Question> {
     let concerned = pairs.iter().filter(|(_, pair)| pair.is_lost() || pair.is_changed());
-    let mut spots: Vec<Spot<'_>> = concerned.map(|(&spot, _)| spot).collect();
+    let mut spots: Vec<CommitPath<'_>> = concerned.map(|(&spot, _)| spot).collect();
     spots.sort_unstable();
-    let is_lost = |spot: &Spot<'_>| pairs[spot].is_lost();
+    let is_lost = |spot: &CommitPath<'_>| pairs[spot].is_lost();
     let any_lost = spots.iter().any(is_lost);
     let commits: FxHashMap<&str, &Arc<Commit>> =
         pins.values().filter_map(|pin| pin.as_ref().ok()).map(|commit| (commit.id.as_str(), commit)).collect();
@@ -241,7 +275,7 @@ fn question(
     let concerned: Vec<&Arc<Commit>> = spots.iter().map(|spot| commits[spot.0]).collect();
     let source = source(history, below, any_lost, &concerned)?;
 
-    let mut lost: FxHashMap<Spot<'_>, Lost> = FxHashMap::default();
+    let mut lost: FxHashMap<CommitPath<'_>, Lost> = FxHashMap::default();
     for (index, query) in queries.iter().enumerate().filter(|_| any_lost) {
         let (Ok(commit), Ok(place)) = (&pins[query.pin], &places[query.path]) else { continue };
         let spot = (commit.id.as_str(), place.as_str());
@@ -274,58 +308,12 @@ fn source(history: &History, below: String, any_lost: bool, commits: &[&Arc<Comm
     (any_lost || history.counts).then(|| Source::Unread(Span { after: Some(oldest.id.clone()), below }))
 }
 
-/// Reads the texts at their commits of all documents that changed, each once, by blob id, unless they are known.
-pub(super) fn read_texts<'a>(
-    batch: &mut Batch,
-    pairs: impl Iterator<Item = (&'a Entry, &'a Entry)>,
-    texts: &mut Texts,
-) -> Result<(), HistoryError> {
-    let changed = pairs.filter_map(|pair| match pair {
-        (Entry::Blob(old), Entry::Blob(new)) if old != new => Some(old.as_str()),
-        _ => None,
-    });
-    let mut wanted: Vec<&str> = changed.filter(|blob| !texts.contains_key(*blob)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let requests: Vec<_> = wanted.iter().map(|&id| Ask::Contents(id.to_owned())).collect();
-    batch.ask_each(&requests, |index, answer| {
-        texts.insert(wanted[index].to_owned(), answer.found("blob").map(|blob| text_of(blob.contents).into()));
-    })
-}
-
-/// What became of a document, from what was there at its commit and what is there at `HEAD`; nothing of it is lacking.
-pub(super) fn state(pair: (&Entry, &Entry), moved_from: Option<&str>, texts: &Texts) -> PinState {
-    match pair {
-        (_, Entry::Absent) => PinState::GoneAtHead,
-        (Entry::Blob(old), Entry::Blob(new)) if old == new => PinState::Fresh,
-        (Entry::Blob(old), Entry::Blob(_)) => match texts.get(old).and_then(Option::as_ref) {
-            Some(old) => PinState::Changed { old: old.clone(), moved_from: moved_from.map(str::to_owned) },
-            None => PinState::AbsentAtPin,
-        },
-        _ => PinState::AbsentAtPin,
-    }
-}
-
-/// The name of the object that is lacking to compare a document with itself at `head`, if one is.
-pub(super) fn lacking(spot: Spot<'_>, pair: (&Entry, &Entry), head: &str, texts: &Texts) -> Option<String> {
-    let folder = |commit: &str| format!("{commit}:{}", spot.1.rsplit_once('/').map_or("", |(folder, _)| folder));
-    match pair {
-        (_, Entry::Lacking) => Some(folder(head)),
-        (_, Entry::Absent) => None,
-        (Entry::Lacking, _) => Some(folder(spot.0)),
-        (Entry::Blob(old), Entry::Blob(new)) if old != new && texts.get(old).is_none_or(Option::is_none) => {
-            Some(old.clone())
-        }
-        _ => None,
-    }
-}
-
 /// Why there is no commit at `HEAD`.
 fn without_head(git: &Git) -> PinState {
     match git.head() {
         Ok(None) => PinState::Unavailable(Unavailable::NoCommits(git.folder().to_owned())),
         // Git knows its id, although it cannot read it.
-        Ok(Some(id)) => Lacks::of(git, std::slice::from_ref(&id)).state(git, &id),
+        Ok(Some(id)) => MissingObjects::of(git, std::slice::from_ref(&id)).state(git, &id),
         Err(error) => PinState::Unavailable(Unavailable::GitFailed(error.to_string())),
     }
 }

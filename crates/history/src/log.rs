@@ -2,26 +2,26 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Commit;
+use crate::commit::Commit;
 
 /// What marks a commit in the log; a change begins with `:` instead.
-pub(super) const COMMIT: &str = "\u{1}";
+pub(crate) const COMMIT: &str = "\u{1}";
 
 /// What a document may have been called before it was moved.
 const ENDINGS: [&str; 3] = [".md", ".mdx", ".markdown"];
 
 /// How paths end that are of interest.
 #[derive(Debug)]
-pub(super) struct Endings(Vec<String>);
+pub(crate) struct Endings(Vec<String>);
 
 impl Endings {
-    pub(super) fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.0.iter().any(|ending| path.ends_with(ending.as_str()))
     }
 }
 
 /// How these paths end, and documents.
-pub(super) fn endings<'p>(places: impl Iterator<Item = &'p str>) -> Endings {
+pub(crate) fn endings<'p>(places: impl Iterator<Item = &'p str>) -> Endings {
     let own = places.filter_map(|place| place.rfind('.').map(|at| &place[at..]));
     let mut endings: Vec<String> = own.chain(ENDINGS).map(str::to_owned).collect();
     endings.sort_unstable();
@@ -30,12 +30,12 @@ pub(super) fn endings<'p>(places: impl Iterator<Item = &'p str>) -> Endings {
 }
 
 /// Which paths of a log are kept.
-pub(super) type Kept<'k> = &'k dyn Fn(&str) -> bool;
+pub(crate) type Kept<'k> = &'k dyn Fn(&str) -> bool;
 
 /// A stretch of history, newest first.
 #[derive(Debug, Default)]
-pub(super) struct Log<'l> {
-    commits: Vec<Entry<'l>>,
+pub(crate) struct Log<'l> {
+    commits: Vec<LoggedCommit<'l>>,
     /// Where each commit stands in `commits`.
     index: FxHashMap<&'l str, u32>,
     /// What was done to each path, newest first.
@@ -47,7 +47,7 @@ pub(super) struct Log<'l> {
 }
 
 #[derive(Debug)]
-struct Entry<'l> {
+struct LoggedCommit<'l> {
     id: &'l str,
     time: i64,
     /// As printed: ids with spaces between them.
@@ -56,7 +56,7 @@ struct Entry<'l> {
     known: Vec<u32>,
 }
 
-impl<'l> Entry<'l> {
+impl<'l> LoggedCommit<'l> {
     fn parents(&self) -> impl Iterator<Item = &'l str> + use<'l> {
         self.parents.split(' ')
     }
@@ -68,7 +68,7 @@ impl<'l> Entry<'l> {
 
 /// What a commit did to a path.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Touch<'l> {
+pub(crate) struct Touch<'l> {
     /// Where the commit stands in the stretch.
     pub commit: u32,
     /// Whether the path was not there before.
@@ -79,7 +79,7 @@ pub(super) struct Touch<'l> {
 
 /// A path that a commit deleted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Deletion<'l> {
+pub(crate) struct Deletion<'l> {
     /// Where the commit stands in the stretch.
     pub commit: u32,
     pub path: &'l str,
@@ -89,7 +89,7 @@ pub(super) struct Deletion<'l> {
 
 impl<'l> Log<'l> {
     /// Reads what git printed, with the paths that are `kept`.
-    pub(super) fn parse(output: &'l str, kept: Kept<'_>) -> Self {
+    pub(crate) fn parse(output: &'l str, kept: Kept<'_>) -> Self {
         let mut log = Self::default();
         let mut words = output.split('\0');
         while let Some(word) = words.next() {
@@ -99,7 +99,12 @@ impl<'l> Log<'l> {
                 let id = parts.next().unwrap_or_default();
                 let time = parts.next().and_then(|time| time.parse().ok()).unwrap_or_default();
                 log.index.insert(id, log.commits.len() as u32);
-                log.commits.push(Entry { id, time, parents: parts.next().unwrap_or_default(), known: Vec::new() });
+                log.commits.push(LoggedCommit {
+                    id,
+                    time,
+                    parents: parts.next().unwrap_or_default(),
+                    known: Vec::new(),
+                });
             } else if word.starts_with(':')
                 // A path may begin like anything, a commit or another change included, so it is taken with its change.
                 && let Some(path) = words.next()
@@ -129,50 +134,50 @@ impl<'l> Log<'l> {
     }
 
     /// What was done to a path, newest first.
-    pub(super) fn touches(&self, path: &str) -> &[Touch<'l>] {
+    pub(crate) fn touches(&self, path: &str) -> &[Touch<'l>] {
         self.touched.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// All paths that something was done to.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &'l str> + '_ {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &'l str> + '_ {
         self.touched.keys().copied()
     }
 
     /// What a commit deleted.
-    pub(super) fn deletions_in(&self, commit: u32) -> &[Deletion<'l>] {
+    pub(crate) fn deletions_in(&self, commit: u32) -> &[Deletion<'l>] {
         self.deleted.get(&commit).map_or(&[], Vec::as_slice)
     }
 
     /// What a commit deleted that held this blob.
-    pub(super) fn deletion_of(&self, commit: u32, blob: &'l str) -> Option<Deletion<'l>> {
+    pub(crate) fn deletion_of(&self, commit: u32, blob: &'l str) -> Option<Deletion<'l>> {
         self.deleted_as.get(&(commit, blob)).map(|path| Deletion { commit, path, blob })
     }
 
     /// All that was deleted, newest first.
-    pub(super) fn deletions(&self) -> Vec<Deletion<'l>> {
+    pub(crate) fn deletions(&self) -> Vec<Deletion<'l>> {
         let mut all: Vec<Deletion<'l>> = self.deleted.values().flatten().copied().collect();
         all.sort_unstable_by_key(|deletion| (deletion.commit, deletion.path));
         all
     }
 
     /// A commit of the stretch.
-    pub(super) fn commit(&self, index: u32) -> Commit {
+    pub(crate) fn commit(&self, index: u32) -> Commit {
         let entry = &self.commits[index as usize];
         Commit { id: entry.id.to_owned(), time: entry.time }
     }
 
     /// The newest commit of the stretch: its id, its time, and its first parent's id, empty if it has none.
-    pub(super) fn first(&self) -> Option<(&'l str, i64, &'l str)> {
+    pub(crate) fn first(&self) -> Option<(&'l str, i64, &'l str)> {
         self.commits.first().map(|entry| (entry.id, entry.time, entry.first_parent()))
     }
 
     /// All commits with their parents.
-    pub(super) fn ancestry(&self) -> impl Iterator<Item = (&'l str, impl Iterator<Item = &'l str>)> + '_ {
+    pub(crate) fn ancestry(&self) -> impl Iterator<Item = (&'l str, impl Iterator<Item = &'l str>)> + '_ {
         self.commits.iter().map(|entry| (entry.id, entry.parents()))
     }
 
     /// Whether a commit has no parents: the history begins with it, or is cut off there.
-    pub(super) fn is_first(&self, commit: u32) -> bool {
+    pub(crate) fn is_first(&self, commit: u32) -> bool {
         self.commits[commit as usize].parents.is_empty()
     }
 
@@ -184,12 +189,12 @@ impl<'l> Log<'l> {
     }
 
     /// The newest commit of the main line that is not younger than a time; `None` if the stretch does not lead there.
-    pub(super) fn on_main_line(&self, time: i64) -> Option<u32> {
+    pub(crate) fn on_main_line(&self, time: i64) -> Option<u32> {
         self.main_line().find(|&commit| self.commits[commit as usize].time <= time)
     }
 
     /// For each commit, the one of the main line that brought it there: itself, or a merge.
-    pub(super) fn landings(&self) -> Vec<Option<u32>> {
+    pub(crate) fn landings(&self) -> Vec<Option<u32>> {
         let mut landings = vec![None; self.commits.len()];
         let line: Vec<u32> = self.main_line().collect();
         for commit in line.into_iter().rev() {
@@ -205,7 +210,7 @@ impl<'l> Log<'l> {
     }
 
     /// The change of a path that was the last to reach the main line; where it was only moved, the one before that.
-    pub(super) fn last_change(&self, path: &str, landings: &[Option<u32>]) -> Option<Touch<'l>> {
+    pub(crate) fn last_change(&self, path: &str, landings: &[Option<u32>]) -> Option<Touch<'l>> {
         let last = |path: &str, from: u32| -> Option<Touch<'l>> {
             let touches = self.touches(path).iter().filter(|touch| touch.commit >= from);
             // Of two that came with one merge, the newer one.
@@ -223,14 +228,14 @@ impl<'l> Log<'l> {
     }
 
     /// Where a path was before a commit that moved it as it is.
-    pub(super) fn moved_from(&self, path: &str, commit: u32) -> Option<&'l str> {
+    pub(crate) fn moved_from(&self, path: &str, commit: u32) -> Option<&'l str> {
         let touch = self.touches(path).iter().find(|touch| touch.commit == commit && touch.added)?;
         self.deletion_of(commit, touch.blob?).map(|gone| gone.path)
     }
 
     /// What of the stretch came after each of some commits.
-    pub(super) fn since<'c>(&self, commits: impl IntoIterator<Item = &'c str>) -> Since<'c> {
-        let before: FxHashSet<&str> = self.commits.iter().flat_map(Entry::parents).collect();
+    pub(crate) fn since<'c>(&self, commits: impl IntoIterator<Item = &'c str>) -> Since<'c> {
+        let before: FxHashSet<&str> = self.commits.iter().flat_map(LoggedCommit::parents).collect();
         let mut bits: FxHashMap<&'c str, Option<usize>> = FxHashMap::default();
         let mut starts: Vec<Option<u32>> = Vec::new();
         for commit in commits {
@@ -271,7 +276,7 @@ impl<'l> Log<'l> {
 
 /// What of a stretch of history came after each of some commits: all that is not among its ancestors.
 #[derive(Debug)]
-pub(super) struct Since<'c> {
+pub(crate) struct Since<'c> {
     /// The number of each commit's bit; `None` if the stretch does not lead there.
     bits: FxHashMap<&'c str, Option<usize>>,
     /// For each commit of the stretch, `width` words of bits: whether it is an ancestor.
@@ -281,7 +286,7 @@ pub(super) struct Since<'c> {
 
 impl Since<'_> {
     /// Tells of any commit of the stretch whether it came after `commit`; `None` if the stretch does not lead there.
-    pub(super) fn after(&self, commit: &str) -> Option<impl Fn(u32) -> bool + '_> {
+    pub(crate) fn after(&self, commit: &str) -> Option<impl Fn(u32) -> bool + '_> {
         let bit = (*self.bits.get(commit)?)?;
         Some(move |index: u32| self.reached[index as usize * self.width + bit / 64] >> (bit % 64) & 1 == 0)
     }

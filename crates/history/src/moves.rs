@@ -7,11 +7,11 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::HistoryError;
-use super::batch::{Batch, Request};
-use super::later::IdOf;
-use super::log::{Deletion, Log};
-use super::tree::{self, Entry};
+use crate::batch::{Batch, Request};
+use crate::error::HistoryError;
+use crate::log::{Deletion, Log};
+use crate::question::IdOf;
+use crate::tree::{self, Presence};
 
 /// The share of its lines, in bytes, that a moved document has kept at least: as in git's rename detection.
 const KEPT: f32 = 0.5;
@@ -21,7 +21,7 @@ const MANY: usize = 200;
 const MOST_IDS: usize = 5_000;
 
 /// Follows documents through a stretch of history.
-pub(super) struct Moves<'m, 'l> {
+pub(crate) struct Moves<'m, 'l> {
     log: &'m Log<'l>,
     batch: &'m mut Batch,
     id_of: &'m IdOf,
@@ -43,13 +43,13 @@ struct Text {
 }
 
 impl<'m, 'l> Moves<'m, 'l> {
-    pub(super) fn new(log: &'m Log<'l>, batch: &'m mut Batch, id_of: &'m IdOf) -> Self {
+    pub(crate) fn new(log: &'m Log<'l>, batch: &'m mut Batch, id_of: &'m IdOf) -> Self {
         let (texts, by_name, ids_in) = <(FxHashMap<_, _>, FxHashMap<_, _>, FxHashMap<_, _>)>::default();
         Self { log, batch, id_of, texts, by_id: None, by_name, ids_in }
     }
 
     /// The blobs that were asked for and are not there, in order.
-    pub(super) fn unread(&self) -> Vec<String> {
+    pub(crate) fn unread(&self) -> Vec<String> {
         let mut unread: Vec<String> =
             self.texts.iter().filter(|(_, text)| text.is_none()).map(|(blob, _)| (*blob).to_owned()).collect();
         unread.sort_unstable();
@@ -58,17 +58,17 @@ impl<'m, 'l> Moves<'m, 'l> {
 
     /// The newest of the names that a document had before this one under which it stood at a commit, and what stood there; `id`
     /// is what it is known by, if anything.
-    pub(super) fn former_place(
+    pub(crate) fn former_place(
         &mut self,
         commit: &str,
         place: &str,
         id: Option<&str>,
-    ) -> Result<Option<(&'l str, Entry)>, HistoryError> {
+    ) -> Result<Option<(&'l str, Presence)>, HistoryError> {
         let (mut name, mut from) = (place.to_owned(), 0);
         while let Some(before) = self.before(&name, from, id)? {
             let spot = (commit, before.path);
             match tree::entries(self.batch, &[spot])?.remove(&spot) {
-                Some(entry) if entry != Entry::Absent => return Ok(Some((before.path, entry))),
+                Some(entry) if entry != Presence::Absent => return Ok(Some((before.path, entry))),
                 _ => {}
             }
             from = before.commit + 1;

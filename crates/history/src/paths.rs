@@ -2,12 +2,11 @@
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-use super::Unavailable;
-use super::place::Place;
+use crate::verdict::Unavailable;
 
 /// Where the source documents stand, on disk and in the repository.
 #[derive(Debug)]
-pub(super) struct SourceRoot {
+pub(crate) struct SourceRoot {
     /// As the user wrote it.
     written: Utf8PathBuf,
     /// Without links and relative parts, if it is on disk.
@@ -22,20 +21,19 @@ const LONGEST_GUESS: usize = 5;
 
 impl SourceRoot {
     /// A root whose place git itself has told.
-    pub(super) fn in_checkout(written: &Utf8Path, prefix: String) -> Self {
+    pub(crate) fn in_checkout(written: &Utf8Path, prefix: String) -> Self {
         Self { written: written.to_owned(), real: real(written), prefix: Some(prefix) }
     }
 
     /// A root beside a repository that was named: inside its checkout, or known only by its contents.
-    pub(super) fn in_given_repository(written: &Utf8Path, place: &Place) -> Self {
+    pub(crate) fn in_given_repository(written: &Utf8Path, top: Option<&Utf8Path>) -> Self {
         let real = real(written);
-        let prefix =
-            real.as_ref().zip(place.top.as_ref()).and_then(|(root, top)| Some(as_prefix(root.strip_prefix(top).ok()?)));
+        let prefix = real.as_ref().zip(top).and_then(|(root, top)| Some(as_prefix(root.strip_prefix(top).ok()?)));
         Self { written: written.to_owned(), real, prefix }
     }
 
     /// What may stand above the root's documents in the repository, most likely first.
-    pub(super) fn prefixes(&self) -> Vec<String> {
+    pub(crate) fn prefixes(&self) -> Vec<String> {
         if let Some(prefix) = &self.prefix {
             return vec![prefix.clone()];
         }
@@ -48,12 +46,12 @@ impl SourceRoot {
 
     /// The folder in the repository that all documents stand in, with a slash at the end, as far as it is known; empty for the
     /// top.
-    pub(super) fn folder(&self) -> String {
+    pub(crate) fn folder(&self) -> String {
         self.prefix.clone().unwrap_or_default()
     }
 
     /// The document's path below the root, as git writes it.
-    pub(super) fn below(&self, path: &Utf8Path) -> Result<String, Unavailable> {
+    pub(crate) fn below(&self, path: &Utf8Path) -> Result<String, Unavailable> {
         let by_links = || {
             let (path, root) = real(path).zip(self.real.as_ref())?;
             Some(in_git(path.strip_prefix(root).ok()?))
@@ -65,7 +63,7 @@ impl SourceRoot {
 }
 
 /// A path without links and relative parts, if it is on disk.
-pub(super) fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
+pub(crate) fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
     // The empty path is the current folder, which the system does not know by that name.
     let path = if path.as_str().is_empty() { Utf8Path::new(".") } else { path };
     path.canonicalize_utf8().ok()
@@ -94,7 +92,7 @@ fn in_git(path: &Utf8Path) -> String {
 }
 
 /// A folder as the beginning of the paths in it, as git writes them: empty, or with a slash at the end.
-pub(super) fn as_prefix(folder: &Utf8Path) -> String {
+pub(crate) fn as_prefix(folder: &Utf8Path) -> String {
     let folder = in_git(folder);
     if folder.is_empty() { folder } else { folder + "/" }
 }

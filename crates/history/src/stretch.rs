@@ -4,10 +4,10 @@ use std::io::{BufRead, BufReader};
 
 use rustc_hash::FxHashSet;
 
-use super::HistoryError;
-use super::batch::{read_complaints, text_of};
-use super::git::Git;
-use super::log::{COMMIT, Kept, Log};
+use crate::batch::{read_complaints, text_of};
+use crate::error::HistoryError;
+use crate::git::Git;
+use crate::log::{COMMIT, Kept, Log};
 
 /// What no configuration may change about what `git log` prints or runs, beside what [`Git::command`] sets. A value that git
 /// does not accept ends it, and with it the reading of the log.
@@ -32,7 +32,7 @@ const CUT_OFF: &str = "git log ended in the middle";
 
 /// Which part of the history is read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Span {
+pub(crate) struct Span {
     /// The full id of the commit after which it begins; all of it without one.
     pub after: Option<String>,
     /// The folder whose changes are told, with a slash at the end; empty for all.
@@ -42,7 +42,7 @@ pub(super) struct Span {
 /// A part of the history, as `git log` prints it: `\x01<id> <time> <parents>\0` and for each change
 /// `:<modes> <old blob> <new blob> <status>\0<path>\0`. All commits are there, whatever they changed.
 #[derive(Debug, Default)]
-pub(super) struct Stretch {
+pub(crate) struct Stretch {
     pub span: Span,
     printed: String,
 }
@@ -60,7 +60,7 @@ fn arguments(span: &Span) -> Vec<String> {
 }
 
 /// Reads a part of the history.
-pub(super) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
+pub(crate) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
     let arguments = arguments(&span);
     let output = git.output(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
     // Nothing is only right where `HEAD` does not descend from where the span begins.
@@ -78,7 +78,7 @@ pub(super) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
 }
 
 /// The same, from the newest commit back to the one that `is_enough`; it gets each by itself. The span has no beginning.
-pub(super) fn read_until(
+pub(crate) fn read_until(
     git: &Git,
     span: Span,
     kept: Kept<'_>,
@@ -148,12 +148,12 @@ impl Ends {
 
 impl Stretch {
     /// What it says of the paths that are `kept`.
-    pub(super) fn log(&self, kept: Kept<'_>) -> Log<'_> {
+    pub(crate) fn log(&self, kept: Kept<'_>) -> Log<'_> {
         Log::parse(&self.printed, kept)
     }
 
     /// Whether it tells all that another part would tell, if it leads as far back.
-    pub(super) fn covers(&self, below: &str) -> bool {
+    pub(crate) fn covers(&self, below: &str) -> bool {
         below.starts_with(&self.span.below)
     }
 }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::HistoryError;
-use super::environment::Environment;
-use super::index::Index;
-use super::paths::real;
-use super::place::{Place, locate, tops};
+use crate::environment::Environment;
+use crate::error::HistoryError;
+use crate::index::Index;
+use crate::location::{Location, locate, tops};
+use crate::paths::real;
 
 /// The files below `folders` that the checkouts that hold these track, as absolute paths without links, and why there are
 /// checkouts that could not be asked. A folder below no `.git` has none.
@@ -36,7 +36,7 @@ pub fn tracked_files(folders: &[&Utf8Path]) -> (Vec<PathBuf>, Vec<HistoryError>)
 /// The files below folders of one checkout.
 fn files_of(environment: &Environment, folders: &[Utf8PathBuf]) -> Result<Vec<PathBuf>, HistoryError> {
     let Some(first) = folders.first() else { return Ok(Vec::new()) };
-    let Place { git, top: Some(top), .. } = locate(environment, first)? else { return Ok(Vec::new()) };
+    let Location { git, top: Some(top), .. } = locate(environment, first)? else { return Ok(Vec::new()) };
     let below = |folder: &Utf8PathBuf| Some(folder.strip_prefix(&top).ok()?.as_str().replace('\\', "/"));
     let folders: Vec<String> = folders.iter().filter_map(below).collect();
     let index = Index::of(&git, &folders)?;

@@ -5,13 +5,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::HistoryError;
-use super::batch::{Batch, Request};
-use super::index::hexadecimal;
+use crate::batch::{Batch, Request};
+use crate::error::HistoryError;
+use crate::index::hexadecimal;
 
 /// A document at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Entry {
+pub(crate) enum Presence {
     /// It was there, and its text has this full id; the text itself may be lacking in a partial clone.
     Blob(String),
     /// It was not there.
@@ -21,7 +21,7 @@ pub(super) enum Entry {
 }
 
 /// A place to look up: a full commit id, and a path from the repository's top.
-pub(super) type Spot<'a> = (&'a str, &'a str);
+pub(crate) type CommitPath<'a> = (&'a str, &'a str);
 
 /// What one folder's tree says about a name in it.
 enum Found {
@@ -32,21 +32,24 @@ enum Found {
 }
 
 /// What stood at each of `spots`.
-pub(super) fn entries<'a>(batch: &mut Batch, spots: &[Spot<'a>]) -> Result<FxHashMap<Spot<'a>, Entry>, HistoryError> {
+pub(crate) fn entries<'a>(
+    batch: &mut Batch,
+    spots: &[CommitPath<'a>],
+) -> Result<FxHashMap<CommitPath<'a>, Presence>, HistoryError> {
     let found = look_up(batch, spots.to_vec())?;
     let unsure = found.iter().filter(|(_, found)| matches!(found, Found::NoTree)).map(|(&spot, _)| spot);
     let above = unsure.flat_map(|(commit, path)| folders_above(path).map(move |folder| (commit, folder)));
     let above = look_up(batch, above.collect())?;
     let entry = |(commit, path), found| match found {
-        Found::File(id) => Entry::Blob(id),
-        Found::Nothing | Found::Folder => Entry::Absent,
+        Found::File(id) => Presence::Blob(id),
+        Found::Nothing | Found::Folder => Presence::Absent,
         Found::NoTree => {
             let mut above = folders_above(path).map(|folder| above.get(&(commit, folder)));
             let first_break = above.find(|found| !matches!(found, Some(Found::Folder)));
             if matches!(first_break, Some(Some(Found::Nothing | Found::File(_)))) {
-                Entry::Absent
+                Presence::Absent
             } else {
-                Entry::Lacking
+                Presence::Lacking
             }
         }
     };
@@ -54,20 +57,23 @@ pub(super) fn entries<'a>(batch: &mut Batch, spots: &[Spot<'a>]) -> Result<FxHas
 }
 
 /// Looks each of `spots` up in the tree of the folder that it is in, each folder once.
-fn look_up<'a>(batch: &mut Batch, mut spots: Vec<Spot<'a>>) -> Result<FxHashMap<Spot<'a>, Found>, HistoryError> {
+fn look_up<'a>(
+    batch: &mut Batch,
+    mut spots: Vec<CommitPath<'a>>,
+) -> Result<FxHashMap<CommitPath<'a>, Found>, HistoryError> {
     // In this order a folder's documents come one after the other, and a commit's folders too.
     spots.sort_by_cached_key(|&(commit, path)| (commit, split(path)));
     spots.dedup();
-    let folders: Vec<&[Spot]> =
+    let folders: Vec<&[CommitPath]> =
         spots.chunk_by(|one, next| (one.0, split(one.1).0) == (next.0, split(next.1).0)).collect();
     let requests: Vec<_> = folders
         .iter()
         .map(|documents| Request::Contents(format!("{}:{}", documents[0].0, split(documents[0].1).0)))
         .collect();
-    let mut found: FxHashMap<Spot, Found> = spots.iter().map(|&spot| (spot, Found::NoTree)).collect();
+    let mut found: FxHashMap<CommitPath, Found> = spots.iter().map(|&spot| (spot, Found::NoTree)).collect();
     batch.ask_each(&requests, |index, answer| {
         let Some(tree) = answer.found("tree") else { return };
-        let mut names: FxHashMap<&[u8], Spot> =
+        let mut names: FxHashMap<&[u8], CommitPath> =
             folders[index].iter().map(|&spot| (split(spot.1).1.as_bytes(), spot)).collect();
         // Half as many bytes as the commit's id has hexadecimal digits: 20 with SHA-1, 32 with SHA-256.
         let id_bytes = folders[index][0].0.len() / 2;
@@ -82,7 +88,7 @@ fn look_up<'a>(batch: &mut Batch, mut spots: Vec<Spot<'a>>) -> Result<FxHashMap<
 }
 
 /// Reads a tree to its end.
-pub(super) fn read_all(contents: &[u8]) {
+pub(crate) fn read_all(contents: &[u8]) {
     for entry in (TreeEntries { rest: contents, id_bytes: 20 }) {
         entry.found();
     }

@@ -12,8 +12,8 @@ use std::process::{Command, Stdio};
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
 
-use super::environment::Environment;
-use super::{History, HistoryError, PinState, Query, Unavailable, Verdict};
+use crate::environment::Environment;
+use crate::{History, HistoryError, PinState, Query, Unavailable, Verdict};
 
 /// 2023-11-14, the day on which every first commit is made; each further one follows an hour later.
 const FIRST_COMMIT: u64 = 1_700_000_000;

@@ -8,10 +8,10 @@ use std::ffi::OsStr;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::HistoryError;
-use super::environment::Environment;
-use super::git::{Git, Repository, is_there};
-use super::paths::{as_prefix, real};
+use crate::environment::Environment;
+use crate::error::HistoryError;
+use crate::git::{Git, Repository, is_there};
+use crate::paths::{as_prefix, real};
 
 /// The empty tree of repositories that hash with SHA-1, and of those that do with SHA-256.
 const EMPTY_TREES: [&str; 2] =
@@ -19,29 +19,29 @@ const EMPTY_TREES: [&str; 2] =
 
 /// Where a folder stands in a repository.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(crate) struct Location {
     /// Git in that repository.
-    pub(super) git: Git,
+    pub(crate) git: Git,
     /// The top of the checkout, without links; `None` if the folder is in none.
-    pub(super) top: Option<Utf8PathBuf>,
+    pub(crate) top: Option<Utf8PathBuf>,
     /// The clone was cut off at some depth.
-    pub(super) shallow: bool,
+    pub(crate) shallow: bool,
     /// From the top of the checkout to the folder: `content/en/`, or empty.
-    pub(super) prefix: String,
+    pub(crate) prefix: String,
 }
 
 /// The checkout that holds a folder.
 ///
 /// # Errors
 /// If there is none, or git does not read it.
-pub(super) fn locate(environment: &Environment, folder: &Utf8Path) -> Result<Place, HistoryError> {
+pub(crate) fn locate(environment: &Environment, folder: &Utf8Path) -> Result<Location, HistoryError> {
     let Some(start) = real(folder) else {
         let here = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
         let is_named_otherwise = here.as_std_path().exists();
         let error = if is_named_otherwise { HistoryError::UnreadablePath } else { HistoryError::NoSuchFolder };
         return Err(error(folder.to_owned()));
     };
-    let mut found: Result<Place, HistoryError> = Err(HistoryError::NotARepository(folder.to_owned()));
+    let mut found: Result<Location, HistoryError> = Err(HistoryError::NotARepository(folder.to_owned()));
     for top in tops(environment, &start).into_iter().rev() {
         if found.as_ref().is_ok_and(|outer| outer.tracks(top)) {
             continue;
@@ -63,7 +63,7 @@ pub(super) fn locate(environment: &Environment, folder: &Utf8Path) -> Result<Pla
 ///
 /// # Errors
 /// If there is none, git does not read it, or it is tracked content of another one.
-pub(super) fn locate_named(environment: &Environment, folder: &Utf8Path) -> Result<Place, HistoryError> {
+pub(crate) fn locate_named(environment: &Environment, folder: &Utf8Path) -> Result<Location, HistoryError> {
     let Some(start) = real(folder).filter(|start| is_bare(start)) else { return locate(environment, folder) };
     let outer = start.parent().and_then(|parent| locate(environment, parent).ok());
     if outer.is_some_and(|outer| outer.tracks(&start)) {
@@ -77,14 +77,14 @@ pub(super) fn locate_named(environment: &Environment, folder: &Utf8Path) -> Resu
 ///
 /// # Errors
 /// If there is none, or git does not read it.
-pub(super) fn of_variables(environment: &Environment) -> Result<Place, HistoryError> {
+pub(crate) fn of_variables(environment: &Environment) -> Result<Location, HistoryError> {
     let here = real(Utf8Path::new(".")).ok_or_else(|| HistoryError::UnreadablePath(".".into()))?;
     let git = Git::new(environment.clone(), Utf8Path::new("."));
     describe(git, &here, &[])
 }
 
 /// The folders from `start` upwards that hold a `.git`, as far up as git itself would look.
-pub(super) fn tops<'p>(environment: &Environment, start: &'p Utf8Path) -> Vec<&'p Utf8Path> {
+pub(crate) fn tops<'p>(environment: &Environment, start: &'p Utf8Path) -> Vec<&'p Utf8Path> {
     let ceilings: Vec<Utf8PathBuf> = environment
         .get("GIT_CEILING_DIRECTORIES")
         .into_iter()
@@ -131,7 +131,7 @@ fn odd_file(repository: &Utf8Path) -> Option<Utf8PathBuf> {
 }
 
 /// Opens the repository at `expected`, for which git is run at `at`.
-fn open(git: Git, at: &Utf8Path, expected: &Utf8Path, options: &[&str]) -> Result<Place, HistoryError> {
+fn open(git: Git, at: &Utf8Path, expected: &Utf8Path, options: &[&str]) -> Result<Location, HistoryError> {
     let folder = git.folder().to_owned();
     if let Some(file) = odd_file(expected) {
         return Err(git.complaint(&format!("fatal: {file} is no regular file")));
@@ -146,7 +146,7 @@ fn open(git: Git, at: &Utf8Path, expected: &Utf8Path, options: &[&str]) -> Resul
 }
 
 /// Asks git about the repository of a folder.
-fn describe(git: Git, at: &Utf8Path, options: &[&str]) -> Result<Place, HistoryError> {
+fn describe(git: Git, at: &Utf8Path, options: &[&str]) -> Result<Location, HistoryError> {
     let arguments = [
         options,
         &["rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-object-format"],
@@ -171,10 +171,10 @@ fn describe(git: Git, at: &Utf8Path, options: &[&str]) -> Result<Place, HistoryE
     }
     let runs_in = top.clone().unwrap_or_else(|| at.to_owned());
     let repository = Repository { folder, work_tree: top.clone(), empty_tree };
-    Ok(Place { git: git.of(repository, runs_in), top, shallow, prefix: String::new() })
+    Ok(Location { git: git.of(repository, runs_in), top, shallow, prefix: String::new() })
 }
 
-impl Place {
+impl Location {
     /// Whether a folder is content that the checkout tracks, and not a submodule.
     fn tracks(&self, folder: &Utf8Path) -> bool {
         let Some(below) = self.top.as_ref().and_then(|top| folder.strip_prefix(top).ok()) else { return false };

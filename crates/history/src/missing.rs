@@ -1,21 +1,22 @@
 //! Why objects cannot be read: a partial clone lacks them, or they are damaged.
 
-use super::batch::{Batch, Request};
-use super::git::{FETCH_ALL, Git, is_about_corruption};
-use super::{HistoryError, PinState, Unavailable};
+use crate::batch::{Batch, Request};
+use crate::error::HistoryError;
+use crate::git::{FETCH_ALL, Git, is_about_corruption};
+use crate::verdict::{PinState, Unavailable};
 
 /// What is known of objects that git calls missing.
 #[derive(Debug, Default)]
-pub(super) struct Lacks {
+pub(crate) struct MissingObjects {
     /// Whether a partial clone may lack them.
     is_partial: bool,
     /// What git complained of while it looked for them.
     complaints: String,
 }
 
-impl Lacks {
+impl MissingObjects {
     /// Looks once more for objects, by name, and listens to what git says.
-    pub(super) fn of(git: &Git, names: &[String]) -> Self {
+    pub(crate) fn of(git: &Git, names: &[String]) -> Self {
         if names.is_empty() {
             return Self::default();
         }
@@ -26,7 +27,7 @@ impl Lacks {
 
     /// What git says of an object's bytes, if they are not what they were. Of a folder at a commit it names only the id of its
     /// tree, so that any complaint counts.
-    pub(super) fn corruption(&self, name: &str) -> Option<&str> {
+    pub(crate) fn corruption(&self, name: &str) -> Option<&str> {
         let mut lines = self.complaints.lines().filter(|line| is_about_corruption(line));
         if name.contains(':') {
             return lines.next_back();
@@ -37,12 +38,12 @@ impl Lacks {
     }
 
     /// Whether an object is damaged, and not only left out of a partial clone.
-    pub(super) fn is_damage(&self, name: &str) -> bool {
+    pub(crate) fn is_damage(&self, name: &str) -> bool {
         !self.is_partial || self.corruption(name).is_some()
     }
 
     /// The error for an object.
-    pub(super) fn error(&self, git: &Git, name: &str) -> HistoryError {
+    pub(crate) fn error(&self, git: &Git, name: &str) -> HistoryError {
         let folder = git.folder().to_owned();
         match self.corruption(name) {
             None if self.is_partial => HistoryError::PartialClone { folder, command: git.typed(FETCH_ALL) },
@@ -54,7 +55,7 @@ impl Lacks {
     }
 
     /// The same as the state of a pin.
-    pub(super) fn state(&self, git: &Git, name: &str) -> PinState {
+    pub(crate) fn state(&self, git: &Git, name: &str) -> PinState {
         PinState::Unavailable(match self.error(git, name) {
             HistoryError::PartialClone { command, .. } => Unavailable::PartialClone { command },
             error => Unavailable::GitFailed(error.to_string()),

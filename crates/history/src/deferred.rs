@@ -7,15 +7,17 @@ use std::thread::{self, JoinHandle};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::batch::Batch;
-use super::damage::Lacks;
-use super::git::Git;
-use super::judge::{Texts, lacking, read_texts, state};
-use super::log::{self, Log, Touch};
-use super::moves::Moves;
-use super::stretch::{self, Span, Stretch};
-use super::tree::Entry;
-use super::{Commit, HistoryError, PinState, Unavailable, Verdict};
+use crate::commit::Commit;
+use crate::document_state::{Texts, lacking, read_texts, state};
+use crate::error::HistoryError;
+use crate::git::Git;
+use crate::log::{self, Log, Touch};
+use crate::missing::MissingObjects;
+use crate::moves::Moves;
+use crate::question::{Asked, IdOf, Lost, Question, SharedBatch, Source};
+use crate::stretch::{self, Stretch};
+use crate::tree::Presence;
+use crate::verdict::{PinState, Unavailable, Verdict};
 
 /// A commit that touched a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,47 +27,6 @@ pub struct Revision {
     /// The full id of the text after it; `None` if it deleted the document.
     pub blob: Option<String>,
 }
-
-/// What is asked of the log.
-pub(super) struct Question {
-    pub git: Git,
-    /// Documents that changed or were not at their place, sorted by commit and place.
-    pub asked: Vec<Asked>,
-    pub source: Source,
-}
-
-/// Where a log comes from.
-pub(super) enum Source {
-    /// It was read for something else.
-    AtHand(Arc<Stretch>),
-    /// It is yet to be read.
-    Unread(Span),
-}
-
-/// A document at a commit.
-pub(super) struct Asked {
-    pub commit: Arc<Commit>,
-    /// Where it stands now.
-    pub place: String,
-    /// What is known of it if it was not at its place then.
-    pub lost: Option<Lost>,
-}
-
-/// A document that was elsewhere at its commit, or nowhere.
-pub(super) struct Lost {
-    /// What it is known by wherever it stands, if anything.
-    pub id: Option<String>,
-    /// What stands at its place now.
-    pub new: Entry,
-    /// The indexes of the queries about it.
-    pub queries: Vec<usize>,
-}
-
-/// Reads an id out of a document's text.
-pub(super) type IdOf = Box<dyn Fn(&str) -> Option<String> + Send>;
-
-/// One process that is shared; `None` once it has ended.
-pub(super) type SharedBatch = Arc<Mutex<Option<Batch>>>;
 
 /// Newest first, by commit and place.
 type Known = FxHashMap<(String, String), Arc<[Revision]>>;
@@ -82,14 +43,14 @@ struct Told {
 
 /// The answers of the log, once they are known.
 #[derive(Debug, Default)]
-pub(super) struct Later {
+pub(crate) struct Deferred {
     reader: Mutex<Option<JoinHandle<Told>>>,
     told: OnceLock<Told>,
 }
 
-impl Later {
+impl Deferred {
     /// Begins to find the answers beside whatever the caller goes on with.
-    pub(super) fn begin(question: Question, batch: SharedBatch, id_of: IdOf) -> Self {
+    pub(crate) fn begin(question: Question, batch: SharedBatch, id_of: IdOf) -> Self {
         let Question { git, asked, source } = question;
         let read = move || {
             let stretch = match source {
@@ -105,7 +66,7 @@ impl Later {
     }
 
     /// Whether the log is still being read, so that to ask means to wait.
-    pub(super) fn is_reading(&self) -> bool {
+    pub(crate) fn is_reading(&self) -> bool {
         let is_running = |reader: &Option<JoinHandle<Told>>| reader.as_ref().is_some_and(|it| !it.is_finished());
         self.told.get().is_none() && self.reader.lock().is_ok_and(|reader| is_running(&reader))
     }
@@ -123,18 +84,18 @@ impl Later {
     }
 
     /// Why the log could not be read, so that verdicts and commits are not known. May wait.
-    pub(super) fn failure(&self) -> Option<&str> {
+    pub(crate) fn failure(&self) -> Option<&str> {
         self.told().failure.as_deref()
     }
 
     /// The commits since that touched a document, newest first, merges not counted; `None` if it did not change or if `HEAD` does
     /// not descend from the recorded commit. May wait.
-    pub(super) fn revisions(&self, verdict: &Verdict) -> Option<Arc<[Revision]>> {
+    pub(crate) fn revisions(&self, verdict: &Verdict) -> Option<Arc<[Revision]>> {
         self.told().revisions.get(&(verdict.commit.as_ref()?.id.clone(), verdict.place.clone()?)).cloned()
     }
 
     /// The verdict on a document that was not at its place, by the index of its query. May wait.
-    pub(super) fn verdict(&self, query: usize) -> Option<&Verdict> {
+    pub(crate) fn verdict(&self, query: usize) -> Option<&Verdict> {
         self.told().verdicts.get(&query)
     }
 }
@@ -188,7 +149,7 @@ fn find_lost<'l>(
     let ended = || git.complaint("the process that reads objects has ended");
     let mut batch = batch.lock().map_err(|_| ended())?;
     let batch = batch.as_mut().ok_or_else(ended)?;
-    let mut places: Vec<(usize, &Lost, &'l str, Entry)> = Vec::new();
+    let mut places: Vec<(usize, &Lost, &'l str, Presence)> = Vec::new();
     let mut moves = Moves::new(log, batch, id_of);
     for (index, document) in asked.iter().enumerate() {
         let Some(lost) = &document.lost else { continue };
@@ -199,11 +160,11 @@ fn find_lost<'l>(
     let unread = moves.unread();
     let mut texts = Texts::default();
     read_texts(batch, places.iter().map(|(_, lost, _, old)| (old, &lost.new)), &mut texts)?;
-    let name = |(index, lost, place, old): &(usize, &Lost, &'l str, Entry)| {
+    let name = |(index, lost, place, old): &(usize, &Lost, &'l str, Presence)| {
         lacking((&asked[*index].commit.id, place), (old, &lost.new), "HEAD", &texts)
     };
     let names: BTreeSet<String> = places.iter().filter_map(name).chain(unread.iter().cloned()).collect();
-    let lacks = Lacks::of(git, &names.into_iter().collect::<Vec<_>>());
+    let lacks = MissingObjects::of(git, &names.into_iter().collect::<Vec<_>>());
     // A document may have been one of those whose texts are damaged.
     if let Some(id) = unread.iter().find(|id| lacks.is_damage(id)) {
         let state = lacks.state(git, id);

@@ -1,0 +1,59 @@
+//! What became of a document, from what its path held at two commits.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::batch::{Batch, Request, text_of};
+use crate::error::HistoryError;
+use crate::tree::{CommitPath, Presence};
+use crate::verdict::PinState;
+
+/// The texts of blobs that were read; `None` for what is not at hand.
+pub(crate) type Texts = FxHashMap<String, Option<Arc<str>>>;
+
+/// Reads the texts at their commits of all documents that changed, each once, by blob id, unless they are known.
+pub(crate) fn read_texts<'a>(
+    batch: &mut Batch,
+    pairs: impl Iterator<Item = (&'a Presence, &'a Presence)>,
+    texts: &mut Texts,
+) -> Result<(), HistoryError> {
+    let changed = pairs.filter_map(|pair| match pair {
+        (Presence::Blob(old), Presence::Blob(new)) if old != new => Some(old.as_str()),
+        _ => None,
+    });
+    let mut wanted: Vec<&str> = changed.filter(|blob| !texts.contains_key(*blob)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let requests: Vec<_> = wanted.iter().map(|&id| Request::Contents(id.to_owned())).collect();
+    batch.ask_each(&requests, |index, answer| {
+        texts.insert(wanted[index].to_owned(), answer.found("blob").map(|blob| text_of(blob.contents).into()));
+    })
+}
+
+/// What became of a document, from what was there at its commit and what is there at `HEAD`; nothing of it is lacking.
+pub(crate) fn state(pair: (&Presence, &Presence), moved_from: Option<&str>, texts: &Texts) -> PinState {
+    match pair {
+        (_, Presence::Absent) => PinState::GoneAtHead,
+        (Presence::Blob(old), Presence::Blob(new)) if old == new => PinState::Fresh,
+        (Presence::Blob(old), Presence::Blob(_)) => match texts.get(old).and_then(Option::as_ref) {
+            Some(old) => PinState::Changed { old: old.clone(), moved_from: moved_from.map(str::to_owned) },
+            None => PinState::AbsentAtPin,
+        },
+        _ => PinState::AbsentAtPin,
+    }
+}
+
+/// The name of the object that is lacking to compare a document with itself at `head`, if one is.
+pub(crate) fn lacking(spot: CommitPath<'_>, pair: (&Presence, &Presence), head: &str, texts: &Texts) -> Option<String> {
+    let folder = |commit: &str| format!("{commit}:{}", spot.1.rsplit_once('/').map_or("", |(folder, _)| folder));
+    match pair {
+        (_, Presence::Lacking) => Some(folder(head)),
+        (_, Presence::Absent) => None,
+        (Presence::Lacking, _) => Some(folder(spot.0)),
+        (Presence::Blob(old), Presence::Blob(new)) if old != new && texts.get(old).is_none_or(Option::is_none) => {
+            Some(old.clone())
+        }
+        _ => None,
+    }
+}
