@@ -44,6 +44,8 @@ pub(crate) struct Log<'l> {
     deleted: FxHashMap<u32, Vec<Deletion<'l>>>,
     /// The first path with each blob that a commit deleted.
     deleted_as: FxHashMap<(u32, &'l str), &'l str>,
+    /// Whether the output ends inside a record.
+    is_cut_off: bool,
 }
 
 #[derive(Debug)]
@@ -91,32 +93,55 @@ impl<'l> Log<'l> {
     /// Reads what git printed, with the paths that are `kept`.
     pub(crate) fn parse(output: &'l str, kept: Kept<'_>) -> Self {
         let mut log = Self::default();
-        let mut words = output.split('\0');
+        let whole = output.strip_suffix('\0');
+        // Every record ends with a NUL.
+        log.is_cut_off = whole.is_none() && !output.is_empty();
+        let mut words = whole.unwrap_or(output).split('\0');
         while let Some(word) = words.next() {
             let word = word.trim_start_matches('\n');
             if let Some(commit) = word.strip_prefix(COMMIT) {
                 let mut parts = commit.splitn(3, ' ');
                 let id = parts.next().unwrap_or_default();
-                let time = parts.next().and_then(|time| time.parse().ok()).unwrap_or_default();
+                let time = parts.next().and_then(|time| time.parse().ok());
+                let parents = parts.next();
+                log.is_cut_off |= time.is_none() || parents.is_none();
                 log.index.insert(id, log.commits.len() as u32);
                 log.commits.push(LoggedCommit {
                     id,
-                    time,
-                    parents: parts.next().unwrap_or_default(),
+                    time: time.unwrap_or_default(),
+                    parents: parents.unwrap_or_default(),
                     known: Vec::new(),
                 });
-            } else if word.starts_with(':')
+            } else if word.starts_with(':') {
                 // A path may begin like anything, a commit or another change included, so it is taken with its change.
-                && let Some(path) = words.next()
-                && kept(path)
-            {
-                log.change(word, path);
+                let Some(path) = words.next() else {
+                    log.is_cut_off = true;
+                    break;
+                };
+                if kept(path) {
+                    log.change(word, path);
+                }
             }
         }
         for entry in &mut log.commits {
             entry.known = entry.parents().filter_map(|parent| log.index.get(parent).copied()).collect();
         }
         log
+    }
+
+    /// Whether git ended in the middle of what it had to print.
+    pub(crate) fn is_cut_off(&self) -> bool {
+        self.is_cut_off
+    }
+
+    /// The parents that are not part of the stretch, each once, sorted: where it begins, or where git ended early.
+    pub(crate) fn missing_parents(&self) -> Vec<&'l str> {
+        let parents = self.commits.iter().flat_map(LoggedCommit::parents);
+        let mut missing: Vec<&str> =
+            parents.filter(|parent| !parent.is_empty() && !self.index.contains_key(parent)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
     }
 
     /// `:<old mode> <new mode> <old blob> <new blob> <status>`
@@ -169,11 +194,6 @@ impl<'l> Log<'l> {
     /// The newest commit of the stretch: its id, its time, and its first parent's id, empty if it has none.
     pub(crate) fn first(&self) -> Option<(&'l str, i64, &'l str)> {
         self.commits.first().map(|entry| (entry.id, entry.time, entry.first_parent()))
-    }
-
-    /// All commits with their parents.
-    pub(crate) fn ancestry(&self) -> impl Iterator<Item = (&'l str, impl Iterator<Item = &'l str>)> + '_ {
-        self.commits.iter().map(|entry| (entry.id, entry.parents()))
     }
 
     /// Whether a commit has no parents: the history begins with it, or is cut off there.
@@ -305,6 +325,20 @@ mod tests {
         let mut paths: Vec<&str> = log.paths().collect();
         paths.sort_unstable();
         assert_eq!(paths, ["\u{1}c 9 d", "\nx.md", ":1 1 07 08 D"]);
+    }
+
+    #[test]
+    fn output_that_ends_early_is_noticed() {
+        let whole = "\u{1}c 3 b\0\n:1 1 01 02 M\0x.md\0\u{1}b 2 a\0";
+        for end in 1..whole.len() {
+            let log = Log::parse(&whole[..end], &|_| false);
+            let is_record = whole[..end].ends_with("b\0") || whole[..end].ends_with("x.md\0");
+            assert_eq!(log.is_cut_off(), !is_record, "{:?}", &whole[..end]);
+        }
+        let log = Log::parse(whole, &|_| false);
+        assert!(!log.is_cut_off());
+        assert_eq!(log.missing_parents(), ["a"]);
+        assert_eq!(Log::parse("", &|_| false).missing_parents(), [""; 0]);
     }
 
     #[test]

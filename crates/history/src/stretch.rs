@@ -2,8 +2,6 @@
 
 use std::io::{BufRead, BufReader};
 
-use rustc_hash::FxHashSet;
-
 use crate::batch::{read_complaints, text_of};
 use crate::error::HistoryError;
 use crate::git::Git;
@@ -27,8 +25,8 @@ const LOG: &[&str] = &[
     "-O/dev/null",
 ];
 
-/// What is said of a log that is not whole, though git does not say why.
-const CUT_OFF: &str = "git log ended in the middle";
+/// The error for a log that is not whole, although git does not say why.
+const CUT_OFF: &str = "git log ended early";
 
 /// Which part of the history is read.
 #[derive(Debug, Clone, Default)]
@@ -63,18 +61,8 @@ fn arguments(span: &Span) -> Vec<String> {
 pub(crate) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
     let arguments = arguments(&span);
     let output = git.output(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
-    // Nothing is only right where `HEAD` does not descend from where the span begins.
-    let is_cut_off = if let Some(&last) = output.last() {
-        last != 0
-    } else {
-        let mut newest = vec!["rev-list", "--max-count=1", "HEAD"];
-        newest.extend(span.after.as_deref().into_iter().flat_map(|after| ["--not", after]));
-        !git.quick_output(&newest)?.is_empty()
-    };
-    if is_cut_off {
-        return Err(git.complaint(CUT_OFF));
-    }
-    Ok(Stretch { span, printed: text_of(output) })
+    let stretch = Stretch { span, printed: text_of(output) };
+    if stretch.is_whole(git)? { Ok(stretch) } else { Err(git.complaint(CUT_OFF)) }
 }
 
 /// The same, from the newest commit back to the one that `is_enough`; it gets each by itself. The span has no beginning.
@@ -89,8 +77,7 @@ pub(crate) fn read_until(
     let mut child = command.spawn().map_err(|error| HistoryError::from_start(&error))?;
     let complaints = child.stderr.take().map(read_complaints);
     let mut printed: Vec<u8> = Vec::new();
-    let mut ends = Ends::default();
-    let mut is_whole = child.stdout.is_none();
+    let mut is_read_to_end = child.stdout.is_none();
     if let Some(output) = child.stdout.take() {
         let mut output = BufReader::with_capacity(1 << 16, output);
         let (mut begin, mut is_path) = (0, false);
@@ -102,51 +89,58 @@ pub(crate) fn read_until(
             if (!more || begins) && end > begin {
                 let record = String::from_utf8_lossy(&printed[begin..end]);
                 let commit = Log::parse(&record, kept);
-                ends.see(&commit);
-                if is_enough(&commit) {
+                if !commit.is_cut_off() && is_enough(&commit) {
                     printed.truncate(end);
                     break;
                 }
                 begin = end;
             }
             if !more {
-                is_whole = true;
+                is_read_to_end = true;
                 break;
             }
         }
     }
-    if !is_whole {
+    if !is_read_to_end {
         let _ = child.kill();
     }
     let status = child.wait();
     let said = complaints.and_then(|reader| reader.join().ok()).unwrap_or_default();
-    if is_whole && (!status.is_ok_and(|status| status.success()) || !ends.are_met(&printed)) {
+    let stretch = Stretch { span, printed: text_of(printed) };
+    if is_read_to_end && !(status.is_ok_and(|status| status.success()) && stretch.is_whole(git)?) {
         return Err(git.complaint(if said.is_empty() { CUT_OFF } else { &said }));
     }
-    Ok(Stretch { span, printed: text_of(printed) })
+    Ok(stretch)
 }
 
-/// Where a history that was read to its end has to end: each parent is a commit of it.
-#[derive(Debug, Default)]
-struct Ends {
-    commits: FxHashSet<String>,
-    parents: Vec<String>,
-}
-
-impl Ends {
-    fn see(&mut self, record: &Log<'_>) {
-        for (commit, parents) in record.ancestry() {
-            self.commits.insert(commit.to_owned());
-            self.parents.extend(parents.filter(|parent| !parent.is_empty()).map(str::to_owned));
-        }
-    }
-
-    fn are_met(&self, printed: &[u8]) -> bool {
-        printed.last() == Some(&0) && self.parents.iter().all(|parent| self.commits.contains(parent))
-    }
-}
+/// The most commits that are named on one command line.
+const MOST_COMMITS: usize = 1_000;
 
 impl Stretch {
+    /// Whether git printed all commits of the span: each parent is part of it, or older than its beginning. That git exits
+    /// successfully does not say so where it is a script around git.
+    fn is_whole(&self, git: &Git) -> Result<bool, HistoryError> {
+        let log = self.log(&|_| false);
+        if log.is_cut_off() {
+            return Ok(false);
+        }
+        let missing = if log.first().is_none() { vec!["HEAD"] } else { log.missing_parents() };
+        let after = self.span.after.as_deref();
+        let unknown: Vec<&str> = missing.into_iter().filter(|&parent| Some(parent) != after).collect();
+        if after.is_none() && log.first().is_some() {
+            return Ok(unknown.is_empty());
+        }
+        for commits in unknown.chunks(MOST_COMMITS) {
+            let mut newer = vec!["rev-list", "--max-count=1"];
+            newer.extend(commits);
+            newer.extend(after.into_iter().flat_map(|after| ["--not", after]));
+            if !git.quick_output(&newer)?.is_empty() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// What it says of the paths that are `kept`.
     pub(crate) fn log(&self, kept: Kept<'_>) -> Log<'_> {
         Log::parse(&self.printed, kept)

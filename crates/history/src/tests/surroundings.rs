@@ -116,6 +116,55 @@ fn a_repository_of_somebody_else_is_refused_with_the_command_that_helps() {
     assert_eq!(judge(history, &first, &site.folder.join("content/en/a.md")).state, stale());
 }
 
+/// A git that prints only the first parts of its log, each ended by a NUL, and still exits successfully.
+#[cfg(target_os = "linux")]
+fn git_with_short_log(sandbox: &Sandbox, parts: usize) -> Environment {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (folder, path) = (sandbox.path("bin"), std::env::var("PATH").unwrap());
+    fs::create_dir_all(&folder).unwrap();
+    let program = folder.join("git");
+    let script = format!(
+        "#!/bin/sh\nPATH='{path}'\nfor word in \"$@\"; do\n  [ \"$word\" != log ] || {{ git \"$@\" | head -z -n {parts}; exit 0; }}\ndone\nexec git \"$@\"\n"
+    );
+    fs::write(&program, script).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut variables = sandbox.variables();
+    variables.retain(|(name, _)| name != "PATH");
+    variables.push(("PATH".into(), folder.into_os_string()));
+    Environment::scrubbed(variables)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_that_ends_early_is_a_failure_and_not_a_short_history() {
+    let sandbox = Sandbox::new();
+    let site = sandbox.repository("site");
+    let first = site.save("a.md", "Tidewater 1\n");
+    site.git(&["checkout", "--quiet", "-b", "topic"]);
+    site.save("a.md", "Tidewater 2\n");
+    site.git(&["checkout", "--quiet", "main"]);
+    let second = site.save("b.md", "Unrelated\n");
+    site.git_at(FIRST_COMMIT + 90_000, &["merge", "--quiet", "--no-ff", "--message=Merge", "topic"]);
+    site.save("a.md", "Tidewater 3\n");
+    let path = site.folder.join("a.md");
+    // Since `first`, git prints four commits and three changes; since `second`, three commits and two changes.
+    for (pin, whole) in [(&first, 10), (&second, 7)] {
+        let query = Query { pin, path: &path, id: None };
+        // Without the change of the last commit, which has two parts, nothing seems to be missing.
+        for parts in (0..=whole).filter(|parts| *parts != whole - 2) {
+            let environment = git_with_short_log(&sandbox, parts);
+            let history = History::open_in(&environment, &site.folder, None).unwrap();
+            let judged = history.judge(&[query], |_| None).unwrap();
+            let failures: Vec<&str> = judged.failures().collect();
+            let is_whole = parts == whole;
+            assert_eq!(failures.is_empty(), is_whole, "{parts} of {whole}: {failures:?}");
+            assert!(failures.iter().all(|failure| failure.ends_with("git log ended early")), "{failures:?}");
+            assert_eq!(judged.revisions(judged.verdict(0).unwrap()).is_some(), is_whole);
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_that_the_repository_names_is_run() {
