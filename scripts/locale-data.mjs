@@ -4,7 +4,7 @@
 //   npm install --prefix DIR cldr-core cldr-dates-full cldr-numbers-full cldr-rbnf cldr-units-full
 //   node scripts/locale-data.mjs DIR/node_modules
 //
-// What CLDR does not say (articles, idioms, connecting words) is kept by hand in <locale>.idioms.yaml.
+// What CLDR does not have (articles, idioms, connecting words) is kept by hand in <locale>.idioms.yaml.
 import fs from "node:fs";
 import path from "node:path";
 

@@ -17,13 +17,13 @@ pub struct Difference {
     pub translation: Option<usize>,
 }
 
-/// Lists of more quantities than this are no prose, and what is looked for in them is looked for nearby only: what they say is
-/// compared all the same, but what stands far from where it should counts as missing there.
+/// Longer lists are not prose: counterparts are searched only nearby, so that the work stays linear, and a quantity
+/// that moved further counts as missing.
 const LONG: usize = 512;
-/// How many quantities are nearby in such a list.
+/// How many quantities are nearby in a long list.
 const NEARBY: usize = 128;
 
-/// How two quantities with the same meaning are the same, the closest first; pairs are made in this order.
+/// The degrees in which two quantities may be the same, closest first; pairs are made in this order.
 const DEGREES: [fn(&Quantity, &Quantity) -> bool; 3] = [
     |a, b| a.strength == Strength::Digits && b.strength == Strength::Digits && a.kind == b.kind && same(a, b),
     |a, b| a.kind == b.kind && same(a, b),
@@ -32,9 +32,9 @@ const DEGREES: [fn(&Quantity, &Quantity) -> bool; 3] = [
 
 /// Compares two lists of quantities as multisets of meanings.
 ///
-/// Equal meanings pair first, then those that two languages may write for each other. Of what is left, strong
-/// quantities of a category pair up in order as changed values; the rest was lost or added. Quantities that languages say or
-/// leave out as they like never raise a difference.
+/// Equal meanings are paired first, then those that two languages may write for each other. The strong quantities that
+/// remain pair up in order within their category, as changed values; the rest was lost or added. Quantities that are
+/// optional by idiom never cause a difference.
 pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference> {
     let mut sides = Sides { source, translation, left: vec![true; source.len()], right: vec![true; translation.len()] };
     for degree in DEGREES {
@@ -43,7 +43,7 @@ pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference>
             return Vec::new();
         }
     }
-    // "1 in 10" are two numbers of a ratio, before one of them is taken for all of it.
+    // "1 in 10" is a ratio of two numbers; combine them before one is taken for the whole.
     sides.combine();
     sides.pair_across_kinds();
     sides.combine();
@@ -51,12 +51,12 @@ pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference>
     sides.differences()
 }
 
-/// How many quantities are looked at in search of a counterpart, in lists of these lengths.
+/// How far to search for a counterpart, in lists of these lengths.
 fn reach(source: usize, translation: usize) -> usize {
     if source.max(translation) <= LONG { LONG } else { NEARBY }
 }
 
-/// Both lists, and what of them has no counterpart yet.
+/// Both lists, with what has no counterpart yet.
 struct Sides<'a> {
     source: &'a [Quantity],
     translation: &'a [Quantity],
@@ -65,7 +65,7 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    /// Whether nothing is left that could be a difference.
+    /// Whether nothing remains that could be a difference.
     fn is_settled(&self) -> bool {
         let open = |quantities: &[Quantity], open: &[bool]| {
             quantities.iter().zip(open).any(|(quantity, open)| *open && quantity.strength > Strength::Weak)
@@ -73,8 +73,8 @@ impl Sides<'_> {
         !open(self.source, &self.left) && !open(self.translation, &self.right)
     }
 
-    /// Pairs what two languages may write for each other. An article, or a number in words, does not stand for one hour while
-    /// another duration waits for its counterpart.
+    /// Pairs what two languages may write for each other. An article or a number in words does not pair with one hour
+    /// while another duration has no counterpart.
     fn pair_across_kinds(&mut self) {
         let waiting = |of: &[Quantity], open: &[bool]| -> Vec<QuantityKind> {
             let waits =
@@ -130,8 +130,8 @@ impl Sides<'_> {
         }
     }
 
-    /// What repeats something that did pair is no difference: a translator says a number twice, or once for two. Where both
-    /// sides have something of a kind left, one of them changed.
+    /// Excuses what repeats something that has a counterpart: a translator may write a number twice, or once for two.
+    /// If both sides have something of a kind left, one of them changed.
     fn excuse_repeats(&mut self) {
         let reach = self.reach();
         let excused = |of: &[Quantity], open: &[bool], other: &[Quantity], other_open: &[bool]| -> Vec<bool> {
@@ -189,13 +189,13 @@ impl Sides<'_> {
     }
 }
 
-/// Where the counterpart of the quantity at `at` is looked for among `count` others.
+/// The range of indexes to search for the counterpart of the quantity at `at`, among `count` others.
 fn nearby(at: usize, count: usize, reach: usize) -> Range<usize> {
     let first = at.saturating_sub(reach / 2).min(count.saturating_sub(reach));
     first..(first + reach).min(count)
 }
 
-/// What of a side is left and needs no counterpart of its own, by its kind; of several of one kind, none.
+/// The remaining quantities of a side that need no counterpart, by kind; none if there are several of a kind.
 struct Unsaid(Vec<(QuantityKind, Option<usize>)>);
 
 impl Unsaid {
@@ -205,7 +205,7 @@ impl Unsaid {
         for at in (0..quantities.len()).filter(is_unsaid) {
             let kind = quantities[at].kind;
             match found.iter_mut().find(|(known, _)| *known == kind) {
-                // One of several may be any one's.
+                // One of several could match any.
                 Some((_, only)) => *only = None,
                 None => found.push((kind, Some(at))),
             }
@@ -213,14 +213,14 @@ impl Unsaid {
         Self(found)
     }
 
-    /// What a quantity of a kind changed that needs no counterpart of its own: "an hour" for "1 minute".
+    /// The quantity that needs no counterpart and that one of this kind changed into: "an hour" for "1 minute".
     fn of(&self, kind: QuantityKind) -> Option<usize> {
         let (_, only) = self.0.iter().find(|(known, _)| *known == kind && !plain(kind))?;
         *only
     }
 }
 
-/// Whether a quantity needs a counterpart of its own: "two" may be said again or left out, "two hours" are as good as digits.
+/// Whether a quantity needs a counterpart: "two" may be repeated or dropped, but "two hours" are as firm as digits.
 fn is_firm(quantity: &Quantity) -> bool {
     match quantity.strength {
         Strength::Weak => false,
@@ -229,20 +229,20 @@ fn is_firm(quantity: &Quantity) -> bool {
     }
 }
 
-/// The quantities of a side that are left, by their indexes.
+/// The indexes of the remaining quantities of a side.
 struct Open {
     quantities: Vec<usize>,
-    /// Which of them have been taken since.
+    /// Which have been taken since.
     taken: Vec<bool>,
-    /// All before this one have been.
+    /// All before this one have been taken.
     first: usize,
-    /// How many are looked at in search of one.
+    /// How many to search.
     reach: usize,
 }
 
 impl Open {
-    /// Takes the quantity that stands for `quantity` with another meaning: of its kind, or else of its category; one of the two must
-    /// be sure to need a counterpart.
+    /// Takes the quantity that corresponds to `quantity` with another meaning: of its kind, or else of its category.
+    /// One of the two must need a counterpart.
     fn take_closest(&mut self, quantity: &Quantity, others: &[Quantity]) -> Option<usize> {
         while self.taken.get(self.first) == Some(&true) {
             self.first += 1;
@@ -269,18 +269,18 @@ impl Open {
         Some(self.quantities[found])
     }
 
-    /// Those that nobody took.
+    /// The quantities that were not taken.
     fn rest(self) -> impl Iterator<Item = usize> {
         self.quantities.into_iter().zip(self.taken).filter(|(_, taken)| !taken).map(|(at, _)| at)
     }
 }
 
-/// The category of a pair: the one that says more than a bare number.
+/// The category of a pair, where anything is more specific than a bare number.
 fn category(source: QuantityKind, translation: QuantityKind) -> Category {
     if source.category() == Category::Number { translation.category() } else { source.category() }
 }
 
-/// Pairs `whole` with several open quantities of the other side that together say it.
+/// Pairs `whole` with several open quantities of the other side that mean the same together.
 fn take_parts(whole: &Quantity, others: &[Quantity], open: &mut [bool]) -> bool {
     let wanted: Vec<Meaning> = match &whole.meaning {
         Meaning::TimeRange(a, b) => vec![Meaning::Time(*a), Meaning::Time(*b)],
@@ -318,7 +318,7 @@ fn take_parts(whole: &Quantity, others: &[Quantity], open: &mut [bool]) -> bool 
     true
 }
 
-/// The day and month of a date beside its year, and each alone.
+/// The day and month of a date with its year separate, and each alone.
 fn date_parts(date: Date) -> Vec<Meaning> {
     let year = date.year.map(|year| Meaning::Date(Date { year: Some(year), ..Date::default() }));
     let rest = Date { year: None, ..date };
@@ -336,7 +336,7 @@ fn part_kind(meaning: &Meaning, whole: QuantityKind) -> QuantityKind {
     }
 }
 
-/// "6 in 10" for 60 %: two numbers beside each other whose quotient it is.
+/// "6 in 10" for 60 %: two adjacent numbers with this quotient.
 fn take_quotient(percent: f64, others: &[Quantity], open: &mut [bool]) -> bool {
     let number = |at: usize| match others.get(at).map(|other| &other.meaning) {
         Some(Meaning::Number(amount)) if open[at] => Some(amount.value),

@@ -1,4 +1,4 @@
-//! Spans of time: one unit or several, and words for the whole of one.
+//! Durations: one unit or several, and words for a whole one.
 
 use crate::boundary::starts_word;
 use crate::found::{Found, FoundNumber};
@@ -30,7 +30,7 @@ impl Scan<'_> {
         let mut found =
             Found::new(QuantityKind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
         if one && is_unspaced(self.chars[end - 1]) {
-            // "過去1年間" is "the past year".
+            // "過去1年間" means "the past year".
             found.strength = found.strength.min(Strength::Words);
         }
         Some(found)
@@ -38,7 +38,7 @@ impl Scan<'_> {
 
     /// The next part of a duration in several units: "1 hour and 30 minutes".
     pub fn next_part(&self, end: usize, parts: &[(Amount, Unit)]) -> Option<((Amount, Unit), usize)> {
-        /// No duration has more parts.
+        /// The most parts of a duration.
         const MAX_PARTS: usize = 6;
         let mut at = self.skip_spaces(end);
         let comma = self.chars.get(at) == Some(&',');
@@ -53,7 +53,7 @@ impl Scan<'_> {
         let rank = |unit: Unit| unit.factor() * if unit.dimension() == Dimension::Months { 2_629_746.0 } else { 1.0 };
         let business =
             std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
-        // "1 ms and 10 s" are two ends of a range: the parts of one duration grow smaller.
+        // "1 ms and 10 s" are two ends of a range: the units of one duration get smaller.
         let fits = !business && parts.iter().all(|(_, other)| rank(unit) < rank(*other));
         (fits && parts.len() < MAX_PARTS).then_some(((num.amount(), unit), end))
     }
@@ -73,7 +73,7 @@ impl Scan<'_> {
         Some(Found { kind: QuantityKind::Duration, meaning, strength: Strength::Weak, start, end })
     }
 
-    /// "fortnight": a duration in one word.
+    /// "fortnight": a duration in a single word.
     pub fn named_duration(&self, start: usize) -> Option<Found> {
         let ((value, unit), end) = self.longest(start, |sense| match sense {
             Sense::Duration(value, unit) => Some((value, unit)),

@@ -1,4 +1,4 @@
-//! Walks a text once and reads the quantity at each place where one may begin.
+//! Walks a text once and reads the quantity at each position where one may start.
 
 use crate::boundary::{ends_word, starts_word};
 use crate::clock::Reading;
@@ -10,7 +10,7 @@ use crate::scan::Scan;
 use crate::sense::begins;
 
 impl Scan<'_> {
-    /// Every quantity that begins at one of the places, in order; `next` gives the first place from an index on.
+    /// All quantities, in order; `next` returns the first position at or after an index where one may start.
     pub fn all(&self, mut next: impl FnMut(usize) -> Option<usize>) -> Vec<Quantity> {
         let mut found = Vec::new();
         let mut at = 0;
@@ -34,10 +34,10 @@ impl Scan<'_> {
         found
     }
 
-    /// Where to go on after a digit that nothing begins with: at the next one, unless more digits follow than any number has, each
-    /// of which would read all of the rest again.
+    /// Where to continue after a digit at which nothing starts: at the next one, unless the run of digits is longer
+    /// than any number, because each would read the whole rest again.
     fn after_digit(&self, at: usize) -> usize {
-        /// The longest run of digits whose end alone may be a number.
+        /// The longest run of digits that may end in a number.
         const MAX_DIGITS: usize = 64;
         let is_digit = |c: &char| c.is_ascii_digit();
         if !self.chars.get(at + MAX_DIGITS).is_some_and(is_digit) {
@@ -47,7 +47,7 @@ impl Scan<'_> {
         at + if run > MAX_DIGITS { run } else { 1 }
     }
 
-    /// What begins with a letter, and where to go on if nothing does.
+    /// What starts with a letter, and where to continue if nothing does.
     fn at_word(&self, at: usize) -> (Vec<Found>, usize) {
         let nothing = Vec::new();
         if !starts_word(self.chars, at) {
@@ -71,13 +71,13 @@ impl Scan<'_> {
         (self.of_kinds(at, kinds), end)
     }
 
-    /// Whether digits stand in what is joined to the word that ends at `end`.
+    /// Whether there are digits in what is joined to the word that ends at `end`.
     fn joins_digits(&self, end: usize) -> bool {
         let joined = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '@');
         self.chars[end..].iter().take(64).take_while(joined).any(char::is_ascii_digit)
     }
 
-    /// Whether what follows an article is no word of the grammar.
+    /// Whether the word after an article is unknown to the grammar.
     fn counts_nothing(&self, end: usize) -> bool {
         let next = self.skip_spaces(end);
         let mut known = next == end;
@@ -96,7 +96,7 @@ impl Scan<'_> {
         article.into_iter().collect()
     }
 
-    /// What begins with a sign: a currency, a minus, the point of a fraction, a colon whose hour is lost.
+    /// What starts with a sign: a currency, a minus, the point of a fraction, a colon without its hour.
     fn at_sign(&self, at: usize) -> Vec<Found> {
         let c = self.chars[at];
         if matches!(c, '.' | ',' | ':' | '-') && !self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
@@ -124,7 +124,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The end of a URL or of words that are never a number.
+    /// The end of a URL, or of words that are never a number.
     fn skipped(&self, at: usize) -> Option<usize> {
         let rest = &self.chars[at..];
         let starts = |prefix: &str| prefix.chars().enumerate().all(|(n, c)| rest.get(n) == Some(&c));
@@ -136,17 +136,17 @@ impl Scan<'_> {
         }
     }
 
-    /// What begins with a digit.
+    /// What starts with a digit.
     fn at_digit(&self, at: usize) -> Vec<Found> {
         self.lone_number(at).map_or_else(|| self.read_digit(at), |number| vec![number])
     }
 
-    /// What begins with a digit, by the whole grammar.
+    /// What starts with a digit, according to the whole grammar.
     pub fn read_digit(&self, at: usize) -> Vec<Found> {
         self.of_kinds(at, begins::AMOUNT | begins::TIME | begins::DATE | begins::AVAILABILITY)
     }
 
-    /// The longest quantity of these kinds that begins at `at`, or the two ends of a range.
+    /// The longest quantity of these kinds that starts at `at`, or the two ends of a range.
     fn of_kinds(&self, at: usize, kinds: u8) -> Vec<Found> {
         let wanted = |kind: u8| kinds & kind != 0;
         if wanted(begins::AVAILABILITY)
@@ -172,14 +172,14 @@ impl Scan<'_> {
             consider(self.amounts(at).unwrap_or_default());
         }
         match name {
-            // A name is longer than the number that it begins with.
+            // A name is longer than the number that it starts with.
             Some(name) if best.last().is_none_or(|last| last.end < name.end) => vec![name],
             _ => best,
         }
     }
 
-    /// The end of what is never a number at `at`, unless it is part of one with what it counts: 十分 is "very", and 十分钟 are ten
-    /// minutes.
+    /// The end of the words at `at` that are never a number, unless they are part of one with its unit: 十分 means
+    /// "very", but 十分钟 means "ten minutes".
     pub fn never(&self, at: usize) -> Option<usize> {
         let end = self.other_word(at)?;
         let mut counts = false;
@@ -203,7 +203,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The time of day at `at`, which may turn out to be none.
+    /// The time of day at `at`, which may turn out to be something else.
     pub fn reading(&self, at: usize) -> Option<Reading> {
         match self.last_reading.get() {
             Some((start, reading)) if start == at => reading,

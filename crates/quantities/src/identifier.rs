@@ -1,4 +1,4 @@
-//! Names with digits in them and versions: read so that they are not taken for numbers, and compared as written.
+//! Versions and names with digits, which are not numbers and are compared as written.
 
 use crate::boundary::{ends_word, starts_word};
 use crate::found::Found;
@@ -7,7 +7,7 @@ use crate::meaning::{Meaning, QuantityKind, Strength};
 use crate::normalise::{is_alphanumeric, is_hangul, is_letter, is_unspaced, without_accent};
 use crate::scan::Scan;
 
-/// No name is longer; what is, is not worth a look.
+/// The longest name that is read.
 const MAX_LENGTH: usize = 256;
 
 /// A letter or digit of a script that puts spaces between words.
@@ -16,7 +16,7 @@ fn is_name_letter(c: char) -> bool {
     is_alphanumeric(c) && !is_unspaced(c) && !is_hangul(c)
 }
 
-/// Whether a name is a word or words with a number between two letters: i18n, k8s, B2B. Translators spell them out as they like.
+/// Whether a name is a number between two words or letters, such as i18n, k8s and B2B. Translators may spell these out.
 fn is_numeronym(name: &[char]) -> bool {
     let [first, digits @ .., last] = name else { return false };
     is_letter(*first) && is_letter(*last) && matches!(digits.len(), 1 | 2) && digits.iter().all(char::is_ascii_digit)
@@ -56,7 +56,7 @@ impl Scan<'_> {
         None
     }
 
-    /// Letters and a version without a space: Go1.23.
+    /// Letters with a version attached: Go1.23.
     fn versioned_word(&self, start: usize, end: usize) -> Option<usize> {
         let letters = self.chars[start..end].iter().take_while(|&&c| is_letter(c)).count();
         let digits = &self.chars[start + letters..end];
@@ -66,7 +66,7 @@ impl Scan<'_> {
             .then_some(dotted)
     }
 
-    /// Letters in capitals, a hyphen, and digits: ABC-123.
+    /// Capital letters, a hyphen, and digits: ABC-123.
     fn numbered(&self, start: usize, end: usize) -> Option<Found> {
         if self.chars.get(end) != Some(&'-') || !self.chars.get(end + 1)?.is_ascii_digit() {
             return None;
@@ -99,7 +99,7 @@ impl Scan<'_> {
         Found { kind, meaning, strength, start, end }
     }
 
-    /// The end of a run of letters, digits and `also`, without marks at its end.
+    /// The end of a run of letters, digits and `also`, without trailing punctuation.
     fn run_end(&self, start: usize, also: impl Fn(char) -> bool) -> usize {
         let rest = self.chars.get(start..).unwrap_or_default();
         let length = rest.iter().take(MAX_LENGTH).take_while(|&&c| is_name_letter(c) || also(c)).count();
@@ -107,7 +107,7 @@ impl Scan<'_> {
         start + length - trimmed
     }
 
-    /// A run with an underscore or a file extension, and digits.
+    /// A run with digits and an underscore or a file extension.
     fn file_name(&self, start: usize, end: usize) -> Option<usize> {
         let run = &self.chars[start..end];
         if !run.iter().any(char::is_ascii_digit) || !run.iter().any(char::is_ascii_alphabetic) {
@@ -147,7 +147,7 @@ impl Scan<'_> {
         ends_word(self.chars, end).then_some(end)
     }
 
-    /// The end of `-p3`, `-rc.1`, `-beta2` after a version; a word after a hyphen is none.
+    /// The end of `-p3`, `-rc.1` or `-beta2` after a version; any other word after a hyphen is not part of it.
     fn suffix_end(&self, at: usize) -> usize {
         let letters = self.chars[at + 1..].iter().take_while(|&&c| is_letter(c)).count();
         let mut digits = at + 1 + letters;

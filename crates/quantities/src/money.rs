@@ -42,7 +42,7 @@ impl Scan<'_> {
         Some(found)
     }
 
-    /// Whether a currency's name may stand before its number, as in Chinese.
+    /// Whether the name of a currency may precede its number, as in Chinese.
     pub fn prefix_name(&self, start: usize, end: usize) -> bool {
         self.chars[start..end].iter().any(|&c| is_unspaced(c))
     }

@@ -1,4 +1,4 @@
-//! Numbers in digits, with their sign, fraction and magnitude; in words they are the next file's.
+//! Numbers in digits, with sign, fraction and magnitude.
 
 use crate::boundary::ends_word;
 use crate::found::{Found, FoundNumber};
@@ -9,7 +9,7 @@ use crate::sense::{Weight, Word};
 use crate::sum::Sum;
 
 impl Scan<'_> {
-    /// The number at `start`, with its sign, read anew.
+    /// The number at `start`, with its sign, without the cache.
     pub fn signed(&self, start: usize) -> Option<FoundNumber> {
         if let Some(at) = self.minus(start) {
             let mut num = self.unsigned(at)?;
@@ -54,10 +54,10 @@ impl Scan<'_> {
         }
     }
 
-    /// Digits with nothing after them that the grammar could know: a word of no meaning, or a sign that ends a phrase. They
-    /// are a bare number, as the whole grammar would find after many trials.
+    /// Digits followed by nothing that the grammar knows: an unknown word, or a sign that ends a phrase. They are a
+    /// bare number, which the whole grammar would find only after many attempts.
     pub fn lone_number(&self, start: usize) -> Option<Found> {
-        /// More are read as what they are worth by the rest of the grammar.
+        /// Longer numbers are left to the rest of the grammar.
         const MAX_DIGITS: usize = 9;
         let digits = self.chars[start..].iter().take(MAX_DIGITS + 1).take_while(|c| c.is_ascii_digit()).count();
         let end = start + digits;
@@ -79,7 +79,7 @@ impl Scan<'_> {
         self.bare(FoundNumber { plain: true, ..FoundNumber::new(start, end, value, true) }, self.skip_spaces(end))
     }
 
-    /// A number that begins with digits: a fraction or magnitude may follow, and after that smaller parts.
+    /// A number that starts with digits; a fraction or magnitude may follow, and then smaller parts.
     pub fn with_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> FoundNumber {
         let plain = self.chars[start..end].iter().all(char::is_ascii_digit);
         let mut num = FoundNumber { alternative, plain, ..FoundNumber::new(start, end, value, true) };
@@ -107,7 +107,7 @@ impl Scan<'_> {
         num
     }
 
-    /// K, M, B and G right after digits.
+    /// K, M, B and G directly after digits.
     pub fn letter_magnitude(&self, at: usize) -> Option<(f64, usize)> {
         let spaced = self.chars.get(at).is_some_and(|&c| is_space(c));
         let at = self.skip_spaces(at);
@@ -124,7 +124,7 @@ impl Scan<'_> {
     }
 }
 
-/// The value of a fraction that is one character.
+/// The value of a single-character fraction.
 fn vulgar_fraction(c: char) -> Option<f64> {
     Some(match c {
         '½' => 0.5,

@@ -1,4 +1,4 @@
-//! Numbers against each other: ratios, fractions, dimensions.
+//! Ratios, fractions and dimensions.
 
 use crate::boundary::ends_word;
 use crate::found::{Found, FoundNumber};
@@ -8,7 +8,7 @@ use crate::scan::Scan;
 use crate::sense::Word;
 
 impl Scan<'_> {
-    /// `1024x768`, `1 024 × 768`: numbers against each other as well. In `2 x 30 minutes`, minutes are counted.
+    /// `1024x768`, `1 024 × 768`. In `2 x 30 minutes`, the minutes are counted instead.
     pub fn sides(&self, num: FoundNumber) -> Option<Found> {
         let mut parts = vec![num.value];
         let mut end = num.end;
@@ -37,7 +37,7 @@ impl Scan<'_> {
         let below =
             self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
         let end = self.word(below.end, Word::OrdinalSuffix).unwrap_or(below.end);
-        // "1/2x" is how many times.
+        // "1/2x" is a factor.
         let times = matches!(self.chars.get(end), Some('x' | '×')) && ends_word(self.chars, end + 1);
         let end = end + usize::from(times);
         let ends = ends_word(self.chars, end) && !matches!(self.chars.get(end), Some('/' | '.' | '%'));
@@ -64,7 +64,7 @@ impl Scan<'_> {
         Some(Found::new(QuantityKind::Ratio, meaning, num, second.end))
     }
 
-    /// `:1`: a ratio that has lost its first part.
+    /// `:1`, a ratio without its first part.
     pub fn half_ratio(&self, start: usize) -> Option<Found> {
         let free = start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]));
         if self.chars[start] != ':' || !free || !self.chars.get(start + 1)?.is_ascii_digit() {

@@ -1,4 +1,4 @@
-//! One text being read, and what every part of the grammar asks about it: its characters, words and language.
+//! A text that is being read: its characters, words and language, which all parts of the grammar use.
 
 use std::cell::Cell;
 
@@ -12,15 +12,15 @@ use crate::lookup::Lookups;
 use crate::normalise::{Normalised, is_alphanumeric, is_hangul, is_space, is_unspaced};
 use crate::sense::{Sense, Word};
 
-/// One text being read.
+/// A text that is being read.
 pub(crate) struct Scan<'a> {
     pub text: &'a Normalised<'a>,
     pub chars: &'a [char],
     language: &'a Language,
     lookups: Lookups,
-    /// The number that was read last, by where it begins: the grammar asks for it many times.
+    /// The number that was read last, by its start, because the grammar reads it many times.
     pub last_number: Cell<Option<(usize, Option<FoundNumber>)>>,
-    /// The same of a time of day.
+    /// The time of day that was read last, by its start.
     pub last_reading: Cell<Option<(usize, Option<Reading>)>>,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Scan<'a> {
         &self.language.separators
     }
 
-    /// Whether the language does this.
+    /// Whether the language has a habit.
     #[inline]
     pub fn does(&self, habit: Habit) -> bool {
         self.language.habits.contains(&habit)
@@ -60,20 +60,19 @@ impl<'a> Scan<'a> {
         self.language.dotted_times
     }
 
-    /// The end of the word of the grammar at `at`.
+    /// The end of a word of the grammar at `at`.
     #[inline]
     pub fn word(&self, at: usize, wanted: Word) -> Option<usize> {
         self.end(at, |sense| sense == Sense::Word(wanted)).filter(|&end| self.is_whole(at, end))
     }
 
-    /// Whether what stands from `at` to `end` is not the beginning of a word that has nothing to do with quantities, as the
-    /// minutes in 分支, "branch".
+    /// Whether the text from `at` to `end` is not the start of an unrelated word, such as the minutes in 分支, "branch".
     pub fn is_whole(&self, at: usize, end: usize) -> bool {
         !is_unspaced(self.chars[end - 1]) && !is_hangul(self.chars[end - 1])
             || self.other_word(at).is_none_or(|other| other <= end)
     }
 
-    /// The end of a word at `at` that has nothing to do with quantities, though it may begin as one.
+    /// The end of a word at `at` that is unrelated to quantities, although it may start like one.
     pub fn other_word(&self, at: usize) -> Option<usize> {
         self.end(at, |sense| sense == Sense::Word(Word::Never))
     }
@@ -85,12 +84,12 @@ impl<'a> Scan<'a> {
         at + rest.iter().take_while(|&&c| is_space(c)).count()
     }
 
-    /// Past the letters and digits of one word.
+    /// Past the letters and digits of a word.
     pub fn word_end(&self, start: usize) -> usize {
         self.run(start).0
     }
 
-    /// Past the letters and digits of one word, and whether there are digits among them.
+    /// Past the letters and digits of a word, and whether it contains digits.
     pub fn run(&self, start: usize) -> (usize, bool) {
         let Some(&first) = self.chars.get(start) else { return (start + 1, false) };
         if is_unspaced(first) {
@@ -128,7 +127,7 @@ impl<'a> Scan<'a> {
         self.surfaces(at, |end, _, senses| found(end, senses));
     }
 
-    /// What kinds of quantity may begin with the word at `at`: a set of [`begins`].
+    /// The kinds of quantity that may start with the word at `at`, as a set of [`begins`].
     pub fn begins(&self, at: usize, compounds: bool) -> u8 {
         let mut kinds = 0;
         if !self.lexicon().trie.may_open(&self.chars[at.min(self.chars.len())..]) {
@@ -145,12 +144,12 @@ impl<'a> Scan<'a> {
         kinds
     }
 
-    /// The end of the longest surface at `at` that ends a word and has a meaning that `is` accepts.
+    /// The end of the longest surface at `at` that ends a word and has a meaning for which `is` holds.
     pub fn end(&self, at: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
         self.longest(at, |sense| is(sense).then_some(())).map(|((), end)| end)
     }
 
-    /// The longest surface at `at` that ends a word and for which `pick` picks a meaning: its end and the meaning.
+    /// The longest surface at `at` that ends a word and has a meaning that `pick` picks: the meaning and the end.
     pub fn longest<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
         let mut best = None;
         let endings = self.lexicon().endings;

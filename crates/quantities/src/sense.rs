@@ -1,18 +1,18 @@
-//! What the words of a language may mean to the grammar.
+//! The meanings that words of a language may have in the grammar.
 
 use crate::units::Unit;
 
-/// Abbreviations of time zones, which make the number before them a time.
+/// Abbreviations of time zones, which turn the number before them into a time.
 pub(crate) const ZONES: &[&str] = &[
     "utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "cet", "cest", "jst", "ist", "bst",
 ];
 
-/// How much a number word says.
+/// How likely a number word is to be a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Weight {
-    /// Often not a number at all: an article, "once".
+    /// Often not a number: an article, "once".
     Weak,
-    /// A number only with a unit beside it or in a row of others.
+    /// A number only next to a unit or other number words.
     Bound,
     /// A number.
     Plain,
@@ -25,7 +25,7 @@ pub(crate) enum Period {
     Pm,
     Noon,
     Night,
-    /// The moment of twelve, with no number before it.
+    /// Twelve o'clock at night, without a number before it.
     Midnight,
 }
 
@@ -60,38 +60,38 @@ pub(crate) enum Word {
     Never,
 }
 
-/// What a surface may mean.
+/// A meaning of a surface.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Sense {
     Cardinal(f64, Weight),
     Ordinal(f64, Weight),
     Magnitude(f64),
     Fraction(f64),
-    /// After a unit: and this part of it.
+    /// After a unit: plus this part of it.
     AndFraction(f64),
     Unit(Unit),
     /// A whole duration.
     Duration(f64, Unit),
-    /// 1 to 12; whether it is often another word.
+    /// 1 to 12, and whether the name often means something else.
     Month(u8, bool),
     Weekday(u8),
     Period(Period),
-    /// A percentage counted in parts: this many per cent each; negative is what is left of 100.
+    /// A unit of percentages: per cent for each, or negative for what is taken off 100.
     Part(f64),
-    /// Before the number: this many per cent each.
+    /// Before a number: per cent for each.
     PartPrefix(f64),
     Currency([u8; 3]),
     MinorCurrency(f64),
-    /// Days a week of availability.
+    /// Days per week of availability.
     Days(u8),
     Word(Word),
 }
 
-/// The kinds of quantity that a word may begin, as bits.
+/// The kinds of quantity that a word may start, as bits.
 pub(crate) mod begins {
-    /// Numbers, and what counts like them.
+    /// Numbers and amounts.
     pub const AMOUNT: u8 = 1;
-    /// A word for one that is mostly an article.
+    /// A word for one that is usually an article.
     pub const ARTICLE: u8 = 2;
     /// Times of day.
     pub const TIME: u8 = 4;
@@ -102,7 +102,7 @@ pub(crate) mod begins {
 }
 
 impl Sense {
-    /// Which kinds of quantity the word may begin.
+    /// The kinds of quantity that the word may start.
     pub fn begins(self) -> u8 {
         match self {
             Self::Cardinal(value, Weight::Weak) if value <= 1.0 => begins::ARTICLE,
@@ -120,11 +120,11 @@ impl Sense {
         }
     }
 
-    /// Whether a quantity other than a plain number may need the word to be more than a figure of speech, where no digits
-    /// are. Words for one are mostly articles, and all other words of the grammar say something only beside a number.
-    pub fn tells(self) -> bool {
+    /// Whether a quantity other than a plain number may depend on the word in a text without digits. Words for one are
+    /// usually articles, and all other words of the grammar mean something only next to a number.
+    pub fn is_significant(self) -> bool {
         match self {
-            // Rows of words that say little say more, if the first is ten at least.
+            // Weak words may add up to a strong number, but only if the first is at least ten.
             Self::Cardinal(value, Weight::Weak) => value >= 10.0,
             Self::Cardinal(..) | Self::Magnitude(_) | Self::Duration(..) => true,
             Self::Word(word) => matches!(word, Word::Minus | Word::AroundTheClock | Word::AllDay),
@@ -132,13 +132,13 @@ impl Sense {
         }
     }
 
-    /// Whether the word may say something of digits right after it.
+    /// Whether the word may give a meaning to digits directly after it.
     pub fn leads_digits(self) -> bool {
         let word = matches!(self, Self::Word(Word::ClockBefore | Word::OrdinalPrefix));
         word || matches!(self, Self::Month(..) | Self::Period(_) | Self::Currency(_) | Self::PartPrefix(_))
     }
 
-    /// Whether the word may say something of digits right before it.
+    /// Whether the word may give a meaning to digits directly before it.
     pub fn follows_digits(self) -> bool {
         match self {
             Self::Word(word) => matches!(
@@ -166,7 +166,7 @@ impl Sense {
         matches!(self, Self::Cardinal(..) | Self::Magnitude(_))
     }
 
-    /// Whether the word may be part of a number that is one word.
+    /// Whether the word may be part of a compound number.
     pub fn joins(self) -> bool {
         self.is_number() || self == Self::Word(Word::And)
     }

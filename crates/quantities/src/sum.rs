@@ -1,17 +1,17 @@
-//! The value of a number in words, from its parts.
+//! Computes the value of a number in words from its parts.
 
-/// Adds up atoms and magnitudes; the parts fall in size.
+/// Adds atoms and magnitudes; the parts must get smaller.
 #[derive(Default)]
 pub(crate) struct Sum {
     pub parts: Vec<f64>,
-    /// Whether the last part is a row of single digits.
+    /// The number of digits of the last part, if it is a row of single digits.
     pub row: Option<u8>,
-    /// Whether what stands there is one number in digits, which any magnitude multiplies.
+    /// Whether the only part was written in digits, so that any magnitude multiplies it.
     pub literal: bool,
 }
 
 impl Sum {
-    /// Adds a number below the last part's lowest place.
+    /// Adds a number that fits below the lowest place of the last part.
     pub fn add(&mut self, value: f64) -> bool {
         let fits = self.parts.last().is_none_or(|&last| {
             let mut place = 10.0;
@@ -39,7 +39,7 @@ impl Sum {
         }
     }
 
-    /// Multiplies what stands below the magnitude.
+    /// Multiplies the parts that are smaller than the magnitude.
     pub fn multiply(&mut self, magnitude: f64) -> bool {
         if std::mem::take(&mut self.literal)
             && let [only] = &mut self.parts[..]

@@ -1,11 +1,11 @@
-//! Units of measure, independent of language: what they measure, and by how much they convert.
+//! Units of measure in any language, their dimensions and conversion factors.
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dimension {
-    /// A time span of fixed length, in seconds.
+    /// A duration of fixed length, in seconds.
     Seconds,
-    /// A time span by the calendar, in months.
+    /// A duration by the calendar, in months.
     Months,
     /// Information, in bits.
     Size,
@@ -13,15 +13,15 @@ pub(crate) enum Dimension {
     Length,
     /// In grams.
     Mass,
-    /// Each of its own scale.
+    /// Not convertible.
     Temperature,
     /// In hertz.
     Frequency,
-    /// A unit that converts to no other.
+    /// A unit that does not convert to any other.
     Other,
 }
 
-/// One row of the table of units.
+/// A row of the table of units.
 #[derive(Debug)]
 struct UnitInfo {
     id: &'static str,
@@ -29,7 +29,7 @@ struct UnitInfo {
     factor: f64,
 }
 
-/// A unit of the table.
+/// A unit of measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unit(u8);
 
@@ -60,12 +60,12 @@ units! {
 }
 
 impl Unit {
-    /// A day on which people work, said to be one.
+    /// A working day.
     pub const BUSINESS_DAY: Self = Self(0);
     /// An hour.
     pub const HOUR: Self = Self(1);
 
-    /// The unit with this id.
+    /// Finds a unit by its id.
     pub fn find(id: &str) -> Option<Self> {
         UNITS.iter().position(|unit| unit.id == id).map(|at| Self(at as u8))
     }
@@ -74,7 +74,7 @@ impl Unit {
         &UNITS[self.0 as usize]
     }
 
-    /// Its id: a word for a duration, a symbol for others.
+    /// The id: an English word for a unit of time, otherwise a symbol.
     pub fn id(self) -> &'static str {
         self.info().id
     }
@@ -83,7 +83,7 @@ impl Unit {
         self.info().dimension
     }
 
-    /// How many of the dimension's base unit it is.
+    /// The size in the base unit of the dimension.
     pub(crate) fn factor(self) -> f64 {
         self.info().factor
     }
@@ -93,7 +93,7 @@ impl Unit {
         matches!(self.dimension(), Dimension::Seconds | Dimension::Months)
     }
 
-    /// Of the bytes' unit the bits', and of the bits' the bytes'.
+    /// The unit in bits for a unit in bytes, or the reverse.
     pub(crate) fn bits_or_bytes(self, bits: bool) -> Self {
         let id = self.id();
         let other = match (bits, id) {

@@ -45,7 +45,7 @@ impl Scan<'_> {
         Some(num)
     }
 
-    /// A whole number in words, up to any word for the decimal sign.
+    /// A whole number in words, up to a word for the decimal separator.
     pub fn whole_words(&self, start: usize) -> Option<(f64, usize)> {
         let mut sum = Sum::default();
         let end = self.compose(&mut sum, start, false);
@@ -79,7 +79,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A word for one, the weak kind.
+    /// A weak word for one, such as an article.
     pub fn article(&self, at: usize) -> Option<usize> {
         self.end(at, |sense| matches!(sense, Sense::Cardinal(value, Weight::Weak) if value <= 1.0))
     }
@@ -91,7 +91,7 @@ impl Scan<'_> {
         })
     }
 
-    /// Adds atoms and magnitudes from `start` on; gives the end of the last one that fitted.
+    /// Adds atoms and magnitudes from `start` on, and returns the end of the last one that fits.
     pub fn compose(&self, sum: &mut Sum, start: usize, after_digits: bool) -> usize {
         let mut end = start;
         let mut may_add = !after_digits;
@@ -100,7 +100,7 @@ impl Scan<'_> {
             if let Some(next) = self.atom(sum, at, may_add) {
                 end = next;
                 if self.magnitude(at).is_some_and(|(value, _)| value > 10.0 && value < 100.0) {
-                    // Nothing multiplies dozens.
+                    // Dozens are not multiplied.
                     return end;
                 }
                 may_add = may_add || self.glued(end);
@@ -123,13 +123,13 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether the text goes on in a script where parts of a number follow each other without a space.
+    /// Whether the parts of a number may follow each other without spaces here.
     pub fn glued(&self, at: usize) -> bool {
         let last = at.checked_sub(1).and_then(|at| self.chars.get(at));
         last.is_some_and(|&c| is_unspaced(c) || is_hangul(c))
     }
 
-    /// One word of a number at `at`; a compound counts as its words.
+    /// Adds the number word at `at`; a compound counts as its words.
     pub fn atom(&self, sum: &mut Sum, at: usize, may_add: bool) -> Option<usize> {
         let found = self.end(at, |sense| matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)));
         let never = self.never(at).is_some_and(|end| found.is_none_or(|found| end > found));
@@ -160,7 +160,7 @@ impl Scan<'_> {
         }
         match literal(self.chars, at, self.separators())? {
             Literal::Number { value, end: digits_end, .. } => {
-                // After a space only Korean goes on, and only if a magnitude follows.
+                // After a space, only Korean continues, and only if a magnitude follows.
                 let goes_on = at == end || self.magnitude(digits_end).is_some();
                 (goes_on && sum.add(value)).then(|| {
                     sum.row = None;
@@ -171,7 +171,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A word made of number words and nothing else: einhundertneunundneunzig.
+    /// A word that consists of number words only: einhundertneunundneunzig.
     pub fn compound(&self, sum: &mut Sum, start: usize) -> Option<usize> {
         let end = self.word_end(start);
         if !starts_word(self.chars, start) || end - start < 5 || end - start > 80 {
@@ -197,7 +197,7 @@ impl Scan<'_> {
         Some(end)
     }
 
-    /// Splits a word into number words, longest first; `dead` remembers the places from which there is no way.
+    /// Splits a word into number words, longest first; `dead` marks the positions that lead nowhere.
     pub fn split(&self, start: usize, at: usize, end: usize, atoms: &mut Vec<Sense>, dead: &mut [bool]) -> bool {
         if at == end {
             return true;
@@ -228,9 +228,9 @@ impl Scan<'_> {
         false
     }
 
-    /// A number word that begins a longer word: "zweiminütig". It never says more than that a number may be there.
+    /// A number word at the start of a longer word: "zweiminütig". It only suggests that there is a number.
     pub fn inside_word(&self, start: usize) -> Option<FoundNumber> {
-        /// Shorter rests are endings of other words.
+        /// A shorter rest is the ending of another word.
         const MIN_REST: usize = 4;
         if !self.does(Habit::Compounds) {
             return None;
@@ -253,7 +253,7 @@ impl Scan<'_> {
         Some(FoundNumber { weight: Weight::Weak, inside: true, ..FoundNumber::new(start, end, value, false) })
     }
 
-    /// The digits after a word for the decimal sign, with the point: ".03".
+    /// The digits after a word for the decimal separator, with the point: ".03".
     pub fn fraction_digits(&self, at: usize) -> Option<(String, usize)> {
         let point = self.skip_spaces(at);
         let after = self.word(point, Word::Point)?;
@@ -275,7 +275,7 @@ impl Scan<'_> {
         (end > start).then_some((digits, end))
     }
 
-    /// The weight of the only word from `start` to `end`; several words weigh fully.
+    /// The weight of the only word from `start` to `end`; several words have full weight.
     pub fn weight(&self, start: usize, end: usize) -> Weight {
         let mut weight = Weight::Plain;
         self.each(start, |at, senses| {
@@ -290,7 +290,7 @@ impl Scan<'_> {
         weight
     }
 
-    /// Past the spaces, and the hyphens inside a number of several words.
+    /// Past the spaces or the hyphen inside a number of several words.
     pub fn skip_joints(&self, at: usize, first: bool) -> usize {
         if first {
             return at;
