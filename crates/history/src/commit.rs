@@ -3,20 +3,20 @@
 /// A commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
-    /// Its full id.
+    /// The full id.
     pub id: String,
     /// When it was committed, in seconds since 1970 in UTC.
     pub time: i64,
 }
 
 impl Commit {
-    /// The UTC day on which it was committed, as `2025-03-02`.
+    /// The UTC date on which it was committed, such as `2025-03-02`.
     pub fn date(&self) -> String {
         let (year, month, day) = civil_date(self.time.div_euclid(86_400));
         format!("{year:04}-{month:02}-{day:02}")
     }
 
-    /// The first seven digits of its id.
+    /// The first seven digits of the id.
     pub fn short(&self) -> &str {
         self.id.get(..7).unwrap_or(&self.id)
     }

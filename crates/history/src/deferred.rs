@@ -1,5 +1,5 @@
-//! What takes git's log to tell: where documents were that were not at their place, and which commits touched a document since.
-//! The log is read beside everything else, since only these documents and messages need it.
+//! Answers that need git's log: where moved documents were, and which commits touched a document since its pin. The log
+//! is read on another thread, because only these documents and messages need it.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -24,24 +24,24 @@ use crate::verdict::{PinState, Unavailable, Verdict};
 pub struct Revision {
     /// The commit.
     pub commit: Arc<Commit>,
-    /// The full id of the text after it; `None` if it deleted the document.
+    /// The full id of the text after the commit; `None` if it deleted the document.
     pub blob: Option<String>,
 }
 
-/// Newest first, by commit and place.
+/// Revisions, newest first, by commit and path.
 type Known = FxHashMap<(String, String), Arc<[Revision]>>;
 
-/// What the log told.
+/// What the log says.
 #[derive(Debug, Default)]
 struct Told {
     revisions: Known,
-    /// On documents that were not at their place, by the index of the query.
+    /// Verdicts on moved documents, by the index of the query.
     verdicts: FxHashMap<usize, Verdict>,
     /// Why the log could not be read.
     failure: Option<String>,
 }
 
-/// The answers of the log, once they are known.
+/// The answers from the log, once they are known.
 #[derive(Debug, Default)]
 pub(crate) struct Deferred {
     reader: Mutex<Option<JoinHandle<Told>>>,
@@ -49,7 +49,7 @@ pub(crate) struct Deferred {
 }
 
 impl Deferred {
-    /// Begins to find the answers beside whatever the caller goes on with.
+    /// Starts to find the answers on another thread.
     pub(crate) fn begin(question: Question, batch: SharedBatch, id_of: IdOf) -> Self {
         let Question { git, asked, source } = question;
         let read = move || {
@@ -65,7 +65,7 @@ impl Deferred {
         Self { reader: Mutex::new(Some(thread::spawn(read))), told: OnceLock::new() }
     }
 
-    /// Whether the log is still being read, so that to ask means to wait.
+    /// Whether the log is still being read.
     pub(crate) fn is_reading(&self) -> bool {
         let is_running = |reader: &Option<JoinHandle<Told>>| reader.as_ref().is_some_and(|it| !it.is_finished());
         self.told.get().is_none() && self.reader.lock().is_ok_and(|reader| is_running(&reader))
@@ -83,18 +83,18 @@ impl Deferred {
         })
     }
 
-    /// Why the log could not be read, so that verdicts and commits are not known. May wait.
+    /// Why the log could not be read, if so. May wait.
     pub(crate) fn failure(&self) -> Option<&str> {
         self.told().failure.as_deref()
     }
 
-    /// The commits since that touched a document, newest first, merges not counted; `None` if it did not change or if `HEAD` does
-    /// not descend from the recorded commit. May wait.
+    /// The commits that touched a document since its pin, newest first and without merges; `None` if it has not changed
+    /// or if `HEAD` does not descend from the recorded commit. May wait.
     pub(crate) fn revisions(&self, verdict: &Verdict) -> Option<Arc<[Revision]>> {
         self.told().revisions.get(&(verdict.commit.as_ref()?.id.clone(), verdict.place.clone()?)).cloned()
     }
 
-    /// The verdict on a document that was not at its place, by the index of its query. May wait.
+    /// The verdict on a moved document, by the index of its query. May wait.
     pub(crate) fn verdict(&self, query: usize) -> Option<&Verdict> {
         self.told().verdicts.get(&query)
     }
@@ -104,7 +104,7 @@ fn tell(git: &Git, stretch: &Stretch, asked: &[Asked], batch: &SharedBatch, id_o
     let any_lost = asked.iter().any(|document| document.lost.is_some());
     let endings = log::endings(asked.iter().map(|document| document.place.as_str()));
     let places: FxHashSet<&str> = asked.iter().map(|document| document.place.as_str()).collect();
-    // What was lost may have had any name.
+    // A moved document may have had any name.
     let log = stretch.log(&|path| if any_lost { endings.has(path) } else { places.contains(path) });
     let found = match find_lost(git, &log, asked, batch, id_of) {
         Ok(found) => found,
@@ -115,14 +115,14 @@ fn tell(git: &Git, stretch: &Stretch, asked: &[Asked], batch: &SharedBatch, id_o
     Told { revisions: revisions(&log, asked, &moved_from), verdicts, failure: None }
 }
 
-/// What is said of documents whose log could not be read.
+/// The answers if the log could not be read.
 fn untold(asked: &[Asked], error: &HistoryError) -> Told {
     let state = PinState::Unavailable(Unavailable::GitFailed(error.to_string()));
     let verdicts = verdicts(asked, asked.iter().map(|_| &state));
     Told { revisions: Known::default(), verdicts, failure: Some(error.to_string()) }
 }
 
-/// The verdicts on documents that were lost, by the indexes of their queries.
+/// The verdicts on moved documents, by the indexes of their queries.
 fn verdicts<'s>(asked: &[Asked], states: impl Iterator<Item = &'s PinState>) -> FxHashMap<usize, Verdict> {
     let verdicts = asked.iter().zip(states).flat_map(|(document, state)| {
         let queries = document.lost.iter().flat_map(|lost| &lost.queries);
@@ -134,7 +134,7 @@ fn verdicts<'s>(asked: &[Asked], states: impl Iterator<Item = &'s PinState>) -> 
     verdicts.collect()
 }
 
-/// What became of each document that was lost, and where it was; of the others nothing is said.
+/// The state of each moved document, and where it was; for the others, a placeholder.
 fn find_lost<'l>(
     git: &Git,
     log: &Log<'l>,
@@ -165,7 +165,7 @@ fn find_lost<'l>(
     };
     let names: BTreeSet<String> = places.iter().filter_map(name).chain(unread.iter().cloned()).collect();
     let lacks = MissingObjects::of(git, &names.into_iter().collect::<Vec<_>>());
-    // A document may have been one of those whose texts are damaged.
+    // The document may be one of those with damaged texts.
     if let Some(id) = unread.iter().find(|id| lacks.is_damage(id)) {
         let state = lacks.state(git, id);
         found.iter_mut().for_each(|found| found.0 = state.clone());
@@ -179,7 +179,7 @@ fn find_lost<'l>(
     Ok(found)
 }
 
-/// Which commits touched each document since its commit.
+/// The commits that touched each document since its pin.
 fn revisions(log: &Log<'_>, asked: &[Asked], moved_from: &[Option<&str>]) -> Known {
     let since = log.since(asked.iter().map(|document| document.commit.id.as_str()));
     let mut commits: FxHashMap<u32, Arc<Commit>> = FxHashMap::default();

@@ -1,4 +1,4 @@
-//! What became of a document, from what its path held at two commits.
+//! The state of a document, from the blobs at its path in two commits.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use crate::error::HistoryError;
 use crate::tree::{CommitPath, Presence};
 use crate::verdict::PinState;
 
-/// The texts of blobs that were read; `None` for what is not at hand.
+/// The texts of blobs that were read, by id; `None` if one is not available.
 pub(crate) type Texts = FxHashMap<String, Option<Arc<str>>>;
 
-/// Reads the texts at their commits of all documents that changed, each once, by blob id, unless they are known.
+/// Reads the old texts of all documents that changed, each once, by blob id, unless they are known.
 pub(crate) fn read_texts<'a>(
     batch: &mut Batch,
     pairs: impl Iterator<Item = (&'a Presence, &'a Presence)>,
@@ -31,7 +31,7 @@ pub(crate) fn read_texts<'a>(
     })
 }
 
-/// What became of a document, from what was there at its commit and what is there at `HEAD`; nothing of it is lacking.
+/// The state of a document, from its blobs at its pin and at `HEAD`, if no object is missing.
 pub(crate) fn state(pair: (&Presence, &Presence), moved_from: Option<&str>, texts: &Texts) -> PinState {
     match pair {
         (_, Presence::Absent) => PinState::GoneAtHead,
@@ -44,7 +44,7 @@ pub(crate) fn state(pair: (&Presence, &Presence), moved_from: Option<&str>, text
     }
 }
 
-/// The name of the object that is lacking to compare a document with itself at `head`, if one is.
+/// The name of the object that is missing to compare a document with itself at `head`, if any.
 pub(crate) fn lacking(spot: CommitPath<'_>, pair: (&Presence, &Presence), head: &str, texts: &Texts) -> Option<String> {
     let folder = |commit: &str| format!("{commit}:{}", spot.1.rsplit_once('/').map_or("", |(folder, _)| folder));
     match pair {

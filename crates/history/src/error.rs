@@ -2,62 +2,62 @@
 
 use camino::Utf8PathBuf;
 
-/// Why there is no history to ask; each is one clear sentence.
+/// Why a history cannot be read; each is displayed as one sentence that says what helps.
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
-    /// No git to run.
+    /// Git is not installed.
     #[error("git was not found on the PATH; install it, or pass --no-history to check without source commits")]
     NoGit,
-    /// Git is there but could not be started.
+    /// Git could not be started.
     #[error("git could not be started: {0}")]
     NotStarted(std::io::Error),
-    /// A git that does not know `cat-file --batch-command`.
+    /// Git does not support `cat-file --batch-command`.
     #[error("this git is too old to read source commits with; 2.36 or newer is needed")]
     TooOld,
-    /// No repository there.
+    /// The folder is not in a repository.
     #[error("{0} is not in a git repository; name the one with the source's history with --source-repo")]
     NotARepository(Utf8PathBuf),
-    /// No folder there.
+    /// The folder does not exist.
     #[error("there is no folder {0} to look for the source's history in")]
     NoSuchFolder(Utf8PathBuf),
-    /// The repository belongs to somebody else, so that git does not read it.
+    /// Another user owns the repository, so git refuses to read it.
     #[error("git does not trust the repository of {folder}, which another user owns; run `{command}`")]
     Untrusted {
-        /// Where it was looked for.
+        /// The folder that was searched.
         folder: Utf8PathBuf,
         /// The command that makes git trust it.
         command: String,
     },
-    /// A partial clone, and a git that is too old to say so object by object.
+    /// The clone is partial, and git is too old to report which objects are missing.
     #[error("the clone at {folder} is partial, and the recorded commits cannot be judged by it; run `{command}`")]
     PartialClone {
-        /// Where git was run.
+        /// The folder that git ran in.
         folder: Utf8PathBuf,
-        /// The command that fetches everything.
+        /// The command that fetches all objects.
         command: String,
     },
-    /// A folder name that is not UTF-8.
+    /// The repository's path is not UTF-8.
     #[error("the repository of {0} lies under a path that is not UTF-8")]
     UnreadablePath(Utf8PathBuf),
     /// Objects or the index cannot be read.
     #[error("the repository of {folder} is damaged ({said}); run `{command}`, and clone it again")]
     Damaged {
-        /// Where git was run.
+        /// The folder that git ran in.
         folder: Utf8PathBuf,
-        /// The first line of its complaint.
+        /// The first line of git's error.
         said: String,
         /// The command that finds out more.
         command: String,
     },
-    /// A bare repository among the files of a checkout.
+    /// The bare repository is among the files of another checkout.
     #[error("the repository {0} is content of the checkout around it, so its history proves nothing; name another one")]
     Tracked(Utf8PathBuf),
-    /// Git gave up for another reason.
+    /// Git failed for another reason.
     #[error("git failed in {folder}: {said}")]
     Failed {
-        /// Where it was run.
+        /// The folder that git ran in.
         folder: Utf8PathBuf,
-        /// The first line of its complaint.
+        /// The first line of git's error.
         said: String,
     },
 }

@@ -1,4 +1,4 @@
-//! The repository that holds the history of a source root.
+//! The repository with the history of a source root.
 
 use std::sync::Arc;
 
@@ -11,29 +11,30 @@ use crate::location::{Location, locate, locate_named};
 use crate::paths::SourceRoot;
 use crate::stretch::Stretch;
 
-/// The repository that holds a source root's history.
+/// The repository with the history of a source root.
 #[derive(Debug)]
 pub struct History {
     pub(crate) git: Git,
     pub(crate) shallow: bool,
     pub(crate) root: SourceRoot,
-    /// The top of the checkout that it was found in, without links; `None` if it is bare.
+    /// The top of its checkout, as a canonical path; `None` if it is bare.
     pub(crate) top: Option<Utf8PathBuf>,
-    /// Whether the log is read for how often pages were touched.
+    /// Whether the log is read to list the commits that touched each page.
     pub(crate) counts: bool,
-    /// What was read of the log already.
+    /// The part of the log that was read already.
     pub(crate) stretch: Option<Arc<Stretch>>,
 }
 
 impl History {
     /// Finds the history of the documents under `source_root`.
     ///
-    /// With `given` (`--source-repo`: a checkout, a worktree or a bare repository) that one is taken. Otherwise it is
-    /// the repository that `source_root` is in, or else a bare one beside it that is called `<source_root>.git`.
+    /// Uses the repository at `given` (`--source-repo`: a checkout, a worktree or a bare repository) if there is one.
+    /// Otherwise uses the repository that `source_root` is in, or else a bare one next to it with the name
+    /// `<source_root>.git`.
     ///
     /// # Errors
     ///
-    /// If git cannot be run, or there is no repository that it will read.
+    /// If git cannot be run, or there is no repository that it can read.
     pub fn open(source_root: &Utf8Path, given: Option<&Utf8Path>) -> Result<Self, HistoryError> {
         Self::open_in(&Environment::of_this_process(), source_root, given)
     }
@@ -68,8 +69,7 @@ impl History {
         Self { git: place.git, shallow: place.shallow, root, top: place.top, counts: true, stretch: None }
     }
 
-    /// The same without how often pages were touched, for which the history is read back to the oldest commit concerned: longer
-    /// than all else takes for a page or two.
+    /// Skips listing the commits that touched each page, which takes longer than everything else for a page or two.
     #[must_use]
     pub fn uncounted(self) -> Self {
         Self { counts: false, ..self }

@@ -1,4 +1,4 @@
-//! Judging all recorded commits of a run together, in rounds of questions to one git process.
+//! Judges all recorded commits of a run together, in rounds of requests to one git process.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock, PoisonError};
@@ -20,23 +20,23 @@ use crate::stretch::{Span, Stretch};
 use crate::tree::{self, CommitPath, Presence};
 use crate::verdict::{PinState, Query, Unavailable, Verdict};
 
-/// How many documents decide where the root stands in a repository that it is not checked out from.
+/// How many documents decide where the root is in a repository that it is not checked out from.
 const SAMPLE: usize = 64;
 
-/// What each pin turned out to be, by its spelling.
+/// What each pin is, by its spelling.
 type Pins<'a> = FxHashMap<&'a str, Result<Arc<Commit>, PinState>>;
 
-/// Where each document stands in the repository, by its path on disk.
+/// The path of each document in the repository, by its path on disk.
 type Places<'a> = FxHashMap<&'a Utf8Path, Result<String, Unavailable>>;
 
-/// A document at a known commit and at `HEAD`.
+/// What exists at a document's path at its pin and at `HEAD`.
 struct Pair {
     old: Presence,
     new: Presence,
 }
 
 impl Pair {
-    /// Whether it was not at its place then, but is now.
+    /// Whether it did not exist at its path then, but does now.
     fn is_lost(&self) -> bool {
         self.old == Presence::Absent && matches!(self.new, Presence::Blob(_))
     }
@@ -47,11 +47,11 @@ impl Pair {
 }
 
 impl History {
-    /// Answers all `queries`. `id_of` reads a document's id out of its text.
+    /// Answers all `queries`. `id_of` reads the id from a document's text.
     ///
-    /// Each distinct pin, path at `HEAD` and text is asked for once. If something changed, the history is walked back to the
-    /// oldest commit concerned in one `git log`, which for ten thousand commits takes some tenths of a second: it runs beside
-    /// whatever the caller goes on with.
+    /// Each distinct pin, path at `HEAD` and text is requested once. If anything changed, one `git log` reads the
+    /// history back to the oldest pin of a changed document, which takes some tenths of a second for ten thousand
+    /// commits. It runs on another thread.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl History {
         let mut own = Batch::start(&self.git)?;
         let batch = SharedBatch::default();
         let mut later = Deferred::default();
-        // Held until the process is at hand that the other side will want to ask.
+        // Held until there is a process for the other thread to use.
         let mut place = batch.lock().unwrap_or_else(PoisonError::into_inner);
         let ask = |question| later = Deferred::begin(question, batch.clone(), Box::new(id_of));
         let verdicts = judge(&self, &mut own, queries, ask)?;
@@ -77,8 +77,8 @@ impl History {
     }
 }
 
-/// Judges what objects tell. What takes the log is handed to `ask` as soon as it is known, and the verdicts on documents that
-/// were not at their place are left to it: these are `None`.
+/// Judges what objects alone can answer. What needs the log is passed to `ask` as soon as it is known; the verdicts on
+/// moved documents are left to it and are `None` here.
 pub(crate) fn judge(
     history: &History,
     batch: &mut Batch,
@@ -93,7 +93,7 @@ pub(crate) fn judge(
     let (prefix, places) = locate(history, batch, &head.id, queries)?;
     let is_elsewhere = pins.values().all(Result::is_err) && !holds_any(batch, &head.id, queries, &places)?;
     let pairs = compare(batch, &head.id, queries, &pins, &places)?;
-    // The log is read beside the texts.
+    // Reads the log at the same time as the texts.
     if let Some(question) = question(history, prefix, queries, &places, &pins, &pairs) {
         ask(question);
     }
@@ -134,7 +134,7 @@ pub(crate) fn judge(
     Ok(queries.iter().map(verdict).collect())
 }
 
-/// Whether a pin may be shown to git: it can then be neither an option nor a revision expression.
+/// Whether a pin is safe to pass to git: it can be neither an option nor a revision expression.
 fn is_commit_id(pin: &str) -> bool {
     matches!(pin.len(), 7..=40 | 64) && pin.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
@@ -159,7 +159,7 @@ fn resolve<'a>(
             Some(commit) if is_named_by(&commit, pin) => {
                 pins.insert(pin, Ok(Arc::new(commit)));
             }
-            // A branch or tag that is called like the id stands in its way.
+            // A branch or tag with the name of the id hides it.
             Some(_) => {
                 pins.insert(pin, Err(PinState::AmbiguousCommit));
             }
@@ -180,7 +180,7 @@ fn resolve<'a>(
     Ok((head, pins))
 }
 
-/// Whether the pin spells this commit's id, or is the full id of something that leads to it (a tag).
+/// Whether the pin is the commit's id, or the full id of a tag of it.
 fn is_named_by(commit: &Commit, pin: &str) -> bool {
     pin.len() == commit.id.len() || commit.id.get(..pin.len()).is_some_and(|start| start.eq_ignore_ascii_case(pin))
 }
@@ -193,7 +193,7 @@ fn read_commit(object: Object) -> Commit {
     Commit { id: object.id, time: time.unwrap_or_default() }
 }
 
-/// Where in the repository the source root stands, and each document.
+/// The path of the source root in the repository, and of each document.
 fn locate<'a>(
     history: &History,
     batch: &mut Batch,
@@ -223,7 +223,7 @@ fn locate<'a>(
     Ok((prefix, below.into_iter().collect()))
 }
 
-/// Whether at least one of some documents is in the repository at `head`.
+/// Whether at least one of the documents is in the repository at `head`.
 fn holds_any(batch: &mut Batch, head: &str, queries: &[Query], places: &Places) -> Result<bool, HistoryError> {
     let places = queries.iter().filter_map(|query| places[query.path].as_ref().ok());
     Ok(files_at(batch, head, &places.take(SAMPLE).cloned().collect::<Vec<_>>())? > 0)
@@ -235,7 +235,7 @@ fn files_at(batch: &mut Batch, commit: &str, paths: &[String]) -> Result<usize, 
     Ok(tree::entries(batch, &spots)?.into_values().filter(|entry| matches!(entry, Presence::Blob(_))).count())
 }
 
-/// Each distinct pair of a known commit and a path, with what stood there then and stands there at `head`.
+/// What exists at each distinct pair of a known commit and a path, then and at `head`.
 fn compare<'a>(
     batch: &mut Batch,
     head: &'a str,
@@ -254,7 +254,7 @@ fn compare<'a>(
     Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 
-/// What is asked of the log, if something changed or was not at its place.
+/// What to find out from the log, if anything changed or moved.
 fn question(
     history: &History,
     below: String,
@@ -270,7 +270,7 @@ fn question(
     let any_lost = spots.iter().any(is_lost);
     let commits: FxHashMap<&str, &Arc<Commit>> =
         pins.values().filter_map(|pin| pin.as_ref().ok()).map(|commit| (commit.id.as_str(), commit)).collect();
-    // A page may come from any folder.
+    // A moved page may come from any folder.
     let below = if any_lost { String::new() } else { below };
     let concerned: Vec<&Arc<Commit>> = spots.iter().map(|spot| commits[spot.0]).collect();
     let source = source(history, below, any_lost, &concerned)?;
@@ -294,7 +294,7 @@ fn question(
     Some(Question { git: history.git.clone(), asked: asked.collect(), source })
 }
 
-/// Where the log comes from that leads back to some commits; `None` if nothing is asked of it.
+/// The source of a log that goes back to all of `commits`; `None` if it is not needed.
 fn source(history: &History, below: String, any_lost: bool, commits: &[&Arc<Commit>]) -> Option<Source> {
     let oldest = commits.iter().min_by_key(|commit| (commit.time, &commit.id))?;
     let leads_back = |stretch: &&Arc<Stretch>| {
@@ -312,13 +312,13 @@ fn source(history: &History, below: String, any_lost: bool, commits: &[&Arc<Comm
 fn without_head(git: &Git) -> PinState {
     match git.head() {
         Ok(None) => PinState::Unavailable(Unavailable::NoCommits(git.folder().to_owned())),
-        // Git knows its id, although it cannot read it.
+        // Git knows the id of the commit, but cannot read it.
         Ok(Some(id)) => MissingObjects::of(git, std::slice::from_ref(&id)).state(git, &id),
         Err(error) => PinState::Unavailable(Unavailable::GitFailed(error.to_string())),
     }
 }
 
-/// The distinct items, in the order of their first appearance.
+/// The distinct items, in order of first appearance.
 fn distinct<T: Copy + Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = FxHashSet::default();
     items.filter(|&item| seen.insert(item)).collect()

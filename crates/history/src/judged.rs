@@ -1,4 +1,4 @@
-//! The answers about a run's source documents, some of which are still being read from the log.
+//! The answers about a run's source documents, some of which come later from the log.
 
 use std::sync::{Arc, OnceLock};
 
@@ -7,10 +7,10 @@ use crate::deferred::{Deferred, Revision};
 use crate::question::SharedBatch;
 use crate::verdict::Verdict;
 
-/// The answers to all queries of a run, and what can be asked after them.
+/// The answers to all queries of a run, and what else can be asked.
 #[derive(Debug, Default)]
 pub struct Judged {
-    /// One a query, in their order; `None` where the log has to tell where the document was.
+    /// The verdict for each query, in order; `None` if it needs the log.
     pub(crate) verdicts: Vec<Option<Verdict>>,
     /// The process that answers questions about objects.
     pub(crate) batch: SharedBatch,
@@ -20,29 +20,28 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// The answer to a query, by its index. Where the document was not at its place at the recorded commit, this may wait until
-    /// git's log is read.
+    /// The answer to a query, by its index. If the document was moved, this may wait until git's log is read.
     pub fn verdict(&self, query: usize) -> Option<&Verdict> {
         self.verdicts.get(query)?.as_ref().or_else(|| self.later.verdict(query))
     }
 
-    /// Whether the answer to a query takes git's log.
+    /// Whether the answer to a query needs git's log.
     pub fn is_late(&self, query: usize) -> bool {
         self.verdicts.get(query).is_some_and(Option::is_none)
     }
 
-    /// The commits since a recorded commit that touched its document, newest first, merges not counted; `None` if it did not
-    /// change, or if `HEAD` does not descend from the recorded commit. The log is read beside everything else: this may wait.
+    /// The commits that touched a document since its pin, newest first and without merges; `None` if it has not
+    /// changed, or if `HEAD` does not descend from the recorded commit. This may wait until git's log is read.
     pub fn revisions(&self, verdict: &Verdict) -> Option<Arc<[Revision]>> {
         self.later.revisions(verdict)
     }
 
-    /// Whether the log is still being read, so that who asks for what it tells would wait.
+    /// Whether the log is still being read, so that [`Self::revisions`] would wait.
     pub fn is_reading(&self) -> bool {
         self.later.is_reading()
     }
 
-    /// The text of a blob, by its full id; `None` if it is not at hand. Bytes that are not UTF-8 are replaced.
+    /// The text of a blob, by its full id; `None` if it is not available. Bytes that are not UTF-8 are replaced.
     pub fn text(&self, blob: &str) -> Option<String> {
         let mut batch = self.batch.lock().ok()?;
         let answer = batch.as_mut()?.ask(&[Request::Contents(blob.to_owned())]);
@@ -56,7 +55,7 @@ impl Judged {
         }
     }
 
-    /// Why git could not say all that it was asked, one sentence each. Waits until the log is read.
+    /// Why git could not answer everything, one sentence each. Waits until the log is read.
     pub fn failures(&self) -> impl Iterator<Item = &str> {
         self.later.failure().into_iter().chain(self.failure.get().map(String::as_str))
     }

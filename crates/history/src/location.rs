@@ -1,8 +1,8 @@
-//! Which repository a folder is in.
+//! Finds the repository of a folder.
 //!
-//! Git takes the innermost folder that looks like a repository, and a pull request can bring one along: the files of a bare
-//! repository can be committed anywhere. Here only `.git` counts, which git never commits, and the search goes from outside
-//! inwards: what one checkout tracks is never another repository, submodules aside.
+//! Git uses the innermost folder that looks like a repository, and a pull request can add one, because the files of a
+//! bare repository can be committed anywhere. Here only `.git` counts, which git never commits, and the search starts
+//! from the outside: what one checkout tracks is never another repository, apart from submodules.
 
 use std::ffi::OsStr;
 
@@ -13,27 +13,27 @@ use crate::error::HistoryError;
 use crate::git::{Git, Repository, is_there};
 use crate::paths::{as_prefix, real};
 
-/// The empty tree of repositories that hash with SHA-1, and of those that do with SHA-256.
+/// The ids of the empty tree with SHA-1 and with SHA-256.
 const EMPTY_TREES: [&str; 2] =
     ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
 
-/// Where a folder stands in a repository.
+/// A folder in a repository.
 #[derive(Debug)]
 pub(crate) struct Location {
     /// Git in that repository.
     pub(crate) git: Git,
-    /// The top of the checkout, without links; `None` if the folder is in none.
+    /// The top of the checkout, as a canonical path; `None` if the folder is not in one.
     pub(crate) top: Option<Utf8PathBuf>,
-    /// The clone was cut off at some depth.
+    /// Whether the clone is shallow.
     pub(crate) shallow: bool,
-    /// From the top of the checkout to the folder: `content/en/`, or empty.
+    /// The path from the top of the checkout to the folder: empty, or such as `content/en/`.
     pub(crate) prefix: String,
 }
 
-/// The checkout that holds a folder.
+/// Finds the checkout of a folder.
 ///
 /// # Errors
-/// If there is none, or git does not read it.
+/// If there is none, or git cannot read it.
 pub(crate) fn locate(environment: &Environment, folder: &Utf8Path) -> Result<Location, HistoryError> {
     let Some(start) = real(folder) else {
         let here = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
@@ -47,9 +47,9 @@ pub(crate) fn locate(environment: &Environment, folder: &Utf8Path) -> Result<Loc
             continue;
         }
         let git = Git::new(environment.clone(), top).named(folder);
-        // Whatever the repository's configuration says, its work tree is where its `.git` is.
+        // The work tree is where its `.git` is, whatever the configuration says.
         match open(git, top, &top.join(".git"), &["--work-tree=."]) {
-            // An empty or broken `.git`, which git passes over as well.
+            // Git skips an empty or broken `.git` as well.
             Err(HistoryError::NotARepository(_)) => {}
             other => found = other,
         }
@@ -59,10 +59,10 @@ pub(crate) fn locate(environment: &Environment, folder: &Utf8Path) -> Result<Loc
     Ok(place)
 }
 
-/// The repository at a folder that was named: the bare one there, or else the checkout that holds it.
+/// Finds the repository at a given folder: the bare one there, or else the checkout of the folder.
 ///
 /// # Errors
-/// If there is none, git does not read it, or it is tracked content of another one.
+/// If there is none, git cannot read it, or it is tracked content of another one.
 pub(crate) fn locate_named(environment: &Environment, folder: &Utf8Path) -> Result<Location, HistoryError> {
     let Some(start) = real(folder).filter(|start| is_bare(start)) else { return locate(environment, folder) };
     let outer = start.parent().and_then(|parent| locate(environment, parent).ok());
@@ -73,17 +73,17 @@ pub(crate) fn locate_named(environment: &Environment, folder: &Utf8Path) -> Resu
     open(git, &start, &start, &["-c", "safe.bareRepository=all"])
 }
 
-/// The repository that the variables of a hook name.
+/// Finds the repository that the variables of a hook name.
 ///
 /// # Errors
-/// If there is none, or git does not read it.
+/// If there is none, or git cannot read it.
 pub(crate) fn of_variables(environment: &Environment) -> Result<Location, HistoryError> {
     let here = real(Utf8Path::new(".")).ok_or_else(|| HistoryError::UnreadablePath(".".into()))?;
     let git = Git::new(environment.clone(), Utf8Path::new("."));
     describe(git, &here, &[])
 }
 
-/// The folders from `start` upwards that hold a `.git`, as far up as git itself would look.
+/// The folders from `start` upwards that have a `.git`, as far up as git itself would look.
 pub(crate) fn tops<'p>(environment: &Environment, start: &'p Utf8Path) -> Vec<&'p Utf8Path> {
     let ceilings: Vec<Utf8PathBuf> = environment
         .get("GIT_CEILING_DIRECTORIES")
@@ -115,29 +115,29 @@ fn on_one_device(_: &Utf8Path, _: &Utf8Path) -> bool {
     true
 }
 
-/// Whether a folder is laid out as a repository.
+/// Whether a folder has the layout of a bare repository.
 fn is_bare(folder: &Utf8Path) -> bool {
     let has = |name: &str| is_there(folder.join(name).as_std_path());
     has("HEAD") && !has(".git") && (has("commondir") || folder.join("objects").is_dir() && has("refs"))
 }
 
-/// What git reads of a repository before it can say anything.
+/// Files of a repository that git reads before anything else.
 const READ_FIRST: &[&str] = &["config", "config.worktree", "HEAD", "index", "packed-refs", "shallow", "commondir"];
 
-/// The first of a repository's files that is there and is no file, such as a named pipe, which git would wait for.
+/// The first of these files that exists and is not a regular file, such as a named pipe, on which git would block.
 fn odd_file(repository: &Utf8Path) -> Option<Utf8PathBuf> {
     let mut files = READ_FIRST.iter().map(|name| repository.join(name));
     files.find(|file| file.metadata().is_ok_and(|data| !data.is_file()))
 }
 
-/// Opens the repository at `expected`, for which git is run at `at`.
+/// Opens the repository at `expected` by running git in `at`.
 fn open(git: Git, at: &Utf8Path, expected: &Utf8Path, options: &[&str]) -> Result<Location, HistoryError> {
     let folder = git.folder().to_owned();
     if let Some(file) = odd_file(expected) {
         return Err(git.complaint(&format!("fatal: {file} is no regular file")));
     }
     let place = describe(git, at, options)?;
-    // Where `.git` is an invalid folder, git goes on to the folder itself and to those above it.
+    // If `.git` is not a valid repository, git goes on to the folder itself and those above it.
     let found = place.git.repository().and_then(|repository| real(&repository.folder));
     if expected.is_dir() && found != real(expected) {
         return Err(HistoryError::NotARepository(folder));
@@ -161,7 +161,7 @@ fn describe(git: Git, at: &Utf8Path, options: &[&str]) -> Result<Location, Histo
     let (in_work_tree, shallow) = (next() == "true", next() == "true");
     let empty_tree = EMPTY_TREES[usize::from(next() == "sha256")];
     let rest = next();
-    // Outside of a work tree there is no way to its top.
+    // Outside a work tree, git prints no path to its top.
     let (folder, to_top) =
         if in_work_tree { rest.rsplit_once('\n').unwrap_or_default() } else { (rest.trim_end(), "") };
     let folder = Utf8PathBuf::from(folder);
@@ -175,7 +175,7 @@ fn describe(git: Git, at: &Utf8Path, options: &[&str]) -> Result<Location, Histo
 }
 
 impl Location {
-    /// Whether a folder is content that the checkout tracks, and not a submodule.
+    /// Whether the checkout tracks a folder as content, and not as a submodule.
     fn tracks(&self, folder: &Utf8Path) -> bool {
         let Some(below) = self.top.as_ref().and_then(|top| folder.strip_prefix(top).ok()) else { return false };
         let name = below.as_str().replace('\\', "/");
@@ -185,7 +185,7 @@ impl Location {
     }
 }
 
-/// Whether the first entry of the index is a submodule of that name.
+/// Whether the first entry of the index is a submodule with this name.
 fn is_submodule(listed: &[u8], name: &str) -> bool {
     let first = listed.split(|&byte| byte == 0).next().unwrap_or_default();
     first.starts_with(b"160000 ") && first.ends_with(format!("\t{name}").as_bytes())

@@ -1,21 +1,21 @@
-//! Why objects cannot be read: a partial clone lacks them, or they are damaged.
+//! Finds out why objects cannot be read: a partial clone does not have them, or they are damaged.
 
 use crate::batch::{Batch, Request};
 use crate::error::HistoryError;
 use crate::git::{FETCH_ALL, Git, is_about_corruption};
 use crate::verdict::{PinState, Unavailable};
 
-/// What is known of objects that git calls missing.
+/// Objects that git calls missing.
 #[derive(Debug, Default)]
 pub(crate) struct MissingObjects {
-    /// Whether a partial clone may lack them.
+    /// Whether the clone is partial, so that they may never have been fetched.
     is_partial: bool,
-    /// What git complained of while it looked for them.
+    /// What git wrote to standard error while it looked for them.
     complaints: String,
 }
 
 impl MissingObjects {
-    /// Looks once more for objects, by name, and listens to what git says.
+    /// Looks for objects once more, by name, and keeps git's messages.
     pub(crate) fn of(git: &Git, names: &[String]) -> Self {
         if names.is_empty() {
             return Self::default();
@@ -25,19 +25,19 @@ impl MissingObjects {
         Self { is_partial: git.is_partial(), complaints }
     }
 
-    /// What git says of an object's bytes, if they are not what they were. Of a folder at a commit it names only the id of its
-    /// tree, so that any complaint counts.
+    /// Git's message about an object's damaged bytes, if there is one. For a folder at a commit it contains only the id
+    /// of the tree, so any message counts.
     pub(crate) fn corruption(&self, name: &str) -> Option<&str> {
         let mut lines = self.complaints.lines().filter(|line| is_about_corruption(line));
         if name.contains(':') {
             return lines.next_back();
         }
-        // As an id, or as the file that holds it.
+        // By id, or by the file of the object.
         let file = name.split_at_checked(2).map(|(folder, file)| format!("{folder}/{file}"));
         lines.find(|line| line.contains(name) || file.as_ref().is_some_and(|file| line.contains(file)))
     }
 
-    /// Whether an object is damaged, and not only left out of a partial clone.
+    /// Whether an object is damaged, and not just absent from a partial clone.
     pub(crate) fn is_damage(&self, name: &str) -> bool {
         !self.is_partial || self.corruption(name).is_some()
     }
@@ -54,7 +54,7 @@ impl MissingObjects {
         }
     }
 
-    /// The same as the state of a pin.
+    /// The state of a pin for an object.
     pub(crate) fn state(&self, git: &Git, name: &str) -> PinState {
         PinState::Unavailable(match self.error(git, name) {
             HistoryError::PartialClone { command, .. } => Unavailable::PartialClone { command },

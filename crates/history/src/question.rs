@@ -1,4 +1,4 @@
-//! What the log is asked.
+//! What to find out from the log.
 
 use std::sync::{Arc, Mutex};
 
@@ -8,43 +8,43 @@ use crate::git::Git;
 use crate::stretch::{Span, Stretch};
 use crate::tree::Presence;
 
-/// What is asked of the log.
+/// What to find out from the log.
 pub(crate) struct Question {
     pub git: Git,
-    /// Documents that changed or were not at their place, sorted by commit and place.
+    /// Documents that changed or moved, sorted by commit and path.
     pub asked: Vec<Asked>,
     pub source: Source,
 }
 
 /// Where a log comes from.
 pub(crate) enum Source {
-    /// It was read for something else.
+    /// It was read before, for another purpose.
     AtHand(Arc<Stretch>),
-    /// It is yet to be read.
+    /// It still has to be read.
     Unread(Span),
 }
 
-/// A document at a commit.
+/// A document at a recorded commit.
 pub(crate) struct Asked {
     pub commit: Arc<Commit>,
-    /// Where it stands now.
+    /// Its path at `HEAD`.
     pub place: String,
-    /// What is known of it if it was not at its place then.
+    /// Set if it was not at this path then.
     pub lost: Option<Lost>,
 }
 
-/// A document that was elsewhere at its commit, or nowhere.
+/// A document that was at another path at its commit, or did not exist.
 pub(crate) struct Lost {
-    /// What it is known by wherever it stands, if anything.
+    /// Its id, which stays the same when it is moved, if it has one.
     pub id: Option<String>,
-    /// What stands at its place now.
+    /// What is at its path now.
     pub new: Presence,
     /// The indexes of the queries about it.
     pub queries: Vec<usize>,
 }
 
-/// Reads an id out of a document's text.
+/// Reads the id from a document's text.
 pub(crate) type IdOf = Box<dyn Fn(&str) -> Option<String> + Send>;
 
-/// One process that is shared; `None` once it has ended.
+/// A shared process; `None` once it has ended.
 pub(crate) type SharedBatch = Arc<Mutex<Option<Batch>>>;

@@ -1,4 +1,4 @@
-//! Reading the history with `git log`, whole or back to where it is enough, and never less without an error.
+//! Reads the history with `git log`, whole or as far back as needed. A history that is cut off is an error.
 
 use std::io::{BufRead, BufReader};
 
@@ -7,8 +7,8 @@ use crate::error::HistoryError;
 use crate::git::Git;
 use crate::log::{COMMIT, Kept, Log};
 
-/// What no configuration may change about what `git log` prints or runs, beside what [`Git::command`] sets. A value that git
-/// does not accept ends it, and with it the reading of the log.
+/// Options that keep the configuration from changing what `git log` prints or runs, in addition to those of
+/// [`Git::command`]. Git fails on values that it does not accept, and then the log is not read.
 const LOG: &[&str] = &[
     "log",
     "-z",
@@ -28,17 +28,17 @@ const LOG: &[&str] = &[
 /// The error for a log that is not whole, although git does not say why.
 const CUT_OFF: &str = "git log ended early";
 
-/// Which part of the history is read.
+/// The part of the history to read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Span {
-    /// The full id of the commit after which it begins; all of it without one.
+    /// The full id of the commit after which it starts; `None` for everything.
     pub after: Option<String>,
-    /// The folder whose changes are told, with a slash at the end; empty for all.
+    /// The folder whose changes are listed, with a slash at the end; empty for all.
     pub below: String,
 }
 
-/// A part of the history, as `git log` prints it: `\x01<id> <time> <parents>\0` and for each change
-/// `:<modes> <old blob> <new blob> <status>\0<path>\0`. All commits are there, whatever they changed.
+/// A part of the history, as `git log` prints it: `\x01<id> <time> <parents>\0`, and for each change `:<modes> <old
+/// blob> <new blob> <status>\0<path>\0`. All commits are included, whatever they changed.
 #[derive(Debug, Default)]
 pub(crate) struct Stretch {
     pub span: Span,
@@ -65,7 +65,8 @@ pub(crate) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
     if stretch.is_whole(git)? { Ok(stretch) } else { Err(git.complaint(CUT_OFF)) }
 }
 
-/// The same, from the newest commit back to the one that `is_enough`; it gets each by itself. The span has no beginning.
+/// Reads the history from the newest commit back to one for which `is_enough` holds; it is called for each commit. The
+/// span must not have a start.
 pub(crate) fn read_until(
     git: &Git,
     span: Span,
@@ -113,12 +114,12 @@ pub(crate) fn read_until(
     Ok(stretch)
 }
 
-/// The most commits that are named on one command line.
+/// The most commits on one command line.
 const MOST_COMMITS: usize = 1_000;
 
 impl Stretch {
-    /// Whether git printed all commits of the span: each parent is part of it, or older than its beginning. That git exits
-    /// successfully does not say so where it is a script around git.
+    /// Whether git printed all commits of the span: each parent is part of it or older than its start. The exit status
+    /// is not enough, because `git` may be a script.
     fn is_whole(&self, git: &Git) -> Result<bool, HistoryError> {
         let log = self.log(&|_| false);
         if log.is_cut_off() {
@@ -141,12 +142,12 @@ impl Stretch {
         Ok(true)
     }
 
-    /// What it says of the paths that are `kept`.
+    /// Parses the changes of paths that are `kept`.
     pub(crate) fn log(&self, kept: Kept<'_>) -> Log<'_> {
         Log::parse(&self.printed, kept)
     }
 
-    /// Whether it tells all that another part would tell, if it leads as far back.
+    /// Whether it includes all changes of the files below a folder, as far back as it goes.
     pub(crate) fn covers(&self, below: &str) -> bool {
         below.starts_with(&self.span.below)
     }

@@ -1,7 +1,7 @@
-//! What stood at a path at a commit, read from the trees of its folders.
+//! What exists at a path at a commit, read from the trees of its folders.
 //!
-//! Trees are asked for instead of the files themselves: a folder is then read once for all its documents, and in a
-//! partial clone, where git calls both "missing", a file that was never there is told from one that was not fetched.
+//! Reading trees instead of the files has two advantages: a folder is read once for all its documents, and in a partial
+//! clone, where git calls both "missing", a file that never existed can be distinguished from one that was not fetched.
 
 use rustc_hash::FxHashMap;
 
@@ -9,21 +9,21 @@ use crate::batch::{Batch, Request};
 use crate::error::HistoryError;
 use crate::index::hexadecimal;
 
-/// A document at a commit.
+/// What exists at a path at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Presence {
-    /// It was there, and its text has this full id; the text itself may be lacking in a partial clone.
+    /// A file whose text has this full id; in a partial clone, the text itself may be missing.
     Blob(String),
-    /// It was not there.
+    /// No file.
     Absent,
-    /// A folder above it is not at hand, so that nobody knows.
+    /// Unknown, because the tree of a folder above it is missing.
     Lacking,
 }
 
-/// A place to look up: a full commit id, and a path from the repository's top.
+/// A full commit id, and a path from the repository's top.
 pub(crate) type CommitPath<'a> = (&'a str, &'a str);
 
-/// What one folder's tree says about a name in it.
+/// The entry for a name in the tree of a folder.
 enum Found {
     NoTree,
     Nothing,
@@ -31,7 +31,7 @@ enum Found {
     Folder,
 }
 
-/// What stood at each of `spots`.
+/// Looks up each of `spots`.
 pub(crate) fn entries<'a>(
     batch: &mut Batch,
     spots: &[CommitPath<'a>],
@@ -56,12 +56,12 @@ pub(crate) fn entries<'a>(
     Ok(found.into_iter().map(|(spot, found)| (spot, entry(spot, found))).collect())
 }
 
-/// Looks each of `spots` up in the tree of the folder that it is in, each folder once.
+/// Looks up each of `spots` in the tree of its folder, reading each folder once.
 fn look_up<'a>(
     batch: &mut Batch,
     mut spots: Vec<CommitPath<'a>>,
 ) -> Result<FxHashMap<CommitPath<'a>, Found>, HistoryError> {
-    // In this order a folder's documents come one after the other, and a commit's folders too.
+    // Groups the documents of a folder, and the folders of a commit.
     spots.sort_by_cached_key(|&(commit, path)| (commit, split(path)));
     spots.dedup();
     let folders: Vec<&[CommitPath]> =
@@ -75,7 +75,7 @@ fn look_up<'a>(
         let Some(tree) = answer.found("tree") else { return };
         let mut names: FxHashMap<&[u8], CommitPath> =
             folders[index].iter().map(|&spot| (split(spot.1).1.as_bytes(), spot)).collect();
-        // Half as many bytes as the commit's id has hexadecimal digits: 20 with SHA-1, 32 with SHA-256.
+        // A binary id has half as many bytes as the hexadecimal one has digits: 20 with SHA-1, 32 with SHA-256.
         let id_bytes = folders[index][0].0.len() / 2;
         for entry in (TreeEntries { rest: &tree.contents, id_bytes }) {
             if let Some(spot) = names.remove(entry.name) {
@@ -87,19 +87,19 @@ fn look_up<'a>(
     Ok(found)
 }
 
-/// Reads a tree to its end.
+/// Reads all entries of a tree, for fuzzing.
 pub(crate) fn read_all(contents: &[u8]) {
     for entry in (TreeEntries { rest: contents, id_bytes: 20 }) {
         entry.found();
     }
 }
 
-/// A path's folder, without the slash, and its last part.
+/// The folder of a path, without the slash, and its name.
 fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// The folders above a path from the top down, without the top itself.
+/// The folders above a path, from the top down, without the top itself.
 fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
@@ -121,7 +121,7 @@ impl TreeEntry<'_> {
         match self.mode {
             b"40000" => Found::Folder,
             mode if mode.starts_with(b"100") => Found::File(self.hexadecimal_id()),
-            // A symbolic link or a submodule: there is no text here.
+            // A symbolic link or a submodule has no text.
             _ => Found::Nothing,
         }
     }

@@ -1,4 +1,4 @@
-//! Questions about source documents, and the answers.
+//! Queries about source documents, and their answers.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,76 +7,77 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::commit::Commit;
 
-/// One question: has this source document changed since that commit?
+/// Has this source document changed since that commit?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Query<'a> {
-    /// The recorded commit: 7 to 40 hexadecimal digits (64 with SHA-256). Anything else is answered as malformed.
+    /// The recorded commit: 7 to 40 hexadecimal digits (64 with SHA-256). Anything else is malformed.
     pub pin: &'a str,
-    /// The source document, as the user wrote the source root, joined with the path below it.
+    /// The source document: the source root as the user wrote it, joined with the path below it.
     pub path: &'a Utf8Path,
-    /// What the document is known by wherever it stands, if anything.
+    /// The document's id, which stays the same when it is moved, if it has one.
     pub id: Option<&'a str>,
 }
 
 /// The answer to one [`Query`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// The recorded commit, if the history holds it.
+    /// The recorded commit, if it is in the history.
     pub commit: Option<Arc<Commit>>,
-    /// Where the source document stands at `HEAD`, from the repository's top, if it is inside.
+    /// The path of the source document at `HEAD`, from the repository's top, if it is in the repository.
     pub place: Option<String>,
-    /// What became of the source document since.
+    /// The state of the source document since then.
     pub state: PinState,
 }
 
 /// How a source document at a recorded commit compares with the same document at `HEAD`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PinState {
-    /// The same text, byte by byte.
+    /// The text is the same, byte for byte.
     Fresh,
-    /// Another text.
+    /// The text has changed.
     Changed {
         /// The text at the recorded commit; bytes that are not UTF-8 are replaced.
         old: Arc<str>,
-        /// Where the document was at the recorded commit, from the repository's top, if it was moved since.
+        /// The document's path at the recorded commit, from the repository's top, if it was moved since.
         moved_from: Option<String>,
     },
-    /// The complete history does not hold it, or it is no commit.
+    /// The complete history does not contain the commit, or the id is not a commit's.
     UnknownCommit,
-    /// Several commits' ids begin like this.
+    /// Several commits have ids that start like this.
     AmbiguousCommit,
-    /// It is no commit id at all; git was not asked.
+    /// The pin is not a commit id; git was not asked.
     MalformedPin,
-    /// The commit is known, but the document was not there, neither here nor at a path that it was moved from.
+    /// The commit is known, but the document did not exist there, neither at this path nor at one that it was moved
+    /// from.
     AbsentAtPin,
     /// The document is no longer in the source's history at `HEAD`, or not yet.
     GoneAtHead,
-    /// It cannot be judged from what is at hand.
+    /// It cannot be judged with this clone.
     Unavailable(Unavailable),
 }
 
-/// Why a recorded commit cannot be judged; displayed as one sentence that says what would help.
+/// Why a recorded commit cannot be judged; displayed as one sentence that says what helps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unavailable {
-    /// The clone was cut off before the commit.
+    /// The clone is shallow and ends before the commit.
     Shallow {
         /// The command that fetches the rest.
         command: String,
     },
-    /// A partial clone (`--filter=…`) that lacks the document's text or folder at the commit.
+    /// The clone is partial (`--filter=…`) and does not have the document's text or folder at the commit.
     PartialClone {
-        /// The command that fetches everything.
+        /// The command that fetches all objects.
         command: String,
     },
-    /// The repository has no commit yet.
+    /// The repository has no commits yet.
     NoCommits(Utf8PathBuf),
-    /// The document lies outside the repository.
+    /// The document is outside the repository.
     OutsideRepository(Utf8PathBuf),
-    /// The document's path holds a line break, which cannot be asked for.
+    /// The document's path contains a line break, which git's batch protocol does not allow.
     LineBreakInPath,
-    /// Git ended before it had answered, for this reason.
+    /// Git ended before it had answered, with this error.
     GitFailed(String),
-    /// The repository holds none of the documents and none of the commits: it is another one.
+    /// The repository has none of the documents and none of the commits, so it is another one.
     OtherRepository(Utf8PathBuf),
 }
 

@@ -5,14 +5,14 @@ use camino::Utf8PathBuf;
 use super::{FIRST_COMMIT, Repository, Sandbox};
 use crate::{Guesses, Unpinned};
 
-/// What is guessed of some translations in `fr` below the source's repository, or beside it.
+/// The guesses for some translations in `fr`, in the source's repository or another.
 fn guesses(source: &Repository<'_>, root: &Utf8PathBuf, names: &[&str]) -> Guesses {
     let paths: Vec<Utf8PathBuf> = names.iter().map(|name| root.join(name)).collect();
     let asked: Vec<Unpinned<'_>> = paths.iter().map(|path| Unpinned { root, path }).collect();
     source.sandbox.open(&source.folder, None).unwrap().guess(&asked, &[])
 }
 
-/// The commit that is guessed of one, and whether the history begins with it.
+/// The commit that is guessed for one translation, and whether the history starts with it.
 fn guess(source: &Repository<'_>, root: &Utf8PathBuf) -> Option<(String, bool)> {
     let found = guesses(source, root, &["a.md"]).found.remove(0)?;
     Some((found.commit, found.begins))

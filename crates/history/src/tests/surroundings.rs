@@ -1,4 +1,4 @@
-//! Where the history lives, and what the environment and the repository's configuration try to change about it.
+//! Where the history is, and what the environment and the repository's configuration may not change.
 
 use super::*;
 
@@ -45,7 +45,7 @@ fn the_history_is_found_wherever_it_lives() {
         assert_eq!(verdict.place.as_deref(), Some("content/en/a.md"), "{root} in {given:?}");
         assert_eq!(verdict.state, stale(), "{root} in {given:?}");
     }
-    // A bare repository beside the folder is found by its name.
+    // A bare repository next to the folder is found by its name.
     let root = sandbox.path("export/en");
     let verdict = judge(sandbox.open(&root, None).unwrap(), &first, &root.join("a.md"));
     assert_eq!(verdict.place.as_deref(), Some("a.md"));
@@ -151,7 +151,7 @@ fn a_log_that_ends_early_is_a_failure_and_not_a_short_history() {
     // Since `first`, git prints four commits and three changes; since `second`, three commits and two changes.
     for (pin, whole) in [(&first, 10), (&second, 7)] {
         let query = Query { pin, path: &path, id: None };
-        // Without the change of the last commit, which has two parts, nothing seems to be missing.
+        // A cut before the change of the last commit, which has two parts, is not detectable.
         for parts in (0..=whole).filter(|parts| *parts != whole - 2) {
             let environment = git_with_short_log(&sandbox, parts);
             let history = History::open_in(&environment, &site.folder, None).unwrap();
