@@ -414,7 +414,7 @@ fn named_pipes_in_a_repository_keep_nobody_waiting() {
         let (tree, _) = stale();
         mkfifo(&tree.path().join(".git").join(file));
         for arguments in [&["check"][..], &SINCE, &STAGED] {
-            assert_blind(&tree.isogloss(arguments), "is no regular file");
+            assert_blind(&tree.isogloss(arguments), "is not a regular file");
         }
     }
 }

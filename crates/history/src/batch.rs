@@ -10,7 +10,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::error::HistoryError;
-use crate::git::{Git, PATIENCE};
+use crate::git::{Git, TIME_LIMIT};
 
 /// A request for an object by its name in git's syntax, without a line break.
 #[derive(Debug)]
@@ -59,13 +59,13 @@ pub(crate) fn text_of(bytes: Vec<u8>) -> String {
 }
 
 /// How much of git's standard error is kept.
-const COMPLAINT_BYTES: u64 = 8 * 1024;
+const MOST_STDERR: u64 = 8 * 1024;
 
 /// What an empty pipe takes at least, on every system, before anyone reads from it.
 const PIPE_BYTES: usize = 4096;
 
 /// The most that is allocated for a text before it is read.
-const ROOM: u64 = 1 << 20;
+const MOST_RESERVED: u64 = 1 << 20;
 
 /// Kills a process that takes too long to answer: an object may be a named pipe that nothing writes to.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ struct Watch {
 const IDLE: u64 = u64::MAX;
 
 /// How often to check whether the process still answers.
-const GLANCE: Duration = Duration::from_millis(500);
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 impl Watch {
     fn now(&self) -> u64 {
@@ -98,9 +98,9 @@ impl Watch {
 
     /// Watches the process until the batch is dropped.
     fn keep(&self, dropped: &Receiver<()>) {
-        while dropped.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+        while dropped.recv_timeout(POLL_INTERVAL) == Err(RecvTimeoutError::Timeout) {
             let awaited = self.awaited.load(Relaxed);
-            if awaited != IDLE && self.now().saturating_sub(awaited) > PATIENCE.as_millis() as u64 {
+            if awaited != IDLE && self.now().saturating_sub(awaited) > TIME_LIMIT.as_millis() as u64 {
                 self.ended.store(true, Relaxed);
                 self.end();
                 return;
@@ -118,7 +118,7 @@ pub(crate) struct Batch {
     _keeper: Sender<()>,
     requests: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
-    complaints: Option<JoinHandle<String>>,
+    stderr: Option<JoinHandle<String>>,
 }
 
 impl Batch {
@@ -128,10 +128,10 @@ impl Batch {
         let mut child = command.stdin(Stdio::piped()).spawn().map_err(|error| HistoryError::from_start(&error))?;
         let (requests, answers, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let Some(answers) = answers else {
-            return Err(git.complaint("no pipe to read git's answers from"));
+            return Err(git.error("no pipe to read git's answers from"));
         };
         // Read on another thread, so that git never blocks on its warnings.
-        let complaints = errors.map(read_complaints);
+        let stderr = errors.map(read_stderr);
         let watch = Arc::new(Watch {
             child: Mutex::new(child),
             started: Instant::now(),
@@ -142,7 +142,7 @@ impl Batch {
         let watched = watch.clone();
         thread::spawn(move || watched.keep(&dropped));
         let answers = BufReader::with_capacity(1 << 16, answers);
-        Ok(Self { git: git.clone(), watch, _keeper: keeper, requests, answers, complaints })
+        Ok(Self { git: git.clone(), watch, _keeper: keeper, requests, answers, stderr })
     }
 
     /// Answers `requests`, in order.
@@ -191,15 +191,15 @@ impl Batch {
     /// The error of a git that ended before its last answer.
     fn failure(&mut self) -> HistoryError {
         self.end();
-        let complaints = self.take_complaints();
+        let stderr = self.take_stderr();
         if self.watch.ended.load(Relaxed) {
-            return self.git.complaint(&format!("it did not answer within {} seconds", PATIENCE.as_secs()));
+            return self.git.error(&format!("no answer within {} seconds", TIME_LIMIT.as_secs()));
         }
-        self.git.complaint(&complaints)
+        self.git.error(&stderr)
     }
 
     /// What git writes to standard error while it looks for `requests`, whether or not it fails.
-    pub(crate) fn complaints(git: &Git, requests: &[Request]) -> Result<String, HistoryError> {
+    pub(crate) fn stderr(git: &Git, requests: &[Request]) -> Result<String, HistoryError> {
         let mut batch = Self::start(git)?;
         let _ = batch.ask_each(requests, |_, _| {});
         drop(batch.requests.take());
@@ -207,11 +207,11 @@ impl Batch {
         if let Ok(mut child) = batch.watch.child.lock() {
             let _ = child.wait();
         }
-        Ok(batch.take_complaints())
+        Ok(batch.take_stderr())
     }
 
-    fn take_complaints(&mut self) -> String {
-        self.complaints.take().and_then(|reader| reader.join().ok()).unwrap_or_default()
+    fn take_stderr(&mut self) -> String {
+        self.stderr.take().and_then(|reader| reader.join().ok()).unwrap_or_default()
     }
 
     fn end(&mut self) {
@@ -227,13 +227,13 @@ impl Drop for Batch {
 }
 
 /// Reads the start of a process's standard error on another thread.
-pub(crate) fn read_complaints(errors: ChildStderr) -> JoinHandle<String> {
-    thread::spawn(move || first_complaints(errors))
+pub(crate) fn read_stderr(errors: ChildStderr) -> JoinHandle<String> {
+    thread::spawn(move || first_stderr(errors))
 }
 
-fn first_complaints(mut errors: ChildStderr) -> String {
+fn first_stderr(mut errors: ChildStderr) -> String {
     let mut kept = Vec::new();
-    let _ = errors.by_ref().take(COMPLAINT_BYTES).read_to_end(&mut kept);
+    let _ = errors.by_ref().take(MOST_STDERR).read_to_end(&mut kept);
     let _ = std::io::copy(&mut errors, &mut std::io::sink());
     String::from_utf8_lossy(&kept).into_owned()
 }
@@ -260,7 +260,7 @@ fn send(pipe: &mut ChildStdin, lines: &str) {
 pub(crate) fn read_answer(answers: &mut impl BufRead, request: &Request) -> Option<Answer> {
     let mut line = Vec::new();
     // The line contains the requested name.
-    answers.by_ref().take(ROOM).read_until(b'\n', &mut line).ok()?;
+    answers.by_ref().take(MOST_RESERVED).read_until(b'\n', &mut line).ok()?;
     if line.pop() != Some(b'\n') {
         return None;
     }
@@ -275,7 +275,7 @@ pub(crate) fn read_answer(answers: &mut impl BufRead, request: &Request) -> Opti
     let (id, kind, size) = (words.next()?.to_owned(), words.next()?.to_owned(), words.next()?.parse::<u64>().ok()?);
     let mut contents = Vec::new();
     if let Request::Contents(_) = request {
-        contents.reserve_exact(size.min(ROOM) as usize);
+        contents.reserve_exact(size.min(MOST_RESERVED) as usize);
         answers.by_ref().take(size).read_to_end(&mut contents).ok()?;
         if contents.len() as u64 != size {
             return None;

@@ -17,13 +17,13 @@ use crate::missing::MissingObjects;
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeError {
     /// The current folder is not in a checkout.
-    #[error("the current folder is not in a git checkout, so it is unknown what changed; run this in one")]
+    #[error("the current folder is not in a git checkout, so the changed files cannot be listed; run this inside one")]
     NotACheckout,
     /// The complete history has no such commit.
-    #[error("there is no commit `{0}` in this repository")]
+    #[error("no commit `{0}` in this repository")]
     UnknownRevision(String),
     /// The clone is shallow and does not have the commit, or not its merge base with `HEAD`.
-    #[error("the clone is shallow and ends before `{revision}` and what it shares with HEAD; run `{command}`")]
+    #[error("the clone is shallow and does not contain `{revision}` or its merge base with HEAD; run `{command}`")]
     Shallow {
         /// The revision as given.
         revision: String,
@@ -31,7 +31,7 @@ pub enum ChangeError {
         command: &'static str,
     },
     /// The two histories have no common commit.
-    #[error("`{0}` and HEAD share no commit, so it is unknown what changed since")]
+    #[error("`{0}` and HEAD have no common commit, so the changes since then cannot be listed")]
     Unrelated(String),
     /// Git failed for another reason.
     #[error(transparent)]
@@ -128,7 +128,7 @@ impl Checkout {
     }
 
     fn merge_base(&self, revision: &str) -> Result<String, ChangeError> {
-        let lost = |error| {
+        let absent = |error| {
             let (revision, command) = (revision.to_owned(), "git fetch --unshallow");
             if self.shallow { ChangeError::Shallow { revision, command } } else { error }
         };
@@ -138,14 +138,14 @@ impl Checkout {
         let requests = if is_one_line { vec![Request::Info(name)] } else { Vec::new() };
         let found =
             Batch::start(&self.git)?.ask(&requests)?.into_iter().next().and_then(|answer| answer.found("commit"));
-        let Some(commit) = found else { return Err(lost(ChangeError::UnknownRevision(revision.to_owned()))) };
+        let Some(commit) = found else { return Err(absent(ChangeError::UnknownRevision(revision.to_owned()))) };
         let output = self.git.quickly(&["merge-base", &commit.id, "HEAD"])?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        match (output.status.code(), said.lines().next()) {
+        let base = String::from_utf8_lossy(&output.stdout);
+        match (output.status.code(), base.lines().next()) {
             (Some(0), Some(base)) => Ok(base.to_owned()),
             // The exit status if there is no such commit.
-            (Some(1), _) if output.stderr.is_empty() => Err(lost(ChangeError::Unrelated(revision.to_owned()))),
-            _ => Err(self.git.complaint(&String::from_utf8_lossy(&output.stderr)).into()),
+            (Some(1), _) if output.stderr.is_empty() => Err(absent(ChangeError::Unrelated(revision.to_owned()))),
+            _ => Err(self.git.error(&String::from_utf8_lossy(&output.stderr)).into()),
         }
     }
 
@@ -181,7 +181,7 @@ impl BlobReader {
     }
 
     /// Why a blob is missing.
-    pub fn lack(&self, id: &str) -> ChangeError {
+    pub fn why_missing(&self, id: &str) -> ChangeError {
         MissingObjects::of(&self.git, &[id.to_owned()]).error(&self.git, id).into()
     }
 }

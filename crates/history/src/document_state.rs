@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::batch::{Batch, Request, text_of};
 use crate::error::HistoryError;
-use crate::tree::{CommitPath, Presence};
+use crate::tree::{CommitPath, PathState};
 use crate::verdict::PinState;
 
 /// The texts of blobs that were read, by id; `None` if one is not available.
@@ -15,11 +15,11 @@ pub(crate) type Texts = FxHashMap<String, Option<Arc<str>>>;
 /// Reads the old texts of all documents that changed, each once, by blob id, unless they are known.
 pub(crate) fn read_texts<'a>(
     batch: &mut Batch,
-    pairs: impl Iterator<Item = (&'a Presence, &'a Presence)>,
+    pairs: impl Iterator<Item = (&'a PathState, &'a PathState)>,
     texts: &mut Texts,
 ) -> Result<(), HistoryError> {
     let changed = pairs.filter_map(|pair| match pair {
-        (Presence::Blob(old), Presence::Blob(new)) if old != new => Some(old.as_str()),
+        (PathState::Blob(old), PathState::Blob(new)) if old != new => Some(old.as_str()),
         _ => None,
     });
     let mut wanted: Vec<&str> = changed.filter(|blob| !texts.contains_key(*blob)).collect();
@@ -32,11 +32,11 @@ pub(crate) fn read_texts<'a>(
 }
 
 /// The state of a document, from its blobs at its pin and at `HEAD`, if no object is missing.
-pub(crate) fn state(pair: (&Presence, &Presence), moved_from: Option<&str>, texts: &Texts) -> PinState {
+pub(crate) fn state(pair: (&PathState, &PathState), moved_from: Option<&str>, texts: &Texts) -> PinState {
     match pair {
-        (_, Presence::Absent) => PinState::GoneAtHead,
-        (Presence::Blob(old), Presence::Blob(new)) if old == new => PinState::Fresh,
-        (Presence::Blob(old), Presence::Blob(_)) => match texts.get(old).and_then(Option::as_ref) {
+        (_, PathState::Absent) => PinState::GoneAtHead,
+        (PathState::Blob(old), PathState::Blob(new)) if old == new => PinState::Fresh,
+        (PathState::Blob(old), PathState::Blob(_)) => match texts.get(old).and_then(Option::as_ref) {
             Some(old) => PinState::Changed { old: old.clone(), moved_from: moved_from.map(str::to_owned) },
             None => PinState::AbsentAtPin,
         },
@@ -45,13 +45,18 @@ pub(crate) fn state(pair: (&Presence, &Presence), moved_from: Option<&str>, text
 }
 
 /// The name of the object that is missing to compare a document with itself at `head`, if any.
-pub(crate) fn lacking(spot: CommitPath<'_>, pair: (&Presence, &Presence), head: &str, texts: &Texts) -> Option<String> {
+pub(crate) fn missing_object(
+    spot: CommitPath<'_>,
+    pair: (&PathState, &PathState),
+    head: &str,
+    texts: &Texts,
+) -> Option<String> {
     let folder = |commit: &str| format!("{commit}:{}", spot.1.rsplit_once('/').map_or("", |(folder, _)| folder));
     match pair {
-        (_, Presence::Lacking) => Some(folder(head)),
-        (_, Presence::Absent) => None,
-        (Presence::Lacking, _) => Some(folder(spot.0)),
-        (Presence::Blob(old), Presence::Blob(new)) if old != new && texts.get(old).is_none_or(Option::is_none) => {
+        (_, PathState::Unknown) => Some(folder(head)),
+        (_, PathState::Absent) => None,
+        (PathState::Unknown, _) => Some(folder(spot.0)),
+        (PathState::Blob(old), PathState::Blob(new)) if old != new && texts.get(old).is_none_or(Option::is_none) => {
             Some(old.clone())
         }
         _ => None,

@@ -56,7 +56,7 @@ const SETTINGS: &[(&str, &str)] = &[
 
 /// The time limit for everything but a log. Commands take milliseconds, unless they wait for something that never
 /// happens, such as the other end of a named pipe among the repository's files.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(20);
 
 /// Calls git for one folder.
 #[derive(Debug, Clone)]
@@ -162,15 +162,15 @@ impl Git {
     /// Runs git with a time limit and returns its output and exit status, for commands that exit with 1 if there is
     /// nothing to print.
     pub(crate) fn quickly(&self, arguments: &[&str]) -> Result<Output, HistoryError> {
-        let output = within(self.command(arguments)?, PATIENCE).map_err(|error| HistoryError::from_start(&error))?;
-        output.ok_or_else(|| self.complaint(&format!("it did not answer within {} seconds", PATIENCE.as_secs())))
+        let output = within(self.command(arguments)?, TIME_LIMIT).map_err(|error| HistoryError::from_start(&error))?;
+        output.ok_or_else(|| self.error(&format!("no answer within {} seconds", TIME_LIMIT.as_secs())))
     }
 
     fn printed(&self, output: Output) -> Result<Vec<u8>, HistoryError> {
         if output.status.success() {
             return Ok(output.stdout);
         }
-        Err(self.complaint(&String::from_utf8_lossy(&output.stderr)))
+        Err(self.error(&String::from_utf8_lossy(&output.stderr)))
     }
 
     /// The id of the commit at `HEAD`; `None` before the first one.
@@ -191,12 +191,12 @@ impl Git {
     }
 
     /// The command to run git here, as a person would type it.
-    pub(crate) fn typed(&self, arguments: &str) -> String {
+    pub(crate) fn shell_command(&self, arguments: &str) -> String {
         format!("git -C {} {arguments}", shell_word(self.folder.as_str()))
     }
 
     /// The error for what git wrote to standard error in the `C` locale.
-    pub(crate) fn complaint(&self, stderr: &str) -> HistoryError {
+    pub(crate) fn error(&self, stderr: &str) -> HistoryError {
         let folder = self.folder.clone();
         if stderr.contains("dubious ownership") {
             let command = stderr.lines().map(str::trim).find(|line| line.starts_with("git config "));
@@ -211,21 +211,21 @@ impl Git {
             return HistoryError::NoSuchFolder(folder);
         }
         if stderr.contains("from promisor remote") {
-            return HistoryError::PartialClone { folder, command: self.typed(FETCH_ALL) };
+            return HistoryError::PartialClone { folder, command: self.shell_command(FETCH_ALL) };
         }
         if stderr.contains("unknown option `batch-command'") {
             return HistoryError::TooOld;
         }
-        let said = stderr.lines().find(|line| line.starts_with("fatal:")).or_else(|| stderr.lines().next());
-        let said = said.unwrap_or("it ended without a word").to_owned();
-        let lacks = LACKING.iter().any(|sign| stderr.contains(sign));
-        if lacks && !is_about_corruption(stderr) && self.is_partial() {
-            return HistoryError::PartialClone { folder, command: self.typed(FETCH_ALL) };
+        let message = stderr.lines().find(|line| line.starts_with("fatal:")).or_else(|| stderr.lines().next());
+        let message = message.unwrap_or("it exited without an error message").to_owned();
+        let missing = NOT_FOUND.iter().any(|sign| stderr.contains(sign));
+        if missing && !is_about_corruption(stderr) && self.is_partial() {
+            return HistoryError::PartialClone { folder, command: self.shell_command(FETCH_ALL) };
         }
-        if lacks || is_about_corruption(stderr) {
-            return HistoryError::Damaged { folder, said, command: self.typed("fsck") };
+        if missing || is_about_corruption(stderr) {
+            return HistoryError::Damaged { folder, message, command: self.shell_command("fsck") };
         }
-        HistoryError::Failed { folder, said }
+        HistoryError::Failed { folder, message }
     }
 }
 
@@ -248,7 +248,7 @@ const CORRUPT: &[&str] = &[
 ];
 
 /// Messages about objects that were not found, for whatever reason.
-const LACKING: &[&str] =
+const NOT_FOUND: &[&str] =
     &["unable to read", "ould not read", "bad object", "bad tree object", "bad revision", "not a tree"];
 
 /// Whether git reports objects whose bytes are damaged.
@@ -317,7 +317,7 @@ mod tests {
                 "fatal: not a git repository (or any of the parent directories): .git\n",
                 "my docs is not in a git repository",
             ),
-            ("fatal: cannot change to 'my docs': No such file or directory\n", "there is no folder my docs"),
+            ("fatal: cannot change to 'my docs': No such file or directory\n", "in my docs: no such folder"),
             ("error: unknown option `batch-command'\nusage: git cat-file\n", "2.36 or newer is needed"),
             ("fatal: could not fetch 1 from promisor remote\n", "run `git -C 'my docs' fetch --refetch --no-filter`"),
             (
@@ -329,11 +329,11 @@ mod tests {
                 "the repository of my docs is damaged (fatal: loose object is corrupt)",
             ),
             ("fatal: bad config line 3 in file .git/config\n", "git failed in my docs: fatal: bad config line 3"),
-            ("", "it ended without a word"),
+            ("", "it exited without an error message"),
         ];
         for (stderr, sentence) in cases {
-            let said = git.complaint(stderr).to_string();
-            assert!(said.contains(sentence), "{said:?} for {stderr:?}");
+            let message = git.error(stderr).to_string();
+            assert!(message.contains(sentence), "{message:?} for {stderr:?}");
         }
     }
 

@@ -55,11 +55,11 @@ impl History {
                 Ok(Self::at(place, root))
             }
             Err(error @ (HistoryError::NotARepository(_) | HistoryError::NoSuchFolder(_))) => {
-                let beside = Utf8PathBuf::from(format!("{}.git", source_root.as_str().trim_end_matches('/')));
-                if !beside.is_dir() {
+                let sibling = Utf8PathBuf::from(format!("{}.git", source_root.as_str().trim_end_matches('/')));
+                if !sibling.is_dir() {
                     return Err(error);
                 }
-                Self::open_in(env, source_root, Some(&beside))
+                Self::open_in(env, source_root, Some(&sibling))
             }
             Err(error) => Err(error),
         }

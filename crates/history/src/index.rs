@@ -54,7 +54,7 @@ impl Index {
         let file = git.index_file();
         let data = fs::metadata(&file);
         if data.as_ref().is_ok_and(|data| !data.is_file()) {
-            return Err(git.complaint("index file is no regular file"));
+            return Err(git.error("index file is not a regular file"));
         }
         // One command lists both the entries and what git knows about the files on disk.
         let mut arguments = vec!["ls-files", "--full-name", "-z", "-t", "--stage", "--debug", "--"];

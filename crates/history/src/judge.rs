@@ -9,15 +9,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::batch::{Answer, Batch, Object, Request as Ask};
 use crate::commit::Commit;
 use crate::deferred::Deferred;
-use crate::document_state::{Texts, lacking, read_texts, state};
+use crate::document_state::{Texts, missing_object, read_texts, state};
 use crate::error::HistoryError;
 use crate::git::Git;
 use crate::history::History;
 use crate::judged::Judged;
 use crate::missing::MissingObjects;
-use crate::question::{Asked, Lost, Question, SharedBatch, Source};
+use crate::question::{MovedDocument, PinnedDocument, Question, SharedBatch, Source};
 use crate::stretch::{Span, Stretch};
-use crate::tree::{self, CommitPath, Presence};
+use crate::tree::{self, CommitPath, PathState};
 use crate::verdict::{PinState, Query, Unavailable, Verdict};
 
 /// How many documents decide where the root is in a repository that it is not checked out from.
@@ -31,18 +31,18 @@ type Places<'a> = FxHashMap<&'a Utf8Path, Result<String, Unavailable>>;
 
 /// What exists at a document's path at its pin and at `HEAD`.
 struct Pair {
-    old: Presence,
-    new: Presence,
+    old: PathState,
+    new: PathState,
 }
 
 impl Pair {
     /// Whether it did not exist at its path then, but does now.
-    fn is_lost(&self) -> bool {
-        self.old == Presence::Absent && matches!(self.new, Presence::Blob(_))
+    fn is_moved(&self) -> bool {
+        self.old == PathState::Absent && matches!(self.new, PathState::Blob(_))
     }
 
     fn is_changed(&self) -> bool {
-        matches!((&self.old, &self.new), (Presence::Blob(old), Presence::Blob(new)) if old != new)
+        matches!((&self.old, &self.new), (PathState::Blob(old), PathState::Blob(new)) if old != new)
     }
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn judge(
     let (head, pins) = resolve(history, batch, queries)?;
     let Some(head) = head else {
         let state = without_head(&history.git);
-        return Ok(vec![Some(Verdict { commit: None, place: None, state }); queries.len()]);
+        return Ok(vec![Some(Verdict { commit: None, path: None, state }); queries.len()]);
     };
     let (prefix, places) = locate(history, batch, &head.id, queries)?;
     let is_elsewhere = pins.values().all(Result::is_err) && !holds_any(batch, &head.id, queries, &places)?;
@@ -99,10 +99,11 @@ pub(crate) fn judge(
     }
     let mut texts = Texts::default();
     read_texts(batch, pairs.values().map(|pair| (&pair.old, &pair.new)), &mut texts)?;
-    let lacked = pairs.iter().filter_map(|(&spot, pair)| lacking(spot, (&pair.old, &pair.new), &head.id, &texts));
+    let missing_names =
+        pairs.iter().filter_map(|(&spot, pair)| missing_object(spot, (&pair.old, &pair.new), &head.id, &texts));
     let unknown = pins.iter().filter(|(_, pin)| matches!(pin, Err(PinState::UnknownCommit)));
-    let names: BTreeSet<String> = lacked.chain(unknown.map(|(pin, _)| (*pin).to_owned())).collect();
-    let lacks = MissingObjects::of(&history.git, &names.into_iter().collect::<Vec<_>>());
+    let names: BTreeSet<String> = missing_names.chain(unknown.map(|(pin, _)| (*pin).to_owned())).collect();
+    let missing = MissingObjects::of(&history.git, &names.into_iter().collect::<Vec<_>>());
 
     let verdict = |query: &Query| {
         let place = &places[query.path];
@@ -111,25 +112,25 @@ pub(crate) fn judge(
                 let reason = Unavailable::OtherRepository(history.git.folder().to_owned());
                 (None, PinState::Unavailable(reason))
             }
-            (Err(PinState::UnknownCommit), _) if lacks.corruption(query.pin).is_some() => {
-                (None, lacks.state(&history.git, query.pin))
+            (Err(PinState::UnknownCommit), _) if missing.corruption(query.pin).is_some() => {
+                (None, missing.state(&history.git, query.pin))
             }
             (Err(state), _) => (None, state.clone()),
             (Ok(commit), Err(reason)) => (Some(commit.clone()), PinState::Unavailable(reason.clone())),
             (Ok(commit), Ok(place)) => {
                 let pair = &pairs[&(commit.id.as_str(), place.as_str())];
-                if pair.is_lost() {
+                if pair.is_moved() {
                     return None;
                 }
                 let both = (&pair.old, &pair.new);
-                let state = match lacking((commit.id.as_str(), place), both, &head.id, &texts) {
-                    Some(name) => lacks.state(&history.git, &name),
+                let state = match missing_object((commit.id.as_str(), place), both, &head.id, &texts) {
+                    Some(name) => missing.state(&history.git, &name),
                     None => state(both, None, &texts),
                 };
                 (Some(commit.clone()), state)
             }
         };
-        Some(Verdict { commit, place: place.as_ref().ok().cloned(), state })
+        Some(Verdict { commit, path: place.as_ref().ok().cloned(), state })
     };
     Ok(queries.iter().map(verdict).collect())
 }
@@ -171,7 +172,7 @@ fn resolve<'a>(
         let state = match answer {
             Answer::Ambiguous => PinState::AmbiguousCommit,
             Answer::Missing if history.shallow => {
-                PinState::Unavailable(Unavailable::Shallow { command: history.git.typed("fetch --unshallow") })
+                PinState::Unavailable(Unavailable::Shallow { command: history.git.shell_command("fetch --unshallow") })
             }
             Answer::Missing | Answer::Found(_) => PinState::UnknownCommit,
         };
@@ -232,7 +233,7 @@ fn holds_any(batch: &mut Batch, head: &str, queries: &[Query], places: &Places) 
 /// How many of the paths are files at a commit.
 fn files_at(batch: &mut Batch, commit: &str, paths: &[String]) -> Result<usize, HistoryError> {
     let spots: Vec<CommitPath> = paths.iter().map(|path| (commit, path.as_str())).collect();
-    Ok(tree::entries(batch, &spots)?.into_values().filter(|entry| matches!(entry, Presence::Blob(_))).count())
+    Ok(tree::entries(batch, &spots)?.into_values().filter(|entry| matches!(entry, PathState::Blob(_))).count())
 }
 
 /// What exists at each distinct pair of a known commit and a path, then and at `head`.
@@ -263,39 +264,39 @@ fn question(
     pins: &Pins,
     pairs: &FxHashMap<CommitPath<'_>, Pair>,
 ) -> Option<Question> {
-    let concerned = pairs.iter().filter(|(_, pair)| pair.is_lost() || pair.is_changed());
+    let concerned = pairs.iter().filter(|(_, pair)| pair.is_moved() || pair.is_changed());
     let mut spots: Vec<CommitPath<'_>> = concerned.map(|(&spot, _)| spot).collect();
     spots.sort_unstable();
-    let is_lost = |spot: &CommitPath<'_>| pairs[spot].is_lost();
-    let any_lost = spots.iter().any(is_lost);
+    let is_moved = |spot: &CommitPath<'_>| pairs[spot].is_moved();
+    let any_moved = spots.iter().any(is_moved);
     let commits: FxHashMap<&str, &Arc<Commit>> =
         pins.values().filter_map(|pin| pin.as_ref().ok()).map(|commit| (commit.id.as_str(), commit)).collect();
     // A moved page may come from any folder.
-    let below = if any_lost { String::new() } else { below };
+    let below = if any_moved { String::new() } else { below };
     let concerned: Vec<&Arc<Commit>> = spots.iter().map(|spot| commits[spot.0]).collect();
-    let source = source(history, below, any_lost, &concerned)?;
+    let source = source(history, below, any_moved, &concerned)?;
 
-    let mut lost: FxHashMap<CommitPath<'_>, Lost> = FxHashMap::default();
-    for (index, query) in queries.iter().enumerate().filter(|_| any_lost) {
+    let mut moved: FxHashMap<CommitPath<'_>, MovedDocument> = FxHashMap::default();
+    for (index, query) in queries.iter().enumerate().filter(|_| any_moved) {
         let (Ok(commit), Ok(place)) = (&pins[query.pin], &places[query.path]) else { continue };
         let spot = (commit.id.as_str(), place.as_str());
-        if is_lost(&spot) {
-            let new = || Lost { id: None, new: pairs[&spot].new.clone(), queries: Vec::new() };
-            let known = lost.entry(spot).or_insert_with(new);
+        if is_moved(&spot) {
+            let new = || MovedDocument { id: None, new: pairs[&spot].new.clone(), queries: Vec::new() };
+            let known = moved.entry(spot).or_insert_with(new);
             known.id = query.id.map(str::to_owned).or(known.id.take());
             known.queries.push(index);
         }
     }
-    let asked = spots.iter().map(|spot| Asked {
+    let documents = spots.iter().map(|spot| PinnedDocument {
         commit: commits[spot.0].clone(),
-        place: spot.1.to_owned(),
-        lost: lost.remove(spot),
+        path: spot.1.to_owned(),
+        moved: moved.remove(spot),
     });
-    Some(Question { git: history.git.clone(), asked: asked.collect(), source })
+    Some(Question { git: history.git.clone(), documents: documents.collect(), source })
 }
 
 /// The source of a log that goes back to all of `commits`; `None` if it is not needed.
-fn source(history: &History, below: String, any_lost: bool, commits: &[&Arc<Commit>]) -> Option<Source> {
+fn source(history: &History, below: String, any_moved: bool, commits: &[&Arc<Commit>]) -> Option<Source> {
     let oldest = commits.iter().min_by_key(|commit| (commit.time, &commit.id))?;
     let leads_back = |stretch: &&Arc<Stretch>| {
         let log = stretch.log(&|_| false);
@@ -303,9 +304,9 @@ fn source(history: &History, below: String, any_lost: bool, commits: &[&Arc<Comm
         stretch.covers(&below) && commits.iter().all(|commit| since.after(&commit.id).is_some())
     };
     if let Some(stretch) = history.stretch.as_ref().filter(leads_back) {
-        return Some(Source::AtHand(stretch.clone()));
+        return Some(Source::Available(stretch.clone()));
     }
-    (any_lost || history.counts).then(|| Source::Unread(Span { after: Some(oldest.id.clone()), below }))
+    (any_moved || history.counts).then(|| Source::Unread(Span { after: Some(oldest.id.clone()), below }))
 }
 
 /// Why there is no commit at `HEAD`.

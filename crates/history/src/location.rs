@@ -54,9 +54,10 @@ pub(crate) fn locate(environment: &Environment, folder: &Utf8Path) -> Result<Loc
             other => found = other,
         }
     }
-    let mut place = found?;
-    place.prefix = place.top.as_ref().and_then(|top| start.strip_prefix(top).ok()).map(as_prefix).unwrap_or_default();
-    Ok(place)
+    let mut location = found?;
+    location.prefix =
+        location.top.as_ref().and_then(|top| start.strip_prefix(top).ok()).map(as_prefix).unwrap_or_default();
+    Ok(location)
 }
 
 /// Finds the repository at a given folder: the bare one there, or else the checkout of the folder.
@@ -125,7 +126,7 @@ fn is_bare(folder: &Utf8Path) -> bool {
 const READ_FIRST: &[&str] = &["config", "config.worktree", "HEAD", "index", "packed-refs", "shallow", "commondir"];
 
 /// The first of these files that exists and is not a regular file, such as a named pipe, on which git would block.
-fn odd_file(repository: &Utf8Path) -> Option<Utf8PathBuf> {
+fn irregular_file(repository: &Utf8Path) -> Option<Utf8PathBuf> {
     let mut files = READ_FIRST.iter().map(|name| repository.join(name));
     files.find(|file| file.metadata().is_ok_and(|data| !data.is_file()))
 }
@@ -133,16 +134,16 @@ fn odd_file(repository: &Utf8Path) -> Option<Utf8PathBuf> {
 /// Opens the repository at `expected` by running git in `at`.
 fn open(git: Git, at: &Utf8Path, expected: &Utf8Path, options: &[&str]) -> Result<Location, HistoryError> {
     let folder = git.folder().to_owned();
-    if let Some(file) = odd_file(expected) {
-        return Err(git.complaint(&format!("fatal: {file} is no regular file")));
+    if let Some(file) = irregular_file(expected) {
+        return Err(git.error(&format!("fatal: {file} is not a regular file")));
     }
-    let place = describe(git, at, options)?;
+    let location = describe(git, at, options)?;
     // If `.git` is not a valid repository, git goes on to the folder itself and those above it.
-    let found = place.git.repository().and_then(|repository| real(&repository.folder));
+    let found = location.git.repository().and_then(|repository| real(&repository.folder));
     if expected.is_dir() && found != real(expected) {
         return Err(HistoryError::NotARepository(folder));
     }
-    Ok(place)
+    Ok(location)
 }
 
 /// Asks git about the repository of a folder.

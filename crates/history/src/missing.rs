@@ -11,7 +11,7 @@ pub(crate) struct MissingObjects {
     /// Whether the clone is partial, so that they may never have been fetched.
     is_partial: bool,
     /// What git wrote to standard error while it looked for them.
-    complaints: String,
+    stderr: String,
 }
 
 impl MissingObjects {
@@ -21,14 +21,14 @@ impl MissingObjects {
             return Self::default();
         }
         let requests: Vec<_> = names.iter().cloned().map(Request::Contents).collect();
-        let complaints = Batch::complaints(git, &requests).unwrap_or_else(|error| error.to_string());
-        Self { is_partial: git.is_partial(), complaints }
+        let stderr = Batch::stderr(git, &requests).unwrap_or_else(|error| error.to_string());
+        Self { is_partial: git.is_partial(), stderr }
     }
 
     /// Git's message about an object's damaged bytes, if there is one. For a folder at a commit it contains only the id
     /// of the tree, so any message counts.
     pub(crate) fn corruption(&self, name: &str) -> Option<&str> {
-        let mut lines = self.complaints.lines().filter(|line| is_about_corruption(line));
+        let mut lines = self.stderr.lines().filter(|line| is_about_corruption(line));
         if name.contains(':') {
             return lines.next_back();
         }
@@ -46,10 +46,10 @@ impl MissingObjects {
     pub(crate) fn error(&self, git: &Git, name: &str) -> HistoryError {
         let folder = git.folder().to_owned();
         match self.corruption(name) {
-            None if self.is_partial => HistoryError::PartialClone { folder, command: git.typed(FETCH_ALL) },
-            said => {
-                let said = said.map_or_else(|| format!("object {name} is missing"), str::to_owned);
-                HistoryError::Damaged { folder, said, command: git.typed("fsck") }
+            None if self.is_partial => HistoryError::PartialClone { folder, command: git.shell_command(FETCH_ALL) },
+            message => {
+                let message = message.map_or_else(|| format!("object {name} is missing"), str::to_owned);
+                HistoryError::Damaged { folder, message, command: git.shell_command("fsck") }
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::batch::{Batch, Request};
 use crate::error::HistoryError;
 use crate::log::{Deletion, Log};
 use crate::question::IdOf;
-use crate::tree::{self, Presence};
+use crate::tree::{self, PathState};
 
 /// The smallest share of its lines, in bytes, that a moved document keeps, as in git's rename detection.
 const KEPT: f32 = 0.5;
@@ -59,17 +59,17 @@ impl<'m, 'l> Moves<'m, 'l> {
 
     /// The newest of a document's former paths at which it existed at a commit, and its blob there; `id` is the
     /// document's id, if it has one.
-    pub(crate) fn former_place(
+    pub(crate) fn former_path(
         &mut self,
         commit: &str,
-        place: &str,
+        path: &str,
         id: Option<&str>,
-    ) -> Result<Option<(&'l str, Presence)>, HistoryError> {
-        let (mut name, mut from) = (place.to_owned(), 0);
+    ) -> Result<Option<(&'l str, PathState)>, HistoryError> {
+        let (mut name, mut from) = (path.to_owned(), 0);
         while let Some(before) = self.before(&name, from, id)? {
             let spot = (commit, before.path);
             match tree::entries(self.batch, &[spot])?.remove(&spot) {
-                Some(entry) if entry != Presence::Absent => return Ok(Some((before.path, entry))),
+                Some(entry) if entry != PathState::Absent => return Ok(Some((before.path, entry))),
                 _ => {}
             }
             from = before.commit + 1;

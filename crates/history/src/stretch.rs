@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 
-use crate::batch::{read_complaints, text_of};
+use crate::batch::{read_stderr, text_of};
 use crate::error::HistoryError;
 use crate::git::Git;
 use crate::log::{COMMIT, Kept, Log};
@@ -62,7 +62,7 @@ pub(crate) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
     let arguments = arguments(&span);
     let output = git.output(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
     let stretch = Stretch { span, printed: text_of(output) };
-    if stretch.is_whole(git)? { Ok(stretch) } else { Err(git.complaint(CUT_OFF)) }
+    if stretch.is_whole(git)? { Ok(stretch) } else { Err(git.error(CUT_OFF)) }
 }
 
 /// Reads the history from the newest commit back to one for which `is_enough` holds; it is called for each commit. The
@@ -76,7 +76,7 @@ pub(crate) fn read_until(
     let arguments = arguments(&span);
     let mut command = git.command(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut child = command.spawn().map_err(|error| HistoryError::from_start(&error))?;
-    let complaints = child.stderr.take().map(read_complaints);
+    let stderr = child.stderr.take().map(read_stderr);
     let mut printed: Vec<u8> = Vec::new();
     let mut is_read_to_end = child.stdout.is_none();
     if let Some(output) = child.stdout.take() {
@@ -106,10 +106,10 @@ pub(crate) fn read_until(
         let _ = child.kill();
     }
     let status = child.wait();
-    let said = complaints.and_then(|reader| reader.join().ok()).unwrap_or_default();
+    let stderr = stderr.and_then(|reader| reader.join().ok()).unwrap_or_default();
     let stretch = Stretch { span, printed: text_of(printed) };
     if is_read_to_end && !(status.is_ok_and(|status| status.success()) && stretch.is_whole(git)?) {
-        return Err(git.complaint(if said.is_empty() { CUT_OFF } else { &said }));
+        return Err(git.error(if stderr.is_empty() { CUT_OFF } else { &stderr }));
     }
     Ok(stretch)
 }

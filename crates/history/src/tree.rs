@@ -11,13 +11,13 @@ use crate::index::hexadecimal;
 
 /// What exists at a path at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Presence {
+pub(crate) enum PathState {
     /// A file whose text has this full id; in a partial clone, the text itself may be missing.
     Blob(String),
     /// No file.
     Absent,
     /// Unknown, because the tree of a folder above it is missing.
-    Lacking,
+    Unknown,
 }
 
 /// A full commit id, and a path from the repository's top.
@@ -35,21 +35,21 @@ enum Found {
 pub(crate) fn entries<'a>(
     batch: &mut Batch,
     spots: &[CommitPath<'a>],
-) -> Result<FxHashMap<CommitPath<'a>, Presence>, HistoryError> {
+) -> Result<FxHashMap<CommitPath<'a>, PathState>, HistoryError> {
     let found = look_up(batch, spots.to_vec())?;
     let unsure = found.iter().filter(|(_, found)| matches!(found, Found::NoTree)).map(|(&spot, _)| spot);
     let above = unsure.flat_map(|(commit, path)| folders_above(path).map(move |folder| (commit, folder)));
     let above = look_up(batch, above.collect())?;
     let entry = |(commit, path), found| match found {
-        Found::File(id) => Presence::Blob(id),
-        Found::Nothing | Found::Folder => Presence::Absent,
+        Found::File(id) => PathState::Blob(id),
+        Found::Nothing | Found::Folder => PathState::Absent,
         Found::NoTree => {
             let mut above = folders_above(path).map(|folder| above.get(&(commit, folder)));
             let first_break = above.find(|found| !matches!(found, Some(Found::Folder)));
             if matches!(first_break, Some(Some(Found::Nothing | Found::File(_)))) {
-                Presence::Absent
+                PathState::Absent
             } else {
-                Presence::Lacking
+                PathState::Unknown
             }
         }
     };

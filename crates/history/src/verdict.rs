@@ -24,7 +24,7 @@ pub struct Verdict {
     /// The recorded commit, if it is in the history.
     pub commit: Option<Arc<Commit>>,
     /// The path of the source document at `HEAD`, from the repository's top, if it is in the repository.
-    pub place: Option<String>,
+    pub path: Option<String>,
     /// The state of the source document since then.
     pub state: PinState,
 }
@@ -88,16 +88,16 @@ impl fmt::Display for Unavailable {
                 write!(f, "the source's clone is shallow and ends before the recorded commit; run `{command}`")
             }
             Self::PartialClone { command } => {
-                write!(f, "the source's clone is partial and lacks the page at the recorded commit; run `{command}`")
+                write!(f, "the source's clone is partial and missing the page at the recorded commit; run `{command}`")
             }
             Self::NoCommits(folder) => write!(f, "the repository at {folder} has no commits yet"),
-            Self::OutsideRepository(folder) => write!(f, "the page lies outside the repository at {folder}"),
-            Self::LineBreakInPath => write!(f, "the page's path holds a line break, which git cannot be asked for"),
-            Self::GitFailed(said) => write!(f, "{said}"),
+            Self::OutsideRepository(folder) => write!(f, "the page is outside the repository at {folder}"),
+            Self::LineBreakInPath => write!(f, "the page's path contains a line break, which git cannot look up"),
+            Self::GitFailed(error) => write!(f, "{error}"),
             Self::OtherRepository(folder) => write!(
                 f,
-                "the repository at {folder} holds neither the source pages nor their recorded commits; name the one that \
-                 does with --source-repo"
+                "the repository at {folder} contains neither the source pages nor their recorded commits; pass the one that \
+                 does as --source-repo"
             ),
         }
     }

@@ -41,7 +41,7 @@ fn fresh_changed_gone_and_not_yet_there() {
     for (index, (pin, path, state)) in cases.iter().enumerate() {
         let verdict = judged.verdict(index).unwrap();
         assert_eq!(verdict.state, *state, "{pin} {path}");
-        assert_eq!(verdict.place.as_deref(), Some(*path));
+        assert_eq!(verdict.path.as_deref(), Some(*path));
         assert_eq!(verdict.commit.is_none(), *state == PinState::UnknownCommit);
     }
     let verdict = docs.judge(&first, "help/sync.md");

@@ -42,13 +42,13 @@ fn the_history_is_found_wherever_it_lives() {
         let (root, given) = (sandbox.path(root), given.map(|given| sandbox.path(given)));
         let history = sandbox.open(&root, given.as_deref()).unwrap();
         let verdict = judge(history, &first, &root.join(path));
-        assert_eq!(verdict.place.as_deref(), Some("content/en/a.md"), "{root} in {given:?}");
+        assert_eq!(verdict.path.as_deref(), Some("content/en/a.md"), "{root} in {given:?}");
         assert_eq!(verdict.state, stale(), "{root} in {given:?}");
     }
     // A bare repository next to the folder is found by its name.
     let root = sandbox.path("export/en");
     let verdict = judge(sandbox.open(&root, None).unwrap(), &first, &root.join("a.md"));
-    assert_eq!(verdict.place.as_deref(), Some("a.md"));
+    assert_eq!(verdict.path.as_deref(), Some("a.md"));
 }
 
 #[test]
