@@ -310,7 +310,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn complaints_become_sentences_that_help() {
+    fn errors_become_sentences_that_help() {
         let git = Git::new(Environment::scrubbed([]), Utf8Path::new("my docs"));
         let cases = [
             (
@@ -348,7 +348,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_git_that_does_not_answer_is_ended() {
+    fn a_git_that_does_not_answer_is_killed() {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", "sleep 60"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         assert!(within(command, Duration::from_millis(10)).unwrap().is_none());

@@ -319,7 +319,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_pass_for_neither_commits_nor_other_paths() {
+    fn paths_are_not_taken_for_commits_or_changes() {
         let log =
             "\u{1}b 2 a\0\n:1 1 01 02 M\0\u{1}c 9 d\0:1 1 03 04 M\0\nx.md\0:1 1 05 06 M\0:1 1 07 08 D\0\u{1}a 1 \0";
         let log = Log::parse(log, &|_| true);
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn what_git_never_prints_does_no_harm() {
+    fn malformed_output_does_no_harm() {
         let log =
             Log::parse(":1 1 01 02 M\0x.md\0\u{1}a 9 b\0\u{1}b 9 a\0\u{1}\0\u{1}c x a a a\0:\0:D\0x.md", &|_| true);
         assert!(log.touches("x.md").is_empty());

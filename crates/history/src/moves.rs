@@ -226,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_kept_is_measured_in_bytes_of_lines() {
+    fn shared_lines_are_measured_in_bytes() {
         let share = |old: &str, new: &str| kept(&lines(old), &lines(new));
         assert!((share("a\nb\n", "b\na\n") - 1.0).abs() < f32::EPSILON);
         assert!((share("long line\nb\n", "long line\nc\n") - 10.0 / 12.0).abs() < 1e-6);

@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documents_are_found_below_their_root_however_it_is_spelled() {
+    fn documents_are_found_below_their_root_in_any_spelling() {
         let cases = [
             ("docs.en", "docs.en/help/a b.md", Some("help/a b.md")),
             ("docs.en/", "docs.en/./help/é.md", Some("help/é.md")),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_root_that_is_not_checked_out_may_stand_under_any_of_its_last_folders() {
+    fn a_root_that_is_not_checked_out_may_be_below_any_of_its_last_folders() {
         let root = SourceRoot { written: Utf8PathBuf::from("/a/content/en"), real: None, prefix: None };
         assert_eq!(root.prefixes(), ["", "en/", "content/en/", "a/content/en/"]);
     }

@@ -61,12 +61,12 @@ units! {
 
 impl Unit {
     /// A working day.
-    pub const BUSINESS_DAY: Self = Self(0);
+    pub(crate) const BUSINESS_DAY: Self = Self(0);
     /// An hour.
-    pub const HOUR: Self = Self(1);
+    pub(crate) const HOUR: Self = Self(1);
 
     /// Finds a unit by its id.
-    pub fn find(id: &str) -> Option<Self> {
+    pub(crate) fn find(id: &str) -> Option<Self> {
         UNITS.iter().position(|unit| unit.id == id).map(|at| Self(at as u8))
     }
 

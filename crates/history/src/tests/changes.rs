@@ -77,7 +77,7 @@ fn a_shortened_id_that_two_commits_share_is_ambiguous() {
 }
 
 #[test]
-fn a_branch_that_is_called_like_an_id_is_not_taken_for_it() {
+fn a_branch_named_like_an_id_does_not_hide_it() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     let first = docs.save("a.md", "Tidewater 1\n");
@@ -150,7 +150,7 @@ fn a_moved_document_is_followed_through_all_its_names() {
 }
 
 #[test]
-fn a_moved_document_is_known_again_by_its_id() {
+fn a_moved_document_is_recognised_by_its_id() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     let page = |id: &str, text: &str| format!("---\nid: {id}\n---\n{text}\n");
@@ -175,7 +175,7 @@ fn a_moved_document_is_known_again_by_its_id() {
 }
 
 #[test]
-fn only_what_was_elsewhere_waits_for_the_log() {
+fn only_moved_documents_wait_for_the_log() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     docs.write("help/moved.md", &long_page("Alpha."));
@@ -247,7 +247,7 @@ fn odd_paths_and_texts() {
 }
 
 #[test]
-fn more_questions_than_any_pipe_holds() {
+fn more_requests_than_any_pipe_holds() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     let first = docs.save("a.md", &"Tidewater ".repeat(20_000));

@@ -80,7 +80,7 @@ fn variables_of_a_hook_do_not_lead_elsewhere() {
 }
 
 #[test]
-fn no_git_no_folder_and_no_repository_are_said_plainly() {
+fn missing_git_folder_and_repository_are_distinct_errors() {
     let sandbox = Sandbox::new();
     let empty = sandbox.path("empty");
     fs::create_dir_all(&empty).unwrap();
@@ -94,7 +94,7 @@ fn no_git_no_folder_and_no_repository_are_said_plainly() {
 
 #[cfg(unix)]
 #[test]
-fn a_repository_of_somebody_else_is_refused_with_the_command_that_helps() {
+fn a_repository_of_another_user_is_refused_with_the_command_that_helps() {
     let sandbox = Sandbox::new();
     let (site, first) = site(&sandbox, "site");
     for path in ["", ".git"] {
