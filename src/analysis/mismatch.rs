@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use isogloss_quantities::Class;
+use isogloss_quantities::Category;
 use isogloss_text::Span;
 
 use super::readings::Reading;
@@ -11,7 +11,7 @@ use super::readings::Reading;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mismatch {
     /// Which rule it belongs to.
-    pub class: Class,
+    pub category: Category,
     /// The reference's block.
     pub source_block: u32,
     /// The translation's block.
