@@ -1,16 +1,16 @@
-// Writes crates/quantities/src/locales/<locale>.yaml from CLDR's JSON packages: separators, month and weekday names, day periods,
+// Writes crates/quantities/locales/<locale>.yaml from CLDR's JSON packages: separators, month and weekday names, day periods,
 // unit and currency names in every plural and case, and number words from the rule-based number formats.
 //
 //   npm install --prefix DIR cldr-core cldr-dates-full cldr-numbers-full cldr-rbnf cldr-units-full
 //   node scripts/locale-data.mjs DIR/node_modules
 //
-// What CLDR does not say (articles, idioms, connecting words) is kept by hand in <locale>.idioms.yaml.
+// What CLDR does not have (articles, idioms, connecting words) is kept by hand in <locale>.idioms.yaml.
 import fs from "node:fs";
 import path from "node:path";
 
 const modules = process.argv[2];
 if (!modules) throw new Error("usage: node scripts/locale-data.mjs NODE_MODULES");
-const out = path.join(import.meta.dirname, "../crates/quantities/src/locales");
+const out = path.join(import.meta.dirname, "../crates/quantities/locales");
 const json = (name) => JSON.parse(fs.readFileSync(path.join(modules, name), "utf8"));
 const exists = (name) => fs.existsSync(path.join(modules, name));
 
@@ -213,7 +213,7 @@ for (const [locale, cldr] of LOCALES) {
     regions: regions(cldr, { ...s, date_order: d.date_order }), months: d.months, weekdays: d.weekdays,
     day_periods: d.day_periods, ...units(cldr), currencies: currencies(cldr), ...numberWords(locale, cldr) };
   const version = json("cldr-core/package.json").version;
-  let yaml = `# Generated from CLDR ${version} by scripts/locale-data.mjs; what is not in CLDR stands in ${locale}.idioms.yaml.\n`;
+  let yaml = `# Generated from CLDR ${version} by scripts/locale-data.mjs; for what is not in CLDR, see ${locale}.idioms.yaml.\n`;
   for (const [key, value] of Object.entries(data)) {
     if (typeof value === "object" && !Array.isArray(value)) {
       yaml += `${key}:\n`;

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use isogloss_quantities::Class;
+use isogloss_quantities::Category;
 use isogloss_text::Span;
 
 use super::readings::Reading;
@@ -10,8 +10,8 @@ use super::readings::Reading;
 /// A quantity that differs, or that one side lacks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mismatch {
-    /// The class, which determines the rule.
-    pub class: Class,
+    /// The category, which determines the rule.
+    pub category: Category,
     /// The reference's block.
     pub source_block: u32,
     /// The translation's block.

@@ -4,7 +4,7 @@ use super::mismatch::Mismatch;
 use super::readings::{Part, Reading, Readings};
 use isogloss_align::{Alignment, Pair, probability};
 use isogloss_document::{Block, Document, Kind};
-use isogloss_quantities::{Class, Difference, Quantity, Texts, compare};
+use isogloss_quantities::{Category, Difference, Quantity, TextPair, compare};
 
 /// All quantities that differ between the two documents, in the order of the reference.
 pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: &Alignment) -> Vec<Mismatch> {
@@ -34,7 +34,7 @@ fn doubt_entries(source: &Document, translation: &Document, found: &mut [Mismatc
             && reading.as_ref().is_some_and(|reading| reading.span.len() >= block.plain.len())
     };
     let is_entry = |mismatch: &Mismatch| {
-        mismatch.class == Class::Date
+        mismatch.category == Category::Date
             && is_all(source, mismatch.source_block, &mismatch.source)
             && is_all(translation, mismatch.translation_block, &mismatch.translation)
     };
@@ -94,18 +94,18 @@ fn differences(
         return;
     }
     let texts = source.texts(here, (translation, there));
-    if texts.is_some_and(Texts::agree) {
+    if texts.is_some_and(TextPair::is_known_to_agree) {
         return;
     }
     if source.gist(here).agrees(|| translation.gist(there)) {
-        texts.into_iter().for_each(Texts::remember);
+        texts.into_iter().for_each(TextPair::remember);
         return;
     }
     let (source_block, translation_block) = (pair.source.start, pair.translation.start);
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
     let differences = compare(&ours, &theirs);
     if differences.is_empty() {
-        texts.into_iter().for_each(Texts::remember);
+        texts.into_iter().for_each(TextPair::remember);
         return;
     }
     let lost = differences.iter().filter(|difference| difference.translation.is_none());
@@ -129,7 +129,7 @@ fn differences(
     };
     let told = differences.iter().filter(|difference| !is_excused(difference) && !is_told(difference));
     found.extend(told.map(|difference| Mismatch {
-        class: difference.class,
+        category: difference.category,
         source_block,
         translation_block,
         cell,

@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
 use isogloss_document::{Document, TokenKind};
-use isogloss_quantities::{Amount, Gist, Kind, Meaning, Quantity, Reader, Texts};
+use isogloss_quantities::{Amount, Gist, Meaning, Quantity, QuantityKind, Reader, TextPair};
 use isogloss_text::Span;
 
 /// A quantity and its place in the file.
@@ -95,9 +95,9 @@ impl<'d> Readings<'d> {
     }
 
     /// A key for a part's text and its counterpart's, if both are read as written.
-    pub(super) fn texts(&self, part: Part, (translation, there): (&Self, Part)) -> Option<Texts> {
+    pub(super) fn texts(&self, part: Part, (translation, there): (&Self, Part)) -> Option<TextPair> {
         let is_whole = part.kept.is_some() && there.kept.is_some();
-        let texts = || Texts::new((self.reader, self.text(part)), (translation.reader, translation.text(there)));
+        let texts = || TextPair::new((self.reader, self.text(part)), (translation.reader, translation.text(there)));
         is_whole.then(texts)
     }
 
@@ -126,7 +126,7 @@ impl<'d> Readings<'d> {
     pub(super) fn may_gain(&self, code: &FxHashSet<&str>, quantity: &Quantity) -> bool {
         self.may_be_unread(quantity)
             || code.contains(&*quantity.literal)
-            || (quantity.kind == Kind::Identifier && self.has_name(&quantity.literal))
+            || (quantity.kind == QuantityKind::Identifier && self.has_name(&quantity.literal))
     }
 
     /// Whether a number of the other side may be a word here, in a language whose number words are unknown.

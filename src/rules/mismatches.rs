@@ -9,16 +9,16 @@ use super::draft::{Draft, Sink};
 use super::rule::Rule;
 use crate::analysis::{Comparison, Mismatch, PairView, Reading, Version};
 use crate::finding::fingerprint::Shared;
-use isogloss_quantities::Class;
+use isogloss_quantities::Category;
 
-/// Reports the mismatches of one class. If all translations differ from the reference in the same way, that is one
+/// Reports the mismatches of one category. If all translations differ from the reference in the same way, that is one
 /// finding in the reference, unless the reference is not reported.
-pub(super) fn report(view: &PairView<'_>, class: Class, rule: &Rule, sink: &mut Sink<'_>) {
+pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink: &mut Sink<'_>) {
     let of_reference = sink.runs(rule, view.reference);
-    let mut columns = Columns::of(view, class);
+    let mut columns = Columns::of(view, category);
     // The text that a block's findings share, computed once for consecutive ones.
     let mut shared: Option<(u32, Rc<Shared>)> = None;
-    for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
+    for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
         let Some(rows) = columns.told_by(view, mismatch) else { continue };
         let block = mismatch.source_block;
         let (_, text) = match shared.take().filter(|(known, _)| *known == block) {
@@ -41,9 +41,9 @@ impl Columns {
     /// With more rows than this that lack something in one column, they have a common cause and are one finding.
     const MOST_SINGLE: usize = 2;
 
-    fn of(view: &PairView<'_>, class: Class) -> Self {
+    fn of(view: &PairView<'_>, category: Category) -> Self {
         let mut columns = FxHashMap::<_, FxHashSet<u32>>::default();
-        for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.class == class) {
+        for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
             if let Some(column) = Self::column(view, mismatch) {
                 columns.entry(column).or_default().insert(mismatch.translation_block);
             }

@@ -6,7 +6,7 @@ use super::mismatches;
 use super::rule::{Needs, Rule};
 use crate::analysis::PairView;
 use crate::finding::Severity;
-use isogloss_quantities::Class;
+use isogloss_quantities::Category;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -21,5 +21,5 @@ pub(super) static RULE: Rule = Rule {
 pub(super) const CHECK: Check = Check::Pair(check);
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
-    mismatches::report(view, Class::Number, &RULE, sink);
+    mismatches::report(view, Category::Number, &RULE, sink);
 }

@@ -87,7 +87,7 @@ fn an_unknown_commit_is_an_error_and_another_repository_is_said() {
 
     std::fs::remove_dir_all(tree.path().join("en/.git")).unwrap();
     let run = tree.isogloss(&CHECK);
-    let said = "error: en is not in a git repository; name the one with the source's history with --source-repo";
+    let said = "error: en is not in a git repository; pass the one with the source's history as --source-repo";
     assert!(run.stderr.lines().any(|line| line == said), "{}", run.stderr);
 }
 
@@ -100,5 +100,5 @@ fn the_history_may_be_given() {
     assert!(run.findings().contains(&"fr/moved.md:2 stale-source".to_owned()), "{run:?}");
     let given = tree.isogloss(&[&CHECK[..], &["--source-repo", "nowhere"]].concat());
     assert_eq!(given.code, if given.findings().is_empty() { 3 } else { 1 }, "{given:?}");
-    assert!(given.stderr.contains("there is no folder nowhere"), "{given:?}");
+    assert!(given.stderr.contains("in nowhere: no such folder"), "{given:?}");
 }

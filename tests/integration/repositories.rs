@@ -297,7 +297,7 @@ fn a_git_that_fails_is_no_short_history() {
             assert_eq!(run.code, 3, "{command}, {failure}: {run:?}");
         }
     }
-    assert_blind(&with_git(&tree, "log", "exit 0", &check), "git log ended in the middle");
+    assert_blind(&with_git(&tree, "log", "exit 0", &check), "git log ended early");
     // Where nothing is recorded, the history is a promise too, if there is one.
     tree.write("fr/moved.md", "# Synchro\n\nTidewater surveille les dossiers que vous nommez.\n");
     let run = with_git(&tree, "log", "echo 'fatal: no luck' >&2; exit 128", &check);
@@ -411,7 +411,7 @@ fn named_pipes_in_a_repository_keep_nobody_waiting() {
         let (tree, _) = stale();
         mkfifo(&tree.path().join(".git").join(file));
         for arguments in [&["check"][..], &SINCE, &STAGED] {
-            assert_blind(&tree.isogloss(arguments), "is no regular file");
+            assert_blind(&tree.isogloss(arguments), "is not a regular file");
         }
     }
 }

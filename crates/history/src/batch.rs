@@ -1,4 +1,4 @@
-//! One `git cat-file --batch-command` process that answers all questions about objects.
+//! A single `git cat-file --batch-command` process that answers all questions about objects.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
@@ -9,43 +9,43 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::HistoryError;
-use super::git::{Git, PATIENCE};
+use crate::error::HistoryError;
+use crate::git::{Git, TIME_LIMIT};
 
-/// One question; the text is an object name in git's syntax, without a line break.
+/// A request for an object by its name in git's syntax, without a line break.
 #[derive(Debug)]
-pub(super) enum Request {
-    /// Which object is it, and of what kind.
+pub(crate) enum Request {
+    /// The id and kind of the object.
     Info(String),
-    /// The same, with its contents.
+    /// The id, kind and contents of the object.
     Contents(String),
 }
 
-/// What git says to one [`Request`].
+/// The answer to a [`Request`].
 #[derive(Debug)]
-pub(super) enum Answer {
-    /// The object is here.
+pub(crate) enum Answer {
+    /// The object exists.
     Found(Object),
-    /// There is no such object here; whether it should be is another question.
+    /// The object is not in this clone.
     Missing,
-    /// A shortened id that several objects share.
+    /// Several objects share the abbreviated id.
     Ambiguous,
 }
 
 /// An object as git describes it.
 #[derive(Debug)]
-pub(super) struct Object {
+pub(crate) struct Object {
     /// Its full id.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// `commit`, `tree`, `blob` or `tag`.
-    pub(super) kind: String,
-    /// Its contents, empty unless asked for.
-    pub(super) contents: Vec<u8>,
+    pub(crate) kind: String,
+    /// Its contents; empty unless requested.
+    pub(crate) contents: Vec<u8>,
 }
 
 impl Answer {
-    /// The object, if it is here and of that kind.
-    pub(super) fn found(self, kind: &str) -> Option<Object> {
+    /// The object, if it exists and is of this kind.
+    pub(crate) fn found(self, kind: &str) -> Option<Object> {
         match self {
             Self::Found(object) if object.kind == kind => Some(object),
             _ => None,
@@ -53,35 +53,35 @@ impl Answer {
     }
 }
 
-/// What git printed as text; bytes that are not UTF-8 are replaced.
-pub(super) fn text_of(bytes: Vec<u8>) -> String {
+/// Output of git as text; bytes that are not UTF-8 are replaced.
+pub(crate) fn text_of(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// How much of git's complaints is kept.
-const COMPLAINT_BYTES: u64 = 8 * 1024;
+/// How much of git's standard error is kept.
+const MOST_STDERR: u64 = 8 * 1024;
 
-/// An empty pipe takes so many bytes at least on every system, whoever reads them when.
+/// What an empty pipe takes at least, on every system, before anyone reads from it.
 const PIPE_BYTES: usize = 4096;
 
-/// Room that is made for a text before it is read, at most.
-const ROOM: u64 = 1 << 20;
+/// The most that is allocated for a text before it is read.
+const MOST_RESERVED: u64 = 1 << 20;
 
-/// Ends a process that leaves an answer out for too long: an object may be a named pipe that nobody writes to.
+/// Kills a process that takes too long to answer: an object may be a named pipe that nothing writes to.
 #[derive(Debug)]
 struct Watch {
     child: Mutex<Child>,
     started: Instant,
-    /// Since when an answer is awaited, in milliseconds after the start; [`IDLE`] if none is.
+    /// When the current request was sent, in milliseconds since `started`; [`IDLE`] if there is none.
     awaited: AtomicU64,
     ended: AtomicBool,
 }
 
-/// No answer is awaited.
+/// No request is pending.
 const IDLE: u64 = u64::MAX;
 
-/// How often it is looked whether the process still answers.
-const GLANCE: Duration = Duration::from_millis(500);
+/// How often to check whether the process still answers.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 impl Watch {
     fn now(&self) -> u64 {
@@ -90,17 +90,17 @@ impl Watch {
 
     fn end(&self) {
         if let Ok(mut child) = self.child.lock() {
-            // A git in the middle of an answer would wait for ever for it to be read.
+            // A git in the middle of an answer would wait forever for it to be read.
             let _ = child.kill();
             let _ = child.wait();
         }
     }
 
-    /// Looks after the process until the batch is dropped.
+    /// Watches the process until the batch is dropped.
     fn keep(&self, dropped: &Receiver<()>) {
-        while dropped.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+        while dropped.recv_timeout(POLL_INTERVAL) == Err(RecvTimeoutError::Timeout) {
             let awaited = self.awaited.load(Relaxed);
-            if awaited != IDLE && self.now().saturating_sub(awaited) > PATIENCE.as_millis() as u64 {
+            if awaited != IDLE && self.now().saturating_sub(awaited) > TIME_LIMIT.as_millis() as u64 {
                 self.ended.store(true, Relaxed);
                 self.end();
                 return;
@@ -109,29 +109,29 @@ impl Watch {
     }
 }
 
-/// The running process. It ends when this is dropped.
+/// The running process. Dropping this ends it.
 #[derive(Debug)]
-pub(super) struct Batch {
+pub(crate) struct Batch {
     git: Git,
     watch: Arc<Watch>,
-    /// Ends the watch when it is dropped.
+    /// Dropping this ends the watch.
     _keeper: Sender<()>,
     requests: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
-    complaints: Option<JoinHandle<String>>,
+    stderr: Option<JoinHandle<String>>,
 }
 
 impl Batch {
     /// Starts git.
-    pub(super) fn start(git: &Git) -> Result<Self, HistoryError> {
+    pub(crate) fn start(git: &Git) -> Result<Self, HistoryError> {
         let mut command = git.command(&["cat-file", "--batch-command", "--buffer"])?;
         let mut child = command.stdin(Stdio::piped()).spawn().map_err(|error| HistoryError::from_start(&error))?;
         let (requests, answers, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let Some(answers) = answers else {
-            return Err(git.complaint("no pipe to read git's answers from"));
+            return Err(git.error("no pipe to read git's answers from"));
         };
-        // Drained beside everything else, so that git never waits for its warnings to be read.
-        let complaints = errors.map(read_complaints);
+        // Read on another thread, so that git never blocks on its warnings.
+        let stderr = errors.map(read_stderr);
         let watch = Arc::new(Watch {
             child: Mutex::new(child),
             started: Instant::now(),
@@ -142,18 +142,18 @@ impl Batch {
         let watched = watch.clone();
         thread::spawn(move || watched.keep(&dropped));
         let answers = BufReader::with_capacity(1 << 16, answers);
-        Ok(Self { git: git.clone(), watch, _keeper: keeper, requests, answers, complaints })
+        Ok(Self { git: git.clone(), watch, _keeper: keeper, requests, answers, stderr })
     }
 
-    /// The answers to `requests`, in their order.
-    pub(super) fn ask(&mut self, requests: &[Request]) -> Result<Vec<Answer>, HistoryError> {
+    /// Answers `requests`, in order.
+    pub(crate) fn ask(&mut self, requests: &[Request]) -> Result<Vec<Answer>, HistoryError> {
         let mut answers = Vec::with_capacity(requests.len());
         self.ask_each(requests, |_, answer| answers.push(answer))?;
         Ok(answers)
     }
 
-    /// Hands each answer over as soon as it is read, with the index of its request.
-    pub(super) fn ask_each(
+    /// Passes on each answer as soon as it is read, with the index of its request.
+    pub(crate) fn ask_each(
         &mut self,
         requests: &[Request],
         mut take: impl FnMut(usize, Answer),
@@ -179,7 +179,7 @@ impl Batch {
             send(pipe, &lines);
             read()
         } else {
-            // Written beside the reading: neither pipe can fill up while both sides wait.
+            // Write on another thread, so that neither pipe can fill up while both sides wait.
             thread::scope(|scope| {
                 scope.spawn(|| send(pipe, &lines));
                 read()
@@ -188,30 +188,30 @@ impl Batch {
         if is_complete { Ok(()) } else { Err(self.failure()) }
     }
 
-    /// What git complained of when it ended before its last answer.
+    /// The error of a git that ended before its last answer.
     fn failure(&mut self) -> HistoryError {
         self.end();
-        let complaints = self.take_complaints();
+        let stderr = self.take_stderr();
         if self.watch.ended.load(Relaxed) {
-            return self.git.complaint(&format!("it did not answer within {} seconds", PATIENCE.as_secs()));
+            return self.git.error(&format!("no answer within {} seconds", TIME_LIMIT.as_secs()));
         }
-        self.git.complaint(&complaints)
+        self.git.error(&stderr)
     }
 
-    /// What git complains of while it looks for `requests`, whether or not it ends over it.
-    pub(super) fn complaints(git: &Git, requests: &[Request]) -> Result<String, HistoryError> {
+    /// What git writes to standard error while it looks for `requests`, whether or not it fails.
+    pub(crate) fn stderr(git: &Git, requests: &[Request]) -> Result<String, HistoryError> {
         let mut batch = Self::start(git)?;
         let _ = batch.ask_each(requests, |_, _| {});
         drop(batch.requests.take());
-        // It has answered all, or was ended: either way it ends now.
+        // It has answered everything or was killed, so it ends now.
         if let Ok(mut child) = batch.watch.child.lock() {
             let _ = child.wait();
         }
-        Ok(batch.take_complaints())
+        Ok(batch.take_stderr())
     }
 
-    fn take_complaints(&mut self) -> String {
-        self.complaints.take().and_then(|reader| reader.join().ok()).unwrap_or_default()
+    fn take_stderr(&mut self) -> String {
+        self.stderr.take().and_then(|reader| reader.join().ok()).unwrap_or_default()
     }
 
     fn end(&mut self) {
@@ -226,19 +226,19 @@ impl Drop for Batch {
     }
 }
 
-/// Reads the beginning of what a process complains of, on a thread of its own.
-pub(super) fn read_complaints(errors: ChildStderr) -> JoinHandle<String> {
-    thread::spawn(move || first_complaints(errors))
+/// Reads the start of a process's standard error on another thread.
+pub(crate) fn read_stderr(errors: ChildStderr) -> JoinHandle<String> {
+    thread::spawn(move || first_stderr(errors))
 }
 
-fn first_complaints(mut errors: ChildStderr) -> String {
+fn first_stderr(mut errors: ChildStderr) -> String {
     let mut kept = Vec::new();
-    let _ = errors.by_ref().take(COMPLAINT_BYTES).read_to_end(&mut kept);
+    let _ = errors.by_ref().take(MOST_STDERR).read_to_end(&mut kept);
     let _ = std::io::copy(&mut errors, &mut std::io::sink());
     String::from_utf8_lossy(&kept).into_owned()
 }
 
-/// The requests as git reads them, and the word that it shall answer them now.
+/// The requests as git reads them, followed by the command to answer them now.
 fn lines(requests: &[Request]) -> String {
     let mut lines = String::new();
     for request in requests {
@@ -251,16 +251,16 @@ fn lines(requests: &[Request]) -> String {
     lines + "flush\n"
 }
 
-/// A git that has ended is noticed by the reader, so that errors need no report here.
+/// Writes requests. Errors are ignored, because the reader notices a git that has ended.
 fn send(pipe: &mut ChildStdin, lines: &str) {
     let _ = pipe.write_all(lines.as_bytes()).and_then(|()| pipe.flush());
 }
 
 /// Reads one answer: `<id> <kind> <size>` and perhaps the contents, `<name> missing` or `<name> ambiguous`.
-pub(super) fn read_answer(answers: &mut impl BufRead, request: &Request) -> Option<Answer> {
+pub(crate) fn read_answer(answers: &mut impl BufRead, request: &Request) -> Option<Answer> {
     let mut line = Vec::new();
-    // The name that was asked for is part of the line.
-    answers.by_ref().take(ROOM).read_until(b'\n', &mut line).ok()?;
+    // The line contains the requested name.
+    answers.by_ref().take(MOST_RESERVED).read_until(b'\n', &mut line).ok()?;
     if line.pop() != Some(b'\n') {
         return None;
     }
@@ -275,7 +275,7 @@ pub(super) fn read_answer(answers: &mut impl BufRead, request: &Request) -> Opti
     let (id, kind, size) = (words.next()?.to_owned(), words.next()?.to_owned(), words.next()?.parse::<u64>().ok()?);
     let mut contents = Vec::new();
     if let Request::Contents(_) = request {
-        contents.reserve_exact(size.min(ROOM) as usize);
+        contents.reserve_exact(size.min(MOST_RESERVED) as usize);
         answers.by_ref().take(size).read_to_end(&mut contents).ok()?;
         if contents.len() as u64 != size {
             return None;

@@ -1,40 +1,39 @@
-//! What git knows of a change: which files it touches, and what the index holds.
+//! Which files a change touches, and what the index contains.
 //!
-//! Unlike the source's history, which is looked for where the source is, a change is one of the repository that the
-//! program runs in, and of the index that it was given: a hook sets `GIT_DIR` and, for a commit of single files,
-//! `GIT_INDEX_FILE`.
+//! Unlike the source's history, which is where the source is, a change belongs to the repository that the program runs
+//! in, and to the index that it is given: a hook sets `GIT_DIR`, and `GIT_INDEX_FILE` for a commit of single files.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::HistoryError;
-use super::batch::{Batch, Request};
-use super::damage::Lacks;
-use super::environment::Environment;
-use super::git::Git;
-use super::index::{Index, is_inside, is_regular};
-use super::place::{Place, locate, of_variables};
+use crate::batch::{Batch, Request};
+use crate::environment::Environment;
+use crate::error::HistoryError;
+use crate::git::Git;
+use crate::index::{Index, is_inside, is_regular};
+use crate::location::{Location, locate, of_variables};
+use crate::missing::MissingObjects;
 
-/// Why it is unknown what changed; each is one clear sentence.
+/// Why the changed files cannot be listed; each is displayed as one sentence.
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeError {
-    /// The current folder is in no checkout.
-    #[error("the current folder is not in a git checkout, so it is unknown what changed; run this in one")]
+    /// The current folder is not in a checkout.
+    #[error("the current folder is not in a git checkout, so the changed files cannot be listed; run this inside one")]
     NotACheckout,
-    /// No such commit, though the history is complete.
-    #[error("there is no commit `{0}` in this repository")]
+    /// The complete history has no such commit.
+    #[error("no commit `{0}` in this repository")]
     UnknownRevision(String),
-    /// The commit is missing, or what it shares with `HEAD`, and the clone is shallow.
-    #[error("the clone is shallow and ends before `{revision}` and what it shares with HEAD; run `{command}`")]
+    /// The clone is shallow and does not have the commit, or not its merge base with `HEAD`.
+    #[error("the clone is shallow and does not contain `{revision}` or its merge base with HEAD; run `{command}`")]
     Shallow {
-        /// As it was asked for.
+        /// The revision as given.
         revision: String,
         /// The command that fetches the rest.
         command: &'static str,
     },
-    /// Two histories without a common commit.
-    #[error("`{0}` and HEAD share no commit, so it is unknown what changed since")]
+    /// The two histories have no common commit.
+    #[error("`{0}` and HEAD have no common commit, so the changes since then cannot be listed")]
     Unrelated(String),
-    /// Git gave up for another reason.
+    /// Git failed for another reason.
     #[error(transparent)]
     Git(#[from] HistoryError),
 }
@@ -43,7 +42,7 @@ pub enum ChangeError {
 #[derive(Debug)]
 pub struct Checkout {
     git: Git,
-    /// Absolute, without links.
+    /// A canonical path.
     top: Utf8PathBuf,
     shallow: bool,
 }
@@ -51,23 +50,23 @@ pub struct Checkout {
 /// A file that a change touches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touched {
-    /// From the top of the checkout, `/` between its parts.
+    /// The path from the top of the checkout, with slashes.
     pub path: String,
-    /// What it held before, as the id of a blob; `None` if it was not there, or no regular file.
+    /// The id of the blob before the change; `None` if there was no regular file.
     pub old: Option<String>,
 }
 
-/// What a change touches.
+/// The files that a change touches.
 #[derive(Debug, Clone, Default)]
 pub struct TouchedFiles {
-    /// In git's order; those whose names are UTF-8.
+    /// The files with UTF-8 names, in git's order.
     pub files: Vec<Touched>,
-    /// The names that are not UTF-8, as far as they can be printed.
+    /// The names that are not UTF-8, in printable form.
     pub unnameable: Vec<String>,
 }
 
 impl Checkout {
-    /// The checkout that holds the current folder, or that the environment names.
+    /// The checkout of the current folder, or the one that the environment names.
     ///
     /// # Errors
     /// If there is none, or git cannot be run or does not trust it.
@@ -79,8 +78,8 @@ impl Checkout {
             locate(&environment, Utf8Path::new(""))
         };
         match place {
-            // What is known now is said on the command line from here on.
-            Ok(Place { git, top: Some(top), shallow, .. }) => {
+            // From here on, command-line options name the repository.
+            Ok(Location { git, top: Some(top), shallow, .. }) => {
                 Ok(Self { git: git.without("GIT_DIR").without("GIT_WORK_TREE"), top, shallow })
             }
             Ok(_) | Err(HistoryError::NotARepository(_)) => Err(ChangeError::NotACheckout),
@@ -88,23 +87,23 @@ impl Checkout {
         }
     }
 
-    /// The folder that paths are relative to: absolute, without links.
+    /// The folder that paths are relative to, as a canonical path.
     pub fn top(&self) -> &Utf8Path {
         &self.top
     }
 
-    /// What differs between `HEAD` and the index, below `folders`, which are relative to the top.
+    /// The differences between `HEAD` and the index, below `folders`, which are relative to the top.
     ///
     /// # Errors
     /// If git fails.
     pub fn staged(&self, folders: &[String]) -> Result<TouchedFiles, ChangeError> {
-        // Before the first commit, all that is staged is new.
+        // Before the first commit, everything that is staged is new.
         let head = self.git.head()?.unwrap_or_else(|| self.git.empty_tree().to_owned());
         self.diff(&head, folders)
     }
 
-    /// What differs between the index and the commit that `HEAD` and `revision` have in common. What differs between index and
-    /// work tree is for the caller to find out, by [`Index`]: git would run filters to see it.
+    /// The differences between the index and the merge base of `HEAD` and `revision`. The caller finds the differences
+    /// between index and work tree with [`Index`], because git would run filters for that.
     ///
     /// # Errors
     /// If there is no such commit, or git fails.
@@ -120,7 +119,7 @@ impl Checkout {
         Ok(Index::of(&self.git, folders)?)
     }
 
-    /// Starts to read what is stored in the repository.
+    /// Starts to read blobs of the repository.
     ///
     /// # Errors
     /// If git cannot be run.
@@ -129,28 +128,28 @@ impl Checkout {
     }
 
     fn merge_base(&self, revision: &str) -> Result<String, ChangeError> {
-        let lost = |error| {
+        let absent = |error| {
             let (revision, command) = (revision.to_owned(), "git fetch --unshallow");
             if self.shallow { ChangeError::Shallow { revision, command } } else { error }
         };
-        // Asked on standard input, where nothing is taken for an option.
+        // Passed on standard input, where nothing is an option.
         let name = format!("{revision}^{{commit}}");
         let is_one_line = !revision.contains(['\n', '\r', '\0']);
         let requests = if is_one_line { vec![Request::Info(name)] } else { Vec::new() };
         let found =
             Batch::start(&self.git)?.ask(&requests)?.into_iter().next().and_then(|answer| answer.found("commit"));
-        let Some(commit) = found else { return Err(lost(ChangeError::UnknownRevision(revision.to_owned()))) };
+        let Some(commit) = found else { return Err(absent(ChangeError::UnknownRevision(revision.to_owned()))) };
         let output = self.git.quickly(&["merge-base", &commit.id, "HEAD"])?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        match (output.status.code(), said.lines().next()) {
+        let base = String::from_utf8_lossy(&output.stdout);
+        match (output.status.code(), base.lines().next()) {
             (Some(0), Some(base)) => Ok(base.to_owned()),
-            // So it ends where there is no such commit.
-            (Some(1), _) if output.stderr.is_empty() => Err(lost(ChangeError::Unrelated(revision.to_owned()))),
-            _ => Err(self.git.complaint(&String::from_utf8_lossy(&output.stderr)).into()),
+            // The exit status if there is no such commit.
+            (Some(1), _) if output.stderr.is_empty() => Err(absent(ChangeError::Unrelated(revision.to_owned()))),
+            _ => Err(self.git.error(&String::from_utf8_lossy(&output.stderr)).into()),
         }
     }
 
-    /// What differs between a tree and the index, of which no file on disk is a part.
+    /// The differences between a tree and the index, without the work tree.
     fn diff(&self, tree: &str, folders: &[String]) -> Result<TouchedFiles, ChangeError> {
         let mut arguments =
             vec!["diff-index", "--cached", "--raw", "--no-abbrev", "--no-renames", "--no-relative", "-z"];
@@ -171,7 +170,7 @@ pub struct BlobReader {
 }
 
 impl BlobReader {
-    /// The contents of blobs by their full ids, in their order; `None` for what is not there.
+    /// The contents of blobs by their full ids, in order; `None` if one does not exist.
     ///
     /// # Errors
     /// If git ends before it has answered.
@@ -181,15 +180,15 @@ impl BlobReader {
         Ok(answers.into_iter().map(|answer| answer.found("blob").map(|blob| blob.contents)).collect())
     }
 
-    /// Why a blob is not there.
-    pub fn lack(&self, id: &str) -> ChangeError {
-        Lacks::of(&self.git, &[id.to_owned()]).error(&self.git, id).into()
+    /// Why a blob is missing.
+    pub fn why_missing(&self, id: &str) -> ChangeError {
+        MissingObjects::of(&self.git, &[id.to_owned()]).error(&self.git, id).into()
     }
 }
 
 impl TouchedFiles {
-    /// Reads `:<mode> <mode> <id> <id> <letter>\0<path>\0`, any number of times.
-    pub(super) fn read(&mut self, raw: &[u8]) {
+    /// Parses any number of `:<mode> <mode> <id> <id> <letter>\0<path>\0`.
+    pub(crate) fn read(&mut self, raw: &[u8]) {
         let mut parts = raw.split(|&byte| byte == 0);
         while let (Some(facts), Some(path)) = (parts.next(), parts.next()) {
             let facts = String::from_utf8_lossy(facts);

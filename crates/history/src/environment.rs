@@ -1,20 +1,20 @@
-//! The environment that git runs in: which git, and with which variables.
+//! The environment that git runs in: its program and its variables.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// The variables that git is started with, and where it is.
+/// The program of git, and the variables that it is started with.
 #[derive(Debug, Clone)]
-pub(super) struct Environment {
+pub(crate) struct Environment {
     variables: Vec<(OsString, OsString)>,
-    /// The program; `None` if no folder of the `PATH` holds it.
+    /// The program; `None` if it is in no folder of the `PATH`.
     program: Option<PathBuf>,
 }
 
-/// Git's own variables that are passed on: they say how to find and trust repositories, never which one to use.
+/// Variables of git that are passed on: they say how to find and trust repositories, but not which one to use.
 const KEPT: &[&str] = &["GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH"];
 
-/// Variables that name the repository, work tree, index and objects that a hook is about.
+/// Variables that name the repository, work tree, index and objects of a hook.
 const OF_A_HOOK: &[&str] = &[
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -24,14 +24,14 @@ const OF_A_HOOK: &[&str] = &[
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
 ];
 
-/// Variables of other programs that would have git ask for a password.
+/// Variables of other programs with which git would ask for a password.
 const PROMPTS: &[&str] = &["SSH_ASKPASS", "PAGER", "EDITOR", "VISUAL"];
 
-/// What every git process gets: no questions, no locks, no translated messages, no traces, nothing from the network, and
-/// the history as its commits record it, without replacements and grafts.
+/// Variables of every git process: no prompts, locks, translated messages, traces or network access, and the history as
+/// its commits record it, without replacements and grafts.
 ///
-/// `GIT_NO_LAZY_FETCH` is read since git 2.44; older versions are stopped by `GIT_ALLOW_PROTOCOL`, which lists no protocol
-/// that exists.
+/// Git reads `GIT_NO_LAZY_FETCH` since 2.44; older versions are stopped by `GIT_ALLOW_PROTOCOL`, which names no
+/// existing protocol.
 const FIXED: &[(&str, &str)] = &[
     ("GIT_TERMINAL_PROMPT", "0"),
     ("GIT_ASKPASS", ""),
@@ -39,7 +39,7 @@ const FIXED: &[(&str, &str)] = &[
     ("GIT_NO_LAZY_FETCH", "1"),
     ("GIT_ALLOW_PROTOCOL", "none"),
     ("GIT_NO_REPLACE_OBJECTS", "1"),
-    // No file can be below one that is no folder.
+    // No file can exist below a path that is not a folder.
     ("GIT_GRAFT_FILE", "/dev/null/none"),
     ("GIT_ATTR_NOSYSTEM", "1"),
     ("GIT_TRACE2", "0"),
@@ -49,13 +49,13 @@ const FIXED: &[(&str, &str)] = &[
 ];
 
 impl Environment {
-    /// This process's variables, without those that would send git to another repository (as set in a hook).
-    pub(super) fn of_this_process() -> Self {
+    /// The variables of this process, without those that redirect git to another repository (as set in a hook).
+    pub(crate) fn of_this_process() -> Self {
         Self::scrubbed(std::env::vars_os())
     }
 
-    /// This process's variables, with those that name the repository of a hook.
-    pub(super) fn of_a_hook() -> Self {
+    /// The variables of this process, with those that name the repository of a hook.
+    pub(crate) fn of_a_hook() -> Self {
         let is_ours = |name: &OsStr| name.to_str().is_some_and(|name| OF_A_HOOK.contains(&name));
         let ours = std::env::vars_os().filter(|(name, value)| is_ours(name) && !value.is_empty());
         let mut environment = Self::of_this_process();
@@ -63,8 +63,8 @@ impl Environment {
         environment
     }
 
-    /// Drops every `GIT_*` variable except the configuration's and [`KEPT`], and adds [`FIXED`].
-    pub(super) fn scrubbed(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
+    /// Drops all `GIT_*` variables except for configuration and [`KEPT`], and adds [`FIXED`].
+    pub(crate) fn scrubbed(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
         let mut variables: Vec<_> = variables.into_iter().filter(|(name, _)| keeps(name)).collect();
         let mut program = None;
         for (name, value) in &mut variables {
@@ -72,7 +72,7 @@ impl Environment {
                 let folders: Vec<PathBuf> =
                     std::env::split_paths(value).filter(|folder| folder.is_absolute()).collect();
                 program = find_program(&folders);
-                // What git starts itself is not looked for in the current folder either.
+                // Programs that git starts are not searched for in the current folder either.
                 *value = std::env::join_paths(folders).unwrap_or_default();
             }
         }
@@ -80,24 +80,24 @@ impl Environment {
         Self { variables, program }
     }
 
-    /// The same without one variable.
-    pub(super) fn without(mut self, name: &str) -> Self {
+    /// Removes a variable.
+    pub(crate) fn without(mut self, name: &str) -> Self {
         self.variables.retain(|(known, _)| known != name);
         self
     }
 
     /// All variables.
-    pub(super) fn variables(&self) -> impl Iterator<Item = (&OsStr, &OsStr)> {
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&OsStr, &OsStr)> {
         self.variables.iter().map(|(name, value)| (name.as_os_str(), value.as_os_str()))
     }
 
-    /// The value of a variable; of several, the last one counts.
-    pub(super) fn get(&self, name: &str) -> Option<&OsStr> {
+    /// The value of a variable; the last one counts if there are several.
+    pub(crate) fn get(&self, name: &str) -> Option<&OsStr> {
         self.variables.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_os_str())
     }
 
-    /// Where git is.
-    pub(super) fn program(&self) -> Option<&Path> {
+    /// The program of git.
+    pub(crate) fn program(&self) -> Option<&Path> {
         self.program.as_deref()
     }
 }
@@ -108,8 +108,8 @@ fn keeps(name: &OsStr) -> bool {
     is_kept && !PROMPTS.contains(&name.as_ref())
 }
 
-/// Git in the first folder that holds it. The system's own search would also look into the current folder, which may hold
-/// whatever a stranger committed: on Windows always, elsewhere where the `PATH` has an empty or relative entry.
+/// Git in the first folder that has it. The system's own search may include the current folder, with whatever was
+/// committed to it: always on Windows, elsewhere if the `PATH` has an empty or relative entry.
 fn find_program(folders: &[PathBuf]) -> Option<PathBuf> {
     let name = if cfg!(windows) { "git.exe" } else { "git" };
     folders.iter().map(|folder| folder.join(name)).find(|program| is_executable(program))

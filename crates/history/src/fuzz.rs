@@ -1,12 +1,12 @@
-//! The parsers of what git prints, for fuzzing: none may panic, whatever the bytes.
+//! Parsers of git's output, for fuzzing: none may panic, whatever the input.
 
-use super::batch::{Request, read_answer, text_of};
-use super::changes::TouchedFiles;
-use super::index::Index;
-use super::log::Log;
-use super::tree;
+use crate::batch::{Request, read_answer, text_of};
+use crate::changes::TouchedFiles;
+use crate::index::Index;
+use crate::log::Log;
+use crate::tree;
 
-/// Reads bytes as the output of `git log`, and asks what it is asked.
+/// Parses bytes as the output of `git log`, and runs all queries on it.
 pub fn log(bytes: &[u8]) {
     let text = text_of(bytes.to_vec());
     let log = Log::parse(&text, &|_| true);
@@ -24,7 +24,7 @@ pub fn log(bytes: &[u8]) {
     }
 }
 
-/// Reads bytes as answers of `git cat-file --batch-command`.
+/// Parses bytes as answers of `git cat-file --batch-command`.
 pub fn answers(bytes: &[u8]) {
     for request in [Request::Info("HEAD".to_owned()), Request::Contents("HEAD".to_owned())] {
         let mut rest = bytes;
@@ -32,17 +32,17 @@ pub fn answers(bytes: &[u8]) {
     }
 }
 
-/// Reads bytes as the output of `git diff-index --raw -z`.
+/// Parses bytes as the output of `git diff-index --raw -z`.
 pub fn changes(bytes: &[u8]) {
     TouchedFiles::default().read(bytes);
 }
 
-/// Reads bytes as the output of `git ls-files`.
+/// Parses bytes as the output of `git ls-files`.
 pub fn index(bytes: &[u8]) {
     Index::read(bytes);
 }
 
-/// Reads bytes as a tree object.
+/// Parses bytes as a tree object.
 pub fn tree(bytes: &[u8]) {
     tree::read_all(bytes);
 }

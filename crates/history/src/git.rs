@@ -1,8 +1,8 @@
-//! Running git as a program. Every command is built here, so that nothing that a repository brings along is run, written to,
-//! or changes what git prints.
+//! Runs git as a program. All commands are built here, so that nothing in a repository is run or written to, or changes
+//! git's output.
 //!
 //! Only commands are used that neither convert files (filters, `textconv`, encodings) nor refresh the index, whatever
-//! `.gitattributes` and the repository's configuration say; the settings below are a second line of defence.
+//! `.gitattributes` and the repository's configuration say. The settings below are a second line of defence.
 
 use std::io::Read;
 use std::path::Path;
@@ -13,16 +13,16 @@ use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::HistoryError;
-use super::environment::Environment;
+use crate::environment::Environment;
+use crate::error::HistoryError;
 
-/// Completes a partial clone: without the second option, git would apply the clone's filter again.
-pub(super) const FETCH_ALL: &str = "fetch --refetch --no-filter";
+/// Completes a partial clone; without the second option, git would apply the clone's filter again.
+pub(crate) const FETCH_ALL: &str = "fetch --refetch --no-filter";
 
-/// What the repository's configuration may not decide, by setting: programs that git would run, files that it would write,
-/// and whatever changes the output of the commands that are used.
+/// Settings that override the repository's configuration: programs that git would run, files that it would write, and
+/// everything that changes the output of the commands that are used.
 const SETTINGS: &[(&str, &str)] = &[
-    // A repository that is tracked content of another one is never found by accident (git 2.38 and newer).
+    // Never finds a repository that is tracked content of another one (git 2.38 and newer).
     ("safe.bareRepository", "explicit"),
     ("core.fsmonitor", "false"),
     ("core.hooksPath", "/dev/null"),
@@ -31,7 +31,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("core.sshCommand", "false"),
     ("core.askPass", ""),
     ("core.untrackedCache", "false"),
-    // Forged or outdated, it would hide commits.
+    // A forged or outdated graph would hide commits.
     ("core.commitGraph", "false"),
     ("core.useReplaceRefs", "false"),
     ("core.warnAmbiguousRefs", "false"),
@@ -54,82 +54,82 @@ const SETTINGS: &[(&str, &str)] = &[
     ("i18n.logOutputEncoding", "UTF-8"),
 ];
 
-/// How long git may take for anything but a log. It is a matter of milliseconds, unless it waits for what never comes, such as
-/// the other end of a named pipe among the repository's files.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+/// The time limit for everything but a log. Commands take milliseconds, unless they wait for something that never
+/// happens, such as the other end of a named pipe among the repository's files.
+pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(20);
 
-/// How to call git for one folder.
+/// Calls git for one folder.
 #[derive(Debug, Clone)]
-pub(super) struct Git {
+pub(crate) struct Git {
     environment: Environment,
-    /// The folder as it was given, for messages.
+    /// The folder as given, for messages.
     folder: Utf8PathBuf,
-    /// Where git is run.
+    /// The folder that git runs in.
     at: Utf8PathBuf,
-    /// The repository, once it is known, so that no later process can find another one.
+    /// The repository once it is known, so that later processes cannot find another one.
     repository: Option<Repository>,
 }
 
-/// A repository that was found.
+/// A repository.
 #[derive(Debug, Clone)]
-pub(super) struct Repository {
+pub(crate) struct Repository {
     /// Absolute.
-    pub(super) folder: Utf8PathBuf,
+    pub(crate) folder: Utf8PathBuf,
     /// The top of the checkout; `None` if there is none.
-    pub(super) work_tree: Option<Utf8PathBuf>,
-    /// The tree without entries, whose id depends on the repository's hash.
-    pub(super) empty_tree: &'static str,
+    pub(crate) work_tree: Option<Utf8PathBuf>,
+    /// The id of the empty tree, which depends on the repository's hash function.
+    pub(crate) empty_tree: &'static str,
 }
 
 impl Git {
     /// Git in a folder whose repository is not known yet.
-    pub(super) fn new(environment: Environment, folder: &Utf8Path) -> Self {
-        // `git -C ''` means no change of folder, and so does the empty path here.
+    pub(crate) fn new(environment: Environment, folder: &Utf8Path) -> Self {
+        // `git -C ''` means no change of folder, as does the empty path here.
         let folder = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
         Self { environment, folder: folder.to_owned(), at: folder.to_owned(), repository: None }
     }
 
-    /// The same for a repository that was found.
-    pub(super) fn of(mut self, repository: Repository, at: Utf8PathBuf) -> Self {
+    /// Git in a known repository.
+    pub(crate) fn of(mut self, repository: Repository, at: Utf8PathBuf) -> Self {
         self.repository = Some(repository);
         self.at = at;
         self
     }
 
-    /// The same with another folder in its messages.
-    pub(super) fn named(mut self, folder: &Utf8Path) -> Self {
+    /// Changes the folder that messages name.
+    pub(crate) fn named(mut self, folder: &Utf8Path) -> Self {
         self.folder = if folder.as_str().is_empty() { Utf8PathBuf::from(".") } else { folder.to_owned() };
         self
     }
 
-    /// The same without a variable.
-    pub(super) fn without(mut self, variable: &str) -> Self {
+    /// Removes an environment variable.
+    pub(crate) fn without(mut self, variable: &str) -> Self {
         self.environment = self.environment.without(variable);
         self
     }
 
-    /// The tree without entries.
-    pub(super) fn empty_tree(&self) -> &'static str {
+    /// The id of the empty tree.
+    pub(crate) fn empty_tree(&self) -> &'static str {
         self.repository.as_ref().map_or("", |repository| repository.empty_tree)
     }
 
-    /// The folder as it was given.
-    pub(super) fn folder(&self) -> &Utf8Path {
+    /// The folder as given.
+    pub(crate) fn folder(&self) -> &Utf8Path {
         &self.folder
     }
 
-    /// The variables that git is run with.
-    pub(super) fn environment(&self) -> &Environment {
+    /// The environment that git runs in.
+    pub(crate) fn environment(&self) -> &Environment {
         &self.environment
     }
 
     /// The repository, if it is known.
-    pub(super) fn repository(&self) -> Option<&Repository> {
+    pub(crate) fn repository(&self) -> Option<&Repository> {
         self.repository.as_ref()
     }
 
-    /// A git command with everything set that does not depend on the subcommand.
-    pub(super) fn command(&self, arguments: &[&str]) -> Result<Command, HistoryError> {
+    /// A git command with everything that does not depend on the subcommand.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Result<Command, HistoryError> {
         let program = self.environment.program().ok_or(HistoryError::NoGit)?;
         let mut command = Command::new(program);
         command.env_clear().envs(self.environment.variables());
@@ -148,32 +148,33 @@ impl Git {
         Ok(command)
     }
 
-    /// Runs git to its end and returns what it printed, however long it takes to read a history.
-    pub(super) fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
+    /// Runs git and returns its output, without a time limit, because a history may be long.
+    pub(crate) fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
         let output = self.command(arguments)?.output().map_err(|error| HistoryError::from_start(&error))?;
         self.printed(output)
     }
 
-    /// The same for a command that has to end soon.
-    pub(super) fn quick_output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
+    /// Runs git with a time limit and returns its output.
+    pub(crate) fn quick_output(&self, arguments: &[&str]) -> Result<Vec<u8>, HistoryError> {
         self.printed(self.quickly(arguments)?)
     }
 
-    /// What git printed, and how it ended: for commands that end with 1 where there is nothing to print.
-    pub(super) fn quickly(&self, arguments: &[&str]) -> Result<Output, HistoryError> {
-        let output = within(self.command(arguments)?, PATIENCE).map_err(|error| HistoryError::from_start(&error))?;
-        output.ok_or_else(|| self.complaint(&format!("it did not answer within {} seconds", PATIENCE.as_secs())))
+    /// Runs git with a time limit and returns its output and exit status, for commands that exit with 1 if there is
+    /// nothing to print.
+    pub(crate) fn quickly(&self, arguments: &[&str]) -> Result<Output, HistoryError> {
+        let output = within(self.command(arguments)?, TIME_LIMIT).map_err(|error| HistoryError::from_start(&error))?;
+        output.ok_or_else(|| self.error(&format!("no answer within {} seconds", TIME_LIMIT.as_secs())))
     }
 
     fn printed(&self, output: Output) -> Result<Vec<u8>, HistoryError> {
         if output.status.success() {
             return Ok(output.stdout);
         }
-        Err(self.complaint(&String::from_utf8_lossy(&output.stderr)))
+        Err(self.error(&String::from_utf8_lossy(&output.stderr)))
     }
 
     /// The id of the commit at `HEAD`; `None` before the first one.
-    pub(super) fn head(&self) -> Result<Option<String>, HistoryError> {
+    pub(crate) fn head(&self) -> Result<Option<String>, HistoryError> {
         let output = self.quickly(&["rev-parse", "--verify", "--quiet", "HEAD"])?;
         match output.status.code() {
             Some(1) if output.stderr.is_empty() => Ok(None),
@@ -181,21 +182,21 @@ impl Git {
         }
     }
 
-    /// Whether the clone was made with a filter, so that objects may be lacking that are not damaged.
-    pub(super) fn is_partial(&self) -> bool {
+    /// Whether the clone has a filter, so that missing objects need not be damaged.
+    pub(crate) fn is_partial(&self) -> bool {
         let keys = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$";
         // It exits with 1 if there are none.
         self.repository.is_some()
             && self.quick_output(&["config", "--get-regexp", keys]).is_ok_and(|found| !found.is_empty())
     }
 
-    /// The command that a person would type to run git here.
-    pub(super) fn typed(&self, arguments: &str) -> String {
+    /// The command to run git here, as a person would type it.
+    pub(crate) fn shell_command(&self, arguments: &str) -> String {
         format!("git -C {} {arguments}", shell_word(self.folder.as_str()))
     }
 
-    /// What a failure of git means, from what it wrote to standard error in the `C` locale.
-    pub(super) fn complaint(&self, stderr: &str) -> HistoryError {
+    /// The error for what git wrote to standard error in the `C` locale.
+    pub(crate) fn error(&self, stderr: &str) -> HistoryError {
         let folder = self.folder.clone();
         if stderr.contains("dubious ownership") {
             let command = stderr.lines().map(str::trim).find(|line| line.starts_with("git config "));
@@ -210,25 +211,25 @@ impl Git {
             return HistoryError::NoSuchFolder(folder);
         }
         if stderr.contains("from promisor remote") {
-            return HistoryError::PartialClone { folder, command: self.typed(FETCH_ALL) };
+            return HistoryError::PartialClone { folder, command: self.shell_command(FETCH_ALL) };
         }
         if stderr.contains("unknown option `batch-command'") {
             return HistoryError::TooOld;
         }
-        let said = stderr.lines().find(|line| line.starts_with("fatal:")).or_else(|| stderr.lines().next());
-        let said = said.unwrap_or("it ended without a word").to_owned();
-        let lacks = LACKING.iter().any(|sign| stderr.contains(sign));
-        if lacks && !is_about_corruption(stderr) && self.is_partial() {
-            return HistoryError::PartialClone { folder, command: self.typed(FETCH_ALL) };
+        let message = stderr.lines().find(|line| line.starts_with("fatal:")).or_else(|| stderr.lines().next());
+        let message = message.unwrap_or("it exited without an error message").to_owned();
+        let missing = NOT_FOUND.iter().any(|sign| stderr.contains(sign));
+        if missing && !is_about_corruption(stderr) && self.is_partial() {
+            return HistoryError::PartialClone { folder, command: self.shell_command(FETCH_ALL) };
         }
-        if lacks || is_about_corruption(stderr) {
-            return HistoryError::Damaged { folder, said, command: self.typed("fsck") };
+        if missing || is_about_corruption(stderr) {
+            return HistoryError::Damaged { folder, message, command: self.shell_command("fsck") };
         }
-        HistoryError::Failed { folder, said }
+        HistoryError::Failed { folder, message }
     }
 }
 
-/// How git complains of an object whose bytes are not what they were.
+/// Messages about objects whose bytes are damaged.
 const CORRUPT: &[&str] = &[
     "is corrupt",
     "corrupted",
@@ -246,16 +247,16 @@ const CORRUPT: &[&str] = &[
     "mmap failed",
 ];
 
-/// How it complains of an object that it did not get, be it because there is none.
-const LACKING: &[&str] =
+/// Messages about objects that were not found, for whatever reason.
+const NOT_FOUND: &[&str] =
     &["unable to read", "ould not read", "bad object", "bad tree object", "bad revision", "not a tree"];
 
-/// Whether git complains of an object whose bytes are not what they were.
-pub(super) fn is_about_corruption(stderr: &str) -> bool {
+/// Whether git reports objects whose bytes are damaged.
+pub(crate) fn is_about_corruption(stderr: &str) -> bool {
     CORRUPT.iter().any(|sign| stderr.contains(sign))
 }
 
-/// Runs a command to its end; `None` if it takes longer than `time`.
+/// Runs a command; `None` if it takes longer than `time`.
 fn within(mut command: Command, time: Duration) -> std::io::Result<Option<Output>> {
     let mut child = command.spawn()?;
     let (sender, receiver) = mpsc::channel();
@@ -285,7 +286,7 @@ fn within(mut command: Command, time: Duration) -> std::io::Result<Option<Output
     Ok(Some(Output { status: child.wait()?, stdout, stderr }))
 }
 
-/// A word as a POSIX shell reads it, quoted only where it must be.
+/// Quotes a word for a POSIX shell if necessary.
 fn shell_word(word: &str) -> String {
     let plain = |character: char| character.is_ascii_alphanumeric() || "/._-+:@%=,".contains(character);
     if !word.is_empty() && word.chars().all(plain) {
@@ -294,13 +295,13 @@ fn shell_word(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
-/// A path as git for Windows reads it, which does not know the prefix that paths without links have there.
+/// A path as git for Windows reads it, without the prefix that canonical paths have there.
 fn plain(path: &Utf8Path) -> &str {
     path.as_str().strip_prefix(r"\\?\").unwrap_or(path.as_str())
 }
 
-/// Whether there is something at a path, be it a link that leads nowhere.
-pub(super) fn is_there(path: &Path) -> bool {
+/// Whether anything exists at a path, even a dangling link.
+pub(crate) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
@@ -309,14 +310,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn complaints_become_sentences_that_help() {
+    fn errors_become_sentences_that_help() {
         let git = Git::new(Environment::scrubbed([]), Utf8Path::new("my docs"));
         let cases = [
             (
                 "fatal: not a git repository (or any of the parent directories): .git\n",
                 "my docs is not in a git repository",
             ),
-            ("fatal: cannot change to 'my docs': No such file or directory\n", "there is no folder my docs"),
+            ("fatal: cannot change to 'my docs': No such file or directory\n", "in my docs: no such folder"),
             ("error: unknown option `batch-command'\nusage: git cat-file\n", "2.36 or newer is needed"),
             ("fatal: could not fetch 1 from promisor remote\n", "run `git -C 'my docs' fetch --refetch --no-filter`"),
             (
@@ -328,11 +329,11 @@ mod tests {
                 "the repository of my docs is damaged (fatal: loose object is corrupt)",
             ),
             ("fatal: bad config line 3 in file .git/config\n", "git failed in my docs: fatal: bad config line 3"),
-            ("", "it ended without a word"),
+            ("", "it exited without an error message"),
         ];
         for (stderr, sentence) in cases {
-            let said = git.complaint(stderr).to_string();
-            assert!(said.contains(sentence), "{said:?} for {stderr:?}");
+            let message = git.error(stderr).to_string();
+            assert!(message.contains(sentence), "{message:?} for {stderr:?}");
         }
     }
 
@@ -347,7 +348,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_git_that_does_not_answer_is_ended() {
+    fn a_git_that_does_not_answer_is_killed() {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", "sleep 60"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         assert!(within(command, Duration::from_millis(10)).unwrap().is_none());

@@ -1,63 +1,66 @@
-//! Which source version a translation was probably made from that records none: the source as it was when the translation was
-//! last changed.
+//! Guesses the source version of a translation that records none: the source as it was when the translation was last
+//! changed.
 //!
-//! The guess is made so that it errs on one side. What counts is when a change reached the main line, and not when it was
-//! written: until then its author may have seen whatever was on the main line. A commit that touches both texts leaves them in
-//! step. So the guessed version is as new as the true one or newer, and what changed since has changed since the translation
-//! was made. That nothing changed says less, above all where the history begins with the translation as it is.
+//! The guess errs on one side. What counts is when a change reached the main line, not when it was written: until then,
+//! its author may have seen anything on the main line. A commit that touches both texts leaves them in step. So the
+//! guessed version is the true one or newer, and what has changed since then has changed since the translation was
+//! made. If nothing has changed, that proves less, above all if the history starts with the translation in its current
+//! form.
 
 use std::sync::Arc;
 
 use camino::Utf8Path;
 use rustc_hash::FxHashSet;
 
-use super::batch::{Batch, Request};
-use super::git::Git;
-use super::log::{self, Log};
-use super::stretch::{self, Span, Stretch};
-use super::{History, HistoryError, Judged};
+use crate::batch::{Batch, Request};
+use crate::error::HistoryError;
+use crate::git::Git;
+use crate::history::History;
+use crate::judged::Judged;
+use crate::log::{self, Log};
+use crate::stretch::{self, Span, Stretch};
 
-/// So many digits tell the recorded commits apart that the log is read back to.
+/// The number of digits of a recorded commit that are compared while the log is read.
 const DIGITS: usize = 7;
 
 /// A translation that records no source commit.
 #[derive(Debug, Clone, Copy)]
 pub struct Unpinned<'a> {
-    /// The folder that it was found in, as the user wrote it.
+    /// The root that it was found in, as the user wrote it.
     pub root: &'a Utf8Path,
-    /// The document, as the user wrote the root, joined with the path below it.
+    /// The document: the root as the user wrote it, joined with the path below it.
     pub path: &'a Utf8Path,
 }
 
 /// The source commit that a translation was probably made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guess {
-    /// Its full id.
+    /// The full id.
     pub commit: String,
-    /// Whether the history begins with the translation as it is, so that it may be much older.
+    /// Whether the history starts with the translation in its current form, so that it may be much older.
     pub begins: bool,
-    /// The full id of the translation's text as it is committed.
+    /// The full id of the committed text of the translation.
     blob: String,
     /// Index into [`Guesses::repositories`].
     repository: usize,
 }
 
-/// What was guessed.
+/// The guesses for some translations.
 #[derive(Debug, Default)]
 pub struct Guesses {
-    /// One a translation, in their order; `None` where nothing can be said.
+    /// The guess for each translation, in order; `None` if there is none.
     pub found: Vec<Option<Guess>>,
-    /// Whether a history is cut off, so that more could be said if it was not.
+    /// Whether a shallow clone limited what could be guessed.
     pub cut_off: bool,
     /// Why histories could not be read.
     pub failures: Vec<HistoryError>,
-    /// Where the translations are committed; `None` for the source's own repository.
+    /// The repository of each group of translations; `None` for the source's own.
     repositories: Vec<Option<Git>>,
 }
 
-/// A translation's last change.
+/// The last change of a translation.
 struct Landing {
-    /// Index of the translation.
+    /// The index of the translation.
     index: usize,
     /// The full id of the commit that brought it to the main line.
     commit: String,
@@ -67,38 +70,37 @@ struct Landing {
     blob: String,
 }
 
-/// A checkout that holds translations.
-struct Holder {
+/// A checkout with translations.
+struct TranslationCheckout {
     history: History,
-    /// The folder that they all stand in, with a slash at the end; empty for the top.
+    /// The folder with all of them, with a slash at the end; empty for the top.
     below: String,
-    /// Where each translation stands, with its index.
+    /// The path of each translation, with its index.
     places: Vec<(usize, String)>,
 }
 
-/// Up to where a log is read.
+/// What a log must still contain before reading can stop.
 #[derive(Default)]
 struct Awaited {
-    /// Translations whose last change was not seen yet.
+    /// Translations whose last change has not been seen.
     places: FxHashSet<String>,
-    /// The first digits of commits that were not seen yet.
+    /// The first digits of commits that have not been seen.
     commits: FxHashSet<String>,
-    /// A time that the main line was not read back to yet.
+    /// A time that the main line has not been read back to.
     time: Option<i64>,
     /// The next commit of the main line; `None` before the first.
     next: Option<String>,
 }
 
 impl History {
-    /// Guesses the source commits of `translations`, from one log for each checkout that holds any; that of the source is kept
-    /// for what is asked of it later, and is read back to the commits in `pins` for that. Where there is no history, nothing is
-    /// guessed: nobody promised one.
+    /// Guesses the source commits of `translations`, from one log for each checkout. The log of the source is kept for
+    /// later queries, and therefore read back to the commits in `pins`. Nothing is guessed without a history.
     pub fn guess(&mut self, translations: &[Unpinned<'_>], pins: &[&str]) -> Guesses {
         let mut guesses = Guesses { found: vec![None; translations.len()], ..Guesses::default() };
         let mut landed: Vec<(usize, Landing)> = Vec::new();
         let (holders, failures) = self.holders(translations);
         guesses.failures = failures;
-        for Holder { history, below, places } in holders {
+        for TranslationCheckout { history, below, places } in holders {
             guesses.cut_off |= history.shallow;
             let repository = guesses.repositories.len();
             let wanted = places.iter().map(|(_, place)| place.clone()).collect();
@@ -123,12 +125,12 @@ impl History {
         guesses
     }
 
-    /// The checkouts that hold the translations, each once.
-    fn holders(&self, translations: &[Unpinned<'_>]) -> (Vec<Holder>, Vec<HistoryError>) {
+    /// The checkouts with the translations, without duplicates.
+    fn holders(&self, translations: &[Unpinned<'_>]) -> (Vec<TranslationCheckout>, Vec<HistoryError>) {
         let mut roots: Vec<&Utf8Path> = translations.iter().map(|translation| translation.root).collect();
         roots.sort_unstable();
         roots.dedup();
-        let (mut holders, mut failures): (Vec<Holder>, _) = (Vec::new(), Vec::new());
+        let (mut holders, mut failures): (Vec<TranslationCheckout>, _) = (Vec::new(), Vec::new());
         for root in roots {
             let history = match Self::open_in(self.git.environment(), root, None) {
                 Ok(history) => history,
@@ -149,13 +151,13 @@ impl History {
                     holder.below = common(&holder.below, &prefix);
                     holder.places.extend(places);
                 }
-                None => holders.push(Holder { below: prefix, places, history }),
+                None => holders.push(TranslationCheckout { below: prefix, places, history }),
             }
         }
         (holders, failures)
     }
 
-    /// Guesses by the calendar, where the source has another history than the translation: what was on its main line then.
+    /// Guesses by date if the translation has another history than the source: the source as its main line was then.
     fn guess_by_time(&mut self, landed: Vec<(usize, Landing)>, pins: &[&str], guesses: &mut Guesses) {
         let Some(oldest) = landed.iter().map(|(_, landing)| landing.time).min() else { return };
         let known = self.stretch.take().filter(|stretch| stretch.log(&|_| false).on_main_line(oldest).is_some());
@@ -183,7 +185,7 @@ impl Landing {
 }
 
 impl Guesses {
-    /// The texts of some translations as they are committed, by their indexes; `None` for one that is not at hand.
+    /// The committed texts of some translations, by their indexes; `None` if one is not available.
     ///
     /// # Errors
     /// If git ends before it has answered.
@@ -212,7 +214,7 @@ impl Guesses {
 }
 
 impl Awaited {
-    /// Takes note of a commit; whether that was all.
+    /// Takes note of a commit, and returns whether reading can stop.
     fn see(&mut self, commit: &Log<'_>) -> bool {
         let Some((id, time, parent)) = commit.first() else { return false };
         if let Some(start) = id.get(..DIGITS) {
@@ -228,14 +230,14 @@ impl Awaited {
     }
 }
 
-/// The log as far as it is awaited, unless git cannot read it.
+/// The log as far back as needed, unless git cannot read it.
 fn read_back(git: &Git, below: String, mut awaited: Awaited, failures: &mut Vec<HistoryError>) -> Option<Arc<Stretch>> {
     let span = Span { after: None, below };
     let endings = log::endings(awaited.places.iter().map(String::as_str));
     let stretch = stretch::read_until(git, span, &|path| endings.has(path), |commit| awaited.see(commit));
     match stretch {
         Ok(stretch) => Some(Arc::new(stretch)),
-        // Where nothing is committed yet, there is no log.
+        // Without a commit there is no log.
         Err(_) if matches!(git.head(), Ok(None)) => None,
         Err(error) => {
             failures.push(error);
@@ -258,12 +260,12 @@ fn landings(stretch: &Stretch, places: &[(usize, String)]) -> Vec<Landing> {
     places.iter().filter_map(landing).collect()
 }
 
-/// The beginnings of commits' ids.
+/// The first digits of the ids of commits.
 fn beginnings(pins: &[&str]) -> FxHashSet<String> {
     pins.iter().filter_map(|pin| pin.get(..DIGITS)).map(str::to_ascii_lowercase).collect()
 }
 
-/// The innermost folder that two folders lie in; both, and it, are empty or end in a slash.
+/// The innermost folder with both folders; empty, or with a slash at the end.
 fn common(a: &str, b: &str) -> String {
     let same = a.split_inclusive('/').zip(b.split_inclusive('/')).take_while(|(x, y)| x == y);
     same.map(|(x, _)| x).collect()

@@ -1,7 +1,7 @@
-//! The index: what git tracks, and whether files on disk are still what it holds.
+//! The index: which files git tracks, and whether the files on disk are unchanged.
 //!
-//! Git itself would convert a file to compare it, by whatever program `.gitattributes` and the configuration name, and write
-//! the index anew. So files are compared here, as bytes.
+//! To compare a file, git itself would convert it with the programs that `.gitattributes` and the configuration name,
+//! and rewrite the index. So files are compared here, as bytes.
 
 use std::fs;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -11,52 +11,52 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
 
-use super::HistoryError;
-use super::git::Git;
+use crate::error::HistoryError;
+use crate::git::Git;
 use isogloss_text::files::{self, LARGEST_DOCUMENT};
 
-/// The index, or the part of it that was asked for.
+/// The index, or the part of it below some folders.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
-    /// Regular files by path from the top of the checkout: those whose names are UTF-8.
-    pub files: FxHashMap<String, Entry>,
-    /// The other names, as far as they can be printed.
+    /// Regular files with UTF-8 names, by path from the top of the checkout.
+    pub files: FxHashMap<String, IndexEntry>,
+    /// The other names, in printable form.
     pub unnameable: FxHashSet<String>,
-    /// Where submodules are, whose files are not in this index.
+    /// The paths of submodules, whose files are not in this index.
     pub submodules: Vec<String>,
-    /// When it was written, since 1970.
+    /// When the index was written, since 1970.
     written: Duration,
 }
 
 /// A file in the index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry {
-    /// The id of its text.
+pub struct IndexEntry {
+    /// The id of its blob.
     pub id: String,
-    /// Whether a sparse checkout keeps it from the work tree.
+    /// Whether a sparse checkout excludes it from the work tree.
     pub is_sparse: bool,
-    /// The file on disk when it was last seen to be the same.
-    seen: Option<Seen>,
+    /// The file on disk when git last compared it.
+    seen: Option<FileStamp>,
 }
 
-/// What git notes down of a file on disk.
+/// What git records about a file on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Seen {
+struct FileStamp {
     changed: (u32, u32),
     modified: (u32, u32),
-    /// In bytes, modulo 2³².
+    /// The size in bytes, modulo 2³².
     size: u32,
 }
 
 impl Index {
     /// The index of a checkout below `folders`, which are relative to its top.
-    pub(super) fn of(git: &Git, folders: &[String]) -> Result<Self, HistoryError> {
+    pub(crate) fn of(git: &Git, folders: &[String]) -> Result<Self, HistoryError> {
         let file = git.index_file();
         let data = fs::metadata(&file);
         if data.as_ref().is_ok_and(|data| !data.is_file()) {
-            return Err(git.complaint("index file is no regular file"));
+            return Err(git.error("index file is not a regular file"));
         }
-        // The commands to list what is staged and why it may differ are one.
+        // One command lists both the entries and what git knows about the files on disk.
         let mut arguments = vec!["ls-files", "--full-name", "-z", "-t", "--stage", "--debug", "--"];
         let literal: Vec<String> = folders.iter().map(|folder| format!(":(top,literal){folder}")).collect();
         arguments.extend(literal.iter().map(String::as_str));
@@ -66,20 +66,20 @@ impl Index {
         Ok(index)
     }
 
-    /// Reads `<tag> <mode> <id> <stage>\t<path>\0`, any number of times, each with lines about the file on disk after it. In a
+    /// Parses any number of `<tag> <mode> <id> <stage>\t<path>\0`, each followed by lines about the file on disk. In a
     /// conflict, the side that is checked out counts.
-    pub(super) fn read(mut listed: &[u8]) -> Self {
+    pub(crate) fn read(mut listed: &[u8]) -> Self {
         let mut index = Self::default();
         while let Some(end) = memchr::memchr(0, listed) {
             let entry = &listed[..end];
-            let (seen, rest) = Seen::read(&listed[end + 1..]);
+            let (seen, rest) = FileStamp::read(&listed[end + 1..]);
             listed = rest;
             index.add(entry, seen);
         }
         index
     }
 
-    fn add(&mut self, entry: &[u8], seen: Option<Seen>) {
+    fn add(&mut self, entry: &[u8], seen: Option<FileStamp>) {
         let Some(tab) = memchr::memchr(b'\t', entry) else { return };
         let (Ok(facts), path) = (std::str::from_utf8(&entry[..tab]), &entry[tab + 1..]) else { return };
         let mut words = facts.split(' ');
@@ -92,28 +92,28 @@ impl Index {
             Ok(path) if !is_inside(path) => {}
             Ok(path) if mode == "160000" => self.submodules.push(path.to_owned()),
             Ok(path) if is_regular(mode) && matches!(stage, "0" | "2") => {
-                let entry = Entry { id: id.to_owned(), is_sparse: tag == "S", seen };
+                let entry = IndexEntry { id: id.to_owned(), is_sparse: tag == "S", seen };
                 self.files.insert(path.to_owned(), entry);
             }
             Ok(_) => {}
         }
     }
 
-    /// Whether a path lies in a submodule, of which this index knows nothing.
+    /// Whether a path is in a submodule, which this index does not cover.
     pub fn is_elsewhere(&self, path: &str) -> bool {
         let holds = |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|below| below.starts_with('/'));
         self.submodules.iter().any(holds)
     }
 
-    /// Whether the file at `path` is what the index holds. Line breaks may differ, as git converts them. What git would convert
-    /// otherwise counts as different, unless the file was not touched since git wrote it.
-    pub fn holds(&self, entry: &Entry, path: &Utf8Path) -> bool {
+    /// Whether the file at `path` has the contents of the entry. Line breaks may differ, as git converts them. Files
+    /// that git converts in other ways count as different, unless they were not touched since git wrote them.
+    pub fn holds(&self, entry: &IndexEntry, path: &Utf8Path) -> bool {
         let Ok(data) = path.symlink_metadata() else { return false };
         if !data.is_file() {
             return false;
         }
-        // What was written as late as the index itself may have changed again in the same moment.
-        let is_older = |seen: &Seen| seen.modified_at() < self.written;
+        // A file that is as new as the index may have changed again in the same moment.
+        let is_older = |seen: &FileStamp| seen.modified_at() < self.written;
         if entry.seen.filter(is_older).is_some_and(|seen| seen.is_of(&data)) {
             return true;
         }
@@ -122,9 +122,9 @@ impl Index {
     }
 }
 
-impl Seen {
-    /// Reads five lines of numbers, if they are there; what they mean is git's own affair, and whatever is not understood makes
-    /// files be read.
+impl FileStamp {
+    /// Parses five lines of numbers, if they are there. Their format is internal to git; if it is not understood, the
+    /// file itself is read.
     fn read(printed: &[u8]) -> (Option<Self>, &[u8]) {
         if !printed.starts_with(b"  ctime: ") {
             return (None, printed);
@@ -148,7 +148,7 @@ impl Seen {
 
     fn modified_at(&self) -> Duration {
         let (seconds, nanoseconds) = self.modified;
-        // Without parts of a second, it may have been at the end of it.
+        // Without a fraction, it may be any moment of that second.
         let nanoseconds = if nanoseconds == 0 { 999_999_999 } else { nanoseconds };
         Duration::new(seconds.into(), nanoseconds)
     }
@@ -170,13 +170,13 @@ impl Seen {
     }
 }
 
-/// Whether a time is the one that git noted down, which may lack the parts of a second.
+/// Whether a time is the one that git recorded, which may have no fraction.
 fn is_time(noted: (u32, u32), time: Option<SystemTime>) -> bool {
     let since = time.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     since.is_some_and(|since| since.as_secs() as u32 == noted.0 && (noted.1 == 0 || since.subsec_nanos() == noted.1))
 }
 
-/// Whether a text is the blob of that id, in a repository that hashes with SHA-1 or with SHA-256.
+/// Whether the blob of a text has this id, with SHA-1 or SHA-256.
 fn has_id(bytes: &[u8], id: &str) -> bool {
     let header = format!("blob {}\0", bytes.len());
     match id.len() {
@@ -186,31 +186,30 @@ fn has_id(bytes: &[u8], id: &str) -> bool {
     }
 }
 
-/// Bytes as git writes an object's id.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal, as git writes ids.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// A text with line breaks as git stores them.
+/// A text with the line breaks that git stores.
 fn without_returns(bytes: &[u8]) -> Vec<u8> {
     let is_kept = |(at, byte): (usize, &u8)| (*byte != b'\r' || bytes.get(at + 1) != Some(&b'\n')).then_some(*byte);
     bytes.iter().enumerate().filter_map(is_kept).collect()
 }
 
-/// Whether a mode is a regular file's, and not a link's or a submodule's.
-pub(super) fn is_regular(mode: &str) -> bool {
+/// Whether a mode is that of a regular file, and not of a link or a submodule.
+pub(crate) fn is_regular(mode: &str) -> bool {
     mode.starts_with("100")
 }
 
-/// Whether a path of the index or of a tree stays in the checkout, on every system. Git checks out no others, but a forged
-/// index can hold them.
-pub(super) fn is_inside(path: &str) -> bool {
+/// Whether a path of the index or a tree is inside the checkout, on every system. Git checks out no others, but a
+/// forged index can contain them.
+pub(crate) fn is_inside(path: &str) -> bool {
     let is_odd = |part: &str| matches!(part, "" | "." | "..") || part.eq_ignore_ascii_case(".git");
     !(path.split('/').any(is_odd) || cfg!(windows) && path.contains(['\\', ':']))
 }
 
-/// The index file of a repository.
 impl Git {
     fn index_file(&self) -> Utf8PathBuf {
         let named = self.environment().get("GIT_INDEX_FILE").and_then(|file| file.to_str());
@@ -235,9 +234,9 @@ mod tests {
             format!("H 100644 aa 0\ta\tb.md\0{seen}S 100755 bb 2\tc.md\0{seen}M 100644 cc 3\tc.md\0").into_bytes();
         listed.extend(b"H 160000 dd 0\tsub\0H 120000 ee 0\tlink.md\0H 100644 ff 0\tcaf\xe9.md\0odd\0H 100644 gg 0\t../x.md\0H 1006");
         let index = Index::read(&listed);
-        let seen = Some(Seen { changed: (7, 8), modified: (5, 6), size: 3 });
-        assert_eq!(index.files["a\tb.md"], Entry { id: "aa".to_owned(), is_sparse: false, seen });
-        assert_eq!(index.files["c.md"], Entry { id: "bb".to_owned(), is_sparse: true, seen });
+        let seen = Some(FileStamp { changed: (7, 8), modified: (5, 6), size: 3 });
+        assert_eq!(index.files["a\tb.md"], IndexEntry { id: "aa".to_owned(), is_sparse: false, seen });
+        assert_eq!(index.files["c.md"], IndexEntry { id: "bb".to_owned(), is_sparse: true, seen });
         assert_eq!((index.files.len(), index.submodules), (2, vec!["sub".to_owned()]));
         assert!(index.unnameable.contains("caf\u{fffd}.md"));
     }

@@ -1,51 +1,85 @@
-//! Judging all recorded commits of a run together, in rounds of questions to one git process.
+//! Judges all recorded commits of a run together, in rounds of requests to one git process.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use camino::Utf8Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::batch::{Answer, Batch, Object, Request as Ask, text_of};
-use super::damage::Lacks;
-use super::git::Git;
-use super::later::{Asked, Lost, Question, Source};
-use super::stretch::{Span, Stretch};
-use super::tree::{self, Entry, Spot};
-use super::{Commit, History, HistoryError, PinState, Query, Unavailable, Verdict};
+use crate::batch::{Answer, Batch, Object, Request as Ask};
+use crate::commit::Commit;
+use crate::deferred::Deferred;
+use crate::document_state::{Texts, missing_object, read_texts, state};
+use crate::error::HistoryError;
+use crate::git::Git;
+use crate::history::History;
+use crate::judged::Judged;
+use crate::missing::MissingObjects;
+use crate::question::{MovedDocument, PinnedDocument, Question, SharedBatch, Source};
+use crate::stretch::{Span, Stretch};
+use crate::tree::{self, CommitPath, PathState};
+use crate::verdict::{PinState, Query, Unavailable, Verdict};
 
-/// How many documents decide where the root stands in a repository that it is not checked out from.
+/// How many documents decide where the root is in a repository that it is not checked out from.
 const SAMPLE: usize = 64;
 
-/// What each pin turned out to be, by its spelling.
+/// What each pin is, by its spelling.
 type Pins<'a> = FxHashMap<&'a str, Result<Arc<Commit>, PinState>>;
 
-/// Where each document stands in the repository, by its path on disk.
+/// The path of each document in the repository, by its path on disk.
 type Places<'a> = FxHashMap<&'a Utf8Path, Result<String, Unavailable>>;
 
-/// A document at a known commit and at `HEAD`.
+/// What exists at a document's path at its pin and at `HEAD`.
 struct Pair {
-    old: Entry,
-    new: Entry,
+    old: PathState,
+    new: PathState,
 }
 
-/// The texts of blobs that were read; `None` for what is not at hand.
-pub(super) type Texts = FxHashMap<String, Option<Arc<str>>>;
-
 impl Pair {
-    /// Whether it was not at its place then, but is now.
-    fn is_lost(&self) -> bool {
-        self.old == Entry::Absent && matches!(self.new, Entry::Blob(_))
+    /// Whether it did not exist at its path then, but does now.
+    fn is_moved(&self) -> bool {
+        self.old == PathState::Absent && matches!(self.new, PathState::Blob(_))
     }
 
     fn is_changed(&self) -> bool {
-        matches!((&self.old, &self.new), (Entry::Blob(old), Entry::Blob(new)) if old != new)
+        matches!((&self.old, &self.new), (PathState::Blob(old), PathState::Blob(new)) if old != new)
     }
 }
 
-/// Judges what objects tell. What takes the log is handed to `ask` as soon as it is known, and the verdicts on documents that
-/// were not at their place are left to it: these are `None`.
-pub(super) fn judge(
+impl History {
+    /// Answers all `queries`. `id_of` reads the id from a document's text.
+    ///
+    /// Each distinct pin, path at `HEAD` and text is requested once. If anything changed, one `git log` reads the
+    /// history back to the oldest pin of a changed document, which takes some tenths of a second for ten thousand
+    /// commits. It runs on another thread.
+    ///
+    /// # Errors
+    ///
+    /// If git ends before it has answered: it is too old, or the repository is damaged.
+    pub fn judge(
+        self,
+        queries: &[Query],
+        id_of: impl Fn(&str) -> Option<String> + Send + 'static,
+    ) -> Result<Judged, HistoryError> {
+        if queries.is_empty() {
+            return Ok(Judged::default());
+        }
+        let mut own = Batch::start(&self.git)?;
+        let batch = SharedBatch::default();
+        let mut later = Deferred::default();
+        // Held until there is a process for the other thread to use.
+        let mut place = batch.lock().unwrap_or_else(PoisonError::into_inner);
+        let ask = |question| later = Deferred::begin(question, batch.clone(), Box::new(id_of));
+        let verdicts = judge(&self, &mut own, queries, ask)?;
+        *place = Some(own);
+        drop(place);
+        Ok(Judged { verdicts, batch, later, failure: OnceLock::new() })
+    }
+}
+
+/// Judges what objects alone can answer. What needs the log is passed to `ask` as soon as it is known; the verdicts on
+/// moved documents are left to it and are `None` here.
+pub(crate) fn judge(
     history: &History,
     batch: &mut Batch,
     queries: &[Query],
@@ -54,21 +88,22 @@ pub(super) fn judge(
     let (head, pins) = resolve(history, batch, queries)?;
     let Some(head) = head else {
         let state = without_head(&history.git);
-        return Ok(vec![Some(Verdict { commit: None, place: None, state }); queries.len()]);
+        return Ok(vec![Some(Verdict { commit: None, path: None, state }); queries.len()]);
     };
     let (prefix, places) = locate(history, batch, &head.id, queries)?;
     let is_elsewhere = pins.values().all(Result::is_err) && !holds_any(batch, &head.id, queries, &places)?;
     let pairs = compare(batch, &head.id, queries, &pins, &places)?;
-    // The log is read beside the texts.
+    // Reads the log at the same time as the texts.
     if let Some(question) = question(history, prefix, queries, &places, &pins, &pairs) {
         ask(question);
     }
     let mut texts = Texts::default();
     read_texts(batch, pairs.values().map(|pair| (&pair.old, &pair.new)), &mut texts)?;
-    let lacked = pairs.iter().filter_map(|(&spot, pair)| lacking(spot, (&pair.old, &pair.new), &head.id, &texts));
+    let missing_names =
+        pairs.iter().filter_map(|(&spot, pair)| missing_object(spot, (&pair.old, &pair.new), &head.id, &texts));
     let unknown = pins.iter().filter(|(_, pin)| matches!(pin, Err(PinState::UnknownCommit)));
-    let names: BTreeSet<String> = lacked.chain(unknown.map(|(pin, _)| (*pin).to_owned())).collect();
-    let lacks = Lacks::of(&history.git, &names.into_iter().collect::<Vec<_>>());
+    let names: BTreeSet<String> = missing_names.chain(unknown.map(|(pin, _)| (*pin).to_owned())).collect();
+    let missing = MissingObjects::of(&history.git, &names.into_iter().collect::<Vec<_>>());
 
     let verdict = |query: &Query| {
         let place = &places[query.path];
@@ -77,30 +112,30 @@ pub(super) fn judge(
                 let reason = Unavailable::OtherRepository(history.git.folder().to_owned());
                 (None, PinState::Unavailable(reason))
             }
-            (Err(PinState::UnknownCommit), _) if lacks.corruption(query.pin).is_some() => {
-                (None, lacks.state(&history.git, query.pin))
+            (Err(PinState::UnknownCommit), _) if missing.corruption(query.pin).is_some() => {
+                (None, missing.state(&history.git, query.pin))
             }
             (Err(state), _) => (None, state.clone()),
             (Ok(commit), Err(reason)) => (Some(commit.clone()), PinState::Unavailable(reason.clone())),
             (Ok(commit), Ok(place)) => {
                 let pair = &pairs[&(commit.id.as_str(), place.as_str())];
-                if pair.is_lost() {
+                if pair.is_moved() {
                     return None;
                 }
                 let both = (&pair.old, &pair.new);
-                let state = match lacking((commit.id.as_str(), place), both, &head.id, &texts) {
-                    Some(name) => lacks.state(&history.git, &name),
+                let state = match missing_object((commit.id.as_str(), place), both, &head.id, &texts) {
+                    Some(name) => missing.state(&history.git, &name),
                     None => state(both, None, &texts),
                 };
                 (Some(commit.clone()), state)
             }
         };
-        Some(Verdict { commit, place: place.as_ref().ok().cloned(), state })
+        Some(Verdict { commit, path: place.as_ref().ok().cloned(), state })
     };
     Ok(queries.iter().map(verdict).collect())
 }
 
-/// Whether a pin may be shown to git: it can then be neither an option nor a revision expression.
+/// Whether a pin is safe to pass to git: it can be neither an option nor a revision expression.
 fn is_commit_id(pin: &str) -> bool {
     matches!(pin.len(), 7..=40 | 64) && pin.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
@@ -125,7 +160,7 @@ fn resolve<'a>(
             Some(commit) if is_named_by(&commit, pin) => {
                 pins.insert(pin, Ok(Arc::new(commit)));
             }
-            // A branch or tag that is called like the id stands in its way.
+            // A branch or tag with the name of the id hides it.
             Some(_) => {
                 pins.insert(pin, Err(PinState::AmbiguousCommit));
             }
@@ -137,7 +172,7 @@ fn resolve<'a>(
         let state = match answer {
             Answer::Ambiguous => PinState::AmbiguousCommit,
             Answer::Missing if history.shallow => {
-                PinState::Unavailable(Unavailable::Shallow { command: history.git.typed("fetch --unshallow") })
+                PinState::Unavailable(Unavailable::Shallow { command: history.git.shell_command("fetch --unshallow") })
             }
             Answer::Missing | Answer::Found(_) => PinState::UnknownCommit,
         };
@@ -146,7 +181,7 @@ fn resolve<'a>(
     Ok((head, pins))
 }
 
-/// Whether the pin spells this commit's id, or is the full id of something that leads to it (a tag).
+/// Whether the pin is the commit's id, or the full id of a tag of it.
 fn is_named_by(commit: &Commit, pin: &str) -> bool {
     pin.len() == commit.id.len() || commit.id.get(..pin.len()).is_some_and(|start| start.eq_ignore_ascii_case(pin))
 }
@@ -159,7 +194,7 @@ fn read_commit(object: Object) -> Commit {
     Commit { id: object.id, time: time.unwrap_or_default() }
 }
 
-/// Where in the repository the source root stands, and each document.
+/// The path of the source root in the repository, and of each document.
 fn locate<'a>(
     history: &History,
     batch: &mut Batch,
@@ -189,7 +224,7 @@ fn locate<'a>(
     Ok((prefix, below.into_iter().collect()))
 }
 
-/// Whether at least one of some documents is in the repository at `head`.
+/// Whether at least one of the documents is in the repository at `head`.
 fn holds_any(batch: &mut Batch, head: &str, queries: &[Query], places: &Places) -> Result<bool, HistoryError> {
     let places = queries.iter().filter_map(|query| places[query.path].as_ref().ok());
     Ok(files_at(batch, head, &places.take(SAMPLE).cloned().collect::<Vec<_>>())? > 0)
@@ -197,71 +232,71 @@ fn holds_any(batch: &mut Batch, head: &str, queries: &[Query], places: &Places) 
 
 /// How many of the paths are files at a commit.
 fn files_at(batch: &mut Batch, commit: &str, paths: &[String]) -> Result<usize, HistoryError> {
-    let spots: Vec<Spot> = paths.iter().map(|path| (commit, path.as_str())).collect();
-    Ok(tree::entries(batch, &spots)?.into_values().filter(|entry| matches!(entry, Entry::Blob(_))).count())
+    let spots: Vec<CommitPath> = paths.iter().map(|path| (commit, path.as_str())).collect();
+    Ok(tree::entries(batch, &spots)?.into_values().filter(|entry| matches!(entry, PathState::Blob(_))).count())
 }
 
-/// Each distinct pair of a known commit and a path, with what stood there then and stands there at `head`.
+/// What exists at each distinct pair of a known commit and a path, then and at `head`.
 fn compare<'a>(
     batch: &mut Batch,
     head: &'a str,
     queries: &[Query],
     pins: &'a Pins,
     places: &'a Places,
-) -> Result<FxHashMap<Spot<'a>, Pair>, HistoryError> {
+) -> Result<FxHashMap<CommitPath<'a>, Pair>, HistoryError> {
     let asked = queries.iter().filter_map(|query| {
         let (commit, place) = (pins[query.pin].as_ref().ok()?, places[query.path].as_ref().ok()?);
         Some((commit.id.as_str(), place.as_str()))
     });
     let asked = distinct(asked);
-    let spots: Vec<Spot> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
+    let spots: Vec<CommitPath> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
     let entries = tree::entries(batch, &spots)?;
-    let pair = |spot: Spot<'a>| Pair { old: entries[&spot].clone(), new: entries[&(head, spot.1)].clone() };
+    let pair = |spot: CommitPath<'a>| Pair { old: entries[&spot].clone(), new: entries[&(head, spot.1)].clone() };
     Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 
-/// What is asked of the log, if something changed or was not at its place.
+/// What to find out from the log, if anything changed or moved.
 fn question(
     history: &History,
     below: String,
     queries: &[Query],
     places: &Places,
     pins: &Pins,
-    pairs: &FxHashMap<Spot<'_>, Pair>,
+    pairs: &FxHashMap<CommitPath<'_>, Pair>,
 ) -> Option<Question> {
-    let concerned = pairs.iter().filter(|(_, pair)| pair.is_lost() || pair.is_changed());
-    let mut spots: Vec<Spot<'_>> = concerned.map(|(&spot, _)| spot).collect();
+    let concerned = pairs.iter().filter(|(_, pair)| pair.is_moved() || pair.is_changed());
+    let mut spots: Vec<CommitPath<'_>> = concerned.map(|(&spot, _)| spot).collect();
     spots.sort_unstable();
-    let is_lost = |spot: &Spot<'_>| pairs[spot].is_lost();
-    let any_lost = spots.iter().any(is_lost);
+    let is_moved = |spot: &CommitPath<'_>| pairs[spot].is_moved();
+    let any_moved = spots.iter().any(is_moved);
     let commits: FxHashMap<&str, &Arc<Commit>> =
         pins.values().filter_map(|pin| pin.as_ref().ok()).map(|commit| (commit.id.as_str(), commit)).collect();
-    // A page may come from any folder.
-    let below = if any_lost { String::new() } else { below };
+    // A moved page may come from any folder.
+    let below = if any_moved { String::new() } else { below };
     let concerned: Vec<&Arc<Commit>> = spots.iter().map(|spot| commits[spot.0]).collect();
-    let source = source(history, below, any_lost, &concerned)?;
+    let source = source(history, below, any_moved, &concerned)?;
 
-    let mut lost: FxHashMap<Spot<'_>, Lost> = FxHashMap::default();
-    for (index, query) in queries.iter().enumerate().filter(|_| any_lost) {
+    let mut moved: FxHashMap<CommitPath<'_>, MovedDocument> = FxHashMap::default();
+    for (index, query) in queries.iter().enumerate().filter(|_| any_moved) {
         let (Ok(commit), Ok(place)) = (&pins[query.pin], &places[query.path]) else { continue };
         let spot = (commit.id.as_str(), place.as_str());
-        if is_lost(&spot) {
-            let new = || Lost { id: None, new: pairs[&spot].new.clone(), queries: Vec::new() };
-            let known = lost.entry(spot).or_insert_with(new);
+        if is_moved(&spot) {
+            let new = || MovedDocument { id: None, new: pairs[&spot].new.clone(), queries: Vec::new() };
+            let known = moved.entry(spot).or_insert_with(new);
             known.id = query.id.map(str::to_owned).or(known.id.take());
             known.queries.push(index);
         }
     }
-    let asked = spots.iter().map(|spot| Asked {
+    let documents = spots.iter().map(|spot| PinnedDocument {
         commit: commits[spot.0].clone(),
-        place: spot.1.to_owned(),
-        lost: lost.remove(spot),
+        path: spot.1.to_owned(),
+        moved: moved.remove(spot),
     });
-    Some(Question { git: history.git.clone(), asked: asked.collect(), source })
+    Some(Question { git: history.git.clone(), documents: documents.collect(), source })
 }
 
-/// Where the log comes from that leads back to some commits; `None` if nothing is asked of it.
-fn source(history: &History, below: String, any_lost: bool, commits: &[&Arc<Commit>]) -> Option<Source> {
+/// The source of a log that goes back to all of `commits`; `None` if it is not needed.
+fn source(history: &History, below: String, any_moved: bool, commits: &[&Arc<Commit>]) -> Option<Source> {
     let oldest = commits.iter().min_by_key(|commit| (commit.time, &commit.id))?;
     let leads_back = |stretch: &&Arc<Stretch>| {
         let log = stretch.log(&|_| false);
@@ -269,68 +304,22 @@ fn source(history: &History, below: String, any_lost: bool, commits: &[&Arc<Comm
         stretch.covers(&below) && commits.iter().all(|commit| since.after(&commit.id).is_some())
     };
     if let Some(stretch) = history.stretch.as_ref().filter(leads_back) {
-        return Some(Source::AtHand(stretch.clone()));
+        return Some(Source::Available(stretch.clone()));
     }
-    (any_lost || history.counts).then(|| Source::Unread(Span { after: Some(oldest.id.clone()), below }))
-}
-
-/// Reads the texts at their commits of all documents that changed, each once, by blob id, unless they are known.
-pub(super) fn read_texts<'a>(
-    batch: &mut Batch,
-    pairs: impl Iterator<Item = (&'a Entry, &'a Entry)>,
-    texts: &mut Texts,
-) -> Result<(), HistoryError> {
-    let changed = pairs.filter_map(|pair| match pair {
-        (Entry::Blob(old), Entry::Blob(new)) if old != new => Some(old.as_str()),
-        _ => None,
-    });
-    let mut wanted: Vec<&str> = changed.filter(|blob| !texts.contains_key(*blob)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let requests: Vec<_> = wanted.iter().map(|&id| Ask::Contents(id.to_owned())).collect();
-    batch.ask_each(&requests, |index, answer| {
-        texts.insert(wanted[index].to_owned(), answer.found("blob").map(|blob| text_of(blob.contents).into()));
-    })
-}
-
-/// What became of a document, from what was there at its commit and what is there at `HEAD`; nothing of it is lacking.
-pub(super) fn state(pair: (&Entry, &Entry), moved_from: Option<&str>, texts: &Texts) -> PinState {
-    match pair {
-        (_, Entry::Absent) => PinState::GoneAtHead,
-        (Entry::Blob(old), Entry::Blob(new)) if old == new => PinState::Fresh,
-        (Entry::Blob(old), Entry::Blob(_)) => match texts.get(old).and_then(Option::as_ref) {
-            Some(old) => PinState::Changed { old: old.clone(), moved_from: moved_from.map(str::to_owned) },
-            None => PinState::AbsentAtPin,
-        },
-        _ => PinState::AbsentAtPin,
-    }
-}
-
-/// The name of the object that is lacking to compare a document with itself at `head`, if one is.
-pub(super) fn lacking(spot: Spot<'_>, pair: (&Entry, &Entry), head: &str, texts: &Texts) -> Option<String> {
-    let folder = |commit: &str| format!("{commit}:{}", spot.1.rsplit_once('/').map_or("", |(folder, _)| folder));
-    match pair {
-        (_, Entry::Lacking) => Some(folder(head)),
-        (_, Entry::Absent) => None,
-        (Entry::Lacking, _) => Some(folder(spot.0)),
-        (Entry::Blob(old), Entry::Blob(new)) if old != new && texts.get(old).is_none_or(Option::is_none) => {
-            Some(old.clone())
-        }
-        _ => None,
-    }
+    (any_moved || history.counts).then(|| Source::Unread(Span { after: Some(oldest.id.clone()), below }))
 }
 
 /// Why there is no commit at `HEAD`.
 fn without_head(git: &Git) -> PinState {
     match git.head() {
         Ok(None) => PinState::Unavailable(Unavailable::NoCommits(git.folder().to_owned())),
-        // Git knows its id, although it cannot read it.
-        Ok(Some(id)) => Lacks::of(git, std::slice::from_ref(&id)).state(git, &id),
+        // Git knows the id of the commit, but cannot read it.
+        Ok(Some(id)) => MissingObjects::of(git, std::slice::from_ref(&id)).state(git, &id),
         Err(error) => PinState::Unavailable(Unavailable::GitFailed(error.to_string())),
     }
 }
 
-/// The distinct items, in the order of their first appearance.
+/// The distinct items, in order of first appearance.
 fn distinct<T: Copy + Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = FxHashSet::default();
     items.filter(|&item| seen.insert(item)).collect()

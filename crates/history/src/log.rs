@@ -1,27 +1,27 @@
-//! What `git log` says of the history since the oldest recorded commit: which commits touched a document, and where it was before.
+//! Parses the output of `git log`: which commits touched a document, and where it was before.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Commit;
+use crate::commit::Commit;
 
-/// What marks a commit in the log; a change begins with `:` instead.
-pub(super) const COMMIT: &str = "\u{1}";
+/// Starts a commit in the output; a change starts with `:`.
+pub(crate) const COMMIT: &str = "\u{1}";
 
-/// What a document may have been called before it was moved.
+/// Endings that a document may have had before it was moved.
 const ENDINGS: [&str; 3] = [".md", ".mdx", ".markdown"];
 
-/// How paths end that are of interest.
+/// Endings of paths that matter.
 #[derive(Debug)]
-pub(super) struct Endings(Vec<String>);
+pub(crate) struct Endings(Vec<String>);
 
 impl Endings {
-    pub(super) fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.0.iter().any(|ending| path.ends_with(ending.as_str()))
     }
 }
 
-/// How these paths end, and documents.
-pub(super) fn endings<'p>(places: impl Iterator<Item = &'p str>) -> Endings {
+/// The endings of these paths, and those of all documents.
+pub(crate) fn endings<'p>(places: impl Iterator<Item = &'p str>) -> Endings {
     let own = places.filter_map(|place| place.rfind('.').map(|at| &place[at..]));
     let mut endings: Vec<String> = own.chain(ENDINGS).map(str::to_owned).collect();
     endings.sort_unstable();
@@ -29,34 +29,36 @@ pub(super) fn endings<'p>(places: impl Iterator<Item = &'p str>) -> Endings {
     Endings(endings)
 }
 
-/// Which paths of a log are kept.
-pub(super) type Kept<'k> = &'k dyn Fn(&str) -> bool;
+/// Whether to keep the changes of a path.
+pub(crate) type Kept<'k> = &'k dyn Fn(&str) -> bool;
 
-/// A stretch of history, newest first.
+/// A part of the history, newest first.
 #[derive(Debug, Default)]
-pub(super) struct Log<'l> {
-    commits: Vec<Entry<'l>>,
-    /// Where each commit stands in `commits`.
+pub(crate) struct Log<'l> {
+    commits: Vec<LoggedCommit<'l>>,
+    /// The index of each commit in `commits`.
     index: FxHashMap<&'l str, u32>,
-    /// What was done to each path, newest first.
+    /// The changes of each path, newest first.
     touched: FxHashMap<&'l str, Vec<Touch<'l>>>,
-    /// What each commit deleted, by where the commit stands.
+    /// The deletions in each commit, by its index.
     deleted: FxHashMap<u32, Vec<Deletion<'l>>>,
     /// The first path with each blob that a commit deleted.
     deleted_as: FxHashMap<(u32, &'l str), &'l str>,
+    /// Whether the output ends inside a record.
+    is_cut_off: bool,
 }
 
 #[derive(Debug)]
-struct Entry<'l> {
+struct LoggedCommit<'l> {
     id: &'l str,
     time: i64,
-    /// As printed: ids with spaces between them.
+    /// As printed: ids separated by spaces.
     parents: &'l str,
-    /// Where the parents stand, as far as they are part of the stretch.
+    /// The indexes of the parents that are in this part of the history.
     known: Vec<u32>,
 }
 
-impl<'l> Entry<'l> {
+impl<'l> LoggedCommit<'l> {
     fn parents(&self) -> impl Iterator<Item = &'l str> + use<'l> {
         self.parents.split(' ')
     }
@@ -66,52 +68,81 @@ impl<'l> Entry<'l> {
     }
 }
 
-/// What a commit did to a path.
+/// A change of a path by a commit.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Touch<'l> {
-    /// Where the commit stands in the stretch.
+pub(crate) struct Touch<'l> {
+    /// The index of the commit.
     pub commit: u32,
-    /// Whether the path was not there before.
+    /// Whether the path did not exist before.
     pub added: bool,
-    /// What stood there afterwards; `None` if it was deleted.
+    /// The blob at the path afterwards; `None` if it was deleted.
     pub blob: Option<&'l str>,
 }
 
 /// A path that a commit deleted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Deletion<'l> {
-    /// Where the commit stands in the stretch.
+pub(crate) struct Deletion<'l> {
+    /// The index of the commit.
     pub commit: u32,
     pub path: &'l str,
-    /// What stood there.
+    /// The blob that was there.
     pub blob: &'l str,
 }
 
 impl<'l> Log<'l> {
-    /// Reads what git printed, with the paths that are `kept`.
-    pub(super) fn parse(output: &'l str, kept: Kept<'_>) -> Self {
+    /// Parses git's output, and keeps the changes of paths that are `kept`.
+    pub(crate) fn parse(output: &'l str, kept: Kept<'_>) -> Self {
         let mut log = Self::default();
-        let mut words = output.split('\0');
+        let whole = output.strip_suffix('\0');
+        // Every record ends with a NUL.
+        log.is_cut_off = whole.is_none() && !output.is_empty();
+        let mut words = whole.unwrap_or(output).split('\0');
         while let Some(word) = words.next() {
             let word = word.trim_start_matches('\n');
             if let Some(commit) = word.strip_prefix(COMMIT) {
                 let mut parts = commit.splitn(3, ' ');
                 let id = parts.next().unwrap_or_default();
-                let time = parts.next().and_then(|time| time.parse().ok()).unwrap_or_default();
+                let time = parts.next().and_then(|time| time.parse().ok());
+                let parents = parts.next();
+                log.is_cut_off |= time.is_none() || parents.is_none();
                 log.index.insert(id, log.commits.len() as u32);
-                log.commits.push(Entry { id, time, parents: parts.next().unwrap_or_default(), known: Vec::new() });
-            } else if word.starts_with(':')
-                // A path may begin like anything, a commit or another change included, so it is taken with its change.
-                && let Some(path) = words.next()
-                && kept(path)
-            {
-                log.change(word, path);
+                log.commits.push(LoggedCommit {
+                    id,
+                    time: time.unwrap_or_default(),
+                    parents: parents.unwrap_or_default(),
+                    known: Vec::new(),
+                });
+            } else if word.starts_with(':') {
+                // A path may start like a commit or a change, so it is read together with its change.
+                let Some(path) = words.next() else {
+                    log.is_cut_off = true;
+                    break;
+                };
+                if kept(path) {
+                    log.change(word, path);
+                }
             }
         }
         for entry in &mut log.commits {
             entry.known = entry.parents().filter_map(|parent| log.index.get(parent).copied()).collect();
         }
         log
+    }
+
+    /// Whether git ended in the middle of a record.
+    pub(crate) fn is_cut_off(&self) -> bool {
+        self.is_cut_off
+    }
+
+    /// The parents that are not in this part of the history, sorted and without duplicates: where it starts, or where
+    /// git ended early.
+    pub(crate) fn missing_parents(&self) -> Vec<&'l str> {
+        let parents = self.commits.iter().flat_map(LoggedCommit::parents);
+        let mut missing: Vec<&str> =
+            parents.filter(|parent| !parent.is_empty() && !self.index.contains_key(parent)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
     }
 
     /// `:<old mode> <new mode> <old blob> <new blob> <status>`
@@ -128,68 +159,64 @@ impl<'l> Log<'l> {
         self.touched.entry(path).or_default().push(touch);
     }
 
-    /// What was done to a path, newest first.
-    pub(super) fn touches(&self, path: &str) -> &[Touch<'l>] {
+    /// The changes of a path, newest first.
+    pub(crate) fn touches(&self, path: &str) -> &[Touch<'l>] {
         self.touched.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// All paths that something was done to.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &'l str> + '_ {
+    /// All paths with changes.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &'l str> + '_ {
         self.touched.keys().copied()
     }
 
     /// What a commit deleted.
-    pub(super) fn deletions_in(&self, commit: u32) -> &[Deletion<'l>] {
+    pub(crate) fn deletions_in(&self, commit: u32) -> &[Deletion<'l>] {
         self.deleted.get(&commit).map_or(&[], Vec::as_slice)
     }
 
-    /// What a commit deleted that held this blob.
-    pub(super) fn deletion_of(&self, commit: u32, blob: &'l str) -> Option<Deletion<'l>> {
+    /// The deletion of a path with this blob in a commit.
+    pub(crate) fn deletion_of(&self, commit: u32, blob: &'l str) -> Option<Deletion<'l>> {
         self.deleted_as.get(&(commit, blob)).map(|path| Deletion { commit, path, blob })
     }
 
-    /// All that was deleted, newest first.
-    pub(super) fn deletions(&self) -> Vec<Deletion<'l>> {
+    /// All deletions, newest first.
+    pub(crate) fn deletions(&self) -> Vec<Deletion<'l>> {
         let mut all: Vec<Deletion<'l>> = self.deleted.values().flatten().copied().collect();
         all.sort_unstable_by_key(|deletion| (deletion.commit, deletion.path));
         all
     }
 
-    /// A commit of the stretch.
-    pub(super) fn commit(&self, index: u32) -> Commit {
+    /// The commit with an index.
+    pub(crate) fn commit(&self, index: u32) -> Commit {
         let entry = &self.commits[index as usize];
         Commit { id: entry.id.to_owned(), time: entry.time }
     }
 
-    /// The newest commit of the stretch: its id, its time, and its first parent's id, empty if it has none.
-    pub(super) fn first(&self) -> Option<(&'l str, i64, &'l str)> {
+    /// The newest commit: its id, its time, and the id of its first parent, which is empty if it has none.
+    pub(crate) fn first(&self) -> Option<(&'l str, i64, &'l str)> {
         self.commits.first().map(|entry| (entry.id, entry.time, entry.first_parent()))
     }
 
-    /// All commits with their parents.
-    pub(super) fn ancestry(&self) -> impl Iterator<Item = (&'l str, impl Iterator<Item = &'l str>)> + '_ {
-        self.commits.iter().map(|entry| (entry.id, entry.parents()))
-    }
-
-    /// Whether a commit has no parents: the history begins with it, or is cut off there.
-    pub(super) fn is_first(&self, commit: u32) -> bool {
+    /// Whether a commit has no parents, because the history starts with it or is cut off there.
+    pub(crate) fn is_first(&self, commit: u32) -> bool {
         self.commits[commit as usize].parents.is_empty()
     }
 
-    /// The commits that `HEAD` has been at, newest first, as far as they are part of the stretch.
+    /// The first-parent ancestors of `HEAD`, newest first.
     fn main_line(&self) -> impl Iterator<Item = u32> + '_ {
         let next = |commit: &u32| self.index.get(self.commits[*commit as usize].first_parent()).copied();
-        // No history is longer than that, whatever is printed of it.
+        // Guards against circles in malformed output.
         std::iter::successors((!self.commits.is_empty()).then_some(0), next).take(self.commits.len())
     }
 
-    /// The newest commit of the main line that is not younger than a time; `None` if the stretch does not lead there.
-    pub(super) fn on_main_line(&self, time: i64) -> Option<u32> {
+    /// The newest commit of the main line that is at least as old as `time`; `None` if this part of the history does
+    /// not go back that far.
+    pub(crate) fn on_main_line(&self, time: i64) -> Option<u32> {
         self.main_line().find(|&commit| self.commits[commit as usize].time <= time)
     }
 
-    /// For each commit, the one of the main line that brought it there: itself, or a merge.
-    pub(super) fn landings(&self) -> Vec<Option<u32>> {
+    /// For each commit, the commit of the main line that brought it there: itself, or a merge.
+    pub(crate) fn landings(&self) -> Vec<Option<u32>> {
         let mut landings = vec![None; self.commits.len()];
         let line: Vec<u32> = self.main_line().collect();
         for commit in line.into_iter().rev() {
@@ -204,11 +231,11 @@ impl<'l> Log<'l> {
         landings
     }
 
-    /// The change of a path that was the last to reach the main line; where it was only moved, the one before that.
-    pub(super) fn last_change(&self, path: &str, landings: &[Option<u32>]) -> Option<Touch<'l>> {
+    /// The last change of a path to reach the main line; changes that only moved it are skipped.
+    pub(crate) fn last_change(&self, path: &str, landings: &[Option<u32>]) -> Option<Touch<'l>> {
         let last = |path: &str, from: u32| -> Option<Touch<'l>> {
             let touches = self.touches(path).iter().filter(|touch| touch.commit >= from);
-            // Of two that came with one merge, the newer one.
+            // If one merge brought two, the newer one counts.
             touches.min_by_key(|touch| (landings[touch.commit as usize].unwrap_or(u32::MAX), touch.commit)).copied()
         };
         let mut found = last(path, 0)?;
@@ -222,15 +249,15 @@ impl<'l> Log<'l> {
         Some(found)
     }
 
-    /// Where a path was before a commit that moved it as it is.
-    pub(super) fn moved_from(&self, path: &str, commit: u32) -> Option<&'l str> {
+    /// The path of a file before a commit that moved it unchanged.
+    pub(crate) fn moved_from(&self, path: &str, commit: u32) -> Option<&'l str> {
         let touch = self.touches(path).iter().find(|touch| touch.commit == commit && touch.added)?;
         self.deletion_of(commit, touch.blob?).map(|gone| gone.path)
     }
 
-    /// What of the stretch came after each of some commits.
-    pub(super) fn since<'c>(&self, commits: impl IntoIterator<Item = &'c str>) -> Since<'c> {
-        let before: FxHashSet<&str> = self.commits.iter().flat_map(Entry::parents).collect();
+    /// Which commits came after each of the given commits.
+    pub(crate) fn since<'c>(&self, commits: impl IntoIterator<Item = &'c str>) -> Since<'c> {
+        let before: FxHashSet<&str> = self.commits.iter().flat_map(LoggedCommit::parents).collect();
         let mut bits: FxHashMap<&'c str, Option<usize>> = FxHashMap::default();
         let mut starts: Vec<Option<u32>> = Vec::new();
         for commit in commits {
@@ -251,7 +278,7 @@ impl<'l> Log<'l> {
         Since { bits, reached, width }
     }
 
-    /// Adds to the `width` words of each commit those of all that descend from it.
+    /// Adds the `width` words of each commit to those of all its ancestors.
     fn pass_on(&self, words: &mut [u64], width: usize) {
         let mut children = vec![0_u32; self.commits.len()];
         self.commits.iter().flat_map(|entry| &entry.known).for_each(|&parent| children[parent as usize] += 1);
@@ -269,19 +296,19 @@ impl<'l> Log<'l> {
     }
 }
 
-/// What of a stretch of history came after each of some commits: all that is not among its ancestors.
+/// Which commits came after each of some given commits, that is, are not their ancestors.
 #[derive(Debug)]
-pub(super) struct Since<'c> {
-    /// The number of each commit's bit; `None` if the stretch does not lead there.
+pub(crate) struct Since<'c> {
+    /// The bit of each given commit; `None` if this part of the history does not go back that far.
     bits: FxHashMap<&'c str, Option<usize>>,
-    /// For each commit of the stretch, `width` words of bits: whether it is an ancestor.
+    /// `width` words of bits for each commit: whether it is an ancestor of the given commit.
     reached: Vec<u64>,
     width: usize,
 }
 
 impl Since<'_> {
-    /// Tells of any commit of the stretch whether it came after `commit`; `None` if the stretch does not lead there.
-    pub(super) fn after(&self, commit: &str) -> Option<impl Fn(u32) -> bool + '_> {
+    /// A test whether a commit came after `commit`; `None` if this part of the history does not go back that far.
+    pub(crate) fn after(&self, commit: &str) -> Option<impl Fn(u32) -> bool + '_> {
         let bit = (*self.bits.get(commit)?)?;
         Some(move |index: u32| self.reached[index as usize * self.width + bit / 64] >> (bit % 64) & 1 == 0)
     }
@@ -292,7 +319,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_pass_for_neither_commits_nor_other_paths() {
+    fn paths_are_not_taken_for_commits_or_changes() {
         let log =
             "\u{1}b 2 a\0\n:1 1 01 02 M\0\u{1}c 9 d\0:1 1 03 04 M\0\nx.md\0:1 1 05 06 M\0:1 1 07 08 D\0\u{1}a 1 \0";
         let log = Log::parse(log, &|_| true);
@@ -303,7 +330,21 @@ mod tests {
     }
 
     #[test]
-    fn what_git_never_prints_does_no_harm() {
+    fn output_that_ends_early_is_noticed() {
+        let whole = "\u{1}c 3 b\0\n:1 1 01 02 M\0x.md\0\u{1}b 2 a\0";
+        for end in 1..whole.len() {
+            let log = Log::parse(&whole[..end], &|_| false);
+            let is_record = whole[..end].ends_with("b\0") || whole[..end].ends_with("x.md\0");
+            assert_eq!(log.is_cut_off(), !is_record, "{:?}", &whole[..end]);
+        }
+        let log = Log::parse(whole, &|_| false);
+        assert!(!log.is_cut_off());
+        assert_eq!(log.missing_parents(), ["a"]);
+        assert_eq!(Log::parse("", &|_| false).missing_parents(), [""; 0]);
+    }
+
+    #[test]
+    fn malformed_output_does_no_harm() {
         let log =
             Log::parse(":1 1 01 02 M\0x.md\0\u{1}a 9 b\0\u{1}b 9 a\0\u{1}\0\u{1}c x a a a\0:\0:D\0x.md", &|_| true);
         assert!(log.touches("x.md").is_empty());
@@ -314,7 +355,7 @@ mod tests {
 
     #[test]
     fn commits_are_counted_by_descent_and_not_by_date() {
-        // d merges c and b, which both come from a; a and its parent lie before the stretch.
+        // d merges c and b, which both descend from a; a and its parent are older than the log.
         let log =
             "\u{1}d 4 c b\0\u{1}c 3 a\0\n:1 1 01 02 M\0x.md\0:0 1 00 07 A\0y.png\0\0\u{1}b 2 a\0\n:1 0 05 00 D\0x.md\0";
         let log = Log::parse(log, &|path| path == "x.md");

@@ -1,74 +1,75 @@
-//! Where a document was before it was moved: by its id, by its text, or as git itself would tell, by the lines it kept.
+//! Finds where a document was before it was moved: by its id, by its text, or like git itself by the lines that it
+//! kept.
 //!
-//! Git's rename detection needs the texts of all that a commit touched and gives up where one is lacking, as in a partial
-//! clone; here each text is asked for only if the ids of the blobs do not tell already.
+//! Git's rename detection needs the texts of everything that a commit touched, and gives up if one is missing, as in a
+//! partial clone. Here a text is read only if the ids of the blobs are not enough.
 
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::HistoryError;
-use super::batch::{Batch, Request};
-use super::later::IdOf;
-use super::log::{Deletion, Log};
-use super::tree::{self, Entry};
+use crate::batch::{Batch, Request};
+use crate::error::HistoryError;
+use crate::log::{Deletion, Log};
+use crate::question::IdOf;
+use crate::tree::{self, PathState};
 
-/// The share of its lines, in bytes, that a moved document has kept at least: as in git's rename detection.
+/// The smallest share of its lines, in bytes, that a moved document keeps, as in git's rename detection.
 const KEPT: f32 = 0.5;
-/// Where a commit deleted more documents than this, only those of the same name are compared by their lines.
+/// If a commit deleted more documents than this, only those of the same name are compared by their lines.
 const MANY: usize = 200;
-/// Of so many deleted documents at most the ids are read.
+/// The most deleted documents whose ids are read.
 const MOST_IDS: usize = 5_000;
 
-/// Follows documents through a stretch of history.
-pub(super) struct Moves<'m, 'l> {
+/// Follows documents through a part of the history.
+pub(crate) struct Moves<'m, 'l> {
     log: &'m Log<'l>,
     batch: &'m mut Batch,
     id_of: &'m IdOf,
-    /// What is known of blobs that were read; `None` if one is not at hand.
+    /// The blobs that were read; `None` if one is not available.
     texts: FxHashMap<&'l str, Option<Text>>,
-    /// Deleted documents by their id, once asked for.
+    /// Deleted documents by id, once needed.
     by_id: Option<FxHashMap<String, Vec<Deletion<'l>>>>,
-    /// By the commit, what it deleted under each name, once asked for.
+    /// By commit, the documents that it deleted by name, once needed.
     by_name: FxHashMap<u32, FxHashMap<&'l str, Vec<Deletion<'l>>>>,
-    /// By the commit, the first document with each id that it deleted, once asked for.
+    /// By commit, the first document that it deleted with each id, once needed.
     ids_in: FxHashMap<u32, FxHashMap<String, Deletion<'l>>>,
 }
 
 /// What is kept of a text.
 struct Text {
     id: Option<String>,
-    /// Hash and length in bytes of each line, sorted.
+    /// The hash and length in bytes of each line, sorted.
     lines: Vec<(u64, u32)>,
 }
 
 impl<'m, 'l> Moves<'m, 'l> {
-    pub(super) fn new(log: &'m Log<'l>, batch: &'m mut Batch, id_of: &'m IdOf) -> Self {
+    pub(crate) fn new(log: &'m Log<'l>, batch: &'m mut Batch, id_of: &'m IdOf) -> Self {
         let (texts, by_name, ids_in) = <(FxHashMap<_, _>, FxHashMap<_, _>, FxHashMap<_, _>)>::default();
         Self { log, batch, id_of, texts, by_id: None, by_name, ids_in }
     }
 
-    /// The blobs that were asked for and are not there, in order.
-    pub(super) fn unread(&self) -> Vec<String> {
+    /// The blobs that could not be read, sorted.
+    pub(crate) fn unread(&self) -> Vec<String> {
         let mut unread: Vec<String> =
             self.texts.iter().filter(|(_, text)| text.is_none()).map(|(blob, _)| (*blob).to_owned()).collect();
         unread.sort_unstable();
         unread
     }
 
-    /// The newest of the names that a document had before this one under which it stood at a commit, and what stood there; `id`
-    /// is what it is known by, if anything.
-    pub(super) fn former_place(
+    /// The newest of a document's former paths at which it existed at a commit, and its blob there; `id` is the
+    /// document's id, if it has one.
+    pub(crate) fn former_path(
         &mut self,
         commit: &str,
-        place: &str,
+        path: &str,
         id: Option<&str>,
-    ) -> Result<Option<(&'l str, Entry)>, HistoryError> {
-        let (mut name, mut from) = (place.to_owned(), 0);
+    ) -> Result<Option<(&'l str, PathState)>, HistoryError> {
+        let (mut name, mut from) = (path.to_owned(), 0);
         while let Some(before) = self.before(&name, from, id)? {
             let spot = (commit, before.path);
             match tree::entries(self.batch, &[spot])?.remove(&spot) {
-                Some(entry) if entry != Entry::Absent => return Ok(Some((before.path, entry))),
+                Some(entry) if entry != PathState::Absent => return Ok(Some((before.path, entry))),
                 _ => {}
             }
             from = before.commit + 1;
@@ -77,7 +78,7 @@ impl<'m, 'l> Moves<'m, 'l> {
         Ok(None)
     }
 
-    /// What a document was deleted as when it appeared as `name`, in the commit at `from` or an older one.
+    /// The deletion that belongs to the appearance of a document as `name`, in the commit at `from` or an older one.
     fn before(&mut self, name: &str, from: u32, id: Option<&str>) -> Result<Option<Deletion<'l>>, HistoryError> {
         let log = self.log;
         let appeared = log.touches(name).iter().find(|touch| touch.added && touch.commit >= from);
@@ -96,7 +97,7 @@ impl<'m, 'l> Moves<'m, 'l> {
         Ok(known.get(id).and_then(|gone| gone.iter().find(|gone| gone.commit >= from && gone.path != name)).copied())
     }
 
-    /// The document that the commit deleted and that has the same id, or else the one that shares the most lines.
+    /// The document with the same id that the commit deleted, or else the one that shares the most lines.
     fn most_alike(
         &mut self,
         name: &str,
@@ -125,7 +126,7 @@ impl<'m, 'l> Moves<'m, 'l> {
         Ok(best.filter(|(kept, _)| *kept >= KEPT).map(|(_, gone)| gone))
     }
 
-    /// What a commit deleted under this name, in whatever folder.
+    /// The documents of this name that a commit deleted, in any folder.
     fn named(&mut self, commit: u32, name: &str) -> Vec<Deletion<'l>> {
         let log = self.log;
         let names = self.by_name.entry(commit).or_insert_with(|| {
@@ -138,7 +139,7 @@ impl<'m, 'l> Moves<'m, 'l> {
         names.get(name).cloned().unwrap_or_default()
     }
 
-    /// The first document that a commit deleted and that had this id.
+    /// The first document with this id that a commit deleted.
     fn deleted_with_id(&mut self, commit: u32, id: &str) -> Result<Option<Deletion<'l>>, HistoryError> {
         if !self.ids_in.contains_key(&commit) {
             let gone = self.log.deletions_in(commit);
@@ -187,7 +188,7 @@ impl<'m, 'l> Moves<'m, 'l> {
     }
 }
 
-/// The name of a document in its folder.
+/// The name of a file in its folder.
 fn last_part(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
@@ -203,7 +204,7 @@ fn lines(text: &str) -> Vec<(u64, u32)> {
     lines
 }
 
-/// The share of the longer text, in bytes, that stands in both.
+/// The share of the longer text, in bytes, that both texts have.
 fn kept(old: &[(u64, u32)], new: &[(u64, u32)]) -> f32 {
     let size = |lines: &[(u64, u32)]| lines.iter().map(|line| u64::from(line.1)).sum::<u64>();
     let (mut i, mut j, mut shared) = (0, 0, 0_u64);
@@ -225,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_kept_is_measured_in_bytes_of_lines() {
+    fn shared_lines_are_measured_in_bytes() {
         let share = |old: &str, new: &str| kept(&lines(old), &lines(new));
         assert!((share("a\nb\n", "b\na\n") - 1.0).abs() < f32::EPSILON);
         assert!((share("long line\nb\n", "long line\nc\n") - 10.0 / 12.0).abs() < 1e-6);

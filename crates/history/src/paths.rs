@@ -1,41 +1,39 @@
-//! From a document on disk to its path in the repository.
+//! Maps documents on disk to their paths in the repository.
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-use super::Unavailable;
-use super::place::Place;
+use crate::verdict::Unavailable;
 
-/// Where the source documents stand, on disk and in the repository.
+/// The folder with the source documents, on disk and in the repository.
 #[derive(Debug)]
-pub(super) struct SourceRoot {
+pub(crate) struct SourceRoot {
     /// As the user wrote it.
     written: Utf8PathBuf,
-    /// Without links and relative parts, if it is on disk.
+    /// The canonical path, if it exists on disk.
     real: Option<Utf8PathBuf>,
-    /// From the repository's top to the root: empty, or with a slash at the end. `None` if only the repository's
-    /// contents can tell: it is bare, or not the one that the root is checked out from.
+    /// The path from the repository's top to the root: empty, or with a slash at the end. `None` if it must be derived
+    /// from the repository's contents, because it is bare or not the one that the root is checked out from.
     prefix: Option<String>,
 }
 
-/// How many of a root's last folders may stand above its documents in a repository that it is not checked out from.
+/// The most trailing folders of a root's path that may be its path in a repository that it is not checked out from.
 const LONGEST_GUESS: usize = 5;
 
 impl SourceRoot {
-    /// A root whose place git itself has told.
-    pub(super) fn in_checkout(written: &Utf8Path, prefix: String) -> Self {
+    /// A root whose path in the repository git has reported.
+    pub(crate) fn in_checkout(written: &Utf8Path, prefix: String) -> Self {
         Self { written: written.to_owned(), real: real(written), prefix: Some(prefix) }
     }
 
-    /// A root beside a repository that was named: inside its checkout, or known only by its contents.
-    pub(super) fn in_given_repository(written: &Utf8Path, place: &Place) -> Self {
+    /// A root with a given repository: inside its checkout, or found by its contents.
+    pub(crate) fn in_given_repository(written: &Utf8Path, top: Option<&Utf8Path>) -> Self {
         let real = real(written);
-        let prefix =
-            real.as_ref().zip(place.top.as_ref()).and_then(|(root, top)| Some(as_prefix(root.strip_prefix(top).ok()?)));
+        let prefix = real.as_ref().zip(top).and_then(|(root, top)| Some(as_prefix(root.strip_prefix(top).ok()?)));
         Self { written: written.to_owned(), real, prefix }
     }
 
-    /// What may stand above the root's documents in the repository, most likely first.
-    pub(super) fn prefixes(&self) -> Vec<String> {
+    /// Possible paths of the root in the repository, most likely first.
+    pub(crate) fn prefixes(&self) -> Vec<String> {
         if let Some(prefix) = &self.prefix {
             return vec![prefix.clone()];
         }
@@ -46,14 +44,14 @@ impl SourceRoot {
             .collect()
     }
 
-    /// The folder in the repository that all documents stand in, with a slash at the end, as far as it is known; empty for the
+    /// The folder in the repository with all documents, with a slash at the end, as far as it is known; empty for the
     /// top.
-    pub(super) fn folder(&self) -> String {
+    pub(crate) fn folder(&self) -> String {
         self.prefix.clone().unwrap_or_default()
     }
 
-    /// The document's path below the root, as git writes it.
-    pub(super) fn below(&self, path: &Utf8Path) -> Result<String, Unavailable> {
+    /// The path of a document below the root, as git writes it.
+    pub(crate) fn below(&self, path: &Utf8Path) -> Result<String, Unavailable> {
         let by_links = || {
             let (path, root) = real(path).zip(self.real.as_ref())?;
             Some(in_git(path.strip_prefix(root).ok()?))
@@ -64,14 +62,14 @@ impl SourceRoot {
     }
 }
 
-/// A path without links and relative parts, if it is on disk.
-pub(super) fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
-    // The empty path is the current folder, which the system does not know by that name.
+/// The canonical form of a path, if it exists.
+pub(crate) fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
+    // The empty path means the current folder, but not to the system.
     let path = if path.as_str().is_empty() { Utf8Path::new(".") } else { path };
     path.canonicalize_utf8().ok()
 }
 
-/// `path` without `root`, by their spelling alone; `None` if that cannot tell.
+/// `path` relative to `root`, by spelling alone; `None` if that is not enough.
 fn strip(path: &Utf8Path, root: &Utf8Path) -> Option<String> {
     let spoken = |component: &Utf8Component| *component != Utf8Component::CurDir;
     let mut path = path.components().filter(spoken);
@@ -88,13 +86,13 @@ fn normal(component: Utf8Component<'_>) -> Option<&str> {
     if let Utf8Component::Normal(name) = component { Some(name) } else { None }
 }
 
-/// A path as git writes it, with a slash between its parts on every system.
+/// A path as git writes it, with slashes on every system.
 fn in_git(path: &Utf8Path) -> String {
     path.components().filter_map(normal).collect::<Vec<_>>().join("/")
 }
 
-/// A folder as the beginning of the paths in it, as git writes them: empty, or with a slash at the end.
-pub(super) fn as_prefix(folder: &Utf8Path) -> String {
+/// A folder as a prefix of the paths in it, as git writes them: empty, or with a slash at the end.
+pub(crate) fn as_prefix(folder: &Utf8Path) -> String {
     let folder = in_git(folder);
     if folder.is_empty() { folder } else { folder + "/" }
 }
@@ -104,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documents_are_found_below_their_root_however_it_is_spelled() {
+    fn documents_are_found_below_their_root_in_any_spelling() {
         let cases = [
             ("docs.en", "docs.en/help/a b.md", Some("help/a b.md")),
             ("docs.en/", "docs.en/./help/é.md", Some("help/é.md")),
@@ -122,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_root_that_is_not_checked_out_may_stand_under_any_of_its_last_folders() {
+    fn a_root_that_is_not_checked_out_may_be_below_any_of_its_last_folders() {
         let root = SourceRoot { written: Utf8PathBuf::from("/a/content/en"), real: None, prefix: None };
         assert_eq!(root.prefixes(), ["", "en/", "content/en/", "a/content/en/"]);
     }

@@ -1,16 +1,14 @@
-//! Reading the history with `git log`, whole or back to where it is enough, and never less without an error.
+//! Reads the history with `git log`, whole or as far back as needed. A history that is cut off is an error.
 
 use std::io::{BufRead, BufReader};
 
-use rustc_hash::FxHashSet;
+use crate::batch::{read_stderr, text_of};
+use crate::error::HistoryError;
+use crate::git::Git;
+use crate::log::{COMMIT, Kept, Log};
 
-use super::HistoryError;
-use super::batch::{read_complaints, text_of};
-use super::git::Git;
-use super::log::{COMMIT, Kept, Log};
-
-/// What no configuration may change about what `git log` prints or runs, beside what [`Git::command`] sets. A value that git
-/// does not accept ends it, and with it the reading of the log.
+/// Options that keep the configuration from changing what `git log` prints or runs, in addition to those of
+/// [`Git::command`]. Git fails on values that it does not accept, and then the log is not read.
 const LOG: &[&str] = &[
     "log",
     "-z",
@@ -27,22 +25,22 @@ const LOG: &[&str] = &[
     "-O/dev/null",
 ];
 
-/// What is said of a log that is not whole, though git does not say why.
-const CUT_OFF: &str = "git log ended in the middle";
+/// The error for a log that is not whole, although git does not say why.
+const CUT_OFF: &str = "git log ended early";
 
-/// Which part of the history is read.
+/// The part of the history to read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Span {
-    /// The full id of the commit after which it begins; all of it without one.
+pub(crate) struct Span {
+    /// The full id of the commit after which it starts; `None` for everything.
     pub after: Option<String>,
-    /// The folder whose changes are told, with a slash at the end; empty for all.
+    /// The folder whose changes are listed, with a slash at the end; empty for all.
     pub below: String,
 }
 
-/// A part of the history, as `git log` prints it: `\x01<id> <time> <parents>\0` and for each change
-/// `:<modes> <old blob> <new blob> <status>\0<path>\0`. All commits are there, whatever they changed.
+/// A part of the history, as `git log` prints it: `\x01<id> <time> <parents>\0`, and for each change `:<modes> <old
+/// blob> <new blob> <status>\0<path>\0`. All commits are included, whatever they changed.
 #[derive(Debug, Default)]
-pub(super) struct Stretch {
+pub(crate) struct Stretch {
     pub span: Span,
     printed: String,
 }
@@ -60,25 +58,16 @@ fn arguments(span: &Span) -> Vec<String> {
 }
 
 /// Reads a part of the history.
-pub(super) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
+pub(crate) fn read(git: &Git, span: Span) -> Result<Stretch, HistoryError> {
     let arguments = arguments(&span);
     let output = git.output(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
-    // Nothing is only right where `HEAD` does not descend from where the span begins.
-    let is_cut_off = if let Some(&last) = output.last() {
-        last != 0
-    } else {
-        let mut newest = vec!["rev-list", "--max-count=1", "HEAD"];
-        newest.extend(span.after.as_deref().into_iter().flat_map(|after| ["--not", after]));
-        !git.quick_output(&newest)?.is_empty()
-    };
-    if is_cut_off {
-        return Err(git.complaint(CUT_OFF));
-    }
-    Ok(Stretch { span, printed: text_of(output) })
+    let stretch = Stretch { span, printed: text_of(output) };
+    if stretch.is_whole(git)? { Ok(stretch) } else { Err(git.error(CUT_OFF)) }
 }
 
-/// The same, from the newest commit back to the one that `is_enough`; it gets each by itself. The span has no beginning.
-pub(super) fn read_until(
+/// Reads the history from the newest commit back to one for which `is_enough` holds; it is called for each commit. The
+/// span must not have a start.
+pub(crate) fn read_until(
     git: &Git,
     span: Span,
     kept: Kept<'_>,
@@ -87,10 +76,9 @@ pub(super) fn read_until(
     let arguments = arguments(&span);
     let mut command = git.command(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut child = command.spawn().map_err(|error| HistoryError::from_start(&error))?;
-    let complaints = child.stderr.take().map(read_complaints);
+    let stderr = child.stderr.take().map(read_stderr);
     let mut printed: Vec<u8> = Vec::new();
-    let mut ends = Ends::default();
-    let mut is_whole = child.stdout.is_none();
+    let mut is_read_to_end = child.stdout.is_none();
     if let Some(output) = child.stdout.take() {
         let mut output = BufReader::with_capacity(1 << 16, output);
         let (mut begin, mut is_path) = (0, false);
@@ -102,58 +90,65 @@ pub(super) fn read_until(
             if (!more || begins) && end > begin {
                 let record = String::from_utf8_lossy(&printed[begin..end]);
                 let commit = Log::parse(&record, kept);
-                ends.see(&commit);
-                if is_enough(&commit) {
+                if !commit.is_cut_off() && is_enough(&commit) {
                     printed.truncate(end);
                     break;
                 }
                 begin = end;
             }
             if !more {
-                is_whole = true;
+                is_read_to_end = true;
                 break;
             }
         }
     }
-    if !is_whole {
+    if !is_read_to_end {
         let _ = child.kill();
     }
     let status = child.wait();
-    let said = complaints.and_then(|reader| reader.join().ok()).unwrap_or_default();
-    if is_whole && (!status.is_ok_and(|status| status.success()) || !ends.are_met(&printed)) {
-        return Err(git.complaint(if said.is_empty() { CUT_OFF } else { &said }));
+    let stderr = stderr.and_then(|reader| reader.join().ok()).unwrap_or_default();
+    let stretch = Stretch { span, printed: text_of(printed) };
+    if is_read_to_end && !(status.is_ok_and(|status| status.success()) && stretch.is_whole(git)?) {
+        return Err(git.error(if stderr.is_empty() { CUT_OFF } else { &stderr }));
     }
-    Ok(Stretch { span, printed: text_of(printed) })
+    Ok(stretch)
 }
 
-/// Where a history that was read to its end has to end: each parent is a commit of it.
-#[derive(Debug, Default)]
-struct Ends {
-    commits: FxHashSet<String>,
-    parents: Vec<String>,
-}
-
-impl Ends {
-    fn see(&mut self, record: &Log<'_>) {
-        for (commit, parents) in record.ancestry() {
-            self.commits.insert(commit.to_owned());
-            self.parents.extend(parents.filter(|parent| !parent.is_empty()).map(str::to_owned));
-        }
-    }
-
-    fn are_met(&self, printed: &[u8]) -> bool {
-        printed.last() == Some(&0) && self.parents.iter().all(|parent| self.commits.contains(parent))
-    }
-}
+/// The most commits on one command line.
+const MOST_COMMITS: usize = 1_000;
 
 impl Stretch {
-    /// What it says of the paths that are `kept`.
-    pub(super) fn log(&self, kept: Kept<'_>) -> Log<'_> {
+    /// Whether git printed all commits of the span: each parent is part of it or older than its start. The exit status
+    /// is not enough, because `git` may be a script.
+    fn is_whole(&self, git: &Git) -> Result<bool, HistoryError> {
+        let log = self.log(&|_| false);
+        if log.is_cut_off() {
+            return Ok(false);
+        }
+        let missing = if log.first().is_none() { vec!["HEAD"] } else { log.missing_parents() };
+        let after = self.span.after.as_deref();
+        let unknown: Vec<&str> = missing.into_iter().filter(|&parent| Some(parent) != after).collect();
+        if after.is_none() && log.first().is_some() {
+            return Ok(unknown.is_empty());
+        }
+        for commits in unknown.chunks(MOST_COMMITS) {
+            let mut newer = vec!["rev-list", "--max-count=1"];
+            newer.extend(commits);
+            newer.extend(after.into_iter().flat_map(|after| ["--not", after]));
+            if !git.quick_output(&newer)?.is_empty() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Parses the changes of paths that are `kept`.
+    pub(crate) fn log(&self, kept: Kept<'_>) -> Log<'_> {
         Log::parse(&self.printed, kept)
     }
 
-    /// Whether it tells all that another part would tell, if it leads as far back.
-    pub(super) fn covers(&self, below: &str) -> bool {
+    /// Whether it includes all changes of the files below a folder, as far back as it goes.
+    pub(crate) fn covers(&self, below: &str) -> bool {
         below.starts_with(&self.span.below)
     }
 }

@@ -1,29 +1,29 @@
-//! What stood at a path at a commit, read from the trees of its folders.
+//! What exists at a path at a commit, read from the trees of its folders.
 //!
-//! Trees are asked for instead of the files themselves: a folder is then read once for all its documents, and in a
-//! partial clone, where git calls both "missing", a file that was never there is told from one that was not fetched.
+//! Reading trees instead of the files has two advantages: a folder is read once for all its documents, and in a partial
+//! clone, where git calls both "missing", a file that never existed can be distinguished from one that was not fetched.
 
 use rustc_hash::FxHashMap;
 
-use super::HistoryError;
-use super::batch::{Batch, Request};
-use super::index::hexadecimal;
+use crate::batch::{Batch, Request};
+use crate::error::HistoryError;
+use crate::index::hexadecimal;
 
-/// A document at a commit.
+/// What exists at a path at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Entry {
-    /// It was there, and its text has this full id; the text itself may be lacking in a partial clone.
+pub(crate) enum PathState {
+    /// A file whose text has this full id; in a partial clone, the text itself may be missing.
     Blob(String),
-    /// It was not there.
+    /// No file.
     Absent,
-    /// A folder above it is not at hand, so that nobody knows.
-    Lacking,
+    /// Unknown, because the tree of a folder above it is missing.
+    Unknown,
 }
 
-/// A place to look up: a full commit id, and a path from the repository's top.
-pub(super) type Spot<'a> = (&'a str, &'a str);
+/// A full commit id, and a path from the repository's top.
+pub(crate) type CommitPath<'a> = (&'a str, &'a str);
 
-/// What one folder's tree says about a name in it.
+/// The entry for a name in the tree of a folder.
 enum Found {
     NoTree,
     Nothing,
@@ -31,45 +31,51 @@ enum Found {
     Folder,
 }
 
-/// What stood at each of `spots`.
-pub(super) fn entries<'a>(batch: &mut Batch, spots: &[Spot<'a>]) -> Result<FxHashMap<Spot<'a>, Entry>, HistoryError> {
+/// Looks up each of `spots`.
+pub(crate) fn entries<'a>(
+    batch: &mut Batch,
+    spots: &[CommitPath<'a>],
+) -> Result<FxHashMap<CommitPath<'a>, PathState>, HistoryError> {
     let found = look_up(batch, spots.to_vec())?;
     let unsure = found.iter().filter(|(_, found)| matches!(found, Found::NoTree)).map(|(&spot, _)| spot);
     let above = unsure.flat_map(|(commit, path)| folders_above(path).map(move |folder| (commit, folder)));
     let above = look_up(batch, above.collect())?;
     let entry = |(commit, path), found| match found {
-        Found::File(id) => Entry::Blob(id),
-        Found::Nothing | Found::Folder => Entry::Absent,
+        Found::File(id) => PathState::Blob(id),
+        Found::Nothing | Found::Folder => PathState::Absent,
         Found::NoTree => {
             let mut above = folders_above(path).map(|folder| above.get(&(commit, folder)));
             let first_break = above.find(|found| !matches!(found, Some(Found::Folder)));
             if matches!(first_break, Some(Some(Found::Nothing | Found::File(_)))) {
-                Entry::Absent
+                PathState::Absent
             } else {
-                Entry::Lacking
+                PathState::Unknown
             }
         }
     };
     Ok(found.into_iter().map(|(spot, found)| (spot, entry(spot, found))).collect())
 }
 
-/// Looks each of `spots` up in the tree of the folder that it is in, each folder once.
-fn look_up<'a>(batch: &mut Batch, mut spots: Vec<Spot<'a>>) -> Result<FxHashMap<Spot<'a>, Found>, HistoryError> {
-    // In this order a folder's documents come one after the other, and a commit's folders too.
+/// Looks up each of `spots` in the tree of its folder, reading each folder once.
+fn look_up<'a>(
+    batch: &mut Batch,
+    mut spots: Vec<CommitPath<'a>>,
+) -> Result<FxHashMap<CommitPath<'a>, Found>, HistoryError> {
+    // Groups the documents of a folder, and the folders of a commit.
     spots.sort_by_cached_key(|&(commit, path)| (commit, split(path)));
     spots.dedup();
-    let folders: Vec<&[Spot]> =
+    let folders: Vec<&[CommitPath]> =
         spots.chunk_by(|one, next| (one.0, split(one.1).0) == (next.0, split(next.1).0)).collect();
     let requests: Vec<_> = folders
         .iter()
         .map(|documents| Request::Contents(format!("{}:{}", documents[0].0, split(documents[0].1).0)))
         .collect();
-    let mut found: FxHashMap<Spot, Found> = spots.iter().map(|&spot| (spot, Found::NoTree)).collect();
+    let mut found: FxHashMap<CommitPath, Found> = spots.iter().map(|&spot| (spot, Found::NoTree)).collect();
     batch.ask_each(&requests, |index, answer| {
         let Some(tree) = answer.found("tree") else { return };
-        let mut names: FxHashMap<&[u8], Spot> =
+        let mut names: FxHashMap<&[u8], CommitPath> =
             folders[index].iter().map(|&spot| (split(spot.1).1.as_bytes(), spot)).collect();
-        // Half as many bytes as the commit's id has hexadecimal digits: 20 with SHA-1, 32 with SHA-256.
+        // A binary id has half as many bytes as the hexadecimal one has digits: 20 with SHA-1, 32 with SHA-256.
         let id_bytes = folders[index][0].0.len() / 2;
         for entry in (TreeEntries { rest: &tree.contents, id_bytes }) {
             if let Some(spot) = names.remove(entry.name) {
@@ -81,19 +87,19 @@ fn look_up<'a>(batch: &mut Batch, mut spots: Vec<Spot<'a>>) -> Result<FxHashMap<
     Ok(found)
 }
 
-/// Reads a tree to its end.
-pub(super) fn read_all(contents: &[u8]) {
+/// Reads all entries of a tree, for fuzzing.
+pub(crate) fn read_all(contents: &[u8]) {
     for entry in (TreeEntries { rest: contents, id_bytes: 20 }) {
         entry.found();
     }
 }
 
-/// A path's folder, without the slash, and its last part.
+/// The folder of a path, without the slash, and its name.
 fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// The folders above a path from the top down, without the top itself.
+/// The folders above a path, from the top down, without the top itself.
 fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
@@ -115,7 +121,7 @@ impl TreeEntry<'_> {
         match self.mode {
             b"40000" => Found::Folder,
             mode if mode.starts_with(b"100") => Found::File(self.hexadecimal_id()),
-            // A symbolic link or a submodule: there is no text here.
+            // A symbolic link or a submodule has no text.
             _ => Found::Nothing,
         }
     }

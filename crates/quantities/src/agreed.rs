@@ -1,5 +1,4 @@
-//! Texts that were compared before and say the same: documentation repeats itself, and what stands in a hundred pages need be
-//! read in one.
+//! Pairs of texts that were found to agree: documentation repeats itself, so each pair is read and compared only once.
 
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
@@ -7,22 +6,22 @@ use std::ptr;
 
 use rustc_hash::FxHasher;
 
-use super::Reader;
+use crate::reader::Reader;
 
-/// How many pairs of texts each thread remembers.
-const MOST: usize = 1 << 13;
+/// The number of pairs that each thread remembers.
+const CAPACITY: usize = 1 << 13;
 
 thread_local! {
-    /// What they are known by, each at the place that its last bits tell, where the next one takes its place.
-    static AGREED: RefCell<Vec<u64>> = RefCell::new(vec![0; MOST]);
+    /// The hashes of agreeing pairs, each in the slot given by its lowest bits, where a newer one replaces it.
+    static AGREED: RefCell<Vec<u64>> = RefCell::new(vec![0; CAPACITY]);
 }
 
-/// A source and its translation, each with the reader of its language, as what they are known by: 64 bits.
+/// A source text and its translation, each with the reader of its language, as a 64-bit hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Texts(u64);
+pub struct TextPair(u64);
 
-impl Texts {
-    /// A source and its translation.
+impl TextPair {
+    /// Hashes a source text and its translation.
     pub fn new(source: (&'static Reader, &str), translation: (&'static Reader, &str)) -> Self {
         let mut hasher = FxHasher::default();
         for (reader, text) in [source, translation] {
@@ -32,18 +31,18 @@ impl Texts {
         Self(hasher.finish())
     }
 
-    /// Whether they are known to agree; that they are not says nothing.
-    pub fn agree(self) -> bool {
-        self.at(|known| *known == self.0)
+    /// Whether the texts are known to agree; `false` means that nothing is known.
+    pub fn is_known_to_agree(self) -> bool {
+        self.with_slot(|known| *known == self.0)
     }
 
-    /// Remembers that they agree.
+    /// Remembers that the texts agree.
     pub fn remember(self) {
-        self.at(|known| *known = self.0);
+        self.with_slot(|known| *known = self.0);
     }
 
-    fn at<T>(self, look: impl FnOnce(&mut u64) -> T) -> T {
-        AGREED.with_borrow_mut(|agreed| look(&mut agreed[self.0 as usize % MOST]))
+    fn with_slot<T>(self, look: impl FnOnce(&mut u64) -> T) -> T {
+        AGREED.with_borrow_mut(|agreed| look(&mut agreed[self.0 as usize % CAPACITY]))
     }
 }
 
@@ -53,20 +52,20 @@ mod tests {
     use isogloss_text::Locale;
 
     #[test]
-    fn texts_are_known_in_their_languages_and_in_their_order() {
+    fn pairs_are_distinguished_by_text_language_and_order() {
         let reader = |tag: &str| Reader::for_locale(&Locale::parse(tag).unwrap());
         let (english, german) = ((reader("en"), "in a day"), (reader("de"), "an einem Tag"));
-        let texts = Texts::new(english, german);
-        assert!(!texts.agree());
-        texts.remember();
-        assert!(texts.agree() && Texts::new(english, german).agree());
+        let pair = TextPair::new(english, german);
+        assert!(!pair.is_known_to_agree());
+        pair.remember();
+        assert!(pair.is_known_to_agree() && TextPair::new(english, german).is_known_to_agree());
         for other in [
-            Texts::new(german, english),
-            Texts::new(english, (reader("de"), "an einem Tage")),
-            Texts::new((reader("en"), "in a da"), (reader("de"), "yan einem Tag")),
-            Texts::new(english, (reader("sv"), german.1)),
+            TextPair::new(german, english),
+            TextPair::new(english, (reader("de"), "an einem Tage")),
+            TextPair::new((reader("en"), "in a da"), (reader("de"), "yan einem Tag")),
+            TextPair::new(english, (reader("sv"), german.1)),
         ] {
-            assert!(!other.agree());
+            assert!(!other.is_known_to_agree());
         }
     }
 }

@@ -1,15 +1,16 @@
-//! Numbers with what they count: what it is, percentages, measures, ordinals, ranges.
+//! Numbers with what they count: percentages, measures, ordinals, ranges.
 
-use super::data::Habit;
-use super::lexicon::{Sense, Weight, Word, ends_word, starts_word};
-use super::meaning::{Amount, Kind, Meaning, Strength};
-use super::normalise::{is_hangul, is_space, is_unspaced};
-use super::number::Num;
-use super::scan::{Found, Scan};
-use super::units::{Dimension, Unit};
+use crate::boundary::{ends_word, starts_word};
+use crate::found::{Found, FoundNumber, round};
+use crate::locale_data::Habit;
+use crate::meaning::{Amount, Meaning, QuantityKind, Strength};
+use crate::normalise::{is_hangul, is_space, is_unspaced};
+use crate::scan::Scan;
+use crate::sense::{Sense, Weight, Word};
+use crate::units::{Dimension, Unit};
 
 impl Scan<'_> {
-    /// The amount at `start`; where it is the first end of a range, both.
+    /// The amount at `start`, or both ends of a range.
     pub fn amounts(&self, start: usize) -> Option<Vec<Found>> {
         if self.chars[start].is_ascii_digit() {
             if let Some(found) = self.ordinal(start).or_else(|| self.decade(start)) {
@@ -36,8 +37,8 @@ impl Scan<'_> {
         self.counted(num)
     }
 
-    /// What `num` counts, alone or with the numbers after it.
-    pub fn counted(&self, num: Num) -> Option<Vec<Found>> {
+    /// What `num` counts, by itself or together with the numbers after it.
+    pub fn counted(&self, num: FoundNumber) -> Option<Vec<Found>> {
         if let Some(ratio) = self.ratio(num).or_else(|| self.sides(num)).or_else(|| self.slashed(num)) {
             return Some(vec![ratio]);
         }
@@ -53,24 +54,24 @@ impl Scan<'_> {
         Some(vec![self.amount(num)?])
     }
 
-    /// `%100` as Turkish writes it, `#1`.
-    pub fn with_sign(&self, mut found: Found, num: Num, start: usize) -> Option<Found> {
-        if found.kind != Kind::Number || !num.digits {
+    /// `%100` as in Turkish, `#1`.
+    pub fn with_sign(&self, mut found: Found, num: FoundNumber, start: usize) -> Option<Found> {
+        if found.kind != QuantityKind::Number || !num.digits {
             return None;
         }
         if self.chars[start] == '%' {
-            found.kind = Kind::Percent;
-            found.meaning = Meaning::Percent(amount_of(num));
-        } else if is(num.value, 1.0) {
-            // "the #1 …" is said in words.
+            found.kind = QuantityKind::Percent;
+            found.meaning = Meaning::Percent(num.amount());
+        } else if num.is(1.0) {
+            // Translations may write "the #1 …" in words.
             found.strength = Strength::Weak;
         }
         found.start = start;
         Some(found)
     }
 
-    /// What `num` counts; a bare number counts nothing.
-    pub fn amount(&self, num: Num) -> Option<Found> {
+    /// What `num` counts; nothing for a bare number.
+    pub fn amount(&self, num: FoundNumber) -> Option<Found> {
         let after = self.after_number(num);
         let readings = [
             self.percent(num, after),
@@ -87,8 +88,8 @@ impl Scan<'_> {
         best.or_else(|| self.bare(num, after))
     }
 
-    /// Where the unit of `num` would begin.
-    pub fn after_number(&self, num: Num) -> usize {
+    /// The position where the unit of `num` would start.
+    pub fn after_number(&self, num: FoundNumber) -> usize {
         let mut at = num.end;
         if self.chars.get(at) == Some(&'-') && self.chars.get(at + 1).is_some_and(|c| c.is_alphabetic()) {
             at += 1;
@@ -108,19 +109,19 @@ impl Scan<'_> {
         self.word(at, Word::Filler).map_or(at, |end| self.skip_spaces(end))
     }
 
-    pub fn bare(&self, num: Num, after: usize) -> Option<Found> {
+    pub fn bare(&self, num: FoundNumber, after: usize) -> Option<Found> {
         let counter = [after, self.skip_spaces(num.end)].into_iter().find_map(|at| self.word(at, Word::Counter));
         let written = self.chars[num.start..num.end].iter().any(|&c| is_unspaced(c));
         let single = num.end - num.start == 1;
         let lonely = num.weight == Weight::Bound || (written && single && !num.digits);
-        if lonely && counter.is_none() && !self.stands_alone(num) {
+        if lonely && counter.is_none() && !self.is_separate(num) {
             return None;
         }
-        let mut found = found(Kind::Number, Meaning::Number(amount_of(num)), num, num.end);
+        let mut found = Found::new(QuantityKind::Number, Meaning::Number(num.amount()), num, num.end);
         let glued =
             counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
         if glued && num.value.abs() <= 2.0 {
-            // "1 つの" is the article of languages that have none, "2 つの" their "both" and "bi-".
+            // Languages without articles write "1 つの" for one, and "2 つの" for "both" and "bi-".
             found.strength = Strength::Weak;
         }
         let marks_item = start_of_text(self.chars, num.start)
@@ -136,18 +137,18 @@ impl Scan<'_> {
         (num.inside || ends_word(self.chars, found.end) || self.glued_unit(found.end)).then_some(found)
     }
 
-    /// Whether no letter stands beside the number.
-    pub fn stands_alone(&self, num: Num) -> bool {
+    /// Whether there is no letter next to the number.
+    pub fn is_separate(&self, num: FoundNumber) -> bool {
         let before = num.start.checked_sub(1).is_none_or(|at| !self.chars[at].is_alphanumeric());
         before && self.chars.get(num.end).is_none_or(|c| !c.is_alphanumeric())
     }
 
-    /// Whether letters that follow digits are no part of a name.
+    /// Whether letters after digits are not part of a name.
     pub fn glued_unit(&self, at: usize) -> bool {
         self.chars.get(at).is_none_or(|c| !c.is_ascii_alphanumeric())
     }
 
-    pub fn percent(&self, num: Num, after: usize) -> Option<Found> {
+    pub fn percent(&self, num: FoundNumber, after: usize) -> Option<Found> {
         let sign = match self.chars.get(after) {
             Some('%') => Some((1.0, after + 1)),
             Some('‰') => Some((0.1, after + 1)),
@@ -161,14 +162,14 @@ impl Scan<'_> {
         };
         let (factor, end) = sign.or_else(part)?;
         let (extra, end) = if factor.abs() > 1.0 { self.and_fraction(end).unwrap_or((0.0, end)) } else { (0.0, end) };
-        // 折 and 成 count tenths, and in two digits hundredths.
+        // 折 and 成 count tenths, but hundredths after a number of two digits.
         let factor = if factor > 1.0 && num.value > 10.0 { 1.0 } else { factor };
         let scale = |value: f64| if factor < 0.0 { 100.0 + value * factor } else { round((value + extra) * factor) };
         let amount = Amount { value: scale(num.value), alternative: num.alternative.map(scale) };
-        Some(found(Kind::Percent, Meaning::Percent(amount), num, end))
+        Some(Found::new(QuantityKind::Percent, Meaning::Percent(amount), num, end))
     }
 
-    /// `百分之 N`, `yüzde N`: parts of a hundred, said before the number.
+    /// `百分之 N`, `yüzde N`: hundredths, named before the number.
     pub fn parts_before(&self, start: usize) -> Option<Found> {
         let (sign, at) = match self.word(start, Word::Minus) {
             Some(end) => (-1.0, self.skip_spaces(end)),
@@ -180,7 +181,7 @@ impl Scan<'_> {
         })?;
         let num = self.number(self.skip_spaces(end))?;
         let value = round(num.value * factor * sign);
-        let mut found = found(Kind::Percent, Meaning::Percent(Amount::exact(value)), num, num.end);
+        let mut found = Found::new(QuantityKind::Percent, Meaning::Percent(Amount::exact(value)), num, num.end);
         found.start = start;
         Some(found)
     }
@@ -202,7 +203,8 @@ impl Scan<'_> {
             // "1L’aide" is a footnote mark and an article.
             return None;
         }
-        // A capital letter alone is no unit of time or length, and a word of one letter is a unit only beside its number.
+        // A single capital letter is not a unit of time or length, and a one-letter word is a unit only next to its
+        // number.
         let capital = written.chars().all(char::is_uppercase);
         let spaced = at.checked_sub(1).is_some_and(|at| is_space(self.chars[at]));
         let word = matches!(self.chars[at], 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'd' | 't' | 'w' | 'k');
@@ -212,7 +214,7 @@ impl Scan<'_> {
         fits.then_some((unit, end))
     }
 
-    /// "and a half" of the unit before.
+    /// "and a half" after a unit.
     pub fn and_fraction(&self, at: usize) -> Option<(f64, usize)> {
         self.longest(self.skip_spaces(at), |sense| match sense {
             Sense::AndFraction(part) => Some(part),
@@ -220,28 +222,28 @@ impl Scan<'_> {
         })
     }
 
-    pub fn measure(&self, num: Num, after: usize) -> Option<Found> {
+    pub fn measure(&self, num: FoundNumber, after: usize) -> Option<Found> {
         let (unit, end) = self.unit(after).filter(|(unit, _)| !unit.is_duration())?;
-        // In words "a foot" and "one point" are figures of speech.
+        // In words, "a foot" and "one point" are figures of speech.
         if num.weight == Weight::Weak {
             return None;
         }
         let kind = match unit.dimension() {
-            Dimension::Size => Kind::Size,
-            Dimension::Length => Kind::Length,
-            Dimension::Mass => Kind::Mass,
-            Dimension::Temperature => Kind::Temperature,
-            Dimension::Frequency => Kind::Frequency,
-            _ => Kind::Measure,
+            Dimension::Size => QuantityKind::Size,
+            Dimension::Length => QuantityKind::Length,
+            Dimension::Mass => QuantityKind::Mass,
+            Dimension::Temperature => QuantityKind::Temperature,
+            Dimension::Frequency => QuantityKind::Frequency,
+            _ => QuantityKind::Measure,
         };
-        Some(found(kind, Meaning::Measure(amount_of(num), unit), num, end))
+        Some(Found::new(kind, Meaning::Measure(num.amount(), unit), num, end))
     }
 
     /// `第 3`, `3rd`, "third".
     pub fn ordinal(&self, start: usize) -> Option<Found> {
         if let Some(prefix) = self.word(start, Word::OrdinalPrefix) {
             let num = self.number(self.skip_spaces(prefix))?;
-            let mut found = found(Kind::Ordinal, Meaning::Ordinal(num.value), num, num.end);
+            let mut found = Found::new(QuantityKind::Ordinal, Meaning::Ordinal(num.value), num, num.end);
             found.start = start;
             found.strength = found.strength.max(Strength::Words);
             return Some(found);
@@ -255,34 +257,34 @@ impl Scan<'_> {
             && !self.chars[start].is_ascii_digit()
         {
             let strength = if value > 1.0 { Strength::Words } else { Strength::Weak };
-            return Some(Found { kind: Kind::Ordinal, meaning: Meaning::Ordinal(value), strength, start, end });
+            return Some(Found { kind: QuantityKind::Ordinal, meaning: Meaning::Ordinal(value), strength, start, end });
         }
         if !self.chars[start].is_ascii_digit() {
             return None;
         }
         let num = self.number(start).filter(|num| num.plain)?;
         let end = self.word(num.end, Word::OrdinalSuffix)?;
-        let mut found = found(Kind::Ordinal, Meaning::Ordinal(num.value), num, end);
-        if is(num.value, 1.0) {
-            // Languages have many other words for it: foremost, initial.
+        let mut found = Found::new(QuantityKind::Ordinal, Meaning::Ordinal(num.value), num, end);
+        if num.is(1.0) {
+            // Languages have many other words for it, such as "foremost" and "initial".
             found.strength = Strength::Weak;
         } else if num.value <= 3.0 {
-            // And some for these: secondary, another, tertiary.
+            // And a few for these: "secondary", "another", "tertiary".
             found.strength = Strength::Words;
         }
         Some(found)
     }
 
-    /// `1990s`, `1990er`: the first year of a decade, and no seconds.
+    /// `1990s`, `1990er`: the first year of a decade, not seconds.
     fn decade(&self, start: usize) -> Option<Found> {
         let num = self.number(start).filter(|num| num.plain && num.end - num.start == 4)?;
         let is_round = (1000.0..3000.0).contains(&num.value) && num.value % 10.0 == 0.0;
         let end = self.word(num.end, Word::DecadeSuffix).filter(|_| is_round)?;
-        Some(found(Kind::Number, Meaning::Number(amount_of(num)), num, end))
+        Some(Found::new(QuantityKind::Number, Meaning::Number(num.amount()), num, end))
     }
 
-    /// "5–10 minutes": the first number counts the same as the second.
-    pub fn range(&self, first: Num) -> Option<Vec<Found>> {
+    /// "5–10 minutes": the first number has the unit of the second.
+    pub fn range(&self, first: FoundNumber) -> Option<Vec<Found>> {
         let at = self.skip_spaces(first.end);
         let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~'));
         let next = if sign { at + 1 } else { self.word(at, Word::To)? };
@@ -294,7 +296,7 @@ impl Scan<'_> {
             return None;
         }
         let second_found = self.amount(second)?;
-        let amount = amount_of(first);
+        let amount = first.amount();
         let meaning = match &second_found.meaning {
             Meaning::Duration(parts) if parts.len() == 1 => Meaning::Duration(vec![(amount, parts[0].1)]),
             Meaning::Percent(_) => Meaning::Percent(amount),
@@ -303,12 +305,12 @@ impl Scan<'_> {
             Meaning::Number(_) => Meaning::Number(self.of_magnitude(first, second)?),
             _ => return None,
         };
-        let found = found(second_found.kind, meaning, first, first.end);
+        let found = Found::new(second_found.kind, meaning, first, first.end);
         Some(vec![found, second_found])
     }
 
-    /// "3 to 4 thousand": the first number is one of thousands too, most likely.
-    fn of_magnitude(&self, first: Num, second: Num) -> Option<Amount> {
+    /// "3 to 4 thousand": the first number probably counts thousands too.
+    fn of_magnitude(&self, first: FoundNumber, second: FoundNumber) -> Option<Amount> {
         let ends = |at: usize| self.magnitude(at).filter(|&(_, end)| end == second.end);
         let (factor, _) = (second.start + 1..second.end).find_map(ends)?;
         let fits = first.alternative.is_none() && first.value > 0.0 && first.value < second.value / factor;
@@ -316,35 +318,7 @@ impl Scan<'_> {
     }
 }
 
-/// Whether only spaces stand before `at`.
+/// Whether there are only spaces before `at`.
 fn start_of_text(chars: &[char], at: usize) -> bool {
     at < 4 && chars[..at].iter().all(|&c| is_space(c))
-}
-
-/// A quantity that begins with `num`, as sure as it.
-#[inline]
-pub(super) fn found(kind: Kind, meaning: Meaning, num: Num, end: usize) -> Found {
-    let strength = match (num.digits, num.weight) {
-        (true, _) => Strength::Digits,
-        (false, Weight::Weak) => Strength::Weak,
-        (false, _) => Strength::Words,
-    };
-    Found { kind, meaning, strength, start: num.start, end }
-}
-
-/// Both readings of a number.
-#[inline]
-pub(super) fn amount_of(num: Num) -> Amount {
-    Amount { value: num.value, alternative: num.alternative }
-}
-
-/// Whether a small whole number is this one.
-#[inline]
-pub(super) fn is(value: f64, wanted: f64) -> bool {
-    (value - wanted).abs() < f64::EPSILON
-}
-
-/// Without the dust of binary fractions.
-pub(super) fn round(value: f64) -> f64 {
-    format!("{value:.12}").parse().unwrap_or(value)
 }

@@ -1,16 +1,18 @@
 //! Hours a day and days a week: in figures (24x7), and in each language's idioms.
 
-use super::lexicon::{Sense, Word, ends_word, starts_word};
-use super::meaning::{Kind, Meaning, Strength};
-use super::normalise::is_unspaced;
-use super::scan::{Found, Scan};
+use crate::boundary::{ends_word, starts_word};
+use crate::found::Found;
+use crate::meaning::{Meaning, QuantityKind, Strength};
+use crate::normalise::is_unspaced;
+use crate::scan::Scan;
+use crate::sense::{Sense, Word};
 
-/// What is said of availability at one place.
+/// A part of an availability idiom.
 #[derive(Clone, Copy)]
 enum Part {
-    /// Around the clock, on all days unless days are named.
+    /// Around the clock, on all days unless some are named.
     Always,
-    /// All hours of the days that are named.
+    /// All hours of the named days.
     AllDay,
     /// Days a week.
     Days(u8),
@@ -19,11 +21,11 @@ enum Part {
 }
 
 fn found(start: usize, end: usize, hours: u8, days: u8, strength: Strength) -> Found {
-    Found { kind: Kind::Availability, meaning: Meaning::Availability(hours, days), strength, start, end }
+    Found { kind: QuantityKind::Availability, meaning: Meaning::Availability(hours, days), strength, start, end }
 }
 
 impl Scan<'_> {
-    /// Availability at `at`: figures, or idioms beside each other in any order.
+    /// The availability at `at`, in figures or as idioms in any order.
     pub fn availability(&self, at: usize) -> Option<Found> {
         self.availability_figures(at).or_else(|| self.availability_idiom(at))
     }
@@ -89,18 +91,19 @@ impl Scan<'_> {
         if end == start || self.inside_other_word(start) {
             return None;
         }
-        let said = always || (all_day && (days.is_some() || all_year));
-        if said {
+        let is_whole = always || (all_day && (days.is_some() || all_year));
+        if is_whole {
             return Some(found(start, end, 24, days.unwrap_or(7), Strength::Digits));
         }
-        // "All day" alone may mean it; in figures it is a duration.
+        // "All day" alone may mean availability; in figures it is a duration.
         let in_words = all_day && !self.chars[start..end].iter().any(char::is_ascii_digit);
         in_words.then(|| found(start, end, 24, 7, Strength::Weak))
     }
 
-    /// Whether a word that is never a quantity began before `start`, as 最終日 before 終日 in a script without spaces.
+    /// Whether a word that is never a quantity started before `start`, such as 最終日 before 終日, in a script without
+    /// spaces.
     fn inside_other_word(&self, start: usize) -> bool {
-        /// How far before the idiom such words begin.
+        /// The most characters that such a word has before the idiom.
         const MAX_LETTERS: usize = 2;
         is_unspaced(self.chars[start])
             && (start.saturating_sub(MAX_LETTERS)..start)
@@ -117,7 +120,7 @@ impl Scan<'_> {
         })
     }
 
-    /// Past what may stand between two parts: spaces, commas, "and".
+    /// Past what may separate two parts: spaces, commas, "and".
     fn skip_links(&self, at: usize) -> usize {
         let mut at = self.skip_spaces(at);
         if self.chars.get(at).is_some_and(|c| matches!(c, ',' | '、' | '/' | '・' | '·' | '(' | '-' | '–' | '&')) {

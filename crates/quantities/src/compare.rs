@@ -2,27 +2,28 @@
 
 use std::ops::Range;
 
-use super::meaning::{Amount, Class, Date, Kind, Meaning, Quantity, Strength, close};
-use super::same::{compatible, plain, same};
+use crate::meaning::{Amount, Category, Date, Meaning, Quantity, QuantityKind, Strength, close};
+use crate::same::{compatible, plain, same};
 
-/// A quantity that one side has and the other has not, or has with another meaning.
+/// A quantity that one side lacks, or has with another meaning.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Difference {
-    /// Which rule it belongs to.
-    pub class: Class,
-    /// Index of the source's quantity; `None` if the translation added one.
+    /// What sort of quantity differs.
+    pub category: Category,
+    /// The index of the quantity in the source; `None` if the translation adds one.
     pub source: Option<usize>,
-    /// Index of the translation's quantity; `None` if it lost one.
+    /// The index of the quantity in the translation; `None` if it lacks one.
     pub translation: Option<usize>,
 }
 
-/// Lists of more quantities than this are no prose, and what is looked for in them is looked for nearby only: what they say is
-/// compared all the same, but what stands far from where it should counts as missing there.
+/// Longer lists are not prose: counterparts are searched only nearby, so that the work stays linear, and a quantity
+/// that moved further counts as missing.
 const LONG: usize = 512;
-/// How many quantities are nearby in such a list.
+/// How many quantities are nearby in a long list.
 const NEARBY: usize = 128;
 
-/// How two quantities with the same meaning are the same, the closest first; pairs are made in this order.
+/// The degrees in which two quantities may be the same, closest first; pairs are made in this order.
 const DEGREES: [fn(&Quantity, &Quantity) -> bool; 3] = [
     |a, b| a.strength == Strength::Digits && b.strength == Strength::Digits && a.kind == b.kind && same(a, b),
     |a, b| a.kind == b.kind && same(a, b),
@@ -31,9 +32,9 @@ const DEGREES: [fn(&Quantity, &Quantity) -> bool; 3] = [
 
 /// Compares two lists of quantities as multisets of meanings.
 ///
-/// Equal meanings pair first, then those that two languages may write for each other. Of what is left, strong
-/// quantities of a class pair up in order as changed values; the rest was lost or added. Quantities that languages say or
-/// leave out as they like never raise a difference.
+/// Equal meanings are paired first, then those that two languages may write for each other. The strong quantities that
+/// remain pair up in order within their category, as changed values; the rest was lost or added. Quantities that are
+/// optional by idiom never cause a difference.
 pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference> {
     let mut sides = Sides { source, translation, left: vec![true; source.len()], right: vec![true; translation.len()] };
     for degree in DEGREES {
@@ -42,7 +43,7 @@ pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference>
             return Vec::new();
         }
     }
-    // "1 in 10" are two numbers of a ratio, before one of them is taken for all of it.
+    // "1 in 10" is a ratio of two numbers; combine them before one is taken for the whole.
     sides.combine();
     sides.pair_across_kinds();
     sides.combine();
@@ -50,12 +51,12 @@ pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference>
     sides.differences()
 }
 
-/// How many quantities are looked at in search of a counterpart, in lists of these lengths.
+/// How far to search for a counterpart, in lists of these lengths.
 fn reach(source: usize, translation: usize) -> usize {
     if source.max(translation) <= LONG { LONG } else { NEARBY }
 }
 
-/// Both lists, and what of them has no counterpart yet.
+/// Both lists, with what has no counterpart yet.
 struct Sides<'a> {
     source: &'a [Quantity],
     translation: &'a [Quantity],
@@ -64,7 +65,7 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    /// Whether nothing is left that could be a difference.
+    /// Whether nothing remains that could be a difference.
     fn is_settled(&self) -> bool {
         let open = |quantities: &[Quantity], open: &[bool]| {
             quantities.iter().zip(open).any(|(quantity, open)| *open && quantity.strength > Strength::Weak)
@@ -72,10 +73,10 @@ impl Sides<'_> {
         !open(self.source, &self.left) && !open(self.translation, &self.right)
     }
 
-    /// Pairs what two languages may write for each other. An article, or a number in words, does not stand for one hour while
-    /// another duration waits for its counterpart.
+    /// Pairs what two languages may write for each other. An article or a number in words does not pair with one hour
+    /// while another duration has no counterpart.
     fn pair_across_kinds(&mut self) {
-        let waiting = |of: &[Quantity], open: &[bool]| -> Vec<Kind> {
+        let waiting = |of: &[Quantity], open: &[bool]| -> Vec<QuantityKind> {
             let waits =
                 of.iter().zip(open).filter(|(quantity, open)| **open && is_firm(quantity) && !plain(quantity.kind));
             waits.map(|(quantity, _)| quantity.kind).collect()
@@ -129,12 +130,12 @@ impl Sides<'_> {
         }
     }
 
-    /// What repeats something that did pair is no difference: a translator says a number twice, or once for two. Where both
-    /// sides have something of a kind left, one of them changed.
+    /// Excuses what repeats something that has a counterpart: a translator may write a number twice, or once for two.
+    /// If both sides have something of a kind left, one of them changed.
     fn excuse_repeats(&mut self) {
         let reach = self.reach();
         let excused = |of: &[Quantity], open: &[bool], other: &[Quantity], other_open: &[bool]| -> Vec<bool> {
-            let mut rivals: Vec<Kind> = Vec::new();
+            let mut rivals: Vec<QuantityKind> = Vec::new();
             for (rival, _) in other.iter().zip(other_open).filter(|(rival, open)| **open && is_firm(rival)) {
                 if !rivals.contains(&rival.kind) {
                     rivals.push(rival.kind);
@@ -168,43 +169,43 @@ impl Sides<'_> {
             if let Some(other) = right.take_closest(quantity, self.translation) {
                 let kind = self.translation[other].kind;
                 found.push(Difference {
-                    class: class(quantity.kind, kind),
+                    category: category(quantity.kind, kind),
                     source: Some(at),
                     translation: Some(other),
                 });
             } else if quantity.strength == Strength::Digits {
                 let translation = unsaid[1].of(quantity.kind);
-                found.push(Difference { class: quantity.kind.class(), source: Some(at), translation });
+                found.push(Difference { category: quantity.kind.category(), source: Some(at), translation });
             }
         }
         for other in right.rest() {
             let quantity = &self.translation[other];
             if quantity.strength == Strength::Digits {
                 let source = unsaid[0].of(quantity.kind);
-                found.push(Difference { class: quantity.kind.class(), source, translation: Some(other) });
+                found.push(Difference { category: quantity.kind.category(), source, translation: Some(other) });
             }
         }
         found
     }
 }
 
-/// Where the counterpart of the quantity at `at` is looked for among `count` others.
+/// The range of indexes to search for the counterpart of the quantity at `at`, among `count` others.
 fn nearby(at: usize, count: usize, reach: usize) -> Range<usize> {
     let first = at.saturating_sub(reach / 2).min(count.saturating_sub(reach));
     first..(first + reach).min(count)
 }
 
-/// What of a side is left and needs no counterpart of its own, by its kind; of several of one kind, none.
-struct Unsaid(Vec<(Kind, Option<usize>)>);
+/// The remaining quantities of a side that need no counterpart, by kind; none if there are several of a kind.
+struct Unsaid(Vec<(QuantityKind, Option<usize>)>);
 
 impl Unsaid {
     fn new(quantities: &[Quantity], open: &[bool]) -> Self {
-        let mut found: Vec<(Kind, Option<usize>)> = Vec::new();
+        let mut found: Vec<(QuantityKind, Option<usize>)> = Vec::new();
         let is_unsaid = |at: &usize| open[*at] && quantities[*at].strength == Strength::Weak;
         for at in (0..quantities.len()).filter(is_unsaid) {
             let kind = quantities[at].kind;
             match found.iter_mut().find(|(known, _)| *known == kind) {
-                // One of several may be any one's.
+                // One of several could match any.
                 Some((_, only)) => *only = None,
                 None => found.push((kind, Some(at))),
             }
@@ -212,36 +213,36 @@ impl Unsaid {
         Self(found)
     }
 
-    /// What a quantity of a kind changed that needs no counterpart of its own: "an hour" for "1 minute".
-    fn of(&self, kind: Kind) -> Option<usize> {
+    /// The quantity that needs no counterpart and that one of this kind changed into: "an hour" for "1 minute".
+    fn of(&self, kind: QuantityKind) -> Option<usize> {
         let (_, only) = self.0.iter().find(|(known, _)| *known == kind && !plain(kind))?;
         *only
     }
 }
 
-/// Whether a quantity needs a counterpart of its own: "two" may be said again or left out, "two hours" are as good as digits.
+/// Whether a quantity needs a counterpart: "two" may be repeated or dropped, but "two hours" are as firm as digits.
 fn is_firm(quantity: &Quantity) -> bool {
     match quantity.strength {
         Strength::Weak => false,
-        Strength::Words => !plain(quantity.kind) && quantity.kind != Kind::Identifier,
+        Strength::Words => !plain(quantity.kind) && quantity.kind != QuantityKind::Identifier,
         Strength::Digits => true,
     }
 }
 
-/// The quantities of a side that are left, by their indexes.
+/// The indexes of the remaining quantities of a side.
 struct Open {
     quantities: Vec<usize>,
-    /// Which of them have been taken since.
+    /// Which have been taken since.
     taken: Vec<bool>,
-    /// All before this one have been.
+    /// All before this one have been taken.
     first: usize,
-    /// How many are looked at in search of one.
+    /// How many to search.
     reach: usize,
 }
 
 impl Open {
-    /// Takes the quantity that stands for `quantity` with another meaning: of its kind, or else of its class; one of the two must
-    /// be sure to need a counterpart.
+    /// Takes the quantity that corresponds to `quantity` with another meaning: of its kind, or else of its category.
+    /// One of the two must need a counterpart.
     fn take_closest(&mut self, quantity: &Quantity, others: &[Quantity]) -> Option<usize> {
         while self.taken.get(self.first) == Some(&true) {
             self.first += 1;
@@ -249,7 +250,9 @@ impl Open {
         let firm = |other: &Quantity| {
             quantity.strength == Strength::Digits
                 || other.strength == Strength::Digits
-                || (quantity.kind == other.kind && quantity.kind != Kind::Number && quantity.kind != Kind::Ordinal)
+                || (quantity.kind == other.kind
+                    && quantity.kind != QuantityKind::Number
+                    && quantity.kind != QuantityKind::Ordinal)
         };
         let near = self.first..self.quantities.len().min(self.first + self.reach);
         let by = |fits: &dyn Fn(&Quantity) -> bool| {
@@ -260,24 +263,24 @@ impl Open {
             near.clone().find(fits)
         };
         let found = by(&|other| other.kind == quantity.kind)
-            .or_else(|| by(&|other| other.kind.class() == quantity.kind.class()))
+            .or_else(|| by(&|other| other.kind.category() == quantity.kind.category()))
             .or_else(|| by(&|other| plain(other.kind) || plain(quantity.kind)))?;
         self.taken[found] = true;
         Some(self.quantities[found])
     }
 
-    /// Those that nobody took.
+    /// The quantities that were not taken.
     fn rest(self) -> impl Iterator<Item = usize> {
         self.quantities.into_iter().zip(self.taken).filter(|(_, taken)| !taken).map(|(at, _)| at)
     }
 }
 
-/// The class of a pair: the one that says more than a bare number.
-fn class(source: Kind, translation: Kind) -> Class {
-    if source.class() == Class::Number { translation.class() } else { source.class() }
+/// The category of a pair, where anything is more specific than a bare number.
+fn category(source: QuantityKind, translation: QuantityKind) -> Category {
+    if source.category() == Category::Number { translation.category() } else { source.category() }
 }
 
-/// Pairs `whole` with several open quantities of the other side that together say it.
+/// Pairs `whole` with several open quantities of the other side that mean the same together.
 fn take_parts(whole: &Quantity, others: &[Quantity], open: &mut [bool]) -> bool {
     let wanted: Vec<Meaning> = match &whole.meaning {
         Meaning::TimeRange(a, b) => vec![Meaning::Time(*a), Meaning::Time(*b)],
@@ -315,7 +318,7 @@ fn take_parts(whole: &Quantity, others: &[Quantity], open: &mut [bool]) -> bool 
     true
 }
 
-/// The day and month of a date beside its year, and each alone.
+/// The day and month of a date with its year separate, and each alone.
 fn date_parts(date: Date) -> Vec<Meaning> {
     let year = date.year.map(|year| Meaning::Date(Date { year: Some(year), ..Date::default() }));
     let rest = Date { year: None, ..date };
@@ -325,15 +328,15 @@ fn date_parts(date: Date) -> Vec<Meaning> {
     }
 }
 
-fn part_kind(meaning: &Meaning, whole: Kind) -> Kind {
+fn part_kind(meaning: &Meaning, whole: QuantityKind) -> QuantityKind {
     match meaning {
-        Meaning::Time(_) => Kind::Time,
-        Meaning::Number(_) => Kind::Number,
+        Meaning::Time(_) => QuantityKind::Time,
+        Meaning::Number(_) => QuantityKind::Number,
         _ => whole,
     }
 }
 
-/// "6 in 10" for 60 %: two numbers beside each other whose quotient it is.
+/// "6 in 10" for 60 %: two adjacent numbers with this quotient.
 fn take_quotient(percent: f64, others: &[Quantity], open: &mut [bool]) -> bool {
     let number = |at: usize| match others.get(at).map(|other| &other.meaning) {
         Some(Meaning::Number(amount)) if open[at] => Some(amount.value),

@@ -1,9 +1,10 @@
-//! Compiles the words of a language from its data.
+//! Compiles the lexicon of a language from its data.
 
-use super::data::{Habit, LocaleData};
-use super::lexicon::{Lexicon, Period, Sense, Weight, Word, without_accent};
-use super::normalise::Normalised;
-use super::units::Unit;
+use crate::lexicon::Lexicon;
+use crate::locale_data::{Habit, LocaleData};
+use crate::normalise::{Normalised, without_accent};
+use crate::sense::{Period, Sense, Weight, Word};
+use crate::units::Unit;
 
 /// Currency codes that documents use for something else.
 const OTHER_WORDS: &[&str] = &["PHP", "TRY"];
@@ -151,7 +152,7 @@ impl Lexicon {
         }
     }
 
-    /// Adds a surface, with its spelling without accents and without a final full stop.
+    /// Adds a surface, and its spellings without accents and without a final full stop.
     fn add(&mut self, word: &str, sense: Sense) {
         let chars = Normalised::new(word).chars;
         self.trie.insert(&chars, sense);
@@ -167,7 +168,7 @@ impl Lexicon {
         }
     }
 
-    /// Lowers the weight of the number words that the data calls articles or bound.
+    /// Lowers the weight of the number words that the data lists as articles or bound.
     fn reweigh(&mut self, layers: &[LocaleData]) {
         for (words, weight) in
             layers.iter().flat_map(|data| [(&data.articles, Weight::Weak), (&data.bound, Weight::Bound)])
@@ -183,7 +184,7 @@ impl Lexicon {
         }
     }
 
-    /// Takes the unit out of the surfaces that the data says are none.
+    /// Removes the unit from the surfaces that the data lists as not units.
     fn drop_units(&mut self, layers: &[LocaleData]) {
         for word in layers.iter().flat_map(|data| &data.not_units) {
             if let Some(senses) = self.trie.senses_mut(&Normalised::new(word).chars) {

@@ -1,10 +1,12 @@
-//! Dates: in figures by the locale's order, with month names, and with a mark after each part.
+//! Dates: in figures in the locale's order, with month names, and with a mark after each part.
 
-use super::Order;
-use super::lexicon::{Sense, Word, ends_word, starts_word};
-use super::meaning::{Date, Kind, Meaning, Strength};
-use super::normalise::is_space;
-use super::scan::{Found, Scan};
+use crate::boundary::{ends_word, starts_word};
+use crate::found::Found;
+use crate::language::Order;
+use crate::meaning::{Date, Meaning, QuantityKind, Strength};
+use crate::normalise::is_space;
+use crate::scan::Scan;
+use crate::sense::{Sense, Word};
 
 impl Scan<'_> {
     /// A date at `start`, with or without its day or year.
@@ -18,10 +20,10 @@ impl Scan<'_> {
         };
         let alone = date.day.is_none() && date.year.is_none();
         let strength = if alone { Strength::Weak } else { Strength::Digits };
-        Some(Found { kind: Kind::Date, meaning: Meaning::Date(date), strength, start: at, end })
+        Some(Found { kind: QuantityKind::Date, meaning: Meaning::Date(date), strength, start: at, end })
     }
 
-    /// Past the name of a weekday, which dates may begin with.
+    /// Past the name of a weekday, which a date may start with.
     fn after_weekday(&self, start: usize) -> usize {
         let weekday = self.end(start, |sense| matches!(sense, Sense::Weekday(_)));
         let Some(mut end) = weekday else { return start };
@@ -35,7 +37,7 @@ impl Scan<'_> {
         at
     }
 
-    /// Digits with the same sign between them.
+    /// Numbers with the same separator between them.
     fn date_in_figures(&self, start: usize) -> Option<(Date, usize)> {
         let (first, at) = self.digits(start, 4)?;
         let sign = *self.chars.get(at).filter(|c| matches!(c, '-' | '/' | '.'))?;
@@ -53,7 +55,7 @@ impl Scan<'_> {
                 ((end - second_end - 1 <= 2).then_some(date)?, end)
             }
             Some((third, end)) => (self.ordered(first, second, third, end - second_end - 1, sign)?, end),
-            // 2024-05, and what is left of a date of zeros.
+            // 2024-05, or the rest of a date of zeros.
             None if long && sign == '-' && second_end - at == 3 && second <= 12 => {
                 (Date { year: Some(first), month: Some(small(second)?), ..Date::default() }, second_end)
             }
@@ -65,7 +67,7 @@ impl Scan<'_> {
         (plausible && !more && self.may_end_date(end)).then_some((date, end))
     }
 
-    /// Whether a date in figures may end at `end`: a `T` before a time belongs to the format.
+    /// Whether a date in figures may end at `end`; a `T` before a time is part of the format.
     fn may_end_date(&self, end: usize) -> bool {
         ends_word(self.chars, end)
             || (self.chars.get(end) == Some(&'t') && self.chars.get(end + 1).is_some_and(char::is_ascii_digit))
@@ -92,7 +94,7 @@ impl Scan<'_> {
         })
     }
 
-    /// One to `most` digits and no more.
+    /// One to `most` digits, and no digit after them.
     fn digits(&self, start: usize, most: usize) -> Option<(u16, usize)> {
         let rest = self.chars.get(start..)?;
         let length = rest.iter().take(most + 1).take_while(|c| c.is_ascii_digit()).count();
@@ -119,7 +121,7 @@ impl Scan<'_> {
                 (date.day, end) = (small(day), next);
             }
         }
-        // A year alone is one of our time: "1000 年" are a thousand years.
+        // A year without a month must be a recent one: "1000 年" is a thousand years.
         let ancient = date.month.is_none() && date.year.is_some_and(|year| !(1900..2100).contains(&year));
         (end > start && !ancient).then_some((date, end))
     }
@@ -130,7 +132,7 @@ impl Scan<'_> {
         if num.value.fract() != 0.0 || !(f64::from(least)..=f64::from(most)).contains(&num.value) {
             return None;
         }
-        // "2023. године" counts the year.
+        // "2023. године" is an ordinal year.
         let point = mark == Word::YearMark && self.chars.get(num.end) == Some(&'.');
         let after = self.skip_spaces(num.end + usize::from(point));
         let end = self.word(after, mark)?;
@@ -180,7 +182,7 @@ impl Scan<'_> {
         self.word(at, Word::DateLink).map_or(at, |end| self.skip_spaces(end))
     }
 
-    /// Adds the year after a day and month, and a second month's name if there is one.
+    /// Adds the year after a day and month, and the name of a second month if there is one.
     fn with_year(&self, mut date: Date, end: usize) -> (Date, usize) {
         let mut end = end;
         if let Some(((month, false), next)) = self.month(self.skip_spaces(end)) {
@@ -220,7 +222,7 @@ impl Scan<'_> {
         if sure
             && let Some((day, end)) = self.day(at)
             && at > name_end
-            && self.day_stands_alone(end)
+            && self.is_separate_day(end)
         {
             let end = if self.chars[end - 1] == '.' { end - 1 } else { end };
             return Some(self.with_year(Date { day: Some(day), ..date }, end));
@@ -229,25 +231,25 @@ impl Scan<'_> {
         (long && !ambiguous).then_some((date, name_end))
     }
 
-    /// Whether a full stop after the month's name from `start` to `end` shortens it: "Aug. 2021".
+    /// Whether a full stop after the month name from `start` to `end` is part of an abbreviation: "Aug. 2021".
     fn abbreviates(&self, start: usize, end: usize) -> bool {
         end - start <= 5 && self.chars.get(end) == Some(&'.')
     }
 
-    /// Whether the number that ended before `end` goes no further.
-    fn day_stands_alone(&self, end: usize) -> bool {
+    /// Whether the number that ended before `end` does not continue.
+    fn is_separate_day(&self, end: usize) -> bool {
         let next = self.chars.get(end);
         let goes_on = self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
         next.is_none_or(|&c| is_space(c) || !(c.is_alphanumeric() || (matches!(c, ':' | '.' | ',') && goes_on)))
     }
 
-    /// Whether the word at `at` begins with a capital in the text.
+    /// Whether the word at `at` starts with a capital in the source.
     fn written_capital(&self, at: usize) -> bool {
         self.text.source(at, at + 1).chars().next().is_some_and(char::is_uppercase)
     }
 }
 
-/// A number that is known to be whole and small.
+/// The value of a number that is known to be small and whole.
 fn whole(value: f64) -> Option<u16> {
     format!("{value:.0}").parse().ok()
 }

@@ -1,16 +1,16 @@
-//! Quantities in words for people, and in the values of machine-readable output.
+//! Quantities in words for people, and as values for machine-readable output.
 
 use std::fmt::Write;
 
-use super::meaning::{Amount, Clock, Date, Meaning, Quantity};
-use super::units::Unit;
+use crate::meaning::{Amount, Clock, Date, Meaning, Quantity};
+use crate::units::Unit;
 
 impl Quantity {
-    /// What it says, in the reader's terms: "06:00 to 17:30", "2 hours", "24/7", "99.9 %".
+    /// The quantity in words: "06:00 to 17:30", "2 hours", "24/7", "99.9 %".
     pub fn describe(&self) -> String {
         match &self.meaning {
             Meaning::Number(amount) => {
-                // "3.10" stays what it is, for it may be a version.
+                // Keep "3.10" as written, because it may be a version.
                 let decimal = self.literal.bytes().all(|b| b.is_ascii_digit() || b == b'.');
                 let as_written = decimal && amount.alternative.is_none() && self.literal.parse() == Ok(amount.value);
                 if as_written { self.literal.clone() } else { number(*amount) }
@@ -34,7 +34,7 @@ impl Quantity {
         }
     }
 
-    /// The value for machines: decimal strings, ISO 8601 durations and dates, `HH:MM/HH:MM`.
+    /// The value in machine-readable form: decimal numbers, ISO 8601 durations and dates, `HH:MM/HH:MM`.
     pub fn value(&self) -> String {
         match &self.meaning {
             Meaning::Number(amount)
@@ -81,7 +81,7 @@ fn duration_part(amount: Amount, unit: Unit) -> String {
     format!("{} {}{}", number(amount), unit.id(), if one || short { "" } else { "s" })
 }
 
-/// `17:30`, `17:00:30`, and `--:30` without its hour.
+/// `17:30`, `17:00:30`, or `--:30` without an hour.
 fn time(clock: Clock) -> String {
     let mut text = clock.hour.map_or_else(|| "--".to_owned(), |hour| format!("{hour:02}"));
     // Writing to a string cannot fail.
@@ -130,7 +130,7 @@ fn iso_duration(parts: &[(Amount, Unit)]) -> String {
     text
 }
 
-/// ISO 8601 with `-` for what is not said: `2024-05`, `--05-14`, and both months of a date with two.
+/// ISO 8601 with `-` for parts that are not written: `2024-05`, `--05-14`, and both months of a date with two.
 fn iso_date(date: Date) -> String {
     let mut text = date.year.map_or_else(|| "-".to_owned(), |year| format!("{year:04}"));
     if let Some(month) = date.month {

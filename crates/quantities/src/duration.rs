@@ -1,16 +1,16 @@
-//! Spans of time: one unit or several, and words for the whole of one.
+//! Durations: one unit or several, and words for a whole one.
 
-use super::amount::{amount_of, found};
-use super::lexicon::{Sense, Word, starts_word};
-use super::meaning::{Amount, Kind, Meaning, Strength};
-use super::normalise::is_unspaced;
-use super::number::Num;
-use super::scan::{Found, Scan};
-use super::units::{Dimension, Unit};
+use crate::boundary::starts_word;
+use crate::found::{Found, FoundNumber};
+use crate::meaning::{Amount, Meaning, QuantityKind, Strength};
+use crate::normalise::is_unspaced;
+use crate::scan::Scan;
+use crate::sense::{Sense, Word};
+use crate::units::{Dimension, Unit};
 
 impl Scan<'_> {
-    pub fn duration(&self, num: Num, after: usize) -> Option<Found> {
-        let (mut amount, mut number_end) = (amount_of(num), after);
+    pub fn duration(&self, num: FoundNumber, after: usize) -> Option<Found> {
+        let (mut amount, mut number_end) = (num.amount(), after);
         if let Some((part, end)) = self.and_fraction(num.end) {
             amount.value += part;
             number_end = self.skip_spaces(end);
@@ -27,9 +27,10 @@ impl Scan<'_> {
             end = next;
         }
         let one = parts.len() == 1 && parts[0].0 == Amount::exact(1.0);
-        let mut found = found(Kind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
+        let mut found =
+            Found::new(QuantityKind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
         if one && is_unspaced(self.chars[end - 1]) {
-            // "過去1年間" is "the past year".
+            // "過去1年間" means "the past year".
             found.strength = found.strength.min(Strength::Words);
         }
         Some(found)
@@ -37,7 +38,7 @@ impl Scan<'_> {
 
     /// The next part of a duration in several units: "1 hour and 30 minutes".
     pub fn next_part(&self, end: usize, parts: &[(Amount, Unit)]) -> Option<((Amount, Unit), usize)> {
-        /// No duration has more parts.
+        /// The most parts of a duration.
         const MAX_PARTS: usize = 6;
         let mut at = self.skip_spaces(end);
         let comma = self.chars.get(at) == Some(&',');
@@ -52,9 +53,9 @@ impl Scan<'_> {
         let rank = |unit: Unit| unit.factor() * if unit.dimension() == Dimension::Months { 2_629_746.0 } else { 1.0 };
         let business =
             std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
-        // "1 ms and 10 s" are two ends of a range: the parts of one duration grow smaller.
+        // "1 ms and 10 s" are two ends of a range: the units of one duration get smaller.
         let fits = !business && parts.iter().all(|(_, other)| rank(unit) < rank(*other));
-        (fits && parts.len() < MAX_PARTS).then_some(((amount_of(num), unit), end))
+        (fits && parts.len() < MAX_PARTS).then_some(((num.amount(), unit), end))
     }
 
     /// "all day", "another month": one unit without a number.
@@ -69,16 +70,16 @@ impl Scan<'_> {
         }
         let (unit, end) = self.unit(at).filter(|(unit, _)| unit.is_duration())?;
         let meaning = Meaning::Duration(vec![(Amount::exact(1.0), unit)]);
-        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Weak, start, end })
+        Some(Found { kind: QuantityKind::Duration, meaning, strength: Strength::Weak, start, end })
     }
 
-    /// "fortnight": a duration in one word.
+    /// "fortnight": a duration in a single word.
     pub fn named_duration(&self, start: usize) -> Option<Found> {
         let ((value, unit), end) = self.longest(start, |sense| match sense {
             Sense::Duration(value, unit) => Some((value, unit)),
             _ => None,
         })?;
         let meaning = Meaning::Duration(vec![(Amount::exact(value), unit)]);
-        Some(Found { kind: Kind::Duration, meaning, strength: Strength::Words, start, end })
+        Some(Found { kind: QuantityKind::Duration, meaning, strength: Strength::Words, start, end })
     }
 }

@@ -1,43 +1,45 @@
-//! What a text says in quantities, as far as that can be told without reading it.
+//! A cheap summary of the quantities of a text.
 //!
-//! Most texts hold nothing that could differ, and most others hold names, versions and bare numbers that every language
-//! writes alike: two that hold the same of those, and no word that would make more of them, need not be read.
+//! Most texts contain nothing that could differ, and most others contain names, versions and bare numbers, which every
+//! language writes alike. Two texts with the same of these, and no word that gives them another meaning, need not be
+//! read.
 
 use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-use super::lexicon::Lexicon;
-use super::normalise::{is_hangul, is_letter, is_unspaced};
-use super::places::Places;
+use crate::lexicon::Lexicon;
+use crate::normalise::{is_hangul, is_letter, is_unspaced};
+use crate::places::Places;
+
 use isogloss_text::words::PLACEHOLDER;
 
-/// What can be told of a text at one look.
+/// The summary of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gist {
-    /// No quantity that could differ from nothing.
+    /// No quantity that needs a counterpart.
     Nothing,
-    /// Digits with what is joined to them, and no word that says what they count; the same ones have the same hash, in any
-    /// order.
+    /// Only digits with what is joined to them, and no word that says what they count. The hash is the same for the
+    /// same names in any order.
     Names(u64),
-    /// More, which only reading tells.
+    /// More, so the text must be read.
     More,
 }
 
 impl Gist {
-    /// Whether no difference can be between a text and another, each in its own language, of which `other` tells the gist if it
-    /// matters.
+    /// Whether there can be no difference between two texts with these gists, each in its own language; `other` is
+    /// computed only if needed.
     pub fn agrees(self, other: impl FnOnce() -> Self) -> bool {
         self != Self::More && self == other()
     }
 }
 
-/// What can be told of `text`, whose words have the hashes `words`, if they are known.
-pub(super) fn gist(text: &str, words: Option<&[u32]>, lexicon: &Lexicon) -> Gist {
-    // All bytes are looked at, so that several are at once.
+/// The gist of `text`, whose words have the hashes `words`, if they are known.
+pub(crate) fn gist(text: &str, words: Option<&[u32]>, lexicon: &Lexicon) -> Gist {
+    // A fold over all bytes, so that the compiler vectorises it.
     let digits = text.bytes().fold(false, |digits, byte| digits | byte.is_ascii_digit());
     let silent = || words.is_some_and(|words| lexicon.is_silent(words)) && is_only_words(text);
-    if !digits && (silent() || Places::telling(text, lexicon).next(0).is_none()) {
+    if !digits && (silent() || Places::significant(text, lexicon).next(0).is_none()) {
         return Gist::Nothing;
     }
     let places = Places::naming(text, lexicon);
@@ -52,11 +54,11 @@ pub(super) fn gist(text: &str, words: Option<&[u32]>, lexicon: &Lexicon) -> Gist
     Gist::Names(names)
 }
 
-/// Whether there is nothing in a text without ASCII digits but words that have one hash each, and common signs between them:
-/// nothing that stands for another letter or digit.
+/// Whether a text without ASCII digits consists of words with one hash each and common signs between them; no character
+/// may be another spelling of a letter or digit.
 fn is_only_words(text: &str) -> bool {
     let known = |c: char| {
-        // Small letters, since the hash of a word tells their case.
+        // Only small letters, because the hash of a word depends on its case.
         let letter = matches!(c, 'ß'..='ö' | 'ø'..='ÿ' | 'œ');
         letter
             || matches!(
@@ -75,9 +77,9 @@ fn is_only_words(text: &str) -> bool {
     true
 }
 
-/// The first byte that is not ASCII; sixteen are looked at together.
+/// The index of the first byte that is not ASCII, sixteen at a time.
 fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
-    /// The highest bits of sixteen bytes.
+    /// The highest bit of each of sixteen bytes.
     const HIGH: u128 = u128::from_ne_bytes([0x80; 16]);
     let (chunks, rest) = bytes.as_chunks();
     for (index, chunk) in chunks.iter().enumerate() {
@@ -89,14 +91,15 @@ fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
     rest.iter().position(|byte| !byte.is_ascii()).map(|at| bytes.len() - rest.len() + at)
 }
 
-/// The end of the digits at `start` with all that is joined to them; `None` if none are there, or more is said of them.
+/// The end of the digits at `start` with everything joined to them; `None` if there are none, or if the text says what
+/// they count.
 fn name_end(text: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
     let rest = &text.as_bytes()[start..];
     let joined = &rest[..rest.iter().take_while(|byte| byte.is_ascii_graphic()).count()];
     let closing =
         |byte: &&u8| matches!(byte, b'.' | b',' | b':' | b';' | b'!' | b'?' | b')' | b']' | b'}' | b'"' | b'|');
     let name = &joined[..joined.len() - joined.iter().rev().take_while(closing).count()];
-    // Signs before digits and commas among them are read in one way here and in another there.
+    // Signs before digits and commas between them are ambiguous.
     if !matches!(name.first()?, b'#' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z')
         || !name.iter().any(u8::is_ascii_digit)
         || name.contains(&b',')
@@ -109,9 +112,9 @@ fn name_end(text: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
     (!more).then_some(start + name.len())
 }
 
-/// Whether digits and what is joined to them are an address, a version or a name as a whole, and so count nothing.
+/// Whether digits with everything joined to them are an address, a version or a name, and so count nothing.
 fn is_name(joined: &[u8]) -> bool {
-    /// The letters of a unit, at most, that is written together with its number.
+    /// The most letters of a unit that is joined to its number.
     const UNIT: usize = 3;
     let of = |signs: &[u8]| joined.iter().all(|byte| byte.is_ascii_alphanumeric() || signs.contains(byte));
     let (letters, digits) = joined.split_at(joined.iter().take_while(|byte| !byte.is_ascii_digit()).count());
@@ -126,7 +129,7 @@ fn is_name(joined: &[u8]) -> bool {
         || (!letters.is_empty() && letters.iter().all(u8::is_ascii_alphabetic) && of(b"_."))
 }
 
-/// Whether what stands after a number that ends at `after` may say what it counts, or go on with it.
+/// Whether the text after a number that ends at `after` may say what it counts, or continue it.
 fn says_more(text: &str, after: usize, lexicon: &Lexicon) -> bool {
     let rest = text[after..].trim_start();
     match rest.as_bytes().first() {

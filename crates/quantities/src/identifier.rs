@@ -1,12 +1,13 @@
-//! Names with digits in them and versions: read so that they are not taken for numbers, and compared as written.
+//! Versions and names with digits, which are not numbers and are compared as written.
 
-use super::lexicon::{ends_word, starts_word, without_accent};
-use super::literal::{Literal, literal};
-use super::meaning::{Kind, Meaning, Strength};
-use super::normalise::{is_alphanumeric, is_hangul, is_letter, is_unspaced};
-use super::scan::{Found, Scan};
+use crate::boundary::{ends_word, starts_word};
+use crate::found::Found;
+use crate::literal::{Literal, literal};
+use crate::meaning::{Meaning, QuantityKind, Strength};
+use crate::normalise::{is_alphanumeric, is_hangul, is_letter, is_unspaced, without_accent};
+use crate::scan::Scan;
 
-/// No name is longer; what is, is not worth a look.
+/// The longest name that is read.
 const MAX_LENGTH: usize = 256;
 
 /// A letter or digit of a script that puts spaces between words.
@@ -15,7 +16,7 @@ fn is_name_letter(c: char) -> bool {
     is_alphanumeric(c) && !is_unspaced(c) && !is_hangul(c)
 }
 
-/// Whether a name is a word or words with a number between two letters: i18n, k8s, B2B. Translators spell them out as they like.
+/// Whether a name is a number between two words or letters, such as i18n, k8s and B2B. Translators may spell these out.
 fn is_numeronym(name: &[char]) -> bool {
     let [first, digits @ .., last] = name else { return false };
     is_letter(*first) && is_letter(*last) && matches!(digits.len(), 1 | 2) && digits.iter().all(char::is_ascii_digit)
@@ -35,14 +36,14 @@ impl Scan<'_> {
         }
         let run_end = self.run_end(start, joint);
         if let Some(end) = self.file_name(start, run_end) {
-            return Some(self.name(Kind::Identifier, start, end));
+            return Some(self.name(QuantityKind::Identifier, start, end));
         }
         if let Some(end) = self.version(start) {
-            return Some(self.name(Kind::Version, start, end));
+            return Some(self.name(QuantityKind::Version, start, end));
         }
         let end = self.run_end(start, |c| c == '_');
         if let Some(end) = self.versioned_word(start, end) {
-            return Some(self.name(Kind::Identifier, start, end));
+            return Some(self.name(QuantityKind::Identifier, start, end));
         }
         let run = &self.chars[start..end];
         if let Some(found) = self.numbered(start, end) {
@@ -50,12 +51,12 @@ impl Scan<'_> {
         }
         let mixed = run.iter().any(char::is_ascii_digit) && run.iter().any(|&c| is_letter(c));
         if mixed && ends_word(self.chars, end) {
-            return Some(self.name(Kind::Identifier, start, end));
+            return Some(self.name(QuantityKind::Identifier, start, end));
         }
         None
     }
 
-    /// Letters and a version without a space: Go1.23.
+    /// Letters with a version attached: Go1.23.
     fn versioned_word(&self, start: usize, end: usize) -> Option<usize> {
         let letters = self.chars[start..end].iter().take_while(|&&c| is_letter(c)).count();
         let digits = &self.chars[start + letters..end];
@@ -65,7 +66,7 @@ impl Scan<'_> {
             .then_some(dotted)
     }
 
-    /// Letters in capitals, a hyphen, and digits: ABC-123.
+    /// Capital letters, a hyphen, and digits: ABC-123.
     fn numbered(&self, start: usize, end: usize) -> Option<Found> {
         if self.chars.get(end) != Some(&'-') || !self.chars.get(end + 1)?.is_ascii_digit() {
             return None;
@@ -85,20 +86,20 @@ impl Scan<'_> {
         while self.chars.get(end) == Some(&'-') && self.chars.get(end + 1).is_some_and(char::is_ascii_digit) {
             end = self.run_end(end + 1, |_| false);
         }
-        Some(self.name(Kind::Identifier, start, end))
+        Some(self.name(QuantityKind::Identifier, start, end))
     }
 
-    fn name(&self, kind: Kind, start: usize, end: usize) -> Found {
+    fn name(&self, kind: QuantityKind, start: usize, end: usize) -> Found {
         let spelled = |from: usize| self.chars[from..end].iter().map(|&c| without_accent(c)).collect();
         let meaning = match kind {
-            Kind::Version => Meaning::Version(spelled(start + usize::from(self.chars[start] == 'v'))),
+            QuantityKind::Version => Meaning::Version(spelled(start + usize::from(self.chars[start] == 'v'))),
             _ => Meaning::Identifier(spelled(start)),
         };
         let strength = if is_numeronym(&self.chars[start..end]) { Strength::Words } else { Strength::Digits };
         Found { kind, meaning, strength, start, end }
     }
 
-    /// The end of a run of letters, digits and `also`, without marks at its end.
+    /// The end of a run of letters, digits and `also`, without trailing punctuation.
     fn run_end(&self, start: usize, also: impl Fn(char) -> bool) -> usize {
         let rest = self.chars.get(start..).unwrap_or_default();
         let length = rest.iter().take(MAX_LENGTH).take_while(|&&c| is_name_letter(c) || also(c)).count();
@@ -106,7 +107,7 @@ impl Scan<'_> {
         start + length - trimmed
     }
 
-    /// A run with an underscore or a file extension, and digits.
+    /// A run with digits and an underscore or a file extension.
     fn file_name(&self, start: usize, end: usize) -> Option<usize> {
         let run = &self.chars[start..end];
         if !run.iter().any(char::is_ascii_digit) || !run.iter().any(char::is_ascii_alphabetic) {
@@ -146,7 +147,7 @@ impl Scan<'_> {
         ends_word(self.chars, end).then_some(end)
     }
 
-    /// The end of `-p3`, `-rc.1`, `-beta2` after a version; a word after a hyphen is none.
+    /// The end of `-p3`, `-rc.1` or `-beta2` after a version; any other word after a hyphen is not part of it.
     fn suffix_end(&self, at: usize) -> usize {
         let letters = self.chars[at + 1..].iter().take_while(|&&c| is_letter(c)).count();
         let mut digits = at + 1 + letters;

@@ -1,26 +1,26 @@
-//! Numbers in digits: separators by locale, and what could be read in two ways.
+//! Numbers in digits, with the separators of the locale and both readings of ambiguous ones.
 
-use super::normalise::{HARD_SPACE, is_space};
+use crate::normalise::{HARD_SPACE, is_space};
 
 /// How a locale writes numbers.
 #[derive(Debug, Clone)]
-pub(super) struct Separators {
-    /// Before the fraction.
+pub(crate) struct Separators {
+    /// The decimal separator.
     pub decimal: char,
-    /// Between groups of three; a space stands for every space.
+    /// The group separators; a space means any space.
     pub groups: Vec<char>,
 }
 
-/// What a run of digits and separators is.
+/// A run of digits and separators.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Literal {
-    /// A number, and the other reading of its separator if it has one.
+pub(crate) enum Literal {
+    /// A number, with the value under the other reading of its separator if there is one.
     Number { value: f64, alternative: Option<f64>, end: usize },
-    /// Numbers with points between them that are no one number.
+    /// Numbers with points between them that are not one number.
     Version { end: usize },
 }
 
-/// A run of digits, after its separator.
+/// A run of digits, with the separator before it.
 #[derive(Clone, Copy)]
 struct Segment {
     separator: char,
@@ -38,13 +38,13 @@ impl Segment {
 const MAX_SEGMENTS: usize = 12;
 
 /// Reads the digits at `start`.
-pub(super) fn literal(chars: &[char], start: usize, locale: &Separators) -> Option<Literal> {
+pub(crate) fn literal(chars: &[char], start: usize, locale: &Separators) -> Option<Literal> {
     let mut segments = [Segment { separator: ' ', start, end: start }; MAX_SEGMENTS];
     let mut count = 0;
     let mut at = start;
     let point = chars.get(at).copied().filter(|&c| c == locale.decimal || c == '.');
     if point.is_some() {
-        // ".5" and ",08": an integer of no digits.
+        // ".5" and ",08" have an empty integer part.
         count = 1;
     }
     let mut separator = point.unwrap_or(' ');
@@ -72,12 +72,12 @@ pub(super) fn literal(chars: &[char], start: usize, locale: &Separators) -> Opti
     })
 }
 
-/// Whether the digits from `start` to `end` can be a group after a space: three, in a row of such.
+/// Whether the digits from `start` to `end` can be a group after a space: three digits, followed only by such groups.
 fn is_group(start: usize, end: usize) -> bool {
     end - start == 3
 }
 
-/// Whether more digits stand beside the run from `start` to `end` with only a space between: a telephone number.
+/// Whether only a space separates the run from `start` to `end` from other digits, as in a telephone number.
 fn has_neighbours(chars: &[char], start: usize, end: usize) -> bool {
     let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
     let space = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|&c| is_space(c));
@@ -135,15 +135,15 @@ fn one_separator(chars: &[char], first: Segment, last: Segment, locale: &Separat
     let group_like = last.len() == 3 && first.len() <= 3 && chars[first.start] != '0';
     let c = last.separator;
     match c {
-        // No number begins with a zero, so that what does goes on with the one before, whatever the language.
+        // No number starts with a zero, so one that does continues the number before it, whatever the language.
         ' ' => (group_like && (locale.groups.contains(&' ') || chars[last.start] == '0')).then(|| Literal::Number {
             value: as_group(),
             alternative: None,
             end,
         }),
         HARD_SPACE | '\'' => group_like.then(|| Literal::Number { value: as_group(), alternative: None, end }),
-        // Where the point is the decimal sign, nobody groups with it, and texts that are translated from such a language
-        // keep its separators now and then.
+        // Where the point is the decimal separator it never groups, but translations from such a language sometimes
+        // keep the separators of the source.
         _ if c == locale.decimal => {
             let alternative = (group_like && c != '.').then(as_group);
             Some(Literal::Number { value: as_fraction(), alternative, end })
@@ -156,16 +156,16 @@ fn one_separator(chars: &[char], first: Segment, last: Segment, locale: &Separat
     }
 }
 
-/// Whether the segments after `first` are groups of three, or of two and a last one of three as in India.
+/// Whether the segments after `first` are groups of three digits, or as in India of two and a last one of three.
 fn groups_fit(first: Segment, rest: &[Segment]) -> bool {
     let Some((last, middle)) = rest.split_last() else { return true };
     first.len() <= 3 && last.len() == 3 && middle.iter().all(|group| group.len() == 3)
         || first.len() <= 2 && last.len() == 3 && last.separator == ',' && middle.iter().all(|group| group.len() == 2)
 }
 
-/// The decimal value of integer segments and a fraction.
+/// The value of integer segments and a fraction.
 fn value(chars: &[char], integer: &[Segment], fraction: Option<Segment>) -> f64 {
-    /// Whole numbers of so few digits are exact.
+    /// Whole numbers with at most this many digits are exact.
     const EXACT: usize = 15;
     if fraction.is_none() && integer.iter().map(|segment| segment.len()).sum::<usize>() <= EXACT {
         let digits = integer.iter().flat_map(|segment| &chars[segment.start..segment.end]);

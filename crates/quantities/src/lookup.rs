@@ -1,15 +1,16 @@
-//! Looking words up in the lexicon: what was found at a place is kept, because the grammar asks for it many times.
+//! A small cache of the surfaces that start at a position, because the grammar looks the same ones up many times.
 
 use std::cell::RefCell;
 
-use super::lexicon::{Sense, ends_word};
-use super::scan::Scan;
+use crate::boundary::ends_word;
+use crate::sense::Sense;
+use crate::trie::Trie;
 
-/// The surfaces that are kept of one place; hardly any place has more.
+/// The number of surfaces kept for a position; hardly any position has more.
 const KEPT: usize = 4;
 
-/// The places that are kept, by the lowest bits of their index.
-const PLACES: usize = 8;
+/// The number of positions kept, by the lowest bits of their index.
+const POSITIONS: usize = 8;
 
 /// A surface of the lexicon in the text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,103 +21,61 @@ struct Surface {
     whole: bool,
 }
 
-/// The surfaces that start at one place, shortest first.
+/// The surfaces that start at one position, shortest first.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct Position {
     start: u32,
-    /// How many they are, of which the first few are kept.
+    /// The number of surfaces; only the first [`KEPT`] are kept.
     count: u32,
     surfaces: [Surface; KEPT],
 }
 
-/// The places that were looked at last.
+/// The positions that were looked up last.
 #[derive(Debug)]
-pub(super) struct Lookups(RefCell<[Place; PLACES]>);
+pub(crate) struct Lookups(RefCell<[Position; POSITIONS]>);
 
 impl Default for Lookups {
     fn default() -> Self {
-        Self(RefCell::new([Place { start: u32::MAX, count: 0, surfaces: [Surface::default(); KEPT] }; PLACES]))
+        Self(RefCell::new([Position { start: u32::MAX, count: 0, surfaces: [Surface::default(); KEPT] }; POSITIONS]))
     }
 }
 
-impl Scan<'_> {
-    /// What starts at `at`, from what was kept or anew.
-    fn place(&self, at: usize) -> Place {
-        let kept = self.lookups.0.borrow()[at % PLACES];
+impl Lookups {
+    fn position(&self, trie: &Trie, chars: &[char], at: usize) -> Position {
+        let kept = self.0.borrow()[at % POSITIONS];
         if kept.start == at as u32 {
             return kept;
         }
-        let mut place = Place { start: at as u32, count: 0, surfaces: [Surface::default(); KEPT] };
-        self.lexicon().trie.walk(self.chars, at, |end, node| {
-            if let Some(surface) = place.surfaces.get_mut(place.count as usize) {
-                *surface = Surface { end: end as u32, node, whole: ends_word(self.chars, end) };
+        let mut position = Position { start: at as u32, count: 0, surfaces: [Surface::default(); KEPT] };
+        trie.walk(chars, at, |end, node| {
+            if let Some(surface) = position.surfaces.get_mut(position.count as usize) {
+                *surface = Surface { end: end as u32, node, whole: ends_word(chars, end) };
             }
-            place.count += 1;
+            position.count += 1;
         });
-        self.lookups.0.borrow_mut()[at % PLACES] = place;
-        place
+        self.0.borrow_mut()[at % POSITIONS] = position;
+        position
     }
 
     /// Whether any surface starts at `at`.
-    pub fn knows(&self, at: usize) -> bool {
-        self.chars.get(at).is_some_and(|&c| self.lexicon().trie.leads(c)) && self.place(at).count > 0
+    pub fn is_known(&self, trie: &Trie, chars: &[char], at: usize) -> bool {
+        chars.get(at).is_some_and(|&c| trie.leads(c)) && self.position(trie, chars, at).count > 0
     }
 
     /// Calls `found` with every surface that starts at `at`, shortest first: its end, whether a word may end there, and
     /// what it may mean.
-    pub fn surfaces(&self, at: usize, mut found: impl FnMut(usize, bool, &[Sense])) {
-        let trie = &self.lexicon().trie;
-        if !self.chars.get(at).is_some_and(|&c| trie.leads(c)) {
+    pub fn each(&self, trie: &Trie, chars: &[char], at: usize, mut found: impl FnMut(usize, bool, &[Sense])) {
+        if !chars.get(at).is_some_and(|&c| trie.leads(c)) {
             return;
         }
-        let place = self.place(at);
-        match place.surfaces.get(..place.count as usize) {
+        let position = self.position(trie, chars, at);
+        match position.surfaces.get(..position.count as usize) {
             Some(surfaces) => {
                 for surface in surfaces {
                     found(surface.end as usize, surface.whole, trie.senses(surface.node));
                 }
             }
-            None => trie.each(self.chars, at, |end, senses| found(end, ends_word(self.chars, end), senses)),
+            None => trie.each(chars, at, |end, senses| found(end, ends_word(chars, end), senses)),
         }
-    }
-
-    /// Calls `found` with every surface that starts at `at`, shortest first: its end and what it may mean.
-    pub fn each(&self, at: usize, mut found: impl FnMut(usize, &[Sense])) {
-        self.surfaces(at, |end, _, senses| found(end, senses));
-    }
-
-    /// What kinds of quantity may begin with the word at `at`: a set of [`super::lexicon::begins`].
-    pub fn begins(&self, at: usize, compounds: bool) -> u8 {
-        let mut kinds = 0;
-        if !self.lexicon().trie.may_open(&self.chars[at.min(self.chars.len())..]) {
-            return kinds;
-        }
-        self.surfaces(at, |end, whole, senses| {
-            let whole = whole || self.lexicon().endings || self.chars.get(end).is_some_and(char::is_ascii_digit);
-            for sense in senses {
-                if whole || (compounds && matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_))) {
-                    kinds |= sense.begins();
-                }
-            }
-        });
-        kinds
-    }
-
-    /// The end of the longest surface at `at` that ends a word and has a meaning that `is` accepts.
-    pub fn end(&self, at: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
-        self.longest(at, |sense| is(sense).then_some(())).map(|((), end)| end)
-    }
-
-    /// The longest surface at `at` that ends a word and for which `pick` picks a meaning: its end and the meaning.
-    pub fn longest<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
-        let mut best = None;
-        let endings = self.lexicon().endings;
-        self.surfaces(at, |end, whole, senses| {
-            let stem = |sense: Sense| endings && (end - at >= 5 || matches!(sense, Sense::Unit(_)) && end - at >= 3);
-            if let Some(meaning) = senses.iter().filter(|&&sense| whole || stem(sense)).find_map(|&sense| pick(sense)) {
-                best = Some((meaning, end));
-            }
-        });
-        best
     }
 }

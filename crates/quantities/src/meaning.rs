@@ -1,18 +1,20 @@
-//! What a quantity says: its kind and its value, whatever the language.
+//! The meaning of a quantity, independent of language.
 
-use super::units::Unit;
+use crate::units::Unit;
+
 use isogloss_text::Span;
 
-/// What sort of quantity something is.
+/// The kind of a quantity.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum QuantityKind {
     /// A plain count.
     Number,
-    /// A place in an order.
+    /// A position in an order: "third".
     Ordinal,
     /// Parts of a hundred.
     Percent,
-    /// Numbers against each other: 16:9.
+    /// Numbers in proportion: 16:9.
     Ratio,
     /// A span of time.
     Duration,
@@ -44,8 +46,8 @@ pub enum Kind {
     Identifier,
 }
 
-impl Kind {
-    /// The word for it in machine-readable output.
+impl QuantityKind {
+    /// The name of the kind in machine-readable output.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Number => "number",
@@ -69,139 +71,146 @@ impl Kind {
         }
     }
 
-    /// Which rule a difference in it belongs to.
-    pub fn class(self) -> Class {
+    /// The category of the kind.
+    pub fn category(self) -> Category {
         match self {
-            Self::Percent | Self::Duration | Self::Time | Self::TimeRange | Self::Availability => Class::Sla,
-            Self::Date => Class::Date,
-            _ => Class::Number,
+            Self::Percent | Self::Duration | Self::Time | Self::TimeRange | Self::Availability => {
+                Category::ServiceLevel
+            }
+            Self::Date => Category::Date,
+            _ => Category::Number,
         }
     }
 }
 
-/// Which rule a difference belongs to.
+/// Groups of kinds that documentation needs to keep apart.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Class {
-    /// Times, durations, availability and percentages.
-    Sla,
-    /// Every other number.
+pub enum Category {
+    /// Times of day, durations, availability and percentages: what a service-level agreement promises.
+    ServiceLevel,
+    /// All other numbers.
     Number,
     /// Dates.
     Date,
 }
 
-/// A decimal number, and what it would be with its separator read the other way.
+/// A decimal number, with its value under the other decimal separator if its digits allow it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Amount {
-    /// In the locale's own reading.
+    /// The value with the decimal separator of the locale.
     pub value: f64,
-    /// `1.234` read with the other decimal sign.
+    /// The value with the other separator: 1234 or 1.234 for `1.234`.
     pub alternative: Option<f64>,
 }
 
 impl Amount {
-    /// An amount that is read in one way only.
+    /// An amount with a single reading.
     pub fn exact(value: f64) -> Self {
         Self { value, alternative: None }
     }
 
-    /// Both readings.
+    /// The value and its alternative.
     pub fn readings(self) -> impl Iterator<Item = f64> {
         std::iter::once(self.value).chain(self.alternative)
     }
 
-    /// Whether some reading of this is some reading of the other, whatever the sign.
+    /// Whether any reading of this amount equals any reading of the other; signs are ignored.
     pub fn agrees(self, other: Self) -> bool {
         self.readings().any(|a| other.readings().any(|b| close(a.abs(), b.abs())))
     }
 }
 
-/// Whether two decimal numbers are the same but for rounding.
-pub(super) fn close(a: f64, b: f64) -> bool {
+/// Whether two numbers are equal up to rounding errors.
+pub(crate) fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
 }
 
-/// A time of day; parts that the text does not give are `None`.
+/// A time of day; parts that are not written are `None`.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
-    /// 0 to 30: some languages count past midnight.
+    /// 0 to 30; some languages count past midnight.
     pub hour: Option<u8>,
     /// 0 to 59.
     pub minute: u8,
     /// 0 to 59.
     pub second: Option<u8>,
-    /// Whether it could be twelve hours later: a text that counts to twelve does not say which half of the day.
+    /// Whether it may be twelve hours later: a 12-hour time without "am" or "pm".
     pub vague: bool,
 }
 
-/// A date; parts that the text does not give are `None`.
+/// A date; parts that are not written are `None`.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Date {
-    /// As written: `22` is not made `2022`.
+    /// As written: `22` is not expanded to `2022`.
     pub year: Option<u16>,
-    /// 1 to 12, or 0 where a text says so.
+    /// 1 to 12, or 0 if written so.
     pub month: Option<u8>,
-    /// 1 to 31, or 0 where a text says so.
+    /// 1 to 31, or 0 if written so.
     pub day: Option<u8>,
-    /// A second month name in the same date: a fault of the text.
+    /// A second month name in the same date, which is a mistake in the text.
     pub second_month: Option<u8>,
-    /// Whether day and month could be the other way round.
+    /// Whether day and month may be the other way round.
     pub swappable: bool,
 }
 
-/// What a quantity says.
+/// The value of a quantity.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Meaning {
-    /// A count.
+    /// A plain number.
     Number(Amount),
-    /// A place in an order.
+    /// A position in an order: "third".
     Ordinal(f64),
-    /// In hundredths.
+    /// Per cent.
     Percent(Amount),
-    /// Of its parts, in order.
+    /// The parts, in order.
     Ratio(Vec<f64>),
-    /// The sum of its parts.
+    /// The parts, which add up.
     Duration(Vec<(Amount, Unit)>),
     /// A time of day.
     Time(Clock),
-    /// From, to.
+    /// Start and end.
     TimeRange(Clock, Clock),
-    /// Hours a day, days a week.
+    /// Hours a day and days a week.
     Availability(u8, u8),
     /// A date.
     Date(Date),
     /// An amount and its ISO 4217 code.
     Money(Amount, [u8; 3]),
-    /// An amount of a unit that is not a time.
+    /// An amount of a unit other than time.
     Measure(Amount, Unit),
-    /// Compared as it is written.
+    /// Compared as written.
     Version(String),
-    /// Compared as it is written.
+    /// Compared as written.
     Identifier(String),
 }
 
-/// How sure it is that a quantity must have a counterpart in a translation.
+/// How strongly a quantity requires a counterpart in a translation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Strength {
-    /// Languages say it or leave it out as they like: articles, "once", a number inside a word.
+    /// Optional by idiom: articles, "once", a number inside a word.
     Weak,
-    /// In words.
+    /// Written in words.
     Words,
-    /// In digits.
+    /// Written in digits.
     Digits,
 }
 
-/// A number with its meaning, and where it stands.
+/// A number with its meaning.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {
     /// Its kind.
-    pub kind: Kind,
-    /// Where it stands in the text that was read.
+    pub kind: QuantityKind,
+    /// The bytes of the text that it was read from.
     pub span: Span,
-    /// What it says.
+    /// Its value.
     pub meaning: Meaning,
-    /// How sure it is to have a counterpart.
+    /// How strongly it requires a counterpart.
     pub strength: Strength,
-    /// As written, folded: lower case, ASCII digits.
+    /// As written, without spaces, in lower case and ASCII digits.
     pub literal: String,
 }

@@ -1,11 +1,11 @@
 //! Money: symbols, codes and names of currencies before or after the amount, and cents.
 
-use super::amount::{amount_of, found, round};
-use super::lexicon::{Sense, Weight, Word, ends_word};
-use super::meaning::{Kind, Meaning};
-use super::normalise::is_unspaced;
-use super::number::Num;
-use super::scan::{Found, Scan};
+use crate::boundary::ends_word;
+use crate::found::{Found, FoundNumber, round};
+use crate::meaning::{Meaning, QuantityKind};
+use crate::normalise::is_unspaced;
+use crate::scan::Scan;
+use crate::sense::{Sense, Weight, Word};
 
 impl Scan<'_> {
     pub fn currency(&self, at: usize) -> Option<([u8; 3], usize)> {
@@ -42,12 +42,12 @@ impl Scan<'_> {
         Some(found)
     }
 
-    /// Whether a currency's name may stand before its number, as in Chinese.
+    /// Whether the name of a currency may precede its number, as in Chinese.
     pub fn prefix_name(&self, start: usize, end: usize) -> bool {
         self.chars[start..end].iter().any(|&c| is_unspaced(c))
     }
 
-    pub fn money_after(&self, num: Num, after: usize) -> Option<Found> {
+    pub fn money_after(&self, num: FoundNumber, after: usize) -> Option<Found> {
         let (code, end) = self.currency(after)?;
         let written = self.text.source(after, end);
         let is_code = written.len() == 3 && written.bytes().all(|b| b.is_ascii_alphabetic());
@@ -79,8 +79,8 @@ impl Scan<'_> {
     }
 
     /// Money with its cents.
-    pub fn money(&self, num: Num, code: [u8; 3], end: usize) -> Found {
-        let mut amount = amount_of(num);
+    pub fn money(&self, num: FoundNumber, code: [u8; 3], end: usize) -> Found {
+        let mut amount = num.amount();
         let mut end = end;
         for _ in 0..2 {
             let mut at = self.skip_spaces(end);
@@ -98,6 +98,6 @@ impl Scan<'_> {
             amount.value = round(amount.value + cents);
             end = next;
         }
-        found(Kind::Money, Meaning::Money(amount, code), num, end)
+        Found::new(QuantityKind::Money, Meaning::Money(amount, code), num, end)
     }
 }

@@ -1,15 +1,15 @@
-//! One spelling of characters: digits of every script as ASCII, widths, spaces, dashes and case folded, invisible
-//! characters dropped; every character remembers the byte that it came from.
+//! Folds characters to one spelling: ASCII digits, spaces, dashes, width and case; invisible characters are dropped.
+//! Each character keeps the byte that it came from.
 
 use isogloss_text::Span;
 
 /// A text as the grammar reads it.
-pub(super) struct Normalised<'t> {
-    /// The text as it stands.
+pub(crate) struct Normalised<'t> {
+    /// The original text.
     pub source: &'t str,
     /// The folded characters.
     pub chars: Vec<char>,
-    /// Where each of them starts in `source`; empty if each is one byte, at its own index.
+    /// The byte in `source` where each character starts; empty if each is one byte, at its own index.
     starts: Vec<u32>,
 }
 
@@ -41,7 +41,7 @@ impl<'t> Normalised<'t> {
         this
     }
 
-    /// The byte in the source at which the character at `at` starts.
+    /// The byte of `source` where the character at `at` starts.
     pub fn byte(&self, at: usize) -> Option<usize> {
         if self.starts.is_empty() {
             return (at < self.chars.len()).then_some(at);
@@ -62,15 +62,15 @@ impl<'t> Normalised<'t> {
         Span::new(from, to.max(from))
     }
 
-    /// The source's own characters from `start` to `end`, in their case.
+    /// The original characters from `start` to `end`, in their case.
     pub fn source(&self, start: usize, end: usize) -> &'t str {
         self.span(start, end).slice(self.source)
     }
 }
 
-/// Characters that do not show: zero-width, bidirectional controls, soft hyphen, variation selectors.
+/// Invisible characters: zero-width, bidirectional controls, soft hyphen, variation selectors.
 #[inline]
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     if ('\u{ae}'..'\u{61c}').contains(&c) || ('\u{3000}'..'\u{fe00}').contains(&c) {
         return false;
     }
@@ -78,20 +78,20 @@ pub(super) fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{fe00}'..='\u{fe0f}')
 }
 
-/// The space that groups digits or keeps words together, as against the one between words.
-pub(super) const HARD_SPACE: char = '\u{a0}';
+/// The space that groups digits or keeps words together, unlike the one between words.
+pub(crate) const HARD_SPACE: char = '\u{a0}';
 
-/// The one spelling of a character.
+/// The folded spelling of a character.
 #[inline]
-pub(super) fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     if is_caseless(c) && !matches!(c, '\u{3000}' | '〜') {
         return c;
     }
     match c {
         'à'..='ö' | 'ø'..='ÿ' | '\u{a1}'..='\u{b4}' | '\u{b6}'..='\u{bf}' => c,
-        // Capital letters of Latin-1 stand 32 places before the small ones.
+        // Capital letters of Latin-1 are 32 code points before the small ones.
         'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(c as u32 + 32).unwrap_or(c),
-        // Most leave the dots off.
+        // Most texts omit the dots.
         'ё' | 'Ё' => 'е',
         'а'..='џ' => c,
         'А'..='Я' => char::from_u32(c as u32 + 32).unwrap_or(c),
@@ -114,18 +114,18 @@ pub(super) fn fold(c: char) -> char {
     }
 }
 
-/// The zeros of the scripts with decimal digits that documents are written in (Unicode's category Nd).
+/// The zeros of the scripts with decimal digits (Unicode category Nd) that documents are written in.
 const ZEROS: &[u32] = &[
     0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0de6, 0x0e50,
     0x0ed0, 0x0f20, 0x1040, 0x17e0, 0x1810,
 ];
 
 /// The decimal digits of those scripts.
-pub(super) fn digits() -> impl Iterator<Item = char> {
+pub(crate) fn digits() -> impl Iterator<Item = char> {
     ZEROS.iter().flat_map(|&zero| zero..zero + 10).filter_map(char::from_u32)
 }
 
-/// The ASCII digit that a decimal digit of another script stands for.
+/// The ASCII digit for a decimal digit of another script.
 fn digit(c: char) -> Option<char> {
     let code = c as u32;
     if !(0x0660..0x1900).contains(&code) {
@@ -135,7 +135,7 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(code - zero, 10)
 }
 
-/// Letters of the scripts without case that fill whole texts: kana, Han, Hangul.
+/// Letters of caseless scripts that fill whole texts: kana, Han, Hangul.
 fn is_caseless(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
@@ -145,16 +145,15 @@ fn lower(c: char) -> char {
     lower.next().unwrap_or(c)
 }
 
-/// Scripts that write words without spaces between them.
+/// Whether a character is of a script without spaces between words.
 #[inline]
-pub(super) fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     c >= '\u{e00}'
         && matches!(c as u32, 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3005..=0x3007 | 0x3040..=0x30ff | 0x31f0..=0x31ff
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
-/// Whether a code point is one of the letters that come up most, other than ASCII: Latin, Cyrillic, kana, Han,
-/// Hangul.
+/// Whether a code point is one of the most frequent letters outside ASCII: Latin, Cyrillic, kana, Han, Hangul.
 fn is_common_letter(code: u32) -> bool {
     matches!(
         code,
@@ -172,9 +171,9 @@ fn is_common_letter(code: u32) -> bool {
     )
 }
 
-/// Whether `c` is a letter; the scripts that come up most are told without a table.
+/// Whether `c` is a letter, without a table for the most frequent scripts.
 #[inline]
-pub(super) fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
@@ -185,9 +184,9 @@ pub(super) fn is_letter(c: char) -> bool {
     }
 }
 
-/// Whether `c` is a letter or number of any script; what comes up most is told without a table.
+/// Whether `c` is a letter or number of any script, without a table for the most frequent ones.
 #[inline]
-pub(super) fn is_alphanumeric(c: char) -> bool {
+pub(crate) fn is_alphanumeric(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
@@ -206,16 +205,33 @@ pub(super) fn is_alphanumeric(c: char) -> bool {
     }
 }
 
-/// The script that adds particles to words without a space.
+/// Whether a character is of the script that attaches particles to words.
 #[inline]
-pub(super) fn is_hangul(c: char) -> bool {
+pub(crate) fn is_hangul(c: char) -> bool {
     matches!(c as u32, 0xac00..=0xd7a3)
 }
 
-/// Any space that stands between words or inside numbers.
+/// Whether a character is a space between words or inside numbers.
 #[inline]
-pub(super) fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r') || c == HARD_SPACE
+}
+
+/// The letter without its accent, in Latin scripts.
+pub(crate) fn without_accent(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ě' | 'ę' => 'e',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' => 'i',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ō' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' => 'u',
+        'ñ' | 'ń' => 'n',
+        'ç' | 'č' | 'ć' => 'c',
+        'š' | 'ś' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ł' => 'l',
+        _ => c,
+    }
 }
 
 #[cfg(test)]

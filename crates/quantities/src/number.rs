@@ -1,42 +1,16 @@
-//! Numbers in digits, with their sign, fraction and magnitude; in words they are the next file's.
+//! Numbers in digits, with sign, fraction and magnitude.
 
-use super::lexicon::{Weight, Word, ends_word};
-use super::literal::{Literal, literal};
-use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
-use super::scan::{Found, Scan};
-use super::words::Sum;
-
-/// A number as it stands in the text.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Num {
-    pub value: f64,
-    /// What it would be if its separator were read the other way.
-    pub alternative: Option<f64>,
-    pub start: usize,
-    pub end: usize,
-    /// Whether digits stand in it.
-    pub digits: bool,
-    pub weight: Weight,
-    /// Whether it is digits and nothing else: no separator, sign or magnitude.
-    pub plain: bool,
-    /// Whether it is a word inside a longer one.
-    pub inside: bool,
-}
-
-/// A number of which nothing more is known.
-pub(super) fn plain_number(start: usize, end: usize, value: f64, digits: bool) -> Num {
-    Num { value, alternative: None, start, end, digits, weight: Weight::Plain, plain: false, inside: false }
-}
-
-/// The number times a magnitude that ends at `end`.
-pub(super) fn scaled(num: Num, factor: f64, end: usize) -> Num {
-    let alternative = num.alternative.map(|value| value * factor);
-    Num { value: num.value * factor, alternative, end, plain: false, ..num }
-}
+use crate::boundary::ends_word;
+use crate::found::{Found, FoundNumber};
+use crate::literal::{Literal, literal};
+use crate::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+use crate::scan::Scan;
+use crate::sense::{Weight, Word};
+use crate::sum::Sum;
 
 impl Scan<'_> {
-    /// The number at `start`, with its sign, read anew.
-    pub fn signed(&self, start: usize) -> Option<Num> {
+    /// The number at `start`, with its sign, without the cache.
+    pub fn signed(&self, start: usize) -> Option<FoundNumber> {
         if let Some(at) = self.minus(start) {
             let mut num = self.unsigned(at)?;
             num.value = -num.value;
@@ -63,7 +37,7 @@ impl Scan<'_> {
         self.word(start, Word::Minus).map(|end| self.skip_spaces(end))
     }
 
-    pub fn unsigned(&self, start: usize) -> Option<Num> {
+    pub fn unsigned(&self, start: usize) -> Option<FoundNumber> {
         let first = *self.chars.get(start)?;
         let pointed = (first == self.separators().decimal || first == '.')
             && self.chars.get(start + 1).is_some_and(char::is_ascii_digit)
@@ -74,16 +48,16 @@ impl Scan<'_> {
                 Literal::Version { .. } => None,
             }
         } else if let Some(value) = vulgar_fraction(first) {
-            Some(plain_number(start, start + 1, value, true))
+            Some(FoundNumber::new(start, start + 1, value, true))
         } else {
             self.words(start)
         }
     }
 
-    /// Digits with nothing after them that the grammar could know: a word of no meaning, or a sign that ends a phrase. They
-    /// are a bare number, as the whole grammar would find after many trials.
+    /// Digits followed by nothing that the grammar knows: an unknown word, or a sign that ends a phrase. They are a
+    /// bare number, which the whole grammar would find only after many attempts.
     pub fn lone_number(&self, start: usize) -> Option<Found> {
-        /// More are read as what they are worth by the rest of the grammar.
+        /// Longer numbers are left to the rest of the grammar.
         const MAX_DIGITS: usize = 9;
         let digits = self.chars[start..].iter().take(MAX_DIGITS + 1).take_while(|c| c.is_ascii_digit()).count();
         let end = start + digits;
@@ -102,21 +76,21 @@ impl Scan<'_> {
         }
         let value =
             self.chars[start..end].iter().fold(0.0, |value, c| value * 10.0 + f64::from(c.to_digit(10).unwrap_or(0)));
-        self.bare(Num { plain: true, ..plain_number(start, end, value, true) }, self.skip_spaces(end))
+        self.bare(FoundNumber { plain: true, ..FoundNumber::new(start, end, value, true) }, self.skip_spaces(end))
     }
 
-    /// A number that begins with digits: a fraction or magnitude may follow, and after that smaller parts.
-    pub fn with_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> Num {
+    /// A number that starts with digits; a fraction or magnitude may follow, and then smaller parts.
+    pub fn with_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> FoundNumber {
         let plain = self.chars[start..end].iter().all(char::is_ascii_digit);
-        let mut num = Num { alternative, plain, ..plain_number(start, end, value, true) };
+        let mut num = FoundNumber { alternative, plain, ..FoundNumber::new(start, end, value, true) };
         let after = self.skip_spaces(end);
         if let Some(part) = self.chars.get(after).and_then(|&c| vulgar_fraction(c))
             && plain
         {
-            return Num { value: value + part, end: after + 1, plain: false, ..num };
+            return FoundNumber { value: value + part, end: after + 1, plain: false, ..num };
         }
         if let Some((factor, end)) = self.letter_magnitude(num.end) {
-            return scaled(num, factor, end);
+            return num.scaled(factor, end);
         }
         let mut sum = Sum::default();
         sum.add(value);
@@ -133,7 +107,7 @@ impl Scan<'_> {
         num
     }
 
-    /// K, M, B and G right after digits.
+    /// K, M, B and G directly after digits.
     pub fn letter_magnitude(&self, at: usize) -> Option<(f64, usize)> {
         let spaced = self.chars.get(at).is_some_and(|&c| is_space(c));
         let at = self.skip_spaces(at);
@@ -150,7 +124,7 @@ impl Scan<'_> {
     }
 }
 
-/// The value of a fraction that is one character.
+/// The value of a single-character fraction.
 fn vulgar_fraction(c: char) -> Option<f64> {
     Some(match c {
         '½' => 0.5,

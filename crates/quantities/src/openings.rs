@@ -1,31 +1,31 @@
-//! How the surfaces begin that may begin a quantity: sets of hashes that tell most words apart at one look.
+//! How the surfaces start that may start a quantity: sets of hashes that rule out most words with one lookup.
 
-use super::lexicon::{Sense, Word};
-use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
-use super::trie::joint;
-use super::windows::Windows;
+use crate::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+use crate::sense::{Sense, Word};
+use crate::trie::joint;
+use crate::windows::Windows;
 
-/// The number of bits of a set: a power of two that fits the nearest cache.
+/// The number of bits of a set: a power of two that fits the first-level cache.
 const BITS: u32 = 1 << 15;
 
-/// The letters of a stem that are looked at.
+/// The most letters of a stem.
 const STEM: usize = 3;
 
 /// The first characters of a word or surface, hashed.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Prefix {
+pub(crate) struct Prefix {
     hash: u64,
-    /// How many characters it has.
+    /// The number of characters.
     pub length: usize,
 }
 
 impl Prefix {
-    /// The same with one more character.
+    /// Appends a character.
     pub fn with(self, c: char) -> Self {
         Self { hash: self.hash.rotate_left(8) ^ u64::from(joint(c)), length: self.length + 1 }
     }
 
-    /// The same with a small letter of ASCII.
+    /// Appends a small ASCII letter.
     #[inline]
     pub fn with_letter(self, letter: u8) -> Self {
         Self { hash: self.hash.rotate_left(8) ^ u64::from(letter), length: self.length + 1 }
@@ -38,9 +38,9 @@ impl<'c> FromIterator<&'c char> for Prefix {
     }
 }
 
-/// A set of hashes, which may take one for another.
+/// A set of hashes with false positives.
 #[derive(Debug, Default)]
-pub(super) struct Set(Vec<u64>);
+pub(crate) struct Set(Vec<u64>);
 
 impl Set {
     fn bit(hash: u64) -> usize {
@@ -54,16 +54,16 @@ impl Set {
         self.0[bit / 64] |= 1 << (bit % 64);
     }
 
-    /// Whether a hash is in it, if it is; hardly ever if it is not.
+    /// Whether a hash is in the set; rarely true if it is not.
     pub fn has(&self, hash: u64) -> bool {
         let bit = Self::bit(hash);
         self.0.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
     }
 }
 
-/// What a word may begin.
+/// What a word may start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opening {
+pub(crate) enum Opening {
     /// Nothing.
     None,
     /// A quantity, if what follows fits.
@@ -72,18 +72,18 @@ pub(super) enum Opening {
     Word,
 }
 
-/// How surfaces begin.
+/// How surfaces start.
 #[derive(Debug, Default)]
-pub(super) struct Openings {
+pub(crate) struct Openings {
     /// The first bytes of all surfaces.
     pub windows: Windows,
     /// The first words and characters of all surfaces.
     firsts: Set,
-    /// Surfaces of one word or character; of longer ones the first word, the sign after it and the character after that.
+    /// Surfaces of one word or character; for longer ones the first word, the sign after it and the next character.
     begins: Set,
-    /// Words that only lead a time: "from".
+    /// Words that only introduce a time: "from".
     leads: Set,
-    /// The first letters of the surfaces that words of any kind may begin with.
+    /// The first letters of surfaces that any word may start with.
     stems: Set,
     /// Whether there are stems of one, two and three letters.
     stem_lengths: [bool; STEM],
@@ -109,7 +109,7 @@ impl Openings {
         set.insert(opening.hash);
     }
 
-    /// Adds the first letters of a surface that longer words may begin with.
+    /// Adds the first letters of a surface that longer words may start with.
     pub fn insert_stem(&mut self, chars: &[char]) {
         let letters = chars.iter().take(STEM).take_while(|&&c| is_spaced_letter(c)).count();
         if letters > 0 {
@@ -119,7 +119,7 @@ impl Openings {
         }
     }
 
-    /// What a word may begin.
+    /// What a word may start.
     pub fn opening(&self, word: Prefix) -> Opening {
         if !self.firsts.has(word.hash) {
             Opening::None
@@ -135,7 +135,7 @@ impl Openings {
         self.stem_lengths.contains(&true)
     }
 
-    /// Whether a word with these letters may begin with a stem.
+    /// Whether a word with these letters may start with a stem.
     pub fn stem(&self, letters: impl Iterator<Item = char>) -> bool {
         let mut stem = Prefix::default();
         self.stem_lengths.iter().zip(letters).any(|(&exists, c)| {
@@ -144,17 +144,17 @@ impl Openings {
         })
     }
 
-    /// Whether a surface begins so.
+    /// Whether a surface starts like this.
     pub fn begins(&self, prefix: Prefix) -> bool {
         self.begins.has(prefix.hash)
     }
 
-    /// Whether a surface that only leads a time is this.
+    /// Whether this is a surface that only introduces a time.
     pub fn leads(&self, prefix: Prefix) -> bool {
         self.leads.has(prefix.hash)
     }
 
-    /// Whether a surface may begin with this character, which is no letter of a word, and the one after it.
+    /// Whether a surface may start with this character, which is not a letter of a word, and the one after it.
     pub fn character(&self, first: char, second: impl FnOnce() -> Option<char>) -> bool {
         let prefix = Prefix::default().with(first);
         let pair = |second| is_space(second) || self.begins(prefix.with(second));
@@ -162,7 +162,7 @@ impl Openings {
     }
 }
 
-/// A letter of a script whose words end where its letters do.
+/// Whether a character is a letter of a script that separates words.
 fn is_spaced_letter(c: char) -> bool {
     is_letter(c) && !is_unspaced(c) && !is_hangul(c)
 }

@@ -1,23 +1,25 @@
-//! Finds the places of a text where a quantity may begin, on its bytes and before anything is folded.
+//! Finds the positions of a text where a quantity may start, on its bytes and before anything is folded.
 //!
-//! Most words and signs are passed over here, and most texts with them. What it gives is read in full by the grammar, so it
-//! may give too many places but never too few.
+//! Most words and signs are skipped here, and with them most texts. The grammar reads what is found, so there may be
+//! too many positions but never too few.
 
-use super::lexicon::{Lexicon, MAX_COMPOUND, starts_word_after};
-use super::normalise::{fold, is_alphanumeric, is_hangul, is_invisible, is_letter, is_space, is_unspaced};
-use super::openings::{Opening, Openings, Prefix};
+use crate::boundary::starts_word_after;
+use crate::lexicon::{Lexicon, MAX_COMPOUND};
+use crate::normalise::{fold, is_alphanumeric, is_hangul, is_invisible, is_letter, is_space, is_unspaced};
+use crate::openings::{Opening, Openings, Prefix};
+
 use isogloss_text::words::PLACEHOLDER;
 
-/// The places of a text.
-pub(super) struct Places<'t> {
+/// The positions in a text.
+pub(crate) struct Places<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
     openings: &'t Openings,
-    /// Whether only those count that say something by themselves or with what stands beside them.
-    telling: bool,
+    /// Whether only what means something by itself or with its neighbours counts.
+    significant: bool,
 }
 
-/// Signs that come up most of those that are not ASCII, and begin nothing: the apostrophe, hard spaces, what stands for code.
+/// The most frequent signs outside ASCII, which start nothing: the apostrophe, hard spaces, the placeholder for code.
 fn is_common_sign(c: char) -> bool {
     matches!(c, '’' | '\u{a0}' | '\u{202f}' | PLACEHOLDER)
 }
@@ -31,27 +33,27 @@ struct Letters {
 }
 
 impl<'t> Places<'t> {
-    /// The places of `text` where any quantity may begin.
+    /// The positions of `text` where any quantity may start.
     pub fn new(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        Self { text, lexicon, openings: &lexicon.openings, telling: false }
+        Self { text, lexicon, openings: &lexicon.openings, significant: false }
     }
 
-    /// Those places without which a text differs from no other such text.
-    pub fn telling(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        Self { openings: &lexicon.telling, telling: true, ..Self::new(text, lexicon) }
+    /// The positions that may make a difference in a text without digits.
+    pub fn significant(text: &'t str, lexicon: &'t Lexicon) -> Self {
+        Self { openings: &lexicon.significant, significant: true, ..Self::new(text, lexicon) }
     }
 
-    /// The same, and those where something may be said of the digits after it.
+    /// The positions of [`Self::significant`], and those that may give a meaning to the digits after them.
     pub fn naming(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        Self { openings: &lexicon.naming, ..Self::telling(text, lexicon) }
+        Self { openings: &lexicon.naming, ..Self::significant(text, lexicon) }
     }
 
-    /// Those places where something may be said of the digits before it.
+    /// The positions that may give a meaning to the digits before them.
     pub fn following(text: &'t str, lexicon: &'t Lexicon) -> Self {
         Self { openings: &lexicon.after, ..Self::new(text, lexicon) }
     }
 
-    /// The first place at or after the byte `from`.
+    /// The first position at or after the byte `from`.
     pub fn next(&self, from: usize) -> Option<usize> {
         let mut at = from;
         loop {
@@ -63,7 +65,7 @@ impl<'t> Places<'t> {
         }
     }
 
-    /// Whether a quantity, or what the openings are of, may begin at `at`.
+    /// Whether a quantity may start at `at`, or whatever else the openings are for.
     pub fn begins(&self, at: usize) -> bool {
         if let Some(&letter) = self.text.as_bytes().get(at).filter(|byte| byte.is_ascii_alphabetic()) {
             return self.word_may_begin(at, char::from(letter.to_ascii_lowercase()));
@@ -75,23 +77,24 @@ impl<'t> Places<'t> {
             return true;
         }
         if !is_letter(c) || is_unspaced(c) {
-            return self.sign_may_begin(c, after) && !(self.telling && is_unspaced(c) && !self.tells(at));
+            return self.sign_may_begin(c, after) && !(self.significant && is_unspaced(c) && !self.is_significant(at));
         }
-        if self.telling && is_hangul(c) {
-            return self.tells(at);
+        if self.significant && is_hangul(c) {
+            return self.is_significant(at);
         }
         self.word_may_begin(at, c)
     }
 
-    /// Whether a quantity may begin with a word at `at`, whose first folded letter is `first`.
+    /// Whether a quantity may start with a word at `at` whose first folded letter is `first`.
     fn word_may_begin(&self, at: usize, first: char) -> bool {
         starts_word_after(self.before(at), first)
             && self.letters(at, is_hangul(first)).is_none_or(|letters| self.may_begin(first, &letters))
     }
 
-    /// Where the first word starts of those that are joined to what stands at `at`, which may be one name, from `from` on.
+    /// The start of the first of the words that are joined to the one at `at`, from `from` on; together they may be one
+    /// name.
     fn name_start(&self, at: usize, from: usize) -> usize {
-        /// No name is longer; it bounds the work on long rows of signs.
+        /// The longest name; it limits the work for long rows of signs.
         const MAX_BYTES: usize = 256;
         let joined = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'@') || !b.is_ascii();
         let before = self.text.as_bytes()[from..at].iter().rev().take(MAX_BYTES).take_while(joined).count();
@@ -112,7 +115,7 @@ impl<'t> Places<'t> {
         self.text[..at].chars().rev().find(|&c| !is_invisible(c)).map_or(' ', fold)
     }
 
-    /// The folded character at `byte` and the byte after it; what does not show is passed over.
+    /// The folded character at `byte`, and the byte after it; invisible characters are skipped.
     #[inline]
     fn folded(&self, byte: usize) -> Option<(char, usize)> {
         match self.text.as_bytes().get(byte)? {
@@ -133,7 +136,7 @@ impl<'t> Places<'t> {
         None
     }
 
-    /// The folded character at `byte` after any spaces, and where it stands.
+    /// The folded character at `byte` after any spaces, and its position.
     fn after_spaces(&self, byte: usize) -> Option<(char, usize)> {
         let mut byte = byte;
         loop {
@@ -145,7 +148,7 @@ impl<'t> Places<'t> {
         }
     }
 
-    /// The word at `byte`; `None` if digits or letters of a script of another kind stand in it.
+    /// The word at `byte`; `None` if it contains digits or letters of another kind of script.
     fn letters(&self, start: usize, hangul: bool) -> Option<Letters> {
         let (mut prefix, mut end) = (Prefix::default(), start);
         for &byte in &self.text.as_bytes()[start..] {
@@ -176,13 +179,13 @@ impl<'t> Places<'t> {
         Some(Letters { prefix, start, end })
     }
 
-    /// What a word may begin.
+    /// What a word may start.
     fn opening(&self, letters: &Letters) -> Opening {
         let opening = self.openings.opening(letters.prefix);
         if opening == Opening::Word || !self.openings.has_stems() {
             return opening;
         }
-        let whole = self.telling && !self.lexicon.endings;
+        let whole = self.significant && !self.lexicon.endings;
         if self.openings.stem(self.own(letters)) && (!whole || self.is_compound(letters)) {
             return Opening::Word;
         }
@@ -200,10 +203,10 @@ impl<'t> Places<'t> {
         std::iter::from_fn(next).take(letters.prefix.length)
     }
 
-    /// Whether a character of a script whose words run into each other begins more than part of another word: a number with
-    /// what it counts, a word with a number after it.
-    fn tells(&self, at: usize) -> bool {
-        /// The characters of the longest surfaces with what stands after them.
+    /// Whether a character of a script without spaces starts more than a part of another word: a number with its unit,
+    /// or a word with a number after it.
+    fn is_significant(&self, at: usize) -> bool {
+        /// The characters of the longest surfaces, with what follows them.
         const MOST: usize = 16;
         let (mut chars, mut count, mut byte) = ([' '; MOST], 0, at);
         while count < MOST
@@ -211,10 +214,10 @@ impl<'t> Places<'t> {
         {
             (chars[count], count, byte) = (c, count + 1, after);
         }
-        self.lexicon.tells(&chars[..count])
+        self.lexicon.is_significant(&chars[..count])
     }
 
-    /// Whether a word is made of several number words; of one that is too long for a number, that is not known.
+    /// Whether a word consists of several number words, or is too long to know.
     fn is_compound(&self, letters: &Letters) -> bool {
         let mut word = [' '; MAX_COMPOUND];
         let Some(word) = word.get_mut(..letters.prefix.length) else { return true };
@@ -222,7 +225,7 @@ impl<'t> Places<'t> {
         self.lexicon.is_compound(word)
     }
 
-    /// Whether a quantity or an address may begin with a word.
+    /// Whether a quantity or an address may start with a word.
     fn may_begin(&self, first: char, letters: &Letters) -> bool {
         if is_hangul(first) {
             return self.openings.character(first, || None);
@@ -237,7 +240,7 @@ impl<'t> Places<'t> {
         }
     }
 
-    /// Whether a quantity may begin with a word and what follows it: a sign, or a space and another word.
+    /// Whether a quantity may start with a word and what follows it: a sign, or a space and another word.
     fn sequence_may_begin(&self, letters: &Letters) -> bool {
         let openings = self.openings;
         if openings.leads(letters.prefix) && self.time_may_follow(letters.end) {
@@ -252,7 +255,7 @@ impl<'t> Places<'t> {
         next.is_some_and(|(c, _)| openings.begins(with_sign.with(c)))
     }
 
-    /// Whether a time may begin at `byte` after any spaces.
+    /// Whether a time may start at `byte` after any spaces.
     fn time_may_follow(&self, byte: usize) -> bool {
         let Some((c, byte)) = self.after_spaces(byte) else { return false };
         if c.is_ascii() && !c.is_ascii_lowercase() {
@@ -262,12 +265,12 @@ impl<'t> Places<'t> {
         word.is_none_or(|letters| self.opening(&letters) != Opening::None)
     }
 
-    /// Whether a quantity may begin with a sign, or with a character of a script without words.
+    /// Whether a quantity may start with a sign, or with a character of a script without spaces.
     fn sign_may_begin(&self, c: char, after: usize) -> bool {
         match c {
-            '$' if !self.telling => true,
+            '$' if !self.significant => true,
             ':' | '.' | ',' | '-' => self.folded(after).is_some_and(|(c, _)| c.is_ascii_digit()),
-            // Numbers in the words of some scripts are none without the sign.
+            // In some scripts, number words need the sign.
             '$' => self.after_spaces(after).is_some_and(|(c, _)| c.is_ascii_digit() || !c.is_ascii()),
             '#' | '%' => self.after_spaces(after).is_some_and(|(c, _)| c.is_ascii_digit()),
             _ if c.is_ascii() => false,

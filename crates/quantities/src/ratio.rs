@@ -1,15 +1,15 @@
-//! Numbers against each other: ratios, fractions, dimensions.
+//! Ratios, fractions and dimensions.
 
-use super::amount::{found, is};
-use super::lexicon::{Word, ends_word};
-use super::meaning::{Amount, Kind, Meaning};
-use super::normalise::{is_space, is_unspaced};
-use super::number::Num;
-use super::scan::{Found, Scan};
+use crate::boundary::ends_word;
+use crate::found::{Found, FoundNumber};
+use crate::meaning::{Amount, Meaning, QuantityKind};
+use crate::normalise::{is_space, is_unspaced};
+use crate::scan::Scan;
+use crate::sense::Word;
 
 impl Scan<'_> {
-    /// `1024x768`, `1 024 × 768`: numbers against each other as well. In `2 x 30 minutes`, minutes are counted.
-    pub fn sides(&self, num: Num) -> Option<Found> {
+    /// `1024x768`, `1 024 × 768`. In `2 x 30 minutes`, the minutes are counted instead.
+    pub fn sides(&self, num: FoundNumber) -> Option<Found> {
         let mut parts = vec![num.value];
         let mut end = num.end;
         while num.digits && parts.len() < 4 {
@@ -24,11 +24,12 @@ impl Scan<'_> {
             parts.push(next.value);
             end = next.end;
         }
-        (parts.len() > 1 && ends_word(self.chars, end)).then(|| found(Kind::Ratio, Meaning::Ratio(parts), num, end))
+        (parts.len() > 1 && ends_word(self.chars, end))
+            .then(|| Found::new(QuantityKind::Ratio, Meaning::Ratio(parts), num, end))
     }
 
     /// `1/10`, `1/10th`.
-    pub fn slashed(&self, num: Num) -> Option<Found> {
+    pub fn slashed(&self, num: FoundNumber) -> Option<Found> {
         let before = num.start.checked_sub(1).map(|at| self.chars[at]);
         if !num.plain || self.chars.get(num.end) != Some(&'/') || matches!(before, Some('/' | '.' | '-')) {
             return None;
@@ -36,16 +37,16 @@ impl Scan<'_> {
         let below =
             self.chars.get(num.end + 1).filter(|c| c.is_ascii_digit()).and_then(|_| self.number(num.end + 1))?;
         let end = self.word(below.end, Word::OrdinalSuffix).unwrap_or(below.end);
-        // "1/2x" is how many times.
+        // "1/2x" is a factor.
         let times = matches!(self.chars.get(end), Some('x' | '×')) && ends_word(self.chars, end + 1);
         let end = end + usize::from(times);
         let ends = ends_word(self.chars, end) && !matches!(self.chars.get(end), Some('/' | '.' | '%'));
         let meaning = Meaning::Ratio(vec![num.value, below.value]);
-        (below.plain && ends).then(|| found(Kind::Ratio, meaning, num, end))
+        (below.plain && ends).then(|| Found::new(QuantityKind::Ratio, meaning, num, end))
     }
 
     /// `4.5:1`, `16:9`, `1:1`.
-    pub fn ratio(&self, num: Num) -> Option<Found> {
+    pub fn ratio(&self, num: FoundNumber) -> Option<Found> {
         let colon =
             self.chars.get(num.end) == Some(&':') && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
         if !num.digits || !colon {
@@ -56,43 +57,48 @@ impl Scan<'_> {
         // "1:00 minute" counts minutes.
         let counted = self.duration(second, self.after_number(second)).is_some();
         if clock_like && counted && second.value < 60.0 {
-            let minutes = Num { value: num.value + second.value / 60.0, end: second.end, plain: false, ..num };
+            let minutes = FoundNumber { value: num.value + second.value / 60.0, end: second.end, plain: false, ..num };
             return self.duration(minutes, self.after_number(minutes));
         }
         let meaning = Meaning::Ratio(vec![num.value, second.value]);
-        Some(found(Kind::Ratio, meaning, num, second.end))
+        Some(Found::new(QuantityKind::Ratio, meaning, num, second.end))
     }
 
-    /// `:1`: a ratio that has lost its first part.
+    /// `:1`, a ratio without its first part.
     pub fn half_ratio(&self, start: usize) -> Option<Found> {
         let free = start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]));
         if self.chars[start] != ':' || !free || !self.chars.get(start + 1)?.is_ascii_digit() {
             return None;
         }
         let num = self.number(start + 1)?;
-        let mut found = found(Kind::Ratio, Meaning::Ratio(vec![num.value]), num, num.end);
+        let mut found = Found::new(QuantityKind::Ratio, Meaning::Ratio(vec![num.value]), num, num.end);
         found.start = start;
         Some(found)
     }
 
     /// `15 分の 1`: one to fifteen.
-    pub fn denominator(&self, num: Num) -> Option<Found> {
+    pub fn denominator(&self, num: FoundNumber) -> Option<Found> {
         let end = self.word(self.skip_spaces(num.end), Word::Denominator)?;
         let part = self.number(self.skip_spaces(end))?;
-        Some(found(Kind::Ratio, Meaning::Ratio(vec![part.value, num.value]), num, part.end))
+        Some(Found::new(QuantityKind::Ratio, Meaning::Ratio(vec![part.value, num.value]), num, part.end))
     }
 
     /// `三四`: three or four.
-    pub fn either_digit(&self, num: Num) -> Option<Vec<Found>> {
+    pub fn either_digit(&self, num: FoundNumber) -> Option<Vec<Found>> {
         let [_, _] = self.chars.get(num.start..num.end)? else { return None };
         let (tens, ones) = ((num.value / 10.0).floor(), num.value % 10.0);
         let counted = self.word(self.skip_spaces(num.end), Word::Counter).is_some();
-        if num.digits || tens < 1.0 || !is(ones, tens + 1.0) || !is_unspaced(self.chars[num.start]) || !counted {
+        if num.digits
+            || tens < 1.0
+            || (ones - tens - 1.0).abs() >= f64::EPSILON
+            || !is_unspaced(self.chars[num.start])
+            || !counted
+        {
             return None;
         }
         let one = |value, start, end| {
-            let num = Num { value, start, end, ..num };
-            found(Kind::Number, Meaning::Number(Amount::exact(value)), num, end)
+            let num = FoundNumber { value, start, end, ..num };
+            Found::new(QuantityKind::Number, Meaning::Number(Amount::exact(value)), num, end)
         };
         Some(vec![one(tens, num.start, num.start + 1), one(ones, num.start + 1, num.end)])
     }

@@ -1,10 +1,10 @@
-//! Whether two quantities mean the same, in one language or across two.
+//! Whether two quantities mean the same, in one language or in two.
 
-use super::meaning::{Amount, Clock, Date, Kind, Meaning, Quantity, close};
-use super::units::{Dimension, Unit};
+use crate::meaning::{Amount, Clock, Date, Meaning, Quantity, QuantityKind, close};
+use crate::units::{Dimension, Unit};
 
-/// Whether two quantities say the same.
-pub(super) fn same(a: &Quantity, b: &Quantity) -> bool {
+/// Whether two quantities mean the same.
+pub(crate) fn same(a: &Quantity, b: &Quantity) -> bool {
     match (&a.meaning, &b.meaning) {
         (Meaning::Number(x), Meaning::Number(y)) => x.agrees(*y) && !are_versions(&a.literal, &b.literal),
         (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
@@ -23,8 +23,8 @@ pub(super) fn same(a: &Quantity, b: &Quantity) -> bool {
     }
 }
 
-/// Whether two numbers that have one value are versions that differ, as `3.1` and `3.10`: nobody adds or drops that zero and
-/// keeps the point.
+/// Whether two numbers of equal value are different versions, such as `3.1` and `3.10`: translators do not add or drop
+/// that zero while they keep the point.
 fn are_versions(a: &str, b: &str) -> bool {
     let tenfold = |short: &str, long: &str| {
         let one_digit = short.split_once('.').is_some_and(|(_, fraction)| matches!(fraction.as_bytes(), [b'1'..=b'9']));
@@ -94,13 +94,13 @@ fn same_measure(a: Amount, unit: Unit, b: Amount, other: Unit) -> bool {
         value: amount.value * unit.factor(),
         alternative: amount.alternative.map(|value| value * unit.factor()),
     };
-    // Writers do not keep bits and bytes apart in the symbols.
+    // Writers mix up the symbols of bits and bytes.
     let blurred = unit.bits_or_bytes(true) == other.bits_or_bytes(true) && a.agrees(b);
     blurred || scaled(a, unit).agrees(scaled(b, other))
 }
 
-/// Whether one language may write `a` where the other writes `b`.
-pub(super) fn compatible(a: &Quantity, b: &Quantity) -> bool {
+/// Whether one language may write `a` where another writes `b`.
+pub(crate) fn compatible(a: &Quantity, b: &Quantity) -> bool {
     if a.kind == b.kind {
         return same(a, b);
     }
@@ -110,17 +110,19 @@ pub(super) fn compatible(a: &Quantity, b: &Quantity) -> bool {
         return a == b || *a == b.trim_start_matches(char::is_alphabetic);
     }
     let crossed = plain(a.kind) || plain(b.kind);
-    let whole_day = of_kinds(a, b, Kind::Availability, Kind::Duration) && [a, b].into_iter().all(is_whole_day);
-    let clocked = of_kinds(a, b, Kind::Time, Kind::Duration) && seconds(a) == seconds(b);
-    let dated = of_kinds(a, b, Kind::Date, Kind::Duration) && years(a).is_some_and(|year| Some(year) == years(b));
+    let whole_day =
+        of_kinds(a, b, QuantityKind::Availability, QuantityKind::Duration) && [a, b].into_iter().all(is_whole_day);
+    let clocked = of_kinds(a, b, QuantityKind::Time, QuantityKind::Duration) && seconds(a) == seconds(b);
+    let dated = of_kinds(a, b, QuantityKind::Date, QuantityKind::Duration)
+        && years(a).is_some_and(|year| Some(year) == years(b));
     whole_day
         || clocked
         || dated
         || crossed && bare_readings(a).iter().any(|x| bare_readings(b).iter().any(|y| close(x.abs(), y.abs())))
 }
 
-/// Whether the two are of these two kinds, in either order.
-fn of_kinds(a: &Quantity, b: &Quantity, one: Kind, other: Kind) -> bool {
+/// The two quantities in the order of these kinds, if they are of them.
+fn of_kinds(a: &Quantity, b: &Quantity, one: QuantityKind, other: QuantityKind) -> bool {
     (a.kind, b.kind) == (one, other) || (a.kind, b.kind) == (other, one)
 }
 
@@ -138,7 +140,7 @@ fn seconds(quantity: &Quantity) -> Option<i64> {
     }
 }
 
-/// A year, or a duration of so many years: "2000年" may be either.
+/// A year, or a duration of that many years: "2000年" may be either.
 fn years(quantity: &Quantity) -> Option<f64> {
     match &quantity.meaning {
         Meaning::Date(Date { year: Some(year), month: None, day: None, .. }) => Some(f64::from(*year)),
@@ -158,7 +160,7 @@ fn is_whole_day(quantity: &Quantity) -> bool {
     }
 }
 
-/// The bare numbers that a quantity may be in a language that writes it without its unit, or with one that is not known.
+/// The bare numbers that correspond to a quantity in a language that drops its unit, or has one that is not known.
 fn bare_readings(quantity: &Quantity) -> Vec<f64> {
     let of_clock = |clock: &Clock| match (clock.hour, clock.minute, clock.second) {
         (Some(hour), 0, None) => vec![f64::from(hour), f64::from(hour % 12)],
@@ -193,11 +195,11 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
     }
 }
 
-/// Whether two names are words of the language with the same number: "Product2" and "Produkt2".
+/// Whether two names are a word in either language with the same number: "Product2" and "Produkt2".
 fn same_numbered_word(a: &str, b: &str) -> bool {
-    /// Shorter ones are abbreviations, which nobody translates.
+    /// Shorter words are abbreviations, which are not translated.
     const MIN_LETTERS: usize = 4;
-    // Most names differ in the first digit that counts, which is seen at once.
+    // Most names differ in their first significant digit, which is quick to see.
     let first_digit = |text: &str| text.bytes().find(|byte| matches!(byte, b'1'..=b'9'));
     if first_digit(a) != first_digit(b) {
         return false;
@@ -211,13 +213,13 @@ fn same_numbered_word(a: &str, b: &str) -> bool {
         && single_number(a) == single_number(b)
 }
 
-/// Whether one is a quarter of the year in English, and the other is so in another language: Q1, T1, K1.
+/// Whether two names are the same quarter of the year, one in English: Q1, T1, K1.
 fn same_quarter(a: &str, b: &str) -> bool {
     let quarter = |text: &str| text.len() == 2 && matches!(text.as_bytes()[1], b'1'..=b'4');
     quarter(a) && quarter(b) && a[1..] == b[1..] && (a.starts_with('q') || b.starts_with('q'))
 }
 
-/// The number in a name that has only one.
+/// The number in a name that has exactly one.
 fn single_number(text: &str) -> Option<f64> {
     if let Ok(number) = text.trim_start_matches(char::is_alphabetic).parse() {
         return Some(number);
@@ -227,7 +229,7 @@ fn single_number(text: &str) -> Option<f64> {
     if runs.next().is_some() { None } else { only.parse().ok() }
 }
 
-/// Whether a kind is what any other becomes when its unit is lost.
-pub(super) fn plain(kind: Kind) -> bool {
-    matches!(kind, Kind::Number | Kind::Ordinal)
+/// Whether this is a kind that others turn into when they lose their unit.
+pub(crate) fn plain(kind: QuantityKind) -> bool {
+    matches!(kind, QuantityKind::Number | QuantityKind::Ordinal)
 }

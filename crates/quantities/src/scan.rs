@@ -1,45 +1,35 @@
-//! Walks a text once and reads the quantity at each place where one may begin.
+//! A text that is being read: its characters, words and language, which all parts of the grammar use.
 
 use std::cell::Cell;
 
-use super::data::Habit;
-use super::lexicon::{Lexicon, Sense, Word, begins, ends_word, starts_word};
-use super::literal::Separators;
-use super::lookup::Lookups;
-use super::meaning::{Amount, Kind, Meaning, Quantity, Strength};
-use super::normalise::{Normalised, is_alphanumeric, is_hangul, is_letter, is_space, is_unspaced};
-use super::number::Num;
-use super::time::Reading;
-use super::{Order, Reader};
+use crate::clock::Reading;
+use crate::found::FoundNumber;
+use crate::language::{Language, Order};
+use crate::lexicon::Lexicon;
+use crate::literal::Separators;
+use crate::locale_data::Habit;
+use crate::lookup::Lookups;
+use crate::normalise::{Normalised, is_alphanumeric, is_hangul, is_space, is_unspaced};
+use crate::sense::{Sense, Word};
 
-/// A quantity before its span is known in the source.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
-    pub kind: Kind,
-    pub meaning: Meaning,
-    pub strength: Strength,
-    pub start: usize,
-    pub end: usize,
-}
-
-/// One text being read.
-pub(super) struct Scan<'a> {
+/// A text that is being read.
+pub(crate) struct Scan<'a> {
     pub text: &'a Normalised<'a>,
     pub chars: &'a [char],
-    reader: &'a Reader,
-    pub lookups: Lookups,
-    /// The number that was read last, by where it begins: the grammar asks for it many times.
-    last_number: Cell<Option<(usize, Option<Num>)>>,
-    /// The same of a time of day.
-    last_reading: Cell<Option<(usize, Option<Reading>)>>,
+    language: &'a Language,
+    lookups: Lookups,
+    /// The number that was read last, by its start, because the grammar reads it many times.
+    pub last_number: Cell<Option<(usize, Option<FoundNumber>)>>,
+    /// The time of day that was read last, by its start.
+    pub last_reading: Cell<Option<(usize, Option<Reading>)>>,
 }
 
 impl<'a> Scan<'a> {
-    pub fn new(text: &'a Normalised<'a>, reader: &'a Reader) -> Self {
+    pub fn new(text: &'a Normalised<'a>, language: &'a Language) -> Self {
         Self {
             text,
             chars: &text.chars,
-            reader,
+            language,
             lookups: Lookups::default(),
             last_number: Cell::new(None),
             last_reading: Cell::new(None),
@@ -48,249 +38,43 @@ impl<'a> Scan<'a> {
 
     #[inline]
     pub fn lexicon(&self) -> &'a Lexicon {
-        &self.reader.lexicon
+        &self.language.lexicon
     }
 
     #[inline]
     pub fn separators(&self) -> &'a Separators {
-        &self.reader.separators
+        &self.language.separators
     }
 
-    /// Whether the language does this.
+    /// Whether the language has a habit.
     #[inline]
     pub fn does(&self, habit: Habit) -> bool {
-        self.reader.habits.contains(&habit)
+        self.language.habits.contains(&habit)
     }
 
     pub fn date_order(&self) -> Order {
-        self.reader.order
+        self.language.order
     }
 
     pub fn dotted_times(&self) -> bool {
-        self.reader.dotted_times
+        self.language.dotted_times
     }
 
-    /// Every quantity that begins at one of the places, in order; `next` gives the first place from an index on.
-    pub fn all(&self, mut next: impl FnMut(usize) -> Option<usize>) -> Vec<Quantity> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(place) = next(at)
-            && let Some(&c) = self.chars.get(place)
-        {
-            at = place;
-            let (here, end) = if c.is_ascii_digit() {
-                match self.never(at) {
-                    Some(end) => (Vec::new(), end),
-                    None => (self.at_digit(at), self.after_digit(at)),
-                }
-            } else if is_letter(c) {
-                self.at_word(at)
-            } else {
-                (self.at_sign(at), at + 1)
-            };
-            at = here.iter().fold(end, |end, one| end.max(one.end));
-            found.extend(here.into_iter().map(|one| self.finish(one)));
-        }
-        found
-    }
-
-    /// Where to go on after a digit that nothing begins with: at the next one, unless more digits follow than any number has, each
-    /// of which would read all of the rest again.
-    fn after_digit(&self, at: usize) -> usize {
-        /// The longest run of digits whose end alone may be a number.
-        const MAX_DIGITS: usize = 64;
-        let is_digit = |c: &char| c.is_ascii_digit();
-        if !self.chars.get(at + MAX_DIGITS).is_some_and(is_digit) {
-            return at + 1;
-        }
-        let run = self.chars[at..].iter().take_while(|c| is_digit(c)).count();
-        at + if run > MAX_DIGITS { run } else { 1 }
-    }
-
-    /// What begins with a letter, and where to go on if nothing does.
-    fn at_word(&self, at: usize) -> (Vec<Found>, usize) {
-        let nothing = Vec::new();
-        if !starts_word(self.chars, at) {
-            return (nothing, at + 1);
-        }
-        let (end, digits) = self.run(at);
-        let kinds = self.begins(at, self.does(Habit::Compounds));
-        let joined = matches!(self.chars.get(end), Some('-' | '.' | '_' | '@')) && self.joins_digits(end);
-        if kinds == 0 && !digits && !joined && self.chars[at] != 'h' {
-            return (nothing, end);
-        }
-        if let Some(end) = self.skipped(at) {
-            return (nothing, end);
-        }
-        if kinds == begins::ARTICLE && !digits && !joined && self.counts_nothing(end) {
-            return (self.lone_article(at), end);
-        }
-        if kinds == 0 {
-            return (self.identifier(at).into_iter().collect(), end);
-        }
-        (self.of_kinds(at, kinds), end)
-    }
-
-    /// Whether digits stand in what is joined to the word that ends at `end`.
-    fn joins_digits(&self, end: usize) -> bool {
-        let joined = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '@');
-        self.chars[end..].iter().take(64).take_while(joined).any(char::is_ascii_digit)
-    }
-
-    /// Whether what follows an article is no word of the grammar.
-    fn counts_nothing(&self, end: usize) -> bool {
-        let next = self.skip_spaces(end);
-        let mut known = next == end;
-        self.each(next, |end, _| known |= self.lexicon().endings || ends_word(self.chars, end));
-        !known && !self.does(Habit::Compounds) && !self.chars.get(next).is_some_and(char::is_ascii_digit)
-    }
-
-    fn lone_article(&self, at: usize) -> Vec<Found> {
-        let article = self.article(at).map(|end| Found {
-            kind: Kind::Number,
-            meaning: Meaning::Number(Amount::exact(1.0)),
-            strength: Strength::Weak,
-            start: at,
-            end,
-        });
-        article.into_iter().collect()
-    }
-
-    /// What begins with a sign: a currency, a minus, the point of a fraction, a colon whose hour is lost.
-    fn at_sign(&self, at: usize) -> Vec<Found> {
-        let c = self.chars[at];
-        if matches!(c, '.' | ',' | ':' | '-') && !self.chars.get(at + 1).is_some_and(char::is_ascii_digit)
-            || (c == '-' && self.minus(at).is_none())
-        {
-            return Vec::new();
-        }
-        if c.is_ascii() {
-            return self.of_kinds(at, begins::AMOUNT | begins::TIME);
-        }
-        let kinds = self.begins(at, false);
-        if kinds != 0 || c.is_numeric() { self.of_kinds(at, kinds | begins::AMOUNT) } else { Vec::new() }
-    }
-
-    fn finish(&self, found: Found) -> Quantity {
-        let written = &self.chars[found.start..found.end];
-        let mut literal = String::with_capacity(written.len());
-        literal.extend(written.iter().filter(|c| !is_space(**c)));
-        Quantity {
-            kind: found.kind,
-            span: self.text.span(found.start, found.end),
-            meaning: found.meaning,
-            strength: found.strength,
-            literal,
-        }
-    }
-
-    /// The end of a URL or of words that are never a number.
-    fn skipped(&self, at: usize) -> Option<usize> {
-        let rest = &self.chars[at..];
-        let starts = |prefix: &str| prefix.chars().enumerate().all(|(n, c)| rest.get(n) == Some(&c));
-        match rest[0] {
-            'h' if starts("http://") || starts("https://") => {
-                Some(at + rest.iter().position(|&c| is_space(c) || is_unspaced(c)).unwrap_or(rest.len()))
-            }
-            _ => self.never(at),
-        }
-    }
-
-    /// What begins with a digit.
-    fn at_digit(&self, at: usize) -> Vec<Found> {
-        self.lone_number(at).map_or_else(|| self.read_digit(at), |number| vec![number])
-    }
-
-    /// What begins with a digit, by the whole grammar.
-    pub fn read_digit(&self, at: usize) -> Vec<Found> {
-        self.of_kinds(at, begins::AMOUNT | begins::TIME | begins::DATE | begins::AVAILABILITY)
-    }
-
-    /// The longest quantity of these kinds that begins at `at`, or the two ends of a range.
-    fn of_kinds(&self, at: usize, kinds: u8) -> Vec<Found> {
-        let wanted = |kind: u8| kinds & kind != 0;
-        if wanted(begins::AVAILABILITY)
-            && let Some(one) = self.availability(at)
-        {
-            return vec![one];
-        }
-        let name = self.identifier(at);
-        let mut best: Vec<Found> = Vec::new();
-        let mut consider = |found: Vec<Found>| {
-            let end = |all: &[Found]| all.last().map_or(0, |last| last.end);
-            if end(&best) < end(&found) {
-                best = found;
-            }
-        };
-        if wanted(begins::DATE) {
-            consider(self.date(at).into_iter().collect());
-        }
-        if wanted(begins::TIME) {
-            consider(self.time_range(at).or_else(|| self.time(at)).into_iter().collect());
-        }
-        if wanted(begins::AMOUNT | begins::ARTICLE) {
-            consider(self.amounts(at).unwrap_or_default());
-        }
-        match name {
-            // A name is longer than the number that it begins with.
-            Some(name) if best.last().is_none_or(|last| last.end < name.end) => vec![name],
-            _ => best,
-        }
-    }
-
-    /// The end of the word of the grammar at `at`.
+    /// The end of a word of the grammar at `at`.
     #[inline]
     pub fn word(&self, at: usize, wanted: Word) -> Option<usize> {
         self.end(at, |sense| sense == Sense::Word(wanted)).filter(|&end| self.is_whole(at, end))
     }
 
-    /// Whether what stands from `at` to `end` is not the beginning of a word that has nothing to do with quantities, as the
-    /// minutes in 分支, "branch".
+    /// Whether the text from `at` to `end` is not the start of an unrelated word, such as the minutes in 分支, "branch".
     pub fn is_whole(&self, at: usize, end: usize) -> bool {
         !is_unspaced(self.chars[end - 1]) && !is_hangul(self.chars[end - 1])
             || self.other_word(at).is_none_or(|other| other <= end)
     }
 
-    /// The end of a word at `at` that has nothing to do with quantities, though it may begin as one.
-    fn other_word(&self, at: usize) -> Option<usize> {
+    /// The end of a word at `at` that is unrelated to quantities, although it may start like one.
+    pub fn other_word(&self, at: usize) -> Option<usize> {
         self.end(at, |sense| sense == Sense::Word(Word::Never))
-    }
-
-    /// The end of what is never a number at `at`, unless it is part of one with what it counts: 十分 is "very", and 十分钟 are ten
-    /// minutes.
-    pub fn never(&self, at: usize) -> Option<usize> {
-        let end = self.other_word(at)?;
-        let mut counts = false;
-        self.each(at, |number, senses| {
-            let unit = || self.unit(number).is_some_and(|(_, unit)| unit > end);
-            counts |=
-                number < end && is_unspaced(self.chars[number]) && senses.iter().any(|it| it.is_number()) && unit();
-        });
-        (!counts).then_some(end)
-    }
-
-    /// The number at `at`, with its sign.
-    pub fn number(&self, at: usize) -> Option<Num> {
-        match self.last_number.get() {
-            Some((start, number)) if start == at => number,
-            _ => {
-                let number = self.signed(at);
-                self.last_number.set(Some((at, number)));
-                number
-            }
-        }
-    }
-
-    /// The time of day at `at`, which may turn out to be none.
-    pub fn reading(&self, at: usize) -> Option<Reading> {
-        match self.last_reading.get() {
-            Some((start, reading)) if start == at => reading,
-            _ => {
-                let reading = self.read_time(at);
-                self.last_reading.set(Some((at, reading)));
-                reading
-            }
-        }
     }
 
     /// Past any spaces.
@@ -300,13 +84,13 @@ impl<'a> Scan<'a> {
         at + rest.iter().take_while(|&&c| is_space(c)).count()
     }
 
-    /// Past the letters and digits of one word.
+    /// Past the letters and digits of a word.
     pub fn word_end(&self, start: usize) -> usize {
         self.run(start).0
     }
 
-    /// Past the letters and digits of one word, and whether there are digits among them.
-    fn run(&self, start: usize) -> (usize, bool) {
+    /// Past the letters and digits of a word, and whether it contains digits.
+    pub fn run(&self, start: usize) -> (usize, bool) {
         let Some(&first) = self.chars.get(start) else { return (start + 1, false) };
         if is_unspaced(first) {
             return (start + 1, false);
@@ -325,5 +109,56 @@ impl<'a> Scan<'a> {
             end += 1;
         }
         (end.max(start + 1), digits)
+    }
+
+    /// Whether any surface starts at `at`.
+    pub fn knows(&self, at: usize) -> bool {
+        self.lookups.is_known(&self.lexicon().trie, self.chars, at)
+    }
+
+    /// Calls `found` with every surface that starts at `at`, shortest first: its end, whether a word may end there, and
+    /// what it may mean.
+    pub fn surfaces(&self, at: usize, found: impl FnMut(usize, bool, &[Sense])) {
+        self.lookups.each(&self.lexicon().trie, self.chars, at, found);
+    }
+
+    /// Calls `found` with every surface that starts at `at`, shortest first: its end and what it may mean.
+    pub fn each(&self, at: usize, mut found: impl FnMut(usize, &[Sense])) {
+        self.surfaces(at, |end, _, senses| found(end, senses));
+    }
+
+    /// The kinds of quantity that may start with the word at `at`, as a set of [`begins`].
+    pub fn begins(&self, at: usize, compounds: bool) -> u8 {
+        let mut kinds = 0;
+        if !self.lexicon().trie.may_open(&self.chars[at.min(self.chars.len())..]) {
+            return kinds;
+        }
+        self.surfaces(at, |end, whole, senses| {
+            let whole = whole || self.lexicon().endings || self.chars.get(end).is_some_and(char::is_ascii_digit);
+            for sense in senses {
+                if whole || (compounds && matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_))) {
+                    kinds |= sense.begins();
+                }
+            }
+        });
+        kinds
+    }
+
+    /// The end of the longest surface at `at` that ends a word and has a meaning for which `is` holds.
+    pub fn end(&self, at: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
+        self.longest(at, |sense| is(sense).then_some(())).map(|((), end)| end)
+    }
+
+    /// The longest surface at `at` that ends a word and has a meaning that `pick` picks: the meaning and the end.
+    pub fn longest<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
+        let mut best = None;
+        let endings = self.lexicon().endings;
+        self.surfaces(at, |end, whole, senses| {
+            let stem = |sense: Sense| endings && (end - at >= 5 || matches!(sense, Sense::Unit(_)) && end - at >= 3);
+            if let Some(meaning) = senses.iter().filter(|&&sense| whole || stem(sense)).find_map(|&sense| pick(sense)) {
+                best = Some((meaning, end));
+            }
+        });
+        best
     }
 }

@@ -1,42 +1,16 @@
 //! Times of day and ranges of them.
 
-use super::data::Habit;
-use super::lexicon::{Period, Sense, Word, begins, ends_word, starts_word};
-use super::meaning::{Clock, Kind, Meaning, Strength};
-use super::normalise::is_space;
-use super::scan::{Found, Scan};
-
-/// A time of day while its half of the day may still come from elsewhere.
-#[derive(Clone, Copy)]
-pub(super) struct Reading {
-    hour: Option<u8>,
-    minute: Option<u8>,
-    second: Option<u8>,
-    period: Option<Period>,
-    /// How plainly it is a time of day.
-    mark: Mark,
-    start: usize,
-    end: usize,
-}
-
-/// How plainly something is a time of day.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Mark {
-    /// A number.
-    None,
-    /// Hours and minutes with a point, or an hour with a mark that durations have too.
-    Soft,
-    /// Hours and minutes with a colon, or a half of the day, or a word for it.
-    Sure,
-}
-
-/// Abbreviations of time zones, which make the number before them a time.
-pub(super) const ZONES: &[&str] = &[
-    "utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "cet", "cest", "jst", "ist", "bst",
-];
+use crate::boundary::{ends_word, starts_word};
+use crate::clock::{Mark, Reading};
+use crate::found::Found;
+use crate::locale_data::Habit;
+use crate::meaning::{Clock, Meaning, QuantityKind, Strength};
+use crate::normalise::is_space;
+use crate::scan::Scan;
+use crate::sense::{Period, Sense, Word, ZONES, begins};
 
 impl Scan<'_> {
-    /// A time of day that is surely one.
+    /// A certain time of day.
     pub fn time(&self, start: usize) -> Option<Found> {
         let reading = self.reading(start)?;
         if reading.mark < Mark::Sure {
@@ -44,10 +18,10 @@ impl Scan<'_> {
         }
         let clock = self.clock(reading, reading.period);
         let (start, end) = (reading.start, reading.end);
-        Some(Found { kind: Kind::Time, meaning: Meaning::Time(clock), strength: Strength::Digits, start, end })
+        Some(Found { kind: QuantityKind::Time, meaning: Meaning::Time(clock), strength: Strength::Digits, start, end })
     }
 
-    /// A range of times: one end at least is surely a time, and the other is one by its company.
+    /// A range of times: at least one end is certainly a time, and the other one therefore too.
     pub fn time_range(&self, start: usize) -> Option<Found> {
         let from = if self.chars[start].is_ascii_digit() { None } else { self.word(start, Word::From) };
         let (from, at) = match from {
@@ -65,16 +39,16 @@ impl Scan<'_> {
         let (a, b) = self.resolve(first, second);
         let end = second.end;
         let (meaning, strength) = (Meaning::TimeRange(a, b), Strength::Digits);
-        Some(Found { kind: Kind::TimeRange, meaning, strength, start: first.start, end })
+        Some(Found { kind: QuantityKind::TimeRange, meaning, strength, start: first.start, end })
     }
 
-    /// Whether a digit or a word that may begin a time stands at `at`.
+    /// Whether there is a digit at `at`, or a word that may start a time.
     fn may_be_time(&self, at: usize) -> bool {
         let digit = self.chars.get(at).is_some_and(|c| c.is_ascii_digit() || *c == ':');
         digit || self.begins(at, false) & begins::TIME != 0
     }
 
-    /// The second time after a word or sign between two, and whether a word after it closes the range.
+    /// The second time of a range, and whether a word after it closes the range.
     fn range_end(&self, at: usize, from: bool) -> Option<(Reading, bool)> {
         let at = self.skip_spaces(at);
         let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~' | '～'));
@@ -88,20 +62,20 @@ impl Scan<'_> {
         (sure || closed).then_some((second, closed))
     }
 
-    /// Whether two readings with a word or sign between them are a range of times.
+    /// Whether two readings are a range of times.
     fn is_range(&self, first: Reading, second: Reading, from: bool) -> bool {
         if first.mark == Mark::None && second.mark == Mark::None {
             return false;
         }
         let (low, high) = (first.mark.min(second.mark), first.mark.max(second.mark));
-        // "3.10–3.12" are versions: whoever writes minutes with a point keeps to the fives.
+        // "3.10–3.12" are versions: minutes after a point are multiples of five.
         let dotted =
             [first, second].iter().all(|reading| reading.minute.is_some_and(|minute| minute.is_multiple_of(5)));
         let late = first.hour.max(second.hour).is_some_and(|hour| hour >= 13);
         match (low, high) {
             (Mark::Soft, Mark::Soft) => dotted || from || (late && self.does(Habit::HourIsClock)),
             (Mark::None, Mark::Soft) => second.mark == Mark::Soft && (from && self.does(Habit::HourIsClock) || late),
-            // A bare second number needs a word before the first, or nothing after it that it could count.
+            // A bare second number needs a word before the first, or must have nothing to count after it.
             (Mark::None, Mark::Sure) if second.mark == Mark::None => from || self.nothing_counted(second.end),
             (_, Mark::Sure) => true,
             _ => false,
@@ -113,7 +87,7 @@ impl Scan<'_> {
         next.is_none_or(|c| matches!(c, '.' | ',' | ')' | '|' | ';' | '\'' | '。' | '、'))
     }
 
-    /// The two times, each with the half of the day that the other implies.
+    /// The two times; each may imply the half of the day of the other.
     fn resolve(&self, first: Reading, second: Reading) -> (Clock, Clock) {
         match (first.period, second.period) {
             (None, Some(period)) if first.hour.is_some_and(|hour| hour <= 12) => {
@@ -151,7 +125,7 @@ impl Scan<'_> {
         Clock { hour, minute: reading.minute.unwrap_or(0), second: reading.second, vague }
     }
 
-    /// The time of day at `start`, read anew.
+    /// The time of day at `start`, without the cache.
     pub fn read_time(&self, start: usize) -> Option<Reading> {
         if !starts_word(self.chars, start) && !self.chars.get(start)?.is_ascii_digit() {
             return None;
@@ -164,7 +138,7 @@ impl Scan<'_> {
             && let Some((found, end)) = self.period(at)
             && !self.chars[at..end].iter().all(|c| matches!(c, 'a' | 'p' | 'm' | '.' | ' '))
         {
-            // "am 30. April" is German; what stands before the hour is never "am".
+            // "am 30. April" is German; "am" never precedes an hour.
             period = Some(found);
             at = self.skip_spaces(end);
         }
@@ -191,7 +165,7 @@ impl Scan<'_> {
         })
     }
 
-    /// What may follow the figures: an hour mark, a word for the clock, a half of the day.
+    /// Reads what may follow the figures: an hour mark, "o'clock", a half of the day.
     fn after(&self, reading: &mut Reading) {
         let at = self.skip_spaces(reading.end);
         if let Some(end) = self.word(at, Word::Clock) {
@@ -200,12 +174,12 @@ impl Scan<'_> {
         } else if reading.minute.is_some()
             && let Some(end) = self.word(at, Word::HourMark)
         {
-            // "17.30 uur" is a time of day, though "1,5 uur" is a duration.
+            // "17.30 uur" is a time of day, although "1,5 uur" is a duration.
             reading.mark = Mark::Sure;
             reading.end = end;
         }
         let at = self.skip_spaces(reading.end);
-        // "3 дня" are three days, though "12 дня" may be noon.
+        // "3 дня" means three days, although "12 дня" may mean noon.
         let counted = reading.minute.is_none() && self.unit_end(at).is_some();
         if let Some((period, end)) = self.period(at)
             && reading.period.is_none()
@@ -236,7 +210,7 @@ impl Scan<'_> {
         self.with_minutes(reading).or_else(|| self.with_marks(reading)).or(Some(reading))
     }
 
-    /// `:30 UTC`: the hour is lost.
+    /// `:30 UTC`, without its hour.
     fn without_hour(&self, bare: Reading, before: Option<char>) -> Option<Reading> {
         let (minute, end) = self.two_digits(bare.start + 1)?;
         let free = before.is_none_or(is_space) && self.zone(end).is_some();
@@ -272,7 +246,7 @@ impl Scan<'_> {
         Some(((tens * 10 + ones) as u8, start + 2))
     }
 
-    /// Two digits and no more.
+    /// Two digits, and no digit after them.
     fn two_digits(&self, start: usize) -> Option<(u8, usize)> {
         let (value, end) = self.pair(start)?;
         (!self.chars.get(end).is_some_and(char::is_ascii_digit)).then_some((value, end))
@@ -280,7 +254,7 @@ impl Scan<'_> {
 
     /// `:30`, `.30`, and seconds after either sign.
     fn with_minutes(&self, reading: Reading) -> Option<Reading> {
-        // "00 :59" is French typography applied to a clock.
+        // "00 :59" is a time in French typography.
         let spaced = self.skip_spaces(reading.end);
         let two = reading.end - reading.start == 2 && spaced == reading.end + 1 && self.chars.get(spaced) == Some(&':');
         let at = if two { spaced } else { reading.end };
@@ -311,7 +285,7 @@ impl Scan<'_> {
             .word(at, Word::HourMark)
             .or_else(|| self.hour_mark_before_digits(at))
             .filter(|&end| self.unit_end(at).is_none_or(|unit| unit <= end))?;
-        // "2 heures et demie" and "1 h 30 min" are durations as well.
+        // "2 heures et demie" and "1 h 30 min" may be durations.
         let of_duration = self.does(Habit::HourIsClock) && self.unit_end(at) == Some(end);
         let sure = if of_duration { Mark::Soft } else { Mark::Sure };
         let mut reading = Reading { end, mark: Mark::Soft, ..reading };
@@ -345,7 +319,7 @@ impl Scan<'_> {
         Some(reading)
     }
 
-    /// The hour mark right before minutes, where no word ends: 15h20.
+    /// The hour mark directly before minutes, in the middle of a word: 15h20.
     fn hour_mark_before_digits(&self, at: usize) -> Option<usize> {
         let mut found = None;
         self.each(at, |end, senses| {
@@ -361,7 +335,7 @@ impl Scan<'_> {
         self.end(at, |sense| matches!(sense, Sense::Unit(unit) if unit.is_duration()))
     }
 
-    /// "seven", where company makes it an hour.
+    /// "seven", which the context may turn into an hour.
     fn hour_in_words(&self, start: usize) -> Option<Reading> {
         let (value, end) = self.whole_words(start)?;
         let hour = (0..=24).find(|&hour| f64::from(hour) >= value).filter(|&hour| f64::from(hour) <= value)?;

@@ -1,20 +1,20 @@
-//! A trie over folded characters, laid out so that a walk touches little memory.
+//! A trie over folded characters, laid out so that lookups touch little memory.
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::Sense;
-use super::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+use crate::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+use crate::sense::Sense;
 
-/// The space and the hyphen inside a surface, which writers exchange.
+/// Stands for the space and the hyphen inside a surface, which are interchangeable.
 const JOINT: char = ' ';
 
-/// The number of bits for openings: a power of two that fits the nearest cache.
+/// The number of bits for openings: a power of two that fits the first-level cache.
 const OPENINGS: usize = 1 << 15;
 
 /// The number of bits for first characters.
 const LEADS: usize = 1 << 14;
 
-/// A hash of the first three letters of a word; fewer if the word is shorter, one in a script without words.
+/// A hash of the first three letters of a word, or fewer if the word is shorter; of one in a script without spaces.
 fn opening(chars: &[char]) -> usize {
     let mut hash = 0u32;
     let letters = if chars.first().is_some_and(|&c| is_unspaced(c) || is_hangul(c)) { 1 } else { 3 };
@@ -27,27 +27,27 @@ fn opening(chars: &[char]) -> usize {
     (hash.wrapping_mul(0x9e37_79b1) >> 17) as usize
 }
 
-/// Surfaces and what each may mean.
+/// Surfaces and their meanings.
 #[derive(Debug, Default)]
-pub(super) struct Trie {
-    /// While building: the child of a node by a character.
+pub(crate) struct Trie {
+    /// While building: the child of a node for a character.
     building: FxHashMap<(u32, char), u32>,
-    /// Children of all nodes, those of one beside each other in the order of their characters.
+    /// The children of all nodes, those of one node together and sorted by character.
     edges: Vec<(char, u32)>,
-    /// Where the children of each node begin in `edges`, and the end of the last one's.
+    /// The start of each node's children in `edges`, and the end of the last one's.
     firsts: Vec<u32>,
-    /// The children of the root by ASCII character, 0 for none.
+    /// The children of the root by ASCII character, 0 if there is none.
     root: Vec<u32>,
     /// A bit for the first character of each surface, by its lowest bits.
     leads: Vec<u64>,
-    /// A bit for the first letters of each surface, so that most words are told apart at one look.
+    /// A bit for the first letters of each surface, so that most words are ruled out by one lookup.
     openings: Vec<u64>,
-    /// What ends at a node; empty for most.
+    /// The meanings of the surface that ends at each node; empty for most.
     senses: Vec<Vec<Sense>>,
 }
 
 impl Trie {
-    /// Adds a meaning of a surface.
+    /// Adds a meaning to a surface.
     pub fn insert(&mut self, chars: &[char], sense: Sense) {
         if self.senses.is_empty() {
             self.senses.push(Vec::new());
@@ -73,7 +73,7 @@ impl Trie {
         }
     }
 
-    /// Whether some surface may begin with the letters of the word that begins `rest`.
+    /// Whether a surface may start with the letters of the word that `rest` starts with.
     pub fn may_open(&self, rest: &[char]) -> bool {
         let opening = opening(rest);
         self.openings.get(opening / 64).is_some_and(|bits| bits & (1 << (opening % 64)) != 0)
@@ -85,7 +85,7 @@ impl Trie {
         self.senses.get_mut(node as usize)
     }
 
-    /// Lays the trie out for reading; nothing is added afterwards.
+    /// Lays the trie out for lookups; nothing can be added afterwards.
     pub fn freeze(&mut self) {
         let mut all: Vec<(u32, char, u32)> = self.building.drain().map(|((node, c), next)| (node, c, next)).collect();
         all.sort_unstable();
@@ -97,7 +97,7 @@ impl Trie {
         self.root = (0..128).map(|byte| self.search(0, char::from(byte)).unwrap_or(0)).collect();
     }
 
-    /// Calls `found` with every surface and what it may mean.
+    /// Calls `found` with every surface and its meanings.
     pub fn surfaces(&self, found: &mut impl FnMut(&[char], &[Sense])) {
         self.surfaces_below(0, &mut Vec::new(), found);
     }
@@ -130,20 +130,20 @@ impl Trie {
         self.search(node, c)
     }
 
-    /// Whether some surface may begin with this character.
+    /// Whether a surface may start with this character.
     #[inline]
     pub fn leads(&self, c: char) -> bool {
         let lead = joint(c) as usize % LEADS;
         self.leads.get(lead / 64).is_some_and(|bits| bits & (1 << (lead % 64)) != 0)
     }
 
-    /// What ends at a node.
+    /// The meanings of the surface that ends at a node.
     #[inline]
     pub fn senses(&self, node: u32) -> &[Sense] {
         &self.senses[node as usize]
     }
 
-    /// Calls `found` with every surface that starts at `start`, shortest first: its end and what it may mean.
+    /// Calls `found` with every surface that starts at `start`, shortest first: its end and its meanings.
     pub fn each(&self, chars: &[char], start: usize, mut found: impl FnMut(usize, &[Sense])) {
         self.walk(chars, start, |end, node| found(end, self.senses(node)));
     }
@@ -176,13 +176,13 @@ impl Trie {
     }
 }
 
-/// The character as surfaces have it.
+/// Maps spaces and hyphens to the character that surfaces have for them.
 #[inline]
-pub(super) fn joint(c: char) -> char {
+pub(crate) fn joint(c: char) -> char {
     if c == '-' || is_space(c) { JOINT } else { c }
 }
 
-/// Past the space at `at`, if it stands between two characters of a script that has none.
+/// Past the spaces at `at`, if they are between two characters of a script without spaces.
 fn past_inner_space(chars: &[char], at: usize) -> Option<usize> {
     let before = *chars.get(at.checked_sub(1)?)?;
     let next = at + chars[at..].iter().position(|&c| !is_space(c))?;

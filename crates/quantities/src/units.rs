@@ -1,11 +1,11 @@
-//! Units of measure, independent of language: what they measure, and by how much they convert.
+//! Units of measure in any language, their dimensions and conversion factors.
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dimension {
-    /// A time span of fixed length, in seconds.
+pub(crate) enum Dimension {
+    /// A duration of fixed length, in seconds.
     Seconds,
-    /// A time span by the calendar, in months.
+    /// A duration by the calendar, in months.
     Months,
     /// Information, in bits.
     Size,
@@ -13,15 +13,15 @@ pub(super) enum Dimension {
     Length,
     /// In grams.
     Mass,
-    /// Each of its own scale.
+    /// Not convertible.
     Temperature,
     /// In hertz.
     Frequency,
-    /// A unit that converts to no other.
+    /// A unit that does not convert to any other.
     Other,
 }
 
-/// One row of the table of units.
+/// A row of the table of units.
 #[derive(Debug)]
 struct UnitInfo {
     id: &'static str,
@@ -29,7 +29,7 @@ struct UnitInfo {
     factor: f64,
 }
 
-/// A unit of the table.
+/// A unit of measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unit(u8);
 
@@ -60,13 +60,13 @@ units! {
 }
 
 impl Unit {
-    /// A day on which people work, said to be one.
-    pub const BUSINESS_DAY: Self = Self(0);
+    /// A working day.
+    pub(crate) const BUSINESS_DAY: Self = Self(0);
     /// An hour.
-    pub const HOUR: Self = Self(1);
+    pub(crate) const HOUR: Self = Self(1);
 
-    /// The unit with this id.
-    pub fn find(id: &str) -> Option<Self> {
+    /// Finds a unit by its id.
+    pub(crate) fn find(id: &str) -> Option<Self> {
         UNITS.iter().position(|unit| unit.id == id).map(|at| Self(at as u8))
     }
 
@@ -74,17 +74,17 @@ impl Unit {
         &UNITS[self.0 as usize]
     }
 
-    /// Its id: a word for a duration, a symbol for others.
+    /// The id: an English word for a unit of time, otherwise a symbol.
     pub fn id(self) -> &'static str {
         self.info().id
     }
 
-    pub(super) fn dimension(self) -> Dimension {
+    pub(crate) fn dimension(self) -> Dimension {
         self.info().dimension
     }
 
-    /// How many of the dimension's base unit it is.
-    pub(super) fn factor(self) -> f64 {
+    /// The size in the base unit of the dimension.
+    pub(crate) fn factor(self) -> f64 {
         self.info().factor
     }
 
@@ -93,8 +93,8 @@ impl Unit {
         matches!(self.dimension(), Dimension::Seconds | Dimension::Months)
     }
 
-    /// Of the bytes' unit the bits', and of the bits' the bytes'.
-    pub(super) fn bits_or_bytes(self, bits: bool) -> Self {
+    /// The unit in bits for a unit in bytes, or the reverse.
+    pub(crate) fn bits_or_bytes(self, bits: bool) -> Self {
         let id = self.id();
         let other = match (bits, id) {
             (true, "B" | "kB" | "MB" | "GB" | "TB") => format!("{}bit", id.trim_end_matches('B')),

@@ -1,26 +1,26 @@
-//! The first three bytes of all surfaces, by which most of a text is passed over without a look at its words.
+//! The first three bytes of all surfaces, with which most of a text is skipped without looking at its words.
 
 use std::sync::LazyLock;
 
-use super::normalise::{digits, is_hangul, is_letter, is_unspaced};
+use crate::normalise::{digits, is_hangul, is_letter, is_unspaced};
 
-/// What a byte is, in six bits: a sign, a small letter by its place in the alphabet, one of the kinds below, or, from
-/// `OTHER` on, a byte of another character by its lowest bits.
-type Class = u8;
+/// The class of a byte, in six bits: a sign, a small letter by its index in the alphabet, one of the classes below, or
+/// from `OTHER` on a byte of another character by its lowest bits.
+type Category = u8;
 
-const SIGN: Class = 0;
-const FIRST_LETTER: Class = 1;
-const LAST_LETTER: Class = 26;
-const DIGIT: Class = 27;
+const SIGN: Category = 0;
+const FIRST_LETTER: Category = 1;
+const LAST_LETTER: Category = 26;
+const DIGIT: Category = 27;
 /// The sign after which no word starts.
-const UNDERSCORE: Class = 28;
-/// Signs that may stand before a number, with spaces or without.
-const BEFORE: Class = 29;
-/// Signs that stand right before a number.
-const BESIDE: Class = 30;
-const OTHER: Class = 32;
+const UNDERSCORE: Category = 28;
+/// Signs that may precede a number, with or without spaces.
+const BEFORE: Category = 29;
+/// Signs that directly precede a number.
+const BESIDE: Category = 30;
+const OTHER: Category = 32;
 
-const CLASSES: [Class; 256] = {
+const CLASSES: [Category; 256] = {
     let mut classes = [SIGN; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -39,27 +39,27 @@ const CLASSES: [Class; 256] = {
 };
 
 /// A bit for each class.
-const fn bits(from: Class, to: Class) -> u64 {
+const fn bits(from: Category, to: Category) -> u64 {
     (u64::MAX >> (63 - (to - from))) << from
 }
 
 const ALL: u64 = u64::MAX;
 const LETTER: u64 = bits(FIRST_LETTER, LAST_LETTER);
-/// What a letter of ASCII after it does not start a word.
+/// Classes after which an ASCII letter does not start a word.
 const INNER: u64 = LETTER | bits(DIGIT, UNDERSCORE);
-/// The first bytes of characters that stand for signs, letters or digits of ASCII, or do not show.
+/// The first bytes of characters that fold to ASCII or are invisible.
 const FOLDED: u64 = 1 << CLASSES[0xc2] | 1 << CLASSES[0xe2] | 1 << CLASSES[0xef];
-/// The first bytes of characters that do not show.
+/// The first bytes of invisible characters.
 const HIDDEN: u64 = FOLDED | 1 << CLASSES[0xd8];
 
-/// How many windows of two classes there are.
+/// The number of windows of two classes.
 const WINDOWS: usize = 1 << 12;
 
-/// For each three classes whether a quantity may begin with them.
+/// A bit for each three classes, set if a quantity may start with them.
 #[derive(Debug, Clone)]
-pub(super) struct Windows(Vec<u64>);
+pub(crate) struct Windows(Vec<u64>);
 
-/// The windows of digits, signs and addresses, which are the same in all languages.
+/// The windows of digits, signs and addresses, which all languages share.
 static COMMON: LazyLock<Windows> = LazyLock::new(|| {
     let mut windows = Windows::none();
     windows.add(bits(DIGIT, DIGIT) | bits(BEFORE, BEFORE) | FOLDED, ALL, ALL);
@@ -73,7 +73,7 @@ static COMMON: LazyLock<Windows> = LazyLock::new(|| {
     for sign in ['٫', '٬', '٪'] {
         windows.insert(&[sign], true);
     }
-    // Addresses are passed over as a whole.
+    // Addresses are skipped as a whole.
     windows.insert(&['h', 't', 't'], true);
     windows
 });
@@ -90,9 +90,9 @@ impl Windows {
         Self(vec![0; WINDOWS])
     }
 
-    /// Adds a surface; if `stem`, words that begin with it count too.
+    /// Adds a surface; with `stem`, words that start with it count too.
     pub fn insert(&mut self, chars: &[char], stem: bool) {
-        /// The letters of a word that are looked at.
+        /// The number of letters of a word that matter.
         const WIDTH: usize = 3;
         let spaced = |c: char| is_letter(c) && !is_unspaced(c) && !is_hangul(c);
         let letters = chars.iter().take(WIDTH).take_while(|&&c| spaced(c)).count();
@@ -101,16 +101,16 @@ impl Windows {
         self.spell(&chars[..length], &mut Vec::new(), after);
     }
 
-    /// Adds the bytes of `chars` in all their cases after those that are there already, and what may stand after them.
+    /// Adds the bytes of `chars` in both cases after the given ones, and what may follow them.
     fn spell(&mut self, chars: &[char], bytes: &mut Vec<u64>, after: u64) {
-        // What does not show may stand between any two.
+        // Invisible characters may occur between any two.
         let next = if chars.is_empty() { after } else { HIDDEN };
         if !bytes.is_empty() {
             let class = |at: usize| bytes.get(at).copied().unwrap_or(if at == bytes.len() { next } else { ALL });
             self.add(class(0), class(1), class(2));
         }
         let Some((&c, rest)) = chars.split_first() else { return };
-        // Capitals of ASCII are of the same class, and Turkish has a capital "i" of its own.
+        // ASCII capitals are of the same class, and Turkish has another capital "i".
         let capitals = (!c.is_ascii()).then(|| c.to_uppercase()).into_iter().flatten();
         let others: &[char] = match c {
             'i' => &['İ'],
@@ -135,7 +135,7 @@ impl Windows {
         }
     }
 
-    /// The first byte from `from` on at which a quantity may begin.
+    /// The first byte from `from` on where a quantity may start.
     pub fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let windows = self.0.first_chunk::<WINDOWS>()?;
         let class = |at: usize| bytes.get(at).map_or(SIGN, |&byte| CLASSES[usize::from(byte)]);
@@ -143,7 +143,7 @@ impl Windows {
         // The class before a window, and its first two.
         let mut last =
             [before, class(from), class(from + 1)].iter().fold(0, |last, &next| last << 6 | usize::from(next));
-        let mut begins = |third: Class| {
+        let mut begins = |third: Category| {
             let (before, first) = (last >> 12, last >> 6 & 0x3f);
             let begins =
                 (windows[last & (WINDOWS - 1)] >> third) & 1 != 0 && (INNER >> before) & (LETTER >> first) & 1 == 0;
@@ -154,7 +154,7 @@ impl Windows {
         if let Some(at) = rest.iter().position(|&byte| begins(CLASSES[usize::from(byte)])) {
             return Some(from + at);
         }
-        // Past the end are signs.
+        // The text is followed by signs.
         (from + rest.len()..bytes.len()).find(|_| begins(SIGN))
     }
 }

@@ -2,84 +2,18 @@
 
 use std::fmt::Write;
 
-use super::data::Habit;
-use super::lexicon::{Sense, Weight, Word, starts_word};
-use super::literal::{Literal, literal};
-use super::normalise::{HARD_SPACE, is_hangul, is_space, is_unspaced};
-use super::number::{Num, plain_number, scaled};
-use super::scan::Scan;
-
-/// Adds up atoms and magnitudes; the parts fall in size.
-#[derive(Default)]
-pub(super) struct Sum {
-    pub parts: Vec<f64>,
-    /// Whether the last part is a row of single digits.
-    pub row: Option<u8>,
-    /// Whether what stands there is one number in digits, which any magnitude multiplies.
-    pub literal: bool,
-}
-
-impl Sum {
-    /// Adds a number below the last part's lowest place.
-    pub fn add(&mut self, value: f64) -> bool {
-        let fits = self.parts.last().is_none_or(|&last| {
-            let mut place = 10.0;
-            while place <= value {
-                place *= 10.0;
-            }
-            value > 0.0 && last > value && last % place == 0.0
-        });
-        if fits {
-            self.parts.push(value);
-            self.row = (value < 10.0).then_some(1);
-        }
-        fits
-    }
-
-    /// Appends a digit to a row of digits: 二〇二四.
-    fn append(&mut self, digit: f64) -> bool {
-        match (self.row, self.parts.last_mut()) {
-            (Some(length), Some(last)) if digit < 10.0 && length < 15 => {
-                *last = *last * 10.0 + digit;
-                self.row = Some(length + 1);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Multiplies what stands below the magnitude.
-    fn multiply(&mut self, magnitude: f64) -> bool {
-        if std::mem::take(&mut self.literal)
-            && let [only] = &mut self.parts[..]
-        {
-            *only *= magnitude;
-            return true;
-        }
-        let mut below = 0.0;
-        while let Some(&last) = self.parts.last()
-            && last < magnitude
-        {
-            below += last;
-            self.parts.pop();
-        }
-        let value = if below == 0.0 { magnitude } else { below * magnitude };
-        if self.parts.last().is_some_and(|&last| last <= value) {
-            return false;
-        }
-        self.parts.push(value);
-        self.row = None;
-        true
-    }
-
-    pub fn total(&self) -> f64 {
-        self.parts.iter().sum()
-    }
-}
+use crate::boundary::starts_word;
+use crate::found::FoundNumber;
+use crate::literal::{Literal, literal};
+use crate::locale_data::Habit;
+use crate::normalise::{HARD_SPACE, is_hangul, is_space, is_unspaced};
+use crate::scan::Scan;
+use crate::sense::{Sense, Weight, Word};
+use crate::sum::Sum;
 
 impl Scan<'_> {
     /// A number in words.
-    pub fn words(&self, start: usize) -> Option<Num> {
+    pub fn words(&self, start: usize) -> Option<FoundNumber> {
         if self.never(start).is_some() {
             return None;
         }
@@ -97,13 +31,13 @@ impl Scan<'_> {
         let alone =
             sum.parts.len() == 1 && self.magnitude(start).is_some_and(|(_, found)| found == end) && self.glued(end);
         let weight = if alone { Weight::Bound } else { self.weight(start, end) };
-        let mut num = Num { weight, ..plain_number(start, end, sum.total(), false) };
+        let mut num = FoundNumber { weight, ..FoundNumber::new(start, end, sum.total(), false) };
         if let Some((fraction, end)) = self.fraction_digits(num.end) {
             num.value = format!("{}{fraction}", num.value.trunc()).parse().unwrap_or(num.value);
             num.end = end;
             num.weight = Weight::Plain;
             if let Some((factor, end)) = self.magnitude(self.skip_spaces(num.end)) {
-                num = scaled(num, factor, end);
+                num = num.scaled(factor, end);
             }
         } else if let Some(end) = self.quarters(&mut num) {
             num.end = end;
@@ -111,7 +45,7 @@ impl Scan<'_> {
         Some(num)
     }
 
-    /// A whole number in words, up to any word for the decimal sign.
+    /// A whole number in words, up to a word for the decimal separator.
     pub fn whole_words(&self, start: usize) -> Option<(f64, usize)> {
         let mut sum = Sum::default();
         let end = self.compose(&mut sum, start, false);
@@ -119,7 +53,7 @@ impl Scan<'_> {
     }
 
     /// "three quarters": the number times the fraction after it.
-    pub fn quarters(&self, num: &mut Num) -> Option<usize> {
+    pub fn quarters(&self, num: &mut FoundNumber) -> Option<usize> {
         let hyphen = usize::from(self.chars.get(num.end) == Some(&'-'));
         let at = self.skip_spaces(num.end + hyphen);
         let (part, end) = self.longest(at, |sense| match sense {
@@ -133,19 +67,19 @@ impl Scan<'_> {
     }
 
     /// "half", "half a million", "half a dozen".
-    pub fn fraction(&self, start: usize, part: f64, end: usize) -> Num {
-        let num = Num { weight: Weight::Weak, ..plain_number(start, end, part, false) };
+    pub fn fraction(&self, start: usize, part: f64, end: usize) -> FoundNumber {
+        let num = FoundNumber { weight: Weight::Weak, ..FoundNumber::new(start, end, part, false) };
         let mut at = self.skip_spaces(end);
         if let Some(end) = self.article(at) {
             at = self.skip_spaces(end);
         }
         match self.magnitude(at) {
-            Some((factor, end)) => Num { weight: Weight::Plain, ..scaled(num, factor, end) },
+            Some((factor, end)) => FoundNumber { weight: Weight::Plain, ..num.scaled(factor, end) },
             None => num,
         }
     }
 
-    /// A word for one, the weak kind.
+    /// A weak word for one, such as an article.
     pub fn article(&self, at: usize) -> Option<usize> {
         self.end(at, |sense| matches!(sense, Sense::Cardinal(value, Weight::Weak) if value <= 1.0))
     }
@@ -157,7 +91,7 @@ impl Scan<'_> {
         })
     }
 
-    /// Adds atoms and magnitudes from `start` on; gives the end of the last one that fitted.
+    /// Adds atoms and magnitudes from `start` on, and returns the end of the last one that fits.
     pub fn compose(&self, sum: &mut Sum, start: usize, after_digits: bool) -> usize {
         let mut end = start;
         let mut may_add = !after_digits;
@@ -166,7 +100,7 @@ impl Scan<'_> {
             if let Some(next) = self.atom(sum, at, may_add) {
                 end = next;
                 if self.magnitude(at).is_some_and(|(value, _)| value > 10.0 && value < 100.0) {
-                    // Nothing multiplies dozens.
+                    // Dozens are not multiplied.
                     return end;
                 }
                 may_add = may_add || self.glued(end);
@@ -189,13 +123,13 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether the text goes on in a script where parts of a number follow each other without a space.
+    /// Whether the parts of a number may follow each other without spaces here.
     pub fn glued(&self, at: usize) -> bool {
         let last = at.checked_sub(1).and_then(|at| self.chars.get(at));
         last.is_some_and(|&c| is_unspaced(c) || is_hangul(c))
     }
 
-    /// One word of a number at `at`; a compound counts as its words.
+    /// Adds the number word at `at`; a compound counts as its words.
     pub fn atom(&self, sum: &mut Sum, at: usize, may_add: bool) -> Option<usize> {
         let found = self.end(at, |sense| matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)));
         let never = self.never(at).is_some_and(|end| found.is_none_or(|found| end > found));
@@ -226,7 +160,7 @@ impl Scan<'_> {
         }
         match literal(self.chars, at, self.separators())? {
             Literal::Number { value, end: digits_end, .. } => {
-                // After a space only Korean goes on, and only if a magnitude follows.
+                // After a space, only Korean continues, and only if a magnitude follows.
                 let goes_on = at == end || self.magnitude(digits_end).is_some();
                 (goes_on && sum.add(value)).then(|| {
                     sum.row = None;
@@ -237,7 +171,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A word made of number words and nothing else: einhundertneunundneunzig.
+    /// A word that consists of number words only: einhundertneunundneunzig.
     pub fn compound(&self, sum: &mut Sum, start: usize) -> Option<usize> {
         let end = self.word_end(start);
         if !starts_word(self.chars, start) || end - start < 5 || end - start > 80 {
@@ -263,7 +197,7 @@ impl Scan<'_> {
         Some(end)
     }
 
-    /// Splits a word into number words, longest first; `dead` remembers the places from which there is no way.
+    /// Splits a word into number words, longest first; `dead` marks the positions that lead nowhere.
     pub fn split(&self, start: usize, at: usize, end: usize, atoms: &mut Vec<Sense>, dead: &mut [bool]) -> bool {
         if at == end {
             return true;
@@ -294,9 +228,9 @@ impl Scan<'_> {
         false
     }
 
-    /// A number word that begins a longer word: "zweiminütig". It never says more than that a number may be there.
-    pub fn inside_word(&self, start: usize) -> Option<Num> {
-        /// Shorter rests are endings of other words.
+    /// A number word at the start of a longer word: "zweiminütig". It only suggests that there is a number.
+    pub fn inside_word(&self, start: usize) -> Option<FoundNumber> {
+        /// A shorter rest is the ending of another word.
         const MIN_REST: usize = 4;
         if !self.does(Habit::Compounds) {
             return None;
@@ -316,10 +250,10 @@ impl Scan<'_> {
             }
         });
         let value = best?;
-        Some(Num { weight: Weight::Weak, inside: true, ..plain_number(start, end, value, false) })
+        Some(FoundNumber { weight: Weight::Weak, inside: true, ..FoundNumber::new(start, end, value, false) })
     }
 
-    /// The digits after a word for the decimal sign, with the point: ".03".
+    /// The digits after a word for the decimal separator, with the point: ".03".
     pub fn fraction_digits(&self, at: usize) -> Option<(String, usize)> {
         let point = self.skip_spaces(at);
         let after = self.word(point, Word::Point)?;
@@ -341,7 +275,7 @@ impl Scan<'_> {
         (end > start).then_some((digits, end))
     }
 
-    /// The weight of the only word from `start` to `end`; several words weigh fully.
+    /// The weight of the only word from `start` to `end`; several words have full weight.
     pub fn weight(&self, start: usize, end: usize) -> Weight {
         let mut weight = Weight::Plain;
         self.each(start, |at, senses| {
@@ -356,7 +290,7 @@ impl Scan<'_> {
         weight
     }
 
-    /// Past the spaces, and the hyphens inside a number of several words.
+    /// Past the spaces or the hyphen inside a number of several words.
     pub fn skip_joints(&self, at: usize, first: bool) -> usize {
         if first {
             return at;

@@ -51,7 +51,7 @@ impl Documents<'_> {
             match (bytes, &self.reader) {
                 (Some(bytes), _) => self.files.contents.insert(self.files.walked[*at].path.clone(), bytes),
                 // The file on disk is not what is to be checked.
-                (None, Some(reader)) => return Err(reader.lack(id)),
+                (None, Some(reader)) => return Err(reader.why_missing(id)),
                 (None, None) => {}
             }
         }

@@ -10,7 +10,7 @@ use crate::corpus::walk::Root;
 use crate::corpus::walk::{Walked, WalkedFile, add_tracked, is_markdown, path_order, walk};
 use crate::finding::{Notice, NoticeLevel};
 use camino::{Utf8Path, Utf8PathBuf};
-use isogloss_history::{Checkout, Entry, Index, Touched, TouchedFiles};
+use isogloss_history::{Checkout, Index, IndexEntry, Touched, TouchedFiles};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -49,7 +49,7 @@ pub(super) enum Seen {
 /// A document in the index.
 pub(super) struct Stored {
     /// What the index holds of it.
-    pub entry: Entry,
+    pub entry: IndexEntry,
 }
 
 /// A root in the checkout or around it.

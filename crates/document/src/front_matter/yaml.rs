@@ -184,7 +184,7 @@ fn split_key(content: &str) -> Option<(std::ops::Range<usize>, usize)> {
 }
 
 /// The length of a quoted text up to its closing quote; `None` if it is not closed.
-fn closing_quote(inside: &str, quote: u8) -> Option<usize> {
+pub(super) fn closing_quote(inside: &str, quote: u8) -> Option<usize> {
     let bytes = inside.as_bytes();
     let mut at = 0;
     while at < bytes.len() {

@@ -1,8 +1,8 @@
-//! What became of a document: every way in which a commit and `HEAD` can differ.
+//! The states of a document: every way in which a commit and `HEAD` can differ.
 
 use super::*;
 
-/// Long enough that git sees a moved file in it after a small change.
+/// Long enough for git to recognise a moved file after a small change.
 fn long_page(last: &str) -> String {
     let lines: Vec<_> = (1..20).map(|number| format!("Tidewater syncs folder {number} first.\n")).collect();
     format!("{}{last}\n", lines.concat())
@@ -31,7 +31,7 @@ fn fresh_changed_gone_and_not_yet_there() {
         (&first, "help", PinState::GoneAtHead),
         (&first, "help/sync.md/deeper.md", PinState::GoneAtHead),
         (&"0".repeat(40), "help/sync.md", PinState::UnknownCommit),
-        // A tree's and a blob's id are no commits.
+        // The ids of a tree and a blob are not commits.
         (&docs.git(&["rev-parse", "HEAD^{tree}"]), "help/sync.md", PinState::UnknownCommit),
         (&docs.git(&["rev-parse", "HEAD:help/sync.md"])[..9], "help/sync.md", PinState::UnknownCommit),
     ];
@@ -41,7 +41,7 @@ fn fresh_changed_gone_and_not_yet_there() {
     for (index, (pin, path, state)) in cases.iter().enumerate() {
         let verdict = judged.verdict(index).unwrap();
         assert_eq!(verdict.state, *state, "{pin} {path}");
-        assert_eq!(verdict.place.as_deref(), Some(*path));
+        assert_eq!(verdict.path.as_deref(), Some(*path));
         assert_eq!(verdict.commit.is_none(), *state == PinState::UnknownCommit);
     }
     let verdict = docs.judge(&first, "help/sync.md");
@@ -67,7 +67,7 @@ fn a_shortened_id_that_two_commits_share_is_ambiguous() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     docs.save("a.md", "Tidewater\n");
-    // With these messages, the ids of two commits of nothing at that second begin alike.
+    // With these messages, the ids of two empty commits at that second start alike.
     let nothing = docs.git(&["hash-object", "-t", "tree", "-w", "/dev/null"]);
     let ids = ["4060", "8460"].map(|message| docs.git(&["commit-tree", "-m", message, &nothing]));
     assert_eq!(ids[0][..7], ids[1][..7]);
@@ -77,7 +77,7 @@ fn a_shortened_id_that_two_commits_share_is_ambiguous() {
 }
 
 #[test]
-fn a_branch_that_is_called_like_an_id_is_not_taken_for_it() {
+fn a_branch_named_like_an_id_does_not_hide_it() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     let first = docs.save("a.md", "Tidewater 1\n");
@@ -150,13 +150,13 @@ fn a_moved_document_is_followed_through_all_its_names() {
 }
 
 #[test]
-fn a_moved_document_is_known_again_by_its_id() {
+fn a_moved_document_is_recognised_by_its_id() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     let page = |id: &str, text: &str| format!("---\nid: {id}\n---\n{text}\n");
     docs.write("help/decoy.md", &page("other", &long_page("Alpha.")));
     let first = docs.save("help/old.md", &page("sync", "Sync is off."));
-    // Rewritten and moved at once, and not in the same commit as it was deleted.
+    // Rewritten and moved, and deleted in another commit.
     docs.git(&["rm", "--quiet", "help/old.md", "help/decoy.md"]);
     docs.commit();
     docs.save("guide/new.md", &page("sync", &long_page("Bravo.")));
@@ -175,7 +175,7 @@ fn a_moved_document_is_known_again_by_its_id() {
 }
 
 #[test]
-fn only_what_was_elsewhere_waits_for_the_log() {
+fn only_moved_documents_wait_for_the_log() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     docs.write("help/moved.md", &long_page("Alpha."));
@@ -247,7 +247,7 @@ fn odd_paths_and_texts() {
 }
 
 #[test]
-fn more_questions_than_any_pipe_holds() {
+fn more_requests_than_any_pipe_holds() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     let first = docs.save("a.md", &"Tidewater ".repeat(20_000));

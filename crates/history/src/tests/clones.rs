@@ -1,4 +1,4 @@
-//! Clones that lack something, and the commands that bring it.
+//! Incomplete clones, and the commands that complete them.
 
 use super::*;
 
@@ -13,7 +13,7 @@ fn source(sandbox: &Sandbox) -> (Repository<'_>, String) {
     (docs, first)
 }
 
-/// Runs a command that a message names, which must be a plain `git -C FOLDER …`.
+/// Runs the command of a message, which must be a plain `git -C FOLDER …`.
 fn run(sandbox: &Sandbox, command: &str) {
     let words: Vec<&str> = command.split(' ').collect();
     assert_eq!(words[..2], ["git", "-C"]);
@@ -45,7 +45,7 @@ fn a_partial_clone_is_judged_as_far_as_it_goes_and_never_fetched_into() {
         let PinState::Unavailable(reason) = clone.state(&first, "help/deep/a.md") else { panic!("judged: {name}") };
         let command = format!("git -C {} fetch --refetch --no-filter", clone.folder);
         assert_eq!(reason, Unavailable::PartialClone { command: command.clone() });
-        // Trees are enough to see that nothing changed, and that a page was not there.
+        // Trees are enough to see that nothing changed, or that a page did not exist.
         let is_blobless = name == "blobless";
         assert_eq!(clone.state(&first, "top.md") == PinState::Fresh, is_blobless);
         assert_eq!(clone.state(&first, "help/none.md"), PinState::GoneAtHead);

@@ -5,14 +5,14 @@ use camino::Utf8PathBuf;
 use super::{FIRST_COMMIT, Repository, Sandbox};
 use crate::{Guesses, Unpinned};
 
-/// What is guessed of some translations in `fr` below the source's repository, or beside it.
+/// The guesses for some translations in `fr`, in the source's repository or another.
 fn guesses(source: &Repository<'_>, root: &Utf8PathBuf, names: &[&str]) -> Guesses {
     let paths: Vec<Utf8PathBuf> = names.iter().map(|name| root.join(name)).collect();
     let asked: Vec<Unpinned<'_>> = paths.iter().map(|path| Unpinned { root, path }).collect();
     source.sandbox.open(&source.folder, None).unwrap().guess(&asked, &[])
 }
 
-/// The commit that is guessed of one, and whether the history begins with it.
+/// The commit that is guessed for one translation, and whether the history starts with it.
 fn guess(source: &Repository<'_>, root: &Utf8PathBuf) -> Option<(String, bool)> {
     let found = guesses(source, root, &["a.md"]).found.remove(0)?;
     Some((found.commit, found.begins))
@@ -26,7 +26,7 @@ fn the_source_is_taken_as_it_was_when_the_translation_was_last_changed() {
     docs.save("en/a.md", "Sync is on.\n");
     assert_eq!(guess(&docs, &fr), None, "it is not there yet");
     docs.write("fr/a.md", "La synchro est active.\n");
-    assert_eq!(guess(&docs, &fr), None, "nobody has committed it yet");
+    assert_eq!(guess(&docs, &fr), None, "it is not committed yet");
     let translated = docs.commit();
     docs.save("en/a.md", "Sync is off.\n");
     assert_eq!(guess(&docs, &fr), Some((translated, false)));
@@ -53,7 +53,7 @@ fn a_change_counts_from_when_it_reached_the_main_line() {
 }
 
 #[test]
-fn a_move_is_no_change_of_the_text() {
+fn a_move_is_not_a_change_of_the_text() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     docs.save("en/a.md", "Sync is on.\n");
@@ -68,7 +68,7 @@ fn a_move_is_no_change_of_the_text() {
 }
 
 #[test]
-fn histories_of_their_own_are_compared_by_the_calendar() {
+fn separate_histories_are_compared_by_date() {
     let sandbox = Sandbox::new();
     let (source, french) = (sandbox.repository("en"), sandbox.repository("fr"));
     french.save("readme.md", "Notes\n");
@@ -82,7 +82,7 @@ fn histories_of_their_own_are_compared_by_the_calendar() {
 }
 
 #[test]
-fn a_history_that_begins_with_the_translation_says_so() {
+fn a_history_that_starts_with_the_translation_is_marked() {
     let sandbox = Sandbox::new();
     let docs = sandbox.repository("docs");
     docs.write("en/a.md", "Sync is on.\n");

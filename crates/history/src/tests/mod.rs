@@ -1,4 +1,4 @@
-//! Each test builds its own little repository, with fixed dates and without anybody's configuration.
+//! Each test builds its own small repository, with fixed dates and without user configuration.
 
 mod changes;
 mod clones;
@@ -12,10 +12,10 @@ use std::process::{Command, Stdio};
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
 
-use super::environment::Environment;
-use super::{History, HistoryError, PinState, Query, Unavailable, Verdict};
+use crate::environment::Environment;
+use crate::{History, HistoryError, PinState, Query, Unavailable, Verdict};
 
-/// 2023-11-14, the day on which every first commit is made; each further one follows an hour later.
+/// 2023-11-14, the date of every first commit; each further commit is an hour later.
 const FIRST_COMMIT: u64 = 1_700_000_000;
 
 /// A folder for repositories.
@@ -38,7 +38,7 @@ impl Sandbox {
         Utf8Path::from_path(self.folder.path()).unwrap().join(below)
     }
 
-    /// What git is told in tests, by the builder as by the code under test.
+    /// The environment of git in tests, for building repositories and for the code under test.
     fn variables(&self) -> Vec<(OsString, OsString)> {
         let path = std::env::var_os("PATH").unwrap();
         let nowhere = || OsString::from("/dev/null");
@@ -47,7 +47,7 @@ impl Sandbox {
             ("HOME".into(), self.path("home").as_os_str().to_owned()),
             ("GIT_CONFIG_GLOBAL".into(), nowhere()),
             ("GIT_CONFIG_SYSTEM".into(), nowhere()),
-            // Or a folder for temporary files inside a checkout would be part of it.
+            // Otherwise a temporary folder inside a checkout would be part of it.
             ("GIT_CEILING_DIRECTORIES".into(), self.path("").as_os_str().to_owned()),
         ]
     }
@@ -71,7 +71,7 @@ impl Sandbox {
         Repository { sandbox: self, folder }
     }
 
-    /// Clones over a URL, so that depth and filters are obeyed.
+    /// Clones over a URL, so that depth and filters apply.
     fn clone(&self, from: &Repository, name: &str, options: &[&str]) -> Repository<'_> {
         from.git(&["config", "uploadpack.allowFilter", "true"]);
         let (url, folder) = (format!("file://{}", from.folder), self.path(name));
@@ -126,7 +126,7 @@ impl Repository<'_> {
         judge(self.open(), pin, &self.folder.join(path))
     }
 
-    /// How many commits touched a document since.
+    /// The number of commits that touched a document since a pin.
     fn commits(&self, pin: &str, path: &str) -> Option<usize> {
         let path = self.folder.join(path);
         let judged = self.open().judge(&[Query { pin, path: &path, id: None }], |_| None).unwrap();

@@ -1,4 +1,4 @@
-//! Where the history lives, and what the environment and the repository's configuration try to change about it.
+//! Where the history is, and what the environment and the repository's configuration may not change.
 
 use super::*;
 
@@ -42,13 +42,13 @@ fn the_history_is_found_wherever_it_lives() {
         let (root, given) = (sandbox.path(root), given.map(|given| sandbox.path(given)));
         let history = sandbox.open(&root, given.as_deref()).unwrap();
         let verdict = judge(history, &first, &root.join(path));
-        assert_eq!(verdict.place.as_deref(), Some("content/en/a.md"), "{root} in {given:?}");
+        assert_eq!(verdict.path.as_deref(), Some("content/en/a.md"), "{root} in {given:?}");
         assert_eq!(verdict.state, stale(), "{root} in {given:?}");
     }
-    // A bare repository beside the folder is found by its name.
+    // A bare repository next to the folder is found by its name.
     let root = sandbox.path("export/en");
     let verdict = judge(sandbox.open(&root, None).unwrap(), &first, &root.join("a.md"));
-    assert_eq!(verdict.place.as_deref(), Some("a.md"));
+    assert_eq!(verdict.path.as_deref(), Some("a.md"));
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn variables_of_a_hook_do_not_lead_elsewhere() {
 }
 
 #[test]
-fn no_git_no_folder_and_no_repository_are_said_plainly() {
+fn missing_git_folder_and_repository_are_distinct_errors() {
     let sandbox = Sandbox::new();
     let empty = sandbox.path("empty");
     fs::create_dir_all(&empty).unwrap();
@@ -94,7 +94,7 @@ fn no_git_no_folder_and_no_repository_are_said_plainly() {
 
 #[cfg(unix)]
 #[test]
-fn a_repository_of_somebody_else_is_refused_with_the_command_that_helps() {
+fn a_repository_of_another_user_is_refused_with_the_command_that_helps() {
     let sandbox = Sandbox::new();
     let (site, first) = site(&sandbox, "site");
     for path in ["", ".git"] {
@@ -114,6 +114,55 @@ fn a_repository_of_somebody_else_is_refused_with_the_command_that_helps() {
     assert!(Command::new("git").env_clear().envs(variables.clone()).args(words).status().unwrap().success());
     let history = History::open_in(&Environment::scrubbed(variables), &site.folder, None).unwrap();
     assert_eq!(judge(history, &first, &site.folder.join("content/en/a.md")).state, stale());
+}
+
+/// A git that prints only the first parts of its log, each ended by a NUL, and still exits successfully.
+#[cfg(target_os = "linux")]
+fn git_with_short_log(sandbox: &Sandbox, parts: usize) -> Environment {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (folder, path) = (sandbox.path("bin"), std::env::var("PATH").unwrap());
+    fs::create_dir_all(&folder).unwrap();
+    let program = folder.join("git");
+    let script = format!(
+        "#!/bin/sh\nPATH='{path}'\nfor word in \"$@\"; do\n  [ \"$word\" != log ] || {{ git \"$@\" | head -z -n {parts}; exit 0; }}\ndone\nexec git \"$@\"\n"
+    );
+    fs::write(&program, script).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut variables = sandbox.variables();
+    variables.retain(|(name, _)| name != "PATH");
+    variables.push(("PATH".into(), folder.into_os_string()));
+    Environment::scrubbed(variables)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_that_ends_early_is_a_failure_and_not_a_short_history() {
+    let sandbox = Sandbox::new();
+    let site = sandbox.repository("site");
+    let first = site.save("a.md", "Tidewater 1\n");
+    site.git(&["checkout", "--quiet", "-b", "topic"]);
+    site.save("a.md", "Tidewater 2\n");
+    site.git(&["checkout", "--quiet", "main"]);
+    let second = site.save("b.md", "Unrelated\n");
+    site.git_at(FIRST_COMMIT + 90_000, &["merge", "--quiet", "--no-ff", "--message=Merge", "topic"]);
+    site.save("a.md", "Tidewater 3\n");
+    let path = site.folder.join("a.md");
+    // Since `first`, git prints four commits and three changes; since `second`, three commits and two changes.
+    for (pin, whole) in [(&first, 10), (&second, 7)] {
+        let query = Query { pin, path: &path, id: None };
+        // A cut before the change of the last commit, which has two parts, is not detectable.
+        for parts in (0..=whole).filter(|parts| *parts != whole - 2) {
+            let environment = git_with_short_log(&sandbox, parts);
+            let history = History::open_in(&environment, &site.folder, None).unwrap();
+            let judged = history.judge(&[query], |_| None).unwrap();
+            let failures: Vec<&str> = judged.failures().collect();
+            let is_whole = parts == whole;
+            assert_eq!(failures.is_empty(), is_whole, "{parts} of {whole}: {failures:?}");
+            assert!(failures.iter().all(|failure| failure.ends_with("git log ended early")), "{failures:?}");
+            assert_eq!(judged.revisions(judged.verdict(0).unwrap()).is_some(), is_whole);
+        }
+    }
 }
 
 #[cfg(unix)]

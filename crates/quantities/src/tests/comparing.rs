@@ -4,14 +4,16 @@ use super::*;
 
 fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
     let (a, b) = (reader(source.0).read(source.1), reader(translation.0).read(translation.1));
-    let said = |all: &[Quantity], at: Option<usize>| at.map_or("nothing".to_owned(), |at| all[at].describe());
+    let shown = |all: &[Quantity], at: Option<usize>| at.map_or("nothing".to_owned(), |at| all[at].describe());
     compare(&a, &b)
         .iter()
-        .map(|found| format!("{:?}: {} here; {}", found.class, said(&b, found.translation), said(&a, found.source)))
+        .map(|found| {
+            format!("{:?}: {} here; {}", found.category, shown(&b, found.translation), shown(&a, found.source))
+        })
         .collect()
 }
 
-/// That each English text says the same as the one in another language.
+/// Asserts that each English text means the same as the one in another language.
 fn assert_same(table: &[(&str, &str, &str)]) {
     for (source, locale, translation) in table {
         let found = differences(("en", source), (locale, translation));
@@ -20,7 +22,7 @@ fn assert_same(table: &[(&str, &str, &str)]) {
 }
 
 #[test]
-fn the_same_said_in_another_language_is_no_difference() {
+fn the_same_in_another_language_is_no_difference() {
     let table: &[(&str, &str, &str)] = &[
         // Availability.
         ("24x7 help", "fr", "une aide 24 h/24, 7 j/7"),
@@ -121,7 +123,7 @@ fn the_same_number_in_words_or_shortened_is_no_difference() {
 }
 
 #[test]
-fn other_words_for_small_ordinals_and_numbers_that_count_nothing_are_no_difference() {
+fn weak_numbers_are_no_difference() {
     assert_same(&[
         ("a label less important than a secondary one", "ja", "2次ラベルよりも重要度の低いラベル"),
         ("another folder that is opened", "ja", "開かれた2番目のフォルダー"),
@@ -135,7 +137,7 @@ fn other_words_for_small_ordinals_and_numbers_that_count_nothing_are_no_differen
 }
 
 #[test]
-fn words_that_begin_like_what_is_counted_are_others() {
+fn words_that_start_like_units_are_not_units() {
     assert_same(&[
         ("two branches, 3 partitions and 2 logs", "zh", "两个分支、3 个分区和 2 个日志"),
         ("the first elements are tuples", "zh", "前面的元素是三元组"),
@@ -150,27 +152,27 @@ fn words_that_begin_like_what_is_counted_are_others() {
 }
 
 #[test]
-fn what_changed_is_found_and_named() {
+fn changes_are_found_and_categorised() {
     let table: &[(&str, &str, &str, &[&str])] = &[
-        ("6 am – 5:30 pm", "sv", "06.00–17.00:30", &["Sla: 06:00 to 17:00:30 here; 06:00 to 17:30"]),
-        ("after 00:00 UTC", "sv", "efter :00 UTC", &["Sla: --:00 here; 00:00"]),
-        ("under 2.313 seconds", "sv", "under 2 313 sekunder", &["Sla: 2313 seconds here; 2.313 seconds"]),
+        ("6 am – 5:30 pm", "sv", "06.00–17.00:30", &["ServiceLevel: 06:00 to 17:00:30 here; 06:00 to 17:30"]),
+        ("after 00:00 UTC", "sv", "efter :00 UTC", &["ServiceLevel: --:00 here; 00:00"]),
+        ("under 2.313 seconds", "sv", "under 2 313 sekunder", &["ServiceLevel: 2313 seconds here; 2.313 seconds"]),
         (
             "5 to 15 minutes",
             "fr",
             "5 à 15 heures",
-            &["Sla: 05:00 to 15:00 here; 5 minutes", "Sla: nothing here; 15 minutes"],
+            &["ServiceLevel: 05:00 to 15:00 here; 5 minutes", "ServiceLevel: nothing here; 15 minutes"],
         ),
-        ("P1: 1 hour", "fr", "P1 : 1 minute", &["Sla: 1 minute here; 1 hour"]),
-        ("2 hours", "fr", "2 jours", &["Sla: 2 days here; 2 hours"]),
-        // What says the same number, such as "an" and "second" of "per second", does not stand for it.
-        ("at least 1 minute, or an error", "ja", "1 時間以上、エラー", &["Sla: 1 hour here; 1 minute"]),
-        ("two hours, 7 files per second", "ja", "2 分、毎秒 7 ファイル", &["Sla: 2 minutes here; 2 hours"]),
-        ("It takes an hour.", "de", "Es dauert 1 Minute.", &["Sla: 1 minute here; 1 hour"]),
-        ("runs 2 x 25 days", "de", "läuft 2 x 25 Wochen", &["Sla: 25 weeks here; 25 days"]),
-        ("1 business day", "de", "2 Werktage", &["Sla: 2 business days here; 1 business day"]),
-        ("24x7 help", "fr", "aide 24 h/24, 5 j/7", &["Sla: 24/5 here; 24/7"]),
-        ("99.9 %", "de", "99 %", &["Sla: 99 % here; 99.9 %"]),
+        ("P1: 1 hour", "fr", "P1 : 1 minute", &["ServiceLevel: 1 minute here; 1 hour"]),
+        ("2 hours", "fr", "2 jours", &["ServiceLevel: 2 days here; 2 hours"]),
+        // Other readings of the same number, such as "an" and "second" of "per second", do not replace it.
+        ("at least 1 minute, or an error", "ja", "1 時間以上、エラー", &["ServiceLevel: 1 hour here; 1 minute"]),
+        ("two hours, 7 files per second", "ja", "2 分、毎秒 7 ファイル", &["ServiceLevel: 2 minutes here; 2 hours"]),
+        ("It takes an hour.", "de", "Es dauert 1 Minute.", &["ServiceLevel: 1 minute here; 1 hour"]),
+        ("runs 2 x 25 days", "de", "läuft 2 x 25 Wochen", &["ServiceLevel: 25 weeks here; 25 days"]),
+        ("1 business day", "de", "2 Werktage", &["ServiceLevel: 2 business days here; 1 business day"]),
+        ("24x7 help", "fr", "aide 24 h/24, 5 j/7", &["ServiceLevel: 24/5 here; 24/7"]),
+        ("99.9 %", "de", "99 %", &["ServiceLevel: 99 % here; 99.9 %"]),
         ("Nov 11, 2025", "fr", "1 novembre 2025", &["Date: 1 November 2025 here; 11 November 2025"]),
         ("April 9, 2024", "fr", "Avril 9 janvier 2024", &["Date: 9 April and January 2024 here; 9 April 2024"]),
         ("0000-00-00", "sv", "0000-00", &["Date: 0000-00 here; 0000-00-00"]),
@@ -198,8 +200,8 @@ fn what_changed_is_found_and_named() {
 }
 
 #[test]
-fn names_are_told_and_what_is_counted_is_read() {
-    let gist = |(locale, text): (&str, &str)| tell(reader(locale), text);
+fn names_have_a_gist_and_amounts_are_read() {
+    let gist_of = |(locale, text): (&str, &str)| gist(reader(locale), text);
     let agree: &[(&str, &str, &str)] = &[
         ("Open the folder", "fr", "Ouvrez un dossier"),
         ("Sync 2.4.7-p3 fixes ABC-123 in Go1.23.", "fr", "Sync 2.4.7-p3 corrige ABC-123 dans Go1.23."),
@@ -209,7 +211,10 @@ fn names_are_told_and_what_is_counted_is_read() {
         ("Sync 2.4.7 and 2.4.8", "ja", "Sync 2.4.8と2.4.7"),
     ];
     for (source, locale, translation) in agree {
-        assert!(gist(("en", source)).agrees(|| gist((locale, translation))), "{source:?} and {locale} {translation:?}");
+        assert!(
+            gist_of(("en", source)).agrees(|| gist_of((locale, translation))),
+            "{source:?} and {locale} {translation:?}"
+        );
     }
     let read: &[(&str, &str, &str)] = &[
         ("5 hours", "fr", "5 minutes"),
@@ -227,15 +232,15 @@ fn names_are_told_and_what_is_counted_is_read() {
     ];
     for (source, locale, translation) in read {
         assert!(
-            !gist(("en", source)).agrees(|| gist((locale, translation))),
+            !gist_of(("en", source)).agrees(|| gist_of((locale, translation))),
             "{source:?} and {locale} {translation:?}"
         );
     }
 }
 
 #[test]
-fn either_side_may_be_the_source() {
+fn comparison_is_symmetric() {
     assert!(differences(("ja", "3億7,500万"), ("de", "375 Millionen")).is_empty());
     assert!(differences(("sv", "dygnet runt"), ("fr", "24h/24, 7j/7")).is_empty());
-    assert_eq!(differences(("fr", "17 h 30"), ("de", "17:00 Uhr")), ["Sla: 17:00 here; 17:30"]);
+    assert_eq!(differences(("fr", "17 h 30"), ("de", "17:00 Uhr")), ["ServiceLevel: 17:00 here; 17:30"]);
 }

@@ -1,23 +1,27 @@
-//! Tests of the whole: what is read, what is the same, and that nothing breaks the reader.
+//! Tests of the whole crate: what is read, what is the same, and that no text causes a panic.
 
 mod comparing;
 mod properties;
 mod reading;
 
-use super::*;
+use isogloss_text::Locale;
 use isogloss_text::words::word_hashes;
 
-/// The reader of a locale that the tests name.
+use crate::normalise::Normalised;
+use crate::scan::Scan;
+use crate::{Date, Gist, Meaning, Quantity, QuantityKind, Reader, Strength, compare, data, normalise};
+
+/// The reader for a language tag.
 fn reader(locale: &str) -> &'static Reader {
     Reader::for_locale(&Locale::parse(locale).unwrap())
 }
 
-/// What can be told of a text and its words at one look.
-fn tell(reader: &Reader, text: &str) -> Gist {
+/// The gist of a text, given its words.
+fn gist(reader: &Reader, text: &str) -> Gist {
     reader.gist(text, Some(&word_hashes(text)))
 }
 
-/// What is read, as `kind value unit`, without the weak readings that articles give.
+/// What is read, as `kind value unit`, without weak quantities.
 fn read(locale: &str, text: &str) -> Vec<String> {
     let strong = |quantity: &Quantity| quantity.strength > Strength::Weak;
     reader(locale).read(text).iter().filter(|quantity| strong(quantity)).map(show).collect()

@@ -1,15 +1,15 @@
-//! What must hold for every text, and for every locale's data.
+//! Properties of all texts, and of all locale data.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// Every locale with data.
+/// All locales with data.
 fn locales() -> impl Iterator<Item = &'static str> {
     data::names()
 }
 
-/// Checks the spans of everything that is read in `text`.
+/// Checks the spans of all quantities of `text`.
 fn check_spans(locale: &str, text: &str) {
     let mut end = 0;
     for quantity in reader(locale).read(text) {
@@ -21,10 +21,10 @@ fn check_spans(locale: &str, text: &str) {
     }
 }
 
-/// What is read when the grammar is tried at every letter, number and sign that it knows, with nothing passed over.
+/// Reads a text with the grammar tried at every letter, number and sign, so that nothing is skipped.
 fn read_everywhere(reader: &Reader, text: &str) -> Vec<Quantity> {
     let normalised = Normalised::new(text);
-    let scan = Scan::new(&normalised, reader);
+    let scan = Scan::new(&normalised, &reader.language);
     let tried = |at: &usize| match scan.chars[*at] {
         ':' | '.' | ',' | '-' | '#' | '%' => scan.chars.get(scan.skip_spaces(at + 1)).is_some_and(char::is_ascii_digit),
         c => c.is_alphanumeric() || c == '$' || (!c.is_ascii() && c != normalise::HARD_SPACE),
@@ -32,7 +32,7 @@ fn read_everywhere(reader: &Reader, text: &str) -> Vec<Quantity> {
     scan.all(|from| (from..scan.chars.len()).find(tried))
 }
 
-/// Pieces that the grammar reacts to, so that random texts of them reach it.
+/// Pieces that the grammar knows, so that random combinations reach it.
 const PIECES: &[&str] = &[
     "1",
     "24",
@@ -150,9 +150,9 @@ proptest! {
     }
 }
 
-/// Whether a quantity could differ from nothing, or from one of its kind, where no digits are.
-fn tells(quantity: &Quantity) -> bool {
-    quantity.strength > Strength::Weak && !matches!(quantity.kind, Kind::Number | Kind::Ordinal)
+/// Whether a quantity needs a counterpart in a text without digits.
+fn needs_counterpart(quantity: &Quantity) -> bool {
+    quantity.strength > Strength::Weak && !matches!(quantity.kind, QuantityKind::Number | QuantityKind::Ordinal)
 }
 
 proptest! {
@@ -161,16 +161,16 @@ proptest! {
         let text: String = pieces.iter().map(|&at| PIECES[at]).filter(|piece| !piece.contains(char::is_numeric)).collect();
         let reader = reader(locales().nth(locale).unwrap_or("en"));
         let read = reader.read(&text);
-        prop_assert!(tell(reader, &text) != Gist::Nothing || !read.iter().any(tells), "{:?}: {:?}", text, read);
+        prop_assert!(gist(reader, &text) != Gist::Nothing || !read.iter().any(needs_counterpart), "{:?}: {:?}", text, read);
     }
 
-    // What is written alike is the same in every language, if nothing else in the text makes more of it.
+    // What is written alike is the same in every language, unless something else in the text changes its meaning.
     #[test]
     fn texts_whose_gists_agree_do_not_differ(pieces in prop::collection::vec(0..PIECES.len(), 0..10), locale in 0usize..38) {
         let text: String = pieces.iter().map(|&at| PIECES[at]).collect();
         let turned = text.split(' ').rev().collect::<Vec<_>>().join(" files ");
         let reader = reader(locales().nth(locale).unwrap_or("en"));
-        if tell(reader, &text).agrees(|| tell(reader, &turned)) {
+        if gist(reader, &text).agrees(|| gist(reader, &turned)) {
             let (ours, theirs) = (reader.read(&text), reader.read(&turned));
             prop_assert!(compare(&ours, &theirs).is_empty(), "{:?}: {:?}\n{:?}: {:?}", text, ours, turned, theirs);
         }
@@ -180,7 +180,7 @@ proptest! {
     fn a_lone_number_is_what_the_whole_grammar_reads(pieces in prop::collection::vec(0..PIECES.len(), 0..8), locale in 0usize..38) {
         let text: String = pieces.iter().map(|&at| PIECES[at]).collect();
         let text = Normalised::new(&text);
-        let scan = Scan::new(&text, reader(locales().nth(locale).unwrap_or("en")));
+        let scan = Scan::new(&text, &reader(locales().nth(locale).unwrap_or("en")).language);
         for at in (0..scan.chars.len()).filter(|&at| scan.chars[at].is_ascii_digit()) {
             if let Some(lone) = scan.lone_number(at) {
                 prop_assert_eq!(&vec![lone], &scan.read_digit(at), "{:?} at {}", text.source, at);
@@ -189,20 +189,23 @@ proptest! {
     }
 }
 
-/// No surface by itself is something that its gist does not tell.
+/// No surface by itself is a quantity that its gist misses.
 #[test]
-fn words_that_tell_are_seen() {
+fn significant_words_are_seen() {
     for locale in locales() {
         let reader = reader(locale);
-        reader.lexicon.trie.surfaces(&mut |chars, _| {
+        reader.language.lexicon.trie.surfaces(&mut |chars, _| {
             let text: String = chars.iter().collect();
             let read = reader.read(&text);
-            assert!(tell(reader, &text) != Gist::Nothing || !read.iter().any(tells), "{locale} {text:?}: {read:?}");
+            assert!(
+                gist(reader, &text) != Gist::Nothing || !read.iter().any(needs_counterpart),
+                "{locale} {text:?}: {read:?}"
+            );
         });
     }
 }
 
-/// A number as the locale writes it, with a unit of its data, reads back as that amount of that unit.
+/// An amount as the locale writes it, with a unit from its data, reads back.
 #[test]
 fn amounts_in_each_locale_read_back() {
     let mut wrong = Vec::new();
@@ -231,7 +234,7 @@ fn amounts_in_each_locale_read_back() {
     assert!(tried > 400 && wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// A day of each month in words reads back.
+/// A date with each month in words reads back.
 #[test]
 fn dates_in_each_locale_read_back() {
     let mut wrong = Vec::new();

@@ -1,8 +1,8 @@
-//! Tables: a text, and what is read in it.
+//! Tables of texts, and what is read in them.
 
 use super::*;
 
-/// Each text, in its locale, with all that is read in it, separated by `; `.
+/// Checks each text, in its locale, against everything that is read in it, separated by `; `.
 fn check(table: &[(&str, &str, &str)]) {
     let wrong: Vec<String> = table
         .iter()
@@ -55,7 +55,7 @@ fn numbers() {
 }
 
 #[test]
-fn powers_of_ten_that_are_shortened_and_fractions() {
+fn abbreviated_magnitudes_and_fractions() {
     check(&[
         ("uk", "13 млн, 790 тис. файлів, 12 мільйонами", "number 13000000; number 790000; number 12000000"),
         ("pl", "5 tys. plików i 2 mln folderów", "number 5000; number 2000000"),
@@ -79,7 +79,7 @@ fn durations() {
         ("ja", "4 時間、2営業日、3年半", "duration PT4H; duration P2BD; duration P3.5Y"),
         ("zh", "2 小时，1个工作日，三年半", "duration PT2H; duration P1BD; duration P3.5Y"),
         ("ko", "2시간 30분, 3영업일", "duration PT2H30M; duration P3BD"),
-        // 十分 is "very" and 一時 "temporary", but for what comes after them.
+        // 十分 means "very" and 一時 "temporary", unless a unit follows.
         ("zh", "十分钟内，二十分钟后，十分清楚", "duration PT10M; duration PT20M"),
         ("zh", "一个半小时，两个半小时，3 个季度", "duration PT1.5H; duration PT2.5H; duration P9M"),
         ("ja", "一時間以内、十分間、一時停止、十分に", "duration PT1H; duration PT10M"),
@@ -156,7 +156,7 @@ fn availability() {
 }
 
 #[test]
-fn availability_is_not_read_into_other_words() {
+fn availability_is_not_found_inside_other_words() {
     check(&[
         ("ja", "実施は月に 3 回まで、月の最終日は除く", "number 3"),
         ("ja", "月の 4 日間", "duration P4D"),
@@ -219,7 +219,7 @@ fn amounts() {
 }
 
 #[test]
-fn names_are_no_numbers() {
+fn names_are_not_numbers() {
     check(&[
         ("en", "MC-43048 and RFC3986", "identifier MC-43048; identifier RFC3986"),
         ("en", "sync-2.4.7.patch", "identifier SYNC-2.4.7.PATCH"),
@@ -234,7 +234,7 @@ fn names_are_no_numbers() {
 }
 
 #[test]
-fn what_is_read_is_said_in_words() {
+fn quantities_are_described_in_words() {
     for (locale, text, want) in [
         ("sv", "06.00–17.00:30", "06:00 to 17:00:30"),
         ("ja", "1 営業日", "1 business day"),
@@ -245,8 +245,8 @@ fn what_is_read_is_said_in_words() {
         ("en", "24x7", "24/7"),
         ("en", "99.9%", "99.9 %"),
     ] {
-        let said: Vec<String> = reader(locale).read(text).iter().map(Quantity::describe).collect();
-        assert_eq!(said, [want], "{locale} {text}");
+        let described: Vec<String> = reader(locale).read(text).iter().map(Quantity::describe).collect();
+        assert_eq!(described, [want], "{locale} {text}");
     }
 }
 
@@ -259,11 +259,11 @@ fn regions_and_scripts_find_their_data() {
 }
 
 #[test]
-fn digits_without_end_are_read_once() {
+fn long_runs_of_digits_take_linear_time() {
     for locale in ["en", "de", "fr", "ja"] {
         let text = format!("{}d, 5 GB", "9".repeat(40_000));
         let found: Vec<_> = reader(locale).read(&text).into_iter().map(|found| found.span.start).collect();
-        // Whether the first is a number of days is a matter of the locale.
+        // Whether the first number is the day depends on the locale.
         assert!(found.ends_with(&[40_003]) && found.len() <= 2, "{locale}: {found:?}");
     }
 }
