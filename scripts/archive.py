@@ -1,4 +1,4 @@
-"""Packs the program from a wheel, with the licences and the README, as a release archive.
+"""Packs the program from a wheel, with the licenses and the README, as a release archive.
 
     python archive.py WHEEL NAME
 
