@@ -11,7 +11,7 @@ use super::origin::Origins;
 /// A document beside the reference.
 #[derive(Debug)]
 pub struct Comparison {
-    /// Index of the document in [`PageView::versions`].
+    /// Index of the document in [`PageView::versions`](super::view::PageView::versions).
     pub version: usize,
     /// The reference's blocks beside the document's.
     pub alignment: Alignment,
@@ -19,7 +19,7 @@ pub struct Comparison {
     pub pinned: Option<Alignment>,
     /// What one side lacks or has elsewhere.
     pub faults: Vec<Fault>,
-    /// Where the faults come from, once they were [traced](PageView::trace).
+    /// Where the faults come from, once they were [traced](super::view::PageView::trace).
     pub origins: Origins,
     /// Quantities that differ.
     pub mismatches: Vec<Mismatch>,
