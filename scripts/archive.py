@@ -1,8 +1,8 @@
-"""Packs the program that a wheel holds, with the licences and the README, as releases offer it.
+"""Packs the program from a wheel, with the licenses and the README, as a release archive.
 
     python archive.py WHEEL NAME
 
-Writes NAME.tar.gz, or NAME.zip for Windows, with everything in a folder of that name.
+Writes NAME.tar.gz, or NAME.zip for Windows, with everything in a folder of the same name.
 """
 
 import io
@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-BESIDE = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]
+EXTRA = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]
 
 
 def program(wheel):
@@ -20,13 +20,13 @@ def program(wheel):
     with zipfile.ZipFile(wheel) as contents:
         scripts = [name for name in contents.namelist() if ".data/scripts/" in name]
         if len(scripts) != 1:
-            sys.exit(f"{wheel} holds {len(scripts)} programs, and not one")
+            sys.exit(f"{wheel} has {len(scripts)} programs instead of one")
         return Path(scripts[0]).name, contents.read(scripts[0])
 
 
 def main(wheel, name):
     script, contents = program(wheel)
-    files = [(script, contents, 0o755)] + [(beside, (ROOT / beside).read_bytes(), 0o644) for beside in BESIDE]
+    files = [(script, contents, 0o755)] + [(name, (ROOT / name).read_bytes(), 0o644) for name in EXTRA]
     if script.endswith(".exe"):
         with zipfile.ZipFile(f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             for file, data, _ in files:

@@ -11,7 +11,7 @@ use super::origin::Origins;
 /// A document and its reference.
 #[derive(Debug)]
 pub struct Comparison {
-    /// Index of the document in [`PageView::versions`].
+    /// Index of the document in [`PageView::versions`](super::view::PageView::versions).
     pub version: usize,
     /// The alignment of the reference with the document.
     pub alignment: Alignment,
@@ -19,7 +19,7 @@ pub struct Comparison {
     pub pinned: Option<Alignment>,
     /// Faults of structure.
     pub faults: Vec<Fault>,
-    /// Origins of the faults, once they are [traced](PageView::trace).
+    /// Origins of the faults, once they are [traced](super::view::PageView::trace).
     pub origins: Origins,
     /// Quantities that differ.
     pub mismatches: Vec<Mismatch>,

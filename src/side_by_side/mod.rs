@@ -1,7 +1,7 @@
 //! Two documents side by side, for people: what `isogloss diff` shows.
 //!
 //! The reference stands to the left and the translation to the right, each block with the line of its file, so that both can
-//! be read downwards. [`rows`] says what stands beside what, [`cell`] breaks text into lines, and the table is drawn here.
+//! be read downwards. `rows` says what stands beside what, `cell` breaks text into lines, and the table is drawn here.
 
 mod cell;
 mod rows;

@@ -1,6 +1,6 @@
 //! Suppressions: what a document says about findings that are right to stand in it.
 //!
-//! They stand in comments ([`comments`]) and in front matter ([`front_matter`]) of the document that the finding is reported
+//! They stand in comments (`comments`) and in front matter (`front_matter`) of the document that the finding is reported
 //! in, and each of them names its rules. Most documents hold none, which costs one search for a word.
 
 mod comments;

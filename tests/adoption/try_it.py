@@ -1,9 +1,9 @@
-"""Builds the wheel, and follows what the README says of hooks and CI with it, word by word.
+"""Builds the wheel, and runs the README's examples of hooks and CI with it.
 
     python try_it.py PROGRAM
 
-PROGRAM is the one that `cargo build` made; the wheel is built beside it, in the same profile, so that little is compiled
-again. Needs what stands in requirements.txt.
+PROGRAM is the result of `cargo build`; the wheel is built in the same target folder and profile, so that little is compiled
+again. Needs the packages in requirements.txt.
 """
 
 import os
@@ -19,7 +19,9 @@ import yaml
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BIN = Path(sys.executable).parent
-VERSION = re.search(r'^version = "(.+)"$', (ROOT / "Cargo.toml").read_text(encoding="utf-8"), re.MULTILINE)[1]
+MANIFEST = (ROOT / "Cargo.toml").read_text(encoding="utf-8")
+VERSION = re.search(r'^version = "(.+)"$', MANIFEST, re.MULTILINE)[1]
+REPOSITORY = re.search(r'^repository = "https://github\.com/(.+)"$', MANIFEST, re.MULTILINE)[1]
 IDENTITY = {
     "GIT_AUTHOR_NAME": "Tidewater",
     "GIT_AUTHOR_EMAIL": "docs@tidewater.example",
@@ -27,7 +29,7 @@ IDENTITY = {
     "GIT_COMMITTER_EMAIL": "docs@tidewater.example",
     "GIT_CONFIG_GLOBAL": os.devnull,
 }
-# What a job or hook around this one sets, and what would change what the program says.
+# Set by a job or hook that runs this script, and would change the output.
 SET_BY_OTHERS = ("GIT_", "GITHUB_", "PRE_COMMIT", "NO_COLOR")
 ENGLISH = "# Sync\n\nTidewater watches the folder.\n\nIt skips `.tide` files.\n\nA pause lasts 2 hours.\n"
 FRENCH = "# Synchro\n\nTidewater surveille le dossier.\n\nElle ignore les fichiers `.tide`.\n\nUne pause dure 2 heures.\n"
@@ -41,18 +43,18 @@ def environment(**more):
 
 
 def run(command, folder, expected=0, **more):
-    """Runs a program to its end, and returns everything that it said."""
+    """Runs a program, and returns everything that it printed."""
     done = subprocess.run(
         [str(word) for word in command], cwd=folder, env=environment(**more), stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
     )
     if expected is not None and done.returncode != expected:
-        sys.exit(f"{command} ended with {done.returncode}, and not {expected}:\n{done.stdout}")
+        sys.exit(f"{command} ended with {done.returncode} instead of {expected}:\n{done.stdout}")
     return done.stdout
 
 
 def handbook(folder):
-    """A checkout of one page in two languages, in which all is well."""
+    """A checkout of one page in two languages, without faults."""
     for locale, text in [("en", ENGLISH), ("fr", FRENCH)]:
         (folder / "docs" / locale).mkdir(parents=True)
         (folder / "docs" / locale / "sync.md").write_text(text, encoding="utf-8")
@@ -67,7 +69,7 @@ def commit(folder, message, *options, expected=0, **more):
 
 
 def examples(heading, language):
-    """The blocks of code in a section of the README."""
+    """The code blocks in a section of the README."""
     section = README.split(f"\n### {heading}\n")[1].split("\n### ")[0]
     return re.findall(rf"^```{language}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
 
@@ -78,10 +80,10 @@ def expect(condition, said):
 
 
 def build_wheel(program, folder):
-    """The wheel of the program; the README's version of it is the one that is built."""
+    """The wheel of the program, in the version that the README installs."""
     profile = "release" if program.parent.name == "release" else "dev"
     command = [BIN / "maturin", "build", "--quiet", "--locked", "--profile", profile, "--out", folder]
-    # Linked as it is: which systems it would run on is for the release to say.
+    # Not portable: the release builds for other systems.
     run([*command, "--compatibility", "linux"], ROOT, CARGO_TARGET_DIR=program.parent.parent)
     (wheel,) = folder.glob("*.whl")
     expect(f"isogloss=={VERSION}" in README, f"the README does not install isogloss=={VERSION}")
@@ -111,7 +113,7 @@ def try_plain_hook(folder, programs):
 
 
 def try_pre_commit(folder, config, **more):
-    """A commit with a fault is stopped at its place, and one without goes through, with the real pre-commit."""
+    """The real pre-commit stops a commit with a fault, and lets one without through."""
     handbook(folder)
     (folder / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     commit(folder, "Configure")
@@ -122,7 +124,7 @@ def try_pre_commit(folder, config, **more):
     french.write_text(FRENCH, encoding="utf-8")
     said = run(["git", "commit", "--quiet", "--message", "Cut"], folder, 1, **more)
     expect(FAULT in said and "isogloss" in said, said)
-    said = commit(folder, "Mend", "--allow-empty", **more)
+    said = commit(folder, "Fix", "--allow-empty", **more)
     expect("Passed" in said, said)
     run(["git", "rm", "--quiet", "docs/en/sync.md"], folder)
     said = run(["git", "commit", "--message", "Drop"], folder, 1, **more)
@@ -133,7 +135,7 @@ def try_pre_commit_hooks(folder, programs, dist):
     local, remote = examples("Before each commit", "yaml")
     store = folder / "store"
     try_pre_commit(make(folder / "wheel"), local, PRE_COMMIT_HOME=store, PIP_FIND_LINKS=dist)
-    # The hook of this repository, with the program that is built already instead of a build of its own.
+    # This repository's hook, with the program that is already built instead of a second build.
     hooks = make(folder / "hooks")
     manifest = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     for hook in manifest:
@@ -143,13 +145,13 @@ def try_pre_commit_hooks(folder, programs, dist):
     run(["git", "init", "--quiet"], hooks)
     commit(hooks, "Offer")
     run(["git", "tag", f"v{VERSION}"], hooks)
-    config = remote.replace("https://github.com/OWNER/isogloss", str(hooks))
+    config = remote.replace(f"https://github.com/{REPOSITORY}", str(hooks))
     path = f"{programs}:{os.environ['PATH']}"
     try_pre_commit(make(folder / "remote"), config, PRE_COMMIT_HOME=store, PATH=path)
 
 
 def branch(folder):
-    """A pull request's checkout: the branch, and `origin/main` where it left."""
+    """A pull request's checkout: the branch, and `origin/main` where it forked."""
     handbook(folder)
     run(["git", "update-ref", "refs/remotes/origin/main", "HEAD"], folder)
     (folder / "docs/fr/sync.md").write_text(CUT, encoding="utf-8")
@@ -158,10 +160,10 @@ def branch(folder):
 
 
 def try_action(folder, dist):
-    """The action's steps, one after the other, as the README's workflow calls it."""
+    """The action's steps, in order, as the README's workflow calls it."""
     workflow = yaml.safe_load(examples("GitHub", "yaml")[0])
     step = workflow["jobs"]["isogloss"]["steps"][1]
-    expect(step["uses"] == f"OWNER/isogloss@v{VERSION}", step)
+    expect(step["uses"] == f"{REPOSITORY}@v{VERSION}", step)
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     inputs = {name: about["default"] for name, about in action["inputs"].items()}
     for name, value in step["with"].items():
@@ -194,7 +196,7 @@ def try_gitlab(folder, dist):
 
 
 def check_schemas(folder):
-    """The files that services read, and the README's examples for them, against the services' schemas."""
+    """The files that services read, and the README's examples of them, match the services' schemas."""
     workflows = sorted((ROOT / ".github/workflows").glob("*.yml"))
     (folder / "workflow.yml").write_text(examples("GitHub", "yaml")[0], encoding="utf-8")
     (folder / "gitlab.yml").write_text(examples("GitLab", "yaml")[0], encoding="utf-8")

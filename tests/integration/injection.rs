@@ -110,6 +110,7 @@ fn names_and_texts_of_documents_cannot_command_a_terminal_or_a_log() {
 }
 
 /// The text without what selects colours.
+#[cfg(unix)]
 fn without_colors(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

@@ -1,11 +1,12 @@
-//! What other people's actions do is what a commit of theirs does: workflows, and examples to copy, name it by its hash.
+//! A tag or branch of somebody else's action can move: workflows, and examples to copy, name the commit.
 
 use camino::Utf8Path;
 
+use crate::address::repository;
 use crate::support::crate_folder;
 
-/// Every `uses:` in a text that does not name a commit with its version beside it. Our own action has no commit to name
-/// before it is published.
+/// Every `uses:` in a text that does not name a commit and its version. The project's own action is exempt: its commit is
+/// not known before it is released.
 fn unpinned(text: &str) -> Vec<String> {
     let uses = text.lines().filter_map(|line| line.trim_start().trim_start_matches("- ").strip_prefix("uses: "));
     let is_pinned = |used: &str| {
@@ -14,7 +15,7 @@ fn unpinned(text: &str) -> Vec<String> {
         let is_hash = commit.len() == 40 && commit.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_hash && version.starts_with('v')
     };
-    let is_ours = |used: &str| used.starts_with("./") || used.starts_with("OWNER/");
+    let is_ours = |used: &str| used.starts_with("./") || used.starts_with(&format!("{}@", repository()));
     uses.filter(|used| !is_ours(used) && !is_pinned(used)).map(str::to_owned).collect()
 }
 
@@ -45,13 +46,13 @@ fn actions_are_named_by_their_commits() {
         assert_eq!(
             unpinned(&text),
             Vec::<String>::new(),
-            "{path}: name the commit, and the version behind it: `# v1.2.3`"
+            "{path}: name the commit, followed by its version: `# v1.2.3`"
         );
     }
 }
 
 #[test]
-fn a_tag_a_branch_and_a_hash_without_its_version_are_no_pins() {
+fn tags_branches_and_hashes_without_a_version_are_not_pinned() {
     let hash = "0123456789abcdef0123456789abcdef01234567";
     for text in [
         "- uses: a/b@v4",
@@ -62,7 +63,11 @@ fn a_tag_a_branch_and_a_hash_without_its_version_are_no_pins() {
     ] {
         assert_eq!(unpinned(text).len(), 1, "{text}");
     }
-    for text in [&format!("- uses: a/b@{hash} # v1.2.3"), "uses: ./.github/actions/a", "uses: OWNER/isogloss@v0.1.0"] {
+    for text in [
+        &format!("- uses: a/b@{hash} # v1.2.3"),
+        "uses: ./.github/actions/a",
+        &format!("uses: {}@v0.1.0", repository()),
+    ] {
         assert_eq!(unpinned(text), Vec::<String>::new(), "{text}");
     }
 }

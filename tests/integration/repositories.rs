@@ -8,6 +8,7 @@ const WRONG: &str = "# Synchro\n\nUne pause dure 25 heures.\n";
 
 const SINCE: [&str; 5] = ["check", "--changed-since", "HEAD", "--format", "json"];
 const STAGED: [&str; 4] = ["check", "--staged", "--format", "json"];
+#[cfg(unix)]
 const COMMANDS: [&[&str]; 6] =
     [&SINCE, &STAGED, &["check"], &["status"], &["diff", "fr/sync.md"], &["init", "--print"]];
 
@@ -215,11 +216,13 @@ fn commits_are_what_they_record() {
     assert_stale(&tree.isogloss(&check));
     tree.write(".git/info/grafts", format!("{head}\n"));
     assert_stale(&tree.isogloss(&check));
-    // Names that look like git's own output.
-    tree.write("\nen/sync.md", "# Sync\n");
-    tree.write(&format!("\u{1}{head} 1 .md"), "# Sync\n");
-    tree.commit(".");
-    assert_stale(&tree.isogloss(&check));
+    // Names that look like git's own output. Windows does not allow them.
+    if cfg!(unix) {
+        tree.write("\nen/sync.md", "# Sync\n");
+        tree.write(&format!("\u{1}{head} 1 .md"), "# Sync\n");
+        tree.commit(".");
+        assert_stale(&tree.isogloss(&check));
+    }
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn with_entry(list: &str, module: &str) -> Option<String> {
     let end = lines.iter().rposition(|line| line.starts_with("mod "))?;
     let start = lines[..end].iter().rposition(|line| !line.starts_with("mod "))? + 1;
     let at = lines[start..=end].iter().position(|line| *line >= declaration).map_or(end + 1, |at| start + at);
-    if lines.iter().any(|line| *line == declaration) {
+    if lines.contains(&declaration) {
         return None;
     }
     lines.insert(at, declaration);

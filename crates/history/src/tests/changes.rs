@@ -222,6 +222,7 @@ fn a_document_that_was_deleted_and_brought_back_is_compared_by_its_text() {
     assert_eq!(docs.state(&without, "a.md"), PinState::AbsentAtPin);
 }
 
+#[cfg(unix)]
 #[test]
 fn odd_paths_and_texts() {
     let sandbox = Sandbox::new();
