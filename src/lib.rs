@@ -25,7 +25,6 @@ pub mod suppress;
 use std::panic::resume_unwind;
 use std::thread;
 
-use camino::Utf8Path;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -38,6 +37,7 @@ use config::Config;
 use corpus::changed::Change;
 use corpus::contents::Contents;
 use corpus::page::Corpus;
+use corpus::targets::Targets;
 use corpus::walk::{Root, WalkError};
 use corpus::{Found, note_missing};
 use finding::{Finding, NoticeLevel, number_alike};
@@ -93,7 +93,8 @@ pub fn check_contents(config: &Config, contents: Contents, show_progress: bool) 
     let change = change.as_ref();
     let examples = change.map_or(&corpus, |change| &change.examples);
     let (learned, pins) = prepare(config, &corpus, &roots, examples, change.is_none());
-    let (mut findings, of_pages) = check_corpus(&corpus, config, change);
+    let targets = Targets::new(&corpus);
+    let (mut findings, of_pages) = check_corpus(&targets, config, change);
     let context = config.context(&corpus, &learned, &pins);
     let progress = Progress::new(show_progress, corpus.pages.len());
     let checked = compare_pages(&context, PageView::asks_history, |index, mut view| {
@@ -103,7 +104,7 @@ pub fn check_contents(config: &Config, contents: Contents, show_progress: bool) 
         let sink = Sink::new(&config.levels, &view.page.key);
         let mut sink = sink.suppressing(suppress::read(view)).joining(asks_source);
         sink.extend(of_pages.get(&index).into_iter().flatten().cloned());
-        rules::check_page(&corpus, view, &mut sink);
+        rules::check_page(&targets, view, &mut sink);
         suppress::suppress(view, &mut sink);
         progress.tick();
         let mut findings = sink.finish();
@@ -157,23 +158,20 @@ pub fn find(config: &Config) -> Result<Found, WalkError> {
 /// Runs the rules that look at the whole corpus: findings in documents of no page, and the others by their page's index, since
 /// the documents may suppress them.
 fn check_corpus(
-    corpus: &Corpus,
+    targets: &Targets<'_>,
     config: &Config,
     change: Option<&Change>,
 ) -> (Vec<Finding>, FxHashMap<usize, Vec<Finding>>) {
     let mut sink = Sink::new(&config.levels, "");
-    rules::check_corpus(corpus, &mut sink);
+    rules::check_corpus(targets.corpus(), &mut sink);
     let (mut rest, mut of_pages) = (sink.finish(), FxHashMap::<usize, Vec<Finding>>::default());
     rest.retain(|finding| change.is_none_or(|change| change.concerns_corpus(finding)));
     if rest.is_empty() {
         return (rest, of_pages);
     }
-    let members =
-        corpus.pages.iter().enumerate().flat_map(|(index, page)| page.members.iter().map(move |it| (it, index)));
-    let indexes: FxHashMap<&Utf8Path, usize> = members.map(|(member, index)| (member.path.as_path(), index)).collect();
     for finding in std::mem::take(&mut rest) {
-        match indexes.get(finding.path.as_path()) {
-            Some(&index) => of_pages.entry(index).or_default().push(finding),
+        match targets.get(&finding.path) {
+            Some(target) => of_pages.entry(target.index).or_default().push(finding),
             None => rest.push(finding),
         }
     }

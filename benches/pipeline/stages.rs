@@ -12,6 +12,7 @@ use isogloss::check;
 use isogloss::config::Config;
 use isogloss::corpus::contents::Contents;
 use isogloss::corpus::page::{Corpus, Member, Page, pair_files};
+use isogloss::corpus::targets::Targets;
 use isogloss::corpus::{head, layout, walk};
 use isogloss::report::{FORMATS, Options, Sources};
 use isogloss::rules::{Sink, check_corpus, check_page};
@@ -53,10 +54,11 @@ pub fn measure(criterion: &mut Criterion, source: &Source, ratios: &mut Ratios) 
     let views: Vec<_> = corpus.pages.par_iter().map(|page| context.view(page).0).collect();
     ratios.measure(&mut group, "rules", floor, nothing, |()| {
         let mut sink = Sink::new(&config.levels, "");
+        let targets = Targets::new(&corpus);
         check_corpus(&corpus, &mut sink);
         let check_view = |view: &_| {
             let mut sink = Sink::new(&config.levels, "");
-            check_page(&corpus, view, &mut sink);
+            check_page(&targets, view, &mut sink);
             sink.finish()
         };
         (sink.finish(), views.par_iter().map(check_view).collect::<Vec<_>>())

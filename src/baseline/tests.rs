@@ -24,6 +24,7 @@ fn finding(rule: &'static str, page: &str, locale: &str) -> Finding {
         related: Vec::new(),
         data: Map::new(),
         fingerprint: Fingerprint::of(rule, page, locale, ""),
+        fixes: Vec::new(),
         otherwise: Vec::new(),
         label: String::new(),
     }

@@ -14,6 +14,7 @@ use super::values;
 use crate::analysis::{PageView, PairView};
 use crate::config::{Config, ConfigError};
 use crate::corpus::page::{Corpus, Page};
+use crate::corpus::targets::Targets;
 use crate::corpus::walk::Root;
 use crate::finding::{Finding, Notice, NoticeLevel, Related};
 use crate::report::{Options, write_notices};
@@ -95,7 +96,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
     let context = config.context(&found.corpus, &learned, &pins);
     let (view, mut notices) = context.view(page);
     let mut sink = Sink::new(&config.levels, &page.key);
-    rules::check_page(&found.corpus, &view, &mut sink);
+    rules::check_page(&Targets::new(&found.corpus), &view, &mut sink);
     let findings = sink.finish();
 
     let pairs = chosen(args, &view);

@@ -10,6 +10,7 @@ pub mod layout;
 pub mod page;
 pub(crate) mod pairing;
 pub mod pin_pattern;
+pub mod targets;
 pub mod walk;
 
 pub use find::find;

@@ -1,6 +1,7 @@
 //! Findings: what the rules report, and where.
 
 pub mod fingerprint;
+mod fix;
 
 use std::collections::HashMap;
 
@@ -9,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use fingerprint::Fingerprint;
+pub use fix::{Applicability, Edit, Fix};
 use isogloss_text::Locale;
 use isogloss_text::Range;
 
@@ -74,6 +76,9 @@ pub struct Finding {
     pub data: Map<String, Value>,
     /// What it is known by in other runs.
     pub fingerprint: Fingerprint,
+    /// Ways to resolve it, the best first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<Fix>,
     /// What it is known by where the same is told otherwise: at once for all translations, or for each of them. If a baseline
     /// knows all of these, it knows the finding.
     #[serde(skip)]

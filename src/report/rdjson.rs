@@ -13,7 +13,7 @@ use super::help;
 use super::options::Options;
 use super::outcome::{INCOMPLETE, Report};
 use super::sources::Sources;
-use crate::finding::{Finding, Notice, Severity};
+use crate::finding::{Finding, Fix, Notice, Severity};
 use crate::json;
 use crate::rules;
 use crate::sanitize::visible;
@@ -36,6 +36,15 @@ struct Diagnostic<'a> {
     location: Location<'a>,
     severity: &'static str,
     code: Code,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion<'a>>,
+}
+
+/// One replacement in the file of the diagnostic; of several suggestions, a reviewer chooses one.
+#[derive(Serialize)]
+struct Suggestion<'a> {
+    range: Range,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -101,28 +110,40 @@ fn incomplete(notice: &Notice) -> Diagnostic<'_> {
         },
         severity: "ERROR",
         code: Code { value: INCOMPLETE, url: None },
+        suggestions: Vec::new(),
     }
 }
 
 fn diagnostic<'a>(finding: &'a Finding, text: Option<&str>) -> Diagnostic<'a> {
-    let (start, end) = (finding.range.start, finding.range.end);
-    // A range without columns means whole lines, so both or none are set.
-    let columns = text.and_then(|text| Some((column(text, start.byte)?, column(text, end.byte)?)));
     Diagnostic {
         message: visible(&finding.message),
-        location: Location {
-            path: &finding.path,
-            range: Range {
-                start: Position { line: start.line, column: columns.map(|(start, _)| start) },
-                end: Position { line: end.line, column: columns.map(|(_, end)| end) },
-            },
-        },
+        location: Location { path: &finding.path, range: range(finding.range, text) },
         severity: match finding.severity {
             Severity::Error => "ERROR",
             Severity::Warning => "WARNING",
             Severity::Info => "INFO",
         },
         code: Code { value: finding.rule, url: rules::find(finding.rule).map(help::address) },
+        suggestions: finding.fixes.iter().filter_map(|fix| suggestion(fix, &finding.path, text)).collect(),
+    }
+}
+
+/// A fix as a suggestion, if it is one edit in the file at `path`.
+fn suggestion<'a>(fix: &'a Fix, path: &Utf8Path, text: Option<&str>) -> Option<Suggestion<'a>> {
+    let [edit] = &fix.edits[..] else { return None };
+    let range = range(edit.range, text);
+    // Without columns whole lines would be replaced.
+    (edit.path == path && range.start.column.is_some()).then_some(Suggestion { range, text: &edit.replacement })
+}
+
+/// A range with its columns in bytes, if the text is there to count them in.
+fn range(range: isogloss_text::Range, text: Option<&str>) -> Range {
+    let isogloss_text::Range { start, end } = range;
+    // Without columns a range is read as whole lines: both or none.
+    let columns = text.and_then(|text| Some((column(text, start.byte)?, column(text, end.byte)?)));
+    Range {
+        start: Position { line: start.line, column: columns.map(|(start, _)| start) },
+        end: Position { line: end.line, column: columns.map(|(_, end)| end) },
     }
 }
 

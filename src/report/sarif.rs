@@ -12,7 +12,7 @@ use super::help;
 use super::options::Options;
 use super::outcome::Report;
 use super::sources::Sources;
-use crate::finding::{Finding, Notice, NoticeLevel, Severity};
+use crate::finding::{Edit, Finding, Fix, Notice, NoticeLevel, Severity};
 use crate::json;
 use crate::rules::{RULES, Rule};
 use crate::sanitize::visible;
@@ -59,10 +59,44 @@ struct SarifResult<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'a>>,
     partial_fingerprints: Value,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<SarifFix<'a>>,
     /// Only with a baseline (3.27.24).
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline_state: Option<&'static str>,
     properties: Properties<'a>,
+}
+
+/// 3.55: a proposed change, with its applicability as a property.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifFix<'a> {
+    description: Message<'a>,
+    artifact_changes: Vec<ArtifactChange<'a>>,
+    properties: Value,
+}
+
+/// 3.56: all replacements in one file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange<'a> {
+    artifact_location: ArtifactLocation,
+    replacements: Vec<Replacement<'a>>,
+}
+
+/// 3.57: without content it is a deletion.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'a> {
+    deleted_region: Region,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inserted_content: Option<Content<'a>>,
+}
+
+/// What is put into a file: exact, so that it is escaped as JSON and not made visible.
+#[derive(Serialize)]
+struct Content<'a> {
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -207,10 +241,28 @@ impl Results<'_> {
             }],
             related_locations: related.collect(),
             partial_fingerprints: json!({FINGERPRINT: finding.fingerprint}),
+            fixes: finding.fixes.iter().map(|fix| self.fix(fix)).collect(),
             baseline_state,
             properties: Properties { page: &finding.page, locale: finding.locale.as_str() },
         }
     }
+
+    fn fix<'f>(&self, fix: &'f Fix) -> SarifFix<'f> {
+        let change = |edits: &'f [Edit]| ArtifactChange {
+            artifact_location: artifact(&self.sources.in_repository(&edits[0].path)),
+            replacements: edits.iter().map(replacement).collect(),
+        };
+        SarifFix {
+            description: Message { text: text(&fix.message) },
+            artifact_changes: fix.edits.chunk_by(|a, b| a.path == b.path).map(change).collect(),
+            properties: json!({"applicability": fix.applicability.as_str()}),
+        }
+    }
+}
+
+fn replacement(edit: &Edit) -> Replacement<'_> {
+    let inserted_content = (!edit.replacement.is_empty()).then_some(Content { text: &edit.replacement });
+    Replacement { deleted_region: region(edit.range), inserted_content }
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -222,13 +274,12 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn physical(path: &Utf8Path, range: Option<Range>, sources: &Sources<'_>) -> PhysicalLocation {
-    let region = range.map(|Range { start, end }| Region {
-        start_line: start.line,
-        start_column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    });
-    PhysicalLocation { artifact_location: artifact(&sources.in_repository(path)), region }
+    PhysicalLocation { artifact_location: artifact(&sources.in_repository(path)), region: range.map(region) }
+}
+
+fn region(range: Range) -> Region {
+    let Range { start, end } = range;
+    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
 }
 
 fn artifact(path: &str) -> ArtifactLocation {

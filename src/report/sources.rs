@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
+use crate::corpus::targets::without_dots;
+
 type Read<'a> = dyn Fn(&Utf8Path) -> Option<Arc<str>> + 'a;
 
 /// The files of findings.
@@ -62,21 +64,6 @@ impl<'a> Sources<'a> {
         };
         Cow::Owned(if cfg!(windows) { shown.as_str().replace('\\', "/") } else { shown.to_string() })
     }
-}
-
-/// The path without `.` and, where a component precedes it, `..`, computed lexically.
-fn without_dots(path: &Utf8Path) -> Utf8PathBuf {
-    let mut out = Utf8PathBuf::new();
-    for part in path.components() {
-        match part {
-            Utf8Component::CurDir => {}
-            Utf8Component::ParentDir if matches!(out.components().next_back(), Some(Utf8Component::Normal(_))) => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

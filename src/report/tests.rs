@@ -16,7 +16,7 @@ use crate::corpus::page::{Corpus, Member, Page};
 use crate::finding::Finding;
 use crate::finding::Notice;
 use crate::finding::fingerprint::Fingerprint;
-use crate::finding::{NoticeLevel, Related, Severity};
+use crate::finding::{Applicability, Edit, Fix, NoticeLevel, Related, Severity};
 use crate::sanitize::is_unsafe;
 use isogloss_text::Locale;
 use isogloss_text::{LineIndex, Range, Span};
@@ -83,6 +83,7 @@ fn finding(rule: &'static str, severity: Severity, at: (&str, &str), label: &str
         related: Vec::new(),
         data: Map::new(),
         fingerprint: Fingerprint::of(rule, "plans.md", at.0, at.1),
+        fixes: Vec::new(),
         otherwise: Vec::new(),
         label: label.to_owned(),
     }
@@ -186,6 +187,39 @@ fn every_format_over_one_report() {
     insta::assert_snapshot!("pretty_color", colored.replace('\u{1B}', "␛"));
 }
 
+/// A finding with a safe fix, and one that is not.
+fn fixable() -> Finding {
+    let unused = "no finding of `sla-mismatch` is suppressed here: remove it";
+    let mut unused = finding("unused-suppression", Severity::Warning, ("sv-SE", "4 timmar"), "", unused);
+    let edit = |text, replacement: &str| {
+        let (_, path, range) = place("sv-SE", text);
+        Edit { path, range, replacement: replacement.to_owned() }
+    };
+    let fix = |message: &str, applicability, edits| Fix { message: message.to_owned(), applicability, edits };
+    unused.fixes = vec![
+        fix("remove the comment", Applicability::Safe, vec![edit("4 timmar", "")]),
+        fix(
+            "write “5 timmar” twice",
+            Applicability::Unsafe,
+            vec![edit("4 timmar", "5 timmar"), edit("det gäller", "5")],
+        ),
+    ];
+    unused
+}
+
+#[test]
+fn fixes_are_in_the_formats_that_have_them() {
+    let report = report(vec![fixable()]);
+    for format in ["json", "pretty", "rdjson", "sarif"] {
+        let mut text = written(format, &report, plain(80)).replace(env!("CARGO_PKG_VERSION"), "0.0.0");
+        let object: Value = serde_json::from_str(&text).unwrap_or_default();
+        for part in ["/findings", "/diagnostics", "/runs/0/results"].map(|part| object.pointer(part)) {
+            text = part.map_or(text, |part| serde_json::to_string_pretty(part).unwrap());
+        }
+        insta::assert_snapshot!(format!("{format}_with_fixes"), text);
+    }
+}
+
 /// JSON that a person can read, without the rules' documentation.
 fn indented(text: &str) -> String {
     let mut object: Value = serde_json::from_str(text).unwrap();
@@ -267,6 +301,10 @@ fn hostile() -> Finding {
         };
         3
     ];
+    let edit = Edit { path: finding.path.clone(), range: finding.range, replacement: evil.to_owned() };
+    finding.fixes =
+        vec![Fix { message: evil.to_owned(), applicability: Applicability::Unsafe, edits: vec![edit.clone()] }; 2];
+    finding.fixes[1].edits.push(Edit { path: evil.into(), ..edit });
     finding
 }
 

@@ -3,7 +3,8 @@
 use super::draft::Sink;
 use super::suppressions::Suppressions;
 use crate::analysis::{PageView, PairView, Version};
-use crate::corpus::page::{Corpus, Page};
+use crate::corpus::page::Corpus;
+use crate::corpus::targets::Targets;
 
 /// The input of a rule.
 #[derive(Debug, Clone, Copy)]
@@ -12,8 +13,8 @@ pub enum Check {
     Pair(fn(&PairView<'_>, &mut Sink<'_>)),
     /// All documents of a page.
     Page(fn(&PageView<'_>, &mut Sink<'_>)),
-    /// A page's place in the corpus, without its text.
-    Place(fn(&Corpus, &Page, &mut Sink<'_>)),
+    /// A page, and the documents of the corpus that it can be linked to.
+    Linked(fn(&PageView<'_>, &Targets<'_>, &mut Sink<'_>)),
     /// The corpus, once.
     Corpus(fn(&Corpus, &mut Sink<'_>)),
     /// The suppressions of a document, after all other rules.

@@ -10,7 +10,7 @@ use super::suppressions::Suppressions;
 use crate::analysis::Version;
 use crate::corpus::page::Member;
 use crate::finding::fingerprint::{Fingerprint, Shared};
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Fix, Related, Severity};
 use crate::rules::Levels;
 use isogloss_align::changes::Class;
 use isogloss_text::Locale;
@@ -26,6 +26,7 @@ pub struct Draft {
     label: String,
     related: Vec<Related>,
     data: Map<String, Value>,
+    fixes: Vec<Fix>,
     /// Classes of change in the source; empty if the finding is not about a change.
     classes: Vec<Class>,
     at_most: Option<Severity>,
@@ -60,6 +61,7 @@ impl Draft {
             label: String::new(),
             related: Vec::new(),
             data: Map::new(),
+            fixes: Vec::new(),
             classes: Vec::new(),
             at_most: None,
             page: None,
@@ -129,6 +131,13 @@ impl Draft {
     #[must_use]
     pub fn data(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.data.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// Adds a fix; the best one comes first.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
         self
     }
 
@@ -216,6 +225,7 @@ impl<'c> Sink<'c> {
             related: draft.related,
             data: draft.data,
             fingerprint,
+            fixes: draft.fixes,
             otherwise,
             label: draft.label,
         });

@@ -161,6 +161,7 @@ mod tests {
     use super::*;
     use crate::analysis::pins::HistoryChoice;
     use crate::config::Config;
+    use crate::corpus::targets::Targets;
     use crate::corpus::walk::Root;
     use crate::finding::Finding;
     use crate::rules::check_page;
@@ -188,7 +189,7 @@ mod tests {
             pair.faults[0].confidence = Some(confidence);
         }
         let mut sink = Sink::new(&config.levels, &view.page.key);
-        check_page(&found.corpus, &view, &mut sink);
+        check_page(&Targets::new(&found.corpus), &view, &mut sink);
         let below = |path: &Utf8Path| path.strip_prefix(&root).unwrap().to_owned();
         sink.finish().into_iter().map(|finding| Finding { path: below(&finding.path), ..finding }).collect()
     }

@@ -3,7 +3,8 @@
 use super::check::Check;
 use super::draft::{Draft, Sink};
 use super::rule::{Needs, Rule};
-use crate::corpus::page::{Corpus, Page};
+use crate::analysis::PageView;
+use crate::corpus::targets::Targets;
 use crate::finding::Severity;
 
 /// The rule.
@@ -16,9 +17,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// How it looks.
-pub(super) const CHECK: Check = Check::Place(check);
+pub(super) const CHECK: Check = Check::Linked(check);
 
-fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
+fn check(view: &PageView<'_>, targets: &Targets<'_>, sink: &mut Sink<'_>) {
+    let (corpus, page) = (targets.corpus(), view.page);
     let source = corpus.source.as_ref().and_then(|source| page.member(source));
     let Some(stands) = source.or_else(|| page.members.first()) else { return };
     for locale in corpus.missing(page) {

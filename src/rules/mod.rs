@@ -10,6 +10,7 @@ mod lacking;
 mod levels;
 mod mismatches;
 mod moved;
+mod removal;
 mod rule;
 mod run;
 mod suppressions;
@@ -49,8 +50,8 @@ pub use levels::{Level, Levels};
 pub use rule::{Needs, Rule};
 pub use run::{check_corpus, check_page, check_suppressions};
 pub use stale_paragraph::reworded;
+pub(crate) use suppressions::{Form, Listing, Name, Part, Scope};
 pub use suppressions::{Mistake, Suppression, Suppressions};
-pub(crate) use suppressions::{Part, Scope};
 
 /// Lists rules by the names of their files.
 macro_rules! list {

@@ -3,7 +3,9 @@
 use super::check::Check;
 use super::draft::{Draft, Sink};
 use super::rule::{Needs, Rule};
-use crate::corpus::page::{Corpus, Duplicate, Member, Page};
+use crate::analysis::PageView;
+use crate::corpus::page::{Duplicate, Member};
+use crate::corpus::targets::Targets;
 use crate::corpus::walk::path_order;
 use crate::finding::Severity;
 use isogloss_text::Locale;
@@ -18,9 +20,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// How it looks.
-pub(super) const CHECK: Check = Check::Place(check);
+pub(super) const CHECK: Check = Check::Linked(check);
 
-fn check(corpus: &Corpus, page: &Page, sink: &mut Sink<'_>) {
+fn check(view: &PageView<'_>, targets: &Targets<'_>, sink: &mut Sink<'_>) {
+    let (corpus, page) = (targets.corpus(), view.page);
     if !corpus.is_orphan(page) {
         return;
     }

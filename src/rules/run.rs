@@ -6,12 +6,13 @@ use super::draft::Sink;
 use super::suppressions::Suppressions;
 use crate::analysis::{PageView, Version};
 use crate::corpus::page::Corpus;
+use crate::corpus::targets::Targets;
 
-/// Runs the rules on one page.
-pub fn check_page(corpus: &Corpus, view: &PageView<'_>, sink: &mut Sink<'_>) {
+/// Runs the rules on one page; `targets` are the documents of its corpus.
+pub fn check_page(targets: &Targets<'_>, view: &PageView<'_>, sink: &mut Sink<'_>) {
     for check in CHECKS {
         match check {
-            Check::Place(check) => check(corpus, view.page, sink),
+            Check::Linked(check) => check(view, targets, sink),
             Check::Page(check) => check(view, sink),
             Check::Pair(check) => view.comparisons().for_each(|pair| check(&pair, sink)),
             Check::Corpus(_) | Check::Suppressions(_) => {}

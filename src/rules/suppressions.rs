@@ -64,6 +64,41 @@ pub struct Mistake {
     pub message: String,
 }
 
+/// Names of rules that are written together: in one comment, or in one list of front matter.
+#[derive(Debug, Clone)]
+pub(crate) struct Listing {
+    /// Where they are written.
+    pub form: Form,
+    /// What to remove once no name is needed: the comment, or all items of the list; `None` where that is not certain.
+    pub whole: Option<Span>,
+    /// In the document's order.
+    pub names: Vec<Name>,
+}
+
+/// Where names of rules are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `<!-- … -->`.
+    HtmlComment,
+    /// `{/* … */}`.
+    MdxComment,
+    /// A list in front matter.
+    List,
+}
+
+/// One name in a [`Listing`].
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    /// The name itself.
+    pub span: Span,
+    /// The suppression that it begins or ends: an index into [`Suppressions::entries`]. `None` for a mistake.
+    pub entry: Option<usize>,
+    /// What to remove along with the name where a name before it stays; `None` where that would change another name.
+    pub after_another: Option<Span>,
+    /// The same where only names behind it stay.
+    pub before_another: Option<Span>,
+}
+
 /// What one document suppresses.
 #[derive(Debug, Clone, Default)]
 pub struct Suppressions {
@@ -71,6 +106,8 @@ pub struct Suppressions {
     pub entries: Vec<Suppression>,
     /// What was meant to suppress something.
     pub mistakes: Vec<Mistake>,
+    /// Where the rules are named.
+    pub(crate) listings: Vec<Listing>,
     by_rule: BTreeMap<&'static str, OfRule>,
 }
 

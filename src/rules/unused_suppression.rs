@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::draft::{Draft, Sink};
+use super::removal;
 use super::rule::{Needs, Rule};
 use super::suppressions::{Suppression, Suppressions};
 use crate::analysis::{PageView, Version};
@@ -33,8 +34,15 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
     if !is_judged {
         return;
     }
-    let unused = suppressions.entries.iter().filter(|entry| !entry.used && looked_for(entry, version, sink));
-    for entry in unused.collect::<Vec<_>>() {
+    if suppressions.entries.iter().all(|entry| entry.used) || !sink.runs(&RULE, version) {
+        return;
+    }
+    let is_unused = |entry: &Suppression| !entry.used && looked_for(entry, version, sink);
+    let unused: Vec<usize> =
+        (0..suppressions.entries.len()).filter(|&index| is_unused(&suppressions.entries[index])).collect();
+    let fixes = removal::fixes(version, suppressions, &unused);
+    for (&index, fix) in unused.iter().zip(fixes) {
+        let entry = &suppressions.entries[index];
         let rule = entry.rule.id;
         let mut message = if rule == RULE.id {
             format!("`{rule}` cannot be suppressed here; set its level in the configuration")
@@ -44,7 +52,8 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
         if is_reference && entry.rule.needs != Needs::Files {
             message += "; suppress findings in a translation in that translation";
         }
-        sink.report(&RULE, Draft::at(version, entry.span, written(entry.span), message).data("rule", rule));
+        let draft = Draft::at(version, entry.span, written(entry.span), message).data("rule", rule);
+        sink.report(&RULE, fix.into_iter().fold(draft, Draft::fix));
     }
 }
 

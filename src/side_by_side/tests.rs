@@ -5,6 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::*;
 use crate::analysis::pins::HistoryChoice;
 use crate::config::Config;
+use crate::corpus::targets::Targets;
 use crate::corpus::walk::Root;
 use crate::rules::{Sink, check_page};
 
@@ -19,7 +20,7 @@ fn tables(root: &Utf8Path, all: bool, options: Options) -> String {
     for page in &found.corpus.pages {
         let (view, _) = context.view(page);
         let mut sink = Sink::new(&config.levels, &page.key);
-        check_page(&found.corpus, &view, &mut sink);
+        check_page(&Targets::new(&found.corpus), &view, &mut sink);
         let findings = sink.finish();
         for pair in view.comparisons() {
             let path = &pair.translation.member.path;

@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::named::add;
 use super::scope::Surroundings;
 use crate::nearest::suggestion;
-use crate::rules::{self, Scope, Suppression, Suppressions};
+use crate::rules::{self, Form, Listing, Name, Scope, Suppression, Suppressions};
 use isogloss_document::{DIRECTIVE, Document, TokenKind};
 use isogloss_text::Span;
 
@@ -20,7 +20,7 @@ const NAMES: [(&str, Directive); 4] = [
 ];
 
 /// How comments begin and end.
-const COMMENTS: [(&str, &str); 2] = [("<!--", "-->"), ("{/*", "*/}")];
+const COMMENTS: [(&str, &str, Form); 2] = [("<!--", "-->", Form::HtmlComment), ("{/*", "*/}", Form::MdxComment)];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Directive {
@@ -36,6 +36,18 @@ struct Comment {
     span: Span,
     /// From [`DIRECTIVE`] to the end of what it says.
     said: Span,
+    form: Form,
+}
+
+/// A word of a comment that names a rule.
+struct Word<'t> {
+    name: &'t str,
+    /// Without the colon behind it.
+    span: Span,
+    /// One past the last byte, colons included.
+    end: usize,
+    /// Whether a comma is before it.
+    after_comma: bool,
 }
 
 /// Reads all comments of a document.
@@ -58,37 +70,44 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
             found.mistake(named, format!("unknown directive `{name}`; {help}"));
             continue;
         };
-        let rules = names(&said[name.len()..], start + name.len());
-        if rules.is_empty() {
+        let words = words(&said[name.len()..], start + name.len());
+        if words.is_empty() {
             found.mistake(named, format!("missing rule; write `{name} RULE`"));
         }
-        for (rule, span) in rules {
+        let mut listing = Listing { form: comment.form, whole: Some(comment.span), names: Vec::new() };
+        for (index, word) in words.iter().enumerate() {
+            let (rule, span) = (word.name, word.span);
             let open = disabled.get(rule).copied();
-            match directive {
+            let entry = match directive {
                 Directive::File => add(found, rule, span, Scope::Document),
                 Directive::NextLine => add(found, rule, span, Scope::Next(surroundings.next(comment.span))),
                 Directive::Disable if open.is_some() => {
                     found.mistake(span, format!("`{rule}` is already disabled here"));
+                    None
                 }
                 Directive::Disable => {
-                    let index = found.entries.len();
                     let part = surroundings.from(comment.span, surroundings.last());
-                    add(found, rule, span, Scope::Between(part));
-                    disabled.extend(found.entries.get(index).map(|entry| (entry.rule.id, index)));
+                    let index = add(found, rule, span, Scope::Between(part));
+                    disabled.extend(index.map(|index| (found.entries[index].rule.id, index)));
+                    index
                 }
                 Directive::Enable if open.is_none() && rules::find(rule).is_some() => {
                     found.mistake(span, format!("`{rule}` is not disabled here"));
+                    None
                 }
                 Directive::Enable => match open.and_then(|index| found.entries.get_mut(index)) {
                     Some(Suppression { scope: Scope::Between(part), .. }) => {
                         part.end = comment.span.start;
-                        disabled.remove(rule);
+                        disabled.remove(rule)
                     }
                     // There is no such rule, which is said once more where it is enabled.
                     _ => add(found, rule, span, Scope::Document),
                 },
-            }
+            };
+            let (after_another, before_another) = removals(&words, index);
+            listing.names.push(Name { span, entry, after_another, before_another });
         }
+        found.listings.push(listing);
     }
 }
 
@@ -104,7 +123,7 @@ fn comments(document: &Document) -> Vec<Comment> {
     let mut after = body;
     for start in memmem::find_iter(text.as_bytes(), DIRECTIVE) {
         let Some(before) = text.get(after..start).map(str::trim_end) else { continue };
-        let Some(kind) = COMMENTS.iter().position(|(open, _)| before.ends_with(open)) else { continue };
+        let Some(kind) = COMMENTS.iter().position(|(open, ..)| before.ends_with(open)) else { continue };
         if unclosed[kind] {
             continue;
         }
@@ -113,7 +132,7 @@ fn comments(document: &Document) -> Vec<Comment> {
         if code[..above].last().is_some_and(|span| span.contains(start as u32)) {
             continue;
         }
-        let (open, close) = COMMENTS[kind];
+        let (open, close, form) = COMMENTS[kind];
         let Some(length) = memmem::find(&text.as_bytes()[start..], close.as_bytes()) else {
             unclosed[kind] = true;
             continue;
@@ -125,7 +144,8 @@ fn comments(document: &Document) -> Vec<Comment> {
             continue;
         }
         let said = text[start..start + length].trim_end();
-        comments.push(Comment { span: Span::new(opened, after), said: Span::new(start, start + said.len()) });
+        let said = Span::new(start, start + said.len());
+        comments.push(Comment { span: Span::new(opened, after), said, form });
     }
     comments
 }
@@ -141,8 +161,8 @@ fn code_of(document: &Document) -> Vec<Span> {
 
 /// The names of rules at the beginning of `said`, which begins at `offset`: the first word, those after commas, and those that
 /// are rules. The rest is the reason.
-fn names(said: &str, offset: usize) -> Vec<(&str, Span)> {
-    let mut names = Vec::new();
+fn words(said: &str, offset: usize) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::new();
     let mut at = 0;
     while at < said.len() {
         let rest = &said[at..];
@@ -152,12 +172,25 @@ fn names(said: &str, offset: usize) -> Vec<(&str, Span)> {
         let word = &word[..word.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(word.len())];
         let name = word.trim_end_matches(':');
         let is_word = name.bytes().any(|byte| byte.is_ascii_alphabetic());
-        if !is_word || !(names.is_empty() || after_comma || rules::find(name).is_some()) {
+        if !is_word || !(words.is_empty() || after_comma || rules::find(name).is_some()) {
             break;
         }
         let start = offset + at + word_at;
-        names.push((name, Span::new(start, start + name.len())));
+        words.push(Word { name, span: Span::new(start, start + name.len()), end: start + word.len(), after_comma });
         at += word_at + word.len();
     }
-    names
+    words
+}
+
+/// What to remove along with a word: see [`Name::after_another`] and [`Name::before_another`].
+fn removals(words: &[Word<'_>], index: usize) -> (Option<Span>, Option<Span>) {
+    let word = &words[index];
+    let previous = index.checked_sub(1).map(|previous| &words[previous]);
+    let after_another = previous.map(|previous| Span::new(previous.end, word.span.end as usize));
+    let before_another = words.get(index + 1).and_then(|next| {
+        // Behind a space only, what is no rule would become the reason.
+        let stays = previous.is_none() || word.after_comma || rules::find(next.name).is_some();
+        stays.then(|| Span::new(word.span.start as usize, next.span.start as usize))
+    });
+    (after_another, before_another)
 }

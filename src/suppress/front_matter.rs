@@ -3,6 +3,7 @@
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use toml::de::{DeTable, DeValue};
 
+use super::list;
 use super::named::add;
 use crate::rules::{Scope, Suppressions};
 use isogloss_document::Document;
@@ -40,7 +41,7 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
         Format::Toml => toml(content),
     };
     let Some((value, span)) = value else { return };
-    let mut reader = Reader { start: front.content.start as usize, text: &document.text, found };
+    let mut reader = Reader { start: front.content.start as usize, text: &document.text, format: front.format, found };
     reader.settings(value, span);
 }
 
@@ -48,6 +49,7 @@ struct Reader<'r> {
     /// Where the content begins.
     start: usize,
     text: &'r str,
+    format: Format,
     found: &'r mut Suppressions,
 }
 
@@ -58,7 +60,7 @@ impl Reader<'_> {
         };
         for (key, key_span, value, span) in entries {
             match (&*key, value) {
-                (IGNORE, Value::List(rules)) => rules.into_iter().for_each(|(rule, span)| self.rule(&rule, span)),
+                (IGNORE, Value::List(rules)) => self.rules(&rules),
                 (IGNORE, _) => self.mistake(span, "`ignore` must be a list of rules; write `[RULE]`"),
                 _ => self
                     .mistake(key_span, format!("unknown key `{key}` of `isogloss` in front matter; expected `ignore`")),
@@ -66,14 +68,26 @@ impl Reader<'_> {
         }
     }
 
-    fn rule(&mut self, rule: &Value, span: Span) {
-        let Value::Text(name) = rule else { return self.mistake(span, "rule id must be a string") };
+    fn rules(&mut self, rules: &[(Value, Span)]) {
+        let named: Vec<_> = rules.iter().map(|(rule, span)| self.rule(rule, *span)).collect();
+        let Some(named) = named.into_iter().collect::<Option<Vec<_>>>() else { return };
+        self.found.listings.extend(list::listing(self.text, self.format, &named));
+    }
+
+    /// Adds one rule; returns where it is named, if that is certain, and its index.
+    fn rule(&mut self, rule: &Value, span: Span) -> Option<(Span, Option<usize>)> {
+        let Value::Text(name) = rule else {
+            self.mistake(span, "rule id must be a string");
+            return None;
+        };
         let mut span = self.place(span);
         // The parsers count quotes in, and one of them what follows.
-        if let Some(at) = span.slice(self.text).find(name) {
+        let at = span.slice(self.text).find(name);
+        if let Some(at) = at {
             span = Span::new(span.start as usize + at, span.start as usize + at + name.len());
         }
-        add(self.found, name, span, Scope::Document);
+        let index = add(self.found, name, span, Scope::Document);
+        at.map(|_| (span, index))
     }
 
     fn mistake(&mut self, span: Span, message: impl Into<String>) {

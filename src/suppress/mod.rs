@@ -5,6 +5,7 @@
 
 mod comments;
 mod front_matter;
+mod list;
 mod named;
 mod scope;
 #[cfg(test)]

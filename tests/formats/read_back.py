@@ -56,11 +56,12 @@ WORDS = [
 
 
 def corpus(folder):
-    """A small corpus whose French pages lack a paragraph, and keep fewer versions than the English ones."""
+    """A small corpus whose French pages lack a paragraph, keep fewer versions than the English ones, and suppress nothing."""
     for name, words in zip(NAMES, WORDS):
         for locale, text in {
             "en": f"# Sync\n\nTidewater keeps 30 versions of `file`.\n\n{words}\n\nAsk for `help` at any time.\n",
-            "fr": "# Synchro\n\nTidewater garde 20 versions de `file`.\n\nDemandez `help` à toute heure.\n",
+            "fr": "# Synchro\n\nTidewater garde 20 versions de `file`.\n\nDemandez `help` à toute heure.\n\n"
+            "<!-- isogloss-disable-file date-mismatch -->\n",
         }.items():
             path = folder / "docs" / locale / f"{name}.md"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -132,6 +133,7 @@ def read_sarif(path, findings, folder, schema):
         same_range(lines, start, end, finding)
         assert list(result["partialFingerprints"].values()) == [finding["fingerprint"]]
         assert len(result.get("relatedLocations", [])) == len(finding["related"])
+        read_sarif_fixes(result.get("fixes", []), finding.get("fixes", []), folder)
     records = load_sarif_file(str(path)).get_records()
     counted = Counter((record["Severity"], record["Code"].split()[0]) for record in records)
     assert counted == Counter((levels[finding["severity"]], finding["rule"]) for finding in findings), counted
@@ -142,6 +144,23 @@ def read_sarif(path, findings, folder, schema):
             arguments = [sys.executable, "-m", "sarif", command, "--output", output, path]
             subprocess.run(arguments, check=True, capture_output=True)
             assert output.stat().st_size > 0, command
+
+
+def read_sarif_fixes(found, fixes, folder):
+    for found_fix, fix in zip(found, fixes, strict=True):
+        assert found_fix["description"]["text"] == fix["message"]
+        assert found_fix["properties"]["applicability"] == fix["applicability"]
+        changes = [
+            (unquote(change["artifactLocation"]["uri"]), replacement)
+            for change in found_fix["artifactChanges"]
+            for replacement in change["replacements"]
+        ]
+        for (path, replacement), edit in zip(changes, fix["edits"], strict=True):
+            region, text = replacement["deletedRegion"], replacement.get("insertedContent", {"text": ""})["text"]
+            assert (path, text) == (edit["path"], edit["replacement"])
+            lines = re.split("(?<=\n)", (folder / path).read_bytes().decode())
+            start, end = (region["startLine"], region["startColumn"]), (region["endLine"], region["endColumn"])
+            same_range(lines, start, end, edit)
 
 
 def read_gitlab(path, findings):
@@ -163,6 +182,11 @@ def read_rdjson(path, findings, folder):
         lines = re.split(b"(?<=\n)", (folder / location["path"]).read_bytes())
         start, end = ((location["range"][at]["line"], location["range"][at]["column"]) for at in ["start", "end"])
         same_range(lines, start, end, finding)
+        fixes = [fix["edits"][0] for fix in finding.get("fixes", []) if len(fix["edits"]) == 1]
+        for suggestion, edit in zip(diagnostic.get("suggestions", []), fixes, strict=True):
+            assert suggestion["text"] == edit["replacement"]
+            start, end = ((suggestion["range"][at]["line"], suggestion["range"][at]["column"]) for at in ["start", "end"])
+            same_range(lines, start, end, edit)
 
 
 def read_junit(path, findings):
@@ -377,6 +401,8 @@ def main(program):
         corpus(hostile)
         count = read_all(check(program, hostile, "docs", out), hostile, schema)
         assert count >= 2 * len(NAMES), f"{count} findings"
+        fixable = sum("fixes" in finding for finding in load(out / "report.json")["findings"])
+        assert fixable == len(NAMES), f"{fixable} findings with fixes"
         read_marked(program, hostile, "docs", out, schema)
         handbook = FIXTURES.parent
         count += read_all(check(program, handbook, "fixtures/handbook", out), handbook, schema)

@@ -1,12 +1,17 @@
-//! The fixtures: what is planted in them is found where it stands, and nothing else is.
+//! The fixtures: what is planted in the handbook is found and nothing else is, and each case prints what its snapshot holds.
+
+use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use std::error::Error;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use insta::Settings;
 use isogloss::analysis::pins::HistoryChoice;
 use isogloss::config::Config;
 use isogloss::corpus::walk::Root;
-use isogloss::finding::Finding;
+use isogloss::finding::{Edit, Finding, Fix, Related};
+use isogloss_text::Range;
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +22,7 @@ use crate::support::crate_folder;
 /// How many lines a finding may be away from what is expected: see `fixtures/README.md`.
 const NEAR: u32 = 3;
 
-/// One entry of an `expect.yaml`.
+/// One entry of `handbook.faults.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Expected {
@@ -31,15 +36,6 @@ struct Expected {
     /// For the reader.
     #[serde(rename = "what")]
     _what: Option<String>,
-}
-
-/// A difference that is known: the program's fault, not the fixture's. Unused ones fail the test.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Known {
-    difference: String,
-    #[serde(rename = "why")]
-    _why: String,
 }
 
 impl Expected {
@@ -112,44 +108,90 @@ fn differences(folder: &Utf8Path, expected: &Utf8Path) -> Vec<String> {
     let not_found = |it: &Expected| format!("{}:{}: not found: {}", folder.join(&it.path), it.line, it.rule);
     differences.extend(expected.iter().map(not_found));
     differences
-        .iter_mut()
-        .for_each(|difference| *difference = difference.replace(crate_folder().join("fixtures/").as_str(), ""));
-    differences
 }
 
 #[test]
 fn every_planted_fault_is_found_and_nothing_else() {
     let fixtures = crate_folder().join("fixtures");
-    let mut folders: Vec<Utf8PathBuf> = fixtures
-        .join("cases")
-        .read_dir_utf8()
-        .unwrap()
-        .flat_map(|rule| ["bad", "good"].map(|kind| rule.as_ref().unwrap().path().join(kind)))
-        .collect();
-    folders.sort();
-    let mut found = differences(&fixtures.join("handbook"), &fixtures.join("handbook.faults.yaml"));
-    for folder in folders {
-        found.extend(differences(&folder, &folder.join("expect.yaml")));
-    }
-    let known: Vec<Known> = from_yaml(&std::fs::read_to_string(fixtures.join("known.yaml")).unwrap()).unwrap();
-    let is_known = |difference: &&String| known.iter().any(|known| difference.starts_with(&known.difference));
-    let (_, new): (Vec<&String>, Vec<&String>) = found.iter().partition(is_known);
-    assert!(
-        new.is_empty(),
-        "{} differences:\n{}",
-        new.len(),
-        new.iter().map(|it| format!("  {it}\n")).collect::<String>()
-    );
-    let unused = known.iter().find(|known| !found.iter().any(|difference| difference.starts_with(&known.difference)));
-    assert!(unused.is_none(), "no longer needed in fixtures/known.yaml: {unused:?}");
+    let found = differences(&fixtures.join("handbook"), &fixtures.join("handbook.faults.yaml"));
+    assert!(found.is_empty(), "{} differences:\n  {}", found.len(), found.join("\n  "));
 }
 
-/// Every rule that needs no history has a case.
+/// Rules without a case: what they need is in a repository's history.
+const WITHOUT_CASE: [&str; 3] = ["stale-source", "stale-paragraph", "unknown-source-commit"];
+
+/// A range as `line:column-line:column`.
+fn place(range: Range) -> String {
+    let Range { start, end } = range;
+    format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column)
+}
+
+/// Everything that is found in a folder, except what a machine wants to know: fingerprints and data.
+fn print(findings: &[Finding], folder: &Utf8Path) -> String {
+    let below = |path: &Utf8Path| path.strip_prefix(folder).unwrap().as_str().replace('\\', "/");
+    let mut out = String::new();
+    for finding in findings {
+        let Finding { rule, severity, message, locale, path, range, label, related, fixes, .. } = finding;
+        let message = message.replace(folder.join("").as_str(), "");
+        writeln!(out, "{}[{rule}] {}:{} ({locale})", severity.as_str(), below(path), place(*range)).unwrap();
+        writeln!(out, "  {message}").unwrap();
+        if !label.is_empty() {
+            writeln!(out, "  label: {label}").unwrap();
+        }
+        for Related { path, locale, range, message } in related {
+            writeln!(out, "  related: {}:{} ({locale}) {message}", below(path), place(*range)).unwrap();
+        }
+        for Fix { message, applicability, edits } in fixes {
+            writeln!(out, "  fix ({}): {message}", applicability.as_str()).unwrap();
+            for Edit { path, range, replacement } in edits {
+                writeln!(out, "    {}:{} -> {replacement:?}", below(path), place(*range)).unwrap();
+            }
+        }
+    }
+    if out.is_empty() { "no findings\n".to_owned() } else { out }
+}
+
+/// Compares what is found in a case with its snapshot, `bad.snap` or `good.snap` next to its folder. Returns what is wrong.
+fn check_case(rule: &str, kind: &str) -> Option<String> {
+    let case = crate_folder().join("fixtures/cases").join(rule);
+    let folder = case.join(kind);
+    if !folder.is_dir() {
+        return Some(format!("{rule}: no case in {folder}"));
+    }
+    let findings = check(&folder);
+    let count = findings.iter().filter(|finding| finding.rule == rule).count();
+    if (count > 0) != (kind == "bad") {
+        return Some(format!("{rule}/{kind}: {count} findings of the rule"));
+    }
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(&case);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    // All cases are compared before the test fails, so that all changes can be reviewed at once.
+    let compare = || settings.bind(|| insta::assert_snapshot!(kind, print(&findings, &folder)));
+    catch_unwind(AssertUnwindSafe(compare))
+        .err()
+        .map(|_| format!("{rule}/{kind}: the snapshot differs: see `cargo insta review`"))
+}
+
 #[test]
-fn every_rule_has_a_case() {
-    let without = ["stale-source", "stale-paragraph", "unknown-source-commit"];
-    for rule in isogloss::rules::RULES {
-        let has_case = crate_folder().join("fixtures/cases").join(rule.id).is_dir();
-        assert_eq!(has_case, !without.contains(&rule.id), "{}", rule.id);
+fn every_rule_has_cases_that_print_their_snapshots() {
+    let rules = isogloss::rules::RULES.iter().map(|rule| rule.id).filter(|id| !WITHOUT_CASE.contains(id));
+    let cases = rules.flat_map(|rule| ["bad", "good"].map(|kind| (rule, kind)));
+    let wrong: Vec<String> = cases.filter_map(|(rule, kind)| check_case(rule, kind)).collect();
+    assert!(wrong.is_empty(), "{} cases:\n  {}", wrong.len(), wrong.join("\n  "));
+}
+
+#[test]
+fn every_case_is_of_a_rule() {
+    for folder in crate_folder().join("fixtures/cases").read_dir_utf8().unwrap() {
+        let folder = folder.unwrap();
+        let name = folder.file_name();
+        assert!(isogloss::rules::find(name).is_some() && !WITHOUT_CASE.contains(&name), "{name}");
+        for file in folder.path().read_dir_utf8().unwrap() {
+            let file = file.unwrap();
+            let known = ["bad", "good", "bad.snap", "good.snap", "bad.snap.new", "good.snap.new"];
+            assert!(known.contains(&file.file_name()), "{}", file.path());
+        }
     }
 }

@@ -15,6 +15,7 @@ mod determinism;
 mod documents;
 mod elsewhere;
 mod faults;
+mod fixes;
 mod foreign_files;
 mod guesses;
 mod history;

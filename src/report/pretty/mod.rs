@@ -23,7 +23,7 @@ use self::snippet::Snippet;
 use super::short;
 use super::summary::plural;
 use super::{Options, Palette, Report, Sources};
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Fix, Related, Severity};
 use crate::sanitize::{Sanitized, visible};
 use isogloss_text::Locale;
 use isogloss_text::Range;
@@ -153,7 +153,13 @@ impl Writer<'_> {
             let aside = format!("and {}", plural(others.len() - MOST_PLACES, "more location", "s"));
             writeln!(out, "{INDENT}{}", aside.style(self.palette.faint))?;
         }
-        Ok(())
+        finding.fixes.iter().try_for_each(|fix| self.write_fix(fix, out))
+    }
+
+    /// `    help: remove the comment`, wrapped.
+    fn write_fix(&self, fix: &Fix, out: &mut dyn io::Write) -> io::Result<()> {
+        let text = format!("{}: {}", "help".style(self.palette.strong), visible(&fix.message));
+        writeln!(out, "{}", textwrap::fill(&text, self.wrapping().initial_indent(INDENT)))
     }
 
     /// `  × rule: message`, wrapped.

@@ -12,6 +12,7 @@ use isogloss::analysis::pins::Pins;
 use isogloss::config::{Config, DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS};
 use isogloss::corpus::head::read_head;
 use isogloss::corpus::page::{Corpus, Member, pair};
+use isogloss::corpus::targets::Targets;
 use isogloss::finding::{Finding, number_alike};
 use isogloss::report::{Report, Summary};
 use isogloss::rules::{self, RULES, Sink};
@@ -52,7 +53,7 @@ pub fn check(input: &str, look: impl Fn(&PageView<'_>, &[Finding])) -> Report {
         notices.extend(noticed);
         view.trace();
         let mut sink = Sink::new(&CONFIG.levels, &page.key).suppressing(suppress::read(&view));
-        rules::check_page(&corpus, &view, &mut sink);
+        rules::check_page(&Targets::new(&corpus), &view, &mut sink);
         suppress::suppress(&view, &mut sink);
         let found = sink.finish();
         look(&view, &found);
