@@ -1,4 +1,4 @@
-//! How a rule looks.
+//! What a rule checks.
 
 use super::draft::Sink;
 use super::suppressions::Suppressions;

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Text,
 };
 
-/// How it looks.
+/// Its check.
 pub(super) const CHECK: Check = Check::Pair(check);
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Files,
 };
 
-/// How it looks.
+/// Its check.
 pub(super) const CHECK: Check = Check::Corpus(check);
 
 fn check(corpus: &Corpus, sink: &mut Sink<'_>) {

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Text,
 };
 
-/// How it looks.
+/// Its check.
 pub(super) const CHECK: Check = Check::Page(check);
 
 fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {

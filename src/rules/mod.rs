@@ -58,7 +58,7 @@ macro_rules! list {
     ($($rule:ident)*) => {
         /// All rules, in the order in which they are documented.
         pub static RULES: &[&Rule] = &[$(&$rule::RULE),*];
-        /// How each of them looks, in the same order.
+        /// The check of each, in the same order.
         static CHECKS: &[Check] = &[$($rule::CHECK),*];
     };
 }

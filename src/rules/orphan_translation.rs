@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Files,
 };
 
-/// How it looks.
+/// Its check.
 pub(super) const CHECK: Check = Check::Linked(check);
 
 fn check(view: &PageView<'_>, targets: &Targets<'_>, sink: &mut Sink<'_>) {

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Text,
 };
 
-/// How it looks.
+/// Its check.
 pub(super) const CHECK: Check = Check::Page(check);
 
 /// One finding per page, at the translation whose source version the fewest others share. With history, staleness is

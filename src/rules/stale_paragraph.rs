@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::History,
 };
 
-/// How it looks.
+/// Its check.
 pub(super) const CHECK: Check = Check::Pair(check);
 
 fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {

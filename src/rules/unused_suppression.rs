@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Text,
 };
 
-/// How it looks.
+/// Its check.
 pub(super) const CHECK: Check = Check::Suppressions(check);
 
 fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions, sink: &mut Sink<'_>) {
