@@ -11,7 +11,7 @@ thread_local! {
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Silences contained panics on standard error, and records them for the caller of [`contain`]. Call it once, at startup.
+/// Keeps contained panics off standard error and records them for the caller of [`contain`]. Call it once, at startup.
 pub fn install_hook() {
     let default = panic::take_hook();
     panic::set_hook(Box::new(move |info| {

@@ -1,4 +1,4 @@
-//! The configuration as it is written: every value with its place in the file, none of them understood yet.
+//! The configuration as written: every value with its position in the file, nothing interpreted yet.
 //!
 //! The comments on these types are what `docs/configuration.md` and the JSON schema say.
 
@@ -16,12 +16,12 @@ use crate::rules::RULES;
 use isogloss_align::changes::Class;
 use isogloss_text::Span;
 
-/// A value and where it is written.
+/// A value and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its place in the file.
+    /// Its position in the file.
     pub span: Span,
 }
 
