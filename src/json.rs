@@ -1,4 +1,4 @@
-//! JSON that neither a terminal nor a log obeys.
+//! JSON output without characters that a terminal or a log would interpret.
 
 use std::io;
 
@@ -9,10 +9,10 @@ use serde_json::ser::Formatter;
 
 use crate::sanitize::first_unsafe;
 
-/// How many values one task writes.
+/// How many values one task serializes.
 const ROW: usize = 128;
 
-/// All values, separated by a text. They are serialized in parallel because there may be many.
+/// Writes all values, with a separator. They are serialized in parallel because there may be many.
 pub(crate) fn write_all<T: Serialize + Sync>(
     values: &[T],
     between: &'static [u8],
@@ -46,7 +46,7 @@ pub(crate) fn to_text(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// A value as JSON in one line.
+/// Writes a value as JSON on one line.
 pub(crate) fn write_line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
     write_escaped(value, first_unsafe, out)?;
     out.write_all(b"\n")
@@ -55,7 +55,7 @@ pub(crate) fn write_line(value: &impl Serialize, out: &mut dyn io::Write) -> io:
 /// Finds the first character of a text that must be escaped in addition to what JSON requires, and its offset.
 pub(crate) type Find = fn(&str) -> Option<(usize, char)>;
 
-/// A value as compact JSON that also escapes the characters that `find` finds, all of which are in the basic plane.
+/// Writes a value as compact JSON, also escaping the characters that `find` finds, all of which must be in the basic plane.
 pub(crate) fn write_escaped(value: &impl Serialize, find: Find, out: &mut dyn io::Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Escaping(find)))?;
     Ok(())

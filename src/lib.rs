@@ -1,7 +1,7 @@
 //! isogloss: a linter that keeps translated Markdown documentation consistent.
 //!
-//! [`check`] is the program: it finds the files, pairs them into pages, learns from a sample of them, compares each page's
-//! translations with its source, runs the rules, and returns what they found.
+//! [`check`] is the whole pipeline: it finds the files, pairs them into pages, learns from a sample of them, compares each page's
+//! translations with its source, runs the rules, and returns the findings.
 
 pub mod analysis;
 pub mod baseline;
@@ -51,16 +51,16 @@ pub enum CheckError {
     /// A root does not exist.
     #[error(transparent)]
     Walk(#[from] WalkError),
-    /// Nobody can say what changed.
+    /// Git cannot determine what changed.
     #[error(transparent)]
     Change(#[from] corpus::changed::Error),
-    /// The baseline cannot be read, is none, or cannot be written.
+    /// The baseline cannot be read, is invalid, or cannot be written.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
 }
 
 impl CheckError {
-    /// Whether it is what was asked that is wrong, and not what there is to see.
+    /// Whether the request is wrong, as opposed to the state of the repository.
     pub fn is_wrong_usage(&self) -> bool {
         match self {
             Self::Change(error) => error.is_wrong_usage(),
@@ -69,16 +69,16 @@ impl CheckError {
     }
 }
 
-/// Checks everything that the configuration names, and writes the baseline if it says so.
+/// Checks everything that the configuration covers, and writes the baseline if configured to.
 ///
 /// # Errors
-/// If a root does not exist, git cannot say what changed where only that is asked about, or because of the baseline. Whatever
-/// else is wrong with a file is a notice, and the rest is checked.
+/// If a root does not exist, git cannot determine what changed in a run about a change, or the baseline cannot be read or
+/// written. Any other problem with a file is a notice, and the rest is checked.
 pub fn check(config: &Config, show_progress: bool) -> Result<Report, CheckError> {
     check_contents(config, Contents::default(), show_progress)
 }
 
-/// The same over documents that are read through `contents`, unless the run is about a change.
+/// Like [`check`], but reads documents through `contents`, unless the run is about a change.
 ///
 /// # Errors
 /// As [`check`].
@@ -129,7 +129,7 @@ pub fn check_contents(config: &Config, contents: Contents, show_progress: bool) 
     findings.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     number_alike(&mut findings);
     let blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
-    // Who looks at a change only has not looked for the rest of what is known.
+    // A run about a change has not looked for the other known findings.
     let seen = Seen {
         file,
         levels: &config.levels,
@@ -147,7 +147,7 @@ pub fn check_contents(config: &Config, contents: Contents, show_progress: bool) 
     Ok(Report { summary, findings: new, unchanged, notices, contents: corpus.contents })
 }
 
-/// The pages of everything that the configuration names.
+/// Finds the pages of everything that the configuration covers.
 ///
 /// # Errors
 /// If a root does not exist.
@@ -155,8 +155,8 @@ pub fn find(config: &Config) -> Result<Found, WalkError> {
     corpus::find(&config.request(), Contents::default())
 }
 
-/// Runs the rules that look at the whole corpus: findings in documents of no page, and the others by their page's index, since
-/// the documents may suppress them.
+/// Runs the rules that look at the whole corpus. Returns findings in documents outside any page, and the others by page index,
+/// since their documents may suppress them.
 fn check_corpus(
     targets: &Targets<'_>,
     config: &Config,
@@ -178,8 +178,8 @@ fn check_corpus(
     (rest, of_pages)
 }
 
-/// What all pages are compared with: what is learned of the pages of `examples`, and what the history says, beside each other.
-/// `counts` is whether anybody will ask for single commits.
+/// Learns from the pages of `examples` and, in parallel, looks up the git history. `counts` is whether individual commits are
+/// needed.
 pub(crate) fn prepare(
     config: &Config,
     corpus: &Corpus,
@@ -187,15 +187,15 @@ pub(crate) fn prepare(
     examples: &Corpus,
     counts: bool,
 ) -> (Learned, Pins) {
-    // On a thread of its own, since it waits for git most of the time, and would keep one of those that work from it.
+    // On a thread outside the pool: it mostly waits for git and would block a worker.
     let judge = || pins::judge(corpus, roots, config.asked(counts));
     thread::scope(|scope| {
         let pins = thread::Builder::new().spawn_scoped(scope, judge);
-        // Made now, beside the rest, a reader does not keep the threads waiting that need it first.
+        // Create the readers in advance, so that threads do not wait for them later.
         let make_readers = || examples.locales.par_iter().for_each(|locale| _ = Reader::for_locale(locale));
         let learn = || learn::learn(examples, &|path| parse_in(&corpus.contents, path).ok());
         let (learned, ()) = rayon::join(learn, make_readers);
-        // Where the system refuses another thread, it is done here, one after the other.
+        // If the system refuses another thread, look up the history here.
         (learned, pins.map_or_else(|_| judge(), |pins| pins.join().unwrap_or_else(|panic| resume_unwind(panic))))
     })
 }

@@ -1,4 +1,4 @@
-//! The program: reads the command line, runs the subcommand, ends with its exit code.
+//! The program: reads the command line, runs the subcommand and returns its exit code.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
@@ -13,15 +13,15 @@ use isogloss::panics::{contain, install_hook};
 use isogloss::report::{Options, write_notices};
 use mimalloc::MiMalloc;
 
-/// Documents are made on one thread and dropped on another, thousands of them: a run takes a tenth less time than with the
-/// system's allocator on Linux.
+/// Thousands of documents are allocated on one thread and freed on another: a run takes a tenth less time than with the system
+/// allocator on Linux.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// The exit code for wrong usage, input that cannot be read and output that cannot be written.
+/// Exit code for wrong usage, unreadable input and output that cannot be written.
 const WRONG_USAGE: u8 = 2;
 
-/// The exit code for a run that did not see everything; with a bug in the program, there is no telling what it missed.
+/// Exit code for an incomplete run, including one that hit a bug, since there is no way to know what it missed.
 const INCOMPLETE: u8 = 3;
 
 fn main() -> ExitCode {
@@ -52,19 +52,19 @@ fn run(cli: Cli) -> ExitCode {
         Command::Man(arguments) => print(|out| Ok(man::run(&arguments, Cli::command(), out)?)),
         Command::Quantities(arguments) => {
             let notices = Vec::from_iter(quantities::notice(&arguments.locale));
-            // Errors of standard error cannot be reported.
+            // Nowhere is left to report errors of standard error.
             let _ = write_notices(&notices, Options::for_stderr(color), &mut io::stderr());
             print(|out| quantities::run(&arguments, options, out))
         }
     }
 }
 
-/// How many columns standard output has, if it is a terminal.
+/// The width of standard output in columns, if it is a terminal.
 fn terminal_width() -> Option<usize> {
     terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))
 }
 
-/// Has a subcommand write to standard output. That nobody reads it to its end is no error.
+/// Runs a subcommand that writes to standard output. A closed pipe is not an error.
 fn print(write: impl FnOnce(&mut dyn Write) -> Result<(), Error>) -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| Ok(out.flush()?)) {

@@ -1,10 +1,10 @@
-//! "Did you mean …?": the one place that guesses which word somebody meant.
+//! "Did you mean …?": suggests the word that the user probably meant.
 
-/// How alike two words must be, by Jaro and Winkler's measure, for one to be suggested in place of the other.
+/// The least Jaro-Winkler similarity at which one word is suggested for another.
 const ALIKE: f64 = 0.8;
 
-/// The candidate that is most like `written`, whatever its case and with `_` for `-`, if any is like enough; the first
-/// of several equals.
+/// The candidate most similar to `written`, ignoring case and treating `_` as `-`, if any is similar enough; the first one of a
+/// tie.
 pub(crate) fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let fold = |word: &str| word.to_lowercase().replace('_', "-");
     let written = fold(written);
@@ -14,7 +14,7 @@ pub(crate) fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'
     best.map(|(_, candidate)| candidate)
 }
 
-/// The sentence that suggests the nearest candidate or, where none is near, lists them all.
+/// A hint with the nearest candidate or, if none is similar enough, the list of all.
 pub(crate) fn suggestion<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> String {
     if let Some(candidate) = nearest(written, candidates.clone()) {
         return format!("did you mean `{candidate}`?");
@@ -23,8 +23,8 @@ pub(crate) fn suggestion<'c>(written: &str, candidates: impl IntoIterator<Item =
     format!("choose from {}", all.join(", "))
 }
 
-/// What to say about a text that is no language tag: the tag that is meant by a country code, or by a language's
-/// English name, otherwise what a tag looks like.
+/// A hint for a string that is not a language tag: the tag meant by a country code or an English language name, otherwise an
+/// explanation of what a tag looks like.
 pub(crate) fn locale_suggestion(written: &str) -> String {
     let mistaken = [
         ("cn", "zh-CN"),
@@ -44,7 +44,7 @@ pub(crate) fn locale_suggestion(written: &str) -> String {
     }
 }
 
-/// A word in lower case as languages are written in English.
+/// A lower-case word, capitalized as English language names are.
 fn capitalized(word: &str) -> String {
     let mut characters = word.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()

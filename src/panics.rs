@@ -1,17 +1,17 @@
-//! A bug that one page brings to light costs that page, not the run.
+//! Contains panics: a bug triggered by one page costs that page, not the run.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 
 thread_local! {
-    /// How many calls of [`contain`] are under way on this thread: work that is stolen nests them.
+    /// How many calls of [`contain`] are active on this thread; work stealing nests them.
     static DEPTH: Cell<usize> = const { Cell::new(0) };
-    /// What the last contained panic said, and where in the program it was.
+    /// The message and location of the last contained panic.
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Has contained panics reported by whoever contains them, instead of on standard error. To be called once, at the start.
+/// Keeps contained panics off standard error and records them for the caller of [`contain`]. Call it once, at startup.
 pub fn install_hook() {
     let default = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -23,13 +23,13 @@ pub fn install_hook() {
     }));
 }
 
-/// Runs `work`.
+/// Runs `work` and catches a panic.
 ///
 /// # Errors
-/// If it panics: the panic's message, with the place in the program if the hook is installed.
+/// If it panics: the panic's message, with its source location if the hook is installed.
 pub fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     DEPTH.set(DEPTH.get() + 1);
-    // Whatever the work has left half done is dropped with it: it shares nothing that it changes but caches, whose locks are
+    // Unwind safety: partial state of `work` is dropped with it. The only shared state it changes is caches, whose locks are
     // poisoned where that matters.
     let done = panic::catch_unwind(AssertUnwindSafe(work));
     DEPTH.set(DEPTH.get() - 1);

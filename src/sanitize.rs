@@ -1,34 +1,34 @@
-//! Hostile text made harmless: what a terminal or a CI runner would obey is shown instead.
+//! Sanitizes untrusted text: what a terminal or a CI runner would interpret is displayed instead.
 //!
-//! Documents, file names, configuration, baselines and the messages of git all reach people's terminals and the logs of CI
-//! services. Every field goes through [`visible`], or is escaped where [`first_unsafe`] says; whatever is written for people
-//! goes through a [`Sanitized`] writer as well, which also knows where a line begins.
+//! Documents, file names, configuration, baselines and git's messages all end up on terminals and in CI logs. Every field goes
+//! through [`visible`], or is escaped where [`first_unsafe`] says so; text for people also goes through a [`Sanitized`] writer,
+//! which knows where lines begin.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Stands in for a `#` that would begin a command such as `##vso[…]` (Azure Pipelines) or `##[…]` (GitHub Actions).
+/// Replaces a `#` that would start a command such as `##vso[…]` (Azure Pipelines) or `##[…]` (GitHub Actions).
 const NUMBER_SIGN: char = '\u{266F}';
-/// Stands in for the first colon of a line that would be a command such as `::error::…` (GitHub Actions).
+/// Replaces the first colon of a line that would be a command such as `::error::…` (GitHub Actions).
 const COLON: char = '\u{2236}';
 
-/// Whether a terminal, or the order in which text is displayed, would obey the character rather than show it: control
-/// characters, line separators and the bidirectional overrides and isolates (Unicode TR 36, "Trojan source").
+/// Whether the character affects a terminal or the display order of text instead of being displayed: control characters, line
+/// separators and bidirectional overrides and isolates (Unicode TR 36, "Trojan source").
 pub fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The first character of a text that has to be escaped, and its byte offset: an unsafe one other than the control
-/// characters before the space, which every format escapes anyway, or the `#` that makes a command for a log.
+/// The first character of a text that must be escaped, and its byte offset: an unsafe character other than the control characters
+/// below U+0020, which every format escapes anyway, or the `#` of a log command.
 pub fn first_unsafe(text: &str) -> Option<(usize, char)> {
-    // All of them begin with one of three bytes, and most text has none of these.
+    // All of them start with one of three bytes, which most text does not contain.
     let mut places = memchr::memchr3_iter(0x7F, 0xC2, 0xE2, text.as_bytes());
     let character = places.find_map(|at| Some((at, text[at..].chars().next().filter(|&c| is_unsafe(c))?)));
     let command = log_command(text).map(|at| (at, '#'));
     character.into_iter().chain(command).min()
 }
 
-/// What is shown in place of an unsafe character, one column wide; every other character as it is.
+/// The replacement for an unsafe character, one column wide; other characters are returned unchanged.
 pub fn stand_in(c: char) -> char {
     match c {
         '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
@@ -38,14 +38,14 @@ pub fn stand_in(c: char) -> char {
     }
 }
 
-/// `text` in one line, without anything that a terminal or a CI runner would obey.
+/// `text` on one line, without anything that a terminal or a CI runner would interpret.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let shown: Cow<'_, str> =
         if text.chars().any(is_unsafe) { text.chars().map(stand_in).collect::<String>().into() } else { text.into() };
     without_commands(shown, true)
 }
 
-/// The text without commands to a log, at its beginning too if it `begins_line`.
+/// Neutralizes log commands, including one at the start of the text if it `begins_line`.
 fn without_commands(mut text: Cow<'_, str>, begins_line: bool) -> Cow<'_, str> {
     let mut from = 0;
     while let Some(at) = log_command(&text[from..]).map(|at| from + at) {
@@ -58,8 +58,8 @@ fn without_commands(mut text: Cow<'_, str>, begins_line: bool) -> Cow<'_, str> {
     text
 }
 
-/// Where the second `#` of `##`, a word of ASCII letters and `[` stands: the commands of Azure Pipelines, of `TeamCity` and,
-/// in its first version, of GitHub Actions, which are obeyed anywhere in a line.
+/// The position of the second `#` in `##`, a word of ASCII letters and `[`: a command of Azure Pipelines, of `TeamCity` or of the
+/// first version of GitHub Actions, which is interpreted anywhere in a line.
 /// <https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands>
 fn log_command(text: &str) -> Option<usize> {
     memchr::memmem::find_iter(text.as_bytes(), b"#")
@@ -68,11 +68,11 @@ fn log_command(text: &str) -> Option<usize> {
         .find(|&at| text[at + 1..].trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with('['))
 }
 
-/// Where the first colon of a line that is a workflow command of GitHub Actions stands: `::`, after white space, and a word.
+/// The position of the first colon in a GitHub Actions workflow command: a line with `::` after optional white space, and a word.
 /// <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
 fn workflow_command(line: &str) -> Option<usize> {
     let mut rest = line;
-    // A log viewer may take colours away before it looks.
+    // A log viewer may strip colours first.
     loop {
         let trimmed = rest.trim_start();
         rest = &trimmed[style_length(trimmed)..];
@@ -84,25 +84,25 @@ fn workflow_command(line: &str) -> Option<usize> {
     command.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(line.len() - rest.len())
 }
 
-/// How many bytes at the start of a text select a colour or a style: `ESC [`, numbers, `m`; 0 if it begins with anything else.
+/// The length in bytes of a colour or style sequence at the start of a text: `ESC [`, numbers, `m`; 0 if there is none.
 fn style_length(text: &str) -> usize {
     let Some(numbers) = text.strip_prefix("\u{1B}[") else { return 0 };
     let rest = numbers.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
     if rest.starts_with('m') { text.len() - rest.len() + 1 } else { 0 }
 }
 
-/// A writer for terminals and logs. Lines, tabs and colours pass; what else would be obeyed is shown. It holds what is
-/// written until a line ends or it is flushed.
+/// A writer for terminals and logs. Line breaks, tabs and colours pass through; anything else that would be interpreted is
+/// displayed instead. Output is buffered until the end of a line or a flush.
 #[derive(Debug)]
 pub struct Sanitized<W: Write> {
     inner: W,
     line: Vec<u8>,
-    /// Whether what is held begins a line, and does not go on with one that was flushed.
+    /// Whether the buffer starts a line, as opposed to continuing one that was flushed.
     begins_line: bool,
 }
 
 impl<W: Write> Sanitized<W> {
-    /// A writer to `inner`, which begins with a new line.
+    /// A writer to `inner`, which is at the start of a line.
     pub fn new(inner: W) -> Self {
         Self { inner, line: Vec::new(), begins_line: true }
     }
@@ -121,7 +121,7 @@ impl<W: Write> Sanitized<W> {
     }
 }
 
-/// A line with its unsafe characters replaced, but for its end, tabs and colours.
+/// Replaces the unsafe characters of a line, except for line breaks, tabs and colours.
 fn shown(line: &str) -> Cow<'_, str> {
     if !line.chars().any(|c| is_unsafe(c) && !matches!(c, '\n' | '\t')) {
         return line.into();
@@ -159,7 +159,7 @@ impl<W: Write> Write for Sanitized<W> {
 
 impl<W: Write> Drop for Sanitized<W> {
     fn drop(&mut self) {
-        // Whoever needs to know flushes before.
+        // Callers that care about errors flush first.
         let _ = self.flush();
     }
 }

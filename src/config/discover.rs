@@ -6,30 +6,30 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::error::ConfigError;
 
-/// The names that a configuration file can have; a folder can have one of them.
+/// Possible names of the configuration file; a folder may contain only one of them.
 pub const FILE_NAMES: [&str; 2] = ["isogloss.yaml", ".isogloss.yaml"];
 
-/// A configuration file that is to be read.
+/// A configuration file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigFile {
     /// Absolute or relative to the current folder.
     pub path: Utf8PathBuf,
-    /// Whether the command line names it, so that it may be a link, or lie anywhere.
+    /// Whether the command line names it, which allows it to be a link or to be anywhere.
     pub named: bool,
 }
 
 impl<P: Into<Utf8PathBuf>> From<P> for ConfigFile {
-    /// A file that was found.
+    /// A file that was discovered.
     fn from(path: P) -> Self {
         Self { path: path.into(), named: false }
     }
 }
 
-/// The configuration file in the folder `current`, which is absolute, or in the nearest one above that has one, as a path
-/// relative to `current`: `../isogloss.yaml`. A link counts even if it leads nowhere, and reading it says so; a folder does not.
+/// The configuration file in the folder `current`, which is absolute, or in its nearest ancestor that has one, as a path relative
+/// to `current`: `../isogloss.yaml`. A broken link counts, and is reported on reading; a folder does not.
 ///
 /// # Errors
-/// If that folder has both [`FILE_NAMES`].
+/// If one folder contains both [`FILE_NAMES`].
 pub fn discover(current: &Utf8Path) -> Result<Option<Utf8PathBuf>, ConfigError> {
     let mut up = Utf8PathBuf::new();
     for folder in current.ancestors() {

@@ -1,4 +1,4 @@
-//! `docs/configuration.md` and `docs/isogloss.schema.json`, made from the types; `UPDATE_DOCS=1 cargo test` writes them.
+//! `docs/configuration.md` and `docs/isogloss.schema.json`, generated from the types; `UPDATE_DOCS=1 cargo test` writes them.
 
 use std::fmt::Write as _;
 
@@ -84,7 +84,7 @@ applied: a notice names it, and the exit code is 3 unless it is a symbolic link,
 | bytes of a pattern | 1,024 |
 ";
 
-/// The whole of `docs/configuration.md`.
+/// The full text of `docs/configuration.md`.
 fn reference(schema: &Value) -> String {
     let mut page = format!("{HEAD}```yaml\n{EXAMPLE}```\n\n## Keys\n");
     for (name, key) in properties(schema) {
@@ -115,10 +115,10 @@ fn description(key: &Value) -> &str {
     key["description"].as_str().expect("every key has a comment")
 }
 
-/// What kind of value a key has, in words.
+/// The type of a key's value, in words.
 fn type_of(key: &Value) -> String {
     if let Some(alternatives) = key["anyOf"].as_array() {
-        // That a key may stand there without a value goes without saying.
+        // Every key may be null; don't mention it.
         let values = alternatives.iter().filter(|value| value["type"] != "null");
         return values.map(type_of).collect::<Vec<_>>().join(", or ");
     }
@@ -143,7 +143,7 @@ fn type_of(key: &Value) -> String {
     }
 }
 
-/// A value in YAML's flow style.
+/// A value in YAML flow style.
 fn inline(value: &Value) -> String {
     match value {
         Value::String(text) if text.contains(['*', '{']) => format!("\"{text}\""),

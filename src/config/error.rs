@@ -1,4 +1,4 @@
-//! What can be wrong with a configuration, and how it is told.
+//! Errors in a configuration, and how they are displayed.
 
 use std::fmt::{self, Write as _};
 
@@ -10,32 +10,32 @@ use crate::report::plural;
 use crate::sanitize::visible;
 use isogloss_text::{LineIndex, Range, Span};
 
-/// The most mistakes of one file that are shown.
+/// The most problems shown for one file.
 const MOST_PROBLEMS: usize = 50;
-/// The most characters of a message: it may quote what is written.
+/// The longest message, in characters: it may quote the file.
 const LONGEST_MESSAGE: usize = 600;
 
-/// Why there is no configuration to work with.
+/// Why the configuration cannot be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// Both names that a configuration file can have are taken in one folder.
+    /// A folder contains both possible configuration files.
     #[error("both `{0}` and `{1}` exist; keep one of them")]
     Ambiguous(Utf8PathBuf, Utf8PathBuf),
-    /// The file is not there, or is not UTF-8 text.
+    /// The file does not exist, cannot be read or is not UTF-8 text.
     #[error("cannot read the configuration `{path}`: {error}")]
     Unreadable {
-        /// As it was given or found.
+        /// As given or discovered.
         path: Utf8PathBuf,
-        /// What the system says.
+        /// The system's error.
         error: std::io::Error,
     },
-    /// The file, or what it extends, has mistakes: the files that do, at least one.
+    /// Problems in the file or in those it extends: the files that have any, at least one.
     #[error("{}", lines(.0))]
     Invalid(Vec<Invalid>),
 }
 
 impl ConfigError {
-    /// For people: mistakes in the file are shown in their lines. Ends with a newline.
+    /// The error for people, with excerpts of the file. Ends with a newline.
     pub fn pretty(&self, color: bool) -> String {
         match self {
             Self::Invalid(files) => files.iter().map(|file| file.pretty(color)).collect::<Vec<_>>().join("\n"),
@@ -44,38 +44,38 @@ impl ConfigError {
     }
 }
 
-/// The mistakes of all files, one a line.
+/// The problems in all files, one per line.
 fn lines(files: &[Invalid]) -> String {
     files.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// All mistakes in one configuration file.
+/// All problems in one configuration file.
 ///
-/// Displayed as one line each: `path:line:column: error: message (help)`.
+/// Displayed as one line per problem: `path:line:column: error: message (help)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
-    /// As it was given or found.
+    /// As given or discovered.
     pub path: Utf8PathBuf,
-    /// At least one and at most 50, by place.
+    /// At least one and at most 50, by position.
     pub problems: Vec<Problem>,
-    /// How many more mistakes there are.
+    /// How many more problems there are.
     pub more: usize,
     text: String,
 }
 
-/// One mistake in a configuration file.
+/// One problem in a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where it is.
     pub range: Range,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
 impl Invalid {
-    /// The mistakes `faults` of the file at `path`, which contains `text`.
+    /// The problems `faults` of the file at `path`, which contains `text`.
     pub(super) fn new(path: Utf8PathBuf, text: String, mut faults: Vec<Fault>) -> Self {
         faults.sort_by_key(|fault| fault.span);
         let more = faults.len().saturating_sub(MOST_PROBLEMS);
@@ -103,7 +103,7 @@ impl Invalid {
             diagnostic.help.clone_from(&problem.help);
             let report = Report::new(diagnostic).with_source_code(excerpt);
             if handler.render_report(&mut result, report.as_ref()).is_err() {
-                // Without its line, it is said all the same.
+                // If the excerpt cannot be rendered, show the message alone.
                 result.push_str(&problem.message);
                 result.push('\n');
             }
@@ -114,14 +114,14 @@ impl Invalid {
         result
     }
 
-    /// What to say about the mistakes that are not shown.
+    /// The line about problems that are not shown.
     fn and_more(&self) -> Option<String> {
         let problems = plural(self.more, "more problem", "s");
         (self.more > 0).then(|| format!("and {problems} in {}", self.path))
     }
 }
 
-/// A message that is not too long to be read, and that no terminal obeys.
+/// Truncates a long message and replaces characters that a terminal would interpret.
 fn clipped(message: &str) -> String {
     let mut message = visible(message).into_owned();
     if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
@@ -150,7 +150,7 @@ impl fmt::Display for Invalid {
     }
 }
 
-/// A mistake while it is being collected.
+/// A problem before its position is resolved to lines and columns.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub span: Span,

@@ -1,4 +1,4 @@
-//! The line of a configuration file that has a mistake, with the lines around it, cut to what can be shown.
+//! The line of a configuration file that has a problem, with its neighbours, truncated for display.
 
 use std::ops::Range;
 
@@ -7,25 +7,25 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 use crate::sanitize::stand_in;
 use isogloss_text::{self, floor_char_boundary};
 
-/// How many bytes are shown before a mistake, of the mistake and after it, each.
+/// How many bytes are shown before, of and after the problem, each.
 const WIDEST: usize = 120;
-/// The sign for truncated text.
+/// Marks truncated text.
 const ELLIPSIS: char = '…';
 
-/// The lines around a mistake, as they are shown.
+/// The lines around a problem, as displayed.
 #[derive(Debug)]
 pub(super) struct Excerpt {
-    /// `path:line:column`, which the frame names.
+    /// `path:line:column`, shown in the frame.
     place: String,
     text: String,
     /// From 0.
     first_line: usize,
-    /// What to underline, in bytes of the text.
+    /// What to underline, in bytes of `text`.
     pub mark: Range<usize>,
 }
 
 impl Excerpt {
-    /// The place `range` in the file at `path`, which contains `source`; the range is on one line.
+    /// The excerpt for `range`, which is on one line, in the file at `path`, which contains `source`.
     pub fn new(path: &str, source: &str, range: isogloss_text::Range) -> Self {
         let at = floor_char_boundary(source, range.start.byte as usize);
         let start = source[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -68,13 +68,13 @@ fn push(text: &mut String, line: &str) {
     }
 }
 
-/// A character that a terminal shows and does not obey; miette knows about tabs.
+/// Replaces a character that a terminal would interpret, except tabs, which miette expands.
 fn shown(c: char) -> char {
     if c == '\t' { c } else { stand_in(c) }
 }
 
 impl SourceCode for Excerpt {
-    /// The excerpt is all that there is to read, whatever context is asked for.
+    /// Always the whole excerpt, however much context is requested.
     fn read_span<'a>(
         &'a self,
         _: &SourceSpan,

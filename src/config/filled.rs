@@ -1,13 +1,13 @@
-//! What a preset says where the file says nothing.
+//! Fills in the values of a preset.
 
 use super::raw::{RawConfig, RawRoots, Spanned};
 use isogloss_text::Span;
 
 impl RawConfig {
-    /// Adds what the preset says where the file says nothing. Its values stand where its name stands.
+    /// Adds the preset's values for keys that the file does not have, at the position of the preset's name.
     pub(super) fn fill_from_preset(&mut self) {
         let Some(Spanned { value: preset, span }) = self.preset else { return };
-        // A map of roots leaves no layout to tell.
+        // With a map of roots, there is no layout to determine.
         if !matches!(self.roots, Some(RawRoots::Map(_))) {
             let layout = preset.layout.map(|layout| spanned(layout, span));
             self.layout = self.layout.take().or(layout);

@@ -1,4 +1,4 @@
-//! A configuration and what it extends: one layer a file, the nearest first.
+//! A configuration and the files it extends: one layer per file, nearest first.
 
 use std::io;
 
@@ -13,25 +13,25 @@ use crate::corpus::globs::normalized;
 use isogloss_text::LineIndex;
 use isogloss_text::files::{self, LARGEST_CONFIGURATION, Refusal, Tree};
 
-/// The most files of one configuration, each extended by the one before.
+/// The most files in one configuration, each extended by the previous one.
 const MOST_FILES: usize = 16;
 
-/// One file of a configuration, as it is written.
+/// One file of a configuration, before it is resolved.
 pub(super) struct Layer {
-    /// As it was given or found, or as `extends` leads to it; can be opened from the current folder.
+    /// As given or discovered, or as `extends` leads to it; can be opened from the current folder.
     pub path: Utf8PathBuf,
     /// The whole file, without a byte order mark.
     pub text: String,
     /// Where its lines begin.
     pub index: LineIndex,
-    /// What it says.
+    /// Its parsed contents.
     pub raw: RawConfig,
-    /// What is wrong with it.
+    /// The problems found in it so far.
     pub faults: Vec<Fault>,
 }
 
 impl Layer {
-    /// The file at `path`, which has this text.
+    /// The file at `path`, with this text.
     pub fn new(path: Utf8PathBuf, mut text: String) -> Self {
         if text.starts_with('\u{feff}') {
             text.remove(0);
@@ -41,16 +41,16 @@ impl Layer {
         Self { path, index: LineIndex::new(&text), text, raw, faults }
     }
 
-    /// The folder that its paths and globs are relative to.
+    /// The folder that paths and globs in the file are relative to.
     pub fn folder(&self) -> &Utf8Path {
         self.path.parent().unwrap_or(Utf8Path::new(""))
     }
 }
 
-/// The configuration in `file` and the files that it extends, one after the other; at least the first.
+/// The configuration in `file` and the files that it extends, in that order; at least one.
 ///
 /// # Errors
-/// If the first cannot be read. What is wrong with an `extends` is a fault of the file that it is in.
+/// If the first cannot be read. A problem with `extends` is a fault of the file that contains it.
 pub(super) fn read_all(file: &ConfigFile, current: &Utf8Path) -> Result<Vec<Layer>, ConfigError> {
     let text = read_first(file, current).and_then(files::into_text);
     let text = text.map_err(|error| ConfigError::Unreadable { path: file.path.clone(), error })?;
@@ -73,7 +73,7 @@ fn read_first(file: &ConfigFile, current: &Utf8Path) -> io::Result<Vec<u8>> {
     })
 }
 
-/// A file and those that it extends.
+/// A file and the ones it extends.
 pub(super) fn extend(first: Layer, current: &Utf8Path) -> Vec<Layer> {
     let mut layers = vec![first];
     while let Some(next) = extended(&mut layers, current) {
@@ -82,7 +82,7 @@ pub(super) fn extend(first: Layer, current: &Utf8Path) -> Vec<Layer> {
     layers
 }
 
-/// What the last of the layers extends.
+/// The file that the last of the layers extends.
 fn extended(layers: &mut [Layer], current: &Utf8Path) -> Option<Layer> {
     let written = layers.last()?.raw.extends.clone()?;
     let path = normalized(&layers.last()?.folder().join(&written.value));
@@ -106,13 +106,13 @@ fn extended(layers: &mut [Layer], current: &Utf8Path) -> Option<Layer> {
     }
 }
 
-/// The text of a file that a configuration in the folder `first` extends.
+/// Reads a file that is extended, directly or not, by a configuration in the folder `first`.
 fn read_extended(path: &Utf8Path, first: &Utf8Path, current: &Utf8Path) -> io::Result<String> {
     let tree = Tree::around_file(current.join(first).as_std_path(), current.as_std_path())?;
     files::into_text(tree.read(current.join(path).as_std_path(), LARGEST_CONFIGURATION)?)
 }
 
-/// Why a file is not read, if it is not.
+/// Why a file must not be read, if it must not.
 fn refused(written: &Spanned<String>, path: &Utf8Path, layers: &[Layer], current: &Utf8Path) -> Option<Fault> {
     let fault = |message: String| Some(Fault::new(written.span, message));
     if Utf8Path::new(&written.value).is_absolute() {
@@ -130,7 +130,7 @@ fn refused(written: &Spanned<String>, path: &Utf8Path, layers: &[Layer], current
     None
 }
 
-/// The mistakes of all layers, if there are any.
+/// The faults of all layers as an error, if there are any.
 pub(super) fn invalid(layers: Vec<Layer>) -> Option<ConfigError> {
     let wrong = layers.into_iter().filter(|layer| !layer.faults.is_empty());
     let files: Vec<Invalid> = wrong.map(|layer| Invalid::new(layer.path, layer.text, layer.faults)).collect();
@@ -147,7 +147,7 @@ mod tests {
     use crate::rules;
     use isogloss_text::Locale;
 
-    /// Loads `site/isogloss.yaml` of a repository with these files.
+    /// Loads `site/isogloss.yaml` in a repository with these files.
     fn load(files: &[(&str, &str)]) -> Result<Config, String> {
         let temporary = tempfile::tempdir().unwrap();
         let base = Utf8Path::from_path(temporary.path()).unwrap();
@@ -309,7 +309,7 @@ mod tests {
             for (file, expected) in
                 [(ConfigFile::from(path), found), (named_file, named), (ConfigFile::from("extending.yaml"), extended)]
             {
-                // What is found is in a folder above.
+                // Discovered in a folder above.
                 if !file.named && file.path.as_str().contains('/') {
                     continue;
                 }

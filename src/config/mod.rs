@@ -1,7 +1,7 @@
 //! Configuration: raw (as written in `isogloss.yaml`) to resolved (as the program uses it).
 //!
-//! The file is found (discovered), read into a raw form, whose values remember where they stand, and resolved together with
-//! what it extends and the command line into a [`Config`]. Every mistake in the files is reported, each at its place.
+//! The file is discovered, read into a raw form whose values keep their positions, and resolved together with the files it
+//! extends and the command line into a [`Config`]. All problems in the files are reported, each at its position.
 mod discover;
 #[cfg(test)]
 mod docs;
@@ -28,7 +28,7 @@ pub use settings::{Origin, Setting, Settings};
 pub fn schema() -> schemars::Schema {
     let generator = schemars::generate::SchemaSettings::draft07().into_generator();
     let mut schema = generator.into_root_schema_for::<raw::RawConfig>();
-    // Every key is optional, which schemars does not see where a key has a schema of our own.
+    // Every key is optional, but schemars misses that for keys with a custom schema.
     schema.remove("required");
     schema
 }

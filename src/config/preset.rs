@@ -1,13 +1,13 @@
-//! Presets: what fits sites that are made in a known way, under one name. One list; `isogloss init` chooses from it.
+//! Presets: named defaults for known kinds of sites. One list, which `isogloss init` chooses from.
 
 use std::fmt::Write as _;
 
-/// What fits one kind of site. A key that it does not set keeps its default.
+/// Defaults for one kind of site. Keys that it does not set keep their own defaults.
 #[derive(Debug)]
 pub struct Preset {
-    /// As it is configured.
+    /// Its name in the configuration.
     pub name: &'static str,
-    /// Which sites it is for, in one line without a full stop.
+    /// The sites it is for, in one line without a full stop.
     pub summary: &'static str,
     /// Name of the layout.
     pub layout: Option<&'static str>,
@@ -15,15 +15,15 @@ pub struct Preset {
     pub id_keys: Option<&'static [&'static str]>,
     /// Front matter keys that hold the source commit.
     pub pin_keys: Option<&'static [&'static str]>,
-    /// Globs of what is not documentation.
+    /// Globs of files that are not documentation.
     pub exclude: &'static [&'static str],
-    /// Front matter keys by which such a site is known.
+    /// Front matter keys that identify such a site.
     pub marks: &'static [&'static str],
-    /// Files and folders at its top by which it is known.
+    /// Files and folders at its top that identify it.
     pub files: &'static [&'static str],
 }
 
-/// All presets; where several fit, the first is taken.
+/// All presets; if several match, the first is used.
 pub static PRESETS: &[Preset] = &[
     Preset {
         name: "docusaurus",
@@ -103,7 +103,7 @@ pub static PRESETS: &[Preset] = &[
 ];
 
 impl Preset {
-    /// The keys that it sets and their values, as they would be written.
+    /// The keys that it sets and their values, as in a configuration file.
     pub fn keys(&self) -> Vec<(&'static str, String)> {
         let list = |items: &[&str]| {
             let quoted = |item: &&str| if item.contains('*') { format!("\"{item}\"") } else { (*item).to_owned() };
@@ -118,12 +118,12 @@ impl Preset {
     }
 }
 
-/// The names, each with its preset.
+/// Each preset with its name.
 pub(super) fn names() -> Vec<(&'static str, &'static Preset)> {
     PRESETS.iter().map(|preset| (preset.name, preset)).collect()
 }
 
-/// What is said about `preset`: the names are those of the list.
+/// The description of `preset` for the schema, with the names from the list.
 pub(super) fn description() -> String {
     let mut text = "Defaults for a known kind of site; other keys of the file override them.\n\n".to_owned();
     for preset in PRESETS {

@@ -1,4 +1,4 @@
-//! The configuration as it is written: every value with its place in the file, none of them understood yet.
+//! The configuration as written: every value with its position in the file, nothing interpreted yet.
 //!
 //! The comments on these types are what `docs/configuration.md` and the JSON schema say.
 
@@ -16,12 +16,12 @@ use crate::rules::RULES;
 use isogloss_align::changes::Class;
 use isogloss_text::Span;
 
-/// A value and where it is written.
+/// A value and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its place in the file.
+    /// Its position in the file.
     pub span: Span,
 }
 
@@ -117,7 +117,7 @@ pub struct RawConfig {
     /// Relative to the configuration file's folder. By default `isogloss-baseline.json` in that folder, if it exists.
     #[schemars(extend("default" = FILE_NAME, "examples" = ["translations/baseline.json"]))]
     pub baseline: Option<Spanned<String>>,
-    /// The keys that the file has, where they are written.
+    /// The keys in the file, with their positions.
     #[schemars(skip)]
     pub keys: Vec<Spanned<String>>,
 }
@@ -134,7 +134,7 @@ pub struct RawOverride {
     pub locales: Option<Vec<Spanned<String>>>,
     /// The level of each rule for them.
     pub rules: Option<RawRules>,
-    /// Where it is written.
+    /// Its position in the file.
     #[schemars(skip)]
     pub span: Span,
 }
@@ -142,9 +142,9 @@ pub struct RawOverride {
 /// Folders to check.
 #[derive(Debug)]
 pub enum RawRoots {
-    /// Where the layout tells the locales.
+    /// For layouts that determine the locales.
     List(Vec<Spanned<String>>),
-    /// Locale and folder; `None` where that is no string.
+    /// Locale and folder; `None` if the folder is not a string.
     Map(Vec<(Spanned<String>, Option<Spanned<String>>)>),
 }
 
@@ -165,7 +165,7 @@ impl JsonSchema for RawRoots {
     }
 }
 
-/// Rules and their levels; `None` where that is no level.
+/// Rules and their levels; `None` if it is not a level.
 #[derive(Debug, Default)]
 pub struct RawRules(pub Vec<(Spanned<String>, Option<Level>)>);
 
@@ -194,7 +194,7 @@ impl JsonSchema for RawRules {
     }
 }
 
-/// What is said about `changes`: the names are those of the list.
+/// The description of `changes` for the schema, with the names from the list.
 fn changes_description() -> String {
     let mut text = "\
         The level of findings for each class of change in the source: `error`, `warning`, `info` or `off`.\n\n"
@@ -206,7 +206,7 @@ fn changes_description() -> String {
         By default, changes of wording, code and numbers have the level of their rule, and all others are info."
 }
 
-/// Classes of change and their levels; `None` where that is no level.
+/// Classes of change and their levels; `None` if it is not a level.
 #[derive(Debug, Default)]
 pub struct RawChanges(pub Vec<(Spanned<String>, Option<Level>)>);
 
@@ -232,7 +232,7 @@ impl JsonSchema for RawChanges {
     }
 }
 
-/// What is said about `layout`: the names are those of the list.
+/// The description of `layout` for the schema, with the names from the list.
 fn layout_description() -> String {
     let mut text = "\
         How paths encode locale and page: a name, or a pattern with `{locale}` and `{path}`.\n\n- `auto`: detected\n"

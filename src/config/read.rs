@@ -1,4 +1,4 @@
-//! Reads the text of a configuration file into its raw form; what is wrong with its shape is collected, not thrown.
+//! Reads the text of a configuration file into its raw form, collecting all errors in its structure.
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, ScanError, YamlData, YamlLoader};
 use saphyr_parser::Parser;
@@ -12,7 +12,7 @@ use crate::rules::Level;
 use isogloss_document::yaml::{self, DEEPEST_CONFIGURATION};
 use isogloss_text::Span;
 
-/// What `text` says, as far as it can be read, and everything that is wrong with its shape.
+/// Reads as much of `text` as possible, and returns it with all errors in its structure.
 pub(super) fn read(text: &str) -> (RawConfig, Vec<Fault>) {
     let mut reader = Reader { places: Places::new(text), faults: Vec::new() };
     let documents = reader.load(text);
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> (RawConfig, Vec<Fault>) {
     (config, reader.faults)
 }
 
-/// The keys of the file, in the order in which they are documented.
+/// The keys of the file, in the order of the documentation.
 pub(super) const KEYS: &[&str] = &[
     "extends",
     "preset",
@@ -44,17 +44,17 @@ pub(super) const KEYS: &[&str] = &[
     "baseline",
 ];
 
-/// The keys of one override.
+/// The keys of an override.
 pub(super) const OVERRIDE_KEYS: &[&str] = &["paths", "locales", "rules"];
 
-/// The most entries of a list or map, unless something else is said.
+/// The most entries in a list or map, unless a more specific limit applies.
 const MOST_ENTRIES: usize = 1_000;
-/// The most globs of one list.
+/// The most globs in one list.
 const MOST_GLOBS: usize = 5_000;
-/// The most front matter keys that are tried in each document.
+/// The most front matter keys to look for in each document.
 const MOST_KEYS: usize = 100;
 
-/// Collects faults while it reads. Each method gives `None` where it has reported one, or where there is no value.
+/// Collects faults while reading. Methods return `None` if they have reported a fault or there is no value.
 struct Reader<'t> {
     places: Places<'t>,
     faults: Vec<Fault>,
@@ -73,7 +73,7 @@ impl Reader<'_> {
             Err(error) => error,
         };
         self.faults.push(Fault::new(self.places.at(&error), error.info()));
-        // If nothing is wrong but a key that is there twice, the rest of the file can still be judged.
+        // If the only error is a duplicate key, the rest of the file can still be checked.
         let mut loader = YamlLoader::default();
         loader.allow_duplicate_keys(true);
         match Parser::new_from_str(text).load(&mut loader, true) {
@@ -143,14 +143,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Names and levels; `of_what` is what a level is called.
+    /// Names and their levels; `of_what` describes a level in messages.
     fn levels(&mut self, node: &Node, what: &str, of_what: &str) -> Option<Vec<(Spanned<String>, Option<Level>)>> {
         let entries = self.map(node, what)?;
         let read = |(key, value)| (key, self.word(value, of_what, &Level::NAMES).map(|level| level.value));
         Some(entries.into_iter().map(read).collect())
     }
 
-    /// The entries of a map, with their keys.
+    /// The entries of a map with their keys.
     fn map<'n, 't>(&mut self, node: &'n Node<'t>, what: &str) -> Option<Vec<(Spanned<String>, &'n Node<'t>)>> {
         let YamlData::Mapping(map) = &node.data else { return self.wrong_type(node, what, "a map") };
         self.too_many(node, what, map.len(), MOST_ENTRIES)?;
@@ -174,7 +174,7 @@ impl Reader<'_> {
         Some(items.iter().filter_map(|item| self.string(item, "an item")).collect())
     }
 
-    /// `None` if there are more entries than a run has time for.
+    /// Reports a list or map with more entries than can be processed.
     fn too_many(&mut self, node: &Node, what: &str, count: usize, most: usize) -> Option<()> {
         if count > most {
             self.fault(node, &format!("{what} has {count} entries, at most {most} are allowed"));
@@ -197,7 +197,7 @@ impl Reader<'_> {
         }
     }
 
-    /// One of a few words.
+    /// One of a fixed set of words.
     fn word<T: Copy>(&mut self, node: &Node, what: &str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let YamlData::Value(Scalar::String(written)) = &node.data else {
             let words: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
@@ -216,7 +216,7 @@ impl Reader<'_> {
         self.faults.push(Fault::new(key.span, format!("unknown key `{}`", key.value)).help(help));
     }
 
-    /// Reports a value of the wrong type. A key without a value is none: it is as if the key were not there.
+    /// Reports a value of the wrong type. A key without a value is treated as if it were absent.
     fn wrong_type<T>(&mut self, node: &Node, what: &str, expected: &str) -> Option<T> {
         let (found, help) = match &node.data {
             YamlData::Value(Scalar::Null) => return None,
@@ -249,10 +249,10 @@ impl Reader<'_> {
     }
 }
 
-/// Where the parser's places, which count characters, are in the text.
+/// Converts the parser's positions, which count characters, to bytes.
 struct Places<'t> {
     text: &'t str,
-    /// The byte at which each character begins, and the text's length.
+    /// The byte offset of each character, and the text's length.
     bytes: Vec<usize>,
 }
 
@@ -266,7 +266,7 @@ impl<'t> Places<'t> {
         self.bytes.get(character).copied().unwrap_or(self.text.len())
     }
 
-    /// The span of a value; of one that goes over several lines, what is on the first.
+    /// The span of a value; for a multi-line value, only the part on its first line.
     fn span(&self, node: &Node) -> Span {
         let start = self.byte(node.span.start.index());
         let end = self.byte(node.span.end.index()).max(start);

@@ -1,4 +1,4 @@
-//! Raw to resolved: what the values of a configuration file mean, and everything that is wrong with them.
+//! Raw to resolved: interprets the values of a configuration file and collects everything that is wrong with them.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -25,24 +25,24 @@ use isogloss_text::Locale;
 use isogloss_text::files::Tree;
 
 impl Config {
-    /// The configuration in `file`, absolute or relative to the folder `current`, which is absolute. `roots`
-    /// are those of the command line: if there are any, the file's are not used, and need not exist.
+    /// The configuration in `file`, absolute or relative to the folder `current`, which is absolute. `roots` are those of the
+    /// command line: if there are any, the file's are not used and need not exist.
     ///
     /// # Errors
-    /// If the file cannot be read, or it or what it extends has mistakes: all of them.
+    /// If the file cannot be read, or it or a file that it extends has problems: all of them.
     pub fn load(file: &ConfigFile, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
         Self::merged(layers::read_all(file, current)?, roots, current, file.named)
     }
 
-    /// The configuration that a file at `path` with this text is; see [`Config::load`].
+    /// The configuration in a file at `path` with this text; see [`Config::load`].
     ///
     /// # Errors
-    /// If the text, or what it extends, has mistakes: all of them.
+    /// If the text or a file that it extends has problems: all of them.
     pub fn from_text(path: &Utf8Path, text: String, roots: Vec<Root>, current: &Utf8Path) -> Result<Self, ConfigError> {
         Self::merged(layers::extend(Layer::new(path.to_owned(), text), current), roots, current, false)
     }
 
-    /// What the layers say together, the nearest first; `named` is whether the command line names the first of them.
+    /// Merges the layers, nearest first; `named` is whether the command line names the first of them.
     fn merged(mut layers: Vec<Layer>, roots: Vec<Root>, current: &Utf8Path, named: bool) -> Result<Self, ConfigError> {
         let (mut merged, mut wildcards) = (Partial::default(), 0);
         for layer in &mut layers {
@@ -63,12 +63,12 @@ impl Config {
     }
 }
 
-/// What one file says, resolved; `None` where it says nothing.
+/// The resolved values of one file; `None` where it does not set any.
 #[derive(Default)]
 struct Partial {
     source: Option<Locale>,
     locales: Option<Vec<Locale>>,
-    /// Whether the file has roots, and which, unless the command line has others.
+    /// The file's roots, if it has any; empty if the command line replaces them.
     roots: Option<Vec<Root>>,
     layout: Option<layout::Choice>,
     id_keys: Option<Vec<String>>,
@@ -76,9 +76,9 @@ struct Partial {
     pin_pattern: Option<PinPattern>,
     history: Option<HistoryChoice>,
     exclude: Option<Globs>,
-    /// One a rule, in the order of [`RULES`].
+    /// One per rule, in the order of [`RULES`].
     rules: Vec<Option<Level>>,
-    /// The last of a class counts.
+    /// The last entry of a class wins.
     changes: Vec<(Class, Level)>,
     overrides: Vec<Override>,
     fail_on: Option<FailOn>,
@@ -86,7 +86,7 @@ struct Partial {
 }
 
 impl Partial {
-    /// This, over what it extends.
+    /// Layers this over the file that it extends.
     fn or(self, base: Self) -> Self {
         let rules = (0..RULES.len()).map(|at| {
             let level = |rules: &[Option<Level>]| rules.get(at).copied().flatten();
@@ -110,7 +110,7 @@ impl Partial {
         }
     }
 
-    /// The configuration of the file `first`, with defaults for what no file says.
+    /// The configuration of the file `first`, with defaults for what no file sets.
     fn finish(self, first: &Layer, replacing: Vec<Root>) -> Config {
         let default = Config::default();
         let narrowed = !replacing.is_empty() && self.roots.is_some();
@@ -129,7 +129,7 @@ impl Partial {
             exclude: self.exclude.unwrap_or_default(),
             levels: Levels::new(RULES, &self.rules, self.overrides).with_changes(self.changes.into_iter()),
             fail_on: self.fail_on.unwrap_or_default(),
-            // The file need not be there yet: `--write-baseline` makes it.
+            // The file need not exist yet: `--write-baseline` creates it.
             baseline: match self.baseline {
                 Some(path) => baseline::Choice::Read(path),
                 None => baseline::Choice::IfThere(first.folder().join(baseline::FILE_NAME)),
@@ -140,26 +140,26 @@ impl Partial {
     }
 }
 
-/// The most globs and wildcards in them of a whole configuration: each takes up to 8 KB of memory.
+/// The most globs, plus wildcards in them, in a whole configuration: each takes up to 8 KB of memory.
 const MOST_WILDCARDS: usize = 20_000;
 
 /// The longest layout, in bytes.
 const LONGEST_LAYOUT: usize = 1024;
-/// The most `*` of a layout.
+/// The most `*` in a layout.
 const MOST_LAYOUT_WILDCARDS: usize = 32;
 
-/// Collects faults while it resolves one file.
+/// Resolves one file and collects its faults.
 struct Resolver<'a> {
-    /// What relative paths are relative to when they are opened.
+    /// The folder that relative paths are opened from.
     current: &'a Utf8Path,
-    /// The file's folder, as paths in it are joined to.
+    /// The folder of the file, which paths in it are joined to.
     folder: &'a Utf8Path,
     globs: Folder,
-    /// What roots may not lead out of; `None` where the command line names the file.
+    /// The tree that roots must not leave; `None` if the command line names the file.
     tree: Option<Tree>,
     /// Whether the command line has roots, so that the file's need not exist.
     replaced: bool,
-    /// How many globs and wildcards there were so far.
+    /// How many globs and wildcards there have been so far.
     wildcards: usize,
     faults: Vec<Fault>,
 }
@@ -204,7 +204,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// A path that documents are read from: their text is quoted, so that no pull request may have it lead anywhere.
+    /// Resolves a path that documents are read from. Reports quote their text, so a pull request must not be able to point it
+    /// anywhere.
     fn root_path(&mut self, written: &Spanned<String>) -> Utf8PathBuf {
         let path = self.existing(written);
         if self.tree.as_ref().is_some_and(|tree| !tree.reaches(self.current.join(&path).as_std_path())) {
@@ -215,7 +216,7 @@ impl Resolver<'_> {
         path
     }
 
-    /// A path of the file, joined to its folder.
+    /// Resolves a path that must exist, joined to the file's folder.
     fn existing(&mut self, written: &Spanned<String>) -> Utf8PathBuf {
         let path = self.folder.join(&written.value);
         if !self.current.join(&path).exists() {
@@ -292,7 +293,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// One level a rule, in the order of [`RULES`].
+    /// One level per rule, in the order of [`RULES`].
     fn rules(&mut self, raw: Option<&RawRules>) -> Vec<Option<Level>> {
         let mut levels = vec![None; RULES.len()];
         for (id, level) in raw.into_iter().flat_map(|rules| &rules.0) {
@@ -348,7 +349,7 @@ impl Resolver<'_> {
             }
         }
         Globs::new(&self.globs, compiled).unwrap_or_else(|error| {
-            // Each glob is valid; together they are more than the automaton holds.
+            // Each glob is valid, but together they exceed the automaton's size limit.
             let span = raw.and_then(<[_]>::first).map(|first| first.span).unwrap_or_default();
             self.faults.push(Fault::new(span, format!("too many globs: {}", error.kind())));
             Globs::default()

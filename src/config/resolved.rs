@@ -23,41 +23,41 @@ pub const DEFAULT_ID_KEYS: &[&str] = &["exl-id", "translationKey"];
 pub const DEFAULT_PIN_KEYS: &[&str] =
     &["source-git-commit", "default_lang_commit", "l10n.sourceCommit", "ms.sourcegitcommit"];
 
-/// Everything that configures a run: the file and the command line together, as the program uses it.
+/// Everything that configures a run: the file and the command line combined, as the program uses it.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The configuration file that was read, relative to the current folder where it was found; `None` without one.
+    /// The configuration file that was read, relative to the current folder if it was discovered; `None` without one.
     pub file: Option<Utf8PathBuf>,
-    /// The locale that the others are translated from; `None` where neither the file nor the command line says it.
+    /// The locale that the others are translated from; `None` if neither the file nor the command line sets it.
     pub source: Option<Locale>,
-    /// The locales that take part, and all more specific ones (`fr` stands for `fr-CA` too). Empty: all that are found.
-    /// Ask [`Config::takes_part`]. Which locales are reported is another matter: [`Levels`] knows.
+    /// The locales to check, each including more specific ones (`fr` includes `fr-CA`). Empty for all that are found. Use
+    /// [`Config::takes_part`] to test a locale. Which locales are reported is up to [`Levels`].
     pub locales: Vec<Locale>,
-    /// The locales that must have documents, so that none goes unchecked unnoticed; all more specific ones do as well.
+    /// The locales that must have documents, so that none goes unchecked unnoticed; more specific ones count too.
     pub required: Vec<Locale>,
-    /// What to walk, at least one: paths that can be opened as they are, and that reports print as they are.
+    /// Files and folders to walk, at least one: paths that can be opened, and that reports print unchanged.
     pub roots: Vec<Root>,
     /// How paths encode locale and page.
     pub layout: layout::Choice,
-    /// Front matter keys that may hold a page's id, first come first served; a dot stands for nesting.
+    /// Front matter keys that may hold a page's id, tried in order; a dot means nesting.
     pub id_keys: Vec<String>,
-    /// Front matter keys that may hold a source commit, first come first served; a dot stands for nesting.
+    /// Front matter keys that may hold a source commit, tried in order; a dot means nesting.
     pub pin_keys: Vec<String>,
-    /// What a source commit stands in where no key holds one, such as a permalink in the body.
+    /// A pattern for source commits in documents where no key has one, such as a permalink in the body.
     pub pin_pattern: Option<PinPattern>,
     /// Where the source's git history is.
     pub history: HistoryChoice,
-    /// Files and folders to leave out.
+    /// Files and folders to skip.
     pub exclude: Globs,
     /// Which rules run, where, and how much their findings matter.
     pub levels: Levels,
-    /// From which severity on a finding fails the run.
+    /// The lowest severity that fails the run.
     pub fail_on: FailOn,
-    /// Findings that are known, and where they are written.
+    /// Known findings, and the file that lists them.
     pub baseline: baseline::Choice,
-    /// Whether the command line names other roots than the file does: the run sees a part of what is configured.
+    /// Whether the roots on the command line replace those of the file, so that the run may see only part of them.
     pub narrowed: bool,
-    /// The change that alone is asked about; `None` for everything.
+    /// The change to check; `None` for everything.
     pub change: Option<Asked>,
 }
 
@@ -102,12 +102,12 @@ impl Config {
         }
     }
 
-    /// What all pages of a corpus are compared with.
+    /// The context in which every page of a corpus is compared.
     pub fn context<'c>(&'c self, corpus: &'c Corpus, learned: &'c Learned, pins: &'c Pins) -> Context<'c> {
         Context { pin_keys: &self.pin_keys, pin_pattern: self.pin_pattern.as_ref(), corpus, learned, pins }
     }
 
-    /// What is asked of the history. `counts` says whether the commits since the recorded one are needed.
+    /// The query for the history. `counts` is whether the commits since the recorded one are needed.
     pub fn asked(&self, counts: bool) -> pins::Asked<'_> {
         pins::Asked { history: &self.history, id_keys: &self.id_keys, guesses: self.change.is_none(), counts }
     }
@@ -117,7 +117,7 @@ impl Config {
         baseline::Location { choice: &self.baseline, configuration: self.file.as_deref() }
     }
 
-    /// Whether documents of `locale` are read: it is the source, or covered by [`Config::locales`].
+    /// Whether documents in `locale` are checked: it is the source, or covered by [`Config::locales`].
     pub fn takes_part(&self, locale: &Locale) -> bool {
         self.locales.is_empty()
             || self.source.as_ref().is_some_and(|source| source.covers(locale))
@@ -125,7 +125,7 @@ impl Config {
     }
 }
 
-/// From which severity on a finding makes the exit code 1.
+/// The lowest severity that makes the exit code 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FailOn {
     /// Errors only.
@@ -140,7 +140,7 @@ pub enum FailOn {
 }
 
 impl FailOn {
-    /// The words for them.
+    /// The names in the configuration.
     pub const NAMES: [(&'static str, Self); 4] =
         [("error", Self::Error), ("warning", Self::Warning), ("info", Self::Info), ("never", Self::Never)];
 

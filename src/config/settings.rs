@@ -1,4 +1,4 @@
-//! What is in force and where it is written, for people: the configuration as one YAML document with comments.
+//! The effective configuration and where each value comes from, for people: one YAML document with comments.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -15,32 +15,32 @@ use crate::rules::RULES;
 use isogloss_align::changes::Class;
 use isogloss_text::Span;
 
-/// Where something is written.
+/// Where a value is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// As the configuration was given or found, or as `extends` leads to it.
+    /// The configuration as given or discovered, or as `extends` leads to it.
     pub file: Utf8PathBuf,
     /// From 1.
     pub line: u32,
 }
 
-/// One line of the configuration in force.
+/// One line of the effective configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
-    /// YAML: a key with its value, an item of a list, or a key whose values follow; indented.
+    /// YAML: a key with its value, a list item, or a key whose values follow; indented.
     pub text: String,
     /// Where it is written; `None` for a default, and for a key whose values follow.
     pub origin: Option<Origin>,
-    /// Whether it is a value, and not the head of some.
+    /// Whether it is a value, as opposed to a key whose values follow.
     pub is_value: bool,
 }
 
-/// The configuration in force.
+/// The effective configuration.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// The files that were read, each extended by the one before.
+    /// The files that were read, each extended by the previous one.
     pub files: Vec<Utf8PathBuf>,
-    /// In the order of the keys' documentation.
+    /// In the order of the documentation.
     pub lines: Vec<Setting>,
 }
 
@@ -51,7 +51,7 @@ impl Settings {
     /// Those of [`Config::load`].
     pub fn load(file: Option<&ConfigFile>, current: &Utf8Path) -> Result<Self, ConfigError> {
         let Some(file) = file else { return Ok(Self::of(&[])) };
-        // Whatever is wrong is told first.
+        // Report any errors first.
         Config::load(file, Vec::new(), current)?;
         Ok(Self::of(&layers::read_all(file, current)?))
     }
@@ -70,14 +70,14 @@ impl Settings {
     }
 
     fn key(&mut self, key: &str, layers: &[Layer]) {
-        // These two say one thing between them: the nearest file that says any of it says all.
+        // These two form one setting: the nearest file that has either of them determines both.
         let together = ["history", "source-repository"];
         let own = [key];
         let keys = if together.contains(&key) { &together[..] } else { &own };
         let said = |layer: &&Layer| keys.iter().any(|key| value_of(&layer.raw, key).is_some());
         let written = layers.iter().find(said).and_then(|layer| Some((layer, value_of(&layer.raw, key)?)));
         let origin = written.as_ref().and_then(|(layer, _)| {
-            // What the preset says stands where its name does.
+            // A preset's values come from the line with its name.
             let place = |key: &str| layer.raw.keys.iter().find(|written| written.value == key);
             let place = place(key).or_else(|| place("preset"))?;
             Some(layer.origin(place.span))
@@ -117,7 +117,7 @@ impl Settings {
         written.into_iter().for_each(|(text, origin)| self.push(text, Some(origin)));
     }
 
-    /// Those of the last layer first: the nearest win.
+    /// Overrides of the last layer first: the nearest win.
     fn overrides(&mut self, layers: &[Layer]) {
         let all = layers.iter().rev().flat_map(|layer| layer.raw.overrides.iter().flatten().map(move |it| (layer, it)));
         let all: Vec<_> = all.collect();
@@ -145,7 +145,7 @@ impl Layer {
     }
 }
 
-/// The value of a key in one line, if the file has it.
+/// A key's value on one line, if the file has it.
 fn value_of(raw: &RawConfig, key: &str) -> Option<String> {
     let one = |value: &Option<Spanned<String>>| value.as_ref().map(|value| scalar(&value.value));
     let many = |value: &Option<Vec<Spanned<String>>>| value.as_deref().map(list);
@@ -167,7 +167,7 @@ fn value_of(raw: &RawConfig, key: &str) -> Option<String> {
     }
 }
 
-/// What a key stands at that nobody wrote; empty where that depends on what is found.
+/// The default of a key; empty if it depends on what is found.
 fn default_of(key: &str) -> String {
     let list = |keys: &[&str]| format!("[{}]", keys.join(", "));
     match key {
@@ -213,7 +213,7 @@ fn list(items: &[Spanned<String>]) -> String {
     format!("[{}]", items.iter().map(|item| scalar(&item.value)).collect::<Vec<_>>().join(", "))
 }
 
-/// A string in YAML: as it is, if nothing in it could mean more, and else between quotes as in JSON, which YAML reads too.
+/// A YAML string: plain if unambiguous, and otherwise quoted as in JSON, which YAML accepts too.
 fn scalar(text: &str) -> String {
     let plain = text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '.' | '/' | '_'))
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._/-".contains(&byte))
@@ -266,7 +266,7 @@ mod tests {
             lines.contains(&"source: sv") && lines.contains(&"history: false") && lines.contains(&"source-repository:")
         );
 
-        // The defaults are a configuration too.
+        // The defaults are a valid configuration too.
         let defaults = Settings::load(None, base).unwrap();
         let shown: Vec<&str> = defaults.lines.iter().map(|line| line.text.as_str()).collect();
         std::fs::write(base.join("shown.yaml"), shown.join("\n")).unwrap();

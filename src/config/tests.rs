@@ -1,4 +1,4 @@
-//! Whole configuration files: what they resolve to, and what is said about each mistake.
+//! Whole configuration files: what they resolve to, and the message for each problem.
 
 use camino::Utf8Path;
 
@@ -11,7 +11,7 @@ use crate::rules;
 use crate::rules::Levels;
 use isogloss_text::Locale;
 
-/// Loads `text` as the configuration of a folder that has the folders `docs`, `docs.fr` and `docs.sv`.
+/// Loads `text` as the configuration in a folder that contains `docs`, `docs.fr` and `docs.sv`.
 fn load(text: &str) -> Result<Config, ConfigError> {
     load_with_roots(text, Vec::new())
 }
@@ -98,7 +98,7 @@ fn every_mistake_is_told_at_its_place() {
             &["1:15: no such file or folder: `docs.de` (paths are relative to the configuration file's folder)"],
         ),
         ("roots: {fr: docs, FR: docs.fr}\n", &["1:19: duplicate locale `FR`"]),
-        // What contradicts itself.
+        // Contradictions.
         (
             "history: false\nsource-repository: docs\n",
             &["2:20: `source-repository` has no effect, because `history` is `false` (remove one of the two)"],
@@ -111,7 +111,7 @@ fn every_mistake_is_told_at_its_place() {
         ),
         // YAML.
         ("source: en\n---\nsource: fr\n", &["3:1: configuration must be a single YAML document"]),
-        // Several at once, by place; characters, not bytes; any line ends.
+        // Several problems, sorted by position; columns count characters, not bytes; any line endings.
         (
             "locales: [\"é\", xx]\r\nfail-on: 3\r\nrules:\r\n  stale: off\r\nsource: EN\r\n",
             &[
@@ -304,7 +304,7 @@ fn a_severity_fails_the_run_from_its_threshold_on() {
     }
 }
 
-/// What is shown of a configuration.
+/// The error as displayed for a configuration.
 fn shown(text: &str) -> String {
     Config::from_text("isogloss.yaml".into(), text.to_owned(), Vec::new(), "/".into()).unwrap_err().pretty(false)
 }

@@ -1,4 +1,4 @@
-//! What the documents of a run say: on disk, unless the run looks at another version of them, such as git's index.
+//! The contents of a run's documents: from disk, unless the run checks another version of them, such as git's index.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,15 +12,15 @@ use crate::finding::Notice;
 use isogloss_text::encoding::decode;
 use isogloss_text::files::{self, LARGEST_DOCUMENT, Refusal};
 
-/// Where documents are read that stand nowhere else.
+/// Where documents are read from unless they are replaced.
 pub trait Disk: fmt::Debug + Send + Sync {
-    /// A document from its beginning.
+    /// Opens a document for reading.
     ///
     /// # Errors
-    /// What the system says, or that it is no regular file.
+    /// The system's error, or that it is not a regular file.
     fn open(&self, path: &Utf8Path) -> io::Result<Box<dyn Read>>;
 
-    /// The whole of a document.
+    /// Reads a whole document.
     ///
     /// # Errors
     /// As [`Disk::open`], and if it is larger than [`LARGEST_DOCUMENT`].
@@ -41,7 +41,7 @@ impl Disk for LocalDisk {
     }
 }
 
-/// Says that a document could not be read.
+/// The notice for a document that cannot be read.
 pub fn unreadable(path: &Utf8Path, error: &io::Error) -> Notice {
     let message = match Refusal::of(error) {
         Some(refusal) => format!("not checked: {refusal}; replace or exclude it"),
@@ -69,17 +69,17 @@ impl Contents {
         Self { elsewhere: FxHashMap::default(), disk }
     }
 
-    /// Has the file at `path` hold `bytes`, whatever stands on disk.
+    /// Replaces the file at `path` with `bytes`.
     pub fn insert(&mut self, path: Utf8PathBuf, bytes: Vec<u8>) {
         self.elsewhere.insert(path, bytes.into());
     }
 
-    /// What was put in place of the file on disk.
+    /// The bytes that replace a file on disk, if any.
     pub fn replaced(&self, path: &Utf8Path) -> Option<&[u8]> {
         self.elsewhere.get(path).map(AsRef::as_ref)
     }
 
-    /// A file from its beginning.
+    /// Opens a file for reading.
     ///
     /// # Errors
     /// If it is on disk and cannot be read.

@@ -7,7 +7,7 @@ use super::page::{Corpus, pair_files};
 use super::walk::WalkError;
 use super::{head, layout, walk};
 
-/// Walks the roots and pairs what is there into pages, over documents that may be read elsewhere than on disk.
+/// Walks the roots and pairs the documents into pages; documents are read through `contents`.
 ///
 /// # Errors
 /// If a root does not exist.

@@ -15,13 +15,13 @@ use crate::finding::{Notice, NoticeLevel};
 /// Which documents a run looks for, and how their pages are recognised.
 #[derive(Debug, Clone)]
 pub struct Request<'c> {
-    /// What to walk.
+    /// Files and folders to walk.
     pub roots: &'c [Root],
     /// Files and folders to skip.
     pub exclude: &'c Globs,
-    /// The locale that the others are translated from, where it is configured.
+    /// The locale that the others are translated from, if configured.
     pub source: Option<&'c Locale>,
-    /// The locales that take part, and all more specific ones; empty: all.
+    /// The locales to check, each including more specific ones; empty for all.
     pub locales: &'c [Locale],
     /// The locales that must have documents.
     pub required: BTreeSet<&'c Locale>,
@@ -31,7 +31,7 @@ pub struct Request<'c> {
     pub id_keys: &'c [String],
     /// Front matter keys that may hold a source commit.
     pub pin_keys: &'c [String],
-    /// What a source commit is written in where no key holds one.
+    /// A pattern for source commits in documents where no key has one.
     pub pin_pattern: Option<&'c PinPattern>,
 }
 
@@ -41,14 +41,14 @@ pub struct Found {
     pub corpus: Corpus,
     /// The folders that were walked.
     pub roots: Vec<Root>,
-    /// What is to be said about files and layout.
+    /// Notices about files and layout.
     pub notices: Vec<Notice>,
-    /// What a run goes by that is about a change only.
+    /// The change that the run is limited to, if it is.
     pub change: Option<Change>,
 }
 
-/// Says if nothing can be compared, which nothing said so far explains, and which of the locales and folders that were asked
-/// for or are configured have no documents.
+/// Reports if nothing can be compared and no other notice says why, and which requested or configured locales and folders have no
+/// documents.
 pub(crate) fn note_missing(corpus: &Corpus, request: &Request<'_>, notices: &mut Vec<Notice>) {
     if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
         notices.push(nothing_to_compare(corpus));
@@ -60,7 +60,7 @@ pub(crate) fn note_missing(corpus: &Corpus, request: &Request<'_>, notices: &mut
     notices.extend(request.roots.iter().filter_map(|root| empty_root(corpus, root)));
 }
 
-/// Says that a folder or file that was asked for has no documents in any locale.
+/// The notice that a requested folder or file has no documents in any locale.
 fn empty_root(corpus: &Corpus, root: &Root) -> Option<Notice> {
     let mut members = corpus.pages.iter().flat_map(|page| &page.members);
     if members.any(|member| member.path.starts_with(&root.path)) {
@@ -70,7 +70,7 @@ fn empty_root(corpus: &Corpus, root: &Root) -> Option<Notice> {
     Some(Notice::blind(Some(root.path.clone()), message))
 }
 
-/// Says that a locale that was asked for has no documents.
+/// The notice that a requested locale has no documents.
 fn no_documents(corpus: &Corpus, locale: &Locale) -> Option<Notice> {
     if corpus.locales.iter().any(|known| locale.covers(known)) {
         return None;

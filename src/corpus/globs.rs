@@ -1,27 +1,27 @@
-//! Globs of the configuration, matched against the paths that reports print.
+//! Globs from the configuration, matched against paths as printed in reports.
 
 use std::borrow::Cow;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-/// The folder that a configuration's globs are relative to, as seen from the current folder.
+/// The folder that a configuration's globs are relative to, and the current folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folder {
-    /// The current folder, absolute: what reported paths are relative to.
+    /// The current folder, absolute: reported paths are relative to it.
     current: Utf8PathBuf,
     /// The configuration file's folder, absolute and without `..`.
     base: Utf8PathBuf,
 }
 
 impl Folder {
-    /// The folder `base`, absolute or relative to `current`, which is absolute.
+    /// `base` is absolute or relative to `current`, which is absolute.
     pub fn new(current: &Utf8Path, base: &Utf8Path) -> Self {
         Self { current: current.to_owned(), base: normalized(&current.join(base)) }
     }
 
-    /// `path`, absolute or relative to the current folder, seen from this folder; a path that is not in it is given
-    /// from the root of the file system on, so that only globs that begin with `**` match it.
+    /// Makes `path`, absolute or relative to the current folder, relative to the base folder. A path outside of it becomes
+    /// relative to the root of the file system, so that only globs that begin with `**` match it.
     fn relative(&self, path: &Utf8Path) -> Utf8PathBuf {
         let absolute = normalized(&self.current.join(path));
         let inside = absolute.strip_prefix(&self.base).map(Utf8Path::to_owned);
@@ -29,7 +29,7 @@ impl Folder {
     }
 }
 
-/// `path` without `.` and `..`, as written: symbolic links are not followed.
+/// `path` without `.` and `..`, lexically: symbolic links are not resolved.
 pub(crate) fn normalized(path: &Utf8Path) -> Utf8PathBuf {
     let mut result = Utf8PathBuf::new();
     for component in path.components() {
@@ -46,8 +46,8 @@ pub(crate) fn normalized(path: &Utf8Path) -> Utf8PathBuf {
 
 /// A set of globs, relative to the configuration file's folder.
 ///
-/// `*` and `?` stop at `/`, and `**` does not. A glob without `/` matches at any depth, as in `.gitignore`, and one that
-/// matches a folder covers all that is in it.
+/// `*` and `?` do not match `/`; `**` does. A glob without `/` matches at any depth, as in `.gitignore`, and one that matches a
+/// folder also matches everything in it.
 #[derive(Debug, Clone, Default)]
 pub struct Globs {
     set: GlobSet,
@@ -55,7 +55,7 @@ pub struct Globs {
 }
 
 impl Globs {
-    /// The set of `globs`, each of which [`compile`] has accepted.
+    /// The set of `globs`, which [`compile`] returned.
     pub(crate) fn new(folder: &Folder, globs: Vec<globset::Glob>) -> Result<Self, globset::Error> {
         let mut builder = GlobSetBuilder::new();
         for glob in globs {
@@ -64,7 +64,7 @@ impl Globs {
         Ok(Self { set: builder.build()?, folder: folder.clone() })
     }
 
-    /// Whether `path`, absolute or relative to the current folder, is matched or lies in a matched folder.
+    /// Whether `path`, absolute or relative to the current folder, matches or is in a folder that does.
     pub fn is_match(&self, path: &Utf8Path) -> bool {
         !self.set.is_empty() && self.set.is_match(self.folder.relative(path))
     }
@@ -78,15 +78,15 @@ impl Globs {
 /// The longest glob, in bytes.
 const LONGEST_GLOB: usize = 1024;
 
-/// How much of the memory for globs one takes.
+/// A glob's share of the limit on all globs, which bounds memory.
 pub(crate) fn weight(written: &str) -> usize {
     1 + written.bytes().filter(|byte| b"*?[{".contains(byte)).count()
 }
 
-/// The globs that `written` stands for: the thing itself and what is in it.
+/// Compiles `written` into two globs: one for the path itself, one for what is in it.
 ///
 /// # Errors
-/// One sentence without a full stop, if it is no glob or points out of the folder.
+/// One sentence without a full stop, if it is not a valid glob or leads out of the folder.
 pub(crate) fn compile(written: &str) -> Result<[globset::Glob; 2], String> {
     let glob = written.trim_start_matches("./").trim_end_matches('/');
     if glob.is_empty() {

@@ -1,4 +1,4 @@
-//! Heads: the few front matter keys that must be known before pages can be paired.
+//! Heads: the few front matter values that are needed to pair pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
@@ -14,25 +14,25 @@ use isogloss_document::front_matter::{Entry, FrontMatter};
 use isogloss_text::Span;
 use isogloss_text::encoding::{decode_start, is_utf16};
 
-/// How much of a file is read at first, in bytes: nearly all front matter is shorter.
+/// Size of the first read, in bytes: nearly all front matter is shorter.
 const FIRST: usize = 2 * 1024;
-/// How much is read at most, in bytes: front matter that is longer is not looked at.
+/// The most that is read, in bytes: longer front matter is ignored.
 const MOST: usize = 1024 * 1024;
-/// The keys under which documents name their language.
+/// The keys in which documents name their language.
 const LOCALE_KEYS: [&str; 3] = ["lang", "locale", "language"];
 
-/// What the head of one file says of it.
+/// The values in the head of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Head {
     /// The value of the first id key that has one.
     pub id: Option<String>,
-    /// The first word of the first pin key that has a value: the source commit that the document was made from.
+    /// The first word of the first pin key that has a value: the source commit that the document was translated from.
     pub pin: Option<String>,
     /// The value of `lang`, `locale` or `language`, as written.
     pub locale: Option<String>,
 }
 
-/// Reads the heads of all files of `contents` in parallel, in their order; `id_keys` and `pin_keys` are tried in turn.
+/// Reads the heads of all files in parallel, in the order of `files`; `id_keys` and `pin_keys` are tried in turn.
 ///
 /// A file that cannot be read has an empty head, and a notice names it.
 pub fn read_heads(
@@ -59,9 +59,9 @@ pub fn read_heads(
     (heads, notices)
 }
 
-/// Reads the whole of each file whose head records no source commit, and takes the first one that `pattern` finds.
+/// Reads the whole of each file whose head has no source commit, and uses the first match of `pattern`.
 ///
-/// A file that cannot be read has none: the notice about its head has told it.
+/// A file that cannot be read has none; the notice about its head already reports that.
 pub fn read_body_pins(contents: &Contents, files: &[WalkedFile], heads: &mut [Head], pattern: &PinPattern) {
     heads.par_iter_mut().zip(files).filter(|(head, _)| head.pin.is_none()).for_each(|(head, file)| {
         let Ok(bytes) = contents.read(&file.path) else { return };
@@ -70,11 +70,11 @@ pub fn read_body_pins(contents: &Contents, files: &[WalkedFile], heads: &mut [He
     });
 }
 
-/// In how many documents each of `keys` has a value in the front matter, and each other key a value that looks like a
-/// commit: 40 hexadecimal digits. Keys that are in none are left out.
+/// In how many documents each of `keys` has a value in front matter, and each other key a value that looks like a commit: 40
+/// hexadecimal digits. Keys without any are omitted.
 pub fn count_keys(contents: &Contents, paths: &[&Utf8Path], keys: &BTreeSet<&str>) -> BTreeMap<String, usize> {
     let seen = paths.par_iter().map_init(Vec::new, |buffer, path| {
-        // What cannot be read has no keys; reading the heads tells of it.
+        // Ignore errors: `read_heads` reports them.
         let read = |buffer| contents.open(path).and_then(|mut file| read_front_matter(&mut *file, buffer));
         let end = read(&mut *buffer).unwrap_or(0);
         let text = String::from_utf8_lossy(&buffer[..end]);
@@ -83,7 +83,7 @@ pub fn count_keys(contents: &Contents, paths: &[&Utf8Path], keys: &BTreeSet<&str
             let value = entry.value.slice(&text);
             !value.is_empty() && (keys.contains(entry.key.as_str()) || is_commit(value))
         };
-        // A key that is there twice is in one document.
+        // Count a duplicate key once per document.
         entries.iter().filter(|entry| counts(entry)).map(|entry| entry.key.clone()).collect::<BTreeSet<_>>()
     });
     let seen: Vec<BTreeSet<String>> = seen.collect();
@@ -99,7 +99,7 @@ fn is_commit(value: &str) -> bool {
     word.len() == 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The head of a whole file that was read already.
+/// The head of a file that is already in memory.
 pub fn read_head(bytes: &[u8], id_keys: &[String], pin_keys: &[String]) -> Head {
     let bytes = &bytes[..bytes.len().min(MOST)];
     if is_utf16(bytes) {
@@ -109,8 +109,8 @@ pub fn read_head(bytes: &[u8], id_keys: &[String], pin_keys: &[String]) -> Head 
     head(&String::from_utf8_lossy(&bytes[..end]), id_keys, pin_keys)
 }
 
-/// Reads the start of a file into `buffer`, and returns where its front matter ends in it; 0 without front matter. UTF-16
-/// becomes UTF-8 there.
+/// Reads the start of a file into `buffer`, converting UTF-16 to UTF-8, and returns where its front matter ends; 0 without front
+/// matter.
 fn read_front_matter(file: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let mut length = 0;
     let mut limit = FIRST;
@@ -140,8 +140,8 @@ fn read_front_matter(file: &mut dyn Read, buffer: &mut Vec<u8>) -> io::Result<us
     }
 }
 
-/// Where the front matter that a text begins with ends, with its closing fence; 0 if it begins with none, `None` if more
-/// of the text must be read to tell.
+/// The end of the front matter at the start of a text, including its closing fence; 0 if there is none, `None` if more text is
+/// needed to decide.
 fn front_matter_end(start: &[u8]) -> Option<usize> {
     let mark = if start.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
     let mut from = mark;
@@ -156,7 +156,7 @@ fn front_matter_end(start: &[u8]) -> Option<usize> {
         }
         from += length + 1;
     }
-    // The last line may be a fence that is read in part.
+    // The last line may be an incomplete fence.
     let rest = &start[from..];
     match fence {
         None => (rest.len() > 3 && !matches!(&rest[..3], b"---" | b"+++")).then_some(0),
@@ -179,8 +179,7 @@ pub fn find_id(text: &str, id_keys: &[String]) -> Option<String> {
     head(text, id_keys, &[]).id
 }
 
-/// The span of the source commit that front matter records: the first word of the first key with a value, since some write a
-/// remark after it.
+/// The span of the source commit in front matter: the first word of the first key with a value, since some authors add a remark.
 pub fn find_pin(front_matter: &FrontMatter, text: &str, keys: &[String]) -> Option<Span> {
     keys.iter().find_map(|key| {
         let value = front_matter.entry(key)?.value;

@@ -1,8 +1,8 @@
-//! Paths by which versions of one page are recognised.
+//! Paths by which versions of one page are matched.
 
 use camino::Utf8Path;
 
-/// A path by which versions of one page are recognized: without the extension, and a folder's index as the folder.
+/// The path by which versions of one page are matched: without extension, and with a folder's index as the folder.
 pub(crate) fn pairing_path(path: &str) -> &str {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -10,7 +10,7 @@ pub(crate) fn pairing_path(path: &str) -> &str {
     if is_index && !folder.is_empty() { folder } else { without_extension(path) }
 }
 
-/// A path without what stands behind the last dot of its last part.
+/// A path without the extension: what follows the last dot of its last component.
 pub(crate) fn without_extension(path: &str) -> &str {
     let extension = Utf8Path::new(path).extension().map_or(0, |extension| extension.len() + 1);
     &path[..path.len() - extension]

@@ -1,4 +1,4 @@
-//! A source commit that stands in the text rather than under a front matter key: a permalink, as a pattern with `{commit}`.
+//! A source commit in the text instead of front matter: a permalink, as a pattern with `{commit}`.
 
 use std::fmt;
 
@@ -7,40 +7,40 @@ use thiserror::Error;
 
 use isogloss_text::Span;
 
-/// What a source commit is found in: a text with one `{commit}`; `*` stands for a part of one name, `**` for any.
+/// A pattern that finds a source commit: text with one `{commit}`; `*` matches part of one name, `**` any text.
 #[derive(Debug, Clone)]
 pub struct PinPattern {
     written: String,
     regex: Regex,
 }
 
-/// Why a text is no [`PinPattern`].
+/// Why a string is not a valid [`PinPattern`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum PinPatternError {
-    /// The placeholder is missing or there twice.
+    /// The placeholder is missing or occurs twice.
     #[error("pattern must contain `{{commit}}` exactly once")]
     Count,
-    /// Nothing stands around the placeholder, so that any number would be a commit.
+    /// There is no text around the placeholder, so any number would be a commit.
     #[error("`{{commit}}` must be next to other text")]
     Bare,
-    /// Something in braces that is no placeholder.
+    /// Unknown placeholder in braces.
     #[error("unknown placeholder; expected `{{commit}}`")]
     Placeholder,
-    /// The pattern is longer than any address, or takes long to find.
+    /// The pattern is longer than any URL, or slow to match.
     #[error("pattern is limited to {LONGEST} bytes and {MOST_WILDCARDS} wildcards")]
     Length,
 }
 
 /// The longest pattern, in bytes.
 const LONGEST: usize = 1024;
-/// The most `*` of a pattern, where `**` is one.
+/// The most `*` in a pattern; `**` counts as one.
 const MOST_WILDCARDS: usize = 16;
 
 impl PinPattern {
-    /// Reads a pattern.
+    /// Parses a pattern.
     ///
     /// # Errors
-    /// Unless it has `{commit}` once, with something beside it, and no other placeholder.
+    /// If it does not have exactly one `{commit}` next to other text, has another placeholder, or is too long.
     pub fn parse(text: &str) -> Result<Self, PinPatternError> {
         if text.matches("{commit}").count() != 1 {
             return Err(PinPatternError::Count);
@@ -55,8 +55,8 @@ impl PinPattern {
         if text.len() > LONGEST || text.replace("**", "*").matches('*').count() > MOST_WILDCARDS {
             return Err(PinPatternError::Length);
         }
-        // Word boundaries of ASCII: those of Unicode are many times slower in texts that are not.
-        // Escaping leaves `*`, `{` and `}` with a backslash before them. Links end at white space and at what closes them.
+        // ASCII word boundaries: Unicode ones are many times slower in non-ASCII text.
+        // Escaping puts a backslash before `*`, `{` and `}`. Links end at white space and at closing delimiters.
         let escaped = regex::escape(text)
             .replace(r"\{commit\}", r"(?-u:\b)(?<commit>[0-9a-fA-F]{7,64})(?-u:\b)")
             .replace(r"\*\*", r#"[^\s<>")\]]*"#)

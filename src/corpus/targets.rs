@@ -1,4 +1,4 @@
-//! What the documents of a corpus can be linked to: an index by path.
+//! Link targets in a corpus: its documents, indexed by path.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -9,14 +9,14 @@ use rustc_hash::FxHashMap;
 use super::page::{Corpus, Member, Page};
 use isogloss_text::Locale;
 
-/// All documents of a corpus by their paths. The index is built when it is first used: most runs never need it.
+/// All documents of a corpus by path. The index is built on first use, since most runs never need it.
 #[derive(Debug)]
 pub struct Targets<'c> {
     corpus: &'c Corpus,
     by_path: OnceLock<FxHashMap<Cow<'c, Utf8Path>, Target<'c>>>,
 }
 
-/// A document that can be linked to.
+/// A document that can be a link's target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Target<'c> {
     /// Index of its page in [`Corpus::pages`].
@@ -35,7 +35,7 @@ impl<'c> Target<'c> {
 }
 
 impl<'c> Targets<'c> {
-    /// The documents of `corpus`.
+    /// An index of the documents in `corpus`.
     pub fn new(corpus: &'c Corpus) -> Self {
         Self { corpus, by_path: OnceLock::new() }
     }
@@ -45,14 +45,14 @@ impl<'c> Targets<'c> {
         self.corpus
     }
 
-    /// The document at a path as reports print it.
+    /// The document at a path as printed in reports.
     pub fn get(&self, path: &Utf8Path) -> Option<Target<'c>> {
         self.by_path().get(&*normalized(path)).copied()
     }
 
-    /// The document at `relative`, a path with `/` between its parts, as seen from the folder of the document at `from`. No file
-    /// system is asked: links are not followed, and what is outside the roots is not found. Absolute paths are not found either,
-    /// since what they are relative to is up to the site.
+    /// The document at `relative`, a path with `/` as separator, relative to the folder of the document at `from`. The lookup is
+    /// purely lexical: symbolic links are not followed, and paths outside the roots are not found. Neither are absolute paths,
+    /// since it depends on the site what they are relative to.
     pub fn relative(&self, from: &Utf8Path, relative: &str) -> Option<Target<'c>> {
         if relative.starts_with('/') {
             return None;
@@ -70,14 +70,14 @@ impl<'c> Targets<'c> {
     }
 }
 
-/// A path without `.` and, inside it, `..`.
+/// Removes `.` and inner `..`.
 fn normalized(path: &Utf8Path) -> Cow<'_, Utf8Path> {
-    // Paths are compared by their components, which have neither doubled separators nor a `.` inside.
+    // Paths are compared by components, which ignore doubled separators and any inner `.`.
     let is_plain = path.components().all(|part| matches!(part, Utf8Component::Normal(_)));
     if is_plain { Cow::Borrowed(path) } else { Cow::Owned(without_dots(path)) }
 }
 
-/// The path with `.` and, where something stands before it, `..` taken out, by its words alone.
+/// Removes `.` and, where a component precedes it, `..`; purely lexical.
 pub(crate) fn without_dots(path: &Utf8Path) -> Utf8PathBuf {
     let mut out = Utf8PathBuf::new();
     for part in path.components() {

@@ -1,30 +1,30 @@
-//! Which change is asked about, and why it may not be checked.
+//! Which change to check, and why it may not be possible to check it.
 
 use crate::corpus::walk::WalkError;
 use isogloss_history::ChangeError;
 
-/// Which change is asked about.
+/// The change to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
-    /// What is to be committed: the index against `HEAD`. Documents are read from the index.
+    /// Staged changes: the index against `HEAD`. Documents are read from the index.
     Staged,
-    /// What the work tree and the index have beyond the last commit that they share with this revision.
+    /// Changes in the work tree and the index since the merge base of `HEAD` and this revision.
     Since(String),
 }
 
-/// Why no change can be checked.
+/// Why the change cannot be checked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A root that is not there.
+    /// A root does not exist.
     #[error(transparent)]
     Walk(#[from] WalkError),
-    /// Git cannot say what changed.
+    /// Git cannot determine what changed.
     #[error(transparent)]
     Change(#[from] ChangeError),
 }
 
 impl Error {
-    /// Whether it is what was asked that is wrong, and not what there is to see.
+    /// Whether the request is wrong, as opposed to the state of the repository.
     pub fn is_wrong_usage(&self) -> bool {
         matches!(self, Self::Walk(_) | Self::Change(ChangeError::UnknownRevision(_)))
     }

@@ -1,4 +1,4 @@
-//! The files of a run about a change, read from the index where they differ there.
+//! The files of a run about a change; those that differ in the index are read from there.
 
 use camino::Utf8PathBuf;
 use rustc_hash::FxHashMap;
@@ -9,17 +9,17 @@ use crate::corpus::found::Request;
 use crate::corpus::page::Page;
 use isogloss_history::{BlobReader, ChangeError, Checkout};
 
-/// The files of a run about a change, and the process that reads those in the index.
+/// The files of a run about a change, and the process that reads blobs from the index.
 pub(super) struct Documents<'run> {
     pub files: Files,
     pub checkout: &'run Checkout,
-    /// Started when something is asked for.
+    /// Started on first use.
     pub reader: Option<BlobReader>,
     pub request: &'run Request<'run>,
 }
 
 impl Documents<'_> {
-    /// What is stored under ids.
+    /// The contents of blobs, in the order of `ids`.
     pub fn blobs(&mut self, ids: &[&str]) -> Result<Vec<Option<Vec<u8>>>, ChangeError> {
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -31,7 +31,7 @@ impl Documents<'_> {
         reader.read(ids)
     }
 
-    /// Reads from the index what `pages` hold there; gives away all that was read.
+    /// Reads the documents of `pages` that are in the index, and returns everything read so far.
     pub fn read_pages(&mut self, pages: &[Page]) -> Result<Contents, ChangeError> {
         let of_path: FxHashMap<&Utf8PathBuf, usize> =
             self.files.walked.iter().enumerate().map(|(at, file)| (&file.path, at)).collect();
@@ -41,7 +41,7 @@ impl Documents<'_> {
         Ok(std::mem::take(&mut self.files.contents))
     }
 
-    /// Reads from the index what these files hold there and was not read yet.
+    /// Reads these files from the index, unless that has been done.
     pub fn read_files(&mut self, wanted: &[usize]) -> Result<(), ChangeError> {
         let is_unread = |&at: &usize| self.files.contents.replaced(&self.files.walked[at].path).is_none();
         let of_index = |at: usize| Some((at, self.files.stored[at].as_ref()?.entry.id.clone()));
@@ -50,7 +50,7 @@ impl Documents<'_> {
         for ((at, id), bytes) in wanted.iter().zip(self.blobs(&ids)?) {
             match (bytes, &self.reader) {
                 (Some(bytes), _) => self.files.contents.insert(self.files.walked[*at].path.clone(), bytes),
-                // The file on disk is not what is to be checked.
+                // Don't fall back to the file on disk: it is not the version to check.
                 (None, Some(reader)) => return Err(reader.why_missing(id)),
                 (None, None) => {}
             }

@@ -1,21 +1,20 @@
-//! What a run about a change learns from: the pages that it checks, and for each language the nearest others.
+//! What a run about a change learns from: the pages it checks and, for each language, the nearest other pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::page::{Corpus, Page};
 use isogloss_text::Locale;
 
-/// How many pages near a checked one are learned from, all of its locales together that the change concerns. With 40, the
-/// findings of about nineteen of twenty pages are those of a run over everything, and more of them would take longer to
-/// read than all else takes.
+/// How many pages near a checked page are learned from, shared among the locales that the change concerns. With 40, about 19 of
+/// 20 pages get the same findings as in a full run; reading more would take longer than the rest of the run.
 const NEAR: usize = 40;
-/// How many at least for each locale, also for those that are only asked whether they lack the same.
+/// The minimum for each locale, including those that are only compared for missing content.
 const LEAST: usize = 6;
-/// How many checked pages have neighbours chosen: so many teach each other enough.
+/// How many checked pages have neighbours chosen; together they are enough to learn from.
 const FEW: usize = 32;
 
-/// The indices of the pages to learn from, in order, each with the locales to read of it: all of those of `checked`, and of
-/// the pages near each two at a time. `is_concerned` says whether the change concerns a page in a locale.
+/// The indices of the pages to learn from, in order, each with the locales to read: all locales of `checked`, and two at a time
+/// of the pages near each. `is_concerned` returns whether the change concerns a page in a locale.
 pub(super) fn choose<'corpus>(
     corpus: &'corpus Corpus,
     checked: &[usize],
@@ -46,7 +45,7 @@ pub(super) fn choose<'corpus>(
     chosen
 }
 
-/// The other pages, the nearest first: those of one folder stand together.
+/// The other pages, nearest first; pages in the same folder are adjacent.
 fn near(corpus: &Corpus, page: usize) -> impl Iterator<Item = usize> {
     let count = corpus.pages.len();
     (1..count).flat_map(move |away| {

@@ -1,4 +1,4 @@
-//! Which documents there are, as the change leaves them, and which of them it touches.
+//! The documents that exist after the change, and which of them it touches.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,55 +19,55 @@ use rustc_hash::FxHashSet;
 pub(super) struct Files {
     /// See [`crate::corpus::walk::Walked::roots`].
     pub roots: Vec<Root>,
-    /// Sorted by root, then by path: what the change leaves, whatever stands in the work tree.
+    /// Sorted by root, then by path: the state after the change, which may differ from the work tree.
     pub walked: Vec<WalkedFile>,
-    /// One for each file: whether the change touches it.
+    /// For each file, whether the change touches it.
     pub is_changed: Vec<bool>,
-    /// One for each file: what the index holds; `None` if it is to be read from disk.
+    /// For each file, its entry in the index; `None` to read it from disk.
     pub stored: Vec<Option<Stored>>,
-    /// What the change takes away, and the ids of what it held.
+    /// Documents that the change deletes, with the ids of their old blobs.
     pub gone: Vec<(WalkedFile, Option<String>)>,
-    /// Those that the change touches and whose names are not UTF-8, as notices print them.
+    /// Changed documents whose names are not UTF-8, as printed in notices.
     pub unnameable: Vec<Utf8PathBuf>,
-    /// What git tracks.
+    /// The files that git tracks.
     pub index: Index,
-    /// What was read from the index.
+    /// Documents read from the index.
     pub contents: Contents,
-    /// Of the walk.
+    /// Notices of the walk.
     pub notices: Vec<Notice>,
 }
 
-/// What there is to see of a change.
+/// The part of a change that can be checked.
 pub(super) enum Seen {
     Documents(Box<Files>),
-    /// It touches no document.
+    /// The change touches no document.
     Nothing,
-    /// It is in a checkout that holds none of the roots.
+    /// The checkout contains none of the roots.
     Elsewhere,
 }
 
 /// A document in the index.
 pub(super) struct Stored {
-    /// What the index holds of it.
+    /// Its entry in the index.
     pub entry: IndexEntry,
 }
 
-/// A root in the checkout or around it.
+/// A root inside the checkout or around it.
 struct Place {
-    /// Absolute, without links, `/` between its parts and at its end.
+    /// Absolute, without symbolic links, with `/` as separator and at the end.
     absolute: String,
     is_folder: bool,
 }
 
-/// Looks for the documents and for what the change touches.
+/// Finds the documents and which of them the change touches.
 ///
 /// # Errors
-/// If a root does not exist, or git cannot say what changed.
+/// If a root does not exist, or git cannot determine what changed.
 pub(super) fn find(request: &Request<'_>, asked: &Asked, checkout: &Checkout) -> Result<Seen, Error> {
     let top = with_slash(checkout.top());
     let given: Vec<Place> = request.roots.iter().filter_map(Place::of).collect();
     if given.len() < request.roots.len() {
-        // A root that is not there is wrong whether or not anything changed: the walk says which.
+        // A missing root is an error even if nothing changed; the walk reports which one it is.
         walk(request.roots, request.exclude)?;
     }
     let folders = folders(&given, &top);
@@ -140,8 +140,7 @@ pub(super) fn find(request: &Request<'_>, asked: &Asked, checkout: &Checkout) ->
     Ok(Seen::Documents(Box::new(files)))
 }
 
-/// Says that the change itself has documents passed over that it touches: a setting like any other, but one that a reviewer
-/// has to see.
+/// Reports that the change itself causes documents it touches to be skipped: a valid setting, but one that a reviewer should see.
 fn hidden_by_change(count: usize, first: &Utf8Path) -> Notice {
     let noun = if count == 1 { "document" } else { "documents" };
     let message = format!(
@@ -150,7 +149,7 @@ fn hidden_by_change(count: usize, first: &Utf8Path) -> Notice {
     Notice { level: NoticeLevel::Warning, path: None, message }
 }
 
-/// Says that the change replaces documents by links.
+/// Reports that the change replaces documents with symbolic links.
 fn behind_links(count: usize, first: &Utf8Path) -> Notice {
     let noun = if count == 1 { "document" } else { "documents" };
     let message = format!(
@@ -160,14 +159,14 @@ fn behind_links(count: usize, first: &Utf8Path) -> Notice {
 }
 
 impl Files {
-    /// Those that the change touches and leaves there.
+    /// Documents that the change adds or modifies.
     pub fn changed(&self) -> impl Iterator<Item = &WalkedFile> {
         self.walked.iter().zip(&self.is_changed).filter(|(_, is_changed)| **is_changed).map(|(file, _)| file)
     }
 }
 
 impl Place {
-    /// Where a root is; `None` if it is nowhere, which the walk will say.
+    /// Where a root is; `None` if it does not exist, which the walk reports.
     fn of(root: &Root) -> Option<Self> {
         let on_disk = if root.path.as_str().is_empty() { Utf8Path::new(".") } else { &root.path };
         let canonical = on_disk.canonicalize_utf8().ok()?;
@@ -175,49 +174,49 @@ impl Place {
     }
 }
 
-/// A folder as the beginning of what is in it, with `/` also on Windows.
+/// A folder as a path prefix, with `/` also on Windows.
 fn with_slash(folder: &Utf8Path) -> String {
     let folder = folder.as_str().trim_end_matches(['/', std::path::MAIN_SEPARATOR]);
     if cfg!(windows) { folder.replace('\\', "/") + "/" } else { format!("{folder}/") }
 }
 
-/// What of the roots lies in the checkout, from its top; an empty name is all of it.
+/// The parts of the roots inside the checkout, relative to its top; an empty name means the whole checkout.
 fn folders(roots: &[Place], top: &str) -> Vec<String> {
     let inside = |root: &Place| match root.absolute.strip_prefix(top) {
         Some(below) => Some(below.trim_end_matches('/').to_owned()),
-        // A root above the checkout.
+        // The root contains the checkout.
         None => top.starts_with(&root.absolute).then(String::new),
     };
     roots.iter().filter_map(inside).collect()
 }
 
-/// Goes through the documents on disk, and then through those that are only in git.
+/// Collects the documents on disk, then those that are only in git.
 struct Gathering<'run> {
     request: &'run Request<'run>,
     top: &'run str,
     roots: &'run [Root],
-    /// One for each root, as [`Place::absolute`].
+    /// For each root, its [`Place::absolute`].
     absolute: Vec<String>,
-    /// One for each root: whether it is a folder that was walked, not one that holds a file that was given.
+    /// For each root, whether it is a folder that was walked, as opposed to the parent of single files.
     is_walked: Vec<bool>,
-    /// Whether the index counts, and not the work tree.
+    /// Whether the index is checked instead of the work tree.
     is_staged: bool,
-    /// What differs between the index and what it is compared with, with the id of what that held.
+    /// Files that differ between the index and the base of the comparison, with the blob id in the base.
     touched: BTreeMap<String, Option<String>>,
     index: &'run Index,
-    /// Names that were met on disk.
+    /// Names found on disk.
     met: FxHashSet<String>,
-    /// With whether the change touches it, and what the index holds of it if it is to be read from there.
+    /// Each with whether the change touches it, and its index entry if it must be read from the index.
     found: Vec<(WalkedFile, bool, Option<Stored>)>,
     gone: Vec<(WalkedFile, Option<String>)>,
-    /// Touched documents that are on disk and are passed over.
+    /// Touched documents that are on disk but skipped.
     hidden: Vec<Utf8PathBuf>,
-    /// Documents that the change puts behind a symbolic link, which is not followed.
+    /// Documents that the change moves behind a symbolic link, which is not followed.
     linked: Vec<Utf8PathBuf>,
 }
 
 impl Gathering<'_> {
-    /// Documents on disk: all of them, or those that the index holds or cannot know.
+    /// Documents on disk: all of them, or only those that are in the index or outside its checkout.
     fn walked(&mut self, walked: &Walked) {
         let names: Vec<Option<String>> = walked.files.iter().map(|file| self.name(file)).collect();
         let is_changed: Vec<bool> =
@@ -236,7 +235,7 @@ impl Gathering<'_> {
         }
     }
 
-    /// The path from the top of the checkout, if the file is in it.
+    /// The path relative to the top of the checkout, if the file is in it.
     fn name(&self, file: &WalkedFile) -> Option<String> {
         let absolute = format!("{}{}", self.absolute[file.root], file.relative);
         absolute.strip_prefix(self.top).map(str::to_owned)
@@ -249,12 +248,12 @@ impl Gathering<'_> {
         }
         match self.index.files.get(name) {
             Some(entry) => !self.index.holds(entry, &file.path),
-            // Git does not know it yet.
+            // Untracked.
             None => !self.index.is_elsewhere(name),
         }
     }
 
-    /// Documents that are in git and were not met on disk, and those that are gone.
+    /// Documents that are in git but were not found on disk, and deleted ones.
     fn not_walked(&mut self) {
         let touched = std::mem::take(&mut self.touched);
         let tracked = self.index.files.keys().filter(|name| is_markdown(Path::new(name)));
@@ -266,7 +265,7 @@ impl Gathering<'_> {
                 self.linked.push(file.path);
                 continue;
             }
-            // What is staged to go is gone, though it may still be on disk.
+            // A staged deletion counts even if the file is still on disk.
             if is_on_disk(&file) && (entry.is_some() || !self.is_staged) {
                 if before.is_some() {
                     self.hidden.push(file.path);
@@ -287,7 +286,7 @@ impl Gathering<'_> {
         }
     }
 
-    /// Whether a file is on disk, and a symbolic link, or in a folder that is one.
+    /// Whether a file on disk is a symbolic link or below one.
     fn is_behind_link(&self, file: &WalkedFile) -> bool {
         let root = &self.roots[file.root].path;
         let is_link = |part: &Utf8Path| {
@@ -297,13 +296,13 @@ impl Gathering<'_> {
     }
 
     fn lose(&mut self, file: WalkedFile, old: Option<String>) {
-        // What git has never held is gone from nowhere.
+        // A file that git never had cannot be deleted.
         if old.is_some() {
             self.gone.push((file, old));
         }
     }
 
-    /// The files on disk whose names are not UTF-8 and that git does not track.
+    /// Files on disk whose names are not UTF-8 and that git does not track.
     fn unnameable(&self, walked: &Walked) -> Vec<Utf8PathBuf> {
         let paths = walked.notices.iter().filter_map(|notice| notice.path.as_ref());
         let odd = paths.filter(|path| path.as_str().contains(char::REPLACEMENT_CHARACTER));
@@ -311,7 +310,7 @@ impl Gathering<'_> {
         odd.filter(|path| !is_tracked(path)).cloned().collect()
     }
 
-    /// The file of that name in the root that holds it, the deepest of several, unless it is excluded.
+    /// The file with this name in the deepest root that contains it, unless it is excluded.
     fn below_root(&self, name: &str) -> Option<WalkedFile> {
         let absolute = format!("{}{name}", self.top);
         let holds = |&root: &usize| self.is_walked[root] && absolute.starts_with(&self.absolute[root]);

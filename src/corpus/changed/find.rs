@@ -17,7 +17,7 @@ use isogloss_history::Checkout;
 /// Finds the pages that a change touches.
 ///
 /// # Errors
-/// If a root does not exist, or git cannot say what changed.
+/// If a root does not exist, or git cannot determine what changed.
 pub fn find(request: &Request<'_>, asked: &Asked) -> Result<Found, Error> {
     let checkout = Checkout::here()?;
     let files = match files::find(request, asked, &checkout)? {
@@ -37,7 +37,7 @@ pub fn find(request: &Request<'_>, asked: &Asked) -> Result<Found, Error> {
     narrow(&mut change, &mut corpus, &mut documents)?;
     let members = corpus.pages.iter().flat_map(|page| &page.members).map(|member| &member.path);
     let about: FxHashSet<&Utf8PathBuf> = members.chain(&change.changed).chain(&documents.files.unnameable).collect();
-    // What is odd elsewhere is no news in a hook.
+    // In a hook, warnings about other files are noise.
     notices.retain(|notice| match notice.level {
         NoticeLevel::Blind => true,
         NoticeLevel::Warning => notice.path.as_ref().is_none_or(|path| about.contains(path)),
@@ -46,7 +46,7 @@ pub fn find(request: &Request<'_>, asked: &Asked) -> Result<Found, Error> {
     Ok(Found { corpus, roots: documents.files.roots, notices, change: Some(change) })
 }
 
-/// The run that has nothing to do.
+/// The result if the change touches no document.
 fn untouched(asked: &Asked) -> Found {
     let message = match asked {
         Asked::Staged => "no staged changes affect the documents".to_owned(),
@@ -55,7 +55,7 @@ fn untouched(asked: &Asked) -> Found {
     nothing(Notice { level: NoticeLevel::Note, path: None, message })
 }
 
-/// The run that looks past the change.
+/// The result if the checkout with the change contains none of the roots.
 fn elsewhere(checkout: &Checkout) -> Found {
     let message = format!("none of the folders to check is in `{}`, the repository of the change", checkout.top());
     nothing(Notice { level: NoticeLevel::Blind, path: None, message })

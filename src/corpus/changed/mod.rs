@@ -1,9 +1,9 @@
-//! Checking what a change touches and nothing else: `--staged` and `--changed-since`.
+//! Checking only what a change touches: `--staged` and `--changed-since`.
 //!
-//! Git says which files changed; the pages that these belong to are found by the names of all files, and front matter
-//! is read only of documents that could be one page with them. Only if one of these has an id, or paths do not tell the
-//! locales, every head has to be read. What is checked then, is checked as in a run over everything: a whole page, with
-//! what its neighbours teach about its languages, and only what concerns the change is reported.
+//! Git lists the changed files. The pages they belong to are found by the names of all files; front matter is read only for
+//! documents that could be versions of the same page. Every head has to be read only if one of these has an id, or if paths do
+//! not determine the locales. Pages are then checked as in a full run, whole and with what their neighbours teach about their
+//! languages, but only findings that concern the change are reported.
 
 mod asked;
 mod change;

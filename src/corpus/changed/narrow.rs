@@ -9,8 +9,7 @@ use crate::corpus::page::{Corpus, Page};
 use isogloss_history::ChangeError;
 use isogloss_text::Locale;
 
-/// Leaves the pages in the corpus that are to be checked, chooses what to learn from for them, and reads all of these
-/// that stand in the index.
+/// Keeps only the pages to check, chooses which pages to learn from, and reads those of them that are in the index.
 pub(super) fn narrow(
     change: &mut Change,
     corpus: &mut Corpus,

@@ -1,4 +1,4 @@
-//! Pairing the documents of a run about a change: as in a run over everything, with as few heads read as can be.
+//! Pairs the documents of a run about a change as in a full run, reading as few heads as possible.
 
 use std::collections::BTreeSet;
 
@@ -15,14 +15,14 @@ use crate::corpus::pairing::pairing_path;
 use crate::corpus::walk::{WalkedFile, path_order};
 use isogloss_text::Locale;
 
-/// A document that the change took away.
+/// A document that the change deleted.
 #[derive(Debug)]
 pub(super) struct Gone {
     placement: Placement,
     id: Option<String>,
 }
 
-/// Pairs all documents, and says what was taken away.
+/// Pairs all documents, and returns the deleted ones.
 pub(super) fn pair(documents: &mut Documents<'_>) -> Result<(Corpus, Vec<Gone>), Error> {
     let count = documents.files.walked.len();
     let mut heads = vec![Head::default(); count];
@@ -56,7 +56,7 @@ fn placed(documents: &Documents<'_>, files: &[WalkedFile], heads: &[Head]) -> Pl
     })
 }
 
-/// The documents that could be one page with those that the change touches, by their paths.
+/// Documents that, by their paths, could be versions of the same page as those that the change touches.
 fn alike(documents: &Documents<'_>, placed: &Placed) -> Vec<usize> {
     let files = &documents.files;
     let key = |at: usize| placed.files[at].as_ref().map(|placement| pairing_path(placement.key_path.as_str()));
@@ -67,13 +67,13 @@ fn alike(documents: &Documents<'_>, placed: &Placed) -> Vec<usize> {
     (0..files.walked.len()).filter(|&at| key(at).is_some_and(|key| keys.contains(key))).collect()
 }
 
-/// Where the documents that are gone would be, one for each.
+/// Where the layout would place each deleted document.
 fn place_gone(documents: &Documents<'_>, heads: &[Head]) -> Vec<Option<Placement>> {
     let files = &documents.files;
     if files.gone.is_empty() {
         return Vec::new();
     }
-    // They may have been what proved their folder to be a locale's, so that they are placed among the others.
+    // Place them together with the others: they may be what proved that their folder is a locale's.
     let mut all: Vec<(WalkedFile, Head, Option<usize>)> =
         files.walked.iter().zip(heads).map(|(file, head)| (file.clone(), head.clone(), None)).collect();
     all.extend(files.gone.iter().enumerate().map(|(at, (file, _))| (file.clone(), Head::default(), Some(at))));
@@ -96,14 +96,14 @@ fn place_gone(documents: &Documents<'_>, heads: &[Head]) -> Vec<Option<Placement
     places
 }
 
-/// What was taken away, where paths can tell what it was.
+/// The deleted documents that a layout can place.
 fn gone(documents: &mut Documents<'_>, heads: &[Head]) -> Result<Vec<Gone>, Error> {
     let ids = gone_ids(documents)?;
     let places = place_gone(documents, heads);
     Ok(places.into_iter().zip(ids).filter_map(|(placement, id)| Some(Gone { placement: placement?, id })).collect())
 }
 
-/// The ids of the documents that are gone, one for each.
+/// The id of each deleted document.
 fn gone_ids(documents: &mut Documents<'_>) -> Result<Vec<Option<String>>, Error> {
     let blobs: Vec<String> = documents.files.gone.iter().map(|(_, blob)| blob.clone().unwrap_or_default()).collect();
     let held = documents.blobs(&blobs.iter().map(String::as_str).collect::<Vec<_>>())?;
@@ -111,7 +111,7 @@ fn gone_ids(documents: &mut Documents<'_>) -> Result<Vec<Option<String>>, Error>
     Ok(held.into_iter().map(|bytes| read_head(&bytes?, request.id_keys, request.pin_keys).id).collect())
 }
 
-/// Reads from the index what is different on disk.
+/// Reads from the index the files that differ on disk.
 fn read_unstaged(documents: &mut Documents<'_>) -> Result<(), Error> {
     let files = &documents.files;
     let differs = |&at: &usize| {
@@ -122,7 +122,7 @@ fn read_unstaged(documents: &mut Documents<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reads the heads of some documents: of what was read from the index there, and of the others on disk.
+/// Reads the heads of some documents, from the index where they were read from there and otherwise from disk.
 fn read(documents: &mut Documents<'_>, wanted: &[usize], heads: &mut [Head]) {
     let request = documents.request;
     let on_disk: Vec<WalkedFile> = wanted
@@ -142,7 +142,7 @@ fn read(documents: &mut Documents<'_>, wanted: &[usize], heads: &mut [Head]) {
     }
 }
 
-/// Which pages lost a document in which locales: by the path of the page's first member.
+/// Which pages lost a document in which locales, by the path of the page's first member.
 pub(super) fn losses(corpus: &Corpus, gone: &[Gone]) -> FxHashMap<Utf8PathBuf, Vec<Locale>> {
     let mut losses: FxHashMap<Utf8PathBuf, Vec<Locale>> = FxHashMap::default();
     let mut by_path: FxHashMap<&str, Vec<&Locale>> = FxHashMap::default();

@@ -1,7 +1,7 @@
 //! Documents that git tracks although a `.gitignore` matches them.
 //!
-//! For git, what it tracks is not ignored. If such a document were passed over, a pull request could hide an error from the
-//! check by a line in a `.gitignore`.
+//! To git, a tracked file is never ignored. If such documents were skipped, a pull request could hide an error from the check by
+//! adding a line to a `.gitignore`.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::corpus::walk::{WalkError, Walked, add_tracked as add, is_markdown};
 use crate::finding::{Notice, NoticeLevel};
 use isogloss_history::{HistoryError, tracked_files};
 
-/// Adds the documents that git tracks to those that were walked, where a `.gitignore` may have had any passed over.
+/// Adds tracked documents that the walk skipped because of a `.gitignore`.
 ///
 /// # Errors
 /// As [`crate::corpus::walk::walk`].
@@ -20,7 +20,7 @@ pub(crate) fn add_tracked(walked: &mut Walked, request: &Request<'_>) -> Result<
     if !walked.passed_over {
         return Ok(());
     }
-    // A submodule, or another checkout below, tracks its documents itself.
+    // Submodules and other nested checkouts track their documents themselves.
     let checkouts = walked.checkouts.iter().filter_map(|folder| Utf8Path::from_path(folder));
     let roots: Vec<&Utf8Path> = walked.roots.iter().map(|root| root.path.as_path()).chain(checkouts).collect();
     let (files, failures) = tracked_files(&roots);
@@ -38,7 +38,7 @@ pub(crate) fn add_tracked(walked: &mut Walked, request: &Request<'_>) -> Result<
     Ok(())
 }
 
-/// What to say if a checkout cannot be asked.
+/// The notice for a checkout that git cannot list.
 fn failure(error: &HistoryError) -> Notice {
     let message = format!("cannot determine which ignored documents git tracks: {error}");
     Notice::blind(None, message)

@@ -1,9 +1,9 @@
-//! Places files by a pattern from the configuration.
+//! Places files by the pattern in the configuration.
 
 use super::ground::Ground;
 use super::pattern::Pattern;
 
-/// Claims the files that follow the pattern.
+/// Claims the files that match the pattern.
 pub(super) fn claim(ground: &mut Ground<'_>, pattern: &Pattern) {
     for dir in ground.roots() {
         let family = ground.family_named("pattern".to_owned());

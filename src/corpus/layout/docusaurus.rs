@@ -16,7 +16,7 @@ pub(super) const LAYOUT: Layout =
 struct Translated {
     file: usize,
     locale: Locale,
-    /// Where its source stands, below the site's folder: `docs/guide.md`.
+    /// Path of its source relative to the site's folder: `docs/guide.md`.
     source: String,
 }
 
@@ -42,7 +42,7 @@ fn detect(ground: &mut Ground<'_>) {
     }
 }
 
-/// The files below `i18n` that follow the plugins' paths.
+/// The files below `i18n` whose paths match those of the plugins.
 fn translated(ground: &Ground<'_>, i18n: &Dir<'_>) -> Vec<Translated> {
     let mut found = Vec::new();
     for folder in ground.children(i18n).0 {
@@ -75,7 +75,7 @@ fn source_path(below: &str) -> Option<String> {
     }
 }
 
-/// The first parts of a source path that name the place of one plugin's documents: `docs/`, `versioned_docs/version-1/`.
+/// The leading parts of a source path that name one plugin's folder: `docs/`, `versioned_docs/version-1/`.
 fn plugin_folder(source: &str) -> &str {
     let depth = if source.starts_with("src/pages/") || source.contains("versioned_docs/") { 2 } else { 1 };
     source.match_indices('/').nth(depth - 1).map_or(source, |(at, _)| &source[..=at])

@@ -1,4 +1,4 @@
-//! Documents that name their own language (`lang: fr`), in roots in which nothing else tells it; they pair by id.
+//! Documents that name their own language (`lang: fr`), in roots where nothing else determines it; they are paired by id.
 
 use super::ground::Ground;
 use super::kind::Layout;

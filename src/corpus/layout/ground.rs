@@ -1,4 +1,4 @@
-//! The ground that layouts work on: the files as a tree, and who has claimed what.
+//! What layouts work on: the files as a tree, and which layout has claimed which.
 
 use std::ops::Range;
 
@@ -10,14 +10,14 @@ use super::request::{Choice, Placement, Request};
 use super::script;
 use isogloss_text::Locale;
 
-/// A folder: since the files are sorted by their paths' parts, what is below it stands together.
+/// A folder. Files are sorted by their path components, so everything below it is contiguous.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Dir<'run> {
     /// Its name; empty for a root.
     pub name: &'run str,
     /// Indices of the files below it.
     pub files: Range<usize>,
-    /// How many bytes of their relative paths lead to it, with the last `/`.
+    /// Length in bytes of its path below the root, including the final `/`.
     pub prefix: usize,
 }
 
@@ -28,49 +28,49 @@ pub(super) struct Candidate<'run> {
     pub tag: Tagged<'run>,
 }
 
-/// Locale folders that stand side by side.
+/// Sibling locale folders.
 #[derive(Debug, Clone)]
 pub(super) struct Group<'run> {
-    /// The folder that they stand in.
+    /// Their parent folder.
     pub above: Dir<'run>,
-    /// What their names share before the tag: empty for `fr`, `docs` for `docs.fr`.
+    /// What their names have in common before the tag: empty for `fr`, `docs` for `docs.fr`.
     pub stem: &'run str,
-    /// At least one; no locale twice.
+    /// At least one; no locale appears twice.
     pub candidates: Vec<Candidate<'run>>,
-    /// The documents that they are translated from, when these are not in such a folder themselves.
+    /// The documents that they are translated from, unless these are in a locale folder themselves.
     pub base: Option<Base>,
 }
 
-/// Documents beside which locale folders stand.
+/// Documents next to locale folders.
 #[derive(Debug, Clone)]
 pub(super) struct Base {
     /// Indices of the files.
     pub files: Vec<usize>,
-    /// How many bytes of their relative paths lead to the folder that mirrors the locales'.
+    /// Length in bytes of the path to the folder whose contents the locale folders mirror.
     pub prefix: usize,
 }
 
-/// What one layout claimed in one place, for the notice.
+/// A folder in which a layout claimed files, for the notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Claim {
-    /// Name of the layout.
+    /// The layout's name.
     pub layout: &'static str,
-    /// The folder above the locales', as printed; empty for the current folder.
+    /// The parent of the locale folders, as printed; empty for the current folder.
     pub place: Utf8PathBuf,
 }
 
-/// The files, and which layout explains which.
+/// The files, and which layout each belongs to.
 pub(super) struct Ground<'run> {
     pub request: Request<'run>,
-    /// One for each file.
+    /// For each file.
     pub placements: Vec<Option<Placement>>,
     pub claims: Vec<Claim>,
-    /// The locale of the documents beside locale folders, and whether it was only assumed.
+    /// The locale of the documents next to locale folders, and whether it is a guess.
     pub base: Option<(Locale, bool)>,
-    /// Groups of locale folders, once they have been looked for.
+    /// Groups of locale folders; `None` until they have been looked for.
     pub groups: Option<Vec<Group<'run>>>,
     families: FxHashMap<String, usize>,
-    /// Several roots have layouts of their own inside: paths alone would not tell their pages apart.
+    /// Several roots contain layouts, so paths below a root do not identify a page.
     separates_roots: bool,
 }
 
@@ -87,17 +87,17 @@ impl<'run> Ground<'run> {
         }
     }
 
-    /// Whether the layout was named, so that folders need not prove that they are locales.
+    /// Whether the layout was configured, so that folders need not prove that they are locales.
     pub fn is_trusting(&self) -> bool {
         matches!(self.request.choice, Choice::Named(_))
     }
 
-    /// The path below its root.
+    /// The file's path below its root.
     pub fn relative(&self, file: usize) -> &'run str {
         self.request.files[file].relative.as_str()
     }
 
-    /// All roots as folders, those without files too.
+    /// All roots as folders, including those without files.
     pub fn roots(&self) -> Vec<Dir<'run>> {
         let files = self.request.files;
         (0..self.request.roots.len())
@@ -109,7 +109,7 @@ impl<'run> Ground<'run> {
             .collect()
     }
 
-    /// The roots in which nothing is claimed yet.
+    /// The roots with no claimed files.
     pub fn free_roots(&self) -> Vec<(usize, Dir<'run>)> {
         let roots = self.roots().into_iter().enumerate();
         roots.filter(|(_, dir)| !dir.files.is_empty() && self.is_free(&dir.files)).collect()
@@ -120,7 +120,7 @@ impl<'run> Ground<'run> {
         self.placements[files.clone()].iter().all(Option::is_none)
     }
 
-    /// The folders directly in a folder, in order; with the indices of the files directly in it.
+    /// The subfolders of a folder, in order, and the indices of the files directly in it.
     pub fn children(&self, dir: &Dir<'run>) -> (Vec<Dir<'run>>, Vec<usize>) {
         let (mut folders, mut direct): (Vec<Dir<'run>>, _) = (Vec::new(), Vec::new());
         for file in dir.files.clone() {
@@ -137,7 +137,7 @@ impl<'run> Ground<'run> {
         (folders, direct)
     }
 
-    /// A name as a locale that takes part; a locale that was said to take part needs no better proof than others.
+    /// Parses a name as a locale to check. A configured locale is never weak: it needs no better proof than others.
     pub fn tagged<'name>(&self, name: &'name str) -> Option<Tagged<'name>> {
         let mut tagged = name::read(name)?;
         if self.is_said(&tagged.locale) {
@@ -146,7 +146,7 @@ impl<'run> Ground<'run> {
         self.takes_part(&tagged.locale).then_some(tagged)
     }
 
-    /// Whether documents of `locale` are read.
+    /// Whether documents of `locale` are checked.
     pub fn takes_part(&self, locale: &Locale) -> bool {
         self.request.locales.is_empty() || self.is_said(locale)
     }
@@ -155,7 +155,7 @@ impl<'run> Ground<'run> {
         self.request.source.into_iter().chain(self.request.locales).any(|range| range.covers(locale))
     }
 
-    /// Says that `file` is `locale`'s version of the page at `key_path` below its own root, unless it is claimed already.
+    /// Makes `file` the `locale` version of the page at `key_path` below its own root, unless it is already claimed.
     pub fn claim(&mut self, file: usize, locale: &Locale, key_path: &str, family: usize) {
         if self.placements[file].is_some() {
             return;
@@ -165,27 +165,27 @@ impl<'run> Ground<'run> {
         self.placements[file] = Some(Placement { locale: locale.clone(), key_path, family });
     }
 
-    /// The same for a root that holds one locale: the page has the same path below the other locales' roots.
+    /// Like [`Self::claim`] for a root with a single locale: the page has the same path below the other locales' roots.
     pub fn claim_across_roots(&mut self, file: usize, locale: &Locale, key_path: Utf8PathBuf, family: usize) {
         if self.placements[file].is_none() {
             self.placements[file] = Some(Placement { locale: locale.clone(), key_path, family });
         }
     }
 
-    /// The family of what `layout` explains in one folder, `place` as printed, which goes into the notice.
+    /// The family of the files that `layout` claims in one folder. `place` is the folder as printed, and is added to the notice.
     pub fn family(&mut self, layout: &'static str, place: Utf8PathBuf) -> usize {
         let family = self.family_named(format!("{layout} {place}"));
         self.note(layout, place);
         family
     }
 
-    /// The family of that name.
+    /// The family with this name.
     pub fn family_named(&mut self, name: String) -> usize {
         let next = self.families.len();
         *self.families.entry(name).or_insert(next)
     }
 
-    /// Has the notice say that `layout` was seen in `place`; once, if it is said several times in a row.
+    /// Adds to the notice that `layout` was detected in `place`, unless the last addition is the same.
     pub fn note(&mut self, layout: &'static str, place: Utf8PathBuf) {
         let claim = Claim { layout, place };
         if self.claims.last() != Some(&claim) {
@@ -201,8 +201,9 @@ impl<'run> Ground<'run> {
         if below.is_empty() { root.clone() } else { root.join(below) }
     }
 
-    /// The locale of documents that stand beside those of `others`: the source that was said, else what most of them say
-    /// in their front matter, else English; where some of it is among the others, what their script tells, or none known (`und`).
+    /// The locale of documents next to those of `others`: the configured source, else the most frequent one in their front
+    /// matter, else English. If `others` include English, the script of the documents is tried first, and the locale is unknown
+    /// (`und`) rather than a second `en`.
     pub fn base_locale(&mut self, others: &FxHashSet<Locale>, files: &[usize]) -> Option<Locale> {
         let (locale, is_assumed) = if let Some(source) = self.request.source {
             (source.clone(), false)
@@ -211,7 +212,7 @@ impl<'run> Ground<'run> {
         } else {
             let is_english = |locale: &Locale| locale.language() == "en";
             let written = others.iter().any(is_english).then(|| self.written_language(files)).flatten();
-            // What stands beside British English may be American.
+            // Documents next to British English may be American English.
             let unknown = if others.contains(&Locale::parse("en")?) { "und" } else { "en" };
             (Locale::parse(written.unwrap_or(unknown))?, true)
         };
@@ -224,7 +225,7 @@ impl<'run> Ground<'run> {
         Some(locale)
     }
 
-    /// The language that the script of the first of these documents tells.
+    /// The language of the first of these documents, if their script determines it.
     fn written_language(&self, files: &[usize]) -> Option<&'static str> {
         /// Enough to see what most are written in.
         const ENOUGH: usize = 8;

@@ -5,10 +5,10 @@ use super::ground::Ground;
 /// One way in which paths encode locale and page.
 #[derive(Debug)]
 pub struct Layout {
-    /// As it is configured, in kebab case.
+    /// Its name in the configuration, in kebab case.
     pub name: &'static str,
-    /// What it looks like, in one line without a full stop.
+    /// Its description, in one line without a full stop.
     pub summary: &'static str,
-    /// Claims the files that follow it.
+    /// Claims the files that follow the layout.
     pub(super) detect: fn(&mut Ground<'_>),
 }

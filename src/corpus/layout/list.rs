@@ -7,7 +7,7 @@ use super::{
     by_pattern, docusaurus, front_matter, locale_folders, report, root_name, sibling_roots, source_at_root, suffix,
 };
 
-/// All layouts that can be detected or named, in the order in which they are tried.
+/// All layouts that can be detected or configured, in the order in which they are tried.
 pub static LAYOUTS: &[Layout] = &[
     docusaurus::LAYOUT,
     sibling_roots::LAYOUT,
@@ -18,12 +18,12 @@ pub static LAYOUTS: &[Layout] = &[
     front_matter::LAYOUT,
 ];
 
-/// The layout of that name.
+/// The layout with this name.
 pub fn find(name: &str) -> Option<&'static Layout> {
     LAYOUTS.iter().find(|layout| layout.name == name)
 }
 
-/// Places every file.
+/// Determines the locale and page of every file.
 pub fn place(request: Request<'_>) -> Placed {
     let mut ground = Ground::new(request);
     root_name::claim_given(&mut ground);

@@ -1,4 +1,4 @@
-//! One folder a locale, anywhere in the path: `content/fr/guide.md`, `docs/fr/docs/guide.md`.
+//! One folder per locale, anywhere in the path: `content/fr/guide.md`, `docs/fr/docs/guide.md`.
 
 use super::ground::Ground;
 use super::kind::Layout;

@@ -1,8 +1,8 @@
-//! The proof that folders are locales: their names are language tags, and what is in them mirrors each other.
+//! Proof that folders are locales: their names are language tags, and their contents mirror each other.
 //!
-//! A name proves little: `it`, `id`, `api` and `cpp` are language tags too. So the paths below such a folder must also be
-//! found below another such folder beside it, or in the folder above (the source at the root), and names that are
-//! also words need more of that. Where folders that are no locales mirror the same paths, none of them are locales.
+//! A name proves little: `it`, `id`, `api` and `cpp` are language tags too. The paths below such a folder must therefore also
+//! exist below another such folder next to it, or in the parent folder (the source at the root), and names that are also words
+//! need more shared paths. If more other folders than candidates have the same paths, none of them are locales.
 
 use camino::Utf8Path;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,7 +12,7 @@ use super::name::Tagged;
 use crate::corpus::pairing::pairing_path;
 use isogloss_text::Locale;
 
-/// Pages that any folder may have: they prove little.
+/// Pages that any folder may have, so that they prove little.
 const COMMON: &[&str] = &[
     "",
     "index",
@@ -27,16 +27,16 @@ const COMMON: &[&str] = &[
     "metadata",
 ];
 
-/// What stands beside the candidates.
+/// What is next to the candidates.
 #[derive(Debug, Default)]
 pub(super) struct Beside<'run> {
-    /// Folders that are no candidates.
+    /// Folders that are not candidates.
     pub folders: Vec<Dir<'run>>,
-    /// The documents that may be the source's.
+    /// The documents that may be the source.
     pub base: Option<Base>,
 }
 
-/// Who has a page.
+/// Which folders have a page.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     last: usize,
@@ -44,19 +44,19 @@ struct Seen {
     in_base: bool,
 }
 
-/// How much of one candidate is found elsewhere, in files.
+/// How many files of a candidate also exist elsewhere.
 #[derive(Debug, Clone, Copy, Default)]
 struct Share {
     all: usize,
     shared: usize,
-    /// Of these, the ones that not any folder may have.
+    /// Shared pages that are not in [`COMMON`].
     telling: usize,
-    /// Shared with the base, of all and of the telling ones.
+    /// Pages that the base has too: of all shared ones, and of the telling ones.
     in_base: usize,
     telling_in_base: usize,
 }
 
-/// Finds the locales among `candidates`; `None` if they are none.
+/// The candidates that are locales; `None` if there are none.
 pub(super) fn judge<'run>(
     ground: &Ground<'run>,
     above: Dir<'run>,
@@ -105,7 +105,7 @@ pub(super) fn judge<'run>(
     })
 }
 
-/// Whether one candidate is found elsewhere well enough for its name.
+/// Whether enough of a candidate exists elsewhere, given how ambiguous its name is.
 fn proves(tag: &Tagged<'_>, share: &Share) -> bool {
     let most = share.shared * 2 >= share.all;
     match (tag.is_weak, tag.locale.language().len()) {
@@ -115,14 +115,14 @@ fn proves(tag: &Tagged<'_>, share: &Share) -> bool {
     }
 }
 
-/// Whether the documents beside the folders are what these are translated from.
+/// Whether the documents next to the folders are the source of the translations.
 fn base_counts(ground: &Ground<'_>, proven: &[(Candidate<'_>, Share)]) -> bool {
     let sum = |part: fn(&Share) -> usize| proven.iter().map(|(_, share)| part(share)).sum::<usize>();
     let (telling, in_base) = (sum(|share| share.telling_in_base), sum(|share| share.in_base));
     let has = |language: &str| proven.iter().any(|(candidate, _)| candidate.tag.locale.as_str() == language);
     match ground.request.source {
         Some(source) => in_base > 0 && !has(source.as_str()),
-        // With English in a folder, the root must be a whole version of its own, not a start page and some others.
+        // If a folder is English, the root must be a complete version too, not just a start page and a few others.
         None if proven.iter().any(|(candidate, _)| candidate.tag.locale.language() == "en") => {
             telling * 2 >= sum(|share| share.all)
         }
@@ -130,7 +130,7 @@ fn base_counts(ground: &Ground<'_>, proven: &[(Candidate<'_>, Share)]) -> bool {
     }
 }
 
-/// Of two folders with one locale, the one with more in it.
+/// Of two folders with the same locale, keeps the one with more files.
 fn one_per_locale(mut candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     candidates.sort_by(|a, b| {
         let size = |candidate: &Candidate<'_>| candidate.dir.files.len();
@@ -140,7 +140,7 @@ fn one_per_locale(mut candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     candidates
 }
 
-/// What a file is recognized by: its path below the folder, and its id.
+/// What identifies a file across locales: its path below the folder, and its id.
 fn file_keys<'run>(ground: &Ground<'run>, file: usize, prefix: usize) -> impl Iterator<Item = &'run str> {
     let path = pairing_path(&ground.relative(file)[prefix..]);
     let heads = ground.request.heads;
@@ -175,13 +175,12 @@ fn is_telling(key: &str) -> bool {
     !COMMON.iter().any(|common| key.eq_ignore_ascii_case(common))
 }
 
-/// Whether a folder that is no candidate has a telling page of the candidates.
+/// Whether a folder that is not a candidate has a telling page of the candidates.
 fn mirrors(ground: &Ground<'_>, dir: &Dir<'_>, seen: &FxHashMap<&str, Seen>) -> bool {
     keys(ground, dir).any(|key| is_telling(key) && seen.contains_key(key))
 }
 
-/// All groups of locale folders in the roots in which nothing is claimed, the outermost in each branch; those further out
-/// come first.
+/// All groups of locale folders that are not claimed yet, only the outermost in each branch; outer groups come first.
 pub(super) fn groups<'run>(ground: &Ground<'run>) -> Vec<Group<'run>> {
     let mut found = Vec::new();
     let mut open: Vec<Dir<'run>> = ground.roots().into_iter().rev().collect();
@@ -215,7 +214,7 @@ pub(super) fn groups<'run>(ground: &Ground<'run>) -> Vec<Group<'run>> {
     found
 }
 
-/// What stands beside the candidates of one stem.
+/// What is next to the candidates with the same stem.
 fn beside<'run>(
     ground: &Ground<'run>,
     dir: &Dir<'run>,
@@ -260,7 +259,7 @@ pub(super) fn claim_folders(ground: &mut Ground<'_>, layout: &'static str, group
     family
 }
 
-/// Takes the groups that `wanted` accepts, looking for all of them on first use.
+/// Removes and returns the groups that `wanted` accepts; the first call finds all groups.
 pub(super) fn take_groups<'run>(
     ground: &mut Ground<'run>,
     mut wanted: impl FnMut(&Group<'run>) -> bool,

@@ -1,7 +1,7 @@
-//! Layouts: how a path encodes locale and page. One file a layout, one list.
+//! Layouts: how a path encodes locale and page. One file per layout, one list.
 //!
-//! Each layout claims the files that it explains and leaves the others to the layouts after it, so that one tree may
-//! hold several. Unless a layout is named, folders must prove that they are locales: see `mirror.rs`.
+//! Each layout claims the files that it recognises and leaves the rest to later layouts, so one tree may contain several. Unless
+//! a layout is configured, folders must prove that they are locales: see `mirror.rs`.
 
 mod by_pattern;
 mod docusaurus;

@@ -2,25 +2,25 @@
 
 use isogloss_text::Locale;
 
-/// Two-letter language tags that are also words or abbreviations that folders are named by.
+/// Two-letter language tags that are also common words or abbreviations in folder names.
 const AMBIGUOUS: &[&str] = &[
     "am", "an", "as", "be", "co", "cs", "cv", "he", "hi", "ho", "hr", "ia", "id", "ie", "ii", "in", "io", "is", "it",
     "la", "lb", "li", "ml", "mr", "ms", "my", "no", "om", "or", "os", "pa", "pi", "ps", "sa", "sc", "sh", "so", "ss",
     "st", "su", "ti", "to", "ts", "tt", "ve", "vo",
 ];
 
-/// A folder or suffix name read as a locale.
+/// A folder name or suffix parsed as a locale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tagged<'name> {
-    /// What stands before the tag, without the separator: `docs` of `docs.fr-FR`.
+    /// The part before the tag, without the separator: `docs` of `docs.fr-FR`.
     pub stem: &'name str,
     /// The tag.
     pub locale: Locale,
-    /// The name may well be something else, such as `it`, `api` or `cpp`: it needs better proof.
+    /// The name may well mean something else, as `it`, `api` and `cpp` do, so it needs better proof.
     pub is_weak: bool,
 }
 
-/// Reads `fr`, `pt-br`, `docs.fr-FR`, `docs_fr`, `docs-zh-Hans`: the longest tag at the end of the name.
+/// Parses `fr`, `pt-br`, `docs.fr-FR`, `docs_fr`, `docs-zh-Hans`: the longest tag at the end of the name.
 pub(super) fn read(name: &str) -> Option<Tagged<'_>> {
     if let Some(tagged) = read_tag("", name) {
         return Some(tagged);
@@ -29,7 +29,7 @@ pub(super) fn read(name: &str) -> Option<Tagged<'_>> {
     separators.filter(|(at, _)| *at > 0).find_map(|(at, _)| read_tag(&name[..at], &name[at + 1..]))
 }
 
-/// The tag that is all of `name`.
+/// Parses all of `name` as a tag.
 fn read_tag<'name>(stem: &'name str, name: &str) -> Option<Tagged<'name>> {
     let locale = Locale::parse(name)?;
     let has_region = locale.subtags().next().is_some() && name.bytes().any(|byte| byte.is_ascii_uppercase());

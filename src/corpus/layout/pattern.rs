@@ -1,4 +1,4 @@
-//! A pattern from the configuration: `site/{locale}/pages/{path}`.
+//! A path pattern from the configuration: `site/{locale}/pages/{path}`.
 
 use std::fmt;
 
@@ -7,24 +7,24 @@ use thiserror::Error;
 
 use isogloss_text::Locale;
 
-/// A path pattern with one `{locale}` and one `{path}`; `*` stands for a part of one name, `**` for any folders.
+/// A path pattern with one `{locale}` and one `{path}`; `*` matches part of one name, `**` any folders.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     written: String,
-    /// Longer tags first: the first that matches with a locale wins.
+    /// Longer tags first: the first match with a valid locale wins.
     regexes: Vec<Regex>,
 }
 
-/// Why a text is no [`Pattern`].
+/// Why a string is not a valid [`Pattern`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum PatternError {
-    /// A placeholder is missing or there twice.
+    /// A placeholder is missing or occurs twice.
     #[error("pattern must contain `{0}` exactly once")]
     Count(&'static str),
-    /// The placeholders touch, so that nothing tells where the locale ends.
+    /// The placeholders are adjacent, so it is ambiguous where the locale ends.
     #[error("`{{locale}}` and `{{path}}` must be separated by other text")]
     Adjacent,
-    /// Something in braces that is no placeholder.
+    /// Unknown placeholder in braces.
     #[error("unknown placeholder; expected `{{locale}}` or `{{path}}`")]
     Placeholder,
     /// The pattern leaves the root.
@@ -35,9 +35,9 @@ pub enum PatternError {
     Length,
 }
 
-/// Whatever may be a language tag.
+/// Anything that may be a language tag.
 const ANY_TAG: &[&str] = &["[A-Za-z0-9_-]+"];
-/// Language, script and region: what is told from the words after it where a hyphen ends it. A word may look like either.
+/// Language, script and region, for a tag followed by a hyphen: the words after it may look like more of the tag.
 const SHORT_TAGS: &[&str] = &[
     "[A-Za-z]{2,3}[-_][A-Za-z]{4}[-_](?:[A-Za-z]{2}|[0-9]{3})",
     "[A-Za-z]{2,3}[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|[0-9]{3})",
@@ -45,10 +45,10 @@ const SHORT_TAGS: &[&str] = &[
 ];
 
 impl Pattern {
-    /// Reads a pattern. A leading `./` is dropped.
+    /// Parses a pattern. A leading `./` is removed.
     ///
     /// # Errors
-    /// Unless it has each placeholder once, with something between them, and stays inside the root.
+    /// If a placeholder does not occur exactly once, the two are adjacent, or the pattern leaves the root.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let text = text.strip_prefix("./").unwrap_or(text);
         if text.starts_with('/') || text.split('/').any(|part| part == "..") {
@@ -67,7 +67,7 @@ impl Pattern {
         }
         let ends_at_hyphen = text.split("{locale}").nth(1).is_some_and(|after| after.starts_with(['-', '_']));
         let tags = if ends_at_hyphen { SHORT_TAGS } else { ANY_TAG };
-        // Escaping leaves `*`, `{` and `}` with a backslash before them.
+        // Escaping puts a backslash before `*`, `{` and `}`.
         let escaped = regex::escape(text)
             .replace(r"\{path\}", "(?<path>.+)")
             .replace(r"\*\*/", "(?:(.+)/)?")
@@ -78,8 +78,8 @@ impl Pattern {
         Ok(Self { written: text.to_owned(), regexes: regexes.map_err(|_| PatternError::Length)? })
     }
 
-    /// The locale and the page's path that a file's path below its root holds, or `None` if it does not follow the
-    /// pattern. The page's path is what `{path}` stands for, after what the wildcards stand for.
+    /// The locale and the page's path in a file's path below its root, or `None` if it does not match the pattern. The page's
+    /// path is what the wildcards match, followed by what `{path}` matches.
     pub fn split(&self, path: &str) -> Option<(Locale, String)> {
         self.regexes.iter().find_map(|regex| split(regex, path))
     }

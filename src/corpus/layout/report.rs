@@ -1,4 +1,4 @@
-//! The end of placing: the source locale, and the one notice that says what was seen.
+//! The last step of placing files: the source locale, and the notice about detected layouts.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::request::{Choice, Placed};
 use crate::finding::{Notice, NoticeLevel};
 use isogloss_text::Locale;
 
-/// How many places the notice names.
+/// How many folders the notice names.
 const NAMED: usize = 3;
 
 pub(super) fn finish(ground: Ground<'_>, all: &[Layout]) -> Placed {
@@ -28,7 +28,7 @@ pub(super) fn finish(ground: Ground<'_>, all: &[Layout]) -> Placed {
     let mut layouts: Vec<&'static str> = claims.iter().map(|claim| claim.layout).collect();
     layouts.sort_by_key(|name| order(name));
     layouts.dedup();
-    // What is in a folder of its own pairs by what its path says; the rest could be explained by ids and languages too.
+    // A file in a locale folder is placed by its path alone; for the others, ids and languages in front matter may matter too.
     let by_paths = ground.base.is_none() && ground.placements.iter().all(Option::is_some);
     Placed { source, layouts, by_paths, notices, files: ground.placements }
 }
@@ -37,7 +37,7 @@ fn note(message: String) -> Notice {
     Notice { level: NoticeLevel::Note, path: None, message }
 }
 
-/// As said, or its only more specific form; else that of the documents beside locale folders; else English.
+/// The configured source or its only more specific form, else the locale of the documents next to locale folders, else English.
 fn source(ground: &Ground<'_>, locales: &BTreeSet<&Locale>) -> Option<Locale> {
     if let Some(said) = ground.request.source {
         let mut forms = locales.iter().filter(|locale| said.covers(locale));
@@ -49,7 +49,7 @@ fn source(ground: &Ground<'_>, locales: &BTreeSet<&Locale>) -> Option<Locale> {
     if let Some((locale, _)) = &ground.base {
         return Some(locale.clone());
     }
-    // `en` sorts before `en-GB`; American English is what most sources with a region are in.
+    // `en` comes before `en-GB`; most sources with a region are in American English.
     let mut english: Vec<&&Locale> = locales.iter().filter(|locale| locale.language() == "en").collect();
     english.sort_by_key(|locale| (locale.as_str() != "en", locale.as_str() != "en-US"));
     english.first().map(|locale| (**locale).clone())
@@ -91,7 +91,7 @@ fn source_words(ground: &Ground<'_>, source: Option<&Locale>, locales: &BTreeSet
     }
 }
 
-/// What is to be said of the files that no layout explains.
+/// The notice about files that no layout recognises.
 fn unplaced(ground: &Ground<'_>, locales: &BTreeSet<&Locale>) -> Option<Notice> {
     if ground.request.files.is_empty() {
         let message = "no Markdown documents found (.md, .mdx or .markdown, and not ignored)".to_owned();

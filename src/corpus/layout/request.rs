@@ -1,4 +1,4 @@
-//! What the layouts are asked, and what they answer.
+//! Input and output of layout detection.
 
 use camino::Utf8PathBuf;
 
@@ -11,55 +11,55 @@ use isogloss_text::Locale;
 /// Which layout the paths follow.
 #[derive(Debug, Clone, Default)]
 pub enum Choice {
-    /// To be detected.
+    /// Detect it.
     #[default]
     Auto,
-    /// The one of this name: its folders need not prove that they are locales.
+    /// The layout with this name: its folders need not prove that they are locales.
     Named(&'static str),
     /// A pattern from the configuration.
     Pattern(Pattern),
 }
 
-/// What there is to go by.
+/// The input of layout detection.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'run> {
     /// The folders that were walked.
     pub roots: &'run [Root],
     /// Sorted by root, then by path, as the walk returns them.
     pub files: &'run [WalkedFile],
-    /// One for each file.
+    /// For each file.
     pub heads: &'run [Head],
-    /// The source locale, if it was said.
+    /// The source locale, if configured.
     pub source: Option<&'run Locale>,
-    /// The locales that take part besides the source, each with its more specific ones; empty: all that are found.
+    /// The locales to check besides the source, each including more specific ones; empty for all that are found.
     pub locales: &'run [Locale],
     /// Which layout to use.
     pub choice: &'run Choice,
 }
 
-/// Where one file belongs.
+/// The locale and page of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placement {
     /// Its locale.
     pub locale: Locale,
-    /// The path with the locale's part taken out.
+    /// The path without the part that names the locale.
     pub key_path: Utf8PathBuf,
-    /// Index of its family: the documents that are translated together, so that only its locales can be missed.
+    /// Index of its family: the documents that are translated together, so only its locales can lack the page.
     pub family: usize,
 }
 
-/// All files, placed.
+/// The locale and page of every file.
 #[derive(Debug, Clone, Default)]
 pub struct Placed {
-    /// One for each file; `None` where no layout explains it.
+    /// For each file; `None` if no layout recognises it.
     pub files: Vec<Option<Placement>>,
-    /// The source locale: as said, else that of the documents beside which the locale folders stand, else English.
-    /// `None` if there is none of these.
+    /// The source locale: the configured one, else that of the documents next to the locale folders, else English. `None` if
+    /// there is none of these.
     pub source: Option<Locale>,
-    /// Names of the layouts that explain at least one file, in the order of the list; `pattern`, `LOCALE=PATH`.
+    /// Names of the layouts that recognise at least one file, in list order, including `pattern` and `LOCALE=PATH`.
     pub layouts: Vec<&'static str>,
-    /// Whether paths alone told all of this, so that other front matter could change nothing.
+    /// Whether all of this follows from paths alone, so that other front matter could not change it.
     pub by_paths: bool,
-    /// One about the layout, and one if files were left out.
+    /// One about the layout, and one if files were skipped.
     pub notices: Vec<Notice>,
 }

@@ -1,4 +1,4 @@
-//! The locale of a whole root: as said (`fr=docs`), or else as the root's name says when no layout is seen inside.
+//! The locale of a whole root: as given (`fr=docs`), or from the root's name if no layout is detected inside.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -9,7 +9,7 @@ use isogloss_text::Locale;
 pub(super) const LAYOUT: Layout =
     Layout { name: "root-name", summary: "One root, named after its locale: `docs.fr-FR`", detect };
 
-/// Claims the roots of which the user said the locale.
+/// Claims the roots whose locale the user gave.
 pub(super) fn claim_given(ground: &mut Ground<'_>) {
     for (at, root) in ground.request.roots.iter().enumerate() {
         if let Some(locale) = &root.locale {
@@ -31,11 +31,11 @@ fn detect(ground: &mut Ground<'_>) {
     }
 }
 
-/// Claims a whole root for one locale. Roots with the same `stem` are one family where a locale has several roots.
+/// Claims a whole root for one locale. If a locale has several roots, those with the same `stem` are one family.
 pub(super) fn claim_root(ground: &mut Ground<'_>, layout: &'static str, root: usize, locale: &Locale, stem: &str) {
     let names = ground.request.roots.iter().map(|root| root_name(&root.path));
     let mut seen = rustc_hash::FxHashSet::default();
-    // The same locale in two roots: these are several sets of documents, and only their names tell which belong together.
+    // If a locale has two roots, there are several sets of documents, and only the roots' names show which belong together.
     let is_one_family = ground.request.roots.iter().zip(names).all(|(root, name)| {
         let tag = || super::name::read(name.as_str()).map(|tagged| tagged.locale);
         root.locale.clone().or_else(tag).is_none_or(|locale| seen.insert(locale))
@@ -49,7 +49,7 @@ pub(super) fn claim_root(ground: &mut Ground<'_>, layout: &'static str, root: us
     }
 }
 
-/// The name of a root's folder, also where it is written as `.` or `..`.
+/// The name of a root's folder, even if it is written as `.` or `..`.
 pub(super) fn root_name(path: &Utf8Path) -> Utf8PathBuf {
     if let Some(name) = path.file_name() {
         return name.into();

@@ -1,9 +1,9 @@
-//! Languages that are told by their script alone.
+//! Languages that can be recognised by their script alone.
 
-/// The language of a text in a script that one language has for itself, or nearly: Japanese, Korean or Chinese. The rest of it, such
-/// as code, may be in Latin letters.
+/// The language of a text in a script that is used by (almost) one language: Japanese, Korean or Chinese. The rest of the text,
+/// such as code, may be in Latin letters.
 pub(super) fn language(text: &str) -> Option<&'static str> {
-    /// One of so many letters at least is of the script: less are names and quotations.
+    /// At least one in this many letters must be in the script; fewer are names and quotations.
     const SHARE: usize = 8;
     let (mut letters, mut kana, mut hangul, mut han) = (0, 0, 0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
@@ -19,7 +19,7 @@ pub(super) fn language(text: &str) -> Option<&'static str> {
     if enough(hangul) {
         Some("ko")
     } else if enough(kana + han) && kana * SHARE >= han {
-        // Kanji stand among kana, and Chinese has none of these.
+        // Japanese mixes kanji and kana; Chinese has no kana.
         Some("ja")
     } else {
         enough(han).then_some("zh")

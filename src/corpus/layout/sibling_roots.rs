@@ -1,4 +1,4 @@
-//! One folder a locale, side by side: `docs.en`, `docs.fr-FR`, given as roots or found in one.
+//! One folder per locale, next to each other: `docs.en`, `docs.fr-FR`, given as roots or found in one.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -19,7 +19,7 @@ fn detect(ground: &mut Ground<'_>) {
     found_folders(ground);
 }
 
-/// Roots whose names tell their locales.
+/// Roots named after their locales.
 fn given_roots(ground: &mut Ground<'_>) {
     let names: Vec<Utf8PathBuf> = ground.request.roots.iter().map(|root| root_name(&root.path)).collect();
     let mut tagged: Vec<(usize, Candidate<'_>)> = Vec::new();
@@ -37,7 +37,7 @@ fn given_roots(ground: &mut Ground<'_>) {
     }
     let mut base_root = None;
     if strong + given < 2 {
-        // Names alone prove nothing yet: they must mirror each other, or the one root that has no tag.
+        // Names alone prove nothing yet: the roots must mirror each other, or the only root without a tag.
         let base = match plain.as_slice() {
             [(root, dir)] => {
                 base_root = Some(*root);
@@ -67,7 +67,7 @@ fn given_roots(ground: &mut Ground<'_>) {
     }
 }
 
-/// Folders inside of a root: `docs.fr`, `docs-fr`, `docs_fr`; the source may be in `docs`.
+/// Folders in a root: `docs.fr`, `docs-fr`, `docs_fr`; the source may be in `docs`.
 fn found_folders(ground: &mut Ground<'_>) {
     for group in take_groups(ground, |group| !group.stem.is_empty()) {
         let family = claim_folders(ground, LAYOUT.name, &group);

@@ -1,17 +1,17 @@
-//! What the names of roots say of their locales.
+//! What the names of roots say about their locales.
 
 use camino::Utf8Path;
 
 use super::{name, root_name};
 use isogloss_text::Locale;
 
-/// The locale that a root's own name tells: `docs.fr-FR`, `fr`.
+/// The locale in a root's own name: `docs.fr-FR`, `fr`.
 pub fn locale_of_root(path: &Utf8Path) -> Option<Locale> {
     name::read(root_name::root_name(path).as_str()).map(|tagged| tagged.locale)
 }
 
-/// The folders beside a root, and the root itself, that are named alike but for the locale: `docs.fr` beside `docs.en`.
-/// Sorted by locale; none if the root's name tells no locale.
+/// The root and the folders next to it whose names differ only in the locale: `docs.fr` next to `docs.en`. Sorted by locale;
+/// empty if the root's name contains no locale.
 pub fn siblings(root: &Utf8Path) -> Vec<(Locale, String)> {
     let Some(own) = root.file_name().and_then(name::read) else { return Vec::new() };
     let beside = root.parent().and_then(|above| above.read_dir_utf8().ok()).into_iter().flatten().flatten();

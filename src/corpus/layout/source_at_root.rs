@@ -1,5 +1,5 @@
-//! The source at the root and one folder a translation beside it: `guide.md` with `fr/guide.md`, as Starlight, Rspress
-//! and others have it.
+//! The source at the root with one folder per translation next to it: `guide.md` with `fr/guide.md`, as in Starlight, Rspress and
+//! others.
 
 use rustc_hash::FxHashSet;
 
@@ -18,7 +18,7 @@ pub(super) const LAYOUT: Layout = Layout {
 fn detect(ground: &mut Ground<'_>) {
     let groups = take_groups(ground, |group| group.stem.is_empty() && group.base.is_some());
     let families: Vec<usize> = groups.iter().map(|group| claim_folders(ground, LAYOUT.name, group)).collect();
-    // The innermost first: what stands beside the outer folders is what is left then.
+    // Innermost first, so that outer groups claim only what remains.
     for (group, family) in groups.iter().zip(families).rev() {
         if let Some(base) = &group.base {
             claim_base(ground, group, base, family);
@@ -26,8 +26,8 @@ fn detect(ground: &mut Ground<'_>) {
     }
 }
 
-/// Claims the documents beside the folders: all of them if they are a site of their own, else only those in folders of
-/// which something is translated.
+/// Claims the documents next to the folders: all of them if they are a whole site, else only those in folders that contain
+/// something translated.
 fn claim_base(ground: &mut Ground<'_>, group: &Group<'_>, base: &Base, family: usize) {
     let Some(locale) = ground.base_locale(&locales(group), &base.files) else { return };
     let top = |file: usize, prefix: usize| {

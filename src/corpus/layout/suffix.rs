@@ -12,16 +12,16 @@ pub(super) const LAYOUT: Layout = Layout {
     detect,
 };
 
-/// Countries that files are named by for their languages, of those that are no tag themselves. Folders of these names are of
-/// offices and markets, too.
+/// Country codes that are used as language codes in file names and are not tags themselves. Not used for folders, where they may
+/// name offices and markets too.
 const COUNTRIES: &[(&str, &str)] = &[("cn", "zh-CN"), ("cz", "cs"), ("jp", "ja"), ("ua", "uk"), ("vn", "vi")];
 
-/// A file whose name ends in a tag.
+/// A file whose name ends in a language tag.
 struct Suffixed<'run> {
     file: usize,
     locale: Locale,
     is_weak: bool,
-    /// The tag is joined to the name by a low line, as words of names are too.
+    /// The tag follows an underscore, which also joins the words of a name.
     is_joined: bool,
     /// Path without tag and extension: `docs/guide`.
     page: &'run str,
@@ -30,7 +30,7 @@ struct Suffixed<'run> {
 
 fn detect(ground: &mut Ground<'_>) {
     for dir in ground.roots() {
-        // A root in which another layout was seen keeps it: only what stands in a suffixed page's place is taken then.
+        // If another layout was detected in the root, claim only files that belong to a suffixed page.
         let is_primary = ground.is_free(&dir.files);
         let mut suffixed: Vec<Suffixed<'_>> = dir
             .files
@@ -53,7 +53,7 @@ fn detect(ground: &mut Ground<'_>) {
         }
         let strong: FxHashSet<&str> = suffixed.iter().filter(|file| !file.is_weak).map(|file| file.page).collect();
         let is_proven = |file: &Suffixed<'_>| match (file.is_weak, file.is_joined) {
-            // `user_id.md` beside `user.md` is another page, and so is `user_doc.md`.
+            // `user_id.md` and `user_doc.md` are pages of their own next to `user.md`.
             (true, true) => strong.contains(file.page),
             _ => plain.contains_key(file.page) || versions[file.page] > 1,
         };
@@ -84,7 +84,7 @@ fn read<'run>(ground: &Ground<'run>, file: usize) -> Option<Suffixed<'run>> {
     (!stem.is_empty()).then_some(Suffixed { file, locale, is_weak, is_joined, page, extension })
 }
 
-/// The language of a country that files are named by.
+/// The language that a country code in a file name means.
 fn of_country(name: &str) -> Option<Locale> {
     let (_, tag) = COUNTRIES.iter().find(|(country, _)| country.eq_ignore_ascii_case(name))?;
     Locale::parse(tag)

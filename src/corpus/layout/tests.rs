@@ -7,7 +7,7 @@ use crate::finding::NoticeLevel;
 use camino::Utf8Path;
 use isogloss_text::Locale;
 
-/// Places the files of roots that are not on disk: `(root, files)`; a root may be `LOCALE=PATH`.
+/// Places files that are not on disk: `(root, files)`; a root may be `LOCALE=PATH`.
 fn place_with(
     roots: &[(&str, &[&str])],
     ids: &[(&str, Head)],
@@ -202,7 +202,7 @@ fn folders_that_only_look_like_locales_are_none() {
         &["languages/cpp/exporters.md", "languages/php/exporters.md", "languages/java/exporters.md"],
         &["api/auth.md", "sdk/auth.md", "src/auth.md"],
         &["api/index.md", "index.md", "it/index.md", "it/network.md"],
-        // Countries: most of the folders with these pages are no languages.
+        // Country codes: most of the folders with these pages are not languages.
         &[
             "offices/de/visit.md",
             "offices/fr/visit.md",
@@ -281,7 +281,7 @@ fn a_start_page_beside_an_english_folder_is_no_source() {
         Some("en"),
         &["en/a.md = en a.md", "en/index.md = en index.md", "fr/a.md = fr a.md", "fr/index.md = fr index.md"],
     );
-    // A whole site beside an English folder is in another language, which nobody said.
+    // A whole site next to an English folder is in another, unknown language.
     let files = ["index.md", "a.md", "b.md", "en/index.md", "en/a.md", "en/b.md"];
     let (_, placed) = detect(&files);
     assert_eq!(placed.source.unwrap().as_str(), "und");

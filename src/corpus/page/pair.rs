@@ -1,7 +1,7 @@
-//! Pairing: by id, then by path, then by path without its extension, then a folder's index with the page of its name.
+//! Pairing: by id, then by path, then by path without extension, then a folder's index with the page named like the folder.
 //!
-//! A page that moved keeps its id, so an id is worth more than a path. Groups of documents are merged step by step, and
-//! only while they hold no locale twice.
+//! A page that moves keeps its id, so an id counts more than a path. Groups of documents are merged step by step, and only if
+//! they have no locale in common.
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,7 +13,7 @@ use crate::corpus::pairing::{pairing_path, without_extension};
 use crate::corpus::walk::{WalkedFile, path_order};
 use isogloss_text::Locale;
 
-/// Pairs the files that have a place; `files`, `placed.files` and `heads` go together one by one.
+/// Pairs the files that have a placement; `files`, `placed.files` and `heads` are parallel.
 pub fn pair_files(files: &[WalkedFile], heads: Vec<Head>, placed: Placed) -> Corpus {
     let members: Vec<Member> = files
         .iter()
@@ -35,7 +35,7 @@ pub fn pair_files(files: &[WalkedFile], heads: Vec<Head>, placed: Placed) -> Cor
     Corpus { unplaced, layouts: placed.layouts, ..pair(members, placed.source) }
 }
 
-/// Pairs the documents into pages; two documents of one locale and one path stay two pages.
+/// Pairs documents into pages; two documents with the same locale and path remain two pages.
 pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {
     members.par_sort_unstable_by(|a, b| {
         path_order(a.key_path.as_str(), b.key_path.as_str())
@@ -68,8 +68,8 @@ pub fn pair(mut members: Vec<Member>, source: Option<Locale>) -> Corpus {
     Corpus { pages, locales, source, families, duplicates, id_mismatches, ..Corpus::default() }
 }
 
-/// The page of these members, which are sorted by locale, and what is wrong with their ids; each comes with whether its id
-/// is its own, not one that another document of its locale has.
+/// Builds the page with these members, which are sorted by locale, and appends the mismatches of their ids. Each member comes
+/// with whether it keeps its id, rather than another document of its locale.
 fn page(members: Vec<(Member, bool)>, source: Option<&Locale>, mismatches: &mut Vec<IdMismatch>) -> Option<Page> {
     let (first, _) = members.iter().find(|(member, _)| Some(&member.locale) == source).or(members.first())?;
     let with_id = || members.iter().filter(|(_, is_own)| *is_own).map(|(member, _)| member);
@@ -99,7 +99,7 @@ fn families(members: &[Member]) -> Vec<Family> {
     families
 }
 
-/// The id under which each document is paired; of two with one id and locale, only one is.
+/// The id by which each document is paired; if several have the same id and locale, only one keeps it.
 fn group_by_id(members: &[Member]) -> (Vec<Option<&str>>, Vec<Duplicate>) {
     let mut by_id: Vec<Option<&str>> = members.iter().map(|member| member.id.as_deref()).collect();
     let mut claimed: FxHashSet<(&str, &Locale)> = FxHashSet::default();
@@ -108,7 +108,7 @@ fn group_by_id(members: &[Member]) -> (Vec<Option<&str>>, Vec<Duplicate>) {
         with_id().filter(|(_, member, id)| !claimed.insert((id, &member.locale))).map(|(_, _, id)| id).collect();
     let mut paths: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let mut claims: FxHashMap<(&str, &Locale), Vec<usize>> = FxHashMap::default();
-    // Few ids stand twice, if any.
+    // Few ids, if any, occur twice.
     for (at, member, id) in with_id().filter(|(_, _, id)| twice.contains(id)) {
         *paths.entry((id, pairing_path(member.key_path.as_str()))).or_default() += 1;
         claims.entry((id, &member.locale)).or_default().push(at);
@@ -116,7 +116,7 @@ fn group_by_id(members: &[Member]) -> (Vec<Option<&str>>, Vec<Duplicate>) {
     let mut duplicates = Vec::new();
     for ((id, _), claimants) in claims {
         let agreeing = |at: usize| paths.get(&(id, pairing_path(members[at].key_path.as_str()))).copied().unwrap_or(0);
-        // The first of those that most other locales agree with.
+        // The first of those that agree with the most other locales.
         let Some(kept) = claimants.iter().copied().max_by_key(|&at| (agreeing(at), std::cmp::Reverse(at))) else {
             continue;
         };
@@ -129,17 +129,17 @@ fn group_by_id(members: &[Member]) -> (Vec<Option<&str>>, Vec<Duplicate>) {
     (by_id, duplicates)
 }
 
-/// The pages in the making.
+/// Pages while they are being built.
 struct Groups<'run> {
-    /// Indices of the members of each, in order.
+    /// For each group, the sorted indices of its members.
     members: Vec<Vec<usize>>,
     source: Option<&'run Locale>,
-    /// How many locales there are: a group of so many members has them all, and merges with no other.
+    /// The number of locales: a group with this many members has all of them, and cannot be merged.
     locales: usize,
 }
 
 impl<'run> Groups<'run> {
-    /// One group for each id, and one for each document without.
+    /// One group for each id, and one for each document without an id.
     fn new(members: &[Member], by_id: Vec<Option<&str>>, source: Option<&'run Locale>, locales: usize) -> Self {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut of_id: FxHashMap<&str, usize> = FxHashMap::default();
@@ -154,7 +154,7 @@ impl<'run> Groups<'run> {
         Self { members: groups, source, locales }
     }
 
-    /// Merges groups that have a member of the same `key`, while no locale is in both.
+    /// Merges groups that have members with the same `key`, unless they have a locale in common.
     fn merge(&mut self, members: &[Member], key: fn(&str) -> &str) {
         let mut by_key: FxHashMap<&str, Vec<(bool, usize)>> = FxHashMap::default();
         let mut order: Vec<&str> = Vec::new();
@@ -166,7 +166,7 @@ impl<'run> Groups<'run> {
                     order.push(key);
                     Vec::new()
                 });
-                // The group of which the source's document stands here comes first.
+                // A group whose member with this key is the source's sorts first.
                 others.push((Some(&members[member].locale) != self.source, index));
             }
         }
@@ -180,7 +180,7 @@ impl<'run> Groups<'run> {
                 if bases.contains(&index) {
                     continue;
                 }
-                // At most a few groups share a path and a locale, so that this is no second loop over all.
+                // Only a few groups share a path and a locale, so this is not quadratic.
                 match bases.iter().copied().find(|&base| self.are_disjoint(members, base, index)) {
                     Some(base) => {
                         let moved = std::mem::take(&mut self.members[index]);
@@ -200,7 +200,7 @@ impl<'run> Groups<'run> {
     }
 }
 
-/// The group that `index` has been merged into.
+/// The group that `index` was merged into.
 fn root(merged: &mut [usize], mut index: usize) -> usize {
     while merged[index] != index {
         merged[index] = merged[merged[index]];

@@ -2,7 +2,7 @@ use super::*;
 use crate::corpus::pairing::pairing_path;
 use isogloss_text::Locale;
 
-/// `locale path` or `locale path #id`, into pages shown the same way.
+/// Pairs `locale path` or `locale path #id`.
 fn corpus(documents: &[&str], source: Option<&str>) -> Corpus {
     let members = documents
         .iter()
@@ -35,7 +35,7 @@ fn pages_pair_by_id_then_path_then_index() {
     let cases: &[(&[&str], &[&str])] = &[
         (&["en a.md", "fr a.md", "fr b.md"], &["a.md: en/a.md fr/a.md", "b.md: fr/b.md"]),
         (&["en a.md #1", "fr b.md #1", "fr a.md"], &["1: en/a.md fr/b.md", "a.md: fr/a.md"]),
-        // Moved, and another page has taken its old place.
+        // A page moved, and another one took its old path.
         (&["en new.md #1", "en old.md #2", "fr old.md #1"], &["1: en/new.md fr/old.md", "2: en/old.md"]),
         (&["en a.md #1", "fr a.md", "de a.md #1"], &["1: de/a.md en/a.md fr/a.md"]),
         (&["en a.md", "fr a.md #1"], &["1: en/a.md fr/a.md"]),
@@ -89,7 +89,7 @@ fn pages_are_missed_only_where_their_source_is() {
     };
     let found = corpus(&["en a.md", "fr a.md", "fr b.md", "de c.md", "en c.md"], Some("en"));
     assert_eq!(missing(&found), ["c.md fr false", "a.md de false", "b.md  true"]);
-    // Without a source at hand, whatever one locale has can be missed in the others.
+    // Without source documents, a page in one locale can be missing in any other.
     for source in [None, Some("en")] {
         let found = corpus(&["fr a.md", "de a.md", "fr b.md"], source);
         assert_eq!(missing(&found), ["a.md  false", "b.md de false"]);

@@ -10,39 +10,38 @@ use crate::finding::{Notice, NoticeLevel};
 /// One Markdown file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WalkedFile {
-    /// The root's path as the user wrote it, joined with the path below it.
+    /// The root as the user wrote it, joined with the path below it.
     pub path: Utf8PathBuf,
-    /// The path below the root, `/` between its parts.
+    /// The path below the root, with `/` as separator.
     pub relative: Utf8PathBuf,
     /// Index into [`super::Walked::roots`].
     pub root: usize,
 }
 
-/// The order of paths by their parts, so that what is below one folder stands together; many times as fast as comparing
-/// them as paths.
+/// Orders paths by components, so that a folder's contents are contiguous; many times faster than comparing them as paths.
 pub(crate) fn path_order(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    // Paths begin alike, most often, which is told of sixteen bytes at once.
+    // Most paths have a common prefix, which is skipped 16 bytes at a time.
     let chunks = a.as_chunks::<16>().0.iter().zip(b.as_chunks::<16>().0);
     let same = 16 * chunks.take_while(|(a, b)| a == b).count();
     match a[same..].iter().zip(&b[same..]).position(|(a, b)| a != b).map(|at| same + at) {
-        // The separator comes before any character of a name.
+        // The separator sorts before any character of a name.
         Some(at) => (a[at] != b'/').cmp(&(b[at] != b'/')).then(a[at].cmp(&b[at])),
         None => a.len().cmp(&b.len()),
     }
 }
 
-/// Whether the name ends as Markdown's do, in any case.
+/// Whether the file has a Markdown extension, in any case.
 pub(crate) fn is_markdown(path: &Path) -> bool {
     isogloss_document::is_markdown(path)
 }
 
-/// A notice that something is named like a document and is a pipe, a socket or a device.
+/// The notice for something that is named like a document but is a pipe, a socket or a device.
 pub(super) fn no_file(path: Utf8PathBuf) -> Notice {
     Notice::blind(Some(path), "skipped: not a regular file; remove or ignore it".to_owned())
 }
 
-/// A notice that something was left out.
+/// The notice that something was skipped.
 pub(crate) fn warning(path: Option<Utf8PathBuf>, message: String) -> Notice {
     Notice { level: NoticeLevel::Warning, path, message }
 }

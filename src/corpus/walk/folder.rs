@@ -1,4 +1,4 @@
-//! One folder, walked: its threads are those of the run, and start no others.
+//! Walks one folder on the run's thread pool.
 
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
@@ -19,18 +19,18 @@ use crate::corpus::contents::unreadable;
 use crate::corpus::globs::Globs;
 use crate::finding::{Notice, NoticeLevel};
 
-/// What the walks of all folders of a run share.
+/// State shared by the walks of all folders.
 pub(super) struct Shared<'run> {
-    /// All folders that are roots: each is walked by itself only.
+    /// All folders that are roots: each is walked only as its own root.
     own: FxHashSet<PathBuf>,
     excluded: &'run Globs,
-    /// The files and folders to look at, whatever `.gitignore` says; `None` for all that it does not match.
+    /// The only files and folders to visit, regardless of `.gitignore`; `None` for all that it does not match.
     only: Option<FxHashSet<PathBuf>>,
-    /// How many patterns and wildcards of ignore files were read.
+    /// How many patterns and wildcards of ignore files have been read.
     patterns: AtomicUsize,
-    /// Whether a `.gitignore` matched what may be, or hold, a document.
+    /// Whether a `.gitignore` matched a possible document, or a folder that may contain one.
     passed_over: AtomicBool,
-    /// Folders below the roots that are checkouts of their own.
+    /// Nested checkouts below the roots.
     checkouts: Mutex<Vec<PathBuf>>,
 }
 
@@ -41,7 +41,7 @@ impl<'run> Shared<'run> {
         Self { own, excluded, only, patterns, passed_over, checkouts: Mutex::default() }
     }
 
-    /// Whether the ignore files have more patterns than are applied, so that the walk is of no use.
+    /// Whether the ignore files have too many patterns to apply, so that the walk is useless.
     pub fn has_too_many_patterns(&self) -> bool {
         self.patterns.load(Ordering::Relaxed) > MOST_PATTERNS_IN_ALL
     }
@@ -50,7 +50,7 @@ impl<'run> Shared<'run> {
         self.passed_over.load(Ordering::Relaxed)
     }
 
-    /// The checkouts below the roots that were met so far, sorted.
+    /// The nested checkouts found so far, sorted.
     pub fn checkouts(&self) -> Vec<PathBuf> {
         let mut checkouts = self.checkouts.lock().unwrap_or_else(PoisonError::into_inner).clone();
         checkouts.sort_unstable();
@@ -58,7 +58,7 @@ impl<'run> Shared<'run> {
     }
 }
 
-/// Files in no order, and what is to be said about them.
+/// Unsorted files, and the notices about them.
 type Found = (Vec<WalkedFile>, Vec<Notice>);
 
 /// The walk of one folder.
@@ -71,7 +71,7 @@ pub(super) struct Walker<'run> {
 }
 
 impl<'run> Walker<'run> {
-    /// For `folder`, which the user wrote like this.
+    /// Walks `folder`, which the user wrote as `written`.
     pub fn new(folder: &'run Folder, written: &'run Utf8Path, shared: &'run Shared<'run>) -> Self {
         let (ignored, faults) = Ignored::new(&folder.canonical, &shared.patterns);
         let walker = Self { folder, written, shared, ignored, found: Mutex::default() };
@@ -79,7 +79,7 @@ impl<'run> Walker<'run> {
         walker
     }
 
-    /// Looks at everything below the folder.
+    /// Visits everything below the folder.
     pub fn walk(self) -> Found {
         rayon::scope(|scope| self.read(&self.folder.canonical, scope));
         self.found.into_inner().unwrap_or_else(PoisonError::into_inner)
@@ -91,7 +91,7 @@ impl<'run> Walker<'run> {
         found.1.extend(notices);
     }
 
-    /// Looks at what is directly in a folder, and has those in it read beside each other.
+    /// Visits the entries of a folder, and spawns a task for each subfolder.
     fn read<'s>(&'s self, folder: &Path, scope: &Scope<'s>) {
         let mut found = Found::default();
         let entries: Vec<_> = match fs::read_dir(folder) {
@@ -116,7 +116,7 @@ impl<'run> Walker<'run> {
         self.add(found);
     }
 
-    /// Looks at a file or folder; whether it is a folder to read.
+    /// Visits a file or folder; returns whether it is a folder to read.
     fn visit(&self, path: &Path, kind: FileType, rules: Option<&Rules>, (files, notices): &mut Found) -> bool {
         let is_skipped = |name: &OsStr| matches!(name.to_str(), Some("node_modules" | ".git" | ".hg" | ".svn" | ".jj"));
         if path.file_name().is_some_and(|name| name == ".git")
@@ -160,7 +160,7 @@ impl<'run> Walker<'run> {
                 if kind.is_dir() || is_markdown(path) {
                     self.shared.passed_over.store(true, Ordering::Relaxed);
                 }
-                // What is asked for by name is tracked, which counts more.
+                // `only` lists tracked files, which are never ignored.
                 self.shared.only.is_none()
             }
         }
@@ -170,7 +170,7 @@ impl<'run> Walker<'run> {
         Notice { level, path: Some(self.printed(&path)), message }
     }
 
-    /// What to say of a link, if it hides documents.
+    /// The notice for a symbolic link, if it hides documents.
     fn link(&self, path: &Path, relative: &Utf8Path) -> Option<Notice> {
         let notice = |message: String| Some(warning(Some(self.written.join(relative)), message));
         let target = match fs::canonicalize(path) {
@@ -179,7 +179,7 @@ impl<'run> Walker<'run> {
                 let message = format!("broken symbolic link ({error}); fix or remove it");
                 let level = match path.extension() {
                     _ if is_markdown(path) => NoticeLevel::Blind,
-                    // It may have been a folder.
+                    // It may have been a link to a folder.
                     None => NoticeLevel::Warning,
                     Some(_) => return None,
                 };
@@ -214,7 +214,7 @@ impl<'run> Walker<'run> {
         Some(if cfg!(windows) { relative.as_str().replace('\\', "/").into() } else { relative.to_owned() })
     }
 
-    /// A path for people, which need not be valid UTF-8 on disk.
+    /// A path for display; on disk it need not be valid UTF-8.
     fn printed(&self, path: &Path) -> Utf8PathBuf {
         let below = path.strip_prefix(&self.folder.canonical).unwrap_or(path);
         self.written.join(below.to_string_lossy().as_ref())

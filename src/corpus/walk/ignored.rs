@@ -1,7 +1,7 @@
-//! `.gitignore` and `.isoglossignore`: which files and folders they leave out of a walk.
+//! `.gitignore` and `.isoglossignore`: which files and folders a walk skips because of them.
 //!
-//! The `ignore` crate parses and matches the patterns. It does not get to open the files, since it would follow links, wait for
-//! pipes and read without an end; here they go through [`files`].
+//! The `ignore` crate parses and matches the patterns. It does not open the files, since it would follow links, block on pipes
+//! and read without limit; they are read through [`files`] instead.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -15,16 +15,16 @@ use rustc_hash::FxHashMap;
 use crate::finding::NoticeLevel;
 use isogloss_text::files::{self, LARGEST_IGNORE_FILE, Refusal};
 
-/// The ignore files of a folder, the stronger one first.
+/// The ignore files of a folder, in order of precedence.
 const NAMES: [&str; 2] = [".isoglossignore", ".gitignore"];
-/// The most patterns and wildcards of one ignore file: each takes up to 4 KB of memory.
+/// The most patterns and wildcards in one ignore file: each takes up to 4 KB of memory.
 pub(super) const MOST_PATTERNS: usize = 20_000;
-/// The most patterns and wildcards of all ignore files together.
+/// The most patterns and wildcards in all ignore files together.
 pub(super) const MOST_PATTERNS_IN_ALL: usize = 60_000;
 /// The longest pattern, in bytes.
 const LONGEST_PATTERN: usize = 1024;
 
-/// What the ignore files of a folder and of those above it say.
+/// The ignore files of a folder and of those above it.
 pub(super) struct Rules {
     above: Option<Arc<Rules>>,
     /// In the order of [`NAMES`].
@@ -32,8 +32,8 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// What becomes of a file or folder directly in their folder. The nearest pattern that matches counts, and those of
-    /// `.isoglossignore` come before all of `.gitignore`.
+    /// Whether a file or folder directly in this folder is ignored. The nearest matching pattern wins, and those of
+    /// `.isoglossignore` take precedence over those of `.gitignore`.
     pub fn verdict(&self, path: &Path, is_folder: bool) -> Verdict {
         let [mut strong, mut weak] = [Match::None, Match::None];
         let mut next = Some(self);
@@ -53,35 +53,35 @@ impl Rules {
     }
 }
 
-/// What the ignore files say of a file or folder.
+/// What the ignore files say about a file or folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// Nothing, or that it is to be looked at.
+    /// No pattern matches, or the pattern is negated.
     Kept,
-    /// A `.isoglossignore` leaves it out.
+    /// A `.isoglossignore` ignores it.
     Ignored,
-    /// A `.gitignore` leaves it out.
+    /// A `.gitignore` ignores it.
     IgnoredByGit,
 }
 
-/// Something wrong with an ignore file.
+/// A problem with an ignore file.
 pub(super) struct Fault {
     pub path: PathBuf,
     pub level: NoticeLevel,
-    /// One sentence without a full stop that says what to do.
+    /// One sentence without a full stop that says how to fix it.
     pub message: String,
 }
 
 /// The rules of all folders that a walk has entered.
 pub(super) struct Ignored<'run> {
     folders: RwLock<FxHashMap<PathBuf, Option<Arc<Rules>>>>,
-    /// How many patterns and wildcards were read in the whole run.
+    /// How many patterns and wildcards have been read in the whole run.
     patterns: &'run AtomicUsize,
 }
 
 impl<'run> Ignored<'run> {
-    /// For a walk of `root`, which is absolute and without links. Ignore files above it hold up to the top of the checkout that
-    /// it is in; outside of one, nothing would bound the search upwards, and a home folder may well ignore `*`.
+    /// For a walk of `root`, which is absolute and without links. Ignore files above it apply up to the top of its checkout;
+    /// outside a checkout nothing would bound the search, and a home folder may well ignore `*`.
     pub fn new(root: &Path, patterns: &'run AtomicUsize) -> (Self, Vec<Fault>) {
         let ignored = Self { folders: RwLock::default(), patterns };
         let (mut rules, mut faults) = (None, Vec::new());
@@ -96,7 +96,7 @@ impl<'run> Ignored<'run> {
         (ignored, faults)
     }
 
-    /// Reads the ignore files among the `entries` of a folder, whose parent has been entered before, and returns its rules.
+    /// Reads the ignore files among the `entries` of a folder and returns its rules. Its parent must have been entered before.
     pub fn enter(
         &self,
         folder: &Path,
@@ -104,14 +104,14 @@ impl<'run> Ignored<'run> {
     ) -> (Option<Arc<Rules>>, Vec<Fault>) {
         let mut faults = Vec::new();
         let above = folder.parent().and_then(|parent| self.rules(parent));
-        // Most folders have none, and to look for each would double the number of system calls.
+        // Most folders have none, and trying to open each would double the number of system calls.
         let has_any = entries.any(|entry| NAMES.iter().any(|name| entry.eq_ignore_ascii_case(name)));
         let rules = if has_any { self.read(folder, above, &mut faults) } else { above };
         self.insert(folder, rules.clone());
         (rules, faults)
     }
 
-    /// The rules for what is directly in a folder that has been entered.
+    /// The rules for the entries of a folder that has been entered.
     fn rules(&self, folder: &Path) -> Option<Arc<Rules>> {
         self.folders.read().unwrap_or_else(PoisonError::into_inner).get(folder).cloned().flatten()
     }
@@ -120,7 +120,7 @@ impl<'run> Ignored<'run> {
         self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), rules);
     }
 
-    /// The rules of a folder, given those of the folder above it: the same, if it has no ignore file.
+    /// The rules of a folder, given those of its parent; the same rules if it has no ignore file.
     fn read(&self, folder: &Path, above: Option<Arc<Rules>>, faults: &mut Vec<Fault>) -> Option<Arc<Rules>> {
         let own = NAMES.map(|name| self.read_file(folder, name, faults));
         if own.iter().all(Gitignore::is_empty) { above } else { Some(Arc::new(Rules { above, own })) }
@@ -137,7 +137,7 @@ impl<'run> Ignored<'run> {
             }
         };
         let (built, mut fault) = self.build(folder, &String::from_utf8_lossy(&bytes));
-        // No name of a document has such bytes, so that what the rest of the file says holds.
+        // Document names are valid UTF-8, so the rest of the file still applies.
         if fault.is_none()
             && let Err(error) = std::str::from_utf8(&bytes)
         {
@@ -148,7 +148,7 @@ impl<'run> Ignored<'run> {
         built
     }
 
-    /// The patterns of an ignore file in `folder`, and the first thing that is wrong with it.
+    /// The patterns of an ignore file in `folder`, and the first problem with it.
     fn build(&self, folder: &Path, text: &str) -> (Gitignore, Option<(NoticeLevel, String)>) {
         let text = text.trim_start_matches('\u{feff}');
         let is_pattern = |line: &&str| !line.starts_with('#') && !line.trim_end().is_empty();
@@ -184,7 +184,7 @@ impl<'run> Ignored<'run> {
     }
 }
 
-/// What to say about an ignore file that was not read.
+/// The problem with an ignore file that cannot be read.
 fn unread(path: PathBuf, error: &std::io::Error) -> Fault {
     let (level, message) = match Refusal::of(error) {
         Some(refusal @ Refusal::Link) => (

@@ -1,7 +1,7 @@
-//! The walk: Markdown files on disk, in parallel; the result is sorted and holds no file twice.
+//! The walk: finds Markdown files on disk, in parallel; the result is sorted and contains no file twice.
 //!
-//! Links are never followed: what they lead to inside the root is read at its own place, and what lies outside is another
-//! root's. A link that hides documents from the run is told in a notice.
+//! Symbolic links are never followed: a target inside the root is read at its own path, and one outside belongs to another root.
+//! A notice reports links that hide documents from the run.
 
 mod error;
 mod file;
@@ -27,27 +27,27 @@ pub use roots::Root;
 /// What a walk found.
 #[derive(Debug, Clone, Default)]
 pub struct Walked {
-    /// The folders that were walked: the user's without those given twice, files replaced by the folder that holds them.
+    /// The folders that were walked: the user's without duplicates, and with files replaced by the folder that contains them.
     pub roots: Vec<Root>,
     /// Sorted by root, then by path.
     pub files: Vec<WalkedFile>,
     /// Sorted.
     pub notices: Vec<Notice>,
-    /// Whether a `.gitignore` had documents, or folders that may hold some, passed over.
+    /// Whether a `.gitignore` caused documents, or folders that may contain some, to be skipped.
     pub passed_over: bool,
-    /// Folders below the roots that are checkouts of their own, absolute and without links, sorted.
+    /// Nested checkouts below the roots, absolute and without links, sorted.
     pub checkouts: Vec<PathBuf>,
 }
 
 /// Finds the Markdown files of all roots.
 ///
-/// `.gitignore` and `.isoglossignore` apply, the former also outside of a git checkout; `node_modules` and version control
-/// folders are left out, and so is what `excluded` matches. A file that is itself given as a root is
-/// always taken. A file below two roots belongs to the deeper one.
+/// `.gitignore` and `.isoglossignore` apply, the former also outside a git checkout. `node_modules` and version control folders
+/// are skipped, and so is whatever `excluded` matches. A file that is itself given as a root is never skipped. A file below two
+/// roots belongs to the deeper one.
 ///
 /// # Errors
-/// When a root does not exist or cannot be looked at, or there are too many ignore patterns. Everything below that cannot be
-/// read gives a notice only.
+/// If a root does not exist or cannot be read, or if there are too many ignore patterns. Anything below a root that cannot be
+/// read only causes a notice.
 pub fn walk(roots: &[Root], excluded: &Globs) -> Result<Walked, WalkError> {
     let Resolved { roots, folders, files, mut notices } = roots::resolve(roots)?;
     let shared = Shared::new(&folders, excluded, None);
@@ -73,8 +73,8 @@ pub fn walk(roots: &[Root], excluded: &Globs) -> Result<Walked, WalkError> {
     Ok(walked)
 }
 
-/// Adds those of the documents that git tracks that a `.gitignore` had the walk pass over: for git itself, what it tracks is
-/// not ignored. `tracked` are absolute paths without links. Returns how many there were.
+/// Adds the documents among `tracked`, the files that git tracks, that the walk skipped because of a `.gitignore`: to git, a
+/// tracked file is never ignored. `tracked` are absolute paths without links. Returns how many were added.
 ///
 /// # Errors
 /// As [`walk`].

@@ -1,4 +1,4 @@
-//! What the user gave as roots, made into folders to walk: none twice, each file in its folder.
+//! Turns the roots that the user gave into folders to walk, without duplicates, and with each file in its folder.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,20 +14,20 @@ use isogloss_text::Locale;
 /// A file or folder to walk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Root {
-    /// The locale of everything in it, where it was said; otherwise the layout has to tell.
+    /// The locale of everything in it, if given; otherwise the layout determines it.
     pub locale: Option<Locale>,
-    /// As the user wrote it, or joined to the configuration file's folder. Empty is the current folder, so that reports
-    /// print what is in it without a prefix.
+    /// As the user wrote it, or joined to the configuration file's folder. Empty for the current folder, so that reports print
+    /// its files without a prefix.
     pub path: Utf8PathBuf,
 }
 
-/// The roots, told apart.
+/// The roots, sorted into folders and files.
 pub(super) struct Resolved {
     /// See [`super::Walked::roots`].
     pub roots: Vec<Root>,
     /// Folders to walk.
     pub folders: Vec<Folder>,
-    /// Files that were given by themselves.
+    /// Files that the user gave individually.
     pub files: Vec<SingleFile>,
     pub notices: Vec<Notice>,
 }
@@ -40,7 +40,7 @@ pub(super) struct Folder {
     pub root: usize,
 }
 
-/// A file that was given by itself.
+/// A file that the user gave individually.
 pub(super) struct SingleFile {
     /// Absolute, without links.
     pub canonical: PathBuf,
@@ -54,7 +54,7 @@ struct Given {
     canonical: PathBuf,
 }
 
-/// Looks at every root on disk.
+/// Looks up every root on disk.
 pub(super) fn resolve(given: &[Root]) -> Result<Resolved, WalkError> {
     let mut resolved = Resolved { roots: Vec::new(), folders: Vec::new(), files: Vec::new(), notices: Vec::new() };
     let mut files: Vec<Given> = Vec::new();
@@ -97,8 +97,8 @@ fn add_folder(resolved: &mut Resolved, root: &Root, canonical: PathBuf) {
     }
 }
 
-/// Files that were given by themselves share the folder above all of them as their root, so that a layout can still be
-/// seen in their paths; a file with a locale has its own folder as its root.
+/// Files given individually share their deepest common folder as root, so that a layout can still be detected in their paths; a
+/// file with a locale has its own folder as root.
 fn add_files(resolved: &mut Resolved, files: Vec<Given>) {
     if let ([only], true) = (files.as_slice(), resolved.folders.is_empty()) {
         let message = "given without its other locales; give the folder that contains all of them";
@@ -129,7 +129,7 @@ fn folder_of(file: &Utf8Path) -> &Utf8Path {
     file.parent().unwrap_or(Utf8Path::new(""))
 }
 
-/// The deepest folder above all of these, as they are written; `None` if they share no beginning.
+/// The deepest folder that contains all of these, as written; `None` if they have no common prefix.
 fn common_folder(folders: &[&Utf8Path]) -> Option<Utf8PathBuf> {
     let (first, others) = folders.split_first()?;
     first

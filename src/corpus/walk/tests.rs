@@ -10,7 +10,7 @@ use camino::Utf8PathBuf;
 use isogloss_text::Locale;
 use isogloss_text::files::LARGEST_IGNORE_FILE;
 
-/// A tree of empty files in a temporary folder.
+/// Creates a tree of empty files in a temporary folder.
 fn tree(files: &[&str]) -> (TempDir, Utf8PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = Utf8PathBuf::from_path_buf(folder.path().to_owned()).unwrap();
@@ -26,7 +26,7 @@ fn root(path: impl Into<Utf8PathBuf>) -> Root {
     Root { locale: None, path: path.into() }
 }
 
-/// Globs of a configuration in the folder `path`.
+/// Globs from a configuration file in the folder `path`.
 fn excluded(path: &Utf8Path, globs: &str) -> Globs {
     fs::write(path.join("isogloss.yaml"), format!("exclude: [{globs}]\n")).unwrap();
     Config::load(&"isogloss.yaml".into(), Vec::new(), path).unwrap().exclude
