@@ -119,8 +119,8 @@ impl Pins {
         notices
     }
 
-    /// Adds a notice for a history that could not be read and that no translation depends on. A history that does not exist is
-    /// not reported, and one that is merely unavailable does not fail the run; a history that git failed to read does.
+    /// Adds a notice for a history that could not be read and that no translation depends on. The run only fails if git failed to
+    /// read it: a history that does not exist is not reported, and one that is merely unavailable is a warning or a note.
     fn note_failure(&mut self, error: &HistoryError) {
         let level = match error {
             HistoryError::Failed { .. } | HistoryError::Damaged { .. } | HistoryError::NotStarted(_) => {

@@ -119,7 +119,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
 /// Finds the page of a file.
 ///
 /// # Errors
-/// A message without a full stop, if there is none.
+/// If there is none, with a message without a full stop.
 fn page_of<'c>(corpus: &'c Corpus, file: &Utf8Path) -> Result<&'c Page, String> {
     let wanted = fs::canonicalize(file).map_err(|error| format!("cannot read `{file}`: {error}"))?;
     let is_wanted = |path: &Utf8Path| {

@@ -5,7 +5,7 @@ use crate::support::Tree;
 /// Commands for terminals, GitHub Actions, Azure Pipelines and `TeamCity`.
 const COMMANDS: &str = "\u{1B}]52;c;cHduZWQ=\u{7} \u{9B}31m \u{202E} ##vso[task.complete]x ##[error]x ##teamcity[x] \n::error::owned\r::stop";
 
-/// Asserts that output contains no commands, except for colors and the program's own commands.
+/// Asserts that the output contains no commands, except for colors and the program's own commands.
 fn assert_harmless(printed: &str, context: &str) {
     let plain = printed.replace("\u{1B}[0m", "");
     for c in plain.chars().filter(|c| !matches!(c, '\n' | '\t')) {

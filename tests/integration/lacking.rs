@@ -19,7 +19,7 @@ fn cut(text: &str) -> String {
     paragraphs.join("\n\n")
 }
 
-/// The page, with translations of which those in these locales lack a paragraph.
+/// The page in all languages, without one paragraph in the translations of these locales.
 fn page(lacking: &[&str]) -> Tree {
     let text = |(locale, text): (&str, &str)| {
         (format!("{locale}/sync.md"), if lacking.contains(&locale) { cut(text) } else { text.to_owned() })
