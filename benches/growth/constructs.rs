@@ -1,10 +1,10 @@
-//! What a page can hold thousands of.
+//! Constructs that a page can contain thousands of.
 
-/// A page and its translation, of so many of something.
+/// A page and its translation with many instances of a construct.
 pub struct Construct {
-    /// What there are many of, and where.
+    /// What is repeated, and where.
     pub name: &'static str,
-    /// How many are measured first.
+    /// The smaller number of instances.
     pub count: usize,
     /// Writes the source.
     pub source: fn(usize) -> String,
@@ -12,7 +12,7 @@ pub struct Construct {
     pub translation: fn(usize) -> String,
 }
 
-/// The constructs, those of blocks first, then what stands in one block.
+/// Constructs of many blocks first, then those within one block.
 pub const CONSTRUCTS: &[Construct] = &[
     new(
         "paragraphs in the source only",
@@ -90,7 +90,7 @@ fn many(count: usize, one: impl Fn(usize) -> String) -> String {
     (0..count).map(one).collect()
 }
 
-/// A page of two blocks, of which another one lacks one.
+/// A page with only a heading.
 fn few() -> String {
     "# Tidewater\n\n".to_owned()
 }

@@ -1,7 +1,7 @@
-//! Whether the time of a check grows with the length of a page, and not with its square: each construct is checked at one length
-//! and at four times as much. Prints both times and their ratio, and ends with 1 if one of them is above [`MOST`].
+//! Checks that the time of a check grows linearly with the length of a page, not quadratically. Each construct is checked at one
+//! length and at four times that length. Prints both times and their ratio, and exits with 1 if a ratio is above [`MOST`].
 //!
-//! `cargo bench --bench growth -- NAME` measures the constructs with NAME in their own.
+//! `cargo bench --bench growth -- NAME` only measures the constructs whose names contain NAME.
 
 mod constructs;
 
@@ -18,15 +18,15 @@ use mimalloc::MiMalloc;
 
 use crate::constructs::{CONSTRUCTS, Construct};
 
-/// The program's own.
+/// The same allocator as in the program.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// How many times as long four times as much may take.
+/// The maximum ratio of times for four times the length.
 const MOST: f64 = 5.0;
-/// Less than this says nothing: it is as long as a run takes that finds nothing to do.
+/// Shorter times are not meaningful: a run without anything to do takes about as long.
 const NOTHING: Duration = Duration::from_millis(20);
-/// Each is measured so often, and the shortest time counts.
+/// Number of runs for each measurement, of which the shortest counts.
 const RUNS: usize = 5;
 
 fn main() -> ExitCode {
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
     if is_linear { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// How long the check of a page takes, at least.
+/// The minimum time to check a page.
 fn time(construct: &Construct, count: usize) -> Duration {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let base = Utf8Path::from_path(folder.path()).expect("the temporary folder has a UTF-8 name");

@@ -1,4 +1,4 @@
-//! What is measured on: real documentation if it is at hand, else many copies of the handbook.
+//! The measured corpus: real documentation if available, or else many copies of the handbook.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,7 +10,7 @@ use isogloss::corpus::walk::Root;
 use isogloss_text::Locale;
 use tempfile::TempDir;
 
-/// How many pages are made of the handbook.
+/// Number of pages to generate from the handbook.
 const PAGES: usize = 300;
 /// The locales of the corpora and of the handbook.
 const REAL: [&str; 3] = ["en", "fr-FR", "sv-SE"];
@@ -18,14 +18,14 @@ const MADE: [&str; 3] = ["en", "fr", "sv"];
 
 /// A corpus in three locales.
 pub struct Source {
-    /// One a locale, the source first.
+    /// One for each locale, the source first.
     pub roots: Vec<Root>,
-    /// Holds a made corpus as long as it is measured.
+    /// Keeps a generated corpus until the end.
     made: Option<TempDir>,
 }
 
 impl Source {
-    /// The corpus in the folder that `ISOGLOSS_CORPORA` names, or one that is made.
+    /// The corpus in the folder given by `ISOGLOSS_CORPORA`, or a generated one.
     pub fn find() -> Self {
         let real = std::env::var("ISOGLOSS_CORPORA").ok().map(Utf8PathBuf::from);
         let real =
@@ -47,7 +47,7 @@ impl Source {
         Self { roots: roots.into(), made: Some(folder) }
     }
 
-    /// What the corpus is, in one line.
+    /// A one-line description of the corpus.
     pub fn describe(&self) -> &'static str {
         match self.made {
             None => "corpus: commerce-operations in three locales",
@@ -57,7 +57,7 @@ impl Source {
         }
     }
 
-    /// As for `check --no-history`.
+    /// The configuration of `check --no-history`.
     pub fn config(&self) -> Config {
         Config { roots: self.roots.clone(), history: HistoryChoice::Off, ..Config::default() }
     }
@@ -67,7 +67,7 @@ fn root(locale: &str, path: Utf8PathBuf) -> Root {
     Root { locale: Some(Locale::parse(locale).expect("it is a language tag")), path }
 }
 
-/// Fills a folder with copies of the handbook's pages, each with its own id, numbers and names, the same in all locales.
+/// Fills a folder with copies of the handbook's pages, each with a unique id, numbers and names that are the same in all locales.
 fn copy(handbook: &Utf8Path, to: &Utf8Path) {
     let mut pages: Vec<(String, String)> = handbook
         .read_dir_utf8()
@@ -90,7 +90,7 @@ fn vary(text: &str, copy: usize) -> String {
     for (number, line) in text.lines().enumerate() {
         let _ = match line.strip_prefix("exl-id: ") {
             Some(id) => writeln!(out, "exl-id: {copy}-{id}"),
-            // A name for every seventh paragraph tells the copies apart.
+            // A name in every seventh paragraph distinguishes the copies.
             None if number % 7 == 6 && line.starts_with(char::is_alphabetic) => {
                 writeln!(out, "Tidewater-{}-{number} {line}", copy * 37 % 101)
             }

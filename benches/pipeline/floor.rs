@@ -1,4 +1,4 @@
-//! The floor: what any program has to do that looks at every page.
+//! The floor: the minimum work of any program that reads every page.
 
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use isogloss::corpus::walk::Root;
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 
-/// Walks the roots, reads the Markdown files and parses each with its offsets, in parallel, and nothing else.
+/// Walks the roots, and reads and parses the Markdown files with offsets, in parallel.
 pub fn run(roots: &[Root]) {
     let files: Vec<PathBuf> = roots.iter().flat_map(walk).collect();
     files.par_iter().for_each(|file| {

@@ -1,4 +1,4 @@
-//! One page of many blocks: aligning must not grow with the square of its length.
+//! A page with many blocks: the time to align it must not grow quadratically.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -28,10 +28,10 @@ pub fn measure(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Paragraphs of 4 to 23 words with a heading before every fiftieth and code in every ninth, without those deleted.
+/// Paragraphs of 4 to 23 words, with a heading before every fiftieth and code in every ninth, except the deleted ones.
 fn page(words: &[&str], deleted: &[usize]) -> String {
     let mut text = String::new();
-    // Numerical Recipes' linear congruential generator: the same page on every machine.
+    // The linear congruential generator of Numerical Recipes, for the same page on every machine.
     let mut state = 1_u32;
     for block in 0..BLOCKS {
         let mut line = String::new();

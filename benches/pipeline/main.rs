@@ -1,7 +1,7 @@
-//! How long each stage takes, and the whole check, beside the floor: walking, reading and parsing the same files.
+//! The time of each stage and of the whole check, relative to the floor: walking, reading and parsing the same files.
 //!
-//! Every measured run of a stage has a run of the floor right before it, so that what else the machine does changes both,
-//! and the ratios at the end can be compared between machines. `cargo bench NAME` measures what has NAME in its own.
+//! Each measured run of a stage comes right after a run of the floor, so that other load on the machine affects both, and the
+//! ratios at the end are comparable between machines. `cargo bench NAME` only measures stages whose names contain NAME.
 
 mod corpus;
 mod floor;
@@ -15,7 +15,7 @@ use mimalloc::MiMalloc;
 use crate::corpus::Source;
 use crate::ratio::Ratios;
 
-/// The program's own, for the floor too.
+/// The same allocator as in the program, also for the floor.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -1,4 +1,4 @@
-//! Ratios of what is measured to the floor, from runs that alternate.
+//! Ratios of measured times to the floor, from alternating runs.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use criterion::BenchmarkGroup;
 use criterion::measurement::WallTime;
 
-/// What was measured beside the floor, in the order of measuring.
+/// The measurements, in order.
 #[derive(Default)]
 pub struct Ratios {
     measured: Vec<Measured>,
@@ -16,12 +16,12 @@ pub struct Ratios {
 
 struct Measured {
     name: String,
-    /// The floor's time and the time of what was measured right after it.
+    /// The floor's time, and the measured time right after it.
     runs: Vec<(Duration, Duration)>,
 }
 
 impl Ratios {
-    /// Measures `run` on what `prepare` makes, each time right after `floor`; neither preparing nor dropping is measured.
+    /// Measures `run` on the output of `prepare`, each time right after `floor`. Preparing and dropping are not measured.
     pub fn measure<I, O>(
         &mut self,
         group: &mut BenchmarkGroup<'_, WallTime>,
@@ -30,7 +30,7 @@ impl Ratios {
         mut prepare: impl FnMut() -> I,
         mut run: impl FnMut(I) -> O,
     ) {
-        // Criterion wants to know beforehand how long its ten samples take.
+        // Criterion must know in advance how long its ten samples take.
         let input = prepare();
         let (once, output) = timed(|| {
             floor();
@@ -54,7 +54,7 @@ impl Ratios {
             });
         });
         let runs = runs.into_inner();
-        // None where the command line's filter left it out.
+        // Empty if the filter on the command line excludes it.
         if !runs.is_empty() {
             self.measured.push(Measured { name: name.to_owned(), runs });
         }
@@ -68,7 +68,7 @@ fn timed<O>(run: impl FnOnce() -> O) -> (Duration, O) {
 }
 
 impl Measured {
-    /// The median of the runs' ratios: one run that was disturbed does not move it.
+    /// The median of the ratios, which is robust against disturbed runs.
     fn ratio(&self) -> f64 {
         let ratio = |(floor, measured): &(Duration, Duration)| measured.as_secs_f64() / floor.as_secs_f64();
         let mut ratios: Vec<f64> = self.runs.iter().map(ratio).collect();

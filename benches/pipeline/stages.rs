@@ -1,4 +1,4 @@
-//! The stages, each on what the one before returned, and the whole.
+//! The stages, each applied to the output of the previous one, and the whole check.
 
 use std::io;
 use std::time::Duration;
@@ -25,7 +25,7 @@ use crate::corpus::Source;
 use crate::floor;
 use crate::ratio::Ratios;
 
-/// Measures every stage and the whole beside the floor.
+/// Measures every stage and the whole check relative to the floor.
 pub fn measure(criterion: &mut Criterion, source: &Source, ratios: &mut Ratios) {
     let config = source.config();
     let floor = || floor::run(&source.roots);
@@ -93,15 +93,15 @@ fn parse_all(corpus: &Corpus) -> Vec<Vec<Document>> {
     corpus.pages.par_iter().map(|page| page.members.iter().map(parse).collect()).collect()
 }
 
-/// All documents, and what was learned of them.
+/// All documents, and what was learned from them.
 struct Pages<'c> {
     corpus: &'c Corpus,
-    /// Those of each page, in the order of its members.
+    /// The documents of each page, in the order of its members.
     documents: Vec<Vec<Document>>,
     learned: Learned,
 }
 
-/// A page's members beside its first: index of the member, and its alignment.
+/// For each page, the index and alignment of each member after the first.
 type Alignments = Vec<Vec<(usize, Alignment)>>;
 
 impl<'c> Pages<'c> {
@@ -114,7 +114,7 @@ impl<'c> Pages<'c> {
         pages.map(|(index, (page, documents))| run(index, page, documents)).collect()
     }
 
-    /// Aligns every document with its page's first: members are sorted by locale, and the source's is the first of ours.
+    /// Aligns every document with the first of its page: members are sorted by locale, and here the source comes first.
     fn align(&self) -> Alignments {
         self.each(|_, page, documents| {
             let model = |other: usize| self.learned.model(&page.members[0].locale, &page.members[other].locale);
@@ -130,7 +130,7 @@ impl<'c> Pages<'c> {
         })
     }
 
-    /// Reads and compares the quantities of all pages in two locales or more.
+    /// Reads and compares the quantities of all pages in at least two locales.
     fn quantities(&self, alignments: &Alignments) -> Vec<usize> {
         self.each(|index, page, documents| {
             let readings =

@@ -1,5 +1,5 @@
-//! One page: its documents parsed, aligned with the reference and read, ready for the rules; and all pages, while git reads its
-//! log.
+//! Comparing pages: parses the documents of each, aligns them with the reference and reads their quantities, while git may still
+//! be reading its log.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -38,32 +38,32 @@ pub fn parse(path: &Utf8Path) -> Result<Document, Notice> {
     parse_in(&Contents::default(), path)
 }
 
-/// The same for a file that may be read elsewhere than on disk.
+/// Like [`parse`], for a file that may not be read from disk.
 ///
 /// # Errors
-/// As [`parse`].
+/// See [`parse`].
 pub fn parse_in(contents: &Contents, path: &Utf8Path) -> Result<Document, Notice> {
     let text = contents.document(path)?;
     contain(|| Document::parse(text, Syntax::of_path(path))).map_err(|bug| bug_notice(Some(path), &bug))
 }
 
-/// What all pages are compared with.
+/// What every page is compared with.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'c> {
     /// Front matter keys that may hold a source commit.
     pub pin_keys: &'c [String],
-    /// What a source commit is written in where no key holds one.
+    /// The pattern of a source commit in documents without such a key.
     pub pin_pattern: Option<&'c PinPattern>,
     /// All pages.
     pub corpus: &'c Corpus,
-    /// What was learned from them.
+    /// What was learned from the pages.
     pub learned: &'c Learned,
-    /// What the history says.
+    /// The verdicts of the history.
     pub pins: &'c Pins,
 }
 
 impl<'c> Context<'c> {
-    /// A page, compared; files that cannot be read are left out and noticed.
+    /// Compares a page. Files that cannot be read are skipped with a notice.
     pub fn view(&self, page: &'c Page) -> (PageView<'c>, Vec<Notice>) {
         let mut notices = Vec::new();
         let mut versions = Vec::with_capacity(page.members.len());
@@ -142,21 +142,21 @@ impl<'c> Context<'c> {
     }
 }
 
-/// A page on the way to what is found on it.
+/// The state of a page's comparison.
 enum Compared<'c, T> {
-    /// It takes git's log to compare it at all.
+    /// Cannot be compared without git's log.
     Late,
-    /// It is compared, and waits for git's log.
+    /// Compared, but waiting for git's log.
     Waiting(PageView<'c>, Vec<Notice>),
     Done(T, Vec<Notice>),
 }
 
-/// So many pages at most wait for git's log, each with its parsed documents.
+/// The maximum number of pages that wait for git's log, because each keeps its parsed documents.
 const MOST_WAITING: usize = 512;
 
-/// Compares all pages, and returns what `look` makes of each, by its index, with what is to be said about its files. While git
-/// reads its log, pages are compared that have nothing to do with it, then those that it is needed for only because `look`
-/// `asks` for it, and then the rest. A page on which the program panics costs a notice, and nothing else.
+/// Compares all pages and returns the result of `look` for each, by index, with notices about its files. While git reads its log,
+/// pages that do not depend on it come first, then those that need it only because `asks` returns true, then the rest. If the
+/// program panics on a page, only that page is lost, with a notice.
 pub(crate) fn compare_pages<'c, T: Send + Default>(
     context: &Context<'c>,
     asks: impl Fn(&PageView<'c>) -> bool + Sync,
@@ -191,7 +191,7 @@ pub(crate) fn compare_pages<'c, T: Send + Default>(
     let (after, before): (Vec<usize>, Vec<usize>) = (0..corpus.pages.len()).partition(waits);
     let mut compared: Vec<(usize, Compared<'c, T>)> = Vec::with_capacity(corpus.pages.len());
     for indexes in [before, after] {
-        // One by one, for one may take a hundred times as long as another.
+        // One at a time, because one page may take a hundred times as long as another.
         let indexes = indexes.into_par_iter().with_max_len(1);
         let compare = |index| {
             let bug = |bug: String| Compared::Done(T::default(), vec![page_bug(index, &bug)]);
@@ -207,21 +207,21 @@ pub(crate) fn compare_pages<'c, T: Send + Default>(
     compared.into_par_iter().with_max_len(1).map(finish).collect()
 }
 
-/// Says that a page brought a bug to light, and was not checked.
+/// A notice that a page was not checked because of a bug.
 fn bug_notice(path: Option<&Utf8Path>, bug: &str) -> Notice {
     let message = format!("not checked: a bug in isogloss; please report it with this page: {bug}");
     Notice::blind(path.map(Utf8Path::to_owned), message)
 }
 
-/// The reference's blocks beside a version's, and the past source's. Where the source has changed since the version was made,
-/// the version is aligned with the source that it was made from, which it fits better, and the changes are carried over.
+/// The alignments of the reference and of the past source with a translation. If the source has changed since the translation was
+/// made, the translation is aligned with the source that it was made from, which fits better, and the changes are carried over.
 fn carried(past: &Past, translation: Outlined<'_>, model: &Model, aligner: &Aligner<'_>) -> (Alignment, Alignment) {
     let pinned = Aligner::new((&past.document, &Outline::new(&past.document)), translation, model).align();
     let alignment = carry(&pinned, &past.changes, aligner.block_counts(), || aligner.align());
     (alignment, pinned)
 }
 
-/// The version with the most to read: blocks first, since words of different languages cannot be compared.
+/// The version with the most content: by blocks first, because word counts of different languages are not comparable.
 fn most_complete(versions: &[Version<'_>]) -> usize {
     let content = |document: &Document| document.blocks.iter().filter(|block| block.kind.is_content()).count();
     let completeness = |version: &Version<'_>| (content(&version.document), source_word_count(&version.document));
@@ -229,13 +229,13 @@ fn most_complete(versions: &[Version<'_>]) -> usize {
     indexes.max_by_key(|&index| completeness(&versions[index])).unwrap_or(0)
 }
 
-/// How many words the source had when the document was made, where it says so: the newer source is the longer one, mostly.
+/// The number of words of the source when the document was made, if recorded. A newer source is usually longer.
 fn source_word_count(document: &Document) -> u64 {
     let count = document.front_matter.as_ref().and_then(|front| front.get(&document.text, "source-wordcount"));
     count.and_then(|count| count.parse().ok()).unwrap_or(0)
 }
 
-/// Compares the source with what it was when each translation was made; each text is parsed once.
+/// Compares the source with its version at each translation's pin, parsing each text once.
 fn find_past(versions: &mut [Version<'_>], source: usize) {
     let mut known: Vec<(Arc<str>, Arc<Past>)> = Vec::new();
     for index in 0..versions.len() {

@@ -1,4 +1,4 @@
-//! What is learned of the corpus before its pages are compared: a [`Model`] for each pair of locales, from a sample.
+//! Learning from a sample of the corpus before pages are compared: a [`Model`] for each pair of locales.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -12,15 +12,15 @@ use isogloss_align::{Model, Outline, Outlined, Trainer};
 use isogloss_document::Document;
 use isogloss_text::Locale;
 
-/// How many pages are learned from for each pair of locales, spread evenly over the corpus.
+/// Number of pages to learn from for each pair of locales, spread evenly over the corpus.
 const SAMPLE: usize = 256;
 
-/// Models by locales, and the documents that were parsed to learn them, each with its outline.
+/// Models by locale, and the documents that were parsed to learn them, each with its outline.
 #[derive(Debug, Default)]
 pub struct Learned {
-    /// By the reference's and the translation's locale.
+    /// By the locales of the reference and the translation.
     models: BTreeMap<(Locale, Locale), Model>,
-    /// Used where nothing was learned.
+    /// Used for pairs without a model.
     plain: Model,
     parsed: FxHashMap<Utf8PathBuf, Mutex<Option<(Document, Outline)>>>,
 }
@@ -31,13 +31,13 @@ impl Learned {
         self.models.get(&(reference.clone(), translation.clone())).unwrap_or(&self.plain)
     }
 
-    /// A document that was parsed already, with its outline; it is given away once.
+    /// Takes a document that was already parsed, with its outline.
     pub fn take(&self, path: &Utf8Path) -> Option<(Document, Outline)> {
         self.parsed.get(path)?.lock().ok()?.take()
     }
 }
 
-/// Learns a model for every locale beside the source, or beside the locale with the most pages. `parse` reads a file.
+/// Learns a model for every locale other than the source, or other than the locale with the most pages. `parse` reads a file.
 pub fn learn(corpus: &Corpus, parse: &(dyn Fn(&Utf8Path) -> Option<Document> + Sync)) -> Learned {
     let Some(hub) = hub(corpus) else { return Learned::default() };
     let samples: Vec<(&Locale, Vec<&Page>)> = corpus
@@ -54,7 +54,7 @@ pub fn learn(corpus: &Corpus, parse: &(dyn Fn(&Utf8Path) -> Option<Document> + S
             );
         }
     }
-    // As text: paths are compared part by part.
+    // As text, because paths compare component by component.
     paths.sort_unstable_by_key(|path| path.as_str());
     paths.dedup();
     let read = |path| {
@@ -90,7 +90,7 @@ pub fn learn(corpus: &Corpus, parse: &(dyn Fn(&Utf8Path) -> Option<Document> + S
     Learned { models, plain: Model::default(), parsed }
 }
 
-/// The source, if it has documents, or else the locale with the most pages, the first of equals.
+/// The source, if it has documents, or else the locale with the most pages; ties go to the first.
 fn hub(corpus: &Corpus) -> Option<&Locale> {
     if let Some(source) = corpus.locales.iter().find(|locale| corpus.source.as_ref() == Some(locale)) {
         return Some(source);
@@ -99,7 +99,7 @@ fn hub(corpus: &Corpus) -> Option<&Locale> {
     corpus.locales.iter().rev().max_by_key(pages)
 }
 
-/// Pages that both locales have, evenly spread.
+/// Pages that both locales have, spread evenly.
 fn sample<'c>(corpus: &'c Corpus, hub: &Locale, locale: &Locale) -> Vec<&'c Page> {
     let both: Vec<&Page> =
         corpus.pages.iter().filter(|page| page.member(hub).is_some() && page.member(locale).is_some()).collect();

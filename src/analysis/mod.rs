@@ -1,4 +1,4 @@
-//! What the documents of a page say: learned models, alignment, structure and quantities compared, and views of it for the rules.
+//! Analysis of the documents of a page: models, alignment, comparison of structure and quantities, and views for the rules.
 
 mod callouts;
 pub mod compare;

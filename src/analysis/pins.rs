@@ -1,4 +1,4 @@
-//! What the history says of the source commits that translations record, or were probably made from.
+//! The source commits of translations, recorded or estimated, and what the git history says about them.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::corpus::walk::Root;
 use crate::finding::{Notice, NoticeLevel};
 use isogloss_history::{Guesses, History, HistoryError, Judged, PinState, Query, Unpinned, Verdict};
 
-/// Where to find the git history that recorded source commits are looked up in.
+/// Which git history to look up recorded source commits in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum HistoryChoice {
     /// The checkout that holds the source root.
@@ -19,20 +19,20 @@ pub enum HistoryChoice {
     Discover,
     /// The checkout at this path.
     Repository(Utf8PathBuf),
-    /// Nowhere: rules that need the history do not run.
+    /// None: rules that need the history do not run.
     Off,
 }
 
-/// What is asked of the history.
+/// How to search the history.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'c> {
-    /// Where it is.
+    /// Which history.
     pub history: &'c HistoryChoice,
-    /// Front matter keys that may hold a page's id, by which a document is known after it was moved.
+    /// Front matter keys that may hold a page's id, used to follow a document that was moved.
     pub id_keys: &'c [String],
-    /// Whether the source commit of a translation that records none is guessed, for which the log is read far back.
+    /// Whether to estimate the source commit of translations that record none, which requires reading further back in the log.
     pub guesses: bool,
-    /// Whether the commits since the recorded one are needed.
+    /// Whether to find the commits since the recorded one.
     pub counts: bool,
 }
 
@@ -40,15 +40,15 @@ pub struct Asked<'c> {
 #[derive(Debug, Default)]
 pub struct Pins {
     verdicts: FxHashMap<Utf8PathBuf, Place>,
-    /// Kept open, so that older versions of a page can be read.
+    /// Kept open to read older versions of pages.
     histories: Vec<Judged>,
-    /// The verdicts on recorded commits.
+    /// Verdicts on recorded commits.
     recorded: Vec<Place>,
-    /// Why folders could not be judged.
+    /// Why some folders could not be checked.
     notices: Vec<Notice>,
 }
 
-/// Where a verdict stands: in which of the histories, and there.
+/// The location of a verdict: the index of its history and its index in that history.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     history: usize,
@@ -61,12 +61,12 @@ struct Place {
 struct Translations<'a> {
     /// Those that record a source commit.
     pinned: Vec<(&'a Member, &'a Member)>,
-    /// Those that do not.
+    /// Those that record none.
     unpinned: Vec<(&'a Member, &'a Member)>,
 }
 
 impl Pins {
-    /// What the history says of a document's source commit, recorded or guessed. May wait where that [is late](Self::is_late).
+    /// The verdict on a document's source commit, recorded or estimated. May block if [`Self::is_late`] returns true.
     pub fn verdict(&self, path: &Utf8Path) -> Option<&Verdict> {
         self.verdict_at(*self.verdicts.get(path)?)
     }
@@ -75,12 +75,12 @@ impl Pins {
         self.histories.get(place.history)?.verdict(place.index)
     }
 
-    /// Whether it takes a log that git is still reading to say anything of a document's source commit.
+    /// Whether even the verdict on a document's source commit depends on a log that git is still reading.
     pub fn is_late(&self, path: &Utf8Path) -> bool {
         self.place_in_reading(path).is_some_and(|(history, index)| history.is_late(index))
     }
 
-    /// Whether that takes such a log, or whatever is to be said of the commits since.
+    /// Whether the verdict, or the list of commits since, depends on such a log.
     pub fn waits(&self, path: &Utf8Path) -> bool {
         self.place_in_reading(path).is_some_and(|(history, index)| {
             let is_changed = |verdict: &Verdict| matches!(verdict.state, PinState::Changed { .. });
@@ -88,14 +88,14 @@ impl Pins {
         })
     }
 
-    /// Where a verdict stands, if it does in a history whose log is still being read.
+    /// The location of a verdict, if its history's log is still being read.
     fn place_in_reading(&self, path: &Utf8Path) -> Option<(&Judged, usize)> {
         let place = self.verdicts.get(path)?;
         let history = self.histories.get(place.history)?;
         history.is_reading().then_some((history, place.index))
     }
 
-    /// Why some commits could not be judged. Waits until all is judged.
+    /// Why some commits could not be checked. Blocks until all are.
     pub fn notices(&self) -> Vec<Notice> {
         let mut reasons: BTreeMap<(usize, String), usize> = BTreeMap::new();
         for &place in &self.recorded {
@@ -119,8 +119,8 @@ impl Pins {
         notices
     }
 
-    /// Says that a history could not be read that no translation depends on: no reason to fail where there is none at all, or
-    /// where it is only not at hand, but one where git could not read what is there.
+    /// Adds a notice for a history that could not be read and that no translation depends on. The run only fails if git failed to
+    /// read it: a history that does not exist is not reported, and one that is merely unavailable is a warning or a note.
     fn note_failure(&mut self, error: &HistoryError) {
         let level = match error {
             HistoryError::Failed { .. } | HistoryError::Damaged { .. } | HistoryError::NotStarted(_) => {
@@ -133,12 +133,12 @@ impl Pins {
         self.notices.push(Notice { level, path: None, message: error.to_string() });
     }
 
-    /// Whether the source commit that [`Self::verdict`] is about was guessed, since none is recorded.
+    /// Whether the commit that [`Self::verdict`] is about is estimated because none is recorded.
     pub fn is_guess(&self, path: &Utf8Path) -> bool {
         self.verdicts.get(path).is_some_and(|place| place.is_guess)
     }
 
-    /// Whether git is still reading a log, so that who asks about commits has to wait.
+    /// Whether git is still reading a log, so that queries about commits block.
     pub fn is_reading(&self) -> bool {
         self.histories.iter().any(Judged::is_reading)
     }
@@ -149,8 +149,8 @@ impl Pins {
     }
 }
 
-/// Judges every recorded commit of the corpus, with one git process for each folder that holds sources: one, as a rule. Of
-/// translations that record none, it is guessed.
+/// Checks every recorded commit of the corpus, and estimates the commit of translations that record none. Runs one git process
+/// for each folder with sources, of which there is usually one.
 pub fn judge(corpus: &Corpus, roots: &[Root], asked: Asked<'_>) -> Pins {
     let mut pins = Pins::default();
     let given = match asked.history {
@@ -164,7 +164,7 @@ pub fn judge(corpus: &Corpus, roots: &[Root], asked: Asked<'_>) -> Pins {
         let source = corpus.source.as_ref().and_then(|source| page.member(source));
         for member in page.members.iter().filter(|member| Some(*member) != source) {
             match (source, &member.pin) {
-                // For a guess the log is read far back: too long for who looks at a change only.
+                // Estimates read far back in the log, which takes too long to check a single change.
                 (Some(_), None) if !asked.guesses => {}
                 (Some(source), pin) => {
                     let translations = by_root.entry(root_of(roots, &source.path)).or_default();
@@ -197,13 +197,13 @@ pub fn judge(corpus: &Corpus, roots: &[Root], asked: Asked<'_>) -> Pins {
     pins
 }
 
-/// The root that holds a document: the longest one that its path begins with.
+/// The root of a document: the longest one that its path starts with.
 fn root_of<'r>(roots: &'r [Root], path: &Utf8Path) -> &'r Utf8Path {
     let holding = roots.iter().filter(|root| path.starts_with(&root.path));
     holding.max_by_key(|root| root.path.as_str().len()).map_or(Utf8Path::new(""), |root| &root.path)
 }
 
-/// What is judged: the translations of the sources below `root`.
+/// One run: the translations of the sources below `root`.
 #[derive(Clone, Copy)]
 struct Run<'r> {
     corpus: &'r Corpus,
@@ -261,8 +261,8 @@ impl Pins {
     }
 }
 
-/// Of the translations whose source commit was `guessed`, those that the guess says something of. Their verdicts begin at
-/// `from`. A text that is being edited was last changed just now.
+/// The translations whose commits were `guessed` and whose estimate is meaningful. Their verdicts start at index `from`. A file
+/// with uncommitted edits was last changed just now.
 fn trusted(
     corpus: &Corpus,
     unpinned: &[(&Member, &Member)],
@@ -273,7 +273,7 @@ fn trusted(
 ) -> Result<FxHashSet<usize>, HistoryError> {
     let begins = |index: usize| guesses.found[index].as_ref().is_some_and(|guess| guess.begins);
     let says_something = |&(index, verdict): &(usize, &Verdict)| match verdict.state {
-        // Where the history begins with the translation as it is, it may have been made long before.
+        // If the history begins with this version of the translation, it may be much older.
         PinState::Fresh => !begins(index),
         PinState::Changed { .. } => true,
         _ => false,
@@ -293,7 +293,7 @@ fn trusted(
     Ok(fresh.into_iter().map(|(index, _)| index).chain(behind).collect())
 }
 
-/// Says that a clone ends too early for guesses, which nobody asked for: it is no reason to fail.
+/// A notice that a clone is too shallow for estimates. It does not fail the run, because estimates were not requested.
 fn cut_off(count: usize) -> Notice {
     let what = if count == 1 { "translation" } else { "translations" };
     let message = format!(

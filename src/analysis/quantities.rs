@@ -181,7 +181,7 @@ mod tests {
         let alignment = Alignment::new(pairs, 7, 10);
         let doubts: Vec<bool> = (0..6).map(|index| doubt(&alignment, index, 10).is_some()).collect();
         assert_eq!(doubts, [false, false, false, true, false, true]);
-        // A block that fits by 2 nats was chosen out of ten: less sure than not.
+        // A match that is 2 nats better was chosen from ten, so it is more likely wrong than right.
         assert!(doubt(&alignment, 5, 10).is_some_and(|confidence| (0.4..0.5).contains(&confidence)));
     }
 }

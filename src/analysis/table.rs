@@ -62,6 +62,6 @@ fn odd_column(wide: (&Document, &Block), narrow: (&Document, &Block)) -> u32 {
     let (in_step, further) = (sums(0), sums(1));
     let up_to = |sums: &[f64], column: usize| sums[column.min(sums.len() - 1)];
     let cost = |left_out: usize| up_to(&in_step, left_out) + up_to(&further, usize::MAX) - up_to(&further, left_out);
-    // The last of equals: columns are lost at the end more often than elsewhere.
+    // Ties go to the last one, because columns are usually lost at the end.
     (0..wide.len()).rev().min_by(|&a, &b| cost(a).total_cmp(&cost(b))).map_or(1, |column| column as u32 + 1)
 }

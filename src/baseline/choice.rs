@@ -1,41 +1,41 @@
-//! What to do about a baseline, and where its file is.
+//! How to use a baseline, and where its file is.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-/// The file's name, beside the configuration, unless another is given.
+/// The default file name, next to the configuration.
 pub const FILE_NAME: &str = "isogloss-baseline.json";
 
-/// What to do about a baseline.
+/// How to use a baseline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
-    /// There is none.
+    /// Do not use one.
     Off,
-    /// It is used if the file is there.
+    /// Use it if the file exists.
     IfThere(Utf8PathBuf),
-    /// It is used, and must be there.
+    /// Use it; the file must exist.
     Read(Utf8PathBuf),
-    /// The same, where the command line names it: it may be anywhere.
+    /// The same for a file that is named on the command line, which may be anywhere.
     Named(Utf8PathBuf),
-    /// All findings are written to it.
+    /// Write all findings to it.
     Write {
         /// The file.
         path: Utf8PathBuf,
-        /// Whether the command line names it, so that it may be anywhere.
+        /// Whether it is named on the command line and may be anywhere.
         named: bool,
-        /// Whether later runs find it without being told.
+        /// Whether later runs find it by default.
         usual: bool,
     },
 }
 
 impl Default for Choice {
-    /// The one in the current folder, if it is there.
+    /// The one in the current folder, if it exists.
     fn default() -> Self {
         Self::IfThere(FILE_NAME.into())
     }
 }
 
 impl Choice {
-    /// Its file.
+    /// The path of the file.
     pub fn path(&self) -> Option<&Utf8Path> {
         match self {
             Self::Off => None,
@@ -43,16 +43,16 @@ impl Choice {
         }
     }
 
-    /// Whether the command line names its file.
+    /// Whether the file is named on the command line.
     pub(super) fn is_named(&self) -> bool {
         matches!(self, Self::Named(_) | Self::Write { named: true, .. })
     }
 }
 
-/// What to do about a baseline, and what its path is relative to.
+/// How to use a baseline, and what its path is relative to.
 #[derive(Debug, Clone, Copy)]
 pub struct Location<'c> {
-    /// What to do about it.
+    /// How to use it.
     pub choice: &'c Choice,
     /// The configuration file, if there is one.
     pub configuration: Option<&'c Utf8Path>,

@@ -1,4 +1,4 @@
-//! The baseline's file: JSON, one line a finding, sorted by page, so that what changes in it can be reviewed.
+//! The baseline file: JSON with one line per finding, sorted by page, so that changes are easy to review.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -14,56 +14,56 @@ use crate::json::write_line as write_json_line;
 use isogloss_text::Locale;
 use isogloss_text::files::{self, LARGEST_BASELINE, Output, Refusal, Tree};
 
-/// The key that tells a baseline from any other file; its value is the version of the format.
+/// The key that identifies a baseline; its value is the version of the format.
 const KEY: &str = "isogloss-baseline";
-/// The version that is written, and the only one that is read.
+/// The current version, and the only supported one.
 const VERSION: u64 = 1;
 
-/// The most characters of what the parser says, which may quote what is written.
+/// The maximum length in characters of the parser's message, which may quote the file.
 const LONGEST_REASON: usize = 200;
 
-/// Why there is no baseline to work with.
+/// Why a baseline cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
-    /// It is not there, or is not UTF-8 text.
+    /// It does not exist, cannot be read or is not UTF-8 text.
     #[error("cannot read the baseline `{path}`: {error}{}", remedy(.error))]
     Unreadable {
-        /// As it was given or found.
+        /// The path as given or found.
         path: Utf8PathBuf,
-        /// What the system says.
+        /// The system's message.
         error: io::Error,
     },
-    /// It is no baseline, or one that was damaged.
+    /// It is not a baseline, or is damaged.
     #[error("{path}:{line}: invalid baseline: {reason}; restore the file, or delete it and write a new one")]
     Broken {
-        /// As it was given or found.
+        /// The path as given or found.
         path: Utf8PathBuf,
-        /// From 1.
+        /// The line, from 1.
         line: usize,
-        /// What the parser says, without a full stop.
+        /// The parser's message, without a full stop.
         reason: String,
     },
-    /// It was written by a version that writes it otherwise.
+    /// It has another version of the format.
     #[error("{path}:{line}: unsupported baseline version {version}, expected {VERSION}; update isogloss")]
     Version {
-        /// As it was given or found.
+        /// The path as given or found.
         path: Utf8PathBuf,
-        /// From 1.
+        /// The line, from 1.
         line: usize,
-        /// What is written there.
+        /// The version in the file.
         version: u64,
     },
     /// It cannot be written.
     #[error("cannot write the baseline `{path}`: {error}")]
     Unwritable {
-        /// As it was given.
+        /// The path as given.
         path: Utf8PathBuf,
-        /// What the system says.
+        /// The system's message.
         error: io::Error,
     },
 }
 
-/// What to do about a baseline that cannot be read.
+/// Advice for a baseline that cannot be read.
 fn remedy(error: &io::Error) -> &'static str {
     match Refusal::of(error) {
         None => "; run `isogloss check --write-baseline` to create it",
@@ -77,7 +77,7 @@ fn unwritable(location: Location<'_>, error: io::Error) -> BaselineError {
     BaselineError::Unwritable { path: location.choice.path().map(Utf8Path::to_owned).unwrap_or_default(), error }
 }
 
-/// What the baseline's file is in: the tree of the current folder where the command line names it, or else that of the
+/// The tree that contains the baseline: that of the current folder if the command line names the file, or else that of the
 /// configuration.
 fn tree(location: Location<'_>) -> io::Result<Tree> {
     let current = Path::new(".");
@@ -91,7 +91,7 @@ fn read(location: Location<'_>, path: &Utf8Path) -> io::Result<String> {
     if !location.choice.is_named() {
         return files::into_text(tree.read(&path, LARGEST_BASELINE)?);
     }
-    // There is nothing to be read in a pipe or a device that is to be written to.
+    // A pipe or device that is only written to has nothing to read.
     let is_written = matches!(location.choice, Choice::Write { .. });
     if is_written && fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
         return Err(io::ErrorKind::NotFound.into());
@@ -99,7 +99,7 @@ fn read(location: Location<'_>, path: &Utf8Path) -> io::Result<String> {
     files::into_text(tree.read_named(&path, LARGEST_BASELINE)?)
 }
 
-/// A finding that is known. The order is that of the file.
+/// A known finding. Entries are sorted by these fields.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -107,14 +107,14 @@ pub struct Entry {
     pub page: String,
     /// The locale of the document at fault.
     pub locale: Locale,
-    /// Id of the rule; one of a later version is kept as it is.
+    /// Id of the rule; those of later versions are kept.
     pub rule: String,
-    /// What it is known by. The rest is for those who read the file.
+    /// The fingerprint that identifies it. The other fields are for people who read the file.
     pub fingerprint: Fingerprint,
 }
 
 impl Entry {
-    /// The entry of a finding.
+    /// Creates the entry for a finding.
     pub(super) fn of(finding: &Finding) -> Self {
         Self {
             page: finding.page.clone(),
@@ -125,14 +125,14 @@ impl Entry {
     }
 }
 
-/// The findings that are known.
+/// The known findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    /// Sorted, none of them twice.
+    /// Sorted, without duplicates.
     entries: Vec<Entry>,
 }
 
-/// The file, of which only the version is understood yet.
+/// The part of the file that all versions share.
 #[derive(Deserialize)]
 struct Head {
     #[serde(rename = "isogloss-baseline")]
@@ -149,17 +149,17 @@ struct Whole {
 }
 
 impl Baseline {
-    /// The baseline of these findings, in any order.
+    /// Creates the baseline of these findings, which may be in any order.
     pub fn new(mut entries: Vec<Entry>) -> Self {
         entries.sort_unstable();
         entries.dedup();
         Self { entries }
     }
 
-    /// The baseline to start from; `None` if there is none to be used.
+    /// Reads the existing baseline; `None` if there is none to use.
     ///
     /// # Errors
-    /// If it cannot be read, though it is there or must be, or is no baseline. One that is to be written over is read too:
+    /// If it exists or is required and cannot be read, or is not a baseline. A file that will be overwritten is read too, so that
     /// no other file is overwritten by mistake.
     pub fn load(location: Location<'_>) -> Result<Option<Self>, BaselineError> {
         let choice = location.choice;
@@ -172,10 +172,10 @@ impl Baseline {
         }
     }
 
-    /// Reads the text of the file at `path`.
+    /// Parses the text of the file at `path`.
     ///
     /// # Errors
-    /// If it is no baseline of this version, with its line.
+    /// If it is not a baseline of this version; the error has the line.
     pub fn parse(path: &Utf8Path, text: &str) -> Result<Self, BaselineError> {
         let broken = |error: &serde_json::Error| {
             let said = error.to_string();
@@ -191,20 +191,20 @@ impl Baseline {
         Ok(Self::new(findings))
     }
 
-    /// What is known, sorted by page, locale and rule.
+    /// The entries, sorted by page, locale and rule.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// By what it is known.
+    /// The fingerprints of the entries.
     pub fn fingerprints(&self) -> impl Iterator<Item = Fingerprint> {
         self.entries.iter().map(|entry| entry.fingerprint)
     }
 
-    /// Writes the file, whole or not at all.
+    /// Writes the file atomically.
     ///
     /// # Errors
-    /// If it may not be written, or what the file system says.
+    /// If the file may not be written, or the file system reports an error.
     pub fn write(&self, location: Location<'_>) -> Result<(), BaselineError> {
         let Some(output) = Self::output(location)? else { return Ok(()) };
         let written = self.to_text().and_then(|text| {
@@ -216,10 +216,10 @@ impl Baseline {
         written.map_err(|error| unwritable(location, error))
     }
 
-    /// The file that is to be written; `None` if none is.
+    /// The file to write, if any.
     ///
     /// # Errors
-    /// If it may not be written: what a configuration names is in the same repository.
+    /// If it may not be written: a file named in the configuration must be in the same repository.
     pub fn output(location: Location<'_>) -> Result<Option<Output>, BaselineError> {
         let Choice::Write { path, named, .. } = location.choice else { return Ok(None) };
         let output = tree(location).and_then(|tree| tree.output(path.as_std_path(), *named));

@@ -1,8 +1,7 @@
-//! The baseline: findings that stand and are known, so that a run reports what is new.
+//! The baseline: known findings, so that a run only reports new ones.
 //!
-//! A finding is known by its [`Fingerprint`]. What the baseline names and the run no longer finds is gone, as long as the run
-//! looked for it: other rules, locales and folders than those of the run are not judged, and a new baseline keeps what the old
-//! one says of them.
+//! A finding is identified by its [`Fingerprint`]. An entry that the run no longer finds is gone, provided that the run looked
+//! for it. Entries for rules, locales and folders that the run did not cover are not judged, and a new baseline keeps them.
 
 mod choice;
 mod file;
@@ -22,51 +21,51 @@ use crate::rules::{self, Levels, Needs};
 pub use choice::{Choice, FILE_NAME, Location};
 pub use file::{Baseline, BaselineError, Entry};
 
-/// How a run stands to its baseline; the field order is that of the JSON contract.
+/// The result of comparing a run with its baseline; the field order is that of the JSON contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BaselineSummary {
-    /// As it was given or found.
+    /// The path as given or found.
     pub file: Utf8PathBuf,
-    /// How many findings it names that still stand: they are not among the run's.
+    /// Number of entries that were found again and are not reported.
     pub unchanged: usize,
-    /// How many it names that were looked for and are no longer found.
+    /// Number of entries that the run looked for and did not find.
     pub gone: usize,
 }
 
-/// What a run looked at: a finding that is not there is gone only if somebody looked for it.
+/// What a run covered: a finding that is not found is only gone if the run looked for it.
 #[derive(Debug, Clone, Copy)]
 pub struct Seen<'r> {
-    /// The baseline's file.
+    /// The baseline file.
     pub file: Location<'r>,
     /// The rules that ran, where, and for which locales.
     pub levels: &'r Levels,
     /// Whether rules that need the history ran.
     pub has_history: bool,
-    /// Whether the run saw a part of what is configured.
+    /// Whether the run covered only part of what is configured.
     pub narrowed: bool,
     /// The pages that were checked.
     pub corpus: &'r Corpus,
-    /// Keys of pages that could not be read as a whole.
+    /// Keys of pages that could not be read completely.
     pub unread: &'r FxHashSet<&'r str>,
-    /// Whether the run saw less than it was asked to judge.
+    /// Whether the check was incomplete.
     pub blind: bool,
 }
 
-/// The findings of a run beside its baseline.
+/// The findings of a run, split by its baseline.
 #[derive(Debug, Default)]
 pub struct Settled {
-    /// What the baseline does not name, in the order of the report.
+    /// Findings that are not in the baseline, in report order.
     pub new: Vec<Finding>,
-    /// What it names, in the order of the report.
+    /// Findings that are in the baseline, in report order.
     pub unchanged: Vec<Finding>,
-    /// The numbers; `None` without a baseline.
+    /// The counts; `None` without a baseline.
     pub summary: Option<BaselineSummary>,
-    /// What is to be said about it.
+    /// A notice about the baseline, if any.
     pub notice: Option<Notice>,
 }
 
-/// Splits `findings`, all of a run, into what is new and what `old` names, and writes the baseline if that is the choice and
-/// the run was not blind.
+/// Splits `findings`, all of a run, into those that are new and those that are in `old`. Writes the baseline if requested, unless
+/// the check was incomplete.
 ///
 /// # Errors
 /// If the baseline cannot be written.
@@ -98,7 +97,7 @@ pub fn settle(old: Option<Baseline>, findings: Vec<Finding>, seen: &Seen<'_>) ->
     Ok(Settled { new, unchanged, summary: Some(summary), notice: unwritten.or(told) })
 }
 
-/// Writes everything that stands, and what the old baseline says of what this run did not look at.
+/// Writes all current findings, and the entries of the old baseline that this run did not cover.
 fn write(path: &Utf8Path, old: &Baseline, findings: Vec<Finding>, seen: &Seen<'_>) -> Result<Settled, BaselineError> {
     let gone: FxHashSet<Fingerprint> = seen.gone(old, &findings).into_iter().collect();
     let known: FxHashSet<Fingerprint> = old.fingerprints().collect();
@@ -127,7 +126,7 @@ fn note(level: NoticeLevel, path: &Utf8Path, message: String) -> Notice {
 }
 
 impl Seen<'_> {
-    /// What the baseline names and the run looked for in vain.
+    /// Entries of the baseline that the run looked for and did not find.
     fn gone(&self, old: &Baseline, findings: &[Finding]) -> Vec<Fingerprint> {
         if self.blind {
             return Vec::new();
@@ -139,13 +138,13 @@ impl Seen<'_> {
     }
 
     fn looked_for(&self, entry: &Entry, pages: &FxHashSet<&str>) -> bool {
-        // A rule that is not known here is one of a later version.
+        // An unknown rule belongs to a later version.
         let Some(rule) = rules::find(&entry.rule) else { return false };
         let page = entry.page.as_str();
         self.levels.runs(rule)
             && self.levels.reports(&entry.locale)
             && (rule.needs != Needs::History || self.has_history)
-            // A page that is not there was removed, unless only some folders were looked at.
+            // A page that is not in the corpus was removed, unless only some folders were checked.
             && (!self.narrowed || pages.contains(page))
             && !self.unread.contains(page)
     }

@@ -1,4 +1,4 @@
-//! The file, and what a run may say of findings that it does not see.
+//! The file format, and which entries a run may consider resolved.
 
 use camino::Utf8Path;
 use serde_json::Map;

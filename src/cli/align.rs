@@ -63,9 +63,9 @@ impl AlignFormat {
 }
 
 impl AlignArgs {
-    /// The configuration of the run. Its roots are the source and the translation, in this order. The locale of each is
-    /// as given, or from its name, or else English for the source and undetermined for the translation. `current` is
-    /// the current folder, absolute.
+    /// The configuration of the run. Its roots are the source and the translation, in this order. Each locale is taken from the
+    /// arguments, or else from the name of the root, or else it is English for the source and undetermined for the translation.
+    /// `current` is the absolute path of the current folder.
     ///
     /// # Errors
     /// See [`ConfigArgs::load`].
@@ -99,7 +99,7 @@ pub fn run(args: &AlignArgs, color: ColorChoice) -> ExitCode {
         Ok(found) => found,
         Err(message) => return refuse(&format!("error: {message}\n")),
     };
-    // Errors of standard error cannot be reported.
+    // Errors writing to standard error cannot be reported.
     let _ = write_notices(&skipped, Options::for_stderr(color), &mut io::stderr().lock());
     match write(&pages, args.format) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("error: cannot write: {error}\n")),
@@ -135,7 +135,7 @@ fn folders(config: &Config) -> Result<Aligned, WalkError> {
     Ok(pages.partition_map(|page: Result<Value, Notice>| page.map_or_else(Either::Right, Either::Left)))
 }
 
-/// One page as it is printed.
+/// The output for one page.
 fn page(source: (&Utf8Path, &Document), translation: (&Utf8Path, &Document), alignment: &Alignment) -> Value {
     let side = |(path, document): (&Utf8Path, &Document)| {
         let block = |block: &Block| {
@@ -145,7 +145,7 @@ fn page(source: (&Utf8Path, &Document), translation: (&Utf8Path, &Document), ali
         json!({"path": path, "blocks": document.blocks.iter().map(block).collect::<Vec<_>>()})
     };
     let pair = |pair: &Pair| {
-        // Six digits are more than enough.
+        // Six digits are more than precise enough.
         let score = (f64::from(pair.probability()) * 1e6).round() / 1e6;
         let indexes = |range: &Range<u32>| range.clone().collect::<Vec<u32>>();
         json!({"source": indexes(&pair.source), "translation": indexes(&pair.translation), "score": score})

@@ -187,7 +187,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
     };
     report.notices.extend(idle_rules(args, &config));
     let notices = report.notices.iter().filter(|notice| !args.quiet || notice.level == NoticeLevel::Blind);
-    // Errors of standard error cannot be reported.
+    // Errors writing to standard error cannot be reported.
     let _ = write_notices(notices, Options::for_stderr(color), &mut io::stderr().lock());
     let read = |path: &Utf8Path| report.contents.text(path);
     let sources = Sources::in_place(&read);
@@ -227,7 +227,7 @@ fn on_github() -> bool {
     env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }
 
-/// Appends to the job summary, if there is one. An error does not fail the run, because the summary was not requested.
+/// Appends to the job summary, if there is one. An error does not fail the run, because nobody requested the summary.
 fn summarize_job(report: &Report, sources: &Sources<'_>) {
     let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
     if let Err(error) = append_job_summary(path.as_ref(), report, sources) {

@@ -1,4 +1,4 @@
-//! What several subcommands do alike.
+//! Code shared by subcommands.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use crate::sanitize::Sanitized;
 /// Resolves a configuration from the current folder.
 pub(super) fn load<T>(resolve: impl FnOnce(&Utf8Path) -> Result<T, ConfigError>) -> Result<T, ConfigError> {
     let current = std::env::current_dir().ok().and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
-    // A current folder that was removed or has no UTF-8 name cannot contain a configuration.
+    // A current folder that was deleted or whose path is not UTF-8 cannot contain a configuration.
     resolve(&current.unwrap_or_default())
 }
 
@@ -25,7 +25,7 @@ pub(super) fn refuse(message: &str) -> ExitCode {
 
 /// Writes to standard error.
 pub fn write_error(message: &str) {
-    // Errors of standard error cannot be reported.
+    // Errors writing to standard error cannot be reported.
     let _ = Sanitized::new(io::stderr().lock()).write_all(message.as_bytes());
 }
 
@@ -36,7 +36,7 @@ pub fn explain_usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    // Arguments may be file names, as in hooks, with any content.
+    // Arguments may be file names, for example in hooks, and contain anything.
     let rendered = error.render();
     let color = Options::for_stderr(ColorChoice::Auto).color;
     refuse(&if color { rendered.ansi().to_string() } else { rendered.to_string() })

@@ -24,7 +24,7 @@ pub struct CompletionsArgs {
 /// # Errors
 /// The errors of `out`.
 pub fn run(arguments: &CompletionsArgs, mut program: Command, out: &mut dyn Write) -> io::Result<()> {
-    // Written to memory first: the generator exits if it cannot write, as to a closed pipe.
+    // Written to memory first, because the generator exits if it cannot write, for example to a closed pipe.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut program, "isogloss", &mut script);
     out.write_all(&script)

@@ -30,7 +30,7 @@ pub struct HistoryArgs {
 }
 
 impl HistoryArgs {
-    /// Their choice, if any.
+    /// The history that they choose, if any.
     pub fn choice(&self) -> Option<HistoryChoice> {
         if self.no_history {
             return Some(HistoryChoice::Off);
@@ -40,11 +40,11 @@ impl HistoryArgs {
 }
 
 impl ConfigArgs {
-    /// The configuration that the options name, or that is found from `current`, the absolute current folder. `roots`
-    /// of the command line replace the configured ones.
+    /// Loads the configuration that the options name, or that is found from `current`, the absolute current folder. `roots` from
+    /// the command line replace the configured ones.
     ///
     /// # Errors
-    /// If there are two candidates, or the file cannot be read or has errors.
+    /// If there are two candidates, or if the file cannot be read or has errors.
     pub fn load(&self, roots: Vec<Root>, current: &Utf8Path) -> Result<Config, ConfigError> {
         match self.file(current)? {
             Some(file) => Config::load(&file, roots, current),

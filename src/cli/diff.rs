@@ -60,8 +60,8 @@ pub struct DiffArgs {
 }
 
 impl DiffArgs {
-    /// The configuration of the run, as that of `check` with the same arguments; `current` is the absolute current
-    /// folder. `locale` only selects translations of the page.
+    /// The configuration of the run, the same as for `check` with these arguments; `current` is the absolute current folder.
+    /// `locale` only selects translations of the page.
     ///
     /// # Errors
     /// See [`ConfigArgs::load`].
@@ -106,7 +106,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
     if pairs.is_empty() {
         notices.push(nothing_beside(args, &view));
     }
-    // Errors of standard error cannot be reported.
+    // Errors writing to standard error cannot be reported.
     let _ = write_notices(&notices, Options::for_stderr(color), &mut io::stderr().lock());
     let is_blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
     match write(&pairs, &findings, args, color) {
@@ -116,10 +116,10 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
     }
 }
 
-/// The page of a file.
+/// Finds the page of a file.
 ///
 /// # Errors
-/// A message without a full stop, if there is none.
+/// If there is none, with a message without a full stop.
 fn page_of<'c>(corpus: &'c Corpus, file: &Utf8Path) -> Result<&'c Page, String> {
     let wanted = fs::canonicalize(file).map_err(|error| format!("cannot read `{file}`: {error}"))?;
     let is_wanted = |path: &Utf8Path| {
@@ -136,7 +136,7 @@ fn page_of<'c>(corpus: &'c Corpus, file: &Utf8Path) -> Result<&'c Page, String> 
     })
 }
 
-/// The translations to show: those of the selected locales, else the file's own, else all.
+/// The translations to show: those of the selected locales, or else the file itself, or else all.
 fn chosen<'v>(args: &DiffArgs, view: &'v PageView<'v>) -> Vec<PairView<'v>> {
     let wanted = fs::canonicalize(&args.page).ok();
     let is_asked = |pair: &PairView<'_>| fs::canonicalize(&pair.translation.member.path).ok() == wanted;
@@ -154,7 +154,7 @@ fn nothing_beside(args: &DiffArgs, view: &PageView<'_>) -> Notice {
     Notice { level: NoticeLevel::Blind, path: Some(args.page.clone()), message }
 }
 
-/// A finding as shown in the translation: one reported in the reference about the translation is reversed.
+/// A finding as seen from the translation: if it was reported in the reference, its locations are swapped.
 fn beside(finding: &Finding, pair: &PairView<'_>) -> Option<Finding> {
     let (reference, translation) = (&pair.reference.member.path, &pair.translation.member.path);
     if finding.path == *translation {

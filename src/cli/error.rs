@@ -1,4 +1,4 @@
-//! Errors of subcommands that print something.
+//! Errors of subcommands that print results.
 
 use std::io;
 
@@ -10,10 +10,10 @@ pub enum Error {
     Unreadable {
         /// The name of the input.
         name: String,
-        /// What the system says.
+        /// The system's message.
         error: io::Error,
     },
-    /// The input has another encoding, or is not text.
+    /// The input has another encoding or is not text.
     #[error("cannot read {name}: line {line} is not valid UTF-8")]
     NotUtf8 {
         /// The name of the input.

@@ -70,7 +70,7 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
         ));
     }
     let survey = survey(args.roots.clone(), args.source.clone(), &current).map_err(|error| error.to_string())?;
-    // Errors of standard error cannot be reported.
+    // Errors writing to standard error cannot be reported.
     let _ = write_notices(&survey.notices, Options::for_stderr(color), &mut io::stderr().lock());
     if survey.is_blind() {
         let _ = writeln!(io::stderr(), "{}", visible(&nothing_written(args, &current)));
@@ -116,7 +116,7 @@ fn nothing_written(args: &InitArgs, current: &Utf8Path) -> String {
     )
 }
 
-/// The name of the configuration file here: that of an existing one, or else the first.
+/// The name of the configuration file here: that of the existing one, or else the first.
 fn target(current: &Utf8Path) -> Result<&'static str, String> {
     let there: Vec<&str> =
         FILE_NAMES.into_iter().filter(|name| fs::symlink_metadata(current.join(name)).is_ok()).collect();
@@ -127,7 +127,7 @@ fn target(current: &Utf8Path) -> Result<&'static str, String> {
     }
 }
 
-/// The configuration that applied before, in a parent folder.
+/// The configuration that applies so far, in a parent folder.
 fn above(current: &Utf8Path) -> Option<Utf8PathBuf> {
     let file = discover(current.parent()?).ok().flatten()?;
     Some(Utf8Path::new("..").join(file))
@@ -182,7 +182,7 @@ fn describe(survey: &Survey, options: Options, out: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
-/// Does not break lines at hyphens, which keys and options contain.
+/// Does not break lines at hyphens, because keys and options contain them.
 fn whole_words<'o>(width: usize) -> textwrap::Options<'o> {
     textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }

@@ -57,8 +57,7 @@ pub struct StatusArgs {
 }
 
 impl StatusArgs {
-    /// The configuration of the run, as that of `check` with the same arguments; `current` is the absolute current
-    /// folder.
+    /// The configuration of the run, the same as for `check` with these arguments; `current` is the absolute current folder.
     ///
     /// # Errors
     /// See [`ConfigArgs::load`].
@@ -86,7 +85,7 @@ pub fn run(args: &StatusArgs, color: ColorChoice) -> ExitCode {
         Ok(status) => status,
         Err(error) => return refuse(&format!("error: {error}\n")),
     };
-    // Errors of standard error cannot be reported.
+    // Errors writing to standard error cannot be reported.
     let _ = write_notices(&status.notices, Options::for_stderr(color), &mut io::stderr().lock());
     match write(&status, args.format, color) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("error: cannot write: {error}\n")),

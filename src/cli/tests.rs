@@ -1,4 +1,4 @@
-//! Command lines, as they are understood and as they are refused.
+//! Accepted and rejected command lines.
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::CommandFactory;
@@ -69,7 +69,7 @@ fn roots_are_paths_with_or_without_a_locale() {
     let roots = check("docs fr-fr=docs.fr ./a=b docs/fr=x").roots;
     assert_eq!(roots, [root("", "docs"), root("fr-FR", "docs.fr"), root("", "./a=b"), root("", "docs/fr=x")]);
 
-    // What is no locale may be the beginning of a file's name.
+    // What is not a locale may be the start of a file name.
     let temporary = tempfile::tempdir().unwrap();
     let folder = temporary.path().join("zz=docs");
     std::fs::create_dir(&folder).unwrap();

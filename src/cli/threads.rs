@@ -1,22 +1,21 @@
-//! The threads of a subcommand.
+//! Threads for a subcommand.
 
 use std::num::NonZeroUsize;
 
 use rayon::ThreadPoolBuilder;
 
-/// Stack size of each thread in bytes: that of a main thread on Linux and macOS, because all work is done on these
-/// threads.
+/// Stack size of each thread in bytes: that of the main thread on Linux and macOS, because all work runs on these threads.
 const STACK_BYTES: usize = 8 << 20;
 
-/// Runs `work` with that number of threads, or one per processor. If the system refuses to start them, as in a
-/// container without free processes, everything runs on the current thread.
+/// Runs `work` on that number of threads, or one per core. If the system refuses to start them, as in a container that has
+/// reached its process limit, everything runs on the current thread.
 pub fn with_threads<T: Send>(count: Option<NonZeroUsize>, work: impl FnOnce() -> T + Send) -> T {
     let count = count.map_or(0, NonZeroUsize::get);
     let builder = || ThreadPoolBuilder::new().stack_size(STACK_BYTES);
     if let Ok(pool) = builder().num_threads(count).build() {
         return pool.install(work);
     }
-    // The current thread becomes the only one of the pool, so that none has to be started.
+    // The current thread becomes the only one of the pool, so no thread has to be started.
     let pool = builder().num_threads(1).use_current_thread().build();
     let result = work();
     drop(pool);

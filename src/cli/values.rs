@@ -70,12 +70,12 @@ pub(super) fn root(written: &str) -> Result<Root, String> {
     }
 }
 
-/// One of a few words.
+/// One of several words.
 pub(super) fn word<T: Copy + Send + Sync + 'static>(
     words: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(words.iter().map(|(word, _)| *word)).try_map(move |written| {
-        // The previous parser only accepts these words.
+        // The previous parser accepts only these words.
         words.iter().find(|(word, _)| *word == written).map(|(_, value)| *value).ok_or("not one of the possible values")
     })
 }

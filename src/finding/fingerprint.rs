@@ -1,14 +1,14 @@
-//! What a finding is known by from one run to the next: in baselines, in code scanning, in comments on a change.
+//! Fingerprints identify findings across runs: in baselines, in code scanning, in comments on a change.
 //!
-//! A fingerprint is FNV-1a (64 bits) over four texts: the rule's id, the page's key, the locale, and what the finding is
-//! about, which most often is the text of the block at fault. White space counts as one space, so that a paragraph may be
-//! wrapped anew; each text ends with a zero byte, so that none runs into the next. Neither line numbers nor the message nor
-//! the path of a root go in: the fingerprint stays when the file is edited elsewhere, moved with its id, or when a message
-//! gets better words. Findings that are alike in all four are told apart by their order in the report: the first is known by
-//! the hash alone, and each further one has its number, from 1 and little-endian in four bytes, hashed in too.
+//! A fingerprint is FNV-1a (64 bits) over four texts: the rule's id, the page's key, the locale, and the finding's identity,
+//! which is usually the text of the block at fault. White space counts as one space, so that a paragraph may be rewrapped; each
+//! text ends with a zero byte, so that none runs into the next. Line numbers, the message and the path of a root are not hashed:
+//! a fingerprint does not change if the file is edited elsewhere, if it is moved and keeps its id, or if a message is reworded.
+//! Findings that agree in all four are distinguished by their order in the report: the first has the plain hash, and each further
+//! one also hashes its number, from 1, as four little-endian bytes.
 //!
-//! FNV-1a is the same on every platform and in every version: <https://datatracker.ietf.org/doc/html/rfc9923>. Its
-//! constants, and all of the above, are held by a test; what is changed there forgets every baseline.
+//! FNV-1a is the same on every platform and in every version: <https://datatracker.ietf.org/doc/html/rfc9923>. A test pins its
+//! constants and all of the above; any change invalidates every baseline.
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -17,25 +17,25 @@ use std::hash::Hasher;
 use fnv::FnvHasher;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// FNV's prime for 64 bits.
+/// The 64-bit FNV prime.
 const PRIME: u64 = 0x0000_0100_0000_01B3;
 
-/// A text that many findings are about, such as a paragraph of a thousand numbers: after the first few, hashing it takes no time.
+/// A text that many findings share, such as a paragraph of a thousand numbers. After the first few uses, hashing it is free.
 ///
-/// FNV-1a changes no more than the lowest byte of its state before it multiplies. So what a text makes of a state is the state
-/// times a power of the prime, plus something that depends on the lowest byte of the state alone.
+/// FNV-1a only changes the lowest byte of its state before it multiplies. So hashing a text multiplies the state by a power of
+/// the prime and adds a value that depends only on the lowest byte of the state.
 #[derive(Debug)]
 pub struct Shared {
-    /// The text, with each run of white space as one space.
+    /// The text, with each run of white space replaced by one space.
     bytes: Vec<u8>,
-    /// The prime to the power of its length.
+    /// The prime raised to the length of the text.
     power: u64,
-    /// What is added, for each value of the lowest byte.
+    /// The value to add, for each value of the lowest byte.
     added: Vec<OnceCell<u64>>,
 }
 
 impl Shared {
-    /// A text that is to be hashed many times.
+    /// Prepares a text that is hashed many times.
     pub fn new(text: &str) -> Self {
         let mut bytes = Vec::with_capacity(text.len());
         for word in text.split_whitespace() {
@@ -48,7 +48,7 @@ impl Shared {
         Self { bytes, power, added: vec![OnceCell::new(); 256] }
     }
 
-    /// The state after the text, from the one before it.
+    /// The state after hashing the text.
     fn after(&self, state: u64) -> u64 {
         let lowest = state & 0xFF;
         let added = self.added[lowest as usize].get_or_init(|| {
@@ -60,7 +60,7 @@ impl Shared {
     }
 }
 
-/// Writes a text with each run of white space as one space, and none around it.
+/// Writes a text with each run of white space replaced by one space, and trimmed.
 fn write_words(hasher: &mut FnvHasher, text: &str) {
     let mut write = |(index, word): (usize, &str)| {
         if index > 0 {
@@ -68,7 +68,7 @@ fn write_words(hasher: &mut FnvHasher, text: &str) {
         }
         hasher.write(word.as_bytes());
     };
-    // The same, without a look at tables of characters.
+    // Fast path that needs no Unicode tables.
     if text.is_ascii() {
         let words = text.split([' ', '\t', '\n', '\x0B', '\x0C', '\r']).filter(|word| !word.is_empty());
         words.enumerate().for_each(&mut write);
@@ -77,13 +77,13 @@ fn write_words(hasher: &mut FnvHasher, text: &str) {
     }
 }
 
-/// What a finding is known by; 16 hexadecimal digits in every format.
+/// The identity of a finding across runs; 16 hexadecimal digits in every format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fingerprint(u64);
 
 impl Fingerprint {
-    /// The fingerprint of a finding of `rule` on the page with the key `page`. `identity` is what stays the same while the
-    /// file is edited elsewhere: the text at fault, most often.
+    /// The fingerprint of a finding of `rule` on the page with the key `page`. `identity` is text that stays the same while the
+    /// file is edited elsewhere, usually the text at fault.
     pub fn of(rule: &str, page: &str, locale: &str, identity: &str) -> Self {
         let mut hasher = FnvHasher::default();
         for text in [rule, page, locale, identity] {
@@ -93,7 +93,7 @@ impl Fingerprint {
         Self(hasher.finish())
     }
 
-    /// The same where `identity`, which is not empty, goes on with a text that other findings are about too.
+    /// Like [`Self::of`], with a shared text appended to `identity`, which is not empty.
     pub fn of_shared(rule: &str, page: &str, locale: &str, identity: &str, shared: &Shared) -> Self {
         let mut hasher = FnvHasher::default();
         for text in [rule, page, locale] {
@@ -109,7 +109,7 @@ impl Fingerprint {
         Self(hasher.finish())
     }
 
-    /// That of the finding that is the `number`th alike, from 0.
+    /// The fingerprint of the finding with this number, from 0, among identical ones.
     pub(super) fn again(self, number: u32) -> Self {
         if number == 0 {
             return self;

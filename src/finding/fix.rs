@@ -19,7 +19,7 @@ pub struct Fix {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
-    /// It changes nothing that a reader sees, or is certain to be right.
+    /// It changes nothing that a reader sees, or is certainly right.
     Safe,
     /// It is probably right.
     Unsafe,
@@ -38,10 +38,10 @@ impl Applicability {
 /// The replacement of a range of one document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Edit {
-    /// As the user wrote the root, joined with the path below it.
+    /// The root as the user wrote it, joined with the path below it.
     pub path: Utf8PathBuf,
-    /// What is replaced; an empty range is an insertion.
+    /// The range to replace; an empty range is an insertion.
     pub range: Range,
-    /// What is put there; empty for a deletion.
+    /// The new text; empty for a deletion.
     pub replacement: String,
 }

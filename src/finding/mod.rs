@@ -1,4 +1,4 @@
-//! Findings: what the rules report, and where.
+//! Findings: what rules report, and where.
 
 pub mod fingerprint;
 mod fix;
@@ -20,9 +20,9 @@ use isogloss_text::Range;
 pub enum Severity {
     /// Worth knowing; never fails a run by default.
     Info,
-    /// Probably a fault, or one that harms little.
+    /// Probably a fault, or a minor one.
     Warning,
-    /// A fault that a reader would suffer from.
+    /// A fault that affects readers.
     Error,
 }
 
@@ -37,68 +37,67 @@ impl Severity {
     }
 }
 
-/// A place in one document, with what is to be said about it.
+/// A location in one document, with a label.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Related {
-    /// As the user wrote the root, joined with the path below it.
+    /// The root as the user wrote it, joined with the path below it.
     pub path: Utf8PathBuf,
     /// The locale of that document.
     pub locale: Locale,
-    /// Where in it.
+    /// The range in the document.
     pub range: Range,
-    /// What stands there, in a few words: "06:00 to 17:30".
+    /// A few words about it: "06:00 to 17:30".
     pub message: String,
 }
 
-/// One reported problem: exactly one primary location, any number of related ones.
+/// One reported problem, with exactly one primary location and any number of related ones.
 ///
 /// The field order is the order of the JSON contract.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
     /// Id of the rule.
     pub rule: &'static str,
-    /// After configuration.
+    /// The severity after configuration.
     pub severity: Severity,
-    /// One sentence without a full stop, for people.
+    /// One sentence for people, without a full stop.
     pub message: String,
     /// Key of the page: its id, or else its path below the root.
     pub page: String,
     /// Locale of the document at fault.
     pub locale: Locale,
-    /// As the user wrote the root, joined with the path below it.
+    /// The root as the user wrote it, joined with the path below it.
     pub path: Utf8PathBuf,
-    /// Where in it.
+    /// The range in the document.
     pub range: Range,
-    /// Other places that explain it; for something absent, the first is where it stands in the reference, or, where all
-    /// translations lack it, each is where it should stand.
+    /// Other locations that explain it. For something missing, the first one is its counterpart in the reference, or, if all
+    /// translations lack it, each one is where it is expected.
     pub related: Vec<Related>,
-    /// What machines may want to know; keys are documented with the rule.
+    /// Details for programs; the keys are documented with the rule.
     pub data: Map<String, Value>,
-    /// What it is known by in other runs.
+    /// Identifies the finding across runs.
     pub fingerprint: Fingerprint,
-    /// Ways to resolve it, the best first.
+    /// Ways to resolve it, best first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixes: Vec<Fix>,
-    /// What it is known by where the same is told otherwise: at once for all translations, or for each of them. If a baseline
-    /// knows all of these, it knows the finding.
+    /// Fingerprints of the same finding reported differently: once for all translations, or for each of them. A baseline that has
+    /// all of these has the finding.
     #[serde(skip)]
     pub otherwise: Vec<Fingerprint>,
-    /// What to write under the underlined text, in a few words: "read as 06:00 to 17:00:30".
+    /// A label for the underlined text, in a few words: "read as 06:00 to 17:00:30".
     #[serde(skip)]
     pub label: String,
 }
 
 impl Finding {
-    /// The order in which findings are reported: by path, then place, then the place beside it (what should stand at one place
-    /// comes in the order of the reference), then rule.
+    /// The order in which findings are reported: by path, then location, then related location (text that is missing at one
+    /// location is in the order of the reference), then rule.
     pub fn sort_key(&self) -> (&str, u32, u32, u32, &'static str, &str) {
         let beside = self.related.first().map_or(0, |related| related.range.start.byte);
         (self.path.as_str(), self.range.start.byte, self.range.end.byte, beside, self.rule, &self.message)
     }
 }
 
-/// Numbers findings that are alike, so that each has a fingerprint of its own; `findings` are all of a run, in the order of the
-/// report.
+/// Numbers identical findings so that their fingerprints differ. `findings` are all findings of a run, in report order.
 pub fn number_alike(findings: &mut [Finding]) {
     let mut seen = HashMap::<Fingerprint, u32>::with_capacity(findings.len());
     for finding in findings {
@@ -108,12 +107,12 @@ pub fn number_alike(findings: &mut [Finding]) {
     }
 }
 
-/// Something worth telling that is no finding: a file that could not be read, a layout that was detected.
+/// A message that is not a finding: a file that could not be read, a layout that was detected.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Notice {
-    /// Whether the run saw less than it was asked to.
+    /// How serious it is.
     pub level: NoticeLevel,
-    /// The file that it is about, if it is about one.
+    /// The file that it is about, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<Utf8PathBuf>,
     /// One clear sentence that says what to do.
@@ -121,12 +120,12 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// What could not be seen, though it was asked for.
+    /// A notice about something that was requested and could not be checked.
     pub fn blind(path: Option<Utf8PathBuf>, message: String) -> Self {
         Self { level: NoticeLevel::Blind, path, message }
     }
 
-    /// The message after the file that it is about, which a report calls `path`.
+    /// The message after the name of its file, which a report calls `path`.
     pub fn sentence(&self, path: Option<&str>) -> String {
         path.map_or_else(|| self.message.clone(), |path| format!("{path}: {}", self.message))
     }
@@ -138,8 +137,8 @@ impl Notice {
 pub enum NoticeLevel {
     /// For information: "layout: locale folders".
     Note,
-    /// A file was left out or read only in part.
+    /// A file was skipped or only partly read.
     Warning,
-    /// The run could not see what it was asked to judge: exit code 3.
+    /// The check is incomplete: exit code 3.
     Blind,
 }

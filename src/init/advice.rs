@@ -1,10 +1,10 @@
-//! What a person has to decide, in sentences that say how.
+//! Advice about what a person has to decide.
 
 use super::survey::Survey;
 use crate::report::plural;
 use isogloss_text::Locale;
 
-/// What is ambiguous or out of reach, each in one sentence or two, and what to do about it.
+/// What is ambiguous or unavailable and what to do about it, in one or two sentences each.
 pub fn advice(survey: &Survey) -> Vec<String> {
     let mut all = Vec::new();
     if survey.is_blind() {

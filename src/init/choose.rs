@@ -1,4 +1,4 @@
-//! Which preset fits, and what of it has to be undone so that the run stays as it is without a configuration.
+//! The matching preset, and which of its keys must be overridden so that the run stays the same as without a configuration.
 
 use std::collections::BTreeMap;
 
@@ -10,25 +10,25 @@ use crate::corpus::walk::Root;
 use crate::corpus::walk::WalkError;
 use crate::report::plural;
 
-/// A preset that fits, and why.
+/// The matching preset, and why it matches.
 #[derive(Debug)]
 pub struct Chosen {
     /// The preset.
     pub preset: &'static Preset,
-    /// By what it was recognized, in a few words.
+    /// What identified it, in a few words.
     pub reason: String,
-    /// Keys of it that would change the run.
+    /// Keys that would change the run.
     pub kept: Vec<Kept>,
 }
 
-/// A key of a preset that would change the run, so that the file sets it to what it is without the preset.
+/// A key of a preset that would change the run, so the file sets it to its value without the preset.
 #[derive(Debug)]
 pub struct Kept {
     /// The key.
     pub key: &'static str,
-    /// How many documents fewer (or more) would be compared with the preset's value.
+    /// How many fewer documents the preset's value would compare.
     pub fewer: usize,
-    /// The same the other way round.
+    /// How many more it would compare.
     pub more: usize,
 }
 
@@ -43,7 +43,7 @@ impl Kept {
     }
 }
 
-/// The preset that fits what was found, with what it would change.
+/// Chooses the preset that matches, and finds out what it would change.
 ///
 /// # Errors
 /// If a root does not exist.
@@ -70,7 +70,7 @@ pub(super) fn choose(
     Ok(Some(Chosen { preset, reason, kept }))
 }
 
-/// The first preset whose layout is there or whose files are, else the one whose front matter keys most documents have.
+/// The first preset whose files or layout exist, or else the one whose front matter keys most documents have.
 fn recognize(
     corpus: &Corpus,
     keys: &BTreeMap<String, usize>,
@@ -82,7 +82,7 @@ fn recognize(
         let file = preset.files.iter().find(|file| is_there(file, &base.roots, current))?;
         Some((preset, format!("`{file}` exists")))
     };
-    // Only Docusaurus has a layout of its own; the others share theirs.
+    // Only Docusaurus has its own layout; other presets share theirs.
     let by_layout = |preset: &'static Preset| {
         let is_own = preset.layout == Some(preset.name) && corpus.layouts.contains(&preset.name);
         is_own.then(|| (preset, format!("the layout is `{}`", preset.name)))
@@ -95,7 +95,7 @@ fn recognize(
         .or_else(|| PRESETS.iter().filter(|preset| preset.layout.is_none()).find_map(by_file))
 }
 
-/// The preset whose front matter key is in the most documents; of equals the first.
+/// The preset whose front matter key is in the most documents; ties go to the first.
 fn by_mark(keys: &BTreeMap<String, usize>, documents: usize) -> Option<(&'static Preset, String)> {
     let marked = PRESETS.iter().flat_map(|preset| preset.marks.iter().map(move |mark| (preset, *mark)));
     let counted = marked.filter_map(|(preset, mark)| Some((*keys.get(mark)?, preset, mark)));
@@ -109,7 +109,7 @@ fn is_there(file: &str, roots: &[Root], current: &Utf8Path) -> bool {
     current.join(file).exists() || roots.iter().any(|root| current.join(&root.path).join(file).exists())
 }
 
-/// Whether two runs compare the same documents with each other.
+/// Whether two runs compare the same documents.
 pub(super) fn alike(a: &Corpus, b: &Corpus) -> bool {
     let pages = |corpus: &Corpus| -> Vec<_> {
         let page = |page: &Page| {

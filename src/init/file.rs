@@ -26,7 +26,7 @@ fail-on: error
 #   number-mismatch: info
 ";
 
-/// The text of a configuration file for what was seen. It changes nothing: a run with it is the same as one without.
+/// The text of the configuration file. It does not change the results of a run.
 pub fn render(survey: &Survey) -> String {
     let mut text = HEAD.to_owned();
     if let Some(chosen) = &survey.chosen {
@@ -36,7 +36,7 @@ pub fn render(survey: &Survey) -> String {
     languages(&mut text, survey);
     keys(&mut text, survey);
     let tail = match &survey.chosen {
-        // The line that stands above already must not be there twice.
+        // The preset already has this line, so it is not repeated.
         Some(chosen) if chosen.kept.iter().any(|kept| kept.key == "exclude") => {
             TAIL.split_once("\n\n").map_or(TAIL, |(_, rest)| rest)
         }
@@ -160,7 +160,7 @@ fn list<'t>(items: impl Iterator<Item = &'t str>) -> String {
     format!("[{}]", items.map(scalar).collect::<Vec<_>>().join(", "))
 }
 
-/// A string of one line as YAML reads it back: plain where nothing in it could mean something else.
+/// A one-line string in YAML: unquoted if it cannot be misread.
 fn scalar(text: &str) -> String {
     let is_plain = text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c))

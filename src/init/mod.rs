@@ -1,4 +1,4 @@
-//! The start: what is seen of a tree of documents, which preset fits it, and the configuration file that says so.
+//! Getting started: detects the layout of a tree of documents, chooses a preset, and writes a configuration file.
 
 mod advice;
 mod choose;
@@ -26,8 +26,8 @@ pub use choose::{Chosen, Kept};
 pub use file::render;
 pub use survey::{GitHistory, Survey};
 
-/// Looks at `roots`, or at the current folder if there are none; `current` is its absolute path. `source` is the locale that
-/// the others are translated from, if it was said.
+/// Surveys `roots`, or the current folder if there are none; `current` is its absolute path. `source` is the locale that the
+/// others are translated from, if given.
 ///
 /// # Errors
 /// If a root does not exist.
@@ -69,13 +69,13 @@ pub fn survey(roots: Vec<Root>, source: Option<Locale>, current: &Utf8Path) -> R
     })
 }
 
-/// The keys that mean something to a preset or by default.
+/// The keys that a preset or the default configuration uses.
 fn known_keys() -> BTreeSet<&'static str> {
     let marks = PRESETS.iter().flat_map(|preset| preset.marks);
     marks.chain(DEFAULT_ID_KEYS).chain(DEFAULT_PIN_KEYS).copied().collect()
 }
 
-/// In how many documents each known key, and each that holds what looks like a commit, is.
+/// The number of documents with each known key and each key whose value looks like a commit.
 fn count_keys(corpus: &Corpus) -> BTreeMap<String, usize> {
     let paths: Vec<&Utf8Path> = corpus.members().map(|member| member.path.as_path()).collect();
     head::count_keys(&corpus.contents, &paths, &known_keys())
@@ -114,7 +114,7 @@ fn history(corpus: &Corpus, roots: &[Root], pins: &Pins, is_available: bool) -> 
     }
 }
 
-/// The innermost folder above the source's documents that is the top of a checkout.
+/// The innermost ancestor folder of the source documents that is the top of a checkout.
 fn repository(corpus: &Corpus) -> Option<Utf8PathBuf> {
     let source = corpus.source.as_ref()?;
     let member = corpus.pages.iter().find_map(|page| page.member(source))?;

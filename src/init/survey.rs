@@ -1,4 +1,4 @@
-//! What is seen of a tree of documents.
+//! What was detected in a tree of documents.
 
 use camino::Utf8PathBuf;
 
@@ -7,67 +7,67 @@ use crate::corpus::walk::Root;
 use crate::finding::Notice;
 use isogloss_text::Locale;
 
-/// What is seen of a tree of documents.
+/// What was detected in a tree of documents.
 #[derive(Debug)]
 pub struct Survey {
-    /// The folders that were named; empty: the current one.
+    /// The folders given on the command line; if empty, the current one.
     pub roots: Vec<Root>,
-    /// Markdown files.
+    /// Number of Markdown files.
     pub documents: usize,
-    /// Those of them that are in no locale.
+    /// Number of these without a recognized locale.
     pub unplaced: usize,
-    /// Each locale and its documents, sorted by tag.
+    /// Number of documents in each locale, sorted by tag.
     pub locales: Vec<(Locale, usize)>,
-    /// The locale that the others are translated from, where it is known.
+    /// The locale that the others are translated from, if known.
     pub source: Option<Locale>,
-    /// Names of the layouts that were seen.
+    /// Names of the detected layouts.
     pub layouts: Vec<&'static str>,
-    /// Logical documents.
+    /// Number of pages.
     pub pages: usize,
-    /// Those of them that are there in two locales or more.
+    /// Number of pages in at least two locales.
     pub paired: usize,
-    /// Versions of pages that locales lack.
+    /// Number of missing translations.
     pub missing: usize,
-    /// Front matter keys that hold ids, and in how many documents; the first that counts comes first.
+    /// Front matter keys for ids, and the number of documents with each; the key with the highest precedence is first.
     pub id_keys: Vec<(String, usize)>,
     /// The same for source commits.
     pub pin_keys: Vec<(String, usize)>,
-    /// Other keys with what looks like a commit.
+    /// Other keys whose values look like commits.
     pub commit_like: Vec<(String, usize)>,
     /// Whether there is a git history to look up source commits in.
     pub history: GitHistory,
-    /// The folder of the source's documents that holds a git history.
+    /// The folder of source documents that contains a git history.
     pub repository: Option<Utf8PathBuf>,
-    /// Why recorded source commits cannot be looked up; each is one sentence.
+    /// Why recorded source commits cannot be looked up, one sentence each.
     pub unavailable: Vec<String>,
-    /// The preset that fits.
+    /// The matching preset.
     pub chosen: Option<Chosen>,
-    /// What else is to be said: files that cannot be read, the layout, what is not at hand.
+    /// Notices about files that cannot be read, the layout and anything unavailable.
     pub notices: Vec<Notice>,
 }
 
-/// What the git history is good for.
+/// What the git history can be used for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GitHistory {
-    /// There is one, and no translation records a commit.
+    /// There is a history, but no translation records a commit.
     Unused,
-    /// Translations record commits, and these cannot be looked up: [`Survey::unavailable`] says why.
+    /// Translations record commits that cannot be looked up; see [`Survey::unavailable`].
     Unavailable,
-    /// It holds recorded source commits.
+    /// The recorded commits can be looked up.
     Used {
-        /// Translations whose source has not changed since.
+        /// Number of translations whose source has not changed since.
         current: usize,
-        /// Those whose source has.
+        /// Number of translations whose source has changed since.
         behind: usize,
-        /// Those whose recorded commit could not be compared.
+        /// Number of translations whose recorded commit could not be compared.
         unknown: usize,
     },
-    /// There is none, and no translation records a commit.
+    /// There is no history, and no translation records a commit.
     Absent,
 }
 
 impl Survey {
-    /// Whether nothing can be compared, so that a configuration would be of no use yet.
+    /// Whether there is nothing to compare, so that a configuration would not be useful yet.
     pub fn is_blind(&self) -> bool {
         self.paired == 0
     }

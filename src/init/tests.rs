@@ -1,11 +1,11 @@
-//! Made-up trees: what is seen of them, and that the file that is written changes nothing.
+//! Small document trees: what is detected in them, and that the configuration file does not change the run.
 
 use camino::Utf8Path;
 
 use super::*;
 use crate::config::Config;
 
-/// Paths and texts.
+/// Paths and contents.
 type Files<'t> = &'t [(&'t str, &'t str)];
 
 /// A folder with these files.
@@ -19,7 +19,7 @@ fn tree(files: Files<'_>) -> tempfile::TempDir {
     temporary
 }
 
-/// What is found in a tree whose root is given by its path, so that the tests need not share a current folder.
+/// Surveys a tree. Its root is given as a path so that tests do not depend on the current folder.
 fn look(tree: &tempfile::TempDir) -> (Survey, Config, Config) {
     let current = Utf8Path::from_path(tree.path()).unwrap();
     let roots = vec![Root { locale: None, path: current.to_owned() }];
@@ -82,14 +82,14 @@ fn every_preset_is_chosen_for_its_tree_and_changes_nothing() {
 #[test]
 fn a_preset_sees_what_is_not_detected() {
     for (preset, files, without, with) in [
-        // Folders that are no part of the site, although they look translated.
+        // Folders that look translated, but are not part of the site.
         (
             "docusaurus",
             ["docs/sync.md", "i18n/fr/docusaurus-plugin-content-docs/current/sync.md", "x/de/a.md", "x/sv/a.md"],
             4,
             2,
         ),
-        // A language of which no page is the source's.
+        // A locale whose pages are all missing from the source.
         ("starlight", ["sync.md", "pause.md", "fr/sync.md", "sv/welcome.md"], 2, 3),
         ("adobe", ["en/sync.md", "fr/sync.md", "de/license.md", "sv/license.md"], 4, 2),
         ("microsoft", ["en/sync.md", "fr/sync.md", "de/SECURITY.md", "sv/SECURITY.md"], 4, 2),

@@ -80,7 +80,7 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun,
     with_facts(draft, fault, origin)
 }
 
-/// The beginning of a fault's first text, to end a message with.
+/// The start of a fault's first text, for the end of a message.
 pub(super) fn quote(here: &Version<'_>, fault: &Fault) -> String {
     let mut quotes = fault.blocks.iter().map(|&block| here.quote(&here.document.blocks[block as usize]));
     quotes.find(|quote| !quote.is_empty()).map(|quote| format!(": “{quote}”")).unwrap_or_default()
@@ -95,7 +95,7 @@ pub(super) fn with_facts(draft: Draft, fault: &Fault, origin: Option<&Origin>) -
     }
 }
 
-/// When the history says that the source gained or lost it, as the rest of a message.
+/// The end of a message: when the source gained or lost it, if the history says so.
 fn since(view: &PairView<'_>, origin: &Origin, side: Side) -> String {
     let name = view.reference_name();
     let verb = match side {
@@ -172,7 +172,7 @@ pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
     match parts[..] {
         [(1, noun)] => Noun::One(noun),
         [(count, noun)] => Noun::Run(count, noun),
-        // Runs of nothing but text are called paragraphs.
+        // Runs of text blocks are called paragraphs.
         _ if blocks().all(|block| block.kind == Kind::Paragraph) => Noun::Run(fault.blocks.len(), "paragraph"),
         _ => Noun::Passage(parts),
     }
@@ -209,7 +209,7 @@ fn goes_on(document: &Document, block: &Block) -> bool {
     line.trim_matches([' ', '\t', '>']).is_empty() && !before.trim_end().ends_with('>')
 }
 
-/// "section", or "heading" with a remark on its text.
+/// "section", or "heading" with a note about its text.
 pub(super) fn section_noun(fault: &Fault) -> (Noun, &'static str) {
     match fault.kind {
         FaultKind::Heading(_) => (Noun::One("heading"), " (its text is present)"),

@@ -1,4 +1,4 @@
-//! What a rule checks.
+//! The check of a rule, by its input.
 
 use super::draft::Sink;
 use super::suppressions::Suppressions;
@@ -15,8 +15,8 @@ pub enum Check {
     Page(fn(&PageView<'_>, &mut Sink<'_>)),
     /// A page, and the documents of the corpus that it can be linked to.
     Linked(fn(&PageView<'_>, &Targets<'_>, &mut Sink<'_>)),
-    /// The corpus, once.
+    /// The whole corpus.
     Corpus(fn(&Corpus, &mut Sink<'_>)),
-    /// The suppressions of a document, after all other rules.
+    /// The suppressions of a document, after all other rules ran.
     Suppressions(fn(&PageView<'_>, &Version<'_>, &Suppressions, &mut Sink<'_>)),
 }

@@ -1,4 +1,4 @@
-//! Findings that rest on a doubtful alignment are warnings, and say how sure they are.
+//! Findings that depend on a doubtful alignment are warnings with a confidence.
 
 use super::draft::Draft;
 use crate::analysis::{Fault, is_doubtful};

@@ -178,7 +178,7 @@ pub struct Sink<'c> {
 }
 
 impl<'c> Sink<'c> {
-    /// A sink for the findings of the page with that key.
+    /// A sink for the findings of the page with this key.
     pub fn new(levels: &'c Levels, page: &'c str) -> Self {
         Self { levels, page, findings: Vec::new(), suppressions: Vec::new(), joins: true }
     }
@@ -249,7 +249,7 @@ impl<'c> Sink<'c> {
         (!self.suppresses(rule, &draft.path, draft.range)).then_some(severity)
     }
 
-    /// Whether a document suppresses findings of `rule` in that range.
+    /// Whether a document suppresses findings of `rule` in this range.
     pub(super) fn suppresses(&mut self, rule: &Rule, path: &Utf8Path, range: Range) -> bool {
         let of_document = self.suppressions.iter_mut().find(|(document, _)| *document == path);
         of_document.is_some_and(|(_, suppressions)| suppressions.cover(rule.id, range))

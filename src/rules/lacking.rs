@@ -13,7 +13,7 @@ use crate::analysis::{PageView, PairView};
 use crate::finding::Severity;
 use isogloss_text::Locale;
 
-/// The words of a rule for a fault.
+/// The words that a rule uses for a fault.
 #[derive(Debug)]
 pub(super) struct Words {
     /// Its noun.
@@ -44,8 +44,8 @@ impl Words {
 /// A fault of one translation.
 type Lack<'v> = (PairView<'v>, &'v Fault);
 
-/// Reports the `wanted` kinds of faults. What all translations lack is reported once, in the source, unless it is not
-/// reported for some of them.
+/// Reports the `wanted` kinds of faults. What all translations lack is reported once, in the source, unless some of them do not
+/// report it.
 pub(super) fn report(
     page: &PageView<'_>,
     rule: &Rule,
@@ -59,13 +59,13 @@ pub(super) fn report(
             lacking.entry(&fault.blocks).or_default().push((view, fault));
         }
     }
-    // The contents of an unreadable file are unknown.
+    // The content of an unreadable file is unknown.
     let is_known = page.has_source && page.versions.len() == page.page.members.len();
     for lacks in lacking.into_values() {
-        // Broken text is present.
+        // Damaged text is still present.
         let is_lost = lacks.iter().all(|(_, fault)| fault.kind != FaultKind::Broken);
         let by_all = is_known && is_lost && lacks.len() > 1 && lacks.len() == page.pairs.len();
-        // A suppression in the source applies however the finding would be reported.
+        // A suppression in the source applies no matter where the finding is reported.
         if by_all && is_suppressed(lacks[0], rule, sink) {
             continue;
         }
@@ -92,7 +92,7 @@ fn report_joint<'v>(
     words: fn(&PairView<'_>, &Fault) -> Words,
     sink: &mut Sink<'_>,
 ) -> Vec<Lack<'v>> {
-    // If some translations certainly lack it and others possibly, it is not known that all of them do.
+    // If some translations certainly lack it and others possibly do, it is not known whether all of them do.
     let doubtful = lacks.iter().filter(|(_, fault)| is_doubtful(fault)).count();
     if doubtful != 0 && doubtful != lacks.len() {
         return lacks;
@@ -131,7 +131,7 @@ fn joint(lacks: &[Lack<'_>], count: usize, words: fn(&PairView<'_>, &Fault) -> W
     let (source, words) = (view.reference, words(&view, fault));
     let least = lacks.iter().filter_map(|(_, fault)| fault.confidence).reduce(f32::min);
     let fault = Fault { confidence: least, ..fault.clone() };
-    // The history known from one pin is true for all, unless another pin contradicts it.
+    // What the history says about one pin applies to all, unless another pin contradicts it.
     let mut origins = lacks.iter().filter_map(|&lack| origin(lack));
     let known = origins.next().filter(|known| origins.all(|other| other == *known));
     let since = match known {
@@ -166,7 +166,7 @@ mod tests {
     use crate::finding::Finding;
     use crate::rules::check_page;
 
-    /// What is found of a paragraph that three translations lack, this sure.
+    /// The findings for a paragraph that three translations lack, with these confidences.
     fn found(confidences: [f32; 3]) -> Vec<Finding> {
         let folder = tempfile::tempdir().unwrap();
         let root = Utf8PathBuf::from_path_buf(folder.path().to_owned()).unwrap();

@@ -1,4 +1,4 @@
-//! Which rules run, where, and how much their findings matter: the one place that decides it.
+//! Which rules run, where, and at which severity. This is the only place that decides it.
 
 use camino::Utf8Path;
 
@@ -8,7 +8,7 @@ use crate::finding::Severity;
 use isogloss_align::changes::Class;
 use isogloss_text::Locale;
 
-/// What the configuration says of a rule.
+/// The configured level of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// Its findings are errors.
@@ -22,11 +22,11 @@ pub enum Level {
 }
 
 impl Level {
-    /// The words for them, in this order.
+    /// The names of the levels, in this order.
     pub const NAMES: [(&'static str, Self); 4] =
         [("error", Self::Error), ("warning", Self::Warning), ("info", Self::Info), ("off", Self::Off)];
 
-    /// The severity of findings at this level; `None` is off.
+    /// The severity of findings at this level; `None` if it is off.
     pub fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
@@ -37,40 +37,40 @@ impl Level {
     }
 }
 
-/// The severity of each rule, in general and where overrides say otherwise.
+/// The severity of each rule, in general and in overrides.
 #[derive(Debug, Clone)]
 pub struct Levels {
     rules: &'static [&'static Rule],
-    /// One a rule, in the order of `rules`.
+    /// One for each rule, in the order of `rules`.
     general: Vec<Option<Severity>>,
     overrides: Vec<Override>,
-    /// Rules that the command line switched off, in the order of the rules: no override brings them back.
+    /// Rules that the command line disables, in the order of the rules. Overrides do not enable them.
     disabled: Vec<bool>,
-    /// The locales whose findings were asked for; empty: all.
+    /// The locales to report; if empty, all.
     reported: Vec<Locale>,
-    /// What the configuration says of each class of change in the source, in the order of [`Class::ALL`].
+    /// The configured level of each class of change in the source, in the order of [`Class::ALL`].
     changes: [Option<Level>; Class::ALL.len()],
 }
 
 /// Levels for particular paths and locales.
 #[derive(Debug, Clone)]
 pub(crate) struct Override {
-    /// `None`: every path.
+    /// `None` matches every path.
     pub paths: Option<Globs>,
-    /// Empty: every locale.
+    /// If empty, matches every locale.
     pub locales: Vec<Locale>,
-    /// In the order of [`RULES`]; `None` where the override says nothing.
+    /// In the order of [`RULES`]; `None` if the override does not set the rule.
     pub levels: Vec<Option<Level>>,
 }
 
 impl Levels {
-    /// Every rule at its own level.
+    /// Every rule at its default level.
     pub fn of(rules: &'static [&'static Rule]) -> Self {
         Self::new(rules, &vec![None; rules.len()], Vec::new())
     }
 
-    /// The levels of the configuration file: `general` has one entry a rule, in the order of the rules, `None` where the
-    /// file says nothing. Of the overrides, later ones win.
+    /// The levels of the configuration file. `general` has one entry for each rule, in the order of the rules, or `None` if the
+    /// file does not set it. Later overrides win.
     pub(crate) fn new(rules: &'static [&'static Rule], general: &[Option<Level>], overrides: Vec<Override>) -> Self {
         let general = rules.iter().zip(general);
         Self {
@@ -90,8 +90,8 @@ impl Levels {
         self
     }
 
-    /// Applies the command line. With `selected` rules only these run, at least as warnings if the configuration has
-    /// them off; `ignored` ones do not run. With `reported` locales only their findings count.
+    /// Applies the command line. If rules are `selected`, only these run, at least as warnings if the configuration turns them
+    /// off; `ignored` ones do not run. If locales are `reported`, only their findings count.
     #[must_use]
     pub fn restricted(mut self, selected: &[&Rule], ignored: &[&Rule], reported: &[Locale]) -> Self {
         let named = |list: &[&Rule], rule: &Rule| list.iter().any(|other| other.id == rule.id);
@@ -105,12 +105,12 @@ impl Levels {
         self
     }
 
-    /// The severity of a finding of `rule` in the document at `path`, as reports print it; `None` if it is off there.
+    /// The severity of a finding of `rule` in the document at `path`, as shown in reports; `None` if the rule is off there.
     pub fn severity(&self, rule: &Rule, path: &Utf8Path, locale: &Locale) -> Option<Severity> {
         if self.reports(locale) { self.configured(rule, path, locale) } else { None }
     }
 
-    /// The same if the findings of all locales were asked for.
+    /// The same if all locales were reported.
     pub fn configured(&self, rule: &Rule, path: &Utf8Path, locale: &Locale) -> Option<Severity> {
         let index = self.position(rule)?;
         if self.disabled[index] {
@@ -127,8 +127,8 @@ impl Levels {
         }
     }
 
-    /// The severity of a finding about a change of the source of some class, where its rule is at `level`: the rule's for what
-    /// matters to a reader, at most info for the rest, unless the class is configured; `None` is off.
+    /// The severity of a finding about a change of that class in the source, for a rule at `level`. Changes that affect readers
+    /// have the rule's severity, others at most info, unless the class is configured. `None` if it is off.
     pub fn of_change(&self, class: Class, level: Severity) -> Option<Severity> {
         match self.changes[class as usize] {
             Some(configured) => configured.severity(),
@@ -137,7 +137,7 @@ impl Levels {
         }
     }
 
-    /// Whether `rule` can report anything at all, so that the work that it needs is worth doing.
+    /// Whether `rule` can report anything, so that the work it needs is not done for nothing.
     pub fn runs(&self, rule: &Rule) -> bool {
         self.position(rule).is_some_and(|index| {
             let raised = |other: &Override| other.levels[index].is_some_and(|level| level != Level::Off);
@@ -145,17 +145,17 @@ impl Levels {
         })
     }
 
-    /// The locales whose findings were asked for; empty: all.
+    /// The locales to report; if empty, all.
     pub fn reported(&self) -> &[Locale] {
         &self.reported
     }
 
-    /// Whether findings in documents of `locale` were asked for; the others serve for comparison only.
+    /// Whether findings in documents of `locale` are reported. Other documents are only used for comparison.
     pub fn reports(&self, locale: &Locale) -> bool {
         self.reported.is_empty() || self.reported.iter().any(|range| range.covers(locale))
     }
 
-    /// The place of a rule in the list.
+    /// The index of a rule in the list.
     fn position(&self, rule: &Rule) -> Option<usize> {
         self.rules.iter().position(|other| other.id == rule.id)
     }

@@ -1,4 +1,4 @@
-//! What the rules on quantities have in common.
+//! Reporting shared by the rules for quantities.
 
 use std::rc::Rc;
 
@@ -11,12 +11,12 @@ use crate::analysis::{Comparison, Mismatch, PairView, Reading, Version};
 use crate::finding::fingerprint::Shared;
 use isogloss_quantities::Category;
 
-/// Reports the mismatches of one category. If all translations differ from the reference in the same way, that is one
-/// finding in the reference, unless the reference is not reported.
+/// Reports the mismatches of one category. If all translations differ from the reference in the same way, reports one finding in
+/// the reference instead, unless findings in the reference are not reported.
 pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink: &mut Sink<'_>) {
     let of_reference = sink.runs(rule, view.reference);
     let mut columns = Columns::of(view, category);
-    // The text that a block's findings share, computed once for consecutive ones.
+    // The text that findings in one block share, computed once for consecutive findings.
     let mut shared: Option<(u32, Rc<Shared>)> = None;
     for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
         let Some(rows) = columns.told_by(view, mismatch) else { continue };
@@ -34,11 +34,11 @@ pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink:
     }
 }
 
-/// The table columns in which rows of the translation lack what the reference has, with those rows.
+/// Table columns in which rows of the translation lack something that the reference has, with those rows.
 struct Columns(FxHashMap<(u32, usize), FxHashSet<u32>>);
 
 impl Columns {
-    /// With more rows than this that lack something in one column, they have a common cause and are one finding.
+    /// If more rows than this lack something in the same column, there is a common cause, and they are one finding.
     const MOST_SINGLE: usize = 2;
 
     fn of(view: &PairView<'_>, category: Category) -> Self {
@@ -51,14 +51,14 @@ impl Columns {
         Self(columns)
     }
 
-    /// Table and cell of a mismatch, if its row certainly lacks something.
+    /// The table and cell of a mismatch, if the row certainly lacks something.
     fn column(view: &PairView<'_>, mismatch: &Mismatch) -> Option<(u32, usize)> {
         let lacks = mismatch.translation.is_none() && mismatch.confidence.is_none();
         let table = view.translation.document.blocks[mismatch.translation_block as usize].table;
         table.filter(|_| lacks).map(|table| (table, mismatch.cell))
     }
 
-    /// The number of rows that the finding about a mismatch covers; `None` if a finding about an earlier row covers it.
+    /// The number of rows that the finding for a mismatch covers; `None` if the finding for an earlier row covers it.
     fn told_by(&mut self, view: &PairView<'_>, mismatch: &Mismatch) -> Option<usize> {
         let Some(rows) = Self::column(view, mismatch).and_then(|column| self.0.get_mut(&column)) else {
             return Some(1);
@@ -71,8 +71,8 @@ impl Columns {
     }
 }
 
-/// The finding in a translation. `against` are the other translations that differ in the same way; `rows` is the number
-/// of rows that it covers.
+/// The finding in a translation. `against` are the other translations that differ in the same way; `rows` is the number of rows
+/// that the finding covers.
 fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)], rows: usize) -> Draft {
     let (reference, translation) = (view.reference, view.translation);
     let others = agreeing(view, mismatch);
@@ -113,7 +113,7 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
     draft
 }
 
-/// The finding in the reference, from which this translation and all others, `against`, differ in the same way.
+/// The finding in the reference if this translation and all others, `against`, differ from it in the same way.
 fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)]) -> Draft {
     let said = |reading: &Option<Reading>| reading.as_ref().map_or(String::new(), |reading| reading.said.clone());
     let (here, there) = (said(&mismatch.source), said(&mismatch.translation));
@@ -155,8 +155,8 @@ fn locale(view: &PairView<'_>, comparison: &Comparison) -> String {
     view.page.versions[comparison.version].locale().to_string()
 }
 
-/// The other translations that differ from the reference here in the same way, with their readings, if all of them do:
-/// then the reference is the odd one out.
+/// The other translations that differ from the reference here in the same way, with their readings, if all of them do. In that
+/// case the reference is the outlier.
 fn saying_the_same<'v>(view: &PairView<'v>, mismatch: &Mismatch) -> Vec<(&'v Comparison, &'v Reading)> {
     let (Some(here), Some(_)) = (&mismatch.translation, &mismatch.source) else { return Vec::new() };
     let differing_alike = |other: &'v Comparison| {

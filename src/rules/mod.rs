@@ -1,6 +1,6 @@
 //! The rules: one file per rule, and the list.
 //!
-//! Rules get documents, alignments and quantities, and never parse text again. Severity is decided in [`Sink`].
+//! Rules receive documents, alignments and quantities, and never parse text again. [`Sink`] decides the severity.
 
 mod absence;
 mod check;
@@ -53,7 +53,7 @@ pub use stale_paragraph::reworded;
 pub(crate) use suppressions::{Form, Listing, Name, Part, Scope};
 pub use suppressions::{Mistake, Suppression, Suppressions};
 
-/// Lists rules by the names of their files.
+/// Lists rules by the names of their modules.
 macro_rules! list {
     ($($rule:ident)*) => {
         /// All rules, in the order in which they are documented.
@@ -91,12 +91,12 @@ list! {
     unused_suppression
 }
 
-/// The rule with that id.
+/// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// What to say about a rule id that does not exist.
+/// The error message for an unknown rule id.
 pub(crate) fn suggestion(written: &str) -> String {
     match nearest(written, RULES.iter().map(|rule| rule.id)) {
         Some(id) => format!("did you mean `{id}`?"),

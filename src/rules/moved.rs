@@ -1,4 +1,4 @@
-//! What the rules on the order of sections and blocks have in common.
+//! Reporting shared by the rules for the order of sections and blocks.
 
 use super::draft::{Draft, Sink};
 use super::rule::Rule;

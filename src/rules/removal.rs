@@ -1,7 +1,7 @@
-//! Fixes that remove suppressions, and leave the rest of a document as it is.
+//! Fixes that remove suppressions without changing the rest of the document.
 //!
-//! A comment separates what is before it from what follows: paragraphs, lists. So each fix is tried, and offered only if the
-//! rest of the document has the same structure without the comment.
+//! A comment separates the text before it from the text after it: paragraphs, lists. So each fix is tried, and offered only if
+//! the rest of the document keeps its structure without the comment.
 
 use std::collections::BTreeSet;
 
@@ -12,21 +12,21 @@ use crate::analysis::Version;
 use crate::finding::{Applicability, Edit, Fix};
 use isogloss_text::Span;
 
-/// A fix with more edits than this is not offered: what belongs together in that many places needs a look.
+/// The maximum number of edits of a fix: with more, a person should decide.
 const MOST_EDITS: usize = 16;
-/// How many fixes of one document are tried one by one, if not all are right together.
+/// The maximum number of fixes per document that are tried one by one if they are not all safe together.
 const MOST_TRIED: usize = 16;
 
-/// Suppressions that are removed together, since they share comments that nothing else needs.
+/// Suppressions that are removed together, because they share comments that nothing else needs.
 struct Group {
     entries: Vec<usize>,
-    /// What to remove, and the same with empty lines instead of comments.
+    /// What to remove, and an alternative that leaves empty lines in place of comments.
     choices: Vec<Vec<Span>>,
     message: String,
 }
 
-/// The fixes that remove the suppressions `unused`, which are indexes of entries: one for each, or `None` if nothing that can
-/// be removed is certain to change nothing else.
+/// Fixes that remove the `unused` suppressions, given as indexes of entries: one for each, or `None` if no removal is certain to
+/// change nothing else.
 pub(super) fn fixes(version: &Version<'_>, suppressions: &Suppressions, unused: &[usize]) -> Vec<Option<Fix>> {
     let document = &version.document;
     let body = document.front_matter.as_ref().map_or(0, |front| front.span.end as usize);
@@ -49,16 +49,16 @@ pub(super) fn fixes(version: &Version<'_>, suppressions: &Suppressions, unused: 
     unused.iter().map(|&entry| fixes[entry].take()).collect()
 }
 
-/// What is known about the names in a document.
+/// The names of rules in a document.
 struct Removal<'d> {
     text: &'d str,
     suppressions: &'d Suppressions,
     is_unused: Vec<bool>,
-    /// Whether nothing in a listing is needed, and the first name that is: one for each listing.
+    /// For each listing, whether all of it can be removed, and the index of the first name that is needed.
     listings: Vec<(bool, usize)>,
-    /// The listings that name an entry, and which of their names it is.
+    /// For each entry, the listings that name it and the index of the name in each.
     mentions: Vec<Vec<(usize, usize)>>,
-    /// Rules that are named where they are not disabled, or disabled already.
+    /// Names in invalid places, such as rules that are enabled without being disabled, or disabled twice.
     mistaken: BTreeSet<&'d str>,
 }
 
@@ -108,12 +108,12 @@ impl<'d> Removal<'d> {
         groups
     }
 
-    /// A group of these entries, if it is certain what to remove.
+    /// Groups these entries, if it is certain what to remove.
     fn group(&self, entries: Vec<usize>) -> Option<Group> {
         let mut touched: Vec<(usize, usize)> = Vec::new();
         for &entry in &entries {
             let suppression = &self.suppressions.entries[entry];
-            // What is no suppression next to another one might be one without it.
+            // Removing a suppression may make an invalid one next to it valid.
             let is_mistaken =
                 matches!(suppression.scope, Scope::Between(_)) && self.mistaken.contains(suppression.rule.id);
             if is_mistaken || self.mentions[entry].is_empty() {
@@ -147,7 +147,7 @@ impl<'d> Removal<'d> {
         Some(Group { entries, choices, message })
     }
 
-    /// What to remove of a listing, and what else would do.
+    /// What to remove from a listing, and an alternative.
     fn spans(&self, index: usize, name: usize) -> Option<[Span; 2]> {
         let listing: &Listing = &self.suppressions.listings[index];
         let (is_whole, kept) = self.listings[index];
@@ -155,7 +155,7 @@ impl<'d> Removal<'d> {
             (Some(items), Form::List) => Some([items; 2]),
             (Some(comment), form) => {
                 let (removed, blank) = comment_spans(self.text, comment);
-                // In MDX, an expression is part of the paragraph that it is in.
+                // In MDX, an expression is part of the surrounding paragraph.
                 Some([removed, if form == Form::HtmlComment { blank } else { removed }])
             }
             (None, _) if kept == listing.names.len() => None,
@@ -169,7 +169,7 @@ impl<'d> Removal<'d> {
     }
 }
 
-/// What to remove of a comment, and the same with an empty line left where it is alone on its lines.
+/// What to remove for a comment, and an alternative that leaves an empty line if the comment is alone on its lines.
 fn comment_spans(text: &str, comment: Span) -> (Span, Span) {
     const BLANK: [char; 2] = [' ', '\t'];
     let (start, end) = (comment.start as usize, comment.end as usize);
@@ -190,7 +190,7 @@ fn comment_spans(text: &str, comment: Span) -> (Span, Span) {
     (span, span)
 }
 
-/// The spans to remove for each group; `None` where the rest of the text would change. `body` begins at `offset`.
+/// The spans to remove for each group; `None` if that would change the rest of the text. `body` starts at `offset`.
 fn choose<'g>(body: &str, offset: usize, groups: &'g [Group]) -> Vec<Option<&'g [Span]>> {
     let first = |group: &'g Group| group.choices.first().map(Vec::as_slice);
     let is_in_body = |span: &Span| span.start as usize >= offset;
@@ -211,7 +211,7 @@ fn choose<'g>(body: &str, offset: usize, groups: &'g [Group]) -> Vec<Option<&'g 
             let mut together = all.clone();
             together.extend(spans.iter().filter(|span| is_in_body(span)));
             together.sort_unstable_by_key(|span| span.start);
-            // What comments that stay keep apart need not be apart without them.
+            // Two removals that are each safe may not be safe together.
             is_same(&together).then_some((spans, together))
         });
         chosen.push(right.map(|(spans, together)| {
@@ -222,7 +222,7 @@ fn choose<'g>(body: &str, offset: usize, groups: &'g [Group]) -> Vec<Option<&'g 
     chosen
 }
 
-/// `body`, which begins at `offset`, without these spans; `None` if they overlap.
+/// `body`, which starts at `offset`, without these spans; `None` if they overlap.
 fn without(body: &str, offset: usize, spans: &[Span]) -> Option<String> {
     let mut out = String::with_capacity(body.len());
     let mut at = 0;
@@ -234,7 +234,7 @@ fn without(body: &str, offset: usize, spans: &[Span]) -> Option<String> {
     Some(out)
 }
 
-/// What a text has but comments to isogloss: its blocks and marks, and the words between them.
+/// The structure of a text without comments to isogloss: its blocks and markup, and the words between them.
 fn structure(text: &str) -> Vec<String> {
     let text = text.replace("{/*", "<!--").replace("*/}", "-->");
     let options =
@@ -255,7 +255,7 @@ fn structure(text: &str) -> Vec<String> {
     out
 }
 
-/// Adds the words of `run`, and empties it.
+/// Appends the words of `run` to `out`, and clears `run`.
 fn flush(run: &mut String, out: &mut Vec<String>) {
     let mut words = String::new();
     let mut rest = run.as_str();

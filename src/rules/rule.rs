@@ -1,15 +1,15 @@
-//! What a rule is.
+//! The description of a rule.
 
 use crate::finding::Severity;
 
-/// What is known of a rule.
+/// The description of a rule.
 #[derive(Debug)]
 pub struct Rule {
     /// Its id, in kebab case. It never changes.
     pub id: &'static str,
-    /// Severity unless configured; `None` is off.
+    /// The default severity; `None` if it is off by default.
     pub default: Option<Severity>,
-    /// Summary of what it reports, in one line without a full stop.
+    /// A one-line summary of what it reports, without a full stop.
     pub summary: &'static str,
     /// `docs/rules/<id>.md`, which `explain` and the formats show.
     pub documentation: &'static str,
@@ -24,6 +24,6 @@ pub enum Needs {
     Files,
     /// The text of the documents.
     Text,
-    /// The text, and what the history says a recorded source commit held.
+    /// The text, and the contents of recorded source commits.
     History,
 }

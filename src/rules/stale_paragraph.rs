@@ -78,7 +78,7 @@ fn legible(kind: Kind, text: &str) -> String {
     }
 }
 
-/// What changed in the source, which `name` names.
+/// The message: what changed in the source, which `name` names.
 fn describe(name: &str, class: Class) -> String {
     let what = match class {
         Class::Wording => return format!("{name} reworded"),

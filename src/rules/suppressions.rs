@@ -1,4 +1,4 @@
-//! What one document suppresses.
+//! The suppressions of a document.
 
 use std::collections::BTreeMap;
 
@@ -6,76 +6,76 @@ use isogloss_text::{Range, Span};
 
 use super::rule::Rule;
 
-/// Where a suppression holds.
+/// The scope of a suppression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// In what follows a comment. Of several, the later begin and end later.
+    /// The text after a comment. Scopes that start later also end later.
     Next(Part),
-    /// Between two comments. Those of one rule share nothing.
+    /// The text between two comments. Scopes of the same rule do not overlap.
     Between(Part),
-    /// In the whole document.
+    /// The whole document.
     Document,
 }
 
 /// A part of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Part {
-    /// Where what is missing may be missed: right behind the text before the comment.
+    /// Where the scope starts for missing text: right after the text before the comment.
     pub gap: u32,
-    /// Where the comment begins.
+    /// Where the comment starts.
     pub start: u32,
-    /// One past the last byte.
+    /// The end, exclusive.
     pub end: u32,
 }
 
 impl Part {
-    /// Whether it begins at or before a finding with that range. What is missing has an empty range: it may have been missed
-    /// before the comment or behind it, as long as no text is between.
+    /// Whether it starts at or before a finding with that range. Missing text has an empty range, and may be expected before or
+    /// after the comment, as long as there is no text in between.
     pub fn begins_by(self, range: Range) -> bool {
         let from = if range.start == range.end { self.gap } else { self.start };
         from <= range.start.byte
     }
 
-    /// Whether a finding with that range is in it.
+    /// Whether it contains a finding with that range.
     pub fn holds(self, range: Range) -> bool {
         self.begins_by(range) && range.start.byte < self.end
     }
 }
 
-/// One rule that is not to be reported somewhere in a document.
+/// A rule that is suppressed somewhere in a document.
 #[derive(Debug, Clone)]
 pub struct Suppression {
     /// The rule.
     pub rule: &'static Rule,
-    /// Where it is named.
+    /// Where the document names it.
     pub span: Span,
-    /// Whether a finding was suppressed by it.
+    /// Whether it suppressed a finding.
     pub used: bool,
-    /// Where it holds.
+    /// Its scope.
     pub(crate) scope: Scope,
 }
 
-/// Something that is written like a suppression and is none.
+/// An invalid suppression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    /// What is wrong.
+    /// The invalid part.
     pub span: Span,
-    /// How, in one sentence without a full stop.
+    /// What is wrong, in one sentence without a full stop.
     pub message: String,
 }
 
-/// Names of rules that are written together: in one comment, or in one list of front matter.
+/// Rules that are listed together: in one comment, or in one list in front matter.
 #[derive(Debug, Clone)]
 pub(crate) struct Listing {
-    /// Where they are written.
+    /// The syntax.
     pub form: Form,
-    /// What to remove once no name is needed: the comment, or all items of the list; `None` where that is not certain.
+    /// What to remove if no name is needed: the comment, or all items of the list. `None` if that is not certain.
     pub whole: Option<Span>,
-    /// In the document's order.
+    /// The names, in document order.
     pub names: Vec<Name>,
 }
 
-/// Where names of rules are written.
+/// The syntax of a listing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// `<!-- … -->`.
@@ -91,27 +91,27 @@ pub(crate) enum Form {
 pub(crate) struct Name {
     /// The name itself.
     pub span: Span,
-    /// The suppression that it begins or ends: an index into [`Suppressions::entries`]. `None` for a mistake.
+    /// Index into [`Suppressions::entries`] of the suppression that it starts or ends. `None` if it is invalid.
     pub entry: Option<usize>,
-    /// What to remove along with the name where a name before it stays; `None` where that would change another name.
+    /// What to remove with the name if a name before it stays. `None` if that would change another name.
     pub after_another: Option<Span>,
-    /// The same where only names behind it stay.
+    /// The same if only names after it stay.
     pub before_another: Option<Span>,
 }
 
-/// What one document suppresses.
+/// The suppressions of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Suppressions {
-    /// What is suppressed, one a rule and place.
+    /// One for each rule and scope.
     pub entries: Vec<Suppression>,
-    /// What was meant to suppress something.
+    /// Invalid suppressions.
     pub mistakes: Vec<Mistake>,
-    /// Where the rules are named.
+    /// The comments and lists that name the rules.
     pub(crate) listings: Vec<Listing>,
     by_rule: BTreeMap<&'static str, OfRule>,
 }
 
-/// The suppressions of one rule in a document, as indexes into [`Suppressions::entries`], each list in the document's order.
+/// The suppressions of one rule in a document, as indexes into [`Suppressions::entries`], each list in document order.
 #[derive(Debug, Clone, Default)]
 struct OfRule {
     next: Vec<usize>,
@@ -120,7 +120,7 @@ struct OfRule {
 }
 
 impl Suppressions {
-    /// Whether a finding of a rule in this document is suppressed; what does so most closely is used from then on.
+    /// Whether a finding of a rule in this document is suppressed. Marks the most specific suppression as used.
     pub fn cover(&mut self, rule: &str, range: Range) -> bool {
         let index = self.covering(rule, range);
         if let Some(index) = index {
@@ -129,14 +129,14 @@ impl Suppressions {
         index.is_some()
     }
 
-    /// The index of the suppression that covers a finding of a rule most closely.
+    /// The index of the most specific suppression that covers a finding of a rule.
     pub(crate) fn covering(&self, rule: &str, range: Range) -> Option<usize> {
         let of_rule = self.by_rule.get(rule)?;
         let next = self.last_that_holds(&of_rule.next, range);
         next.or_else(|| self.last_that_holds(&of_rule.between, range)).or(of_rule.document)
     }
 
-    /// The last of these parts that begins before a finding holds it, or none does.
+    /// The last of these scopes that starts before a finding, if it contains the finding.
     fn last_that_holds(&self, indexes: &[usize], range: Range) -> Option<usize> {
         let after = indexes.partition_point(|&index| self.part(index).is_some_and(|part| part.begins_by(range)));
         let index = *indexes[..after].last()?;
@@ -150,19 +150,19 @@ impl Suppressions {
         }
     }
 
-    /// Adds `rule`, which is named at `span`.
+    /// Adds a suppression of `rule`, which is named at `span`.
     pub(crate) fn add(&mut self, rule: &'static Rule, span: Span, scope: Scope) {
         let (index, of_rule) = (self.entries.len(), self.by_rule.entry(rule.id).or_default());
         match scope {
             Scope::Next(_) => of_rule.next.push(index),
             Scope::Between(_) => of_rule.between.push(index),
-            // One is enough: another suppresses nothing.
+            // Only the first has an effect.
             Scope::Document => of_rule.document = of_rule.document.or(Some(index)),
         }
         self.entries.push(Suppression { rule, span, used: false, scope });
     }
 
-    /// Adds something that is written like a suppression and is none.
+    /// Adds an invalid suppression.
     pub(crate) fn mistake(&mut self, span: Span, message: impl Into<String>) {
         self.mistakes.push(Mistake { span, message: message.into() });
     }

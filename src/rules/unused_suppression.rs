@@ -27,8 +27,8 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
         sink.report(&RULE, Draft::at(version, mistake.span, written(mistake.span), mistake.message.clone()));
     }
     let is_reference = version.member == page.reference().member;
-    // Documents that were not compared, or only in part, or that are a reference for lack of a source have no findings
-    // to suppress.
+    // Documents that were not compared, or only partly, or that are the reference because there is no source, have no findings to
+    // suppress.
     let is_judged =
         page.versions.len() > 1 && page.versions.len() == page.page.members.len() && (page.has_source || !is_reference);
     if !is_judged {
@@ -57,7 +57,7 @@ fn check(page: &PageView<'_>, version: &Version<'_>, suppressions: &Suppressions
     }
 }
 
-/// Whether the run would have reported what is suppressed.
+/// Whether this run could have reported what is suppressed.
 fn looked_for(entry: &Suppression, version: &Version<'_>, sink: &Sink<'_>) -> bool {
     let has_history = || version.verdict.is_some_and(|verdict| !matches!(verdict.state, PinState::Unavailable(_)));
     sink.runs(entry.rule, version) && (entry.rule.needs != Needs::History || has_history())

@@ -1,4 +1,4 @@
-//! The text of a block as it stands in its file, broken into lines that fit a column.
+//! The text of a block as written in its file, wrapped to the width of a column.
 
 use std::ops::Range;
 
@@ -10,21 +10,21 @@ use isogloss_document::{Document, Kind};
 
 /// Replacement of a tab.
 const TAB: &str = "    ";
-/// A mark in front of a block, such as that of a list item, has no more bytes than this.
+/// The maximum length in bytes of a mark before a block, such as that of a list item.
 const LONGEST_MARK: usize = 16;
 
 /// A line of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Line {
-    /// The line of the file, where a block begins.
+    /// The line number in the file, at the start of a block.
     pub number: Option<u32>,
-    /// What is shown; nothing in it is obeyed by a terminal.
+    /// The text, safe for a terminal.
     pub text: String,
-    /// What differs from the other side, in bytes of `text`.
+    /// The parts that differ from the other side, in bytes of `text`.
     pub marks: Vec<Range<usize>>,
 }
 
-/// The lines of some blocks, in at most `width` columns. `marks` are bytes of the file.
+/// The lines of some blocks, at most `width` columns wide. `marks` are bytes of the file.
 pub(super) fn lines(document: &Document, blocks: Range<u32>, marks: &[Range<u32>], width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     for block in blocks {
@@ -39,7 +39,7 @@ pub(super) fn lines(document: &Document, blocks: Range<u32>, marks: &[Range<u32>
     lines
 }
 
-/// Text made fit for a terminal, with what is marked in it.
+/// Text that is safe for a terminal, with its marked parts.
 #[derive(Default)]
 struct Shown {
     text: String,
@@ -47,7 +47,7 @@ struct Shown {
 }
 
 impl Shown {
-    /// What the file holds of a block, without the blocks inside it: code line by line, all else as running text.
+    /// The text of a block without the blocks inside it. Code keeps its line breaks; other text becomes one line.
     fn of(document: &Document, block: u32, marks: &[Range<u32>]) -> Self {
         let mut shown = Self::default();
         let span = own_span(document, block);
@@ -70,7 +70,7 @@ impl Shown {
                     shown.push(' ', is_marked);
                     line_begins = true;
                 }
-                // The marks of quotes and indents at the beginning of each further line.
+                // Quote markers and indentation of continuation lines.
                 ' ' | '\t' | '\r' | '>' if line_begins => {}
                 _ => {
                     line_begins = false;
@@ -96,9 +96,9 @@ impl Shown {
         }
     }
 
-    /// Breaks it into lines, with each mark in the lines that it stands in.
+    /// Wraps the text, and splits marks that span several lines.
     fn wrap(&self, width: usize, lines: &mut Vec<Line>) {
-        // No hyphen is ever added, so that each line is a piece of the text.
+        // No hyphens are inserted, so that each line is a substring of the text.
         let options = textwrap::Options::new(width.max(2)).word_splitter(WordSplitter::NoHyphenation);
         let mut from = 0;
         for text in wrap(&self.text, options) {
@@ -116,7 +116,7 @@ impl Shown {
     }
 }
 
-/// What is in one of some ranges or in several, in order.
+/// The union of ranges, sorted.
 fn disjoint(marks: &[Range<u32>]) -> Vec<Range<u32>> {
     let mut marks: Vec<Range<u32>> = marks.iter().filter(|mark| !mark.is_empty()).cloned().collect();
     marks.sort_unstable_by_key(|mark| mark.start);
@@ -130,7 +130,7 @@ fn disjoint(marks: &[Range<u32>]) -> Vec<Range<u32>> {
     marks
 }
 
-/// A block's bytes up to the first block inside it, without white space at the end.
+/// A block's bytes up to the first block inside it, without trailing white space.
 fn own_span(document: &Document, block: u32) -> Range<usize> {
     let span = document.blocks[block as usize].span.range();
     let child = document.blocks.get(block as usize + 1).filter(|next| next.parent == Some(block));
@@ -138,7 +138,7 @@ fn own_span(document: &Document, block: u32) -> Range<usize> {
     span.start..span.start + document.text[span.start..end].trim_end().len()
 }
 
-/// What makes a block a list item or a quote: `- `, `1. `, `> `; a block's span begins after it.
+/// The marker before a list item or quote: `- `, `1. `, `> `. A block's span starts after it.
 fn container_mark(document: &Document, start: usize) -> &str {
     let lines = document.lines();
     let line = lines.line_start(lines.line(start as u32)).unwrap_or(0) as usize;
@@ -148,7 +148,7 @@ fn container_mark(document: &Document, start: usize) -> &str {
     if is_mark { mark } else { "" }
 }
 
-/// At most `most` lines, beside those with marks: what is left out is one line with an ellipsis.
+/// At most `most` lines, plus those with marks. Each gap becomes a line with an ellipsis.
 pub(super) fn clip(lines: &[Line], most: usize, ellipsis: &str) -> Vec<Line> {
     let mut clipped: Vec<Line> = Vec::with_capacity(lines.len().min(most + 1));
     let mut is_cut = false;
@@ -165,7 +165,7 @@ pub(super) fn clip(lines: &[Line], most: usize, ellipsis: &str) -> Vec<Line> {
     clipped
 }
 
-/// The line under a line: `sign` below what is marked; `None` if nothing is.
+/// The underline for a line: `sign` below its marks; `None` if there are none.
 pub(super) fn underline(line: &Line, sign: &str) -> Option<String> {
     let mut under = String::new();
     let mut columns = 0;

@@ -1,7 +1,7 @@
-//! Two documents side by side, for people: what `isogloss diff` shows.
+//! Two documents side by side, for people: the output of `isogloss diff`.
 //!
-//! The reference stands to the left and the translation to the right, each block with the line of its file, so that both can
-//! be read downwards. `rows` says what stands beside what, `cell` breaks text into lines, and the table is drawn here.
+//! The reference is on the left and the translation on the right, each block with its line number, so that both can be read top
+//! to bottom. `rows` decides which blocks share a row, `cell` wraps text, and this module draws the table.
 
 mod cell;
 mod rows;
@@ -20,18 +20,18 @@ use crate::report::{Counts, Options, Palette};
 use crate::sanitize::{Sanitized, visible};
 use isogloss_document::Document;
 
-/// Columns of line numbers, at least.
+/// The minimum width of the line numbers, in columns.
 const LEAST_GUTTER: usize = 3;
-/// Columns between the two sides and after the line numbers: ` 12 text │  14 text`.
+/// The width of the frame between the two sides and after the line numbers: ` 12 text │  14 text`.
 const FRAME: usize = 5;
-/// Lines of a block with something to say, and of one that is only there to show where.
+/// The maximum number of lines of a block with findings, and of a context block.
 const MOST_LINES: usize = 8;
 const MOST_CONTEXT: usize = 2;
-/// What stands in line with the text of messages.
+/// Indentation of wrapped messages.
 const INDENT: &str = "    ";
 
-/// Writes the reference beside a translation. `findings` are those about the translation; with `all`, everything is shown,
-/// and else only what they are about.
+/// Writes the reference next to a translation. `findings` are those about the translation; only what they are about is shown, or
+/// everything with `all`.
 ///
 /// # Errors
 /// The errors of `out`.
@@ -52,7 +52,7 @@ pub fn write(
     for part in rows::fold(&rows, reference, translation, all) {
         match part {
             Part::Row { index, is_context } => table.write_row(&rows[index], is_context, out)?,
-            // Nothing to see at all is what the last line says.
+            // If no row is shown, the last line says so.
             Part::Fold { blocks } if is_first && blocks == rows.len() => {}
             Part::Fold { blocks } => table.write_fold(blocks, out)?,
         }
@@ -89,9 +89,9 @@ struct Table<'v> {
     signs: &'static Signs,
     /// Whether blocks are shown in full.
     all: bool,
-    /// Columns of the line numbers of each side.
+    /// The width of the line numbers of each side, in columns.
     gutters: [usize; 2],
-    /// Columns of the text of each side.
+    /// The width of the text of each side, in columns.
     columns: [usize; 2],
 }
 
@@ -109,7 +109,7 @@ impl<'v> Table<'v> {
         [&self.view.reference.document, &self.view.translation.document]
     }
 
-    /// The two files, and what is said of the translation as a whole.
+    /// The names of the two files, and the findings about the whole translation.
     fn write_head(&self, of_the_whole: &[usize], out: &mut dyn io::Write) -> io::Result<()> {
         let name = |side: usize, version: &Version<'_>| {
             let path = visible(version.member.path.as_str());
@@ -171,7 +171,7 @@ impl<'v> Table<'v> {
         if self.all { lines } else { cell::clip(&lines, most, self.signs.more) }
     }
 
-    /// What stands on the side that lacks a block: the line where it should stand, or where it stands.
+    /// The cell of the side that lacks a block: the line where the block is expected, or where it is instead.
     fn gap(&self, side: usize, row: &Row) -> Vec<Line> {
         let document = self.documents()[side];
         if let Some(block) = row.elsewhere {
@@ -185,12 +185,12 @@ impl<'v> Table<'v> {
             if side == 1 { Some(finding.range) } else { finding.related.first().map(|related| related.range) }
         });
         let number = place.map(|range| range.start.line);
-        // Blocks that are missing together have one place.
+        // Blocks that are missing together share one location.
         let text = if number.is_some() { self.signs.gap.repeat(self.columns[side]) } else { String::new() };
         vec![Line { number, text, marks: Vec::new() }]
     }
 
-    /// What findings point at inside of a block, in bytes of the file.
+    /// The parts of a block that findings point at, in bytes of the file.
     fn marks(&self, side: usize, row: &Row, document: &Document) -> Vec<Range<u32>> {
         let blocks = if side == 0 { &row.left } else { &row.right };
         let whole = |mark: &Range<u32>| {
@@ -216,7 +216,7 @@ impl<'v> Table<'v> {
         }
     }
 
-    /// The lines of a cell with their numbers, padded to the column's width, and the lines below those with marks.
+    /// The lines of a cell with their numbers, padded to the column's width, and underlines below those with marks.
     fn styled(&self, side: usize, cell: &[Line], is_gap: bool, style: Style, loud: Style) -> Vec<String> {
         let style = if is_gap { loud } else { style };
         let mut lines = Vec::with_capacity(cell.len());
@@ -251,7 +251,7 @@ impl<'v> Table<'v> {
         }
     }
 
-    /// A finding in words, below what it is about.
+    /// A finding's message, below what it is about.
     fn write_note(&self, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
         let icon = self.options.icon(finding.severity).style(self.palette.severity(finding.severity)).to_string();
         let text = format!("{}: {}", finding.rule.style(self.palette.strong), visible(&finding.message));
@@ -265,7 +265,7 @@ impl<'v> Table<'v> {
         writeln!(out, "{}", self.faint(&text))
     }
 
-    /// What was found, in one line.
+    /// A summary of the findings, in one line.
     fn write_foot(&self, out: &mut dyn io::Write) -> io::Result<()> {
         let mut counts = Counts::default();
         self.findings.iter().for_each(|finding| counts.add(finding.severity));
@@ -282,12 +282,12 @@ impl<'v> Table<'v> {
     }
 }
 
-/// Text in a style; nothing where there is no text, so that no empty sequences are written.
+/// Styled text. Empty text gets no escape sequences.
 fn painted(text: &str, style: Style) -> String {
     if text.is_empty() { String::new() } else { text.style(style).to_string() }
 }
 
-/// The end of a text that fits into some columns: of a path, it says the most.
+/// The end of a text that fits into that many columns: the end of a path is the most informative part.
 fn clip_start(text: &str, columns: usize, ellipsis: &str) -> String {
     if text.width() <= columns {
         return text.to_owned();

@@ -1,4 +1,4 @@
-//! Which blocks stand in one row, what is said of them, and which rows are worth showing.
+//! The rows of the table: which blocks share one, which findings belong to it, and whether it is shown.
 
 use std::collections::BinaryHeap;
 use std::ops::Range;
@@ -9,17 +9,17 @@ use crate::finding::Finding;
 use isogloss_align::{Alignment, Pair};
 use isogloss_document::{Document, Kind};
 
-/// Blocks that stand beside each other. Both documents can be read downwards: what stands elsewhere on the other side is a
-/// row of its own in each of the two places.
+/// Blocks that are shown next to each other. Both documents are in their own order: a moved block has a separate row at each of
+/// its two positions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
-    /// Blocks of the reference; empty where the translation has something more.
+    /// Blocks of the reference; empty if the translation has something extra.
     pub left: Range<u32>,
-    /// Blocks of the translation; empty where it lacks something.
+    /// Blocks of the translation; empty if it lacks something.
     pub right: Range<u32>,
-    /// For blocks that stand elsewhere on the other side, the first of these there.
+    /// For moved blocks, the first counterpart on the other side.
     pub elsewhere: Option<u32>,
-    /// Findings about it, as indexes.
+    /// Indexes of the findings about it.
     pub findings: Vec<usize>,
 }
 
@@ -28,7 +28,7 @@ impl Row {
         Self { left, right, elsewhere: None, findings: Vec::new() }
     }
 
-    /// Whether a heading stands in it.
+    /// Whether it contains a heading.
     pub(super) fn is_heading(&self, reference: &Document, translation: &Document) -> bool {
         let is_heading = |document: &Document, blocks: &Range<u32>| {
             !blocks.is_empty() && matches!(document.blocks[blocks.start as usize].kind, Kind::Heading(_))
@@ -43,7 +43,7 @@ pub(super) fn rows(reference: &Document, translation: &Document, alignment: &Ali
     let (mut left, mut right) = (0, 0);
     let beside: Vec<&Pair> = alignment.pairs.iter().filter(|pair| !pair.moved).collect();
     for (index, pair) in beside.iter().enumerate() {
-        // A pair in the way of the next one stands elsewhere too, whatever it is called.
+        // A pair that crosses the next one is treated as moved, even if it is not marked so.
         let leaps = beside.get(index + 1).is_some_and(|next| next.translation.start < pair.translation.start);
         if leaps || pair.source.start < left || pair.translation.start < right {
             continue;
@@ -57,7 +57,7 @@ pub(super) fn rows(reference: &Document, translation: &Document, alignment: &Ali
     rows
 }
 
-/// Blocks between two rows: those of the reference first.
+/// The blocks between two rows: first those of the reference.
 fn gap(alignment: &Alignment, left: Range<u32>, right: Range<u32>, rows: &mut Vec<Row>) {
     for block in left {
         let elsewhere = alignment.translation_of(block);
@@ -69,7 +69,7 @@ fn gap(alignment: &Alignment, left: Range<u32>, right: Range<u32>, rows: &mut Ve
     }
 }
 
-/// Gives each row the findings about it; returns those about none: they are about the whole document.
+/// Attaches findings to the rows that they are about, and returns the others, which are about the whole document.
 pub(super) fn attach(
     rows: &mut [Row],
     reference: &Document,
@@ -78,11 +78,11 @@ pub(super) fn attach(
 ) -> Vec<usize> {
     let mut of_the_whole = Vec::new();
     let here = findings.iter().map(|finding| Some(finding.range));
-    // What is missing is at no block of the translation, but at one of the reference.
+    // Missing text has no block in the translation, but one in the reference.
     let there = findings.iter().map(|finding| finding.related.first().map(|related| related.range));
     let (here, there) = (holding(translation, here), holding(reference, there));
     let of_blocks = |blocks: fn(&Row) -> &Range<u32>| -> FxHashMap<u32, usize> {
-        // Of two rows that hold a block, the first is its own.
+        // If two rows contain a block, the first one gets the finding.
         rows.iter().enumerate().rev().flat_map(|(row, it)| blocks(it).clone().map(move |block| (block, row))).collect()
     };
     let (left, right) = (of_blocks(|row| &row.left), of_blocks(|row| &row.right));
@@ -96,7 +96,7 @@ pub(super) fn attach(
     of_the_whole
 }
 
-/// The innermost block that each of some ranges begins in, if any; in an empty range, nothing begins.
+/// The innermost block that contains the start of each range, if any; `None` for empty ranges.
 fn holding(document: &Document, ranges: impl Iterator<Item = Option<isogloss_text::Range>>) -> Vec<Option<u32>> {
     let mut wanted: Vec<(u32, usize)> = Vec::new();
     let mut count = 0;
@@ -109,7 +109,7 @@ fn holding(document: &Document, ranges: impl Iterator<Item = Option<isogloss_tex
         document.blocks.iter().enumerate().map(|(index, block)| (block.span.start, index as u32)).collect();
     begun.sort_unstable();
     let mut begun = begun.into_iter().peekable();
-    // Blocks that have begun, the last on top; those that have ended are dropped when they come to be looked at.
+    // Blocks that have started, the last one on top. Those that have ended are dropped when they reach the top.
     let mut open = BinaryHeap::new();
     let mut found = vec![None; count];
     for (at, index) in wanted {
@@ -124,17 +124,17 @@ fn holding(document: &Document, ranges: impl Iterator<Item = Option<isogloss_tex
     found
 }
 
-/// A part of the table: rows that are shown, or a number of them that are not.
+/// A part of the table: a row that is shown, or a number of rows that are not.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// A row; whether it is only there to show where the others are.
+    /// A row; whether it is only context for others.
     Row { index: usize, is_context: bool },
-    /// Rows that nothing is said of.
+    /// Hidden rows without findings.
     Fold { blocks: usize },
 }
 
-/// What is shown: rows with findings, blocks that stand elsewhere or have no counterpart, one row around them and the heading
-/// above; with `all`, everything.
+/// Selects what to show: rows with findings, blocks that moved or have no counterpart, one row of context around them, and the
+/// heading above; with `all`, everything.
 pub(super) fn fold(rows: &[Row], reference: &Document, translation: &Document, all: bool) -> Vec<Part> {
     let about = about(rows, reference, translation);
     let mut shown = about.clone();
@@ -152,7 +152,7 @@ pub(super) fn fold(rows: &[Row], reference: &Document, translation: &Document, a
     let mut index = 0;
     while index < rows.len() {
         let hidden = (index..rows.len()).take_while(|&row| !shown[row] && !all).count();
-        // A line that says that one row was left out tells less than the row.
+        // A line that says that one row is hidden would be less useful than the row.
         if hidden > 1 {
             parts.push(Part::Fold { blocks: hidden });
             index += hidden;
@@ -164,7 +164,7 @@ pub(super) fn fold(rows: &[Row], reference: &Document, translation: &Document, a
     parts
 }
 
-/// Which rows are about something: they have findings, stand elsewhere, or lack what a reader would miss.
+/// Which rows are relevant: they have findings, moved, or lack something that a reader would miss.
 fn about(rows: &[Row], reference: &Document, translation: &Document) -> Vec<bool> {
     let matters = |document: &Document, blocks: &Range<u32>| {
         blocks.clone().any(|block| document.blocks[block as usize].kind.is_content())

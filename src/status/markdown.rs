@@ -1,4 +1,4 @@
-//! A table for a comment or a page. Nothing in it comes out of a document: locales are registered tags, and all else is counted.
+//! A table for comments and pages. It contains no text from documents: locales are registered tags, and the rest are counts.
 
 use std::io;
 

@@ -1,7 +1,7 @@
-//! How far behind each locale is: the pages of [`crate::check`] in numbers, without findings.
+//! How far behind each locale is: the results of [`crate::check`] as numbers, without findings.
 //!
-//! Nothing is compared here: every number is read off the views that the rules look at. A page is counted as soon as it is
-//! compared, and its view let go. `docs/status.md` says what is counted.
+//! Nothing is compared here: all numbers come from the views that the rules use. Each page is counted as soon as it is compared,
+//! and its view is then dropped. `docs/status.md` documents what is counted.
 
 mod json;
 mod markdown;
@@ -30,24 +30,24 @@ pub use row::{Human, Row};
 use tally::Tally;
 pub use words::Words;
 
-/// A way to write a [`Status`].
+/// Writes a [`Status`] in one format.
 pub type Write = fn(&Status, Options, &mut dyn io::Write) -> io::Result<()>;
 
-/// All formats by their names, the usual one first.
+/// All formats by name, the default first.
 pub static FORMATS: [(&str, Write); 3] =
     [("table", table::write), ("json", json::write), ("markdown", markdown::write)];
 
-/// Counts over all pages that the configuration names.
+/// Counts all configured pages.
 ///
 /// # Errors
-/// If a root does not exist. Whatever else is wrong with a file is a notice, and the rest is counted.
+/// If a root does not exist. Other errors are notices about single files, and the rest is counted.
 pub fn status(config: &Config, show_progress: bool) -> Result<Status, WalkError> {
     let found = crate::find(config)?;
     let (corpus, mut notices) = (found.corpus, found.notices);
     let (learned, pins) = crate::prepare(config, &corpus, &found.roots, &corpus, false);
     let context = config.context(&corpus, &learned, &pins);
     let progress = Progress::new(show_progress, corpus.pages.len());
-    // Nobody asks for single commits here.
+    // The commits themselves are not needed.
     let tally = Mutex::new(Tally::new(&corpus));
     let counted = compare_pages(
         &context,
@@ -56,7 +56,7 @@ pub fn status(config: &Config, show_progress: bool) -> Result<Status, WalkError>
             let mut page = Tally::new(&corpus);
             page.add(&corpus, &view);
             progress.tick();
-            // Whole numbers are summed, which may be done in any order, and no page's own are kept.
+            // Sums of integers do not depend on the order, and no page's counts are kept.
             tally.lock().unwrap_or_else(PoisonError::into_inner).plus(page);
         },
     );
@@ -75,7 +75,7 @@ pub fn status(config: &Config, show_progress: bool) -> Result<Status, WalkError>
     Ok(Status { source, pages: tally.pages, words: tally.words, rows, unjudged, notices })
 }
 
-/// Why the freshness of at least one locale is not known.
+/// Why freshness is unknown for at least one locale.
 fn unjudged(config: &Config, corpus: &Corpus, pins: &Pins, rows: &[Row]) -> Option<&'static str> {
     if rows.iter().all(|row| row.fresh.is_some()) {
         return None;

@@ -1,4 +1,4 @@
-//! What is told of one locale.
+//! The status of one locale.
 
 use serde::Serialize;
 
@@ -6,43 +6,43 @@ use super::tally::Counts;
 use super::words::Words;
 use isogloss_text::Locale;
 
-/// Where a locale stands; the order of the fields is that of the JSON contract.
+/// The status of a locale; the order of the fields is that of the JSON contract.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
-    /// Which one.
+    /// The locale.
     pub locale: Locale,
-    /// How many pages it should have: those of the source, in the folders that it is translated in.
+    /// Number of expected pages: those of the source, in the folders that are translated into the locale.
     pub expected: usize,
-    /// How many of them it has.
+    /// Number of expected pages that exist.
     pub pages: usize,
-    /// Their share, from 0 to 1; `None` if none are expected.
+    /// The share of expected pages that exist, from 0 to 1; `None` if none are expected.
     pub coverage: Option<f64>,
-    /// Pages that it has and the source has not; they are counted nowhere else.
+    /// Pages that the source does not have; they are not included in the other counts.
     pub orphans: usize,
-    /// Pages made from the source of today; `None` if no page can be judged.
+    /// Pages made from the current source; `None` if no page can be judged.
     pub fresh: Option<usize>,
-    /// Pages whose source has changed since in a way that matters to a reader.
+    /// Pages whose source has since changed in a way that affects readers.
     pub stale: Option<usize>,
-    /// Pages whose source has changed in other ways only.
+    /// Pages whose source has since changed only in other ways.
     pub cosmetic: Option<usize>,
     /// Pages that cannot be judged.
     pub unknown: usize,
-    /// Pages that are judged by a guess, since they record no source commit: some of the fresh, stale and cosmetic ones.
+    /// Pages whose source commit is estimated because none is recorded; included in the fresh, stale and cosmetic ones.
     pub guessed: usize,
     /// Blocks of the source that pages lack, as the `missing-*` rules report them.
     pub missing: usize,
-    /// Words of the source that are to be translated.
+    /// Words of the source to translate.
     pub words: Words,
-    /// How much of it people have translated, where pages say so.
+    /// How much people have translated, if pages record it.
     pub human: Option<Human>,
 }
 
 /// How much of a locale's pages people have translated.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Human {
-    /// From 0 to 1, by the words of the source.
+    /// From 0 to 1, weighted by words of the source.
     pub share: f64,
-    /// How many pages say how much.
+    /// Number of pages that record it.
     pub pages: usize,
 }
 
@@ -69,12 +69,12 @@ impl Row {
     }
 }
 
-/// A part of a whole, to four digits and rounded down, so that only all is 1; `None` of nothing.
+/// A ratio with four digits, rounded down so that only the whole is 1; `None` if `whole` is 0.
 fn share(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| (part as f64 / whole as f64 * 10_000.0).floor() / 10_000.0)
 }
 
-/// A share for people: "94 %"; 100 % only for all, and 0 % only for nothing.
+/// A share as a percentage: "94 %". Only the whole is 100 %, and only nothing is 0 %.
 pub(super) fn percent(share: f64) -> String {
     let percent = (share * 100.0 + 1e-6).floor();
     if share > 0.0 && percent < 1.0 { "<1 %".to_owned() } else { format!("{percent} %") }

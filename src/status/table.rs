@@ -12,10 +12,10 @@ use super::row::percent;
 use crate::report::{Options, Palette};
 use crate::sanitize::Sanitized;
 
-/// What the columns are called.
+/// The column headings.
 pub(super) const HEADS: [&str; 10] =
     ["locale", "pages", "cover", "fresh", "stale", "cosmetic", "unknown", "missing", "words", "human"];
-/// What is said of them below the table; `--help` says more.
+/// The legend below the table; `--help` has more.
 const LEGEND: &str = "stale: source reworded; missing: paragraphs; words: source words to translate";
 
 pub(super) fn write(status: &Status, options: Options, out: &mut dyn io::Write) -> io::Result<()> {
@@ -48,7 +48,7 @@ fn write_rows(
         .map(|column| rows.iter().chain([&heads]).map(|cells| cells[column].width()).max().unwrap_or(0))
         .collect();
     let total: usize = widths.iter().sum();
-    // One column between numbers is enough to tell them apart where two do not fit.
+    // A one-column gap is enough between numbers if there is no room for two.
     let gap = if total + 2 * (HEADS.len() - 1) > options.width { " " } else { "  " };
     let mut line = |cells: &[String; HEADS.len()], styles: [Style; HEADS.len()]| -> io::Result<()> {
         for (column, (cell, style)) in cells.iter().zip(styles).enumerate() {
@@ -78,7 +78,7 @@ pub(super) fn extent(status: &Status) -> String {
     }
 }
 
-/// How many pages were judged by a guess, if any were.
+/// The number of pages with estimated freshness, if any.
 pub(super) fn guessed(status: &Status) -> Option<String> {
     let count: usize = status.rows.iter().map(|row| row.guessed).sum();
     let pages = if count == 1 { "page without a source commit" } else { "pages without a source commit" };
@@ -88,7 +88,7 @@ pub(super) fn guessed(status: &Status) -> Option<String> {
     })
 }
 
-/// What stands in the columns.
+/// The contents of the columns.
 pub(super) fn cells(row: &Row, unicode: bool) -> [String; HEADS.len()] {
     let none = || if unicode { "–" } else { "-" }.to_owned();
     let number = |count: usize| HumanCount(count as u64).to_string();
@@ -108,7 +108,7 @@ pub(super) fn cells(row: &Row, unicode: bool) -> [String; HEADS.len()] {
     ]
 }
 
-/// What is to be done stands out, and zeros and what is not known stand back.
+/// Highlights what needs work, and dims zeros and unknown values.
 fn styles(row: &Row, palette: &Palette) -> [Style; HEADS.len()] {
     let if_any = |count: usize, style: Style| if count > 0 { style } else { palette.faint };
     let known = |count: Option<usize>, style: Style| if_any(count.unwrap_or(0), style);

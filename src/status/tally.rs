@@ -1,4 +1,4 @@
-//! Counting: one page after the other into one number of each sort a locale.
+//! Counting pages, by locale.
 
 use super::words::Words;
 use crate::analysis::{FaultKind, PageView, PairView, Side, Version};
@@ -8,16 +8,16 @@ use isogloss_document::{Block, Document, Kind};
 use isogloss_history::PinState;
 use isogloss_text::Locale;
 
-/// What was counted so far; integers only, so that it does not matter in which order.
+/// The counts so far. They are integers, so their sum does not depend on the order.
 #[derive(Debug)]
 pub(super) struct Tally {
-    /// One a locale, in the order of [`Corpus::locales`].
+    /// One for each locale, in the order of [`Corpus::locales`].
     pub counts: Vec<Counts>,
     pub pages: usize,
     pub words: usize,
 }
 
-/// What was counted of a locale.
+/// The counts of a locale.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Counts {
     pub expected: usize,
@@ -28,16 +28,16 @@ pub(super) struct Counts {
     pub cosmetic: usize,
     pub guessed: usize,
     pub missing: usize,
-    /// Without their total.
+    /// Without the total.
     pub words: Words,
-    /// Percent that people have translated, times words of the page.
+    /// Sum of each page's percentage translated by people times its words.
     pub human: usize,
-    /// Words of the pages that say so.
+    /// Words of the pages that record it.
     pub said: usize,
     pub human_pages: usize,
 }
 
-/// What a recorded commit says of a page.
+/// The freshness of a page according to its recorded commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Freshness {
     Fresh,
@@ -62,7 +62,7 @@ impl Tally {
             self.counts[at].expected += 1;
             self.counts[at].pages += 1;
         }
-        // Without a version that could be read there is nothing to count words in.
+        // If no version can be read, there are no words to count.
         let words = view.versions.get(view.reference).map_or(0, |reference| words(&reference.document, |_| true));
         self.words += words;
         for at in corpus.missing(page).filter_map(index) {
@@ -132,10 +132,10 @@ impl Counts {
     }
 }
 
-/// What the recorded commit says; `None` if there is none that could be judged.
+/// The freshness according to the recorded commit; `None` if it is unknown.
 fn freshness(version: &Version<'_>) -> Option<Freshness> {
     Some(match (&version.verdict?.state, version.past.as_deref()) {
-        // What was changed and changed back reads the same.
+        // A change that was reverted leaves no difference.
         (PinState::Fresh, _) | (PinState::Changed { .. }, None) => Freshness::Fresh,
         (PinState::Changed { .. }, Some(past)) if past.changes.is_empty() => Freshness::Fresh,
         (PinState::Changed { .. }, Some(past)) if past.changes.matter() => Freshness::Stale,
@@ -144,14 +144,14 @@ fn freshness(version: &Version<'_>) -> Option<Freshness> {
     })
 }
 
-/// The percentage that people have translated, as the front matter says it: "97%".
+/// The percentage translated by people, as recorded in front matter: "97%".
 pub(super) fn human_percent(document: &Document) -> Option<usize> {
     let written = document.front_matter.as_ref()?.get(&document.text, "ht-degree")?;
     let percent: f64 = written.trim().trim_end_matches('%').trim_end().parse().ok()?;
     (0.0..=100.0).contains(&percent).then_some(percent as usize)
 }
 
-/// The faults that the `missing-*` rules report, and text that is empty.
+/// The faults that the `missing-*` rules report, and empty text.
 fn is_missing(kind: FaultKind) -> bool {
     matches!(
         kind,
@@ -164,7 +164,7 @@ fn is_missing(kind: FaultKind) -> bool {
     )
 }
 
-/// For each block of the reference, whether the translation lacks it; rows of tables that are there are among them.
+/// For each block of the reference, whether the translation lacks it, including rows of tables that exist.
 fn missing_blocks(pair: &PairView<'_>) -> Vec<bool> {
     let document = &pair.reference.document;
     let mut missing = vec![false; document.blocks.len()];
@@ -179,8 +179,8 @@ fn missing_blocks(pair: &PairView<'_>) -> Vec<bool> {
     missing
 }
 
-/// For each block of the reference, whether `stale-paragraph` says that it was changed in a way that matters. Of a run of HTML,
-/// which is reported as a whole, that are the blocks in it that read otherwise.
+/// For each block of the reference, whether `stale-paragraph` reports a relevant change. A run of HTML is reported as a whole, so
+/// its reworded blocks count instead.
 fn changed_blocks(pair: &PairView<'_>) -> Vec<bool> {
     let document = &pair.reference.document;
     let mut changed = vec![false; document.blocks.len()];
@@ -196,7 +196,7 @@ fn changed_blocks(pair: &PairView<'_>) -> Vec<bool> {
     changed
 }
 
-/// The blocks that stand in a run of HTML or in a row.
+/// The blocks inside a run of HTML or a row.
 fn within(document: &Document, outer: u32) -> impl Iterator<Item = usize> + '_ {
     let Block { kind, span, .. } = document.blocks[outer as usize];
     let is_outer = matches!(kind, Kind::Html | Kind::TableRow);
@@ -204,7 +204,7 @@ fn within(document: &Document, outer: u32) -> impl Iterator<Item = usize> + '_ {
     blocks.take_while(move |(_, block)| is_outer && span.contains(block.span.start)).map(|(index, _)| index)
 }
 
-/// The words of the blocks that are `wanted`, each once: a row's text is that of the paragraphs in it. Code has no words to
+/// The number of words in the `wanted` blocks. A row's text is that of its paragraphs, and counts once. Code has no words to
 /// translate.
 pub(super) fn words(document: &Document, wanted: impl Fn(usize) -> bool) -> usize {
     let is_counted = |index: usize, block: &Block| {

@@ -1,4 +1,4 @@
-//! What a word, a share and a row of the table are.
+//! Counting words, computing shares and formatting rows.
 
 use super::row::{Row, percent};
 use super::words::Words;

@@ -1,11 +1,11 @@
-//! Words that are still to be translated.
+//! Words left to translate.
 
 use serde::Serialize;
 
-/// Words of the source that are to be translated; the order of the fields is that of the JSON contract.
+/// Words of the source to translate; the order of the fields is that of the JSON contract.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Words {
-    /// All of them.
+    /// The total.
     pub total: usize,
     /// In pages that the locale lacks.
     pub pages: usize,

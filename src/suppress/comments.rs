@@ -1,4 +1,4 @@
-//! `<!-- isogloss-disable-next-line RULE reason -->` and the like, also between `{/*` and `*/}`.
+//! `<!-- isogloss-disable-next-line RULE reason -->` and similar comments, also between `{/*` and `*/}`.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::rules::{self, Form, Listing, Name, Scope, Suppression, Suppressions};
 use isogloss_document::{DIRECTIVE, Document, TokenKind};
 use isogloss_text::Span;
 
-/// What a comment can say, behind [`DIRECTIVE`].
+/// The directives, without [`DIRECTIVE`].
 const NAMES: [(&str, Directive); 4] = [
     ("disable-next-line", Directive::NextLine),
     ("disable-file", Directive::File),
@@ -19,7 +19,7 @@ const NAMES: [(&str, Directive); 4] = [
     ("enable", Directive::Enable),
 ];
 
-/// How comments begin and end.
+/// The delimiters of comments.
 const COMMENTS: [(&str, &str, Form); 2] = [("<!--", "-->", Form::HtmlComment), ("{/*", "*/}", Form::MdxComment)];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +30,11 @@ enum Directive {
     Enable,
 }
 
-/// A comment that speaks to isogloss.
+/// A comment addressed to isogloss.
 struct Comment {
-    /// With its marks.
+    /// Including its delimiters.
     span: Span,
-    /// From [`DIRECTIVE`] to the end of what it says.
+    /// From [`DIRECTIVE`] to the end of the text.
     said: Span,
     form: Form,
 }
@@ -42,11 +42,11 @@ struct Comment {
 /// A word of a comment that names a rule.
 struct Word<'t> {
     name: &'t str,
-    /// Without the colon behind it.
+    /// Without the colon after it.
     span: Span,
-    /// One past the last byte, colons included.
+    /// The end, exclusive, including colons.
     end: usize,
-    /// Whether a comma is before it.
+    /// Whether there is a comma before it.
     after_comma: bool,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
         return;
     }
     let surroundings = Surroundings::new(document);
-    // Indexes of what is disabled and not enabled again.
+    // Indexes of suppressions that are still open.
     let mut disabled: BTreeMap<&'static str, usize> = BTreeMap::new();
     for comment in comments {
         let said = comment.said.slice(&document.text);
@@ -100,7 +100,7 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
                         part.end = comment.span.start;
                         disabled.remove(rule)
                     }
-                    // There is no such rule, which is said once more where it is enabled.
+                    // The rule does not exist, which is reported here too.
                     _ => add(found, rule, span, Scope::Document),
                 },
             };
@@ -111,15 +111,15 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
     }
 }
 
-/// The comments that begin with [`DIRECTIVE`], in their order; code that shows some is none.
+/// The comments that start with [`DIRECTIVE`], in order, except those inside code.
 fn comments(document: &Document) -> Vec<Comment> {
     let text = &document.text;
     let body = document.front_matter.as_ref().map_or(0, |front| front.span.end as usize);
     let mut code: Option<Vec<Span>> = None;
     let mut comments = Vec::new();
-    // Kinds of comments that are not closed any more: nobody looks for their ends again.
+    // Kinds of comments with no closing delimiter in the rest of the text, so that the search is not repeated.
     let mut unclosed = [false; COMMENTS.len()];
-    // The end of the last comment: what stands in one is no other.
+    // The end of the last comment: a comment inside another one does not count.
     let mut after = body;
     for start in memmem::find_iter(text.as_bytes(), DIRECTIVE) {
         let Some(before) = text.get(after..start).map(str::trim_end) else { continue };
@@ -139,7 +139,7 @@ fn comments(document: &Document) -> Vec<Comment> {
         };
         let opened = after + before.len() - open.len();
         after = start + length + close.len();
-        // In `<!--isogloss-->`, the dash is the mark's.
+        // In `<!--isogloss-->`, the dash belongs to the delimiter.
         if length < DIRECTIVE.len() {
             continue;
         }
@@ -150,7 +150,7 @@ fn comments(document: &Document) -> Vec<Comment> {
     comments
 }
 
-/// Where code stands, in lines and in blocks, by its beginning.
+/// The spans of code, both inline and blocks, by start.
 fn code_of(document: &Document) -> Vec<Span> {
     let tokens = document.tokens.iter().filter(|token| token.kind == TokenKind::Code);
     let mut spans: Vec<Span> = tokens.map(|token| token.span).collect();
@@ -159,8 +159,8 @@ fn code_of(document: &Document) -> Vec<Span> {
     spans
 }
 
-/// The names of rules at the beginning of `said`, which begins at `offset`: the first word, those after commas, and those that
-/// are rules. The rest is the reason.
+/// The rules at the start of `said`, which starts at `offset`: the first word, words after commas, and words that are rules. The
+/// rest is the reason.
 fn words(said: &str, offset: usize) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
     let mut at = 0;
@@ -182,13 +182,13 @@ fn words(said: &str, offset: usize) -> Vec<Word<'_>> {
     words
 }
 
-/// What to remove along with a word: see [`Name::after_another`] and [`Name::before_another`].
+/// What to remove with a word: see [`Name::after_another`] and [`Name::before_another`].
 fn removals(words: &[Word<'_>], index: usize) -> (Option<Span>, Option<Span>) {
     let word = &words[index];
     let previous = index.checked_sub(1).map(|previous| &words[previous]);
     let after_another = previous.map(|previous| Span::new(previous.end, word.span.end as usize));
     let before_another = words.get(index + 1).and_then(|next| {
-        // Behind a space only, what is no rule would become the reason.
+        // After a space only, a word that is not a rule would become the reason.
         let stays = previous.is_none() || word.after_comma || rules::find(next.name).is_some();
         stays.then(|| Span::new(word.span.start as usize, next.span.start as usize))
     });

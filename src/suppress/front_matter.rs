@@ -10,12 +10,12 @@ use isogloss_document::Document;
 use isogloss_document::front_matter::Format;
 use isogloss_text::{Span, floor_char_boundary};
 
-/// The key of all that is said to isogloss.
+/// The key for everything addressed to isogloss.
 const KEY: &str = "isogloss";
-/// Under it, the key of the rules that are not to be reported.
+/// The key below it that lists the rules to suppress.
 const IGNORE: &str = "ignore";
 
-/// A value as far as it matters here, with the bytes of the front matter's content that it stands in.
+/// A value, as far as it matters here, with its range in bytes of the front matter's content.
 enum Value {
     Map(Vec<(String, Span, Value, Span)>),
     List(Vec<(Value, Span)>),
@@ -23,10 +23,10 @@ enum Value {
     Other,
 }
 
-/// Reads the key, if the document has it. Front matter that does not parse is reported by a rule of its own.
+/// Reads the key, if the document has it. Another rule reports front matter that does not parse.
 pub(super) fn read(document: &Document, found: &mut Suppressions) {
     let Some(front) = &document.front_matter else { return };
-    // The scan of lines knows whether the key is there: most often it is not, and nothing is parsed again.
+    // The line scan already knows whether the key exists. It usually does not, and nothing is parsed again.
     let nested = |key: &str| key.strip_prefix(KEY).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     let toml_table = || front.format == Format::Toml && front.content.slice(&document.text).contains(KEY);
     if !front.entries.iter().any(|entry| nested(&entry.key)) && !toml_table() {
@@ -46,7 +46,7 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
 }
 
 struct Reader<'r> {
-    /// Where the content begins.
+    /// Where the content starts.
     start: usize,
     text: &'r str,
     format: Format,
@@ -74,14 +74,14 @@ impl Reader<'_> {
         self.found.listings.extend(list::listing(self.text, self.format, &named));
     }
 
-    /// Adds one rule; returns where it is named, if that is certain, and its index.
+    /// Adds one rule. Returns where it is named, if that is certain, and its index.
     fn rule(&mut self, rule: &Value, span: Span) -> Option<(Span, Option<usize>)> {
         let Value::Text(name) = rule else {
             self.mistake(span, "rule id must be a string");
             return None;
         };
         let mut span = self.place(span);
-        // The parsers count quotes in, and one of them what follows.
+        // The parsers include the quotes, and one of them includes what follows.
         let at = span.slice(self.text).find(name);
         if let Some(at) = at {
             span = Span::new(span.start as usize + at, span.start as usize + at + name.len());
@@ -95,7 +95,7 @@ impl Reader<'_> {
         self.found.mistake(span, message);
     }
 
-    /// A place in the content as one in the document; of what goes over several lines, the first.
+    /// Converts a span of the content to a span of the document, truncated to its first line.
     fn place(&self, span: Span) -> Span {
         let start = floor_char_boundary(self.text, self.start + span.start as usize);
         let end = floor_char_boundary(self.text, self.start + span.end as usize).max(start);
@@ -108,7 +108,7 @@ fn yaml(content: &str) -> Option<(Value, Span)> {
     let documents = MarkedYaml::load_from_str(content).ok()?;
     let YamlData::Mapping(map) = &documents.first()?.data else { return None };
     let (_, node) = map.iter().find(|(key, _)| key.data.as_str() == Some(KEY))?;
-    // The parser counts characters.
+    // The parser counts characters, not bytes.
     let bytes: Vec<usize> = content.char_indices().map(|(byte, _)| byte).collect();
     Some(of_yaml(node, &bytes))
 }

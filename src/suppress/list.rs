@@ -1,13 +1,13 @@
-//! Which text an item of a list in front matter is, so that it can be removed.
+//! Finds the text of each item of a list in front matter, so that it can be removed.
 
 use isogloss_document::front_matter::Format;
 use isogloss_text::Span;
 
 use crate::rules::{Form, Listing, Name};
 
-/// The listing of rules that are named at these spans, in their order; `None` unless it is certain which text each item is.
+/// The listing of the rules that are named at these spans, in order; `None` unless the text of each item is certain.
 ///
-/// Certain are `[a, "b"]` without comments, and items of YAML that each have a line of their own.
+/// It is certain in `[a, "b"]` without comments, and in YAML lists with one item per line.
 pub(super) fn listing(text: &str, format: Format, named: &[(Span, Option<usize>)]) -> Option<Listing> {
     let items: Vec<Span> = named.iter().map(|(span, _)| with_quotes(text, *span)).collect();
     let is_sorted = items.is_sorted_by(|a, b| a.end <= b.start);
@@ -27,20 +27,20 @@ pub(super) fn listing(text: &str, format: Format, named: &[(Span, Option<usize>)
     let lines: Option<Vec<Span>> = items.iter().map(|&item| block_line(text, item)).collect();
     let lines = lines.filter(|_| format == Format::Yaml)?;
     let names = named.iter().zip(lines).map(|(&(span, entry), line)| {
-        // A block list without items is no list.
+        // Without items, a block list is no longer a list.
         Name { span, entry, after_another: Some(line), before_another: Some(line) }
     });
     Some(Listing { form: Form::List, whole: None, names: names.collect() })
 }
 
-/// An item with the quotes around it.
+/// An item including its quotes.
 fn with_quotes(text: &str, name: Span) -> Span {
     let before = text[..name.start as usize].chars().next_back().filter(|c| matches!(c, '"' | '\''));
     let is_quoted = before.is_some() && before == text[name.end as usize..].chars().next();
     if is_quoted { Span { start: name.start - 1, end: name.end + 1 } } else { name }
 }
 
-/// Whether YAML has an anchor there, so that a list may be used in other places too.
+/// Whether the text has a YAML anchor, so that a list may also be used elsewhere.
 fn has_anchor(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'&', bytes).any(|at| {
@@ -49,7 +49,7 @@ fn has_anchor(text: &str) -> bool {
     })
 }
 
-/// What is between the brackets of a list, if that is these items and nothing else.
+/// The text between the brackets of a list, if it contains these items and nothing else.
 fn flow(text: &str, items: &[Span]) -> Option<Span> {
     let (first, last) = (items.first()?.start as usize, items.last()?.end as usize);
     let start = text[..first].trim_end();
@@ -60,7 +60,7 @@ fn flow(text: &str, items: &[Span]) -> Option<Span> {
     is_list.then(|| Span::new(start.len(), text.len() - rest.len()))
 }
 
-/// The line of an item, with its line break, if the item is all that it has: `- name # comment`.
+/// The line of an item, with its line break, if it contains nothing else: `- name # comment`.
 fn block_line(text: &str, item: Span) -> Option<Span> {
     let start = text[..item.start as usize].rfind('\n')? + 1;
     let end = item.end as usize + text[item.end as usize..].find('\n')?;

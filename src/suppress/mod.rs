@@ -1,7 +1,7 @@
-//! Suppressions: what a document says about findings that are right to stand in it.
+//! Suppressions: findings that a document marks as intended.
 //!
-//! They stand in comments (`comments`) and in front matter (`front_matter`) of the document that the finding is reported
-//! in, and each of them names its rules. Most documents hold none, which costs one search for a word.
+//! They are written in comments (`comments`) or in front matter (`front_matter`) of the document in which the finding is
+//! reported, and each names its rules. Most documents have none, which costs one substring search.
 
 mod comments;
 mod front_matter;
@@ -18,16 +18,16 @@ use crate::analysis::{PageView, Version};
 use crate::rules::{self, Sink, Suppressions};
 use isogloss_document::Document;
 
-/// Without this word a document suppresses nothing.
+/// A document without this word suppresses nothing.
 const WORD: &[u8] = b"isogloss";
 
-/// What the documents of a page suppress, by their paths; those that suppress nothing are left out.
+/// The suppressions of the page's documents, by path. Documents without any are omitted.
 pub fn read<'c>(view: &PageView<'c>) -> Vec<(&'c Utf8Path, Suppressions)> {
     let of = |version: &Version<'c>| Some((version.member.path.as_path(), read_document(&version.document)?));
     view.versions.iter().filter_map(of).collect()
 }
 
-/// Takes the findings that documents of the page suppress out of the sink, and reports the suppressions that did nothing.
+/// Removes suppressed findings from the sink, and reports unused suppressions.
 pub fn suppress(view: &PageView<'_>, sink: &mut Sink<'_>) {
     for (path, mut suppressions) in sink.take_suppressions() {
         sink.retain(|finding| finding.path != path || !suppressions.cover(finding.rule, finding.range));
@@ -36,7 +36,7 @@ pub fn suppress(view: &PageView<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// What a document suppresses; `None` if it says nothing about it.
+/// The suppressions of a document; `None` if there are none.
 pub fn read_document(document: &Document) -> Option<Suppressions> {
     memmem::find(document.text.as_bytes(), WORD)?;
     let mut found = Suppressions::default();

@@ -1,10 +1,11 @@
-//! Rules that a document names.
+//! Rules that are named in suppressions.
 
 use isogloss_text::Span;
 
 use crate::rules::{self, Scope, Suppressions};
 
-/// Adds the rule that is named at `span`, or the mistake that there is none of that name. Returns the index of what was added.
+/// Adds a suppression of the rule that is named at `span`, or a mistake if there is no such rule. Returns the index of the
+/// suppression.
 pub(super) fn add(found: &mut Suppressions, name: &str, span: Span, scope: Scope) -> Option<usize> {
     let index = found.entries.len();
     match rules::find(name) {

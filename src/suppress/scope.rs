@@ -1,16 +1,16 @@
-//! Where a suppression holds: in bytes of the document, by the blocks around the comment.
+//! The scopes of suppressions, in bytes of the document: they depend on the blocks around the comment.
 
 use isogloss_document::{Document, Kind};
 use isogloss_text::Span;
 
 use crate::rules::Part;
 
-/// The text around comments: what a reader sees, by its places.
+/// The blocks around comments.
 pub(super) struct Surroundings<'d> {
     document: &'d Document,
-    /// Where the body begins.
+    /// Where the body starts.
     body: u32,
-    /// Spans of all blocks with content, by their beginnings; whether each may hold a comment inside a line.
+    /// Spans of all blocks with content, by start, and whether a comment can be inside a line of each.
     blocks: Vec<(Span, bool)>,
     /// Their ends, sorted.
     ends: Vec<u32>,
@@ -48,7 +48,7 @@ impl<'d> Surroundings<'d> {
         self.from(comment, next.map_or(self.last(), |(span, _)| span.end))
     }
 
-    /// The end of the document, for scopes that reach it: what is missing at the end is missed right there.
+    /// The end of scopes that reach the end of the document. It is one past the text, to include what is missing at the end.
     pub fn last(&self) -> u32 {
         self.document.text.len() as u32 + 1
     }

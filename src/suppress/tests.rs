@@ -1,4 +1,4 @@
-//! What is read of comments and front matter, and where it holds.
+//! Reading suppressions from comments and front matter, and their scopes.
 
 use super::*;
 use crate::rules::{Mistake, Scope, Suppression};
@@ -10,7 +10,7 @@ fn document(text: &str) -> Document {
     Document::parse(text.to_owned(), Syntax::Markdown)
 }
 
-/// Each suppression as "rule holds in these parts", by what is between bars; mistakes as "place: message".
+/// Each suppression as "rule holds in these parts", with the text between bars; mistakes as "place: message".
 fn read(text: &str) -> (Vec<String>, Vec<String>) {
     let document = document(text);
     let found = read_document(&document).unwrap_or_default();
@@ -18,7 +18,7 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
         let index = LineIndex::new(text);
         let held = |line: u32, absent: bool| {
             let start = index.position(text, index.line_start(line).unwrap());
-            // The first character of a line, or the place before it.
+            // The first character of a line, or the position before it.
             let end = isogloss_text::Position { byte: start.byte + u32::from(!absent), ..start };
             let range = Range { start, end };
             match entry.scope {
@@ -42,20 +42,20 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
 #[test]
 fn each_form_holds_where_it_should() {
     for (text, expected) in [
-        // The comment, the blank lines and the whole paragraph; what is missing, from the text before on.
+        // The comment, the blank lines and the whole paragraph; for missing text, from the text before.
         (
             "One\n\n<!-- isogloss-disable-next-line sla-mismatch why -->\n\ntwo\ntwo\n\nthree\n",
             &["sla-mismatch [3, 4, 5, 6] [2, 3, 4, 5, 6]"][..],
         ),
         ("One\n\n<!--isogloss-disable-next-line sla-mismatch-->\n", &["sla-mismatch [3, 4] [2, 3, 4]"]),
         ("One\n\n{/* isogloss-disable-next-line sla-mismatch */}\n\ntwo\n", &["sla-mismatch [3, 4, 5] [2, 3, 4, 5]"]),
-        // Inside a paragraph and a table, the next line.
+        // In a paragraph or a table, the next line.
         ("One <!-- isogloss-disable-next-line sla-mismatch --> a\ntwo\nthree\n\nfour\n", &["sla-mismatch [2] [2]"]),
         (
             "| a | b |\n|---|---|\n| c | d <!-- isogloss-disable-next-line sla-mismatch --> |\n| e | f |\n| g | h |\n",
             &["sla-mismatch [4] [4]"],
         ),
-        // Several above one another.
+        // Several in a row.
         (
             "<!-- isogloss-disable-next-line sla-mismatch -->\n<!-- isogloss-disable-next-line date-mismatch -->\none\n\ntwo\n",
             &["sla-mismatch [1, 2, 3] [1, 2, 3]", "date-mismatch [2, 3] [1, 2, 3]"],
@@ -66,7 +66,7 @@ fn each_form_holds_where_it_should() {
         ),
         ("One\n\n<!-- isogloss-disable sla-mismatch -->\n\ntwo", &["sla-mismatch [3, 4, 5] [2, 3, 4, 5]"]),
         ("One\n\n<!-- isogloss-disable-file sla-mismatch -->\n", &["sla-mismatch all all"]),
-        // One by one, and not to the other's end.
+        // Each ends on its own.
         (
             "<!-- isogloss-disable sla-mismatch, date-mismatch -->\n\none\n\n<!-- isogloss-enable date-mismatch -->\n\ntwo\n",
             &["sla-mismatch all all", "date-mismatch [1, 2, 3, 4] [1, 2, 3, 4]"],

@@ -1,8 +1,8 @@
-//! The fuzz targets on stable Rust: over the fixtures, over all stored regressions, and over mutations of the fixtures.
+//! The fuzz targets on stable Rust: run on the fixtures, on all stored regressions, and on mutations of the fixtures.
 //!
-//! `ISOGLOSS_FUZZ_INPUTS` says how many inputs each target runs, `ISOGLOSS_FUZZ_SECONDS` for how long at most,
-//! `ISOGLOSS_FUZZ_FROM` the number of the first, and `ISOGLOSS_FUZZ_HANG` after how many seconds on one input a run ends. For a
-//! long run, `cargo test --profile fuzz --test fuzz` builds them fast and with all assertions.
+//! `ISOGLOSS_FUZZ_INPUTS` sets the number of inputs for each target, `ISOGLOSS_FUZZ_SECONDS` the maximum time,
+//! `ISOGLOSS_FUZZ_FROM` the number of the first input, and `ISOGLOSS_FUZZ_HANG` the number of seconds on one input after which a
+//! run aborts. For a long run, `cargo test --profile fuzz --test fuzz` builds with optimizations and all assertions.
 
 mod engine;
 mod seeds;
@@ -17,7 +17,7 @@ use camino::Utf8Path;
 use engine::Extent;
 use seeds::Seeds;
 
-/// How many inputs each target runs unless it is told otherwise: enough to see that it works.
+/// The default number of inputs for each target: enough to see that it works.
 const INPUTS: u64 = 400;
 
 static SEEDS: LazyLock<Seeds> = LazyLock::new(Seeds::collect);
@@ -39,8 +39,7 @@ fn extent() -> Extent {
     }
 }
 
-/// Runs the fixtures, the regressions, and as many inputs as are asked for. In one thread: what a page takes is too little to be
-/// shared.
+/// Runs the fixtures, the regressions and the requested number of inputs. A page is too little work for more than one thread.
 fn fuzz(name: &str) {
     let target = targets::find(name);
     let folder = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/regressions").join(name);
@@ -70,7 +69,7 @@ fn every_target_has_seeds() {
     assert!(SEEDS.dictionary.len() > 100);
 }
 
-/// Writes the fixtures as inputs for libFuzzer and the dictionary as it reads it, where `ISOGLOSS_FUZZ_SEEDS` names a folder.
+/// Writes the fixtures and the dictionary in the formats of libFuzzer, if `ISOGLOSS_FUZZ_SEEDS` names a folder.
 #[test]
 fn seeds_are_written_where_a_folder_is_named() {
     let Ok(folder) = std::env::var("ISOGLOSS_FUZZ_SEEDS") else { return };

@@ -1,4 +1,4 @@
-//! What inputs are made of: the fixtures, the configuration that the documentation shows, and the dictionary.
+//! Seeds: the fixtures, the configurations shown in the documentation, and the dictionary.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::engine::Random;
 use crate::targets::TARGETS;
 
-/// One document or several that go together, each after the line that announces it.
+/// One document, or several that belong together, each after the line that introduces it.
 pub struct Seed {
     pub parts: Vec<(String, String)>,
 }
@@ -18,23 +18,23 @@ impl Seed {
         Self { parts: vec![(String::new(), text.to_owned())] }
     }
 
-    /// The input that it is itself.
+    /// The seed as an input.
     pub fn input(&self) -> String {
         self.parts.iter().map(|(mark, text)| format!("{mark}{text}")).collect()
     }
 }
 
-/// Everything that inputs are made of.
+/// All parts of inputs.
 pub struct Seeds {
-    /// Tokens of the dialects.
+    /// Tokens of the Markdown dialects and file formats.
     pub dictionary: Vec<String>,
-    /// Text of all kinds, to take pieces of.
+    /// Texts of all kinds, to take parts from.
     pub pool: Vec<String>,
     by_target: BTreeMap<&'static str, Vec<Seed>>,
 }
 
 impl Seeds {
-    /// Reads the fixtures of the crate, always in the same order.
+    /// Reads the fixtures of the crate, in a fixed order.
     pub fn collect() -> Self {
         let crate_folder = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut files = Vec::new();
@@ -71,7 +71,7 @@ const BASELINE: &str = r#"{"isogloss-baseline": 1, "findings": [
 ]}
 "#;
 
-/// A log, answers about objects, changed files, an index, and a tree.
+/// A log, responses about objects, changed files, an index and a tree.
 const GIT_OUTPUT: [&str; 5] = [
     "\u{1}0f3c9a5e7b1d2f4a6c8e0b1d3f5a7c9e1b3d5f70 1767225600 71e2d3c4b5a6978812345678901234567890abcd\0\
      \n:100644 100644 1111111111111111111111111111111111111111 2222222222222222222222222222222222222222 M\0docs/en/sync.md\0\
@@ -105,7 +105,7 @@ fn is_markdown(path: &Utf8Path) -> bool {
     isogloss_document::is_markdown(path)
 }
 
-/// Documents with their translations: those whose paths differ in a locale's folder. For `versions`, the source stands there
+/// Documents with their translations, whose paths differ only in the folder of the locale. For `versions`, the source is included
 /// twice.
 fn pairs(documents: &[&(Utf8PathBuf, String)], versions: bool) -> Vec<Seed> {
     let mut seeds = Vec::new();
@@ -136,7 +136,7 @@ fn configurations(files: &[(Utf8PathBuf, String)]) -> Vec<Seed> {
     written.chain(shown).collect()
 }
 
-/// Lines of documents, each in a locale of its own choice and beside another.
+/// Lines of documents, each in two random locales.
 fn quantities(documents: &[&(Utf8PathBuf, String)]) -> Vec<Seed> {
     let locales = crate::targets::LOCALES;
     let mut random = Random::new(17, 0);
@@ -152,7 +152,7 @@ fn quantities(documents: &[&(Utf8PathBuf, String)]) -> Vec<Seed> {
     seeds
 }
 
-/// Reads a quoted token a line, with `\xAB` for bytes.
+/// Reads one quoted token per line, with `\xAB` for bytes.
 fn dictionary(text: &str) -> Vec<String> {
     let lines = text.lines().filter_map(|line| line.strip_prefix('"')?.strip_suffix('"'));
     lines.map(unescape).collect()
@@ -171,7 +171,7 @@ fn unescape(token: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The dictionary as libFuzzer reads it.
+/// The dictionary in the format of libFuzzer.
 pub fn escaped(dictionary: &[String]) -> String {
     let escape = |byte: u8| match byte {
         b'"' | b'\\' => format!("\\{}", char::from(byte)),

@@ -1,4 +1,4 @@
-//! The address of the repository is in Cargo.toml. What repeats it agrees; `scripts/address.py` changes all of it.
+//! The repository's address is defined in Cargo.toml. All copies agree with it, and `scripts/address.py` changes all of them.
 
 use camino::Utf8PathBuf;
 
@@ -9,7 +9,7 @@ pub fn repository() -> &'static str {
     env!("CARGO_PKG_REPOSITORY").strip_prefix("https://github.com/").unwrap()
 }
 
-/// Every `OWNER/NAME` in a text that refers to this project's repository.
+/// Every `OWNER/NAME` in a text that refers to this repository.
 fn mentions(text: &str) -> Vec<&str> {
     let name = repository().split_once('/').unwrap().1;
     let is_part = |character: char| character.is_alphanumeric() || "-_.".contains(character);

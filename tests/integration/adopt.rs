@@ -1,11 +1,11 @@
-//! What somebody runs first: `init`, then `check`; and what is installed with the program: completions and manual pages.
+//! First steps: `init`, then `check`; and what is installed with the program: completions and manual pages.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use crate::support::{Run, Tree, crate_folder, isogloss};
 
-/// The handbook of the fixtures, in a folder of its own.
+/// The handbook of the fixtures, in a temporary folder.
 fn handbook() -> Tree {
     let tree = Tree::new::<&str>(&[]);
     let fixture = crate_folder().join("fixtures/handbook");
@@ -118,13 +118,13 @@ fn completions_are_scripts_of_their_shells() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = tree.isogloss(&["completions", shell]);
         assert_eq!(run.code, 0, "{shell}: {}", run.stderr);
-        // PowerShell and Elvish get no values, only names.
+        // PowerShell and Elvish only get names, no values.
         let values: &[&str] =
             if matches!(shell, "powershell" | "elvish") { &[] } else { &["sla-mismatch", "checkstyle"] };
         for word in ["check", "fail-on"].iter().chain(values) {
             assert!(run.stdout.contains(word), "{shell}: {word}");
         }
-        // The shells that can check a script without running it, where they are there.
+        // The shells that can check a script without running it, if they are installed.
         let checker = match shell {
             "bash" | "zsh" => Command::new(shell).arg("-n").stdin(Stdio::piped()).stderr(Stdio::piped()).spawn(),
             "fish" => Command::new(shell).arg("--no-execute").stdin(Stdio::piped()).stderr(Stdio::piped()).spawn(),
@@ -159,7 +159,7 @@ fn the_short_help_of_check_shows_what_is_needed_first() {
         let lines = help.lines().filter_map(|line| line.trim_start().strip_prefix('-'));
         lines.filter(|line| line.contains("--") || line.starts_with('-')).count()
     };
-    // Five, and `--color` and `--help`.
+    // Five, plus `--color` and `--help`.
     assert_eq!(options("-h"), 7);
     assert!(options("--help") > 12);
 }

@@ -1,16 +1,16 @@
-//! Files and folders that nobody would write on purpose.
+//! Unusual and damaged files and folders.
 
 use crate::support::Tree;
 
 const ENGLISH: &str = "# Sync\n\nTidewater keeps 30 versions.\n";
 const FRENCH: &str = "# Synchro\n\nTidewater garde 30 versions.\n";
 
-/// A sound page in two languages, so that there is always something to check beside what is bad.
+/// A valid page in two languages, so that there is always something to check next to the bad files.
 fn sound() -> Tree {
     Tree::new(&[("en/sound.md", ENGLISH), ("fr/sound.md", FRENCH.replace("30", "20").as_str())])
 }
 
-/// Checks the folder: the sound page's fault is found and nothing breaks. Returns what was said on standard error.
+/// Checks the folder, and asserts that the valid page's fault is found. Returns the output on standard error.
 fn survives(tree: &Tree) -> String {
     let run = tree.isogloss(&["check", "--format", "json"]);
     assert!(run.findings().contains(&"fr/sound.md:3 number-mismatch".to_owned()), "{run:?}");
@@ -108,7 +108,7 @@ fn an_empty_translation_of_a_page_is_told() {
     assert_eq!(run.code, 1);
 }
 
-/// A megabyte a side, since tests are not optimized: 50 MB go the same way, and in a release build as fast as this here.
+/// One megabyte per side, because tests are not optimized. 50 MB work too, and take about as long in a release build.
 #[test]
 fn a_huge_file_is_read() {
     let tree = sound();
@@ -216,7 +216,7 @@ fn front_matter_broken_in_many_ways_never_hides_the_body() {
     assert!(findings.iter().filter(|finding| finding.ends_with("front-matter-syntax")).count() >= 12, "{findings:?}");
 }
 
-/// Front matter that is never closed is text, however long the file.
+/// Unclosed front matter is text, however long the file.
 #[test]
 fn front_matter_that_is_never_closed_is_text() {
     let tree = sound();

@@ -1,4 +1,4 @@
-//! Adopting isogloss with a baseline: what stands is known, what is new is told, what was mended is told too.
+//! Adopting isogloss with a baseline: known findings are not reported, new ones are, and resolved ones are noted.
 
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ fn rules(run: &Run) -> Vec<&str> {
     run.stdout.lines().map(|line| line.split(['[', ']']).nth(1).unwrap()).collect()
 }
 
-/// What `check --format short` reports with other arguments.
+/// The output of `check --format short` with further arguments.
 fn check(tree: &Tree, arguments: &[&str]) -> Run {
     tree.isogloss(&[&["check", "--format", "short"], arguments].concat())
 }
@@ -47,7 +47,7 @@ fn a_second_run_is_silent_and_reports_only_what_is_new() {
     assert!(second.stderr.ends_with("2 pages in 3 languages: no new findings (3 findings in the baseline)\n"));
     assert_eq!(check(&tree, &["--no-baseline"]).stdout.lines().count(), 3);
 
-    // Elsewhere in the file the text moves and changes; in another, something new is wrong.
+    // In one file, text moves and changes elsewhere; in another one, there is a new fault.
     let french = tree.read("fr/plans.md");
     tree.write("fr/plans.md", french.replace("# Offres\n", "---\ntitle: Offres\n---\n\n# Les offres\n"));
     tree.write("sv/pause.md", "# Paus\n\nPausa en mapp i 5 timmar.\n");
@@ -75,7 +75,7 @@ fn what_was_mended_is_told_and_dropped_when_it_is_written_anew() {
     let run = check(&tree, &[]);
     assert_eq!(run.code, 0);
     assert!(run.stderr.contains(&told), "{}", run.stderr);
-    // Who looks at another language or rule, or is not told, cannot say so.
+    // Runs that are limited to another language or rule do not look for it, and quiet runs do not say so.
     for arguments in [&["--locale", "sv"][..], &["--select", "date-mismatch"], &["--quiet"]] {
         assert!(!check(&tree, arguments).stderr.contains("no longer reported"), "{arguments:?}");
     }
@@ -134,7 +134,7 @@ fn the_file_is_where_the_configuration_says() {
     assert_eq!(check(&tree, &["--write-baseline"]).code, 0);
     assert_eq!(check(&tree, &[]).code, 0);
 
-    // Over some of the folders.
+    // A run on some of the folders.
     std::fs::remove_file(tree.path().join("known.json")).unwrap();
     tree.write("isogloss.yaml", "source: en\nroots: [.]\n");
     check(&tree, &["--write-baseline"]);

@@ -1,4 +1,4 @@
-//! The fixtures: what is planted in the handbook is found and nothing else is, and each case prints what its snapshot holds.
+//! The fixtures: exactly the faults planted in the handbook are found, and the findings of each case match its snapshot.
 
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,10 +19,10 @@ use serde_json::Value;
 
 use crate::support::crate_folder;
 
-/// How many lines a finding may be away from what is expected: see `fixtures/README.md`.
+/// The maximum distance in lines between a finding and an expected fault; see `fixtures/README.md`.
 const NEAR: u32 = 3;
 
-/// One entry of `handbook.faults.yaml`.
+/// An entry of `handbook.faults.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Expected {
@@ -33,7 +33,7 @@ struct Expected {
     locale: Option<String>,
     /// `path:line` of the counterpart.
     source: Option<String>,
-    /// For the reader.
+    /// For people who read the file.
     #[serde(rename = "what")]
     _what: Option<String>,
 }
@@ -77,7 +77,7 @@ fn to_json(yaml: &Yaml) -> Value {
     }
 }
 
-/// Checks a folder as the program would if it were started in it.
+/// Checks a folder as if the program were started in it.
 fn check(folder: &Utf8Path) -> Vec<Finding> {
     let roots = vec![Root { locale: None, path: folder.to_owned() }];
     let file = folder.join("isogloss.yaml");
@@ -86,12 +86,12 @@ fn check(folder: &Utf8Path) -> Vec<Finding> {
     } else {
         Config { roots, ..Config::default() }
     };
-    // When a fixture was last changed here says nothing about it.
+    // The dates of changes to the fixtures mean nothing.
     let config = Config { history: HistoryChoice::Off, ..config };
     isogloss::check(&config, false).unwrap().findings
 }
 
-/// What differs between what is found in `folder` and what `expected` lists.
+/// The differences between the findings in `folder` and the list in `expected`.
 fn differences(folder: &Utf8Path, expected: &Utf8Path) -> Vec<String> {
     let text = std::fs::read_to_string(expected).unwrap();
     let mut expected: Vec<Expected> = from_yaml(&text).unwrap_or_else(|error| panic!("{expected}: {error}"));
@@ -117,7 +117,7 @@ fn every_planted_fault_is_found_and_nothing_else() {
     assert!(found.is_empty(), "{} differences:\n  {}", found.len(), found.join("\n  "));
 }
 
-/// Rules without a case: what they need is in a repository's history.
+/// Rules without a case, because they need the history of a repository.
 const WITHOUT_CASE: [&str; 3] = ["stale-source", "stale-paragraph", "unknown-source-commit"];
 
 /// A range as `line:column-line:column`.
@@ -126,7 +126,7 @@ fn place(range: Range) -> String {
     format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column)
 }
 
-/// Everything that is found in a folder, except what a machine wants to know: fingerprints and data.
+/// All findings in a folder, without details for programs: fingerprints and data.
 fn print(findings: &[Finding], folder: &Utf8Path) -> String {
     let below = |path: &Utf8Path| path.strip_prefix(folder).unwrap().as_str().replace('\\', "/");
     let mut out = String::new();
@@ -151,7 +151,7 @@ fn print(findings: &[Finding], folder: &Utf8Path) -> String {
     if out.is_empty() { "no findings\n".to_owned() } else { out }
 }
 
-/// Compares what is found in a case with its snapshot, `bad.snap` or `good.snap` next to its folder. Returns what is wrong.
+/// Compares the findings of a case with its snapshot, `bad.snap` or `good.snap` next to its folder. Returns the differences.
 fn check_case(rule: &str, kind: &str) -> Option<String> {
     let case = crate_folder().join("fixtures/cases").join(rule);
     let folder = case.join(kind);

@@ -1,4 +1,4 @@
-//! What changed, from the command line on: repositories built in a temporary folder.
+//! Checks limited to changes, tested from the command line with repositories in a temporary folder.
 
 use crate::support::{Run, Tree, isogloss};
 
@@ -6,14 +6,14 @@ const ENGLISH: &str =
     "# Sync\n\nTidewater watches the folder.\n\nIt skips `.tide` files.\n\nA pause lasts 2 hours. See `pause.log`.\n";
 const FRENCH: &str = "# Synchro\n\nTidewater surveille le dossier.\n\nElle ignore les fichiers `.tide`.\n\nUne pause dure 2 heures. Voir `pause.log`.\n";
 const SWEDISH: &str = "# Synk\n\nTidewater bevakar mappen.\n\nDen hoppar över filer som slutar på `.tide`.\n\nEn paus varar i 2 timmar. Se `pause.log`.\n";
-/// The same without its second paragraph.
+/// The same text without its second paragraph.
 const FRENCH_CUT: &str = "# Synchro\n\nTidewater surveille le dossier.\n\nUne pause dure 2 heures. Voir `pause.log`.\n";
 const SWEDISH_CUT: &str = "# Synk\n\nTidewater bevakar mappen.\n\nEn paus varar i 2 timmar. Se `pause.log`.\n";
 
 const STAGED: [&str; 5] = ["check", "docs", "--staged", "--format", "json"];
 const SINCE: [&str; 6] = ["check", "docs", "--changed-since", "HEAD", "--format", "json"];
 
-/// A checkout of a small handbook in three languages, in which all is well.
+/// A checkout of a small handbook in three languages without faults.
 fn handbook() -> Tree {
     let tree = Tree::new(&[("README.md", "# Handbook\n")]);
     for page in ["sync.md", "pause.md", "plans/all.md"] {
@@ -35,7 +35,7 @@ fn what_is_staged_is_read_from_the_index() {
     let tree = handbook();
     tree.write("docs/fr/sync.md", FRENCH_CUT);
     tree.git(".", &["add", "docs/fr/sync.md"]);
-    // Mended, and another fault made, but neither is staged.
+    // The fault is fixed and others are added, but none of that is staged.
     tree.write("docs/fr/sync.md", FRENCH);
     tree.write("docs/fr/pause.md", FRENCH_CUT);
     tree.write("docs/sv/sync.md", SWEDISH_CUT);
@@ -44,7 +44,7 @@ fn what_is_staged_is_read_from_the_index() {
     assert_findings(&run, &["docs/fr/sync.md:4 missing-paragraph"]);
     assert_eq!(run.code, 1);
     assert_eq!(run.json()["summary"]["pages"], 1);
-    // The report quotes what was checked.
+    // The report quotes the staged text.
     let shown = tree.isogloss(&["check", "docs", "--staged"]).stdout;
     assert!(shown.contains("3 │ Tidewater surveille le dossier."), "{shown}");
     assert!(!shown.contains("fichiers `.tide`"), "{shown}");
@@ -61,7 +61,7 @@ fn what_is_not_staged_is_not_seen() {
     assert_eq!(run.stderr, "note: no staged changes affect the documents\n");
     let quiet = tree.isogloss(&["check", "docs", "--staged", "--quiet"]);
     assert_eq!((quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()), (0, "", ""));
-    // The work tree is another matter.
+    // The working tree is checked with other options.
     assert_findings(&tree.isogloss(&SINCE), &["docs/fr/sync.md:4 missing-paragraph"]);
 }
 
@@ -104,7 +104,7 @@ fn pages_that_go_away_or_move_are_told() {
     ];
     assert_findings(&run, &gone);
     assert_eq!(run.json()["findings"][0]["locale"], "fr");
-    // What is staged to go may still stand in the work tree, and the other way round.
+    // A file that is staged for deletion may still exist in the working tree, and the other way round.
     tree.write("docs/en/pause.md", ENGLISH);
     std::fs::remove_file(tree.path().join("docs/sv/pause.md")).unwrap();
     assert_findings(&tree.isogloss(&STAGED), &gone);
@@ -139,7 +139,7 @@ fn pages_that_pair_by_id_are_found_wherever_they_are() {
     assert!(findings.iter().any(|finding| finding.ends_with("duplicate-id")), "{findings:?}");
 }
 
-/// Commits one file past what is staged, for which git makes an index of its own, with the program as the hook.
+/// Commits one file and not what is staged. For that, git makes a temporary index. The program is the hook.
 #[cfg(unix)]
 fn commit_of_one_file(tree: &Tree, path: &str) -> Run {
     use std::os::unix::fs::PermissionsExt;
@@ -167,7 +167,7 @@ fn a_hook_says_which_repository_and_index_are_meant() {
         assert!(said.contains("docs/fr/sync.md:4"), "{said}");
         assert!(!said.contains("docs/sv/sync.md"), "{said}");
     }
-    // The same by hand, from outside of the work tree's top.
+    // The same manually, from outside the top of the working tree.
     let index = tree.path().join("other-index");
     std::fs::copy(tree.path().join(".git/index"), &index).unwrap();
     tree.git(".", &["reset", "--quiet"]);
@@ -237,7 +237,7 @@ fn where_nobody_can_say_what_changed_nothing_passes() {
     assert_eq!(tree.isogloss(&["check", "--staged", "--changed-since", "main"]).code, 2);
     let run = tree.isogloss(&["check", "docs", "fr=dosc/fr", "--staged"]);
     assert_eq!((run.code, run.stderr.as_str()), (2, "error: no such file or folder: `dosc/fr`\n"));
-    // A shallow clone does not hold the commit: that is no mistake of who asks.
+    // A shallow clone may lack the commit, which is not a usage error.
     tree.write("README.md", "# Larkspur's handbook\n");
     tree.commit(".");
     let url = format!("file://{}", tree.path());

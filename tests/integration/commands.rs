@@ -1,17 +1,17 @@
-//! Command lines, as data in `tests/cmd`, and those that a file cannot describe.
+//! Command lines, as data in `tests/cmd`, and those that cannot be described as data.
 
 use std::io::Read;
 use std::process::Stdio;
 
 use crate::support::{Tree, isogloss};
 
-/// `TRYCMD=overwrite cargo test` renews the files; read each change.
+/// `TRYCMD=overwrite cargo test` updates the files; review each change.
 #[test]
 fn command_lines_print_and_end_as_described() {
     let cases = trycmd::TestCases::new();
     cases.default_bin_path(env!("CARGO_BIN_EXE_isogloss"));
     cases.insert_var("[VERSION]", env!("CARGO_PKG_VERSION")).unwrap();
-    // trycmd can set variables, and not remove them: these are read as if they were not there.
+    // trycmd can set variables, but not unset them. The program treats empty ones as unset.
     for name in ["CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         cases.env(name, "");
     }
@@ -19,7 +19,7 @@ fn command_lines_print_and_end_as_described() {
     cases.case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
 }
 
-/// Enough findings to fill a pipe, which holds 64 KiB.
+/// Enough findings to fill a pipe, whose buffer has 64 KiB.
 fn many_findings() -> Tree {
     let tree = Tree::new::<&str>(&[]);
     let english = "Tidewater keeps 30 versions of each file for 90 days.\n\n".repeat(20);
@@ -34,7 +34,7 @@ fn many_findings() -> Tree {
 #[test]
 fn a_closed_pipe_is_no_error_and_hides_none() {
     let tree = many_findings();
-    // What fits into a pipe is written before it is closed.
+    // What fits into the buffer is written before the pipe is closed.
     for format in isogloss::report::FORMATS.iter().filter(|format| format.name != "markdown") {
         let arguments = ["check", ".", "--format", format.name, "--format", "jsonl=all.jsonl"];
         let mut child = isogloss(tree.path().as_std_path(), &arguments)
@@ -101,7 +101,7 @@ fn surroundings_do_not_change_what_is_printed() {
     }
 }
 
-/// What makes a run blind, said once.
+/// Asserts that one sentence says why a check is incomplete.
 fn assert_one_sentence(tree: &Tree, arguments: &[&str]) {
     let run = tree.isogloss(arguments);
     assert_eq!(run.code, 3, "{arguments:?}: {run:?}");

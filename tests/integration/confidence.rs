@@ -1,4 +1,4 @@
-//! What rests on a doubtful alignment is a warning, and says so.
+//! Findings that depend on a doubtful alignment are warnings with a confidence.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::support::Tree;
 const SERVICES: [&str; 10] =
     ["Anchor", "Buoy", "Cabin", "Delta", "Ferry", "Galley", "Harbour", "Island", "Jetty", "Keel"];
 
-/// A table of services that differ in little but their names, without some of them.
+/// A table of services with similar rows, without some of them.
 fn table(head: &str, without: &[&str]) -> String {
     let row = |(index, name): (usize, &&str)| {
         let sign = |power: u32| if ((index + 3) * 7) >> power & 1 == 0 { "✅" } else { "🚧" };
@@ -85,8 +85,8 @@ fn dates_of_entries_that_may_not_belong_together_are_doubtful() {
             .map(|finding| format!("{} {}", finding["rule"], finding["severity"]).replace('"', ""))
             .collect()
     };
-    // Three older entries, paired as they stand.
+    // Three older entries, paired in order.
     assert_eq!(severities(&page(["13 mars", "12 mars", "9 mars"])), ["date-mismatch warning"; 3]);
-    // One that differs among others that do not is wrong.
+    // If only one date differs, it is wrong.
     assert_eq!(severities(&page(["13 augusti", "12 mars", "9 augusti"])), ["date-mismatch error"]);
 }

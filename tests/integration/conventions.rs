@@ -1,5 +1,4 @@
-//! The language of messages: the conventions that `CONTRIBUTING.md` lists, checked in the sources, in the documentation and
-//! in what the program reports.
+//! The conventions for messages in `CONTRIBUTING.md`, checked in the sources, in the documentation and in the program's output.
 
 use std::fs;
 
@@ -48,10 +47,10 @@ const BANNED: &[&str] = &[
     "normalise",
     "normalised",
 ];
-/// The longest text before the first piece of data, in characters.
+/// The maximum length in characters of the text before the first piece of data.
 const LONGEST: usize = 100;
 
-/// What a message breaks; `is_template` is whether its data are still `{placeholders}`.
+/// The conventions that a message violates. `is_template` is true if it contains `{placeholders}` instead of data.
 fn violations(message: &str, is_template: bool) -> Vec<String> {
     let mut found = banned(message);
     let text = message.trim_end();
@@ -60,7 +59,7 @@ fn violations(message: &str, is_template: bool) -> Vec<String> {
     }
     let data: &[char] =
         if is_template { &['{', '`'] } else { &['“', '`', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] };
-    // A message is a statement and perhaps a remedy; prose of several sentences is measured by the sentence.
+    // A message is a statement, possibly with advice. In prose, each sentence is measured.
     let statements = text.split("; ").flat_map(|part| part.split(". "));
     if statements.map(|part| part.split(data).next().unwrap_or("").chars().count()).max() > Some(LONGEST) {
         found.push(format!("has more than {LONGEST} characters before its data"));
@@ -87,7 +86,7 @@ fn banned(text: &str) -> Vec<String> {
     BANNED.iter().filter(is_in).map(|word| format!("says “{word}”")).collect()
 }
 
-/// The string literals of Rust code, each with its line: escapes resolved as far as they matter, comments skipped.
+/// The string literals of Rust code, with their lines. Resolves most escapes and skips comments.
 fn literals(code: &str) -> Vec<(usize, String)> {
     let (mut found, mut rest, mut line) = (Vec::new(), code, 1);
     while let Some(c) = rest.chars().next() {
@@ -102,7 +101,7 @@ fn literals(code: &str) -> Vec<(usize, String)> {
             found.push((line, unescaped(&rest[1..=end])));
             end + 2
         } else if c == '\'' && rest[1..].starts_with('\\') {
-            // `'\''`, `'\u{a0}'`: a lifetime has no backslash.
+            // `'\''` and `'\u{a0}'` are characters: a lifetime has no backslash.
             rest[3..].find('\'').map_or(1, |end| end + 4)
         } else if c == '\'' && rest[1..].chars().nth(1) == Some('\'') {
             2 + rest[1..].chars().next().map_or(0, char::len_utf8)
@@ -116,7 +115,7 @@ fn literals(code: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// How many bytes a string literal has before its closing quote.
+/// The length in bytes of a string literal up to its closing quote.
 fn closing(literal: &str) -> usize {
     let mut is_escaped = false;
     let is_end = |(_, byte): &(usize, u8)| {
@@ -127,14 +126,14 @@ fn closing(literal: &str) -> usize {
     literal.bytes().enumerate().find(is_end).map_or(literal.len(), |(at, _)| at)
 }
 
-/// A literal in one line where its source breaks it, and with its line feeds.
+/// A literal with its line feeds, and its continuation lines joined.
 fn unescaped(literal: &str) -> String {
     let mut parts = literal.split("\\\n");
     let first = parts.next().unwrap_or("").to_owned();
     parts.fold(first, |text, part| text + part.trim_start()).replace("\\n", "\n").replace("\\\"", "\"")
 }
 
-/// All files with an ending below a folder.
+/// All files with this extension below a folder.
 fn files(folder: &Utf8Path, ending: &str) -> Vec<Utf8PathBuf> {
     let mut found = Vec::new();
     for entry in folder.read_dir_utf8().unwrap().map(Result::unwrap) {
@@ -155,7 +154,7 @@ fn without_tests(path: &Utf8Path) -> String {
     code.split("#[cfg(test)]\nmod tests {").next().unwrap_or("").to_owned()
 }
 
-/// Whether a literal is something to read, and not a name, a pattern or markup.
+/// Whether a literal is prose, not a name, a pattern or markup.
 fn is_sentence(literal: &str) -> bool {
     let is_word = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
     !literal.contains(['\n', '<']) && literal.split(' ').filter(is_word).count() >= 2
@@ -236,7 +235,7 @@ fn documentation_and_help_have_none_of_the_banned_words() {
         paths.into_iter().map(|path| (path.to_string(), fs::read_to_string(path).unwrap())).collect();
     for path in files(&folder.join("src/report/html"), ".js") {
         let script = fs::read_to_string(&path).unwrap();
-        // Strings of several words are shown; the others are names.
+        // Strings of several words are shown to users; the others are names.
         let shown: Vec<String> =
             literals(&script).into_iter().map(|(_, it)| it).filter(|it| it.contains(' ')).collect();
         texts.push((path.to_string(), shown.join("\n")));

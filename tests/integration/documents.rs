@@ -1,4 +1,4 @@
-//! What holds for every text, however wild: properties of documents, alignments and whole runs.
+//! Properties of documents, alignments and whole runs that hold for every text.
 
 use isogloss_align::{Model, Outline, Trainer, align};
 use isogloss_document::{Document, Syntax};
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::support::Tree;
 
-/// What the dialects are made of, torn apart.
+/// Fragments of the dialects.
 const FRAGMENTS: &[&str] = &[
     "\n",
     "\n\n",
@@ -141,13 +141,13 @@ const FRAGMENTS: &[&str] = &[
     "−5 °C",
 ];
 
-/// A text of fragments of all dialects, and some of anything.
+/// A text of fragments from all dialects, and some arbitrary characters.
 fn text() -> impl Strategy<Value = String> {
     let fragment = prop_oneof![12 => prop::sample::select(FRAGMENTS).prop_map(str::to_owned), 1 => "\\PC{0,8}", 1 => "[ -~]{0,12}"];
     vec(fragment, 0..60).prop_map(|fragments| fragments.concat())
 }
 
-/// Sections of plain Markdown, as people write it.
+/// Sections of plain Markdown, as people write them.
 fn sound_text() -> impl Strategy<Value = String> {
     let block = prop_oneof![
         Just("## Sync\n\n".to_owned()),
@@ -208,7 +208,7 @@ fn assert_sound(document: &Document, text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Every character of a block's text comes from inside the block.
+/// Every character of a block's text originates in the block.
 fn assert_leads_back(document: &Document, plain: Span, block: Span) -> Result<(), TestCaseError> {
     let text = plain.slice(document.plain.as_str());
     for (offset, character) in text.char_indices() {

@@ -1,13 +1,13 @@
-//! Numbers that one side alone has in words that can be read, and that are no difference all the same.
+//! Numbers that only one side has as text, and that are not a difference.
 
 use crate::support::Tree;
 
-/// A page that says this.
+/// A page that contains this text.
 fn page(text: &str) -> String {
     format!("# Tidewater\n\nTidewater 7 reads OAuth2.\n\n{text}\n")
 }
 
-/// What is told of a sentence and its translation.
+/// The messages about a sentence and its translation.
 fn messages(locale: &str, source: &str, translation: &str) -> Vec<String> {
     let tree = Tree::new(&[("en/page.md", page(source)), (&format!("{locale}/page.md"), page(translation))]);
     let run = tree.isogloss(&["check", "--no-history", "--format", "json", "en=en", &format!("{locale}={locale}")]);
@@ -37,7 +37,7 @@ fn a_name_may_stand_for_it() {
     let source = "It also reads keys.";
     assert_eq!(messages("de", source, "OAuth2 liest auch Schlüssel."), [""; 0]);
     assert_eq!(messages("de", source, "OAuth3 liest auch Schlüssel."), ["OAUTH3 here, no counterpart in English"]);
-    // What the source says must be somewhere.
+    // What the source has must be somewhere in the translation.
     assert_eq!(messages("de", "OAuth2 reads keys too.", "Auch Schlüssel."), ["OAUTH2 in English, missing here"]);
 }
 
@@ -46,7 +46,7 @@ fn small_numbers_may_be_words_that_nobody_here_can_read() {
     assert_eq!(messages("yo", "It keeps 2 copies.", "Ó ń pa ẹ̀dà méjì mọ́."), [""; 0]);
     assert_eq!(messages("yo", "It keeps 200 copies.", "Ó ń pa ẹ̀dà mọ́."), ["200 in English, missing here"]);
     assert_eq!(messages("sv", "It keeps 2 copies.", "Det behåller kopior."), ["2 in English, missing here"]);
-    // On either side.
+    // The same with the sides swapped.
     let tree = Tree::new(&[("yo/page.md", page("Ó ń pa ẹ̀dà méjì mọ́."))]);
     let check = |text: &str| {
         tree.write("en/page.md", page(text));

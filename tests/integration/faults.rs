@@ -1,5 +1,5 @@
-//! Poor machines: disks that are full or fail, files that change under the run, processes that are killed, and surroundings
-//! without what is usually there.
+//! Failing machines: full or broken disks, files that change during the run, killed processes, and environments that lack the
+//! usual things.
 
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
@@ -27,22 +27,22 @@ fn pages(count: usize) -> Tree {
     tree
 }
 
-/// How a disk fails, for the files whose paths end like this.
+/// How reading fails.
 #[derive(Debug, Clone, Copy)]
 enum Failure {
-    /// It cannot be opened.
+    /// The file cannot be opened.
     Open(io::ErrorKind),
-    /// It cannot be read on after some bytes.
+    /// Reading fails after some bytes.
     Read,
-    /// It is gone when it is read as a whole, after its head was.
+    /// The file is deleted after its head was read.
     Vanishes,
-    /// It is longer each time that it is read.
+    /// The file is longer each time it is read.
     Grows,
-    /// It is shorter each time that it is read.
+    /// The file is shorter each time it is read.
     Shrinks,
 }
 
-/// A disk whose files at `path` fail.
+/// A file system on which files whose paths end with `path` fail.
 #[derive(Debug)]
 struct BadDisk {
     path: &'static str,
@@ -50,14 +50,14 @@ struct BadDisk {
     reads: AtomicUsize,
 }
 
-/// Gives a few bytes, then fails.
+/// Returns a few bytes, then fails.
 struct Broken(usize);
 
 impl Read for Broken {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.0.min(buffer.len());
         if count == 0 {
-            // The code for a bad block.
+            // The error for a bad block.
             return Err(io::Error::from_raw_os_error(5));
         }
         buffer[..count].fill(b'a');
@@ -97,7 +97,7 @@ impl Disk for BadDisk {
     }
 }
 
-/// Checks three pages, of which `fr/1.md` fails.
+/// Checks three pages, where `fr/1.md` fails.
 fn check_on(failure: Failure) -> Report {
     let tree = pages(3);
     let root = Root { locale: None, path: tree.path().to_owned() };
@@ -130,7 +130,7 @@ fn documents_that_change_while_they_are_read_break_nothing() {
     for failure in [Failure::Grows, Failure::Shrinks] {
         let report = check_on(failure);
         assert!(report.findings.iter().any(|finding| finding.path.ends_with("fr/0.md")));
-        // Snippets are of files as they are by then, and other bytes may be at their places.
+        // Snippets are read later, when the file may have other text at these locations.
         for format in isogloss::report::FORMATS {
             let read = |path: &Utf8Path| report.contents.text(path);
             let sources = isogloss::report::Sources::in_place(&read);
@@ -139,7 +139,7 @@ fn documents_that_change_while_they_are_read_break_nothing() {
     }
 }
 
-/// Runs the program from a shell that sets a limit before.
+/// Runs the program in a shell that first sets a limit.
 #[cfg(unix)]
 fn limited(tree: &Tree, limit: &str, arguments: &[&str]) -> Run {
     let program = isogloss(tree.path().as_std_path(), &[]);
@@ -158,7 +158,7 @@ fn a_full_disk_leaves_the_old_report_and_no_other_file() {
     ] {
         let old = "{\"isogloss-baseline\": 1, \"findings\": []}\n";
         tree.write(file, old);
-        // A signal would end the run where it is not ignored; what is left is an error of the system.
+        // Unless it is ignored, a signal ends the process; if it is ignored, the write fails.
         let run = limited(&tree, "trap '' XFSZ; ulimit -f 8", arguments);
         assert_eq!(run.code, 2, "{arguments:?}: {run:?}");
         assert!(run.stderr.contains("cannot write") && run.stderr.contains(file), "{run:?}");
@@ -222,7 +222,7 @@ fn a_killed_run_leaves_the_old_file_or_the_new_one() {
         let left = tree.read(file);
         assert!(left == old || left == new, "turn {turn}: {left}");
     }
-    // Whatever was left half written is none of the documents' business.
+    // Incomplete temporary files are not treated as documents.
     assert_eq!(tree.isogloss(&arguments).code, 0);
     assert_eq!(tree.read(file), new);
 }

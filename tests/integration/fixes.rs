@@ -1,4 +1,4 @@
-//! Fixes: applied, they resolve their findings and change nothing else.
+//! Applying fixes resolves their findings and changes nothing else.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use crate::support::Tree;
 const ENGLISH: &str = "# Plans\n\nTidewater keeps 30 versions.\n\nAn answer takes 4 hours.\n";
 const FRENCH: &str = "# Offres\n\nTidewater garde 30 versions.\n\nUne réponse prend 4 heures.\n";
 
-/// What a case is about, a text, and the same after the fixes; `None` where there are none to offer. Without the history, nobody
-/// knows whether `stale-paragraph` is needed.
+/// The name of a case, a text, and the text after all fixes; `None` if no fixes are offered. Without the history, it is unknown
+/// whether `stale-paragraph` is needed.
 const CASES: &[(&str, &str, Option<&str>)] = &[
     ("alone", "<!-- isogloss-disable-next-line sla-mismatch why -->\n", Some("")),
     ("alone, several lines", "<!--\n  isogloss-disable-file\n  sla-mismatch\n  why\n-->\n", Some("")),
@@ -89,13 +89,13 @@ const CASES: &[(&str, &str, Option<&str>)] = &[
     ("TOML with comments", "+++\n[isogloss]\nignore = [\n  \"sla-mismatch\", # why\n]\n+++\n", None),
 ];
 
-/// A translation with the text of a case: front matter or the end.
+/// A translation that contains the text of a case: as front matter or at the end.
 fn french(text: &str) -> String {
     let is_front_matter = text.starts_with(['-', '+']) && text.ends_with("---\n") || text.ends_with("+++\n");
     if is_front_matter { format!("{text}\n{FRENCH}") } else { format!("{FRENCH}\n{text}") }
 }
 
-/// Applies every fix of the findings in a document once.
+/// Applies all fixes of the findings in a document, each once.
 fn apply(text: &str, findings: &[Value]) -> String {
     let fixes = findings.iter().filter_map(|finding| finding["fixes"].as_array()).flatten();
     let edits: BTreeSet<(u64, u64, &str)> = fixes
@@ -116,7 +116,7 @@ fn apply(text: &str, findings: &[Value]) -> String {
     out + &text[at..]
 }
 
-/// The findings in the translation of each case: of unused suppressions, and the fingerprints of the others.
+/// The findings in the translation of each case: those about unused suppressions, and the fingerprints of the others.
 fn check(tree: &Tree) -> Vec<(Vec<Value>, BTreeSet<String>)> {
     let object = tree.isogloss(&["check", "--no-history", "--format", "json", "en", "fr"]).json();
     let mut found = vec![(Vec::new(), BTreeSet::new()); CASES.len()];

@@ -1,4 +1,4 @@
-//! Files with well-known names that a stranger made into something else: links, pipes, folders, very large or odd files.
+//! Well-known file names that are something unexpected: links, pipes, folders, very large or odd files.
 #![cfg(unix)]
 
 use std::os::unix::fs::symlink;
@@ -8,7 +8,7 @@ use crate::support::Tree;
 
 const SECRET: &str = "source: hunter2 x\nhunter2{[x\n{\"hunter2\": [\n";
 
-/// Two pages that disagree, in a repository, with a file beside it that holds a secret.
+/// Two inconsistent pages in a repository, with a file outside it that contains a secret.
 fn tree() -> Tree {
     let tree =
         Tree::new(&[("site/en/a.md", "# Sync\n\nHello 24 hours\n"), ("site/fr/a.md", "# Sync\n\nBonjour 25 heures\n")]);
@@ -17,7 +17,7 @@ fn tree() -> Tree {
     tree
 }
 
-/// Runs the program in the repository; returns its exit code and all that it printed.
+/// Runs the program in the repository, and returns its exit code and output.
 fn run(tree: &Tree, arguments: &[&str]) -> (i32, String) {
     let folder = tree.path().join("site");
     let output = Command::new(env!("CARGO_BIN_EXE_isogloss")).args(arguments).current_dir(folder).output().unwrap();
@@ -25,7 +25,7 @@ fn run(tree: &Tree, arguments: &[&str]) -> (i32, String) {
     (output.status.code().expect("it does not crash"), String::from_utf8_lossy(&said).into_owned())
 }
 
-/// What a file is made into, by name.
+/// Replaces a file by something of this kind.
 fn make(tree: &Tree, name: &str, kind: &str) {
     let path = tree.path().join("site").join(name);
     match kind {
@@ -76,7 +76,7 @@ fn no_file_with_a_known_name_hangs_the_run_or_shows_what_is_elsewhere() {
                 assert!(!is_green, "{name}, {kind}: the error of the sound page is not reported: {said}");
             }
             let (_, said) = run(&tree, &["check", "--no-history"]);
-            // A folder is no configuration, and git takes neither odd text nor a folder for patterns.
+            // A folder is not a configuration file, and git ignores odd text or a folder in place of its patterns.
             let is_ordinary =
                 matches!((name, kind), ("isogloss.yaml" | "fr/b.md", "folder") | (_, "NUL") | ("fr/b.md", "UTF-16"));
             assert!(is_ordinary || said.contains(name), "{name}, {kind}: nothing is said: {said}");

@@ -1,4 +1,4 @@
-//! Translations that record no source commit: judged by when they were last changed, and marked as such.
+//! Translations that record no source commit: freshness is estimated from the date of the last change, and marked as estimated.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::support::{Run, Tree};
 const CHECK: [&str; 4] = ["check", "docs", "--format", "json"];
 const FRENCH: &str = "# Synchro\n\nTidewater surveille le dossier.\n";
 
-/// A repository whose English page changed after both French ones were made, of which one records its source.
+/// A repository whose English page changed after both French ones were made, of which one records its source commit.
 fn manual() -> Tree {
     let tree = Tree::new(&[("docs/en/a.md", "# Sync\n\nTidewater watches the folder.\n")]);
     tree.write("docs/en/b.md", "# Sync\n\nTidewater watches the folder.\n");
@@ -63,7 +63,7 @@ fn a_translation_that_is_being_edited_is_not_judged() {
     let tree = manual();
     tree.write("docs/fr/a.md", FRENCH.replace("le dossier", "tout le dossier la nuit"));
     assert!(stale(&tree.isogloss(&CHECK)).iter().all(|(place, ..)| place.starts_with("docs/fr/b.md")));
-    // The same text with other line ends is the same text.
+    // Different line endings are not a change.
     tree.write("docs/fr/a.md", FRENCH.replace('\n', "\r\n"));
     assert_eq!(stale(&tree.isogloss(&CHECK)).len(), 4);
 }

@@ -1,4 +1,4 @@
-//! Recorded source commits, from the command line on: repositories built in a temporary folder.
+//! Recorded source commits, tested from the command line with repositories in a temporary folder.
 
 use crate::support::Tree;
 
@@ -6,7 +6,7 @@ fn page(pin: &str, text: &str) -> String {
     format!("---\nsource-git-commit: {pin}\n---\n# Synchro\n\n{text}\n")
 }
 
-/// An English checkout of three commits, and a French folder with a page for each state of a pin.
+/// An English checkout with three commits, and a French folder with a page for each state of a pin.
 fn corpus() -> Tree {
     let tree = Tree::new(&[
         ("en/sync.md", "# Sync\n\nTidewater watches the folder.\n"),
@@ -40,7 +40,7 @@ fn stale_pages_are_told_from_fresh_ones() {
     };
     assert_eq!(severity("fr/sync.md"), "warning");
     assert_eq!(severity("fr/moved.md"), "info", "only a link has moved");
-    // The paragraph that the source added is missing, and not stale besides.
+    // The paragraph that the source added is missing, and not stale as well.
     let reworded = findings.iter().find(|finding| finding.starts_with("fr/sync.md") && finding.ends_with("-paragraph"));
     assert_eq!(reworded.map(String::as_str), Some("fr/sync.md:7 missing-paragraph"), "{findings:?}");
     assert_eq!(run.code, 1);
@@ -71,7 +71,7 @@ fn a_shallow_clone_is_not_taken_for_a_fresh_page() {
         ]
     );
     assert!(run.findings().iter().all(|finding| !finding.contains("stale-source")), "{run:?}");
-    // The printed command is the one that helps.
+    // The suggested command fixes it.
     tree.git(".", &["-C", "en", "fetch", "--quiet", "--unshallow"]);
     let run = tree.isogloss(&CHECK);
     assert!(run.findings().contains(&"fr/moved.md:2 stale-source".to_owned()), "{run:?}");

@@ -1,16 +1,16 @@
-//! A run that could not see what it was asked to judge says so and does not pass.
+//! An incomplete check says what it could not check, and does not pass.
 
 use crate::support::{Run, Tree};
 
 const ENGLISH: &str = "# Sync\n\nTidewater answers within 24 hours.\n";
 const FRENCH: &str = "# Synchro\n\nTidewater répond sous 24 heures.\n";
 
-/// A sound page in two languages.
+/// A page without faults in two languages.
 fn sound() -> Tree {
     Tree::new(&[("en/sound.md", ENGLISH), ("fr/sound.md", FRENCH)])
 }
 
-/// Runs that end with 3 and print `said` on standard error, also when they are asked to be quiet.
+/// Asserts that runs exit with 3 and print `said` on standard error, even with `--quiet`.
 fn is_incomplete(tree: &Tree, arguments: &[&str], said: &str) {
     for quiet in [&[][..], &["--quiet"]] {
         for format in ["pretty", "json", "github"] {
@@ -57,7 +57,7 @@ fn configured_locales_and_roots_without_documents_are_named() {
     let tree = sound();
     tree.write("isogloss.yaml", "source: en\nlocales: [fr, de]\n");
     is_incomplete(&tree, &["--no-history"], "no German documents found; available locales: en, fr");
-    // Who names other folders asks about these only.
+    // Folders on the command line replace the configured ones.
     assert_eq!(tree.isogloss(&["check", "--no-history", "en", "fr"]).code, 0);
 
     tree.write("isogloss.yaml", "roots: {en: en, fr: fr, de: de}\n");

@@ -1,11 +1,11 @@
-//! Text of strangers reaches a terminal or the log of a CI service as text, never as a command.
+//! Untrusted text reaches a terminal or the log of a CI service as text, never as a command.
 
 use crate::support::Tree;
 
-/// What terminals, GitHub Actions, Azure Pipelines and `TeamCity` obey.
+/// Commands for terminals, GitHub Actions, Azure Pipelines and `TeamCity`.
 const COMMANDS: &str = "\u{1B}]52;c;cHduZWQ=\u{7} \u{9B}31m \u{202E} ##vso[task.complete]x ##[error]x ##teamcity[x] \n::error::owned\r::stop";
 
-/// Whether nothing in what was printed is obeyed. Colours may be there, and the commands that the program means.
+/// Asserts that the output contains no commands, except for colors and the program's own commands.
 fn assert_harmless(printed: &str, context: &str) {
     let plain = printed.replace("\u{1B}[0m", "");
     for c in plain.chars().filter(|c| !matches!(c, '\n' | '\t')) {
@@ -112,7 +112,7 @@ fn names_and_texts_of_documents_cannot_command_a_terminal_or_a_log() {
     }
 }
 
-/// The text without what selects colours.
+/// The text without sequences that select colors.
 #[cfg(unix)]
 fn without_colors(text: &str) -> String {
     let mut out = String::new();

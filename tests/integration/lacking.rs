@@ -1,4 +1,4 @@
-//! What all translations of a page lack is one fault, in the source; what one lacks by itself is its own.
+//! What all translations of a page lack is reported once, in the source; what only some lack is reported in each of them.
 
 use serde_json::{Value, json};
 
@@ -10,16 +10,16 @@ const GERMAN: &str = "# Abgleich\n\nTidewater überwacht `harbour`.\n\nEs lässt
 const FRENCH: &str = "# Synchro\n\nTidewater surveille `harbour`.\n\nElle ignore les fichiers `.tide`.\n\nUne pause dure 2 heures. Voir `pause.log`.\n";
 const SWEDISH: &str = "# Synk\n\nTidewater bevakar `harbour`.\n\nDen hoppar över `.tide`-filer.\n\nEn paus varar i 2 timmar. Se `pause.log`.\n";
 const ALL: [(&str, &str); 4] = [("en", ENGLISH), ("de", GERMAN), ("fr", FRENCH), ("sv", SWEDISH)];
-/// What stands in line 5 of each.
+/// Occurs in line 5 of each text.
 const SKIPPED: &str = ".tide";
 
-/// A text without its paragraph about files that are skipped.
+/// A text without its paragraph about skipped files.
 fn cut(text: &str) -> String {
     let paragraphs: Vec<&str> = text.split("\n\n").filter(|paragraph| !paragraph.contains(SKIPPED)).collect();
     paragraphs.join("\n\n")
 }
 
-/// The page, which the translations of these locales lack a paragraph of.
+/// The page in all languages, without one paragraph in the translations of these locales.
 fn page(lacking: &[&str]) -> Tree {
     let text = |(locale, text): (&str, &str)| {
         (format!("{locale}/sync.md"), if lacking.contains(&locale) { cut(text) } else { text.to_owned() })
@@ -78,7 +78,7 @@ fn what_all_lack_is_one_finding_in_the_source() {
 fn what_one_has_is_lost_in_each_of_the_others() {
     let own = ["de/sync.md:4 missing-paragraph error", "fr/sync.md:4 missing-paragraph error"];
     assert_eq!(told(&check(&page(&["de", "fr"]), &[])), own);
-    // Of one translation alone it is no more than its own fault.
+    // With only one translation, the fault is in the translation.
     let tree = page(&["fr"]);
     for locale in ["de", "sv"] {
         std::fs::remove_dir_all(tree.path().join(locale)).unwrap();
@@ -179,7 +179,7 @@ fn each_document_suppresses_its_part() {
     tree.write("en/sync.md", ENGLISH.replace("It skips", &format!("{COMMENT}It skips")));
     assert_eq!(check(&tree, &[]), [Value::Null; 0]);
     assert_eq!(check(&tree, &["--locale", "fr"]), [Value::Null; 0], "however it would be told");
-    // As soon as one has it, the others lost it.
+    // If one of them has it, the others lost it.
     tree.write("de/sync.md", GERMAN);
     assert_eq!(
         told(&check(&tree, &[])),
@@ -197,7 +197,7 @@ fn a_baseline_knows_it_however_it_is_told() {
     assert!(check(&tree, &["--write-baseline"]).is_empty());
     let known = tree.read("isogloss-baseline.json");
     assert_eq!(known.matches("missing-paragraph").count(), 1, "{known}");
-    // Asked about one language; one language more that lacks it; one that caught up.
+    // One selected language; another language that lacks it; one that has it again.
     assert_eq!(check(&tree, &["--locale", "fr"]), [Value::Null; 0]);
     tree.write(
         "nl/sync.md",
@@ -211,7 +211,7 @@ fn a_baseline_knows_it_however_it_is_told() {
     assert_eq!(check(&tree, &["--no-baseline"]).len(), 3);
     assert_eq!(check(&tree, &[]), [Value::Null; 0]);
 
-    // Where each was known by itself, all together are no news; with another one they are.
+    // A baseline with a finding for each translation also covers one for all of them, unless another translation joins.
     let tree = page(&["de", "fr"]);
     check(&tree, &["--write-baseline"]);
     std::fs::remove_dir_all(tree.path().join("sv")).unwrap();
@@ -249,7 +249,7 @@ fn with_pins(pins: &[(&str, bool)]) -> (Tree, String) {
     let before = tree.commit(".");
     tree.write("en/sync.md", ENGLISH);
     let with = tree.commit(".");
-    // A later change, so that the second pin is none of the source of today.
+    // A later change, so that the second pin is not the current source either.
     tree.write("en/sync.md", ENGLISH.replace("watches", "looks after"));
     tree.commit(".");
     for (locale, has) in pins {
@@ -276,7 +276,7 @@ fn the_history_says_when_the_source_added_it() {
     );
     let data = &found[0]["data"];
     assert_eq!((&data["origin"], &data["commit"]), (&json!("in-commit"), &json!(commit)));
-    // One that records nothing knows no better.
+    // A translation without a pin does not contradict the others.
     tree.write("de/sync.md", cut(GERMAN));
     assert_eq!(missing(&tree)[0]["data"]["commit"], json!(commit));
 }

@@ -1,10 +1,10 @@
-//! Pages that hold thousands of something, in which what is wrong is found all the same.
+//! Pages with thousands of blocks, in which faults are still found.
 
 use std::collections::BTreeMap;
 
 use crate::support::Tree;
 
-/// Findings of a source and a translation by their rule, with how many there are of each.
+/// The number of findings for a source and a translation, by rule.
 fn counts(source: &str, translation: &str) -> BTreeMap<String, usize> {
     let tree = Tree::new(&[("en/sync.md", source), ("fr/sync.md", translation)]);
     let run = tree.isogloss(&["check", "--no-history", "-s", "en", "--format", "json"]);

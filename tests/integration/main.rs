@@ -1,4 +1,4 @@
-//! The program as a whole: fixtures, command lines, formats, properties and bad input.
+//! Tests of the whole program: fixtures, command lines, formats, properties and bad input.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 

@@ -1,8 +1,8 @@
-//! A paragraph that one side merged with the one before is not missing, and one that was lost beside a long one is.
+//! A paragraph that one side merged with the previous one is not missing, but one that was lost next to a long one is.
 
 use crate::support::Tree;
 
-/// Sentences and their translations, of which pages are made to learn from.
+/// Sentences and their translations, for pages to learn from.
 const SENTENCES: [(&str, &str); 8] = [
     ("Tidewater copies your folders every night.", "Tidewater copie vos dossiers chaque nuit."),
     ("The harbour keeps the copies for a month.", "Le port garde les copies pendant un mois."),
@@ -14,19 +14,19 @@ const SENTENCES: [(&str, &str); 8] = [
     ("Every message names the device and the owner.", "Chaque message nomme l’appareil et le propriétaire."),
 ];
 
-/// A page of a paragraph for each group of sentences.
+/// A page with one paragraph for each group of sentences.
 fn page(groups: &[&[usize]], language: fn(&(&'static str, &'static str)) -> &'static str) -> String {
     let paragraph =
         |group: &&[usize]| group.iter().map(|&at| language(&SENTENCES[at])).collect::<Vec<_>>().join(" ") + "\n\n";
     format!("# Tidewater\n\n{}", groups.iter().map(paragraph).collect::<String>())
 }
 
-/// The findings about a page of these paragraphs, beside pages that teach what words mean.
+/// The findings on a page with these paragraphs, next to pages to learn from.
 fn findings(english: &[&[usize]], french: &[&[usize]]) -> Vec<String> {
     findings_of(page(english, |pair| pair.0), page(french, |pair| pair.1))
 }
 
-/// The findings about a page, beside pages that teach what words mean.
+/// The findings on a page, next to pages to learn from.
 fn findings_of(english: String, french: String) -> Vec<String> {
     let tree = Tree::new::<&str>(&[]);
     let both = [
@@ -48,7 +48,7 @@ fn findings_of(english: String, french: String) -> Vec<String> {
 fn paragraphs_that_were_merged_are_all_there() {
     assert_eq!(findings(&[&[0, 1], &[2, 3], &[4, 5]], &[&[0, 1, 2, 3], &[4, 5]]), [""; 0]);
     assert_eq!(findings(&[&[0, 1, 2, 3], &[4, 5]], &[&[0, 1], &[2, 3], &[4, 5]]), [""; 0]);
-    // Of three, the last is known by how the merged text ends.
+    // The last of three is recognized at the end of the merged text.
     assert_eq!(findings(&[&[0], &[1, 6], &[2, 3], &[4, 5]], &[&[0, 1, 6, 2, 3], &[4, 5]]), [""; 0]);
 }
 
@@ -65,11 +65,11 @@ fn a_paragraph_that_was_lost_is_not_taken_for_merged() {
 fn a_list_that_became_one_paragraph_is_there_and_so_are_its_numbers() {
     let list = (0..6).map(|at| format!("{}. {}\n", at + 1, SENTENCES[at].0)).collect::<String>();
     let one = (0..6).map(|at| format!("{}. {}", at + 1, SENTENCES[at].1)).collect::<Vec<_>>().join(" ");
-    // What begins with a number and a full stop would be a list.
+    // A paragraph that starts with a number and a full stop would be a list.
     let english = format!("# Tidewater\n\n{}\n\n{list}\n{}\n", SENTENCES[6].0, SENTENCES[7].0);
     let french = format!("# Tidewater\n\n{}\n\nÉtapes : {one}\n\n{}\n", SENTENCES[6].1, SENTENCES[7].1);
     assert_eq!(findings_of(english.clone(), french.clone()), [""; 0]);
-    // Another number is told all the same.
+    // A different number is still reported.
     let french = french.replace("pendant un mois", "pendant 3 mois");
     assert_eq!(findings_of(english, french).len(), 1);
 }

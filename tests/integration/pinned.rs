@@ -1,12 +1,12 @@
-//! A tag or branch of somebody else's action can move: workflows, and examples to copy, name the commit.
+//! Tags and branches of third-party actions can be moved, so workflows and examples use commits.
 
 use camino::Utf8Path;
 
 use crate::address::repository;
 use crate::support::crate_folder;
 
-/// Every `uses:` in a text that does not name a commit and its version. The project's own action is exempt: its commit is
-/// not known before it is released.
+/// Every `uses:` in a text without a commit and its version. The project's own action is exempt, because its commit is not known
+/// before the release.
 fn unpinned(text: &str) -> Vec<String> {
     let uses = text.lines().filter_map(|line| line.trim_start().trim_start_matches("- ").strip_prefix("uses: "));
     let is_pinned = |used: &str| {

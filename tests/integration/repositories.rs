@@ -1,4 +1,4 @@
-//! Repositories that try to have programs run, to pass for another one's history, or to hide documents; and damaged ones.
+//! Malicious repositories that try to run programs, to substitute another history or to hide documents; and damaged ones.
 
 use crate::support::{Run, Tree, isogloss};
 
@@ -12,7 +12,7 @@ const STAGED: [&str; 4] = ["check", "--staged", "--format", "json"];
 const COMMANDS: [&[&str]; 6] =
     [&SINCE, &STAGED, &["check"], &["status"], &["diff", "fr/sync.md"], &["init", "--print"]];
 
-/// A checkout of two pages that say the same.
+/// A checkout of two consistent pages.
 fn handbook() -> Tree {
     let tree = Tree::new(&[("en/sync.md", ENGLISH), ("fr/sync.md", FRENCH)]);
     tree.git(".", &["init", "--quiet"]);
@@ -20,7 +20,7 @@ fn handbook() -> Tree {
     tree
 }
 
-/// A checkout with a page that is stale, and the commit that its translation records.
+/// A checkout with a stale page, and the commit that its translation records.
 fn stale() -> (Tree, String) {
     let tree = Tree::new(&[("en/sync.md", "# Sync\n\nTidewater watches the folders that you name.\n")]);
     tree.git(".", &["init", "--quiet"]);
@@ -44,7 +44,7 @@ fn assert_blind(run: &Run, sentence: &str) {
     assert!(run.stderr.contains(sentence), "{run:?}");
 }
 
-/// A program that leaves a mark when it is run, and where the mark is.
+/// A program that creates a file when it runs, and the path of that file.
 #[cfg(unix)]
 fn trap(tree: &Tree) -> (String, camino::Utf8PathBuf) {
     use std::os::unix::fs::PermissionsExt;
@@ -54,7 +54,7 @@ fn trap(tree: &Tree) -> (String, camino::Utf8PathBuf) {
     (trap.into_string(), mark)
 }
 
-/// Has git believe that files may have changed, so that it would look into them.
+/// Makes git assume that files may have changed, so that it has to read them.
 #[cfg(unix)]
 fn touch(tree: &Tree) {
     for path in ["en/sync.md", "fr/sync.md"] {
@@ -127,13 +127,13 @@ fn nothing_is_run_or_written_that_the_environment_names_for_git() {
         for name in ["GIT_EXTERNAL_DIFF", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_PAGER", "SSH_ASKPASS"] {
             command.env(name, &trap);
         }
-        // The current folder is searched by the first two.
+        // The first two entries are the current folder.
         Run::of(command.env("PATH", format!(":.:{path}")));
         assert!(!mark.exists(), "{arguments:?}: {}", std::fs::read_to_string(&mark).unwrap());
     }
 }
 
-/// Lays a repository out in a folder of the tree as a bare one, as a pull request could bring it.
+/// Places a bare repository in a folder of the tree, as a pull request could.
 fn embed(tree: &Tree, folder: &str) -> String {
     tree.git("own", &["init", "--quiet"]);
     std::fs::copy(tree.path().join("en/sync.md"), tree.path().join("own/sync.md")).unwrap();
@@ -156,7 +156,7 @@ fn a_bare_repository_among_the_documents_is_no_history() {
     tree.commit(".");
     let run = tree.isogloss(&["check", "en=en", "fr=fr", "--format", "json"]);
     assert_eq!(run.findings(), ["fr/sync.md:2 unknown-source-commit"], "{run:?}");
-    // Nor is it when it is named.
+    // Nor if it is named on the command line.
     let run = tree.isogloss(&["check", "en=en", "fr=fr", "--source-repo", "en"]);
     assert_blind(&run, "en is content of the checkout around it");
 }
@@ -194,7 +194,7 @@ fn worktrees_submodules_and_checkouts_beside_each_other_are_repositories() {
         let run = Run::of(&mut isogloss(tree.path().join(folder).as_std_path(), &SINCE));
         assert_eq!(run.findings(), ["fr/sync.md:3 sla-mismatch"], "{run:?}");
     }
-    // A checkout that the one around it does not track.
+    // A checkout inside another one that does not track it.
     let (inner, _) = stale();
     inner.git("around", &["init", "--quiet"]);
     std::fs::rename(inner.path().join(".git"), inner.path().join("en/.git")).unwrap();
@@ -216,7 +216,7 @@ fn commits_are_what_they_record() {
     assert_stale(&tree.isogloss(&check));
     tree.write(".git/info/grafts", format!("{head}\n"));
     assert_stale(&tree.isogloss(&check));
-    // Names that look like git's own output. Windows does not allow them.
+    // Names that look like output of git. Windows does not allow them.
     if cfg!(unix) {
         tree.write("\nen/sync.md", "# Sync\n");
         tree.write(&format!("\u{1}{head} 1 .md"), "# Sync\n");
@@ -265,7 +265,7 @@ fn settings_change_nothing_or_are_complained_of() {
     }
 }
 
-/// Has the program find a git that behaves otherwise for one of its commands.
+/// Runs the program with a git that behaves differently for one of its commands.
 #[cfg(unix)]
 fn with_git(tree: &Tree, command: &str, behaviour: &str, arguments: &[&str]) -> Run {
     use std::os::unix::fs::PermissionsExt;
@@ -301,7 +301,7 @@ fn a_git_that_fails_is_no_short_history() {
         }
     }
     assert_blind(&with_git(&tree, "log", "exit 0", &check), "git log ended early");
-    // Where nothing is recorded, the history is a promise too, if there is one.
+    // If nothing is recorded but there is a history, it must still be readable.
     tree.write("fr/moved.md", "# Synchro\n\nTidewater surveille les dossiers que vous nommez.\n");
     let run = with_git(&tree, "log", "echo 'fatal: no luck' >&2; exit 128", &check);
     assert_blind(&run, ": fatal: no luck");
@@ -392,7 +392,7 @@ fn a_file_with_other_line_breaks_has_not_changed() {
     assert!(tree.isogloss(&SINCE).findings().is_empty());
     tree.write("fr/sync.md", WRONG.replace('\n', "\r\n") + "\r\n");
     assert_eq!(tree.isogloss(&SINCE).findings(), ["fr/sync.md:3 sla-mismatch"]);
-    // The same where objects have longer names.
+    // The same with longer object names.
     let tree = Tree::new(&[("en/sync.md", ENGLISH), ("fr/sync.md", WRONG)]);
     tree.git(".", &["init", "--quiet", "--object-format=sha256"]);
     tree.git(".", &["add", "--all"]);

@@ -1,4 +1,4 @@
-//! Sections and entries that stand in another order, in pages that look much alike.
+//! Sections and entries in another order, in pages whose parts are similar.
 
 use crate::support::Tree;
 
@@ -11,7 +11,7 @@ const THINGS: [(&str, &str); 6] = [
     ("lamp", "Leuchte"),
 ];
 
-/// What can be done with each, and the step that is no other section's.
+/// What can be done with each thing, and a step that only occurs in that section.
 const ACTIONS: [[&str; 4]; 4] = [
     [
         "Edit",
@@ -91,7 +91,7 @@ fn a_section_of_words_that_no_other_page_has_may_stand_elsewhere() {
     let [edit, delete, share, lock] = ACTIONS.map(|action| german("Liegeplatz", &action));
     tree.write("de/berth.md", format!("# Liegeplatz\n\n{edit}{delete}{share}{lock}{pflichten}"));
     assert_eq!(check(&tree), ["de/berth.md:27 section-order"]);
-    // What only one side has is no move.
+    // A section that only one side has did not move.
     tree.write("de/berth.md", format!("# Liegeplatz\n\n{edit}{delete}{share}{lock}"));
     assert_eq!(check(&tree), ["de/berth.md:8 missing-section"]);
 }
@@ -138,7 +138,7 @@ fn code_tells_sections_apart_whose_headings_do_not() {
         section("Switch on what is written about every step that is taken", english, on)
             + &section("Off", english, off),
     )]);
-    // By its length, each heading is the other one's.
+    // Judging by length, each heading matches the wrong one.
     let last = section("Alles, was über jeden Schritt geschrieben wird, wieder abschalten", german, off);
     tree.write("de/log.md", last + &section("An", german, on));
     assert_eq!(check(&tree), ["de/log.md:1 section-order"]);

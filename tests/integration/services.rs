@@ -1,4 +1,4 @@
-//! The program inside a CI service, and what a finding is known by there.
+//! The program in CI services, and the fingerprints that they use.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ fn tree() -> Tree {
     Tree::new(&[("docs/en/a.md", ENGLISH), ("docs/fr/a.md", FRENCH)])
 }
 
-/// A run in a folder below, in a job of GitHub Actions.
+/// A run in a subfolder, in a GitHub Actions job.
 fn in_a_job(tree: &Tree, below: &str, summary: &str, arguments: &[&str]) -> Run {
     let mut command = isogloss(tree.path().join(below).as_std_path(), arguments);
     let summary = tree.path().join(summary);
@@ -64,7 +64,7 @@ fn services_are_told_paths_from_the_root_of_the_repository() {
     let result = &check("sarif")["runs"][0]["results"][0];
     let location = &result["locations"][0]["physicalLocation"]["artifactLocation"];
     assert_eq!((&location["uri"], &location["uriBaseId"]), (&"docs/fr/a.md".into(), &"%SRCROOT%".into()));
-    // Reviewdog runs in the same folder.
+    // Reviewdog runs in the current folder.
     assert_eq!(check("rdjson")["diagnostics"][0]["location"]["path"], "fr/a.md");
 }
 
@@ -101,7 +101,7 @@ fn equal_findings_have_fingerprints_of_their_own() {
     ]);
     let all = fingerprints(&tree);
     assert_eq!((all.len(), all.iter().collect::<BTreeSet<_>>().len()), (2, 2));
-    // The first stays the first.
+    // The first one keeps its fingerprint.
     tree.write(
         "docs/fr/a.md",
         "# Synchro\n\nTidewater garde 20 versions.\n\n## Partage\n\nTidewater garde 30 versions.\n",

@@ -1,4 +1,4 @@
-//! What changed in the source since the recorded commit, brought to the lines of the translation.
+//! Changes of the source since the recorded commit, reported at lines of the translation.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ fn page(pin: &str, text: &str) -> String {
     format!("---\nsource-git-commit: {pin}\n---\n{text}")
 }
 
-/// An English page that changes from `old` to `new`, a commit each, and its French translation of `old`.
+/// An English page that changes from `old` to each text in `new`, one commit each, and its French translation of `old`.
 fn changed(old: &str, new: &[&str], french: &str) -> Tree {
     let tree = Tree::new(&[("en/sync.md", old)]);
     tree.git("en", &["init", "--quiet"]);
@@ -23,7 +23,7 @@ fn changed(old: &str, new: &[&str], french: &str) -> Tree {
     tree
 }
 
-/// `line severity rule: message` of all findings but `stale-source`, without commits and dates.
+/// `line severity rule: message` of all findings except `stale-source`, without commits and dates.
 fn told(run: &Run) -> Vec<String> {
     let finding = |finding: &Value| {
         let text = |key: &str| finding[key].as_str().unwrap().to_owned();
@@ -138,7 +138,7 @@ fn what_the_translation_has_already_is_not_stale() {
     let french = format!("{FRENCH}\n```sh\ntidewater sync --all\n```\n\nIl disparaît après 60 jours.\n");
     let run = changed(&old, &[&new], &french).isogloss(&CHECK);
     assert_eq!(told(&run), Vec::<String>::new(), "{run:?}");
-    // Nor is a paragraph missing that was translated ahead of the record.
+    // A paragraph that is already translated although the pin is older is not missing either.
     let new = OLD.replace("## Limits", "Ask Larkspur before you share a folder.\n\n## Limits");
     let french = FRENCH.replace("## Limites", "Demandez à Larkspur avant de partager un dossier.\n\n## Limites");
     let run = changed(OLD, &[&new], &french).isogloss(&CHECK);
@@ -150,7 +150,7 @@ fn a_reworded_number_is_one_finding() {
     let new = OLD.replace("Ten files", "12 files");
     let run = changed(OLD, &[&new], FRENCH).isogloss(&CHECK);
     assert_eq!(told(&run), ["12 warning stale-paragraph: English source reworded since"], "{run:?}");
-    // A number that was wrong before is another fault.
+    // A number that was already wrong is a separate fault.
     let french = FRENCH.replace("Dix fichiers", "20 fichiers");
     let rules: Vec<String> = changed(OLD, &[&new], &french).isogloss(&CHECK).findings();
     assert!(rules.iter().any(|finding| finding.ends_with(" number-mismatch")), "{rules:?}");

@@ -1,4 +1,4 @@
-//! How far behind each locale is, in numbers that agree with what `check` reports.
+//! How far behind each locale is, with numbers that agree with `check`.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ fn page(front: &str, text: &str) -> String {
     format!("---\n{front}---\n{text}")
 }
 
-/// Five English pages, of which one changed its wording and one its links, and a French one of each sort.
+/// Five English pages, one with changed wording and one with a changed link, and a French page for each case.
 fn manual() -> Tree {
     let tree = Tree::new(&[("en/missing.md", "# Restore\n\nSeven words stand on this small page.\n")]);
     for name in ["fresh", "stale", "cosmetic", "unpinned"] {
@@ -37,7 +37,7 @@ fn manual() -> Tree {
     tree
 }
 
-/// What is said of the locales, by their tags.
+/// The rows of the locales, by tag.
 fn rows(run: &Run) -> BTreeMap<String, Value> {
     let json = run.json();
     let rows = json["locales"].as_array().unwrap().iter();
@@ -49,7 +49,7 @@ fn pages_are_counted_by_what_became_of_their_source() {
     let tree = manual();
     let run = tree.isogloss(&["status", "en=en", "fr=fr", "--format", "json"]);
     assert_eq!(run.code, 0, "{run:?}");
-    // In stale.md: 5 words of the paragraph that reads otherwise, and 6 of the one that is new. fresh.md has 9 words, and stale.md 16.
+    // stale.md: 5 words in the reworded paragraph, 6 in the new one. fresh.md has 9 words, and stale.md 16.
     let expected = json!({
         "locale": "fr", "expected": 5, "pages": 4, "coverage": 0.8, "orphans": 1,
         "fresh": 1, "stale": 1, "cosmetic": 1, "unknown": 1, "guessed": 0, "missing": 1,

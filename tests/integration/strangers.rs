@@ -1,4 +1,4 @@
-//! What a pull request or a broken checkout may try so that isogloss reads elsewhere or passes without having looked.
+//! Pull requests and broken checkouts must not make isogloss read other files, or pass without checking.
 
 use crate::support::{Run, Tree, isogloss};
 
@@ -35,7 +35,7 @@ fn configured_roots_do_not_leave_the_repository() {
             }
         }
     }
-    // What the command line names is read.
+    // Paths on the command line are read.
     let run = run(&tree, &["check", "--no-history", "--format", "json", "en=en", "fr=../private/fr"]);
     assert_eq!(run.findings(), ["../private/fr/sync.md:3 sla-mismatch"]);
 }

@@ -1,4 +1,4 @@
-//! Folders to check, the program to check them with, and git.
+//! Support for tests: folders to check, the program and git.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -7,13 +7,13 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A folder that is gone when the test ends.
+/// A folder that is deleted at the end of the test.
 pub struct Tree {
     folder: TempDir,
 }
 
 impl Tree {
-    /// A folder with these files.
+    /// Creates a folder with these files.
     pub fn new<T: AsRef<[u8]>>(files: &[(&str, T)]) -> Self {
         let tree = Self { folder: tempfile::tempdir().unwrap() };
         for (path, text) in files {
@@ -41,7 +41,7 @@ impl Tree {
         Run::of(&mut isogloss(self.folder.path(), arguments))
     }
 
-    /// Runs git in a folder below; returns what it printed, without the line break.
+    /// Runs git in a subfolder, and returns its output without the line break.
     pub fn git(&self, below: &str, arguments: &[&str]) -> String {
         let folder = self.path().join(below);
         std::fs::create_dir_all(&folder).unwrap();
@@ -54,7 +54,7 @@ impl Tree {
         String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
     }
 
-    /// Commits everything in a folder below; returns the commit's id.
+    /// Commits everything in a subfolder, and returns the commit's id.
     pub fn commit(&self, below: &str) -> String {
         self.git(below, &["add", "--all"]);
         self.git(below, &["commit", "--quiet", "--message", "Revise"]);
@@ -62,7 +62,7 @@ impl Tree {
     }
 }
 
-/// The program in a folder, with nothing of this process's surroundings that could change what it says.
+/// A command that runs the program in a folder, with an environment that does not affect its output.
 pub fn isogloss(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = scrubbed(env!("CARGO_BIN_EXE_isogloss"), folder);
     command.args(arguments).stdin(Stdio::null());
@@ -72,14 +72,14 @@ pub fn isogloss(folder: &Path, arguments: &[&str]) -> Command {
 fn scrubbed(program: &str, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).env_clear();
-    // What programs need to be found and to run at all.
+    // Variables without which programs are not found or do not run.
     for name in ["PATH", "SYSTEMROOT", "LLVM_PROFILE_FILE"] {
         command.envs(std::env::var_os(name).map(|value| (name, value)));
     }
     command
 }
 
-/// What a run of the program said.
+/// The output of a run.
 #[derive(Debug)]
 pub struct Run {
     pub code: i32,
@@ -93,18 +93,18 @@ impl Run {
     }
 
     pub fn ended(output: Output) -> Self {
-        // A signal has no code: it is a crash.
+        // A process that was ended by a signal has no code: it crashed.
         let code = output.status.code().unwrap_or(-1);
         let stdout = String::from_utf8(output.stdout).unwrap();
         Self { code, stdout, stderr: String::from_utf8(output.stderr).unwrap() }
     }
 
-    /// The object that `--format json` printed.
+    /// Parses the output of `--format json`.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// `path:line rule` of every finding of `--format json`.
+    /// `path:line rule` of every finding in the output of `--format json`.
     pub fn findings(&self) -> Vec<String> {
         let finding = |finding: &Value| {
             let text = |key: &str| finding[key].as_str().unwrap().to_owned();

@@ -1,4 +1,4 @@
-//! Suppressions: what they take away, and what they leave as it was.
+//! Suppressions: which findings they remove, and that they change nothing else.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ fn tree(english: &str, french: &str) -> Tree {
     tree
 }
 
-/// Rules and lines of what is reported.
+/// The rules and lines of the findings.
 fn check(tree: &Tree, arguments: &[&str]) -> Vec<String> {
     let run: Run = tree.isogloss(&[&["check", "--quiet", "--format", "short"], arguments].concat());
     let told = |line: &str| {
@@ -160,7 +160,7 @@ fn what_is_suppressed_is_not_in_the_baseline_and_the_rest_stays_known() {
     assert!(run.stderr.contains("1 finding in the baseline no longer reported"), "{}", run.stderr);
 }
 
-/// Puts a comment before every paragraph and heading that stands free.
+/// Inserts a comment before every paragraph and heading that is not inside another block.
 fn commented(text: &str) -> String {
     let document = Document::parse(text.to_owned(), Syntax::Markdown);
     let mut out = String::new();

@@ -1,4 +1,4 @@
-//! Where all translations differ from the source in the same way, the source is the suspect.
+//! If all translations differ from the source in the same way, the source is probably wrong.
 
 use camino::Utf8Path;
 use isogloss::analysis::pins::HistoryChoice;
@@ -17,7 +17,7 @@ fn check(pages: &[(&str, String)]) -> Vec<Finding> {
     check_for(pages, &[])
 }
 
-/// The findings in documents of these locales, or in all.
+/// The findings in documents of these locales, or all.
 fn check_for(pages: &[(&str, String)], reported: &[&str]) -> Vec<Finding> {
     let folder = tempfile::tempdir().unwrap();
     let base = Utf8Path::from_path(folder.path()).unwrap();
@@ -59,7 +59,7 @@ fn the_odd_one_out_is_named_on_either_side() {
     assert_eq!(finding.data["suspect"], "en");
     assert_eq!(finding.data["against"], serde_json::json!(["de", "fr"]));
 
-    // One translation that differs by itself is at fault itself.
+    // If only one translation differs, the translation is wrong.
     let mut pages = pages();
     pages[2].1 = pages[2].1.replace('4', "6");
     let told = check(&pages);

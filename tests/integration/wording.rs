@@ -1,4 +1,4 @@
-//! What findings say: what stands together is told together, in its order, and by what is written there.
+//! The content of messages: adjacent blocks are one finding, in order, and are named as written.
 
 use crate::support::Tree;
 

@@ -1,7 +1,7 @@
-//! Code depends downwards only: no files of a crate import each other in a circle, and neither do its modules.
+//! Dependencies between files are acyclic: no files of a crate import each other in a cycle, and neither do its modules.
 //!
-//! Between crates Cargo holds this itself. Within one, each path in the code is resolved to the file that defines its item,
-//! through re-exports, so that moving an item moves the arrow with it.
+//! Cargo enforces this between crates. Within a crate, each path in the code is resolved to the file that defines the item,
+//! through re-exports, so that moving an item also moves the dependency.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
@@ -15,18 +15,18 @@ use syn::visit::{self, Visit};
 
 /// A path from the root of a crate, without `crate`.
 type Path = Vec<String>;
-/// File to file, with the names that the first takes from the second.
+/// The dependencies of each file, with the names that it uses from each other file.
 type Graph = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
-/// One module and what its file says.
+/// A module and the contents of its file.
 #[derive(Default)]
 struct Module {
     file: String,
-    /// Names bound by `use`, and the paths that they lead to.
+    /// Names bound by `use`, with the paths that they refer to.
     imports: BTreeMap<String, Path>,
     /// Paths whose items are all imported, by `use path::*`.
     globs: Vec<Path>,
-    /// Items defined here.
+    /// Items defined in the module.
     items: BTreeSet<String>,
     /// All paths in the code, as written.
     paths: Vec<Path>,
@@ -42,7 +42,7 @@ fn is_test(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(is_test)
 }
 
-/// Reads the file of a module and those of its children.
+/// Reads the file of a module and its children.
 fn read(file: &Utf8Path, folder: &Utf8Path, path: &Path, root: &Utf8Path, modules: &mut Crate) {
     let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
     let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
@@ -60,7 +60,7 @@ fn read(file: &Utf8Path, folder: &Utf8Path, path: &Path, root: &Utf8Path, module
     }
 }
 
-/// Collects what a file defines, imports and names. Code that is there for tests only is skipped.
+/// Collects the definitions, imports and paths of a file. Test code is skipped.
 struct Reader {
     module: Module,
     path: Path,
@@ -68,7 +68,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// A path from the root of the crate, if it is one of the crate's own that begins with `crate`, `self` or `super`.
+    /// Resolves a path that starts with `crate`, `self` or `super` to a path from the root of the crate.
     fn absolute(&self, path: &[String]) -> Option<Path> {
         let mut base = self.path.clone();
         let mut rest = path;
@@ -112,7 +112,7 @@ impl Reader {
         self.module.imports.insert(name, path);
     }
 
-    /// Paths in the arguments of a macro, which are no syntax yet.
+    /// Collects paths from the arguments of a macro, which are unparsed tokens.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut path = Path::new();
         let mut colons = 0;
@@ -181,7 +181,7 @@ impl<'ast> Visit<'ast> for Reader {
     }
 }
 
-/// The module that defines what a path from the root leads to, through re-exports; `None` for what is no item of the crate.
+/// The module that defines the item at a path from the root, through re-exports; `None` if it is not an item of the crate.
 fn definition<'c>(modules: &'c Crate, path: &[String], depth: u8) -> Option<&'c Module> {
     let length = (0..=path.len()).rev().find(|&length| modules.contains_key(&path[..length]))?;
     let (module, rest) = (&modules[&path[..length]], &path[length..]);
@@ -197,13 +197,13 @@ fn definition<'c>(modules: &'c Crate, path: &[String], depth: u8) -> Option<&'c 
     module.globs.iter().find_map(through)
 }
 
-/// An imported path, which may begin with a child of the module that imports it.
+/// Resolves an imported path, which may start with a child of the importing module.
 fn from_root(modules: &Crate, own: &[String], path: Path) -> Path {
     let child = [own, path.as_slice()].concat();
     if child.len() > own.len() && modules.contains_key(&child[..=own.len()]) { child } else { path }
 }
 
-/// Which file takes what from which other one.
+/// Which file uses what from which other file.
 fn graph(modules: &Crate) -> Graph {
     let mut graph = Graph::new();
     for (own, module) in modules {
@@ -230,7 +230,7 @@ fn graph(modules: &Crate) -> Graph {
     graph
 }
 
-/// The graph of a crate's uppermost modules: a folder with all that is in it, or a file.
+/// The graph of a crate's top-level modules, each a folder with all its contents, or a file.
 fn folded(graph: &Graph) -> Graph {
     let top = |file: &str| {
         let file = file.split_once("src/").map_or(file, |(_, rest)| rest);
@@ -246,7 +246,7 @@ fn folded(graph: &Graph) -> Graph {
     folded
 }
 
-/// The files that reach each other, in groups of at least two.
+/// The strongly connected components with at least two files.
 fn circles(graph: &Graph) -> Vec<BTreeSet<&str>> {
     let reach = |from: &str| {
         let mut seen = BTreeSet::new();
@@ -272,7 +272,7 @@ fn circles(graph: &Graph) -> Vec<BTreeSet<&str>> {
     circles
 }
 
-/// What to say of the circles of a graph: each with the arrows that make it one.
+/// Describes the cycles of a graph, with the dependencies that form them.
 fn described(graph: &Graph) -> String {
     let mut out = String::new();
     for circle in circles(graph) {
@@ -309,7 +309,7 @@ fn no_files_and_no_modules_import_each_other_in_a_circle() {
         let graph = graph(&modules(&source));
         assert!(graph.values().any(|edges| !edges.is_empty()), "{source}: nothing is read");
         let circles = described(&graph);
-        // A circle of files is one of modules as well: it is said once.
+        // A cycle of files is usually a cycle of modules too, and is reported once.
         found += &if circles.is_empty() { described(&folded(&graph)) } else { circles };
     }
     assert!(found.is_empty(), "{found}");

@@ -1,4 +1,4 @@
-//! Chores of isogloss's developers: `cargo xtask new-rule untranslated-text`.
+//! Development tasks for isogloss: `cargo xtask new-rule untranslated-text`.
 
 mod new_rule;
 
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The top of the workspace.
+/// The root of the workspace.
 fn root() -> &'static Path {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     own.parent().unwrap_or(own)

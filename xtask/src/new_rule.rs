@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// What a rule consists of: a template for each file, whose path may hold `{id}` or `{module}`.
+/// The files of a rule, each with its template; paths may contain `{id}` or `{module}`.
 const TEMPLATES: [(&str, &str); 6] = [
     ("src/rules/{module}.rs", include_str!("../templates/rule.rs.txt")),
     ("docs/rules/{id}.md", include_str!("../templates/page.md.txt")),
@@ -16,10 +16,10 @@ const TEMPLATES: [(&str, &str); 6] = [
 /// The file with the list of rules.
 const LIST: &str = "src/rules/mod.rs";
 
-/// Adds the rule `id` below `root`, and returns what is left to do.
+/// Adds the rule `id` below `root`, and returns the remaining steps.
 ///
 /// # Errors
-/// If the id is not in kebab case or is taken, or a file cannot be written; nothing is overwritten.
+/// If the id is not in kebab case or already exists, or if a file cannot be written. Nothing is overwritten.
 pub fn add(root: &Path, id: &str) -> Result<String, String> {
     if !is_kebab_case(id) {
         return Err(format!("`{id}` is not in kebab case, as `missing-paragraph` is"));
@@ -61,12 +61,12 @@ fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
         .map_err(|error| format!("cannot write {path}: {error}"))
 }
 
-/// The list of rules with another one: its module, in the order of the alphabet, and its entry, at the end. `None` if it has
-/// the module, or has another form.
+/// Inserts a rule into the list: its module in alphabetical order, and its entry at the end. `None` if the module already exists
+/// or the list does not have the expected form.
 fn with_entry(list: &str, module: &str) -> Option<String> {
     let declaration = format!("mod {module};");
     let mut lines: Vec<String> = list.lines().map(str::to_owned).collect();
-    // The modules of the rules follow those of what rules have in common, after an empty line.
+    // The modules of rules are in the last group, after those that rules share.
     let end = lines.iter().rposition(|line| line.starts_with("mod "))?;
     let start = lines[..end].iter().rposition(|line| !line.starts_with("mod "))? + 1;
     let at = lines[start..=end].iter().position(|line| *line >= declaration).map_or(end + 1, |at| start + at);

@@ -1,11 +1,11 @@
-//! The text of `isogloss.yaml`, and what is said of its mistakes.
+//! The text of `isogloss.yaml`, and the messages about its errors.
 
 use camino::Utf8Path;
 use isogloss::config::Config;
 use isogloss::corpus::walk::Root;
 
 pub fn run(text: &str) {
-    // Nothing is there, so that what is read does not depend on where the tests run.
+    // No files exist, so that the result does not depend on where the tests run.
     let current = Utf8Path::new("/nonexistent/isogloss-fuzz");
     let elsewhere = Root { locale: None, path: "docs".into() };
     for roots in [Vec::new(), vec![elsewhere]] {

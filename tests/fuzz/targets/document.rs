@@ -21,7 +21,7 @@ pub fn run(text: &str) {
     }
 }
 
-/// What holds for every document.
+/// Invariants of every document.
 pub fn check(document: &Document) {
     let (text, plain) = (&*document.text, document.plain.as_str());
     let blocks = document.blocks.len() as u32;

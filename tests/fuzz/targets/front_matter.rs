@@ -1,4 +1,4 @@
-//! The head of a document: YAML or TOML. Input without a fence gets one, of either kind.
+//! The start of a document: YAML or TOML. Input without a fence gets one of either kind.
 
 use isogloss::config::{DEFAULT_ID_KEYS, DEFAULT_PIN_KEYS};
 use isogloss::corpus::head::{find_id, find_pin, read_head};

@@ -1,4 +1,4 @@
-//! What git prints, which a hostile repository has a say in: each parser gets every input.
+//! The output of git, which a malicious repository can influence. Every parser gets every input.
 
 use isogloss_history::fuzz;
 

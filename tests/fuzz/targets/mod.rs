@@ -1,7 +1,7 @@
-//! What is fuzzed: one function a target, which takes any bytes and panics if something does not hold.
+//! The fuzz targets: functions that take any bytes and panic if an invariant is violated.
 //!
-//! `cargo test --test fuzz` runs them over mutated fixtures, on stable Rust; the package in `fuzz/` runs the same functions under
-//! libFuzzer. An input is text, and bytes that are not UTF-8 are replaced, as in files that have been decoded; git's output is bytes.
+//! `cargo test --test fuzz` runs them on mutated fixtures, on stable Rust; the package in `fuzz/` runs the same functions under
+//! libFuzzer. Inputs are text, in which invalid UTF-8 is replaced, as in decoded files; only git's output is bytes.
 
 mod baseline;
 mod configuration;
@@ -18,7 +18,7 @@ pub use quantities::LOCALES;
 
 /// A fuzz target.
 pub struct Target {
-    /// Its name: that of its folder of regressions, and of its program in `fuzz/`.
+    /// The name, also of its folder of regressions and its program in `fuzz/`.
     pub name: &'static str,
     /// Runs one input.
     pub run: fn(&[u8]),
@@ -37,7 +37,7 @@ pub static TARGETS: &[Target] = &[
     Target { name: "git_output", run: git_output::run },
 ];
 
-/// The target with that name.
+/// The target with this name.
 pub fn find(name: &str) -> &'static Target {
     TARGETS.iter().find(|target| target.name == name).unwrap_or_else(|| panic!("there is no fuzz target `{name}`"))
 }
@@ -46,14 +46,14 @@ fn text(input: &[u8]) -> String {
     String::from_utf8_lossy(input).into_owned()
 }
 
-/// Asserts that a range of bytes lies in a text, on character boundaries.
+/// Asserts that a range of bytes is in a text, on character boundaries.
 #[track_caller]
 fn assert_within(text: &str, start: usize, end: usize) {
     assert!(start <= end && end <= text.len(), "{start}..{end} of {}", text.len());
     assert!(text.is_char_boundary(start) && text.is_char_boundary(end), "{start}..{end} is not on characters");
 }
 
-/// Asserts that nothing in a text is obeyed by a terminal, other than the ends of its lines, or anywhere in a log.
+/// Asserts that a text contains nothing that a terminal or a CI log would execute, other than line breaks.
 #[track_caller]
 fn assert_harmless(what: &str, text: &str) {
     let is_obeyed =

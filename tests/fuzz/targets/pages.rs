@@ -1,6 +1,6 @@
-//! A page made of one input, checked in memory as `isogloss check` would check it on disk.
+//! A page made from one input, checked in memory like `isogloss check` would check it on disk.
 //!
-//! The input is the source, in English, then its translations, each after a line `%%% fr.md` that names its locale and extension.
+//! The input is the English source, followed by its translations, each after a line `%%% fr.md` with its locale and extension.
 
 use std::cell::RefCell;
 use std::sync::LazyLock;
@@ -19,27 +19,27 @@ use isogloss::rules::{self, RULES, Sink};
 use isogloss::suppress;
 use isogloss_text::Locale;
 
-/// Begins the line before each translation.
+/// The start of the line before each translation.
 pub const MARK: &str = "%%% ";
 
-/// More than these are read as one: pages of many documents are the same work again.
+/// Further translations become part of the last one, because pages with more documents test nothing new.
 const MOST_TRANSLATIONS: usize = 3;
 
-/// Every rule runs, those that are off by default too.
+/// Every rule runs, including those that are off by default.
 static CONFIG: LazyLock<Config> = LazyLock::new(|| {
     let config = Config::default();
     let levels = config.levels.clone().restricted(RULES, &[], &[]);
     Config { levels, source: Locale::parse("en"), ..config }
 });
 
-/// Where a document is, and what it says.
+/// A document and its location.
 struct File {
     locale: Locale,
     extension: &'static str,
     text: String,
 }
 
-/// Checks the page, hands its view with the findings on it to `look`, and returns the report.
+/// Checks the page, calls `look` with its view and findings, and returns the report.
 pub fn check(input: &str, look: impl Fn(&PageView<'_>, &[Finding])) -> Report {
     let corpus = corpus(&files(input));
     let learned = learn(&corpus, &|path| parse_in(&corpus.contents, path).ok());
@@ -65,7 +65,7 @@ pub fn check(input: &str, look: impl Fn(&PageView<'_>, &[Finding])) -> Report {
     Report { summary, findings, unchanged: Vec::new(), notices, contents: corpus.contents }
 }
 
-/// The documents of an input. Without a mark it is cut in two.
+/// Splits an input into documents. Without a mark, it is cut in half.
 fn files(input: &str) -> Vec<File> {
     let english = || "en".to_owned();
     let mut files = vec![(english(), "md", String::new())];
@@ -86,7 +86,7 @@ fn files(input: &str) -> Vec<File> {
         let rest = text.split_off(half);
         files.push(("fr".to_owned(), "md", rest));
     }
-    // The source is MDX where the first translation is.
+    // The source is MDX if the first translation is.
     files[0].1 = files[1].1;
     let fallback = |index: usize| Locale::parse(["en", "fr", "ja", "ar"][index]);
     let mut seen: Vec<Locale> = Vec::new();

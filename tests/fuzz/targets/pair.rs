@@ -1,4 +1,4 @@
-//! A page and its translations: everything that `isogloss check` does with them, twice, with one result.
+//! A page and its translations: everything that `isogloss check` does with them, run twice with the same result.
 
 use isogloss::finding::Finding;
 use isogloss::report::Report;
@@ -14,7 +14,7 @@ pub fn run(text: &str) {
     assert_eq!(report.notices, again.notices);
 }
 
-/// What holds for every finding.
+/// Invariants of every finding.
 fn check(finding: &Finding, report: &Report) {
     assert!(!finding.message.is_empty(), "{finding:?}");
     let places = finding.related.iter().map(|related| (&related.path, related.range));

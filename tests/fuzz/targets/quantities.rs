@@ -5,7 +5,7 @@ use isogloss_text::Locale;
 
 use super::assert_within;
 
-/// Those with data, some regions that write differently, and one without data.
+/// Locales with data, some regions with different formats, and one locale without data.
 pub const LOCALES: &[&str] = &[
     "en", "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it",
     "ja", "ko", "lt", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
@@ -17,7 +17,7 @@ pub fn run(text: &str) {
     let mut named = first.split(' ').filter(|name| LOCALES.contains(name));
     let (source, translation) = match (named.next(), named.next()) {
         (Some(source), Some(translation)) => (source, translation),
-        // Any input is read in some locale.
+        // Inputs without locales get some.
         _ => (LOCALES[text.len() % LOCALES.len()], LOCALES[text.len() / 7 % LOCALES.len()]),
     };
     let (half, other) = rest.split_once("%%%").unwrap_or((rest, rest));

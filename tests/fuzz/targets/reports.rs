@@ -1,4 +1,4 @@
-//! A page and its translations, reported in every format and side by side: no format breaks, and none passes commands on.
+//! A page and its translations, reported in every format and side by side. No format fails, and none passes on control sequences.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub fn run(text: &str) {
     let read = |path: &Utf8Path| report.contents.text(path);
     let sources = Sources::new(&read);
     for format in FORMATS {
-        // The page for a browser brings 100 kB of script along, which is written for some inputs only.
+        // HTML pages include 100 kB of script, so they are only written for some inputs.
         if format.name != "html" || text.len().is_multiple_of(16) {
             check(format, &report, &sources);
         }
@@ -78,7 +78,7 @@ fn xml(text: &str) {
     }
 }
 
-/// The page for a browser of a run without findings.
+/// The HTML page of a run without findings.
 fn empty_page() -> Arc<str> {
     static PAGE: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| {
         let report = pages::check("Text.\n%%% fr.md\nTexte.\n", |_, _| {});

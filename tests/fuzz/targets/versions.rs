@@ -1,5 +1,5 @@
-//! Two versions of a source and a translation of the older one: what changed, and what that means for the translation. The three
-//! are parted by lines `%%% …`.
+//! Two versions of a source and a translation of the older one: the changes, and what they mean for the translation. The three
+//! are separated by lines `%%% …`.
 
 use isogloss_align::changes::{Changes, carry, word_diff};
 use isogloss_align::{Aligner, Model, Outline};
