@@ -1,7 +1,7 @@
 //! Constructs that a page can contain thousands of.
 
 /// A page and its translation with many instances of a construct.
-pub struct Construct {
+pub(crate) struct Construct {
     /// What is repeated, and where.
     pub name: &'static str,
     /// The smaller number of instances.
@@ -13,7 +13,7 @@ pub struct Construct {
 }
 
 /// Constructs of many blocks first, then those within one block.
-pub const CONSTRUCTS: &[Construct] = &[
+pub(crate) const CONSTRUCTS: &[Construct] = &[
     new(
         "paragraphs in the source only",
         10_000,

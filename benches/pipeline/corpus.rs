@@ -17,7 +17,7 @@ const REAL: [&str; 3] = ["en", "fr-FR", "sv-SE"];
 const MADE: [&str; 3] = ["en", "fr", "sv"];
 
 /// A corpus in three locales.
-pub struct Source {
+pub(crate) struct Source {
     /// One for each locale, the source first.
     pub roots: Vec<Root>,
     /// Keeps a generated corpus until the end.
@@ -26,7 +26,7 @@ pub struct Source {
 
 impl Source {
     /// The corpus in the folder given by `ISOGLOSS_CORPORA`, or a generated one.
-    pub fn find() -> Self {
+    pub(crate) fn find() -> Self {
         let real = std::env::var("ISOGLOSS_CORPORA").ok().map(Utf8PathBuf::from);
         let real =
             real.map(|folder| REAL.map(|locale| root(locale, folder.join(format!("commerce-operations.{locale}")))));
@@ -48,7 +48,7 @@ impl Source {
     }
 
     /// A one-line description of the corpus.
-    pub fn describe(&self) -> &'static str {
+    pub(crate) fn describe(&self) -> &'static str {
         match self.made {
             None => "corpus: commerce-operations in three locales",
             Some(_) => {
@@ -58,7 +58,7 @@ impl Source {
     }
 
     /// The configuration of `check --no-history`.
-    pub fn config(&self) -> Config {
+    pub(crate) fn config(&self) -> Config {
         Config { roots: self.roots.clone(), history: HistoryChoice::Off, ..Config::default() }
     }
 }

@@ -10,7 +10,7 @@ use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
 
 /// Walks the roots, and reads and parses the Markdown files with offsets, in parallel.
-pub fn run(roots: &[Root]) {
+pub(crate) fn run(roots: &[Root]) {
     let files: Vec<PathBuf> = roots.iter().flat_map(walk).collect();
     files.par_iter().for_each(|file| {
         let text = std::fs::read_to_string(file).expect("the corpus is readable UTF-8");

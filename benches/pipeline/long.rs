@@ -15,7 +15,7 @@ const TRANSLATION: [&str; 8] =
     ["dossier", "synchroniser", "équipe", "propriétaire", "limite", "appareil", "inviter", "archive"];
 
 /// Aligns a generated page with its translation.
-pub fn measure(criterion: &mut Criterion) {
+pub(crate) fn measure(criterion: &mut Criterion) {
     let source = Document::parse(page(&SOURCE, &[]), Syntax::Markdown);
     let model = Model::default();
     let mut group = criterion.benchmark_group("align one page");

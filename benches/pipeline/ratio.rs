@@ -10,7 +10,7 @@ use criterion::measurement::WallTime;
 
 /// The measurements, in order.
 #[derive(Default)]
-pub struct Ratios {
+pub(crate) struct Ratios {
     measured: Vec<Measured>,
 }
 
@@ -22,7 +22,7 @@ struct Measured {
 
 impl Ratios {
     /// Measures `run` on the output of `prepare`, each time right after `floor`. Preparing and dropping are not measured.
-    pub fn measure<I, O>(
+    pub(crate) fn measure<I, O>(
         &mut self,
         group: &mut BenchmarkGroup<'_, WallTime>,
         name: &str,

@@ -26,7 +26,7 @@ use crate::floor;
 use crate::ratio::Ratios;
 
 /// Measures every stage and the whole check relative to the floor.
-pub fn measure(criterion: &mut Criterion, source: &Source, ratios: &mut Ratios) {
+pub(crate) fn measure(criterion: &mut Criterion, source: &Source, ratios: &mut Ratios) {
     let config = source.config();
     let floor = || floor::run(&source.roots);
     let mut group = criterion.benchmark_group("pipeline");

@@ -1,6 +1,8 @@
 //! Compiles `locales/*.yaml` into JSON that is included in the crate, and fails where a file does not say what
 //! `LocaleData` can hold: a YAML error, an unknown key, a value of the wrong type, an unknown unit.
 
+#![allow(unreachable_pub, reason = "files are shared with the library, where they are public")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -15,7 +15,7 @@ const SUREST: f32 = 6.9;
 
 /// Computes the probability that missing and extra blocks have no counterpart. According to the history, text that was
 /// added after a translation was made cannot be merged with text in it.
-pub fn judge(faults: &mut [Fault], aligner: &Aligner<'_>, alignment: &Alignment, has_past: bool) {
+pub(super) fn judge(faults: &mut [Fault], aligner: &Aligner<'_>, alignment: &Alignment, has_past: bool) {
     if faults.iter().all(|fault| side(fault.kind).is_none()) {
         return;
     }
@@ -38,7 +38,7 @@ fn side(kind: FaultKind) -> Option<Side> {
 
 /// Compares the translations of a page with each other: a block that one lacks and others have is more likely lost,
 /// unless it may be present in another form.
-pub fn confirm(pairs: &mut [Comparison]) {
+pub(super) fn confirm(pairs: &mut [Comparison]) {
     for index in 0..pairs.len() {
         let (before, rest) = pairs.split_at_mut(index);
         let Some((own, after)) = rest.split_first_mut() else { continue };

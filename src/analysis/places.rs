@@ -24,12 +24,12 @@ pub(super) struct Places<'d> {
 
 impl<'d> Places<'d> {
     /// Places in `there` of blocks of a document that has `count` of them.
-    pub fn new(there: &'d Document, pair: PairOf<'d>, count: u32) -> Self {
+    pub(super) fn new(there: &'d Document, pair: PairOf<'d>, count: u32) -> Self {
         Self { there, pair, count, seen: 0, before: None, next: 0, behind: None }
     }
 
     /// The place where a block is expected: on the line after the preceding text, or else before the following text.
-    pub fn of(&mut self, block: u32) -> Span {
+    pub(super) fn of(&mut self, block: u32) -> Span {
         for seen in self.seen..block {
             self.before = (self.pair)(seen).filter(|(_, moved)| !moved).map(|(there, _)| there).or(self.before);
         }

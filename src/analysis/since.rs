@@ -13,7 +13,7 @@ use isogloss_align::Alignment;
 use isogloss_align::changes::Change;
 
 /// Removes from a comparison what `stale-paragraph` reports. `own` are the readings of the translation.
-pub fn leave_to_staleness(
+pub(super) fn leave_to_staleness(
     reference: &Version<'_>,
     translation: &Version<'_>,
     own: &Readings<'_>,

@@ -26,7 +26,7 @@ pub(super) struct Excerpt {
 
 impl Excerpt {
     /// The excerpt for `range`, which is on one line, in the file at `path`, which contains `source`.
-    pub fn new(path: &str, source: &str, range: isogloss_text::Range) -> Self {
+    pub(super) fn new(path: &str, source: &str, range: isogloss_text::Range) -> Self {
         let at = floor_char_boundary(source, range.start.byte as usize);
         let start = source[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = source[at..].find('\n').map_or(source.len(), |newline| at + newline);

@@ -32,7 +32,7 @@ pub(super) struct Layer {
 
 impl Layer {
     /// The file at `path`, with this text.
-    pub fn new(path: Utf8PathBuf, mut text: String) -> Self {
+    pub(super) fn new(path: Utf8PathBuf, mut text: String) -> Self {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
@@ -42,7 +42,7 @@ impl Layer {
     }
 
     /// The folder that paths and globs in the file are relative to.
-    pub fn folder(&self) -> &Utf8Path {
+    pub(super) fn folder(&self) -> &Utf8Path {
         self.path.parent().unwrap_or(Utf8Path::new(""))
     }
 }

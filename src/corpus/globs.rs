@@ -7,7 +7,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// The folder that a configuration's globs are relative to, and the current folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Folder {
+pub(crate) struct Folder {
     /// The current folder, absolute: reported paths are relative to it.
     current: Utf8PathBuf,
     /// The configuration file's folder, absolute and without `..`.
@@ -16,7 +16,7 @@ pub struct Folder {
 
 impl Folder {
     /// `base` is absolute or relative to `current`, which is absolute.
-    pub fn new(current: &Utf8Path, base: &Utf8Path) -> Self {
+    pub(crate) fn new(current: &Utf8Path, base: &Utf8Path) -> Self {
         Self { current: current.to_owned(), base: normalized(&current.join(base)) }
     }
 

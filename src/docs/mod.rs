@@ -9,7 +9,7 @@ use camino::Utf8Path;
 
 /// Fails if the file, a path in the repository, does not hold `text`.
 #[track_caller]
-pub fn assert_up_to_date(path: &str, text: &str) {
+pub(crate) fn assert_up_to_date(path: &str, text: &str) {
     let file = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write(&file, text).unwrap();

@@ -8,7 +8,7 @@ use crate::corpus::targets::Targets;
 
 /// The input of a rule.
 #[derive(Debug, Clone, Copy)]
-pub enum Check {
+pub(super) enum Check {
     /// A document and its reference.
     Pair(fn(&PairView<'_>, &mut Sink<'_>)),
     /// All documents of a page.

@@ -26,12 +26,12 @@ pub(super) struct Words {
 
 impl Words {
     /// A noun without additions.
-    pub fn of(what: Noun) -> Self {
+    pub(super) fn of(what: Noun) -> Self {
         Self { what, rest: "", data: Vec::new() }
     }
 
     /// The finding in one translation.
-    pub fn draft(self, view: &PairView<'_>, fault: &Fault, side: Side) -> Draft {
+    pub(super) fn draft(self, view: &PairView<'_>, fault: &Fault, side: Side) -> Draft {
         let draft = absence::draft(view, fault, side, &self.what, self.rest);
         self.facts(draft)
     }

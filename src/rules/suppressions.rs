@@ -31,13 +31,13 @@ pub(crate) struct Part {
 impl Part {
     /// Whether it starts at or before a finding with that range. Missing text has an empty range, and may be expected before or
     /// after the comment, as long as there is no text in between.
-    pub fn begins_by(self, range: Range) -> bool {
+    pub(crate) fn begins_by(self, range: Range) -> bool {
         let from = if range.start == range.end { self.gap } else { self.start };
         from <= range.start.byte
     }
 
     /// Whether it contains a finding with that range.
-    pub fn holds(self, range: Range) -> bool {
+    pub(crate) fn holds(self, range: Range) -> bool {
         self.begins_by(range) && range.start.byte < self.end
     }
 }

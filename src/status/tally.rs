@@ -46,11 +46,11 @@ enum Freshness {
 }
 
 impl Tally {
-    pub fn new(corpus: &Corpus) -> Self {
+    pub(super) fn new(corpus: &Corpus) -> Self {
         Self { counts: vec![Counts::default(); corpus.locales.len()], pages: 0, words: 0 }
     }
 
-    pub fn add(&mut self, corpus: &Corpus, view: &PageView<'_>) {
+    pub(super) fn add(&mut self, corpus: &Corpus, view: &PageView<'_>) {
         let page = view.page;
         let index = |locale: &Locale| corpus.locales.binary_search(locale).ok();
         if corpus.is_orphan(page) {
@@ -81,7 +81,7 @@ impl Tally {
         }
     }
 
-    pub fn plus(&mut self, other: Self) {
+    pub(super) fn plus(&mut self, other: Self) {
         self.pages += other.pages;
         self.words += other.words;
         self.counts.iter_mut().zip(other.counts).for_each(|(own, other)| own.plus(&other));

@@ -17,7 +17,7 @@ pub(super) struct Surroundings<'d> {
 }
 
 impl<'d> Surroundings<'d> {
-    pub fn new(document: &'d Document) -> Self {
+    pub(super) fn new(document: &'d Document) -> Self {
         let content = document.blocks.iter().filter(|block| block.kind.is_content());
         let mut blocks: Vec<_> = content.map(|block| (block.span, block.kind != Kind::Html)).collect();
         blocks.sort_by_key(|(span, _)| span.start);
@@ -28,14 +28,14 @@ impl<'d> Surroundings<'d> {
     }
 
     /// From a comment to `end`.
-    pub fn from(&self, comment: Span, end: u32) -> Part {
+    pub(super) fn from(&self, comment: Span, end: u32) -> Part {
         let before = self.ends.partition_point(|&end| end <= comment.start);
         let gap = before.checked_sub(1).map_or(self.body, |index| self.ends[index]);
         Part { gap, start: comment.start, end }
     }
 
     /// From a comment to the end of the block that follows; inside a block, to the end of the next line.
-    pub fn next(&self, comment: Span) -> Part {
+    pub(super) fn next(&self, comment: Span) -> Part {
         let text = &self.document.text;
         let started = self.blocks.partition_point(|(span, _)| span.start < comment.start);
         let around = started.checked_sub(1).map(|index| self.blocks[index]);
@@ -49,7 +49,7 @@ impl<'d> Surroundings<'d> {
     }
 
     /// The end of scopes that reach the end of the document. It is one past the text, to include what is missing at the end.
-    pub fn last(&self) -> u32 {
+    pub(super) fn last(&self) -> u32 {
         self.document.text.len() as u32 + 1
     }
 }

@@ -9,7 +9,7 @@ use crate::engine::Random;
 use crate::targets::TARGETS;
 
 /// One document, or several that belong together, each after the line that introduces it.
-pub struct Seed {
+pub(crate) struct Seed {
     pub parts: Vec<(String, String)>,
 }
 
@@ -19,13 +19,13 @@ impl Seed {
     }
 
     /// The seed as an input.
-    pub fn input(&self) -> String {
+    pub(crate) fn input(&self) -> String {
         self.parts.iter().map(|(mark, text)| format!("{mark}{text}")).collect()
     }
 }
 
 /// All parts of inputs.
-pub struct Seeds {
+pub(crate) struct Seeds {
     /// Tokens of the Markdown dialects and file formats.
     pub dictionary: Vec<String>,
     /// Texts of all kinds, to take parts from.
@@ -35,7 +35,7 @@ pub struct Seeds {
 
 impl Seeds {
     /// Reads the fixtures of the crate, in a fixed order.
-    pub fn collect() -> Self {
+    pub(crate) fn collect() -> Self {
         let crate_folder = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut files = Vec::new();
         for folder in ["fixtures", "docs/rules"] {
@@ -60,7 +60,7 @@ impl Seeds {
     }
 
     /// The seeds of a target.
-    pub fn of(&self, target: &str) -> &[Seed] {
+    pub(crate) fn of(&self, target: &str) -> &[Seed] {
         self.by_target.get(target).map_or(&[], Vec::as_slice)
     }
 }
@@ -172,7 +172,7 @@ fn unescape(token: &str) -> String {
 }
 
 /// The dictionary in the format of libFuzzer.
-pub fn escaped(dictionary: &[String]) -> String {
+pub(crate) fn escaped(dictionary: &[String]) -> String {
     let escape = |byte: u8| match byte {
         b'"' | b'\\' => format!("\\{}", char::from(byte)),
         b' '..=b'~' => char::from(byte).to_string(),

@@ -5,7 +5,7 @@ use camino::Utf8PathBuf;
 use crate::support::crate_folder;
 
 /// `OWNER/NAME` of this repository.
-pub fn repository() -> &'static str {
+pub(crate) fn repository() -> &'static str {
     env!("CARGO_PKG_REPOSITORY").strip_prefix("https://github.com/").unwrap()
 }
 

@@ -8,13 +8,13 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A folder that is deleted at the end of the test.
-pub struct Tree {
+pub(crate) struct Tree {
     folder: TempDir,
 }
 
 impl Tree {
     /// Creates a folder with these files.
-    pub fn new<T: AsRef<[u8]>>(files: &[(&str, T)]) -> Self {
+    pub(crate) fn new<T: AsRef<[u8]>>(files: &[(&str, T)]) -> Self {
         let tree = Self { folder: tempfile::tempdir().unwrap() };
         for (path, text) in files {
             tree.write(path, text);
@@ -22,27 +22,27 @@ impl Tree {
         tree
     }
 
-    pub fn path(&self) -> &Utf8Path {
+    pub(crate) fn path(&self) -> &Utf8Path {
         Utf8Path::from_path(self.folder.path()).unwrap()
     }
 
-    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let path = self.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path().join(path)).unwrap()
     }
 
     /// Runs the program in the folder.
-    pub fn isogloss(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn isogloss(&self, arguments: &[&str]) -> Run {
         Run::of(&mut isogloss(self.folder.path(), arguments))
     }
 
     /// Runs git in a subfolder, and returns its output without the line break.
-    pub fn git(&self, below: &str, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, below: &str, arguments: &[&str]) -> String {
         let folder = self.path().join(below);
         std::fs::create_dir_all(&folder).unwrap();
         let mut git = scrubbed("git", folder.as_std_path());
@@ -55,7 +55,7 @@ impl Tree {
     }
 
     /// Commits everything in a subfolder, and returns the commit's id.
-    pub fn commit(&self, below: &str) -> String {
+    pub(crate) fn commit(&self, below: &str) -> String {
         self.git(below, &["add", "--all"]);
         self.git(below, &["commit", "--quiet", "--message", "Revise"]);
         self.git(below, &["rev-parse", "HEAD"])
@@ -63,7 +63,7 @@ impl Tree {
 }
 
 /// A command that runs the program in a folder, with an environment that does not affect its output.
-pub fn isogloss(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn isogloss(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = scrubbed(env!("CARGO_BIN_EXE_isogloss"), folder);
     command.args(arguments).stdin(Stdio::null());
     command
@@ -81,18 +81,18 @@ fn scrubbed(program: &str, folder: &Path) -> Command {
 
 /// The output of a run.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
 }
 
 impl Run {
-    pub fn of(command: &mut Command) -> Self {
+    pub(crate) fn of(command: &mut Command) -> Self {
         Self::ended(command.output().unwrap())
     }
 
-    pub fn ended(output: Output) -> Self {
+    pub(crate) fn ended(output: Output) -> Self {
         // A process that was ended by a signal has no code: it crashed.
         let code = output.status.code().unwrap_or(-1);
         let stdout = String::from_utf8(output.stdout).unwrap();
@@ -100,12 +100,12 @@ impl Run {
     }
 
     /// Parses the output of `--format json`.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
     /// `path:line rule` of every finding in the output of `--format json`.
-    pub fn findings(&self) -> Vec<String> {
+    pub(crate) fn findings(&self) -> Vec<String> {
         let finding = |finding: &Value| {
             let text = |key: &str| finding[key].as_str().unwrap().to_owned();
             format!("{}:{} {}", text("path"), finding["range"]["start"]["line"], text("rule"))
@@ -115,6 +115,6 @@ impl Run {
 }
 
 /// The folder of the crate.
-pub fn crate_folder() -> Utf8PathBuf {
+pub(crate) fn crate_folder() -> Utf8PathBuf {
     env!("CARGO_MANIFEST_DIR").into()
 }

@@ -20,7 +20,7 @@ const LIST: &str = "src/rules/mod.rs";
 ///
 /// # Errors
 /// If the id is not in kebab case or already exists, or if a file cannot be written. Nothing is overwritten.
-pub fn add(root: &Path, id: &str) -> Result<String, String> {
+pub(crate) fn add(root: &Path, id: &str) -> Result<String, String> {
     if !is_kebab_case(id) {
         return Err(format!("`{id}` is not in kebab case, as `missing-paragraph` is"));
     }

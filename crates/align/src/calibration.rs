@@ -155,7 +155,7 @@ impl Lengths {
 
 impl Observations {
     /// Adds other observations.
-    pub fn join(&mut self, other: &Self) {
+    pub(crate) fn join(&mut self, other: &Self) {
         self.lengths.iter_mut().zip(&other.lengths).for_each(|(lengths, more)| *lengths = lengths.joined(more));
         self.cosine.join(&other.cosine);
         self.tokens.join(&other.tokens);
@@ -163,7 +163,7 @@ impl Observations {
     }
 
     /// Observes blocks `i` and `j`, which correspond, and their neighbours, which do not.
-    pub fn observe(&mut self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) {
+    pub(crate) fn observe(&mut self, a: &Profile<'_>, i: usize, b: &Profile<'_>, j: usize) {
         self.observe_one(a, i, b, j, true);
         for other in [j + 1, j + 2, j + 5, j.wrapping_sub(1), j.wrapping_sub(3)] {
             if other < b.features.len() && b.kind(other) == a.kind(i) {
@@ -191,7 +191,7 @@ impl Observations {
     }
 
     /// The weight of the evidence after the observations.
-    pub fn calibrate(&self) -> Calibration {
+    pub(crate) fn calibrate(&self) -> Calibration {
         let lengths = self.lengths.map(|lengths| Lengths::prior().joined(&lengths));
         let length = |size: usize, bin: usize| {
             let x = (bin as f32 - (RATIOS / 2) as f32) * RATIO_STEP;
@@ -235,7 +235,7 @@ impl Default for Calibration {
 }
 
 impl Calibration {
-    pub fn length_odds(&self, source: &Features, translation: &Features) -> f32 {
+    pub(crate) fn length_odds(&self, source: &Features, translation: &Features) -> f32 {
         match (source.has_text(), translation.has_text()) {
             (true, true) => {
                 let bin = (translation.log_length - source.log_length) / RATIO_STEP + (RATIOS / 2) as f32 + 0.5;
@@ -247,17 +247,17 @@ impl Calibration {
         }
     }
 
-    pub fn word_odds(&self, source: &Words, translation: &Words) -> f32 {
+    pub(crate) fn word_odds(&self, source: &Words, translation: &Words) -> f32 {
         cosine_bin(source, translation).map_or(0.0, |bin| self.cosine[bin])
             + term_bin(source, translation).map_or(0.0, |bin| self.terms[bin])
     }
 
     /// Minimum and maximum of [`Self::word_odds`].
-    pub fn word_bounds(&self) -> (f32, f32) {
+    pub(crate) fn word_bounds(&self) -> (f32, f32) {
         self.words
     }
 
-    pub fn token_odds(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
+    pub(crate) fn token_odds(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
         token_bin(source, translation).map_or(0.0, |bin| self.tokens[bin])
     }
 }

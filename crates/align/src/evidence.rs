@@ -88,13 +88,13 @@ pub(crate) struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    pub fn new(model: &'a Model, source: Profile<'a>, translation: Profile<'a>) -> Self {
+    pub(crate) fn new(model: &'a Model, source: Profile<'a>, translation: Profile<'a>) -> Self {
         let kinds = kind_odds(&source, &translation);
         Self { model, source, translation, kinds, leads: Leads::default() }
     }
 
     /// Log-odds that source block `i` and translation block `j` correspond, if they can reach `least`; otherwise [`NEVER`].
-    pub fn pair_from(&self, i: usize, j: usize, least: f32) -> f32 {
+    pub(crate) fn pair_from(&self, i: usize, j: usize, least: f32) -> f32 {
         let Some((form, others, name)) = self.wordless(i, j) else { return NEVER };
         let (_, words) = self.model.calibration.word_bounds();
         if form + self.weigh(i, j, others + words + NAMES) + name < least
@@ -106,13 +106,13 @@ impl<'a> Scorer<'a> {
     }
 
     /// Log-odds that source block `i` and translation block `j` correspond.
-    pub fn pair(&self, i: usize, j: usize) -> f32 {
+    pub(crate) fn pair(&self, i: usize, j: usize) -> f32 {
         self.wordless(i, j).map_or(NEVER, |(form, others, name)| form + self.with_words(i, j, others) + name)
     }
 
     /// Log-odds that source block `i` and translation block `j` correspond. Skips the comparison of words if the log-odds
     /// are clearly at least `enough`.
-    pub fn pair_unless(&self, i: usize, j: usize, enough: f32) -> f32 {
+    pub(crate) fn pair_unless(&self, i: usize, j: usize, enough: f32) -> f32 {
         let Some((form, others, name)) = self.wordless(i, j) else { return NEVER };
         // Shared names only add to the log-odds.
         let (least, _) = self.model.calibration.word_bounds();
@@ -177,17 +177,17 @@ impl<'a> Scorer<'a> {
     }
 
     /// Whether a lead belongs to one block of each document.
-    pub fn is_of_one(&self, lead: NonZeroU64) -> bool {
+    pub(crate) fn is_of_one(&self, lead: NonZeroU64) -> bool {
         self.leads.is_of_one(&self.source, &self.translation, lead)
     }
 
     /// Whether each block shares its lead with another block of the other document.
-    pub fn are_elsewhere(&self, i: usize, j: usize) -> bool {
+    pub(crate) fn are_elsewhere(&self, i: usize, j: usize) -> bool {
         self.leads.are_elsewhere((&self.source, i), (&self.translation, j))
     }
 
     /// Whether both are the first rows of tables.
-    pub fn are_headers(&self, i: usize, j: usize) -> bool {
+    pub(crate) fn are_headers(&self, i: usize, j: usize) -> bool {
         self.source.shapes[i].is_head && self.translation.shapes[j].is_head
     }
 
@@ -233,17 +233,17 @@ impl<'a> Scorer<'a> {
     }
 
     /// Evidence from lengths alone.
-    pub fn compare_lengths(&self, source: &Features, translation: &Features) -> f32 {
+    pub(crate) fn compare_lengths(&self, source: &Features, translation: &Features) -> f32 {
         self.model.calibration.length_odds(source, translation)
     }
 
     /// Evidence from lengths and tokens.
-    pub fn compare(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
+    pub(crate) fn compare(&self, source: Tokens<'_>, translation: Tokens<'_>) -> f32 {
         self.compare_lengths(source.0, translation.0) + self.model.calibration.token_odds(source, translation)
     }
 
     /// Evidence from words.
-    pub fn compare_words(&self, source: &Words, translation: &Words) -> f32 {
+    pub(crate) fn compare_words(&self, source: &Words, translation: &Words) -> f32 {
         let mut words = self.model.calibration.word_odds(source, translation);
         // Rare words that the model does not know and that are on both sides are mostly names.
         if source.has_names() && translation.has_names() {
@@ -253,28 +253,28 @@ impl<'a> Scorer<'a> {
     }
 
     /// The pair of two blocks, with its log-odds.
-    pub fn make_pair(&self, i: usize, j: usize) -> Pair {
+    pub(crate) fn make_pair(&self, i: usize, j: usize) -> Pair {
         self.pair_with(i, j, self.pair(i, j))
     }
 
     /// The pair of two blocks with the given log-odds.
-    pub fn pair_with(&self, i: usize, j: usize, log_odds: f32) -> Pair {
+    pub(crate) fn pair_with(&self, i: usize, j: usize, log_odds: f32) -> Pair {
         Pair { source: i as u32..i as u32 + 1, translation: j as u32..j as u32 + 1, log_odds, moved: false }
     }
 
     /// Whether two blocks have the same kind.
-    pub fn kind_is(&self, i: usize, j: usize) -> bool {
+    pub(crate) fn kind_is(&self, i: usize, j: usize) -> bool {
         self.source.kind(i) == self.translation.kind(j)
     }
 
     /// Like [`Self::pair_from`], for indexes that may be out of range.
-    pub fn pair_or_never(&self, i: usize, j: usize, least: f32) -> f32 {
+    pub(crate) fn pair_or_never(&self, i: usize, j: usize, least: f32) -> f32 {
         let inside = i < self.source.blocks().len() && j < self.translation.blocks().len();
         if inside { self.pair_from(i, j, least) } else { NEVER }
     }
 
     /// Whether blocks `i` and `j` and the next ones fit better crosswise than straight.
-    pub fn prefers_swap(&self, i: usize, j: usize) -> bool {
+    pub(crate) fn prefers_swap(&self, i: usize, j: usize) -> bool {
         let (x, y) = (i + 1, j + 1);
         if x >= self.source.blocks().len()
             || y >= self.translation.blocks().len()

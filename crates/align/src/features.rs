@@ -52,12 +52,12 @@ pub(crate) type Tokens<'a> = (&'a Features, &'a [Weighted]);
 
 impl Features {
     /// Whether there is any text.
-    pub fn has_text(&self) -> bool {
+    pub(crate) fn has_text(&self) -> bool {
         self.log_length > EMPTY
     }
 
     /// The features of several blocks as if they were one.
-    pub fn joined<'f>(parts: impl Iterator<Item = &'f Self>) -> Self {
+    pub(crate) fn joined<'f>(parts: impl Iterator<Item = &'f Self>) -> Self {
         let (mut length, mut token_weight) = (0.0, 0.0);
         for part in parts {
             length += part.log_length.exp() - SHORT;
@@ -69,7 +69,7 @@ impl Features {
 
 impl Words {
     /// Words with the given names and terms, both sorted by hash.
-    pub fn new(vector: Vector, known: f32, names: &[Weighted], terms: &[Weighted]) -> Self {
+    pub(crate) fn new(vector: Vector, known: f32, names: &[Weighted], terms: &[Weighted]) -> Self {
         let mut listed = SmallVec::from_slice(names);
         listed.extend_from_slice(terms);
         let term_weight = terms.iter().map(|term| term.1).sum();
@@ -77,17 +77,17 @@ impl Words {
     }
 
     /// Whether any word is unknown to the model.
-    pub fn has_names(&self) -> bool {
+    pub(crate) fn has_names(&self) -> bool {
         self.names > 0
     }
 
     /// Words that the model does not know, sorted by hash: mostly names.
-    pub fn names(&self) -> &[Weighted] {
+    pub(crate) fn names(&self) -> &[Weighted] {
         &self.listed[..self.names]
     }
 
     /// Words that both languages write alike, sorted by hash, with their weights.
-    pub fn terms(&self) -> &[Weighted] {
+    pub(crate) fn terms(&self) -> &[Weighted] {
         &self.listed[self.names..]
     }
 }

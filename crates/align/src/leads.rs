@@ -27,7 +27,7 @@ pub(crate) struct Leads {
 
 impl Leads {
     /// Evidence from the leads of two blocks; `tokens` is the evidence from their tokens.
-    pub fn odds(
+    pub(crate) fn odds(
         &self,
         (source, i): (&Profile<'_>, usize),
         (translation, j): (&Profile<'_>, usize),
@@ -52,7 +52,11 @@ impl Leads {
     }
 
     /// Whether each of two blocks shares its lead with exactly one other block of the other document.
-    pub fn are_elsewhere(&self, (source, i): (&Profile<'_>, usize), (translation, j): (&Profile<'_>, usize)) -> bool {
+    pub(crate) fn are_elsewhere(
+        &self,
+        (source, i): (&Profile<'_>, usize),
+        (translation, j): (&Profile<'_>, usize),
+    ) -> bool {
         match (source.names[i].lead, translation.names[j].lead) {
             (Some(a), Some(b)) => a != b && [a, b].iter().all(|lead| self.is_of_one(source, translation, *lead)),
             _ => false,
@@ -60,7 +64,7 @@ impl Leads {
     }
 
     /// Whether a lead belongs to one block of each document.
-    pub fn is_of_one(&self, source: &Profile<'_>, translation: &Profile<'_>, lead: NonZeroU64) -> bool {
+    pub(crate) fn is_of_one(&self, source: &Profile<'_>, translation: &Profile<'_>, lead: NonZeroU64) -> bool {
         self.count(0, source, lead) == 1 && self.count(1, translation, lead) == 1
     }
 

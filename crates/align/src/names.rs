@@ -52,7 +52,7 @@ pub(crate) struct Name {
 
 impl Name {
     /// The names of a block.
-    pub fn new(document: &Document, block: &Block) -> Self {
+    pub(crate) fn new(document: &Document, block: &Block) -> Self {
         let (code, hash) = first_code(document, block).unwrap_or_default();
         let bytes = code.slice(&document.text).as_bytes();
         let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
@@ -64,7 +64,7 @@ impl Name {
 
     /// Whether the first code of one is that of the other with an insertion; `source` and `translation` are the whole texts.
     #[inline]
-    pub fn is_renamed(&self, other: &Self, source: &str, translation: &str) -> bool {
+    pub(crate) fn is_renamed(&self, other: &Self, source: &str, translation: &str) -> bool {
         let may_be = !self.code.is_empty() && !other.code.is_empty() && self.hash != other.hash;
         may_be
             && self.code.len() != other.code.len()

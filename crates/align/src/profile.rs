@@ -132,49 +132,49 @@ impl Outline {
 }
 
 impl<'d> Profile<'d> {
-    pub fn new((document, outline): Outlined<'d>, side: &'d Vocabulary) -> Self {
+    pub(crate) fn new((document, outline): Outlined<'d>, side: &'d Vocabulary) -> Self {
         let Outline { kinds, shapes, features, names, tokens } = outline;
         Self { document, kinds, shapes, features, names, tokens, side, words: OnceCell::new() }
     }
 
     /// The words of a block.
     #[inline]
-    pub fn words(&self, block: usize) -> &Words {
+    pub(crate) fn words(&self, block: usize) -> &Words {
         let all = self.words.get_or_init(|| AllWords::new(self.document, self.side));
         all.of(block, self.document, self.side)
     }
 
     /// Hashes of the words of a block, in order.
-    pub fn word_hashes(&self, block: usize) -> &'d [u32] {
+    pub(crate) fn word_hashes(&self, block: usize) -> &'d [u32] {
         self.document.words_of(&self.document.blocks[block])
     }
 
     /// The words of a part of a block.
-    pub fn read(&self, words: &[u32]) -> Words {
+    pub(crate) fn read(&self, words: &[u32]) -> Words {
         if self.side.is_empty() { Words::new([0; DIMENSIONS], 0.0, &[], &[]) } else { self.side.read(words) }
     }
 
-    pub fn blocks(&self) -> &'d [Block] {
+    pub(crate) fn blocks(&self) -> &'d [Block] {
         &self.document.blocks
     }
 
-    pub fn tokens(&self, block: usize) -> &[Weighted] {
+    pub(crate) fn tokens(&self, block: usize) -> &[Weighted] {
         let (from, to) = self.features[block].tokens;
         &self.tokens[from as usize..to as usize]
     }
 
     /// A block's explicit id.
-    pub fn id(&self, block: usize) -> Option<&str> {
+    pub(crate) fn id(&self, block: usize) -> Option<&str> {
         self.document.blocks[block].id.map(|id| id.slice(&self.document.text))
     }
 
     /// Whether a block is a heading.
-    pub fn is_heading(&self, block: usize) -> bool {
+    pub(crate) fn is_heading(&self, block: usize) -> bool {
         matches!(self.kind(block), Kind::Heading(_))
     }
 
     /// A hash that identifies a block: its kind and all its tokens, if they have enough weight.
-    pub fn key(&self, block: usize) -> Option<u64> {
+    pub(crate) fn key(&self, block: usize) -> Option<u64> {
         if self.features[block].token_weight < 2.0 {
             return None;
         }
@@ -184,7 +184,7 @@ impl<'d> Profile<'d> {
         Some(hasher.finish())
     }
 
-    pub fn kind(&self, block: usize) -> Kind {
+    pub(crate) fn kind(&self, block: usize) -> Kind {
         self.document.blocks[block].kind
     }
 }

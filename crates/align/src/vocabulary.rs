@@ -40,7 +40,7 @@ const WORTH_PARTS: f32 = 64.0;
 impl Known {
     /// A word with the index of its direction and its non-negative weight in nats; an index above [`COMMON`] makes it
     /// uninformative.
-    pub fn new(place: u32, worth: f32, is_term: bool) -> Self {
+    pub(crate) fn new(place: u32, worth: f32, is_term: bool) -> Self {
         let worth = ((worth * WORTH_PARTS).round() as u32).min((1 << WORTH_BITS) - 1);
         Self(place.min(COMMON) << (WORTH_BITS + 1) | worth << 1 | u32::from(is_term))
     }
@@ -66,12 +66,12 @@ pub(crate) const COMMON: u32 = u32::MAX >> (WORTH_BITS + 1);
 
 impl Vocabulary {
     /// Whether nothing was learned.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.index.is_empty()
     }
 
     /// The words of a text.
-    pub fn read(&self, words: &[u32]) -> Words {
+    pub(crate) fn read(&self, words: &[u32]) -> Words {
         let mut known = 0.0;
         let (mut places, mut found) = ([0_u32; ENOUGH], 0);
         let (mut terms, mut term_count) = ([(0_u32, 0.0_f32); ENOUGH], 0);

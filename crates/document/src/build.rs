@@ -77,7 +77,7 @@ pub(super) struct Builder<'d> {
 
 impl Builder<'_> {
     /// Appends an empty block at `span`, and returns its index.
-    pub fn push(&mut self, kind: Kind, span: Span) -> u32 {
+    pub(crate) fn push(&mut self, kind: Kind, span: Span) -> u32 {
         let at = self.document.plain.len() as u32;
         let tokens = self.document.tokens.len() as u32;
         let cells = self.document.cells.len() as u32;
@@ -101,7 +101,7 @@ impl Builder<'_> {
     }
 
     /// The innermost containers, up to [`MOST_NESTED`].
-    pub fn near(&self) -> &[Container] {
+    pub(crate) fn near(&self) -> &[Container] {
         &self.containers[self.containers.len().saturating_sub(MOST_NESTED)..]
     }
 
@@ -121,14 +121,14 @@ impl Builder<'_> {
     }
 
     /// Opens a block of text, after closing the one before.
-    pub fn start(&mut self, kind: Kind, span: Span) {
+    pub(crate) fn start(&mut self, kind: Kind, span: Span) {
         self.finish();
         let block = self.push(kind, span);
         self.open = Some(Open { block, has_prose: false, has_image: false });
     }
 
     /// Extends the open block of text to the end of `span`; opens a paragraph if there is none.
-    pub fn reach(&mut self, span: Span) {
+    pub(crate) fn reach(&mut self, span: Span) {
         if self.open.is_none() {
             self.start(Kind::Paragraph, span);
         }
@@ -139,7 +139,7 @@ impl Builder<'_> {
     }
 
     /// Closes the open block of text, and drops it if it is empty.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         let Some(open) = self.open.take() else { return };
         let index = open.block as usize;
         let last = index + 1 == self.document.blocks.len();
@@ -178,12 +178,12 @@ impl Builder<'_> {
     }
 
     /// Appends a token to the open block.
-    pub fn token(&mut self, token: Token) {
+    pub(crate) fn token(&mut self, token: Token) {
         self.document.tokens.push(token);
     }
 
     /// Appends a link to `destination` and its token.
-    pub fn link(&mut self, kind: LinkKind, destination: &str, written: Written, span: Span) {
+    pub(crate) fn link(&mut self, kind: LinkKind, destination: &str, written: Written, span: Span) {
         let token = if kind == LinkKind::Image { TokenKind::Image } else { TokenKind::Link };
         self.token(Token::address(token, destination, span));
         let (written, decoded) = match written {
@@ -198,7 +198,7 @@ impl Builder<'_> {
     }
 
     /// Appends the attributes of a component or shortcode that contain addresses.
-    pub fn attributes(&mut self, span: Span) {
+    pub(crate) fn attributes(&mut self, span: Span) {
         let addresses = inline::values(self.text, span).filter(|(name, _)| inline::ADDRESSES.contains(name));
         addresses.for_each(|(_, value)| self.push_link(LinkKind::Attribute, value, Span::default(), value));
     }
@@ -218,13 +218,13 @@ impl Builder<'_> {
     }
 
     /// Appends a placeholder for the source at `span`.
-    pub fn placeholder(&mut self, span: Span) {
+    pub(crate) fn placeholder(&mut self, span: Span) {
         let mut buffer = [0; 4];
         self.document.plain.push(PLACEHOLDER.encode_utf8(&mut buffer), span);
     }
 
     /// Appends decoded text read from `span`, and handles masked bytes, bare addresses and invisible characters in it.
-    pub fn prose(&mut self, text: &str, span: Span, in_image: bool) {
+    pub(crate) fn prose(&mut self, text: &str, span: Span, in_image: bool) {
         if text.len() != span.len() {
             self.plain(text.trim_matches(is_invisible), span, in_image);
             return;
@@ -269,7 +269,7 @@ impl Builder<'_> {
     }
 
     /// Appends text that is prose only.
-    pub fn plain(&mut self, text: &str, span: Span, in_image: bool) {
+    pub(crate) fn plain(&mut self, text: &str, span: Span, in_image: bool) {
         if !text.is_empty() {
             self.document.plain.push(text, span);
             if !in_image && let Some(open) = &mut self.open {
@@ -279,7 +279,7 @@ impl Builder<'_> {
     }
 
     /// Notes that the open block has words.
-    pub fn note_prose(&mut self, in_image: bool) {
+    pub(crate) fn note_prose(&mut self, in_image: bool) {
         if let Some(open) = &mut self.open
             && !in_image
         {
@@ -298,14 +298,14 @@ impl Builder<'_> {
     }
 
     /// Opens a row of the open table.
-    pub fn start_row(&mut self, span: Span) {
+    pub(crate) fn start_row(&mut self, span: Span) {
         self.finish();
         let row = self.push(Kind::TableRow, span);
         self.row = Some(row);
     }
 
     /// Closes the open row.
-    pub fn finish_row(&mut self, end: u32) {
+    pub(crate) fn finish_row(&mut self, end: u32) {
         self.finish();
         let Some(row) = self.row.take() else { return };
         let start = self.document.blocks[row as usize].plain.start as usize;
@@ -330,14 +330,14 @@ impl Builder<'_> {
     }
 
     /// Opens a cell of the open row.
-    pub fn start_cell(&mut self, span: Span) {
+    pub(crate) fn start_cell(&mut self, span: Span) {
         self.finish();
         let at = self.document.plain.len() as u32;
         self.document.cells.push(Cell { span: trim(self.text, span), plain: Span { start: at, end: at } });
     }
 
     /// Closes the open cell, which extends to `end` at least.
-    pub fn finish_cell(&mut self, end: u32) {
+    pub(crate) fn finish_cell(&mut self, end: u32) {
         self.finish();
         let plain = self.document.plain.len() as u32;
         let first = self.row.map_or(0, |row| self.document.blocks[row as usize].cells.0 as usize);

@@ -10,13 +10,13 @@ pub(crate) struct LineMap {
 }
 
 impl LineMap {
-    pub fn at(&self, local: usize) -> usize {
+    pub(crate) fn at(&self, local: usize) -> usize {
         let line = self.lines.partition_point(|&(start, _)| start <= local).saturating_sub(1);
         self.lines[line].1 + local - self.lines[line].0
     }
 
     #[inline]
-    pub fn span(&self, range: &Range<usize>) -> Span {
+    pub(crate) fn span(&self, range: &Range<usize>) -> Span {
         // A whole file is contiguous.
         if let [(start, at)] = self.lines[..] {
             let shift = at - start;

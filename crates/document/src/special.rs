@@ -40,13 +40,13 @@ pub(crate) struct Specials<'m> {
 
 impl<'m> Specials<'m> {
     /// Searches `masked`.
-    pub fn new(masked: &'m str) -> Self {
+    pub(crate) fn new(masked: &'m str) -> Self {
         Self { masked: masked.as_bytes(), from: 1, next: 0 }
     }
 
     /// Whether a span contains any.
     #[inline]
-    pub fn are_in(&mut self, span: Span) -> bool {
+    pub(crate) fn are_in(&mut self, span: Span) -> bool {
         let start = span.start as usize;
         if start < self.from || start > self.next {
             let next = self.masked.get(start..).and_then(find_special);

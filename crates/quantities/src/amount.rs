@@ -11,7 +11,7 @@ use crate::units::{Dimension, Unit};
 
 impl Scan<'_> {
     /// The amount at `start`, or both ends of a range.
-    pub fn amounts(&self, start: usize) -> Option<Vec<Found>> {
+    pub(crate) fn amounts(&self, start: usize) -> Option<Vec<Found>> {
         if self.chars[start].is_ascii_digit() {
             if let Some(found) = self.ordinal(start).or_else(|| self.decade(start)) {
                 return Some(vec![found]);
@@ -38,7 +38,7 @@ impl Scan<'_> {
     }
 
     /// What `num` counts, by itself or together with the numbers after it.
-    pub fn counted(&self, num: FoundNumber) -> Option<Vec<Found>> {
+    pub(crate) fn counted(&self, num: FoundNumber) -> Option<Vec<Found>> {
         if let Some(ratio) = self.ratio(num).or_else(|| self.sides(num)).or_else(|| self.slashed(num)) {
             return Some(vec![ratio]);
         }
@@ -55,7 +55,7 @@ impl Scan<'_> {
     }
 
     /// `%100` as in Turkish, `#1`.
-    pub fn with_sign(&self, mut found: Found, num: FoundNumber, start: usize) -> Option<Found> {
+    pub(crate) fn with_sign(&self, mut found: Found, num: FoundNumber, start: usize) -> Option<Found> {
         if found.kind != QuantityKind::Number || !num.digits {
             return None;
         }
@@ -71,7 +71,7 @@ impl Scan<'_> {
     }
 
     /// What `num` counts; nothing for a bare number.
-    pub fn amount(&self, num: FoundNumber) -> Option<Found> {
+    pub(crate) fn amount(&self, num: FoundNumber) -> Option<Found> {
         let after = self.after_number(num);
         let readings = [
             self.percent(num, after),
@@ -89,7 +89,7 @@ impl Scan<'_> {
     }
 
     /// The position where the unit of `num` would start.
-    pub fn after_number(&self, num: FoundNumber) -> usize {
+    pub(crate) fn after_number(&self, num: FoundNumber) -> usize {
         let mut at = num.end;
         if self.chars.get(at) == Some(&'-') && self.chars.get(at + 1).is_some_and(|c| c.is_alphabetic()) {
             at += 1;
@@ -109,7 +109,7 @@ impl Scan<'_> {
         self.word(at, Word::Filler).map_or(at, |end| self.skip_spaces(end))
     }
 
-    pub fn bare(&self, num: FoundNumber, after: usize) -> Option<Found> {
+    pub(crate) fn bare(&self, num: FoundNumber, after: usize) -> Option<Found> {
         let counter = [after, self.skip_spaces(num.end)].into_iter().find_map(|at| self.word(at, Word::Counter));
         let written = self.chars[num.start..num.end].iter().any(|&c| is_unspaced(c));
         let single = num.end - num.start == 1;
@@ -138,17 +138,17 @@ impl Scan<'_> {
     }
 
     /// Whether there is no letter next to the number.
-    pub fn is_separate(&self, num: FoundNumber) -> bool {
+    pub(crate) fn is_separate(&self, num: FoundNumber) -> bool {
         let before = num.start.checked_sub(1).is_none_or(|at| !self.chars[at].is_alphanumeric());
         before && self.chars.get(num.end).is_none_or(|c| !c.is_alphanumeric())
     }
 
     /// Whether letters after digits are not part of a name.
-    pub fn glued_unit(&self, at: usize) -> bool {
+    pub(crate) fn glued_unit(&self, at: usize) -> bool {
         self.chars.get(at).is_none_or(|c| !c.is_ascii_alphanumeric())
     }
 
-    pub fn percent(&self, num: FoundNumber, after: usize) -> Option<Found> {
+    pub(crate) fn percent(&self, num: FoundNumber, after: usize) -> Option<Found> {
         let sign = match self.chars.get(after) {
             Some('%') => Some((1.0, after + 1)),
             Some('‰') => Some((0.1, after + 1)),
@@ -170,7 +170,7 @@ impl Scan<'_> {
     }
 
     /// `百分之 N`, `yüzde N`: hundredths, named before the number.
-    pub fn parts_before(&self, start: usize) -> Option<Found> {
+    pub(crate) fn parts_before(&self, start: usize) -> Option<Found> {
         let (sign, at) = match self.word(start, Word::Minus) {
             Some(end) => (-1.0, self.skip_spaces(end)),
             None => (1.0, start),
@@ -186,7 +186,7 @@ impl Scan<'_> {
         Some(found)
     }
 
-    pub fn unit(&self, at: usize) -> Option<(Unit, usize)> {
+    pub(crate) fn unit(&self, at: usize) -> Option<(Unit, usize)> {
         let (unit, end) = self
             .longest(at, |sense| match sense {
                 Sense::Unit(unit) => Some(unit),
@@ -215,14 +215,14 @@ impl Scan<'_> {
     }
 
     /// "and a half" after a unit.
-    pub fn and_fraction(&self, at: usize) -> Option<(f64, usize)> {
+    pub(crate) fn and_fraction(&self, at: usize) -> Option<(f64, usize)> {
         self.longest(self.skip_spaces(at), |sense| match sense {
             Sense::AndFraction(part) => Some(part),
             _ => None,
         })
     }
 
-    pub fn measure(&self, num: FoundNumber, after: usize) -> Option<Found> {
+    pub(crate) fn measure(&self, num: FoundNumber, after: usize) -> Option<Found> {
         let (unit, end) = self.unit(after).filter(|(unit, _)| !unit.is_duration())?;
         // In words, "a foot" and "one point" are figures of speech.
         if num.weight == Weight::Weak {
@@ -240,7 +240,7 @@ impl Scan<'_> {
     }
 
     /// `第 3`, `3rd`, "third".
-    pub fn ordinal(&self, start: usize) -> Option<Found> {
+    pub(crate) fn ordinal(&self, start: usize) -> Option<Found> {
         if let Some(prefix) = self.word(start, Word::OrdinalPrefix) {
             let num = self.number(self.skip_spaces(prefix))?;
             let mut found = Found::new(QuantityKind::Ordinal, Meaning::Ordinal(num.value), num, num.end);
@@ -284,7 +284,7 @@ impl Scan<'_> {
     }
 
     /// "5–10 minutes": the first number has the unit of the second.
-    pub fn range(&self, first: FoundNumber) -> Option<Vec<Found>> {
+    pub(crate) fn range(&self, first: FoundNumber) -> Option<Vec<Found>> {
         let at = self.skip_spaces(first.end);
         let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~'));
         let next = if sign { at + 1 } else { self.word(at, Word::To)? };

@@ -26,7 +26,7 @@ fn found(start: usize, end: usize, hours: u8, days: u8, strength: Strength) -> F
 
 impl Scan<'_> {
     /// The availability at `at`, in figures or as idioms in any order.
-    pub fn availability(&self, at: usize) -> Option<Found> {
+    pub(crate) fn availability(&self, at: usize) -> Option<Found> {
         self.availability_figures(at).or_else(|| self.availability_idiom(at))
     }
 
@@ -64,7 +64,7 @@ impl Scan<'_> {
     }
 
     /// One or two digits.
-    pub fn small_number(&self, start: usize) -> Option<(u8, usize)> {
+    pub(crate) fn small_number(&self, start: usize) -> Option<(u8, usize)> {
         let digits: Vec<u8> =
             self.chars.get(start..)?.iter().take(3).map_while(|c| c.to_digit(10)).map(|d| d as u8).collect();
         match digits[..] {

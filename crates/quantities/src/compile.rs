@@ -11,7 +11,7 @@ const OTHER_WORDS: &[&str] = &["PHP", "TRY"];
 
 impl Lexicon {
     /// Compiles all layers of a locale's data.
-    pub fn new(layers: &[LocaleData]) -> Self {
+    pub(crate) fn new(layers: &[LocaleData]) -> Self {
         let mut this = Self::default();
         for data in layers {
             this.endings |= data.habits.contains(&Habit::Endings);

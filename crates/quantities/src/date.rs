@@ -10,7 +10,7 @@ use crate::sense::{Sense, Word};
 
 impl Scan<'_> {
     /// A date at `start`, with or without its day or year.
-    pub fn date(&self, start: usize) -> Option<Found> {
+    pub(crate) fn date(&self, start: usize) -> Option<Found> {
         let digit = self.chars.get(start)?.is_ascii_digit();
         let at = if digit { start } else { self.after_weekday(start) };
         let (date, end) = if self.chars.get(at)?.is_ascii_digit() {

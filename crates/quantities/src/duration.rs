@@ -9,7 +9,7 @@ use crate::sense::{Sense, Word};
 use crate::units::{Dimension, Unit};
 
 impl Scan<'_> {
-    pub fn duration(&self, num: FoundNumber, after: usize) -> Option<Found> {
+    pub(crate) fn duration(&self, num: FoundNumber, after: usize) -> Option<Found> {
         let (mut amount, mut number_end) = (num.amount(), after);
         if let Some((part, end)) = self.and_fraction(num.end) {
             amount.value += part;
@@ -37,7 +37,7 @@ impl Scan<'_> {
     }
 
     /// The next part of a duration in several units: "1 hour and 30 minutes".
-    pub fn next_part(&self, end: usize, parts: &[(Amount, Unit)]) -> Option<((Amount, Unit), usize)> {
+    pub(crate) fn next_part(&self, end: usize, parts: &[(Amount, Unit)]) -> Option<((Amount, Unit), usize)> {
         /// The most parts of a duration.
         const MAX_PARTS: usize = 6;
         let mut at = self.skip_spaces(end);
@@ -59,7 +59,7 @@ impl Scan<'_> {
     }
 
     /// "all day", "another month": one unit without a number.
-    pub fn whole_unit(&self, start: usize) -> Option<Found> {
+    pub(crate) fn whole_unit(&self, start: usize) -> Option<Found> {
         if !starts_word(self.chars, start) {
             return None;
         }
@@ -74,7 +74,7 @@ impl Scan<'_> {
     }
 
     /// "fortnight": a duration in a single word.
-    pub fn named_duration(&self, start: usize) -> Option<Found> {
+    pub(crate) fn named_duration(&self, start: usize) -> Option<Found> {
         let ((value, unit), end) = self.longest(start, |sense| match sense {
             Sense::Duration(value, unit) => Some((value, unit)),
             _ => None,

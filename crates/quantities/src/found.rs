@@ -21,24 +21,24 @@ pub(crate) struct FoundNumber {
 }
 
 impl FoundNumber {
-    pub fn new(start: usize, end: usize, value: f64, digits: bool) -> Self {
+    pub(crate) fn new(start: usize, end: usize, value: f64, digits: bool) -> Self {
         Self { value, alternative: None, start, end, digits, weight: Weight::Plain, plain: false, inside: false }
     }
 
     /// The number times a magnitude that ends at `end`.
-    pub fn scaled(self, factor: f64, end: usize) -> Self {
+    pub(crate) fn scaled(self, factor: f64, end: usize) -> Self {
         let alternative = self.alternative.map(|value| value * factor);
         Self { value: self.value * factor, alternative, end, plain: false, ..self }
     }
 
     #[inline]
-    pub fn amount(self) -> Amount {
+    pub(crate) fn amount(self) -> Amount {
         Amount { value: self.value, alternative: self.alternative }
     }
 
     /// Whether it is this small whole number.
     #[inline]
-    pub fn is(self, wanted: f64) -> bool {
+    pub(crate) fn is(self, wanted: f64) -> bool {
         (self.value - wanted).abs() < f64::EPSILON
     }
 }
@@ -56,7 +56,7 @@ pub(crate) struct Found {
 impl Found {
     /// A quantity that begins with `number` and is as strong.
     #[inline]
-    pub fn new(kind: QuantityKind, meaning: Meaning, number: FoundNumber, end: usize) -> Self {
+    pub(crate) fn new(kind: QuantityKind, meaning: Meaning, number: FoundNumber, end: usize) -> Self {
         let strength = match (number.digits, number.weight) {
             (true, _) => Strength::Digits,
             (false, Weight::Weak) => Strength::Weak,

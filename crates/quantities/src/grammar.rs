@@ -11,7 +11,7 @@ use crate::sense::begins;
 
 impl Scan<'_> {
     /// All quantities, in order; `next` returns the first position at or after an index where one may start.
-    pub fn all(&self, mut next: impl FnMut(usize) -> Option<usize>) -> Vec<Quantity> {
+    pub(crate) fn all(&self, mut next: impl FnMut(usize) -> Option<usize>) -> Vec<Quantity> {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(place) = next(at)
@@ -142,7 +142,7 @@ impl Scan<'_> {
     }
 
     /// What starts with a digit, according to the whole grammar.
-    pub fn read_digit(&self, at: usize) -> Vec<Found> {
+    pub(crate) fn read_digit(&self, at: usize) -> Vec<Found> {
         self.of_kinds(at, begins::AMOUNT | begins::TIME | begins::DATE | begins::AVAILABILITY)
     }
 
@@ -180,7 +180,7 @@ impl Scan<'_> {
 
     /// The end of the words at `at` that are never a number, unless they are part of one with its unit: 十分 means
     /// "very", but 十分钟 means "ten minutes".
-    pub fn never(&self, at: usize) -> Option<usize> {
+    pub(crate) fn never(&self, at: usize) -> Option<usize> {
         let end = self.other_word(at)?;
         let mut counts = false;
         self.each(at, |number, senses| {
@@ -192,7 +192,7 @@ impl Scan<'_> {
     }
 
     /// The number at `at`, with its sign.
-    pub fn number(&self, at: usize) -> Option<FoundNumber> {
+    pub(crate) fn number(&self, at: usize) -> Option<FoundNumber> {
         match self.last_number.get() {
             Some((start, number)) if start == at => number,
             _ => {
@@ -204,7 +204,7 @@ impl Scan<'_> {
     }
 
     /// The time of day at `at`, which may turn out to be something else.
-    pub fn reading(&self, at: usize) -> Option<Reading> {
+    pub(crate) fn reading(&self, at: usize) -> Option<Reading> {
         match self.last_reading.get() {
             Some((start, reading)) if start == at => reading,
             _ => {

@@ -24,7 +24,7 @@ fn is_numeronym(name: &[char]) -> bool {
 
 impl Scan<'_> {
     /// A version, file name or other name with digits at `start`.
-    pub fn identifier(&self, start: usize) -> Option<Found> {
+    pub(crate) fn identifier(&self, start: usize) -> Option<Found> {
         let first = *self.chars.get(start)?;
         if !is_name_letter(first) || !starts_word(self.chars, start) {
             return None;

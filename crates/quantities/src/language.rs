@@ -29,7 +29,7 @@ pub(crate) struct Language {
 impl Language {
     /// Compiles the data of the locale at `index` of [`data::names`], or without one the symbols that all languages share,
     /// and the variants of its regions, which share its words.
-    pub fn load(index: Option<usize>) -> (Self, Vec<(String, Self)>) {
+    pub(crate) fn load(index: Option<usize>) -> (Self, Vec<(String, Self)>) {
         let layers = data::layers(index);
         let lexicon = Arc::new(Lexicon::new(&layers));
         let language = Self::new(&layers, &lexicon, None);

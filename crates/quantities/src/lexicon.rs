@@ -35,7 +35,7 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     /// Collects how the surfaces start, once all have been added.
-    pub fn find_openings(&mut self) {
+    pub(crate) fn find_openings(&mut self) {
         let (endings, compounds) = (self.endings, self.compounds);
         let (openings, significant, naming) = (&mut self.openings, &mut self.significant, &mut self.naming);
         let (after, joining) = (&mut self.after, &mut self.joining);
@@ -93,7 +93,7 @@ impl Lexicon {
     }
 
     /// Whether words with these hashes make no difference in a text without digits.
-    pub fn is_silent(&self, words: &[u32]) -> bool {
+    pub(crate) fn is_silent(&self, words: &[u32]) -> bool {
         self.significant_words
             .as_ref()
             .is_some_and(|significant| !words.iter().any(|&hash| significant.has(u64::from(hash))))
@@ -101,7 +101,7 @@ impl Lexicon {
 
     /// Whether `chars`, in a script without spaces, start with a number and its unit, with a word and the number that
     /// it applies to, or with a word that is a quantity by itself.
-    pub fn is_significant(&self, chars: &[char]) -> bool {
+    pub(crate) fn is_significant(&self, chars: &[char]) -> bool {
         let known = |start: usize, is: fn(&Sense) -> bool| {
             let mut found = false;
             self.trie.each(chars, start, |_, senses| found |= senses.iter().any(is));
@@ -124,7 +124,7 @@ impl Lexicon {
     }
 
     /// Whether a word of at most [`MAX_COMPOUND`] letters consists of several number words and what joins them.
-    pub fn is_compound(&self, word: &[char]) -> bool {
+    pub(crate) fn is_compound(&self, word: &[char]) -> bool {
         let mut reached = 1_u64;
         for at in 0..word.len() {
             if reached >> at & 1 != 0 {

@@ -58,13 +58,13 @@ impl Lookups {
     }
 
     /// Whether any surface starts at `at`.
-    pub fn is_known(&self, trie: &Trie, chars: &[char], at: usize) -> bool {
+    pub(crate) fn is_known(&self, trie: &Trie, chars: &[char], at: usize) -> bool {
         chars.get(at).is_some_and(|&c| trie.leads(c)) && self.position(trie, chars, at).count > 0
     }
 
     /// Calls `found` with every surface that starts at `at`, shortest first: its end, whether a word may end there, and
     /// what it may mean.
-    pub fn each(&self, trie: &Trie, chars: &[char], at: usize, mut found: impl FnMut(usize, bool, &[Sense])) {
+    pub(crate) fn each(&self, trie: &Trie, chars: &[char], at: usize, mut found: impl FnMut(usize, bool, &[Sense])) {
         if !chars.get(at).is_some_and(|&c| trie.leads(c)) {
             return;
         }

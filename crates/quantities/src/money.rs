@@ -8,7 +8,7 @@ use crate::scan::Scan;
 use crate::sense::{Sense, Weight, Word};
 
 impl Scan<'_> {
-    pub fn currency(&self, at: usize) -> Option<([u8; 3], usize)> {
+    pub(crate) fn currency(&self, at: usize) -> Option<([u8; 3], usize)> {
         let mut best = None;
         self.each(at, |end, senses| {
             let code =
@@ -24,7 +24,7 @@ impl Scan<'_> {
     }
 
     /// `$20`, `USD 200`, `us $ 150 million`.
-    pub fn money_before(&self, start: usize) -> Option<Found> {
+    pub(crate) fn money_before(&self, start: usize) -> Option<Found> {
         let (code, end) = self.currency(start)?;
         let written = self.text.source(start, end);
         let letters = written.chars().all(char::is_alphabetic);
@@ -43,11 +43,11 @@ impl Scan<'_> {
     }
 
     /// Whether the name of a currency may precede its number, as in Chinese.
-    pub fn prefix_name(&self, start: usize, end: usize) -> bool {
+    pub(crate) fn prefix_name(&self, start: usize, end: usize) -> bool {
         self.chars[start..end].iter().any(|&c| is_unspaced(c))
     }
 
-    pub fn money_after(&self, num: FoundNumber, after: usize) -> Option<Found> {
+    pub(crate) fn money_after(&self, num: FoundNumber, after: usize) -> Option<Found> {
         let (code, end) = self.currency(after)?;
         let written = self.text.source(after, end);
         let is_code = written.len() == 3 && written.bytes().all(|b| b.is_ascii_alphabetic());
@@ -79,7 +79,7 @@ impl Scan<'_> {
     }
 
     /// Money with its cents.
-    pub fn money(&self, num: FoundNumber, code: [u8; 3], end: usize) -> Found {
+    pub(crate) fn money(&self, num: FoundNumber, code: [u8; 3], end: usize) -> Found {
         let mut amount = num.amount();
         let mut end = end;
         for _ in 0..2 {

@@ -15,7 +15,7 @@ pub(crate) struct Normalised<'t> {
 
 impl<'t> Normalised<'t> {
     /// Folds `source`.
-    pub fn new(source: &'t str) -> Self {
+    pub(crate) fn new(source: &'t str) -> Self {
         if source.is_ascii() {
             let chars = source.bytes().map(|b| char::from(b.to_ascii_lowercase())).collect();
             return Self { source, chars, starts: Vec::new() };
@@ -42,7 +42,7 @@ impl<'t> Normalised<'t> {
     }
 
     /// The byte of `source` where the character at `at` starts.
-    pub fn byte(&self, at: usize) -> Option<usize> {
+    pub(crate) fn byte(&self, at: usize) -> Option<usize> {
         if self.starts.is_empty() {
             return (at < self.chars.len()).then_some(at);
         }
@@ -50,12 +50,12 @@ impl<'t> Normalised<'t> {
     }
 
     /// The character that starts at or after a byte.
-    pub fn index(&self, byte: usize) -> usize {
+    pub(crate) fn index(&self, byte: usize) -> usize {
         if self.starts.is_empty() { byte } else { self.starts.partition_point(|&start| (start as usize) < byte) }
     }
 
     /// The span in the source of the characters from `start` to `end`.
-    pub fn span(&self, start: usize, end: usize) -> Span {
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         let from = self.byte(start).unwrap_or(self.source.len());
         let last = end.checked_sub(1).and_then(|last| self.byte(last));
         let to = last.map_or(from, |at| at + self.source[at..].chars().next().map_or(0, char::len_utf8));
@@ -63,7 +63,7 @@ impl<'t> Normalised<'t> {
     }
 
     /// The original characters from `start` to `end`, in their case.
-    pub fn source(&self, start: usize, end: usize) -> &'t str {
+    pub(crate) fn source(&self, start: usize, end: usize) -> &'t str {
         self.span(start, end).slice(self.source)
     }
 }

@@ -10,7 +10,7 @@ use crate::sum::Sum;
 
 impl Scan<'_> {
     /// The number at `start`, with its sign, without the cache.
-    pub fn signed(&self, start: usize) -> Option<FoundNumber> {
+    pub(crate) fn signed(&self, start: usize) -> Option<FoundNumber> {
         if let Some(at) = self.minus(start) {
             let mut num = self.unsigned(at)?;
             num.value = -num.value;
@@ -24,7 +24,7 @@ impl Scan<'_> {
     }
 
     /// The end of a minus sign or word before a number.
-    pub fn minus(&self, start: usize) -> Option<usize> {
+    pub(crate) fn minus(&self, start: usize) -> Option<usize> {
         if self.chars.get(start) == Some(&'-') {
             let before = start.checked_sub(1).map(|at| self.chars[at]);
             let free =
@@ -37,7 +37,7 @@ impl Scan<'_> {
         self.word(start, Word::Minus).map(|end| self.skip_spaces(end))
     }
 
-    pub fn unsigned(&self, start: usize) -> Option<FoundNumber> {
+    pub(crate) fn unsigned(&self, start: usize) -> Option<FoundNumber> {
         let first = *self.chars.get(start)?;
         let pointed = (first == self.separators().decimal || first == '.')
             && self.chars.get(start + 1).is_some_and(char::is_ascii_digit)
@@ -56,7 +56,7 @@ impl Scan<'_> {
 
     /// Digits followed by nothing that the grammar knows: an unknown word, or a sign that ends a phrase. They are a
     /// bare number, which the whole grammar would find only after many attempts.
-    pub fn lone_number(&self, start: usize) -> Option<Found> {
+    pub(crate) fn lone_number(&self, start: usize) -> Option<Found> {
         /// Longer numbers are left to the rest of the grammar.
         const MAX_DIGITS: usize = 9;
         let digits = self.chars[start..].iter().take(MAX_DIGITS + 1).take_while(|c| c.is_ascii_digit()).count();
@@ -80,7 +80,7 @@ impl Scan<'_> {
     }
 
     /// A number that starts with digits; a fraction or magnitude may follow, and then smaller parts.
-    pub fn with_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> FoundNumber {
+    pub(crate) fn with_digits(&self, start: usize, value: f64, alternative: Option<f64>, end: usize) -> FoundNumber {
         let plain = self.chars[start..end].iter().all(char::is_ascii_digit);
         let mut num = FoundNumber { alternative, plain, ..FoundNumber::new(start, end, value, true) };
         let after = self.skip_spaces(end);
@@ -108,7 +108,7 @@ impl Scan<'_> {
     }
 
     /// K, M, B and G directly after digits.
-    pub fn letter_magnitude(&self, at: usize) -> Option<(f64, usize)> {
+    pub(crate) fn letter_magnitude(&self, at: usize) -> Option<(f64, usize)> {
         let spaced = self.chars.get(at).is_some_and(|&c| is_space(c));
         let at = self.skip_spaces(at);
         if !ends_word(self.chars, at + 1) || self.chars.get(at + 1) == Some(&'/') {

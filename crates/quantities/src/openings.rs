@@ -21,13 +21,13 @@ pub(crate) struct Prefix {
 
 impl Prefix {
     /// Appends a character.
-    pub fn with(self, c: char) -> Self {
+    pub(crate) fn with(self, c: char) -> Self {
         Self { hash: self.hash.rotate_left(8) ^ u64::from(joint(c)), length: self.length + 1 }
     }
 
     /// Appends a small ASCII letter.
     #[inline]
-    pub fn with_letter(self, letter: u8) -> Self {
+    pub(crate) fn with_letter(self, letter: u8) -> Self {
         Self { hash: self.hash.rotate_left(8) ^ u64::from(letter), length: self.length + 1 }
     }
 }
@@ -48,14 +48,14 @@ impl Set {
     }
 
     /// Adds a hash.
-    pub fn insert(&mut self, hash: u64) {
+    pub(crate) fn insert(&mut self, hash: u64) {
         let bit = Self::bit(hash);
         self.0.resize(BITS as usize / 64, 0);
         self.0[bit / 64] |= 1 << (bit % 64);
     }
 
     /// Whether a hash is in the set; rarely true if it is not.
-    pub fn has(&self, hash: u64) -> bool {
+    pub(crate) fn has(&self, hash: u64) -> bool {
         let bit = Self::bit(hash);
         self.0.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
     }
@@ -91,7 +91,7 @@ pub(crate) struct Openings {
 
 impl Openings {
     /// Adds a surface that means `sense`.
-    pub fn insert(&mut self, chars: &[char], sense: Sense) {
+    pub(crate) fn insert(&mut self, chars: &[char], sense: Sense) {
         let Some(&first) = chars.first() else { return };
         self.windows.insert(chars, false);
         if !is_spaced_letter(first) {
@@ -110,7 +110,7 @@ impl Openings {
     }
 
     /// Adds the first letters of a surface that longer words may start with.
-    pub fn insert_stem(&mut self, chars: &[char]) {
+    pub(crate) fn insert_stem(&mut self, chars: &[char]) {
         let letters = chars.iter().take(STEM).take_while(|&&c| is_spaced_letter(c)).count();
         if letters > 0 {
             self.windows.insert(&chars[..letters], true);
@@ -120,7 +120,7 @@ impl Openings {
     }
 
     /// What a word may start.
-    pub fn opening(&self, word: Prefix) -> Opening {
+    pub(crate) fn opening(&self, word: Prefix) -> Opening {
         if !self.firsts.has(word.hash) {
             Opening::None
         } else if self.begins.has(word.hash) {
@@ -131,12 +131,12 @@ impl Openings {
     }
 
     /// Whether there are any stems.
-    pub fn has_stems(&self) -> bool {
+    pub(crate) fn has_stems(&self) -> bool {
         self.stem_lengths.contains(&true)
     }
 
     /// Whether a word with these letters may start with a stem.
-    pub fn stem(&self, letters: impl Iterator<Item = char>) -> bool {
+    pub(crate) fn stem(&self, letters: impl Iterator<Item = char>) -> bool {
         let mut stem = Prefix::default();
         self.stem_lengths.iter().zip(letters).any(|(&exists, c)| {
             stem = stem.with(c);
@@ -145,17 +145,17 @@ impl Openings {
     }
 
     /// Whether a surface starts like this.
-    pub fn begins(&self, prefix: Prefix) -> bool {
+    pub(crate) fn begins(&self, prefix: Prefix) -> bool {
         self.begins.has(prefix.hash)
     }
 
     /// Whether this is a surface that only introduces a time.
-    pub fn leads(&self, prefix: Prefix) -> bool {
+    pub(crate) fn leads(&self, prefix: Prefix) -> bool {
         self.leads.has(prefix.hash)
     }
 
     /// Whether a surface may start with this character, which is not a letter of a word, and the one after it.
-    pub fn character(&self, first: char, second: impl FnOnce() -> Option<char>) -> bool {
+    pub(crate) fn character(&self, first: char, second: impl FnOnce() -> Option<char>) -> bool {
         let prefix = Prefix::default().with(first);
         let pair = |second| is_space(second) || self.begins(prefix.with(second));
         self.firsts.has(prefix.hash) && (self.begins(prefix) || (is_unspaced(first) && second().is_some_and(pair)))

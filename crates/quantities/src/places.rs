@@ -34,27 +34,27 @@ struct Letters {
 
 impl<'t> Places<'t> {
     /// The positions of `text` where any quantity may start.
-    pub fn new(text: &'t str, lexicon: &'t Lexicon) -> Self {
+    pub(crate) fn new(text: &'t str, lexicon: &'t Lexicon) -> Self {
         Self { text, lexicon, openings: &lexicon.openings, significant: false }
     }
 
     /// The positions that may make a difference in a text without digits.
-    pub fn significant(text: &'t str, lexicon: &'t Lexicon) -> Self {
+    pub(crate) fn significant(text: &'t str, lexicon: &'t Lexicon) -> Self {
         Self { openings: &lexicon.significant, significant: true, ..Self::new(text, lexicon) }
     }
 
     /// The positions of [`Self::significant`], and those that may give a meaning to the digits after them.
-    pub fn naming(text: &'t str, lexicon: &'t Lexicon) -> Self {
+    pub(crate) fn naming(text: &'t str, lexicon: &'t Lexicon) -> Self {
         Self { openings: &lexicon.naming, ..Self::significant(text, lexicon) }
     }
 
     /// The positions that may give a meaning to the digits before them.
-    pub fn following(text: &'t str, lexicon: &'t Lexicon) -> Self {
+    pub(crate) fn following(text: &'t str, lexicon: &'t Lexicon) -> Self {
         Self { openings: &lexicon.after, ..Self::new(text, lexicon) }
     }
 
     /// The first position at or after the byte `from`.
-    pub fn next(&self, from: usize) -> Option<usize> {
+    pub(crate) fn next(&self, from: usize) -> Option<usize> {
         let mut at = from;
         loop {
             at = self.openings.windows.next(self.text.as_bytes(), at)?;
@@ -66,7 +66,7 @@ impl<'t> Places<'t> {
     }
 
     /// Whether a quantity may start at `at`, or whatever else the openings are for.
-    pub fn begins(&self, at: usize) -> bool {
+    pub(crate) fn begins(&self, at: usize) -> bool {
         if let Some(&letter) = self.text.as_bytes().get(at).filter(|byte| byte.is_ascii_alphabetic()) {
             return self.word_may_begin(at, char::from(letter.to_ascii_lowercase()));
         }

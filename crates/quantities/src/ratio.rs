@@ -9,7 +9,7 @@ use crate::sense::Word;
 
 impl Scan<'_> {
     /// `1024x768`, `1 024 × 768`. In `2 x 30 minutes`, the minutes are counted instead.
-    pub fn sides(&self, num: FoundNumber) -> Option<Found> {
+    pub(crate) fn sides(&self, num: FoundNumber) -> Option<Found> {
         let mut parts = vec![num.value];
         let mut end = num.end;
         while num.digits && parts.len() < 4 {
@@ -29,7 +29,7 @@ impl Scan<'_> {
     }
 
     /// `1/10`, `1/10th`.
-    pub fn slashed(&self, num: FoundNumber) -> Option<Found> {
+    pub(crate) fn slashed(&self, num: FoundNumber) -> Option<Found> {
         let before = num.start.checked_sub(1).map(|at| self.chars[at]);
         if !num.plain || self.chars.get(num.end) != Some(&'/') || matches!(before, Some('/' | '.' | '-')) {
             return None;
@@ -46,7 +46,7 @@ impl Scan<'_> {
     }
 
     /// `4.5:1`, `16:9`, `1:1`.
-    pub fn ratio(&self, num: FoundNumber) -> Option<Found> {
+    pub(crate) fn ratio(&self, num: FoundNumber) -> Option<Found> {
         let colon =
             self.chars.get(num.end) == Some(&':') && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
         if !num.digits || !colon {
@@ -65,7 +65,7 @@ impl Scan<'_> {
     }
 
     /// `:1`, a ratio without its first part.
-    pub fn half_ratio(&self, start: usize) -> Option<Found> {
+    pub(crate) fn half_ratio(&self, start: usize) -> Option<Found> {
         let free = start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]));
         if self.chars[start] != ':' || !free || !self.chars.get(start + 1)?.is_ascii_digit() {
             return None;
@@ -77,14 +77,14 @@ impl Scan<'_> {
     }
 
     /// `15 分の 1`: one to fifteen.
-    pub fn denominator(&self, num: FoundNumber) -> Option<Found> {
+    pub(crate) fn denominator(&self, num: FoundNumber) -> Option<Found> {
         let end = self.word(self.skip_spaces(num.end), Word::Denominator)?;
         let part = self.number(self.skip_spaces(end))?;
         Some(Found::new(QuantityKind::Ratio, Meaning::Ratio(vec![part.value, num.value]), num, part.end))
     }
 
     /// `三四`: three or four.
-    pub fn either_digit(&self, num: FoundNumber) -> Option<Vec<Found>> {
+    pub(crate) fn either_digit(&self, num: FoundNumber) -> Option<Vec<Found>> {
         let [_, _] = self.chars.get(num.start..num.end)? else { return None };
         let (tens, ones) = ((num.value / 10.0).floor(), num.value % 10.0);
         let counted = self.word(self.skip_spaces(num.end), Word::Counter).is_some();

@@ -25,7 +25,7 @@ pub(crate) struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    pub fn new(text: &'a Normalised<'a>, language: &'a Language) -> Self {
+    pub(crate) fn new(text: &'a Normalised<'a>, language: &'a Language) -> Self {
         Self {
             text,
             chars: &text.chars,
@@ -37,60 +37,60 @@ impl<'a> Scan<'a> {
     }
 
     #[inline]
-    pub fn lexicon(&self) -> &'a Lexicon {
+    pub(crate) fn lexicon(&self) -> &'a Lexicon {
         &self.language.lexicon
     }
 
     #[inline]
-    pub fn separators(&self) -> &'a Separators {
+    pub(crate) fn separators(&self) -> &'a Separators {
         &self.language.separators
     }
 
     /// Whether the language has a habit.
     #[inline]
-    pub fn does(&self, habit: Habit) -> bool {
+    pub(crate) fn does(&self, habit: Habit) -> bool {
         self.language.habits.contains(&habit)
     }
 
-    pub fn date_order(&self) -> Order {
+    pub(crate) fn date_order(&self) -> Order {
         self.language.order
     }
 
-    pub fn dotted_times(&self) -> bool {
+    pub(crate) fn dotted_times(&self) -> bool {
         self.language.dotted_times
     }
 
     /// The end of a word of the grammar at `at`.
     #[inline]
-    pub fn word(&self, at: usize, wanted: Word) -> Option<usize> {
+    pub(crate) fn word(&self, at: usize, wanted: Word) -> Option<usize> {
         self.end(at, |sense| sense == Sense::Word(wanted)).filter(|&end| self.is_whole(at, end))
     }
 
     /// Whether the text from `at` to `end` is not the start of an unrelated word, such as the minutes in 分支, "branch".
-    pub fn is_whole(&self, at: usize, end: usize) -> bool {
+    pub(crate) fn is_whole(&self, at: usize, end: usize) -> bool {
         !is_unspaced(self.chars[end - 1]) && !is_hangul(self.chars[end - 1])
             || self.other_word(at).is_none_or(|other| other <= end)
     }
 
     /// The end of a word at `at` that is unrelated to quantities, although it may start like one.
-    pub fn other_word(&self, at: usize) -> Option<usize> {
+    pub(crate) fn other_word(&self, at: usize) -> Option<usize> {
         self.end(at, |sense| sense == Sense::Word(Word::Never))
     }
 
     /// Past any spaces.
     #[inline]
-    pub fn skip_spaces(&self, at: usize) -> usize {
+    pub(crate) fn skip_spaces(&self, at: usize) -> usize {
         let rest = self.chars.get(at..).unwrap_or_default();
         at + rest.iter().take_while(|&&c| is_space(c)).count()
     }
 
     /// Past the letters and digits of a word.
-    pub fn word_end(&self, start: usize) -> usize {
+    pub(crate) fn word_end(&self, start: usize) -> usize {
         self.run(start).0
     }
 
     /// Past the letters and digits of a word, and whether it contains digits.
-    pub fn run(&self, start: usize) -> (usize, bool) {
+    pub(crate) fn run(&self, start: usize) -> (usize, bool) {
         let Some(&first) = self.chars.get(start) else { return (start + 1, false) };
         if is_unspaced(first) {
             return (start + 1, false);
@@ -112,23 +112,23 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether any surface starts at `at`.
-    pub fn knows(&self, at: usize) -> bool {
+    pub(crate) fn knows(&self, at: usize) -> bool {
         self.lookups.is_known(&self.lexicon().trie, self.chars, at)
     }
 
     /// Calls `found` with every surface that starts at `at`, shortest first: its end, whether a word may end there, and
     /// what it may mean.
-    pub fn surfaces(&self, at: usize, found: impl FnMut(usize, bool, &[Sense])) {
+    pub(crate) fn surfaces(&self, at: usize, found: impl FnMut(usize, bool, &[Sense])) {
         self.lookups.each(&self.lexicon().trie, self.chars, at, found);
     }
 
     /// Calls `found` with every surface that starts at `at`, shortest first: its end and what it may mean.
-    pub fn each(&self, at: usize, mut found: impl FnMut(usize, &[Sense])) {
+    pub(crate) fn each(&self, at: usize, mut found: impl FnMut(usize, &[Sense])) {
         self.surfaces(at, |end, _, senses| found(end, senses));
     }
 
     /// The kinds of quantity that may start with the word at `at`, as a set of [`begins`].
-    pub fn begins(&self, at: usize, compounds: bool) -> u8 {
+    pub(crate) fn begins(&self, at: usize, compounds: bool) -> u8 {
         let mut kinds = 0;
         if !self.lexicon().trie.may_open(&self.chars[at.min(self.chars.len())..]) {
             return kinds;
@@ -145,12 +145,12 @@ impl<'a> Scan<'a> {
     }
 
     /// The end of the longest surface at `at` that ends a word and has a meaning for which `is` holds.
-    pub fn end(&self, at: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
+    pub(crate) fn end(&self, at: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
         self.longest(at, |sense| is(sense).then_some(())).map(|((), end)| end)
     }
 
     /// The longest surface at `at` that ends a word and has a meaning that `pick` picks: the meaning and the end.
-    pub fn longest<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
+    pub(crate) fn longest<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
         let mut best = None;
         let endings = self.lexicon().endings;
         self.surfaces(at, |end, whole, senses| {

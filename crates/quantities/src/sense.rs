@@ -90,20 +90,20 @@ pub(crate) enum Sense {
 /// The kinds of quantity that a word may start, as bits.
 pub(crate) mod begins {
     /// Numbers and amounts.
-    pub const AMOUNT: u8 = 1;
+    pub(crate) const AMOUNT: u8 = 1;
     /// A word for one that is usually an article.
-    pub const ARTICLE: u8 = 2;
+    pub(crate) const ARTICLE: u8 = 2;
     /// Times of day.
-    pub const TIME: u8 = 4;
+    pub(crate) const TIME: u8 = 4;
     /// Dates.
-    pub const DATE: u8 = 8;
+    pub(crate) const DATE: u8 = 8;
     /// Availability.
-    pub const AVAILABILITY: u8 = 16;
+    pub(crate) const AVAILABILITY: u8 = 16;
 }
 
 impl Sense {
     /// The kinds of quantity that the word may start.
-    pub fn begins(self) -> u8 {
+    pub(crate) fn begins(self) -> u8 {
         match self {
             Self::Cardinal(value, Weight::Weak) if value <= 1.0 => begins::ARTICLE,
             Self::Cardinal(..) | Self::Magnitude(_) => begins::AMOUNT | begins::TIME | begins::DATE,
@@ -122,7 +122,7 @@ impl Sense {
 
     /// Whether a quantity other than a plain number may depend on the word in a text without digits. Words for one are
     /// usually articles, and all other words of the grammar mean something only next to a number.
-    pub fn is_significant(self) -> bool {
+    pub(crate) fn is_significant(self) -> bool {
         match self {
             // Weak words may add up to a strong number, but only if the first is at least ten.
             Self::Cardinal(value, Weight::Weak) => value >= 10.0,
@@ -133,13 +133,13 @@ impl Sense {
     }
 
     /// Whether the word may give a meaning to digits directly after it.
-    pub fn leads_digits(self) -> bool {
+    pub(crate) fn leads_digits(self) -> bool {
         let word = matches!(self, Self::Word(Word::ClockBefore | Word::OrdinalPrefix));
         word || matches!(self, Self::Month(..) | Self::Period(_) | Self::Currency(_) | Self::PartPrefix(_))
     }
 
     /// Whether the word may give a meaning to digits directly before it.
-    pub fn follows_digits(self) -> bool {
+    pub(crate) fn follows_digits(self) -> bool {
         match self {
             Self::Word(word) => matches!(
                 word,
@@ -162,12 +162,12 @@ impl Sense {
     }
 
     /// Whether the word is a number or a power of ten.
-    pub fn is_number(self) -> bool {
+    pub(crate) fn is_number(self) -> bool {
         matches!(self, Self::Cardinal(..) | Self::Magnitude(_))
     }
 
     /// Whether the word may be part of a compound number.
-    pub fn joins(self) -> bool {
+    pub(crate) fn joins(self) -> bool {
         self.is_number() || self == Self::Word(Word::And)
     }
 }

@@ -12,7 +12,7 @@ pub(crate) struct Sum {
 
 impl Sum {
     /// Adds a number that fits below the lowest place of the last part.
-    pub fn add(&mut self, value: f64) -> bool {
+    pub(crate) fn add(&mut self, value: f64) -> bool {
         let fits = self.parts.last().is_none_or(|&last| {
             let mut place = 10.0;
             while place <= value {
@@ -28,7 +28,7 @@ impl Sum {
     }
 
     /// Appends a digit to a row of digits: 二〇二四.
-    pub fn append(&mut self, digit: f64) -> bool {
+    pub(crate) fn append(&mut self, digit: f64) -> bool {
         match (self.row, self.parts.last_mut()) {
             (Some(length), Some(last)) if digit < 10.0 && length < 15 => {
                 *last = *last * 10.0 + digit;
@@ -40,7 +40,7 @@ impl Sum {
     }
 
     /// Multiplies the parts that are smaller than the magnitude.
-    pub fn multiply(&mut self, magnitude: f64) -> bool {
+    pub(crate) fn multiply(&mut self, magnitude: f64) -> bool {
         if std::mem::take(&mut self.literal)
             && let [only] = &mut self.parts[..]
         {
@@ -63,7 +63,7 @@ impl Sum {
         true
     }
 
-    pub fn total(&self) -> f64 {
+    pub(crate) fn total(&self) -> f64 {
         self.parts.iter().sum()
     }
 }

@@ -11,7 +11,7 @@ use crate::sense::{Period, Sense, Word, ZONES, begins};
 
 impl Scan<'_> {
     /// A certain time of day.
-    pub fn time(&self, start: usize) -> Option<Found> {
+    pub(crate) fn time(&self, start: usize) -> Option<Found> {
         let reading = self.reading(start)?;
         if reading.mark < Mark::Sure {
             return None;
@@ -22,7 +22,7 @@ impl Scan<'_> {
     }
 
     /// A range of times: at least one end is certainly a time, and the other one therefore too.
-    pub fn time_range(&self, start: usize) -> Option<Found> {
+    pub(crate) fn time_range(&self, start: usize) -> Option<Found> {
         let from = if self.chars[start].is_ascii_digit() { None } else { self.word(start, Word::From) };
         let (from, at) = match from {
             Some(end) => (true, self.skip_spaces(end)),
@@ -126,7 +126,7 @@ impl Scan<'_> {
     }
 
     /// The time of day at `start`, without the cache.
-    pub fn read_time(&self, start: usize) -> Option<Reading> {
+    pub(crate) fn read_time(&self, start: usize) -> Option<Reading> {
         if !starts_word(self.chars, start) && !self.chars.get(start)?.is_ascii_digit() {
             return None;
         }
@@ -232,7 +232,7 @@ impl Scan<'_> {
     }
 
     /// The end of a time zone after a space.
-    pub fn zone(&self, at: usize) -> Option<usize> {
+    pub(crate) fn zone(&self, at: usize) -> Option<usize> {
         let at = self.skip_spaces(at);
         let end = self.word_end(at);
         let word = self.chars.get(at..end)?;

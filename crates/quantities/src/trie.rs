@@ -48,7 +48,7 @@ pub(crate) struct Trie {
 
 impl Trie {
     /// Adds a meaning to a surface.
-    pub fn insert(&mut self, chars: &[char], sense: Sense) {
+    pub(crate) fn insert(&mut self, chars: &[char], sense: Sense) {
         if self.senses.is_empty() {
             self.senses.push(Vec::new());
             self.openings = vec![0; OPENINGS / 64];
@@ -74,19 +74,19 @@ impl Trie {
     }
 
     /// Whether a surface may start with the letters of the word that `rest` starts with.
-    pub fn may_open(&self, rest: &[char]) -> bool {
+    pub(crate) fn may_open(&self, rest: &[char]) -> bool {
         let opening = opening(rest);
         self.openings.get(opening / 64).is_some_and(|bits| bits & (1 << (opening % 64)) != 0)
     }
 
     /// The meanings of a surface, while building.
-    pub fn senses_mut(&mut self, chars: &[char]) -> Option<&mut Vec<Sense>> {
+    pub(crate) fn senses_mut(&mut self, chars: &[char]) -> Option<&mut Vec<Sense>> {
         let node = chars.iter().try_fold(0, |node, &c| self.building.get(&(node, joint(c))).copied())?;
         self.senses.get_mut(node as usize)
     }
 
     /// Lays the trie out for lookups; nothing can be added afterwards.
-    pub fn freeze(&mut self) {
+    pub(crate) fn freeze(&mut self) {
         let mut all: Vec<(u32, char, u32)> = self.building.drain().map(|((node, c), next)| (node, c, next)).collect();
         all.sort_unstable();
         self.building.shrink_to_fit();
@@ -98,7 +98,7 @@ impl Trie {
     }
 
     /// Calls `found` with every surface and its meanings.
-    pub fn surfaces(&self, found: &mut impl FnMut(&[char], &[Sense])) {
+    pub(crate) fn surfaces(&self, found: &mut impl FnMut(&[char], &[Sense])) {
         self.surfaces_below(0, &mut Vec::new(), found);
     }
 
@@ -132,24 +132,24 @@ impl Trie {
 
     /// Whether a surface may start with this character.
     #[inline]
-    pub fn leads(&self, c: char) -> bool {
+    pub(crate) fn leads(&self, c: char) -> bool {
         let lead = joint(c) as usize % LEADS;
         self.leads.get(lead / 64).is_some_and(|bits| bits & (1 << (lead % 64)) != 0)
     }
 
     /// The meanings of the surface that ends at a node.
     #[inline]
-    pub fn senses(&self, node: u32) -> &[Sense] {
+    pub(crate) fn senses(&self, node: u32) -> &[Sense] {
         &self.senses[node as usize]
     }
 
     /// Calls `found` with every surface that starts at `start`, shortest first: its end and its meanings.
-    pub fn each(&self, chars: &[char], start: usize, mut found: impl FnMut(usize, &[Sense])) {
+    pub(crate) fn each(&self, chars: &[char], start: usize, mut found: impl FnMut(usize, &[Sense])) {
         self.walk(chars, start, |end, node| found(end, self.senses(node)));
     }
 
     /// Calls `found` with every surface that starts at `start`, shortest first: its end and its node.
-    pub fn walk(&self, chars: &[char], start: usize, mut found: impl FnMut(usize, u32)) {
+    pub(crate) fn walk(&self, chars: &[char], start: usize, mut found: impl FnMut(usize, u32)) {
         let mut node = 0;
         let mut at = start;
         while let Some(&c) = chars.get(at) {

@@ -75,7 +75,7 @@ impl Unit {
     }
 
     /// The id: an English word for a unit of time, otherwise a symbol.
-    pub fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         self.info().id
     }
 
@@ -89,7 +89,7 @@ impl Unit {
     }
 
     /// Whether it measures time.
-    pub fn is_duration(self) -> bool {
+    pub(crate) fn is_duration(self) -> bool {
         matches!(self.dimension(), Dimension::Seconds | Dimension::Months)
     }
 

@@ -86,12 +86,12 @@ impl Default for Windows {
 
 impl Windows {
     /// No windows, not even of digits.
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self(vec![0; WINDOWS])
     }
 
     /// Adds a surface; with `stem`, words that start with it count too.
-    pub fn insert(&mut self, chars: &[char], stem: bool) {
+    pub(crate) fn insert(&mut self, chars: &[char], stem: bool) {
         /// The number of letters of a word that matter.
         const WIDTH: usize = 3;
         let spaced = |c: char| is_letter(c) && !is_unspaced(c) && !is_hangul(c);
@@ -136,7 +136,7 @@ impl Windows {
     }
 
     /// The first byte from `from` on where a quantity may start.
-    pub fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
+    pub(crate) fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let windows = self.0.first_chunk::<WINDOWS>()?;
         let class = |at: usize| bytes.get(at).map_or(SIGN, |&byte| CLASSES[usize::from(byte)]);
         let before = from.checked_sub(1).map_or(SIGN, class);

@@ -13,7 +13,7 @@ use crate::sum::Sum;
 
 impl Scan<'_> {
     /// A number in words.
-    pub fn words(&self, start: usize) -> Option<FoundNumber> {
+    pub(crate) fn words(&self, start: usize) -> Option<FoundNumber> {
         if self.never(start).is_some() {
             return None;
         }
@@ -46,14 +46,14 @@ impl Scan<'_> {
     }
 
     /// A whole number in words, up to a word for the decimal separator.
-    pub fn whole_words(&self, start: usize) -> Option<(f64, usize)> {
+    pub(crate) fn whole_words(&self, start: usize) -> Option<(f64, usize)> {
         let mut sum = Sum::default();
         let end = self.compose(&mut sum, start, false);
         (end > start && self.weight(start, end) > Weight::Weak).then(|| (sum.total(), end))
     }
 
     /// "three quarters": the number times the fraction after it.
-    pub fn quarters(&self, num: &mut FoundNumber) -> Option<usize> {
+    pub(crate) fn quarters(&self, num: &mut FoundNumber) -> Option<usize> {
         let hyphen = usize::from(self.chars.get(num.end) == Some(&'-'));
         let at = self.skip_spaces(num.end + hyphen);
         let (part, end) = self.longest(at, |sense| match sense {
@@ -67,7 +67,7 @@ impl Scan<'_> {
     }
 
     /// "half", "half a million", "half a dozen".
-    pub fn fraction(&self, start: usize, part: f64, end: usize) -> FoundNumber {
+    pub(crate) fn fraction(&self, start: usize, part: f64, end: usize) -> FoundNumber {
         let num = FoundNumber { weight: Weight::Weak, ..FoundNumber::new(start, end, part, false) };
         let mut at = self.skip_spaces(end);
         if let Some(end) = self.article(at) {
@@ -80,11 +80,11 @@ impl Scan<'_> {
     }
 
     /// A weak word for one, such as an article.
-    pub fn article(&self, at: usize) -> Option<usize> {
+    pub(crate) fn article(&self, at: usize) -> Option<usize> {
         self.end(at, |sense| matches!(sense, Sense::Cardinal(value, Weight::Weak) if value <= 1.0))
     }
 
-    pub fn magnitude(&self, at: usize) -> Option<(f64, usize)> {
+    pub(crate) fn magnitude(&self, at: usize) -> Option<(f64, usize)> {
         self.longest(at, |sense| match sense {
             Sense::Magnitude(value) => Some(value),
             _ => None,
@@ -92,7 +92,7 @@ impl Scan<'_> {
     }
 
     /// Adds atoms and magnitudes from `start` on, and returns the end of the last one that fits.
-    pub fn compose(&self, sum: &mut Sum, start: usize, after_digits: bool) -> usize {
+    pub(crate) fn compose(&self, sum: &mut Sum, start: usize, after_digits: bool) -> usize {
         let mut end = start;
         let mut may_add = !after_digits;
         loop {
@@ -124,13 +124,13 @@ impl Scan<'_> {
     }
 
     /// Whether the parts of a number may follow each other without spaces here.
-    pub fn glued(&self, at: usize) -> bool {
+    pub(crate) fn glued(&self, at: usize) -> bool {
         let last = at.checked_sub(1).and_then(|at| self.chars.get(at));
         last.is_some_and(|&c| is_unspaced(c) || is_hangul(c))
     }
 
     /// Adds the number word at `at`; a compound counts as its words.
-    pub fn atom(&self, sum: &mut Sum, at: usize, may_add: bool) -> Option<usize> {
+    pub(crate) fn atom(&self, sum: &mut Sum, at: usize, may_add: bool) -> Option<usize> {
         let found = self.end(at, |sense| matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)));
         let never = self.never(at).is_some_and(|end| found.is_none_or(|found| end > found));
         if never {
@@ -154,7 +154,7 @@ impl Scan<'_> {
     }
 
     /// Digits after a magnitude: 3億7,500万.
-    pub fn digits_atom(&self, sum: &mut Sum, at: usize, end: usize, after_word: bool) -> Option<usize> {
+    pub(crate) fn digits_atom(&self, sum: &mut Sum, at: usize, end: usize, after_word: bool) -> Option<usize> {
         if !after_word || !self.glued(end) || at > end + 1 || !self.chars.get(at).is_some_and(char::is_ascii_digit) {
             return None;
         }
@@ -172,7 +172,7 @@ impl Scan<'_> {
     }
 
     /// A word that consists of number words only: einhundertneunundneunzig.
-    pub fn compound(&self, sum: &mut Sum, start: usize) -> Option<usize> {
+    pub(crate) fn compound(&self, sum: &mut Sum, start: usize) -> Option<usize> {
         let end = self.word_end(start);
         if !starts_word(self.chars, start) || end - start < 5 || end - start > 80 {
             return None;
@@ -198,7 +198,7 @@ impl Scan<'_> {
     }
 
     /// Splits a word into number words, longest first; `dead` marks the positions that lead nowhere.
-    pub fn split(&self, start: usize, at: usize, end: usize, atoms: &mut Vec<Sense>, dead: &mut [bool]) -> bool {
+    pub(crate) fn split(&self, start: usize, at: usize, end: usize, atoms: &mut Vec<Sense>, dead: &mut [bool]) -> bool {
         if at == end {
             return true;
         }
@@ -229,7 +229,7 @@ impl Scan<'_> {
     }
 
     /// A number word at the start of a longer word: "zweiminütig". It only suggests that there is a number.
-    pub fn inside_word(&self, start: usize) -> Option<FoundNumber> {
+    pub(crate) fn inside_word(&self, start: usize) -> Option<FoundNumber> {
         /// A shorter rest is the ending of another word.
         const MIN_REST: usize = 4;
         if !self.does(Habit::Compounds) {
@@ -254,7 +254,7 @@ impl Scan<'_> {
     }
 
     /// The digits after a word for the decimal separator, with the point: ".03".
-    pub fn fraction_digits(&self, at: usize) -> Option<(String, usize)> {
+    pub(crate) fn fraction_digits(&self, at: usize) -> Option<(String, usize)> {
         let point = self.skip_spaces(at);
         let after = self.word(point, Word::Point)?;
         let mut end = self.skip_spaces(after);
@@ -276,7 +276,7 @@ impl Scan<'_> {
     }
 
     /// The weight of the only word from `start` to `end`; several words have full weight.
-    pub fn weight(&self, start: usize, end: usize) -> Weight {
+    pub(crate) fn weight(&self, start: usize, end: usize) -> Weight {
         let mut weight = Weight::Plain;
         self.each(start, |at, senses| {
             if at == end {
@@ -291,7 +291,7 @@ impl Scan<'_> {
     }
 
     /// Past the spaces or the hyphen inside a number of several words.
-    pub fn skip_joints(&self, at: usize, first: bool) -> usize {
+    pub(crate) fn skip_joints(&self, at: usize, first: bool) -> usize {
         if first {
             return at;
         }

@@ -20,7 +20,7 @@ pub(super) struct Documents<'run> {
 
 impl Documents<'_> {
     /// The contents of blobs, in the order of `ids`.
-    pub fn blobs(&mut self, ids: &[&str]) -> Result<Vec<Option<Vec<u8>>>, ChangeError> {
+    pub(super) fn blobs(&mut self, ids: &[&str]) -> Result<Vec<Option<Vec<u8>>>, ChangeError> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
@@ -32,7 +32,7 @@ impl Documents<'_> {
     }
 
     /// Reads the documents of `pages` that are in the index, and returns everything read so far.
-    pub fn read_pages(&mut self, pages: &[Page]) -> Result<Contents, ChangeError> {
+    pub(super) fn read_pages(&mut self, pages: &[Page]) -> Result<Contents, ChangeError> {
         let of_path: FxHashMap<&Utf8PathBuf, usize> =
             self.files.walked.iter().enumerate().map(|(at, file)| (&file.path, at)).collect();
         let members = pages.iter().flat_map(|page| &page.members);
@@ -42,7 +42,7 @@ impl Documents<'_> {
     }
 
     /// Reads these files from the index, unless that has been done.
-    pub fn read_files(&mut self, wanted: &[usize]) -> Result<(), ChangeError> {
+    pub(super) fn read_files(&mut self, wanted: &[usize]) -> Result<(), ChangeError> {
         let is_unread = |&at: &usize| self.files.contents.replaced(&self.files.walked[at].path).is_none();
         let of_index = |at: usize| Some((at, self.files.stored[at].as_ref()?.entry.id.clone()));
         let wanted: Vec<(usize, String)> = wanted.iter().copied().filter(is_unread).filter_map(of_index).collect();

@@ -160,7 +160,7 @@ fn behind_links(count: usize, first: &Utf8Path) -> Notice {
 
 impl Files {
     /// Documents that the change adds or modifies.
-    pub fn changed(&self) -> impl Iterator<Item = &WalkedFile> {
+    pub(super) fn changed(&self) -> impl Iterator<Item = &WalkedFile> {
         self.walked.iter().zip(&self.is_changed).filter(|(_, is_changed)| **is_changed).map(|(file, _)| file)
     }
 }

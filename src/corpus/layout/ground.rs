@@ -75,7 +75,7 @@ pub(super) struct Ground<'run> {
 }
 
 impl<'run> Ground<'run> {
-    pub fn new(request: Request<'run>) -> Self {
+    pub(super) fn new(request: Request<'run>) -> Self {
         Self {
             request,
             placements: vec![None; request.files.len()],
@@ -88,17 +88,17 @@ impl<'run> Ground<'run> {
     }
 
     /// Whether the layout was configured, so that folders need not prove that they are locales.
-    pub fn is_trusting(&self) -> bool {
+    pub(super) fn is_trusting(&self) -> bool {
         matches!(self.request.choice, Choice::Named(_))
     }
 
     /// The file's path below its root.
-    pub fn relative(&self, file: usize) -> &'run str {
+    pub(super) fn relative(&self, file: usize) -> &'run str {
         self.request.files[file].relative.as_str()
     }
 
     /// All roots as folders, including those without files.
-    pub fn roots(&self) -> Vec<Dir<'run>> {
+    pub(super) fn roots(&self) -> Vec<Dir<'run>> {
         let files = self.request.files;
         (0..self.request.roots.len())
             .map(|root| {
@@ -110,18 +110,18 @@ impl<'run> Ground<'run> {
     }
 
     /// The roots with no claimed files.
-    pub fn free_roots(&self) -> Vec<(usize, Dir<'run>)> {
+    pub(super) fn free_roots(&self) -> Vec<(usize, Dir<'run>)> {
         let roots = self.roots().into_iter().enumerate();
         roots.filter(|(_, dir)| !dir.files.is_empty() && self.is_free(&dir.files)).collect()
     }
 
     /// Whether none of these files is claimed.
-    pub fn is_free(&self, files: &Range<usize>) -> bool {
+    pub(super) fn is_free(&self, files: &Range<usize>) -> bool {
         self.placements[files.clone()].iter().all(Option::is_none)
     }
 
     /// The subfolders of a folder, in order, and the indices of the files directly in it.
-    pub fn children(&self, dir: &Dir<'run>) -> (Vec<Dir<'run>>, Vec<usize>) {
+    pub(super) fn children(&self, dir: &Dir<'run>) -> (Vec<Dir<'run>>, Vec<usize>) {
         let (mut folders, mut direct): (Vec<Dir<'run>>, _) = (Vec::new(), Vec::new());
         for file in dir.files.clone() {
             let below = &self.relative(file)[dir.prefix..];
@@ -138,7 +138,7 @@ impl<'run> Ground<'run> {
     }
 
     /// Parses a name as a locale to check. A configured locale is never weak: it needs no better proof than others.
-    pub fn tagged<'name>(&self, name: &'name str) -> Option<Tagged<'name>> {
+    pub(super) fn tagged<'name>(&self, name: &'name str) -> Option<Tagged<'name>> {
         let mut tagged = name::read(name)?;
         if self.is_said(&tagged.locale) {
             tagged.is_weak = false;
@@ -147,7 +147,7 @@ impl<'run> Ground<'run> {
     }
 
     /// Whether documents of `locale` are checked.
-    pub fn takes_part(&self, locale: &Locale) -> bool {
+    pub(super) fn takes_part(&self, locale: &Locale) -> bool {
         self.request.locales.is_empty() || self.is_said(locale)
     }
 
@@ -156,7 +156,7 @@ impl<'run> Ground<'run> {
     }
 
     /// Makes `file` the `locale` version of the page at `key_path` below its own root, unless it is already claimed.
-    pub fn claim(&mut self, file: usize, locale: &Locale, key_path: &str, family: usize) {
+    pub(super) fn claim(&mut self, file: usize, locale: &Locale, key_path: &str, family: usize) {
         if self.placements[file].is_some() {
             return;
         }
@@ -166,27 +166,27 @@ impl<'run> Ground<'run> {
     }
 
     /// Like [`Self::claim`] for a root with a single locale: the page has the same path below the other locales' roots.
-    pub fn claim_across_roots(&mut self, file: usize, locale: &Locale, key_path: Utf8PathBuf, family: usize) {
+    pub(super) fn claim_across_roots(&mut self, file: usize, locale: &Locale, key_path: Utf8PathBuf, family: usize) {
         if self.placements[file].is_none() {
             self.placements[file] = Some(Placement { locale: locale.clone(), key_path, family });
         }
     }
 
     /// The family of the files that `layout` claims in one folder. `place` is the folder as printed, and is added to the notice.
-    pub fn family(&mut self, layout: &'static str, place: Utf8PathBuf) -> usize {
+    pub(super) fn family(&mut self, layout: &'static str, place: Utf8PathBuf) -> usize {
         let family = self.family_named(format!("{layout} {place}"));
         self.note(layout, place);
         family
     }
 
     /// The family with this name.
-    pub fn family_named(&mut self, name: String) -> usize {
+    pub(super) fn family_named(&mut self, name: String) -> usize {
         let next = self.families.len();
         *self.families.entry(name).or_insert(next)
     }
 
     /// Adds to the notice that `layout` was detected in `place`, unless the last addition is the same.
-    pub fn note(&mut self, layout: &'static str, place: Utf8PathBuf) {
+    pub(super) fn note(&mut self, layout: &'static str, place: Utf8PathBuf) {
         let claim = Claim { layout, place };
         if self.claims.last() != Some(&claim) {
             self.claims.push(claim);
@@ -194,7 +194,7 @@ impl<'run> Ground<'run> {
     }
 
     /// The path of a folder as printed.
-    pub fn printed(&self, dir: &Dir<'_>) -> Utf8PathBuf {
+    pub(super) fn printed(&self, dir: &Dir<'_>) -> Utf8PathBuf {
         let Some(first) = self.request.files.get(dir.files.start) else { return Utf8PathBuf::new() };
         let below = first.relative.as_str().get(..dir.prefix).unwrap_or_default().trim_end_matches('/');
         let root = &self.request.roots[first.root].path;
@@ -204,7 +204,7 @@ impl<'run> Ground<'run> {
     /// The locale of documents next to those of `others`: the configured source, else the most frequent one in their front
     /// matter, else English. If `others` include English, the script of the documents is tried first, and the locale is unknown
     /// (`und`) rather than a second `en`.
-    pub fn base_locale(&mut self, others: &FxHashSet<Locale>, files: &[usize]) -> Option<Locale> {
+    pub(super) fn base_locale(&mut self, others: &FxHashSet<Locale>, files: &[usize]) -> Option<Locale> {
         let (locale, is_assumed) = if let Some(source) = self.request.source {
             (source.clone(), false)
         } else if let Some(locale) = self.commonest_locale(files) {

@@ -35,23 +35,23 @@ pub(super) struct Shared<'run> {
 }
 
 impl<'run> Shared<'run> {
-    pub fn new(folders: &[Folder], excluded: &'run Globs, only: Option<FxHashSet<PathBuf>>) -> Self {
+    pub(super) fn new(folders: &[Folder], excluded: &'run Globs, only: Option<FxHashSet<PathBuf>>) -> Self {
         let own = folders.iter().map(|folder| folder.canonical.clone()).collect();
         let (patterns, passed_over) = (AtomicUsize::new(0), AtomicBool::new(false));
         Self { own, excluded, only, patterns, passed_over, checkouts: Mutex::default() }
     }
 
     /// Whether the ignore files have too many patterns to apply, so that the walk is useless.
-    pub fn has_too_many_patterns(&self) -> bool {
+    pub(super) fn has_too_many_patterns(&self) -> bool {
         self.patterns.load(Ordering::Relaxed) > MOST_PATTERNS_IN_ALL
     }
 
-    pub fn passed_over(&self) -> bool {
+    pub(super) fn passed_over(&self) -> bool {
         self.passed_over.load(Ordering::Relaxed)
     }
 
     /// The nested checkouts found so far, sorted.
-    pub fn checkouts(&self) -> Vec<PathBuf> {
+    pub(super) fn checkouts(&self) -> Vec<PathBuf> {
         let mut checkouts = self.checkouts.lock().unwrap_or_else(PoisonError::into_inner).clone();
         checkouts.sort_unstable();
         checkouts
@@ -72,7 +72,7 @@ pub(super) struct Walker<'run> {
 
 impl<'run> Walker<'run> {
     /// Walks `folder`, which the user wrote as `written`.
-    pub fn new(folder: &'run Folder, written: &'run Utf8Path, shared: &'run Shared<'run>) -> Self {
+    pub(super) fn new(folder: &'run Folder, written: &'run Utf8Path, shared: &'run Shared<'run>) -> Self {
         let (ignored, faults) = Ignored::new(&folder.canonical, &shared.patterns);
         let walker = Self { folder, written, shared, ignored, found: Mutex::default() };
         walker.add((Vec::new(), faults.into_iter().map(|fault| walker.fault(fault)).collect()));
@@ -80,7 +80,7 @@ impl<'run> Walker<'run> {
     }
 
     /// Visits everything below the folder.
-    pub fn walk(self) -> Found {
+    pub(super) fn walk(self) -> Found {
         rayon::scope(|scope| self.read(&self.folder.canonical, scope));
         self.found.into_inner().unwrap_or_else(PoisonError::into_inner)
     }

@@ -34,7 +34,7 @@ pub(super) struct Rules {
 impl Rules {
     /// Whether a file or folder directly in this folder is ignored. The nearest matching pattern wins, and those of
     /// `.isoglossignore` take precedence over those of `.gitignore`.
-    pub fn verdict(&self, path: &Path, is_folder: bool) -> Verdict {
+    pub(super) fn verdict(&self, path: &Path, is_folder: bool) -> Verdict {
         let [mut strong, mut weak] = [Match::None, Match::None];
         let mut next = Some(self);
         while let (Some(rules), true) = (next, strong.is_none()) {
@@ -82,7 +82,7 @@ pub(super) struct Ignored<'run> {
 impl<'run> Ignored<'run> {
     /// For a walk of `root`, which is absolute and without links. Ignore files above it apply up to the top of its checkout;
     /// outside a checkout nothing would bound the search, and a home folder may well ignore `*`.
-    pub fn new(root: &Path, patterns: &'run AtomicUsize) -> (Self, Vec<Fault>) {
+    pub(super) fn new(root: &Path, patterns: &'run AtomicUsize) -> (Self, Vec<Fault>) {
         let ignored = Self { folders: RwLock::default(), patterns };
         let (mut rules, mut faults) = (None, Vec::new());
         let above: Vec<&Path> = root.ancestors().skip(1).collect();
@@ -97,7 +97,7 @@ impl<'run> Ignored<'run> {
     }
 
     /// Reads the ignore files among the `entries` of a folder and returns its rules. Its parent must have been entered before.
-    pub fn enter(
+    pub(super) fn enter(
         &self,
         folder: &Path,
         mut entries: impl Iterator<Item = OsString>,

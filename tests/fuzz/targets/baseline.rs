@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 use isogloss::baseline::{Baseline, BaselineError};
 
-pub fn run(text: &str) {
+pub(super) fn run(text: &str) {
     match Baseline::parse(Utf8Path::new("isogloss-baseline.json"), text) {
         Ok(baseline) => {
             assert!(baseline.entries().is_sorted());

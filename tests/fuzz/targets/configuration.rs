@@ -4,7 +4,7 @@ use camino::Utf8Path;
 use isogloss::config::Config;
 use isogloss::corpus::walk::Root;
 
-pub fn run(text: &str) {
+pub(super) fn run(text: &str) {
     // No files exist, so that the result does not depend on where the tests run.
     let current = Utf8Path::new("/nonexistent/isogloss-fuzz");
     let elsewhere = Root { locale: None, path: "docs".into() };

@@ -6,7 +6,7 @@ use isogloss_document::{Document, Kind, Syntax};
 
 use super::assert_within;
 
-pub fn run(text: &str) {
+pub(super) fn run(text: &str) {
     for syntax in [Syntax::Markdown, Syntax::Mdx] {
         let document = Document::parse(text.to_owned(), syntax);
         check(&document);
@@ -22,7 +22,7 @@ pub fn run(text: &str) {
 }
 
 /// Invariants of every document.
-pub fn check(document: &Document) {
+pub(super) fn check(document: &Document) {
     let (text, plain) = (&*document.text, document.plain.as_str());
     let blocks = document.blocks.len() as u32;
     for (index, block) in document.blocks.iter().enumerate() {

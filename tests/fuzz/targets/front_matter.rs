@@ -6,7 +6,7 @@ use isogloss_document::front_matter::{FrontMatter, unclosed_fence};
 
 use super::assert_within;
 
-pub fn run(text: &str) {
+pub(super) fn run(text: &str) {
     read(text);
     if !text.starts_with("---") && !text.starts_with("+++") {
         read(&format!("---\n{text}\n---\n"));

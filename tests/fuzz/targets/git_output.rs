@@ -2,7 +2,7 @@
 
 use isogloss_history::fuzz;
 
-pub fn run(bytes: &[u8]) {
+pub(super) fn run(bytes: &[u8]) {
     fuzz::log(bytes);
     fuzz::answers(bytes);
     fuzz::changes(bytes);

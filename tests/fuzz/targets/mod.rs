@@ -14,10 +14,10 @@ mod quantities;
 mod reports;
 mod versions;
 
-pub use quantities::LOCALES;
+pub(crate) use quantities::LOCALES;
 
 /// A fuzz target.
-pub struct Target {
+pub(crate) struct Target {
     /// The name, also of its folder of regressions and its program in `fuzz/`.
     pub name: &'static str,
     /// Runs one input.
@@ -25,7 +25,7 @@ pub struct Target {
 }
 
 /// All targets.
-pub static TARGETS: &[Target] = &[
+pub(crate) static TARGETS: &[Target] = &[
     Target { name: "document", run: |input| document::run(&text(input)) },
     Target { name: "pair", run: |input| pair::run(&text(input)) },
     Target { name: "reports", run: |input| reports::run(&text(input)) },
@@ -38,7 +38,7 @@ pub static TARGETS: &[Target] = &[
 ];
 
 /// The target with this name.
-pub fn find(name: &str) -> &'static Target {
+pub(crate) fn find(name: &str) -> &'static Target {
     TARGETS.iter().find(|target| target.name == name).unwrap_or_else(|| panic!("there is no fuzz target `{name}`"))
 }
 

@@ -20,7 +20,7 @@ use isogloss::suppress;
 use isogloss_text::Locale;
 
 /// The start of the line before each translation.
-pub const MARK: &str = "%%% ";
+pub(super) const MARK: &str = "%%% ";
 
 /// Further translations become part of the last one, because pages with more documents test nothing new.
 const MOST_TRANSLATIONS: usize = 3;
@@ -40,7 +40,7 @@ struct File {
 }
 
 /// Checks the page, calls `look` with its view and findings, and returns the report.
-pub fn check(input: &str, look: impl Fn(&PageView<'_>, &[Finding])) -> Report {
+pub(super) fn check(input: &str, look: impl Fn(&PageView<'_>, &[Finding])) -> Report {
     let corpus = corpus(&files(input));
     let learned = learn(&corpus, &|path| parse_in(&corpus.contents, path).ok());
     let pins = Pins::default();

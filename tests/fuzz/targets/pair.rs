@@ -5,7 +5,7 @@ use isogloss::report::Report;
 
 use super::{assert_within, document, pages};
 
-pub fn run(text: &str) {
+pub(super) fn run(text: &str) {
     let report =
         pages::check(text, |view, _| view.versions.iter().for_each(|version| document::check(&version.document)));
     report.findings.iter().for_each(|finding| check(finding, &report));

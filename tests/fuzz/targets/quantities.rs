@@ -6,13 +6,13 @@ use isogloss_text::Locale;
 use super::assert_within;
 
 /// Locales with data, some regions with different formats, and one locale without data.
-pub const LOCALES: &[&str] = &[
+pub(crate) const LOCALES: &[&str] = &[
     "en", "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it",
     "ja", "ko", "lt", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
     "zh-Hant", "en-GB", "de-CH", "fr-CA", "pt-BR", "es-MX", "ta",
 ];
 
-pub fn run(text: &str) {
+pub(super) fn run(text: &str) {
     let (first, rest) = text.split_once('\n').unwrap_or(("", text));
     let mut named = first.split(' ').filter(|name| LOCALES.contains(name));
     let (source, translation) = match (named.next(), named.next()) {

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::{assert_harmless, pages};
 
-pub fn run(text: &str) {
+pub(super) fn run(text: &str) {
     let report = pages::check(text, |view, findings| beside(view, findings, text.len()));
     let read = |path: &Utf8Path| report.contents.text(path);
     let sources = Sources::new(&read);

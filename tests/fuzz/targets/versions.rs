@@ -7,7 +7,7 @@ use isogloss_document::{Document, Syntax};
 
 use super::pages::MARK;
 
-pub fn run(text: &str) {
+pub(super) fn run(text: &str) {
     let mut parts = vec![String::new()];
     for line in text.split_inclusive('\n') {
         if line.starts_with(MARK) && parts.len() < 3 {

@@ -20,12 +20,12 @@ pub(super) struct Lines<'text> {
 }
 
 impl<'text> Lines<'text> {
-    pub fn new(text: &'text str, part: Span) -> Self {
+    pub(super) fn new(text: &'text str, part: Span) -> Self {
         Self { text, next_start: part.start as usize, end: part.end as usize }
     }
 
     /// Continues with the line after the one that contains the byte before `offset`.
-    pub fn skip_past(&mut self, offset: usize) {
+    pub(super) fn skip_past(&mut self, offset: usize) {
         let rest = &self.text.as_bytes()[offset..self.end];
         self.next_start = memchr::memchr(b'\n', rest).map_or(self.end, |at| offset + at + 1);
     }

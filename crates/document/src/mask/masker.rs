@@ -95,13 +95,13 @@ struct Fill {
 
 impl<'t> Masker<'t> {
     /// Starts with nothing masked; constructs begin at `from` or later.
-    pub fn new(text: &'t str, from: usize, syntax: Syntax) -> Self {
+    pub(super) fn new(text: &'t str, from: usize, syntax: Syntax) -> Self {
         let (fills, marks, ids) = (Vec::new(), Vec::new(), Vec::new());
         Self { text, fills, marks, ids, syntax, opening: from, line: None, closes: [None; CLOSES.len()] }
     }
 
     /// Overwrites all constructs.
-    pub fn finish(mut self) -> Masked<'t> {
+    pub(super) fn finish(mut self) -> Masked<'t> {
         let (text, splits) = self.masked();
         Masked { text, splits, marks: self.marks, ids: self.ids }
     }
@@ -132,7 +132,7 @@ impl<'t> Masker<'t> {
     }
 
     /// The first byte in `at..end` that may open an inline construct. Searches past `end`, since most lines have none.
-    pub fn opening(&mut self, at: usize, end: usize) -> Option<usize> {
+    pub(super) fn opening(&mut self, at: usize, end: usize) -> Option<usize> {
         if self.opening <= at {
             let bytes = self.text.as_bytes();
             let next = |from: usize| {
@@ -155,22 +155,22 @@ impl<'t> Masker<'t> {
     }
 
     /// End of the line at `at`: the offset of its newline, or the end of the text.
-    pub fn line_end(&self, at: usize) -> usize {
+    pub(super) fn line_end(&self, at: usize) -> usize {
         memchr::memchr(b'\n', &self.text.as_bytes()[at..]).map_or(self.text.len(), |length| at + length)
     }
 
     /// Start of the line at `at`.
-    pub fn line_start(&self, at: usize) -> usize {
+    pub(super) fn line_start(&self, at: usize) -> usize {
         memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
     }
 
     /// Overwrites the bytes of a span with an ASCII byte, except line ends.
-    pub fn fill(&mut self, span: Span, with: u8) {
+    pub(super) fn fill(&mut self, span: Span, with: u8) {
         self.fills.push(Fill { span, lead: "", rest: with });
     }
 
     /// Replaces the construct at `span`, which is alone on its lines, with a thematic break, and lists it.
-    pub fn lone(&mut self, span: Span, kind: MarkKind, name: Span, titles: Vec<Span>) {
+    pub(super) fn lone(&mut self, span: Span, kind: MarkKind, name: Span, titles: Vec<Span>) {
         self.fill(span, b' ');
         let start = self.line_start(span.start as usize);
         let prefix = &self.text[start..span.start as usize];
@@ -191,12 +191,12 @@ impl<'t> Masker<'t> {
     }
 
     /// Writes ASCII at `at`, on top of any fill.
-    pub fn write(&mut self, at: usize, lead: &'static str) {
+    pub(super) fn write(&mut self, at: usize, lead: &'static str) {
         self.fills.push(Fill { span: Span::new(at, at + lead.len()), lead, rest: b' ' });
     }
 
     /// Whether the construct at `span` is alone on its lines, apart from container markers.
-    pub fn is_lone(&mut self, span: Span) -> bool {
+    pub(super) fn is_lone(&mut self, span: Span) -> bool {
         let begins = span.len() >= 3 && span.start as usize <= self.line_at(span.start as usize).text;
         begins && self.text[span.end as usize..].lines().next().is_none_or(|rest| rest.trim_start().is_empty())
     }
@@ -212,12 +212,12 @@ impl<'t> Masker<'t> {
     }
 
     /// Start of the line at `at`, remembered for the next lookup.
-    pub fn line_of(&mut self, at: usize) -> usize {
+    pub(super) fn line_of(&mut self, at: usize) -> usize {
         self.line_at(at).start
     }
 
     /// The first `byte`, one of [`CLOSES`], from `at` to the end of the line.
-    pub fn close(&mut self, at: usize, byte: u8) -> Option<usize> {
+    pub(super) fn close(&mut self, at: usize, byte: u8) -> Option<usize> {
         let end = self.line_at(at).end;
         let index = CLOSES.iter().position(|close| *close == byte)?;
         let known = self.closes[index].filter(|close| *close >= at);
@@ -250,7 +250,7 @@ impl<'t> Masker<'t> {
     }
 
     /// Replaces the admonition at `span` with a list item, since its content is indented by four columns.
-    pub fn admonition(&mut self, span: Span, name: Span, titles: Vec<Span>) {
+    pub(super) fn admonition(&mut self, span: Span, name: Span, titles: Vec<Span>) {
         self.fill(span, b' ');
         let at = span.start as usize;
         self.write(at, "-   ***");
