@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use similar::{ChangeTag, TextDiff};
+use isogloss_align::changes::{Side, unicode_words};
 
 use crate::sanitize::{is_unsafe, stand_in};
 use isogloss_text::floor_char_boundary;
@@ -54,23 +54,21 @@ pub(super) fn changes(old: &str, new: &str) -> (Runs, Runs) {
     if old.len() + new.len() > LONGEST_COMPARED {
         return (vec![shown(cut_in_the_middle(old, MARKED))], vec![shown(cut_in_the_middle(new, MARKED))]);
     }
-    let diff = TextDiff::from_unicode_words(old, new);
     let (mut was, mut now) = (Marked::default(), Marked::default());
     let mut between = String::new();
-    for change in diff.iter_all_changes() {
-        match change.tag() {
-            ChangeTag::Equal => between.push_str(change.value()),
-            tag => {
-                // A space between two changed words does not end a mark.
-                let joins = !between.is_empty() && between.trim().is_empty();
-                let between = std::mem::take(&mut between);
-                for side in [&mut was, &mut now] {
-                    side.push_between(&between, joins);
-                }
-                let side = if tag == ChangeTag::Delete { &mut was } else { &mut now };
-                side.push(change.value(), true);
-            }
+    for (side, word) in unicode_words(old, new) {
+        if side == Side::Both {
+            between.push_str(word);
+            continue;
         }
+        // A space between two changed words does not end a mark.
+        let joins = !between.is_empty() && between.trim().is_empty();
+        let between = std::mem::take(&mut between);
+        for text in [&mut was, &mut now] {
+            text.push_between(&between, joins);
+        }
+        let text = if side == Side::Old { &mut was } else { &mut now };
+        text.push(word, true);
     }
     (was.finish(&between), now.finish(&between))
 }

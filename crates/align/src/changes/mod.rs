@@ -19,4 +19,4 @@ mod words;
 pub use carry::carry;
 pub use change::{BlockOf, Change, Changes};
 pub use class::Class;
-pub use words::{DiffPart, word_diff};
+pub use words::{DiffPart, Side, unicode_words, word_diff};

@@ -1,7 +1,44 @@
 //! Word-by-word differences of two texts.
 
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, ChangeTag, DiffableStr, capture_diff_slices};
+
+/// Which of two texts has a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Both texts.
+    Both,
+    /// Only the old one.
+    Old,
+    /// Only the new one.
+    New,
+}
+
+/// The words of two texts, as Unicode delimits them (UAX 29), and what is between them, each with the texts that have it.
+pub fn unicode_words<'t>(old: &'t str, new: &'t str) -> Vec<(Side, &'t str)> {
+    compare(&old.tokenize_unicode_words(), &new.tokenize_unicode_words())
+}
+
+/// Compares two lists of words. They are compared as numbers: the algorithms are compiled once, for the numbers of
+/// [`super::runs`], and not again for every kind of text.
+fn compare<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(Side, &'t str)> {
+    let mut known: FxHashMap<&str, u64> = FxHashMap::default();
+    let mut number = |word: &&'t str| {
+        let next = known.len() as u64;
+        *known.entry(word).or_insert(next)
+    };
+    let (old_ids, new_ids): (Vec<u64>, Vec<u64>) =
+        (old.iter().map(&mut number).collect(), new.iter().map(&mut number).collect());
+    let operations = capture_diff_slices(Algorithm::Myers, &old_ids, &new_ids);
+    let changes = operations.iter().flat_map(|operation| operation.iter_changes(old, new));
+    let side = |tag| match tag {
+        ChangeTag::Equal => Side::Both,
+        ChangeTag::Delete => Side::Old,
+        ChangeTag::Insert => Side::New,
+    };
+    changes.map(|change| (side(change.tag()), change.value())).collect()
+}
 
 /// A part of a changed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,27 +65,26 @@ impl DiffPart {
 /// The difference of two texts in parts: consecutive changed words are one part, and removed words come before the added
 /// ones that replace them.
 pub fn word_diff(old: &str, new: &str) -> Vec<DiffPart> {
-    let diff = TextDiff::from_words(old, new);
+    let words = compare(&old.tokenize_words(), &new.tokenize_words());
     let mut parts = Vec::new();
     let (mut removed, mut added, mut space) = (String::new(), String::new(), String::new());
-    for change in diff.iter_all_changes() {
-        let text = change.value();
-        match change.tag() {
+    for (side, text) in words {
+        match side {
             // Only a word ends a change: white space between two changed words belongs to the change.
-            ChangeTag::Equal if text.trim().is_empty() && !(removed.is_empty() && added.is_empty()) => {
+            Side::Both if text.trim().is_empty() && !(removed.is_empty() && added.is_empty()) => {
                 space.push_str(text);
             }
-            ChangeTag::Equal => {
+            Side::Both => {
                 flush(&mut parts, &mut removed, &mut added);
                 match parts.last_mut() {
                     Some(DiffPart::Kept(kept)) => kept.push_str(text),
                     _ => parts.push(DiffPart::Kept(std::mem::take(&mut space) + text)),
                 }
             }
-            tag => {
+            side => {
                 removed.push_str(&space);
                 added.push_str(&std::mem::take(&mut space));
-                if tag == ChangeTag::Delete { removed.push_str(text) } else { added.push_str(text) }
+                if side == Side::Old { removed.push_str(text) } else { added.push_str(text) }
             }
         }
     }
