@@ -1,4 +1,4 @@
-//! `docs/rules/*.md`: what stands there of a rule is what the rule is, and its example is checked.
+//! `docs/rules/*.md`: each page says what its rule is, and its example is checked.
 
 use std::collections::BTreeSet;
 use std::fs;
