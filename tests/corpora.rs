@@ -13,7 +13,7 @@ use isogloss::corpus::page::{Corpus, Member};
 use isogloss::corpus::walk::Root;
 use isogloss::finding::{Finding, NoticeLevel, Severity};
 use isogloss::report::Report;
-use isogloss_document::{Document, Kind, Syntax};
+use isogloss_document::{BlockKind, Document, Syntax};
 use isogloss_text::Locale;
 
 /// A corpus to check: folders, with their locales where the layout does not tell them.
@@ -166,8 +166,8 @@ fn components_are_read_as_such() {
     let members = corpus.pages.iter().flat_map(|page| &page.members);
     for path in members.map(|member| &member.path).filter(|path| path.extension() == Some("mdx")) {
         let document = Document::parse(std::fs::read_to_string(path).unwrap(), Syntax::Mdx);
-        components += document.blocks.iter().filter(|block| block.kind == Kind::Component).count();
-        for block in document.blocks.iter().filter(|block| block.kind == Kind::Paragraph) {
+        components += document.blocks.iter().filter(|block| block.kind == BlockKind::Component).count();
+        for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
             let text = document.plain_of(block);
             assert!(!text.starts_with("import ") && !text.contains("</"), "{path}: {text}");
         }

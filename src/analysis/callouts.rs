@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fault::{Fault, FaultKind, Side};
 use isogloss_align::Alignment;
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 
 /// Removes the fault of a missing callout marker if an extra one opens the same text, or if a shortcode opens that text
 /// on the same line; and the fault of missing text that is on the line of the marker.
@@ -73,7 +73,7 @@ fn broken(faults: &mut Vec<Fault>, reference: &Document, translation: &Document,
     for fault in faults.iter_mut() {
         let [mark] = fault.blocks[..] else { continue };
         let is_missing = fault.kind == FaultKind::Object(Side::Missing);
-        if !is_missing || reference.blocks[mark as usize].kind != Kind::Callout {
+        if !is_missing || reference.blocks[mark as usize].kind != BlockKind::Callout {
             continue;
         }
         let before = opens(reference, mark).and_then(|text| alignment.translation_of(text)?.checked_sub(1));
@@ -100,11 +100,11 @@ fn is_title(fault: &Fault, (here, there): (&Document, &Document), counterpart: &
     const MOST: usize = 3;
     let title = |document: &Document, mark: u32| {
         let block = &document.blocks[mark as usize];
-        (block.kind == Kind::Callout).then(|| document.plain_of(block).trim().len())
+        (block.kind == BlockKind::Callout).then(|| document.plain_of(block).trim().len())
     };
     let Some(mark) = fault.blocks[0].checked_sub(1) else { return false };
     let there = || title(there, counterpart(mark)?);
-    let is_text = |block: &u32| here.blocks[*block as usize].kind == Kind::Paragraph;
+    let is_text = |block: &u32| here.blocks[*block as usize].kind == BlockKind::Paragraph;
     let length = || fault.blocks.iter().map(|&block| here.plain_of(&here.blocks[block as usize]).len()).sum::<usize>();
     title(here, mark) == Some(0)
         && fault.blocks.iter().all(is_text)
@@ -113,7 +113,7 @@ fn is_title(fault: &Fault, (here, there): (&Document, &Document), counterpart: &
 
 /// The text that a callout marker opens, if the block is one.
 fn opens(document: &Document, block: u32) -> Option<u32> {
-    let is_mark = matches!(document.blocks[block as usize].kind, Kind::Callout | Kind::Component);
+    let is_mark = matches!(document.blocks[block as usize].kind, BlockKind::Callout | BlockKind::Component);
     let next = document.blocks.get(block as usize + 1)?;
-    (is_mark && next.kind == Kind::Paragraph).then_some(block + 1)
+    (is_mark && next.kind == BlockKind::Paragraph).then_some(block + 1)
 }

@@ -2,14 +2,14 @@
 
 use super::fault::{Fault, FaultKind, Side};
 use isogloss_align::Alignment;
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 use isogloss_text::Span;
 
 /// Distinguishes missing text from empty text: a paragraph without content where it is expected, or HTML that has text
 /// in the reference and none in the translation.
 pub(super) fn settle(faults: &mut [Fault], reference: &Document, translation: &Document, alignment: &Alignment) {
     for fault in faults {
-        let is_text = |block: &u32| reference.blocks[*block as usize].kind == Kind::Paragraph;
+        let is_text = |block: &u32| reference.blocks[*block as usize].kind == BlockKind::Paragraph;
         if fault.kind == FaultKind::Text(Side::Missing) && fault.blocks.iter().all(is_text) {
             let found = emptied(fault, reference, translation, alignment);
             if let Some(place) = found.or_else(|| hollow(fault, translation)) {
@@ -28,7 +28,7 @@ fn emptied(fault: &Fault, reference: &Document, translation: &Document, alignmen
     // Its contents would follow it.
     let holds = translation.blocks.get(outer as usize + 1).is_some_and(|next| next.parent == Some(outer));
     let outer = &translation.blocks[outer as usize];
-    let is_empty = outer.kind == Kind::Html && !holds && translation.plain_of(outer).trim().is_empty();
+    let is_empty = outer.kind == BlockKind::Html && !holds && translation.plain_of(outer).trim().is_empty();
     (is_empty && is_whole(outer.span.slice(&translation.text))).then_some(outer.span)
 }
 

@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, FaultKind};
 use isogloss_align::Alignment;
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 use isogloss_text::Span;
 
 /// Moved blocks in groups: a moved section is one fault, and so are adjacent moved blocks.
@@ -17,8 +17,8 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
             continue;
         }
         let source = alignment.source_of(block).map_or(0, |source| source as usize);
-        let is_heading = matches!(translation.blocks[block as usize].kind, Kind::Heading(_));
-        if is_heading && matches!(reference.blocks[source].kind, Kind::Heading(_)) {
+        let is_heading = matches!(translation.blocks[block as usize].kind, BlockKind::Heading(_));
+        if is_heading && matches!(reference.blocks[source].kind, BlockKind::Heading(_)) {
             let section = &translation.sections[translation.blocks[block as usize].section as usize];
             covered = section.end;
             let at = |bound: u32| moved.partition_point(|&inner| inner < bound);
@@ -43,7 +43,7 @@ pub(super) fn moves(reference: &Document, translation: &Document, alignment: &Al
     // The contents of a table row or HTML move with it, and a callout marker has no position without its text.
     faults.retain(|fault| {
         let parent = translation.blocks[fault.blocks[0] as usize].parent;
-        let is_mark = |&block: &u32| translation.blocks[block as usize].kind == Kind::Callout;
+        let is_mark = |&block: &u32| translation.blocks[block as usize].kind == BlockKind::Callout;
         parent.is_none_or(|parent| moved.binary_search(&parent).is_err()) && !fault.blocks.iter().all(is_mark)
     });
     faults

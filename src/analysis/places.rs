@@ -1,6 +1,6 @@
 //! The place where something that one side lacks is expected there.
 
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 use isogloss_text::Span;
 
 /// The counterpart of a block, and whether it is in another position.
@@ -58,7 +58,7 @@ impl<'d> Places<'d> {
         }
         let block = &self.there.blocks[neighbour as usize];
         let at = self.next_line(block.span.end);
-        let is_below_head = block.kind == Kind::TableRow && is_delimiter(&self.there.text[at as usize..]);
+        let is_below_head = block.kind == BlockKind::TableRow && is_delimiter(&self.there.text[at as usize..]);
         let place = Span::at(if is_below_head { self.next_line(at) } else { at } as usize);
         self.behind = Some((neighbour, place));
         place

@@ -3,7 +3,7 @@
 use super::mismatch::Mismatch;
 use super::readings::{Part, Reading, Readings};
 use isogloss_align::{Alignment, Pair, probability};
-use isogloss_document::{Block, Document, Kind};
+use isogloss_document::{Block, BlockKind, Document};
 use isogloss_quantities::{Category, Difference, Quantity, TextPair, compare};
 
 /// All quantities that differ between the two documents, in the order of the reference.
@@ -30,7 +30,7 @@ pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: 
 fn doubt_entries(source: &Document, translation: &Document, found: &mut [Mismatch]) {
     let is_all = |document: &Document, block: u32, reading: &Option<Reading>| {
         let block = &document.blocks[block as usize];
-        matches!(block.kind, Kind::Heading(_))
+        matches!(block.kind, BlockKind::Heading(_))
             && reading.as_ref().is_some_and(|reading| reading.span.len() >= block.plain.len())
     };
     let is_entry = |mismatch: &Mismatch| {

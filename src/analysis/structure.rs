@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::fault::{Fault, FaultKind, Side};
 use super::places::Places;
 use isogloss_align::Alignment;
-use isogloss_document::{ANCHORS, Document, Kind, Role, TokenKind};
+use isogloss_document::{ANCHORS, BlockKind, Document, Role, TokenKind};
 use isogloss_text::Span;
 
 /// All faults of structure between two documents, in reading order.
@@ -39,7 +39,7 @@ pub fn faults(reference: &Document, translation: &Document, alignment: &Alignmen
 /// Whether readers would miss a block.
 fn matters(document: &Document, index: u32) -> bool {
     let block = &document.blocks[index as usize];
-    block.kind.is_content() && (block.kind != Kind::Html || !is_scaffold(document, index))
+    block.kind.is_content() && (block.kind != BlockKind::Html || !is_scaffold(document, index))
 }
 
 /// The elements, in addition to [`ANCHORS`], that show something and are more than a box around others.
@@ -87,10 +87,10 @@ impl One<'_> {
     fn fault(&self, index: u32, open: &mut [bool], places: &mut Places<'_>) -> Fault {
         let block = &self.here.blocks[index as usize];
         let (kind, blocks) = match block.kind {
-            Kind::Heading(_) => self.heading(index, open),
-            Kind::TableRow => self.rows(index, open),
-            Kind::Paragraph => (FaultKind::Text(self.side), vec![index]),
-            Kind::Callout => self.callout(index, open),
+            BlockKind::Heading(_) => self.heading(index, open),
+            BlockKind::TableRow => self.rows(index, open),
+            BlockKind::Paragraph => (FaultKind::Text(self.side), vec![index]),
+            BlockKind::Callout => self.callout(index, open),
             _ => (FaultKind::Object(self.side), vec![index]),
         };
         for &block in &blocks {
@@ -166,7 +166,7 @@ impl One<'_> {
             .take_while(|&block| {
                 let block = &self.here.blocks[block as usize];
                 // Another one of the same depth is not part of it, but a deeper one is.
-                let is_next = block.kind == Kind::Callout && block.depth == depth;
+                let is_next = block.kind == BlockKind::Callout && block.depth == depth;
                 block.depth >= depth && block.role == Role::Callout && !is_next
             })
             .filter(|&block| open[block as usize])
@@ -183,8 +183,8 @@ impl One<'_> {
         // Blocks that may be part of a passage of text: no table, and nothing that may be the marker or frame of
         // something present.
         let runs = |fault: &Fault, block: &u32| match kind(block) {
-            Kind::Paragraph | Kind::Code | Kind::Image | Kind::Video | Kind::Include => true,
-            Kind::Callout => fault.kind == FaultKind::Text(self.side),
+            BlockKind::Paragraph | BlockKind::Code | BlockKind::Image | BlockKind::Video | BlockKind::Include => true,
+            BlockKind::Callout => fault.kind == FaultKind::Text(self.side),
             _ => false,
         };
         // The blocks joined before were already checked for the first one.
@@ -197,9 +197,9 @@ impl One<'_> {
             let mark = &self.here.blocks[second.blocks[0] as usize];
             let like = |block: &u32| {
                 let block = &self.here.blocks[*block as usize];
-                block.kind == Kind::Callout && block.depth == mark.depth
+                block.kind == BlockKind::Callout && block.depth == mark.depth
             };
-            mark.kind == Kind::Callout && first.blocks.iter().rev().any(like)
+            mark.kind == BlockKind::Callout && first.blocks.iter().rev().any(like)
         };
         let (text, object) = (FaultKind::Text(self.side), FaultKind::Object(self.side));
         let joint = match (first.kind, second.kind) {
@@ -207,7 +207,7 @@ impl One<'_> {
             (a, b) if a == object && b == object => {
                 let alike = kind(&first.blocks[0]) == kind(&second.blocks[0]);
                 let joins = runs_on() && ends_so()
-                    || alike && !matches!(kind(&second.blocks[0]), Kind::TableRow | Kind::Callout);
+                    || alike && !matches!(kind(&second.blocks[0]), BlockKind::TableRow | BlockKind::Callout);
                 joins.then_some(object)
             }
             (a, b) if [a, b].iter().all(|kind| [text, object].contains(kind)) => {
@@ -246,7 +246,7 @@ fn levels(reference: &Document, translation: &Document, alignment: &Alignment) -
         let heading = section.heading?;
         let source = &reference.blocks[alignment.source_of(heading)? as usize];
         match (source.kind, translation.blocks[heading as usize].kind) {
-            (Kind::Heading(there), Kind::Heading(here)) => Some(here as i8 - there as i8),
+            (BlockKind::Heading(there), BlockKind::Heading(here)) => Some(here as i8 - there as i8),
             _ => None,
         }
     };
@@ -268,7 +268,7 @@ fn levels(reference: &Document, translation: &Document, alignment: &Alignment) -
             reference.blocks[pair.source.start as usize].kind,
             translation.blocks[pair.translation.start as usize].kind,
         );
-        if matches!(source, Kind::Heading(_)) != matches!(here, Kind::Heading(_)) {
+        if matches!(source, BlockKind::Heading(_)) != matches!(here, BlockKind::Heading(_)) {
             faults.push(Fault {
                 kind: FaultKind::Level,
                 blocks: vec![pair.translation.start],

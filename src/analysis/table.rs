@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, FaultKind, Side};
 use isogloss_align::Alignment;
-use isogloss_document::{Block, Document, Kind};
+use isogloss_document::{Block, BlockKind, Document};
 use isogloss_text::Span;
 
 /// Columns that one side lacks: one fault per column, at the first row of the table, or at the only row that differs.
@@ -12,7 +12,7 @@ pub(super) fn columns(reference: &Document, translation: &Document, alignment: &
     for pair in &alignment.pairs {
         let (source, here) = (pair.source.start, pair.translation.start);
         let (a, b) = (&reference.blocks[source as usize], &translation.blocks[here as usize]);
-        if a.kind != Kind::TableRow || b.kind != Kind::TableRow {
+        if a.kind != BlockKind::TableRow || b.kind != BlockKind::TableRow {
             continue;
         }
         let (x, y) = (width(a), width(b));

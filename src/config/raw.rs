@@ -13,7 +13,7 @@ use crate::baseline::FILE_NAME;
 use crate::corpus::layout::LAYOUTS;
 use crate::rules::Level;
 use crate::rules::RULES;
-use isogloss_align::changes::Class;
+use isogloss_align::changes::ChangeClass;
 use isogloss_text::Span;
 
 /// A value and its position.
@@ -97,7 +97,7 @@ pub struct RawConfig {
     pub rules: Option<RawRules>,
     /// The level of findings about each class of change in the source.
     ///
-    /// [`Class`] has the names.
+    /// [`ChangeClass`] has the names.
     #[schemars(description = changes_description(), extend("examples" = [{"link": "warning", "punctuation": "off"}]))]
     pub changes: Option<RawChanges>,
     /// Levels for particular paths and locales. If several apply to a rule, the last one wins.
@@ -199,7 +199,7 @@ fn changes_description() -> String {
     let mut text = "\
         The level of findings for each class of change in the source: `error`, `warning`, `info` or `off`.\n\n"
         .to_owned();
-    for class in Class::ALL {
+    for class in ChangeClass::ALL {
         text.extend(["- `", class.as_str(), "`: ", class.summary(), "\n"]);
     }
     text + "\n\
@@ -221,7 +221,7 @@ impl JsonSchema for RawChanges {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let levels = Level::NAMES.map(|(name, _)| name);
-        let classes: Map<String, Value> = Class::ALL
+        let classes: Map<String, Value> = ChangeClass::ALL
             .iter()
             .map(|class| {
                 let about = serde_json::json!({"description": class.summary(), "enum": levels});

@@ -20,7 +20,7 @@ use crate::rules::Levels;
 use crate::rules::RULES;
 use crate::rules::suggestion as rule_suggestion;
 use crate::rules::{Level, Override};
-use isogloss_align::changes::Class;
+use isogloss_align::changes::ChangeClass;
 use isogloss_text::Locale;
 use isogloss_text::files::Tree;
 
@@ -79,7 +79,7 @@ struct Partial {
     /// One per rule, in the order of [`RULES`].
     rules: Vec<Option<Level>>,
     /// The last entry of a class wins.
-    changes: Vec<(Class, Level)>,
+    changes: Vec<(ChangeClass, Level)>,
     overrides: Vec<Override>,
     fail_on: Option<FailOn>,
     baseline: Option<Utf8PathBuf>,
@@ -307,13 +307,13 @@ impl Resolver<'_> {
         levels
     }
 
-    fn changes(&mut self, raw: Option<&RawChanges>) -> Vec<(Class, Level)> {
+    fn changes(&mut self, raw: Option<&RawChanges>) -> Vec<(ChangeClass, Level)> {
         let mut levels = Vec::new();
         for (name, level) in raw.into_iter().flat_map(|changes| &changes.0) {
-            if let Some(class) = Class::ALL.into_iter().find(|class| class.as_str() == name.value) {
+            if let Some(class) = ChangeClass::ALL.into_iter().find(|class| class.as_str() == name.value) {
                 levels.extend(level.map(|level| (class, level)));
             } else {
-                let help = suggestion(&name.value, Class::ALL.iter().map(|class| class.as_str()));
+                let help = suggestion(&name.value, ChangeClass::ALL.iter().map(|class| class.as_str()));
                 let message = format!("unknown class of change `{}`", name.value);
                 self.faults.push(Fault::new(name.span, message).help(help));
             }

@@ -12,7 +12,7 @@ use crate::baseline::FILE_NAME;
 use crate::json::to_text as json_text;
 use crate::rules::Level;
 use crate::rules::RULES;
-use isogloss_align::changes::Class;
+use isogloss_align::changes::ChangeClass;
 use isogloss_text::Span;
 
 /// Where a value is written.
@@ -102,7 +102,7 @@ impl Settings {
     }
 
     fn changes(&mut self, layers: &[Layer]) {
-        let written = Class::ALL.into_iter().filter_map(|class| {
+        let written = ChangeClass::ALL.into_iter().filter_map(|class| {
             layers.iter().find_map(|layer| {
                 let mut entries = layer.raw.changes.iter().flat_map(|changes| &changes.0);
                 let (name, level) = entries.find(|(name, _)| name.value == class.as_str())?;

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use crate::analysis::{Fault, FaultKind, Side};
 use crate::analysis::{Origin, is_doubtful};
 use crate::analysis::{PairView, Version, shorten};
-use isogloss_document::{Block, Document, Kind, Role};
+use isogloss_document::{Block, BlockKind, Document, Role};
 use isogloss_text::Span;
 
 /// The name of what a fault covers.
@@ -71,7 +71,7 @@ pub(super) fn draft(view: &PairView<'_>, fault: &Fault, side: Side, what: &Noun,
                 .related(here, present, "present here")
         }
         Side::Extra => {
-            let mark = if first.kind == Kind::TableRow { first.span } else { present };
+            let mark = if first.kind == BlockKind::TableRow { first.span } else { present };
             Draft::at(view.translation, mark, identity, format!("{what} {possibly}not in {name}{rest}{since}{quote}"))
                 .label(format!("not in {name}"))
                 .related(view.reference, fault.place, "would be here")
@@ -148,8 +148,8 @@ pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
     let blocks = || fault.blocks.iter().map(|&block| &document.blocks[block as usize]);
     match fault.blocks[..].first().map(|&first| document.blocks[first as usize].kind) {
         // All of its rows.
-        Some(Kind::TableRow) => return Noun::One("table"),
-        Some(Kind::Callout) if fault.blocks.len() == 1 => return Noun::One("callout marker"),
+        Some(BlockKind::TableRow) => return Noun::One("table"),
+        Some(BlockKind::Callout) if fault.blocks.len() == 1 => return Noun::One("callout marker"),
         _ => {}
     }
     let mut parts: Vec<(usize, &'static str)> = Vec::new();
@@ -157,12 +157,14 @@ pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
     for block in blocks() {
         // The contents of a callout are reported with it.
         let is_inside = callout.is_some_and(|depth| {
-            block.role == Role::Callout && block.depth >= depth && (block.kind != Kind::Callout || block.depth > depth)
+            block.role == Role::Callout
+                && block.depth >= depth
+                && (block.kind != BlockKind::Callout || block.depth > depth)
         });
         if is_inside {
             continue;
         }
-        callout = (block.kind == Kind::Callout).then_some(block.depth);
+        callout = (block.kind == BlockKind::Callout).then_some(block.depth);
         let name = name(document, block);
         match parts.iter_mut().find(|(_, known)| *known == name) {
             Some((count, _)) => *count += 1,
@@ -173,7 +175,7 @@ pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
         [(1, noun)] => Noun::One(noun),
         [(count, noun)] => Noun::Run(count, noun),
         // Runs of text blocks are called paragraphs.
-        _ if blocks().all(|block| block.kind == Kind::Paragraph) => Noun::Run(fault.blocks.len(), "paragraph"),
+        _ if blocks().all(|block| block.kind == BlockKind::Paragraph) => Noun::Run(fault.blocks.len(), "paragraph"),
         _ => Noun::Passage(parts),
     }
 }
@@ -182,14 +184,14 @@ pub(super) fn noun(view: &PairView<'_>, fault: &Fault, side: Side) -> Noun {
 fn name(document: &Document, block: &Block) -> &'static str {
     let is_tab = |raw: &str| raw.starts_with("===") || raw.to_ascii_lowercase().contains("[!tab");
     match block.kind {
-        Kind::Code => "code block",
-        Kind::Image => "image",
-        Kind::Video => "video",
-        Kind::Include => "include",
-        Kind::Component => "component",
-        Kind::Callout if is_tab(block.span.slice(&document.text)) => "tab",
-        Kind::Callout => "callout",
-        Kind::Paragraph => match block.role {
+        BlockKind::Code => "code block",
+        BlockKind::Image => "image",
+        BlockKind::Video => "video",
+        BlockKind::Include => "include",
+        BlockKind::Component => "component",
+        BlockKind::Callout if is_tab(block.span.slice(&document.text)) => "tab",
+        BlockKind::Callout => "callout",
+        BlockKind::Paragraph => match block.role {
             Role::Item if goes_on(document, block) => "list item paragraph",
             Role::Item => "list item",
             Role::Quote => "quoted paragraph",

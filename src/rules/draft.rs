@@ -12,7 +12,7 @@ use crate::corpus::page::Member;
 use crate::finding::fingerprint::{Fingerprint, Shared};
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::rules::Levels;
-use isogloss_align::changes::Class;
+use isogloss_align::changes::ChangeClass;
 use isogloss_text::Locale;
 use isogloss_text::{Position, Range, Span};
 
@@ -28,7 +28,7 @@ pub struct Draft {
     data: Map<String, Value>,
     fixes: Vec<Fix>,
     /// Classes of change in the source; empty if the finding is not about a change.
-    classes: Vec<Class>,
+    classes: Vec<ChangeClass>,
     at_most: Option<Severity>,
     page: Option<String>,
     /// Locales in which the same fault may be reported instead, for the baseline.
@@ -143,7 +143,7 @@ impl Draft {
 
     /// Sets the classes of change; the finding gets the highest of their levels.
     #[must_use]
-    pub fn classes(mut self, classes: impl IntoIterator<Item = Class>) -> Self {
+    pub fn classes(mut self, classes: impl IntoIterator<Item = ChangeClass>) -> Self {
         self.classes.extend(classes);
         self
     }

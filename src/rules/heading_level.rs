@@ -6,7 +6,7 @@ use super::rule::{Needs, Rule};
 use crate::analysis::FaultKind;
 use crate::analysis::PairView;
 use crate::finding::Severity;
-use isogloss_document::Kind;
+use isogloss_document::BlockKind;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -38,9 +38,9 @@ fn check(view: &PairView<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn noun(kind: Kind) -> String {
+fn noun(kind: BlockKind) -> String {
     match kind {
-        Kind::Heading(level) => format!("level {level} heading"),
+        BlockKind::Heading(level) => format!("level {level} heading"),
         _ => "plain text".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use camino::Utf8Path;
 use super::rule::Rule;
 use crate::corpus::globs::Globs;
 use crate::finding::Severity;
-use isogloss_align::changes::Class;
+use isogloss_align::changes::ChangeClass;
 use isogloss_text::Locale;
 
 /// The configured level of a rule.
@@ -48,8 +48,8 @@ pub struct Levels {
     disabled: Vec<bool>,
     /// The locales to report; if empty, all.
     reported: Vec<Locale>,
-    /// The configured level of each class of change in the source, in the order of [`Class::ALL`].
-    changes: [Option<Level>; Class::ALL.len()],
+    /// The configured level of each class of change in the source, in the order of [`ChangeClass::ALL`].
+    changes: [Option<Level>; ChangeClass::ALL.len()],
 }
 
 /// Levels for particular paths and locales.
@@ -79,13 +79,13 @@ impl Levels {
             overrides,
             disabled: vec![false; rules.len()],
             reported: Vec::new(),
-            changes: [None; Class::ALL.len()],
+            changes: [None; ChangeClass::ALL.len()],
         }
     }
 
     /// Sets the level of some classes of change in the source.
     #[must_use]
-    pub(crate) fn with_changes(mut self, changes: impl Iterator<Item = (Class, Level)>) -> Self {
+    pub(crate) fn with_changes(mut self, changes: impl Iterator<Item = (ChangeClass, Level)>) -> Self {
         changes.for_each(|(class, level)| self.changes[class as usize] = Some(level));
         self
     }
@@ -129,7 +129,7 @@ impl Levels {
 
     /// The severity of a finding about a change of that class in the source, for a rule at `level`. Changes that affect readers
     /// have the rule's severity, others at most info, unless the class is configured. `None` if it is off.
-    pub fn of_change(&self, class: Class, level: Severity) -> Option<Severity> {
+    pub fn of_change(&self, class: ChangeClass, level: Severity) -> Option<Severity> {
         match self.changes[class as usize] {
             Some(configured) => configured.severity(),
             None if class.matters() => Some(level),

@@ -8,8 +8,8 @@ use super::rule::{Needs, Rule};
 use crate::analysis::{PairView, Past};
 use crate::finding::Severity;
 use isogloss_align::Alignment;
-use isogloss_align::changes::{Change, Changes, Class, DiffPart, word_diff};
-use isogloss_document::{Document, Kind, TokenKind};
+use isogloss_align::changes::{Change, ChangeClass, Changes, DiffPart, word_diff};
+use isogloss_document::{BlockKind, Document, TokenKind};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -69,25 +69,25 @@ fn draft(view: &PairView<'_>, past: &Past, change: &Change, block: u32) -> Draft
 }
 
 /// A block without quote markers and, for flowing text, without line breaks.
-fn legible(kind: Kind, text: &str) -> String {
+fn legible(kind: BlockKind, text: &str) -> String {
     let is_quoted = text.lines().skip(1).all(|line| line.trim_start().starts_with('>'));
     let unquoted = |line| if is_quoted { str::trim_start_matches(line, [' ', '>']) } else { line };
     match kind {
-        Kind::Code | Kind::Html => text.to_owned(),
+        BlockKind::Code | BlockKind::Html => text.to_owned(),
         _ => text.lines().flat_map(|line| unquoted(line).split_whitespace()).collect::<Vec<_>>().join(" "),
     }
 }
 
 /// The message: what changed in the source, which `name` names.
-fn describe(name: &str, class: Class) -> String {
+fn describe(name: &str, class: ChangeClass) -> String {
     let what = match class {
-        Class::Wording => return format!("{name} reworded"),
-        Class::Code => "code",
-        Class::Number => "numbers",
-        Class::Link => "links",
-        Class::Label => "code language",
-        Class::Markup => "markup",
-        Class::Punctuation | Class::FrontMatter => "punctuation",
+        ChangeClass::Wording => return format!("{name} reworded"),
+        ChangeClass::Code => "code",
+        ChangeClass::Number => "numbers",
+        ChangeClass::Link => "links",
+        ChangeClass::Label => "code language",
+        ChangeClass::Markup => "markup",
+        ChangeClass::Punctuation | ChangeClass::FrontMatter => "punctuation",
     };
     format!("{what} changed in {name}")
 }
@@ -105,7 +105,7 @@ fn translation_of(past: &Past, pinned: &Alignment, translation: &Document, old: 
     let start = translation.blocks[inside as usize].span.start;
     let is_around = |block: &u32| {
         let around = &translation.blocks[*block as usize];
-        around.kind == Kind::Html && around.span.contains(start)
+        around.kind == BlockKind::Html && around.span.contains(start)
     };
     (0..inside).rev().find(is_around).or(Some(inside))
 }
@@ -115,14 +115,14 @@ fn is_there_already(view: &PairView<'_>, past: &Past, change: &Change, block: u3
     let (source, translation) = (&view.reference.document, &view.translation.document);
     let numbering =
         Changes::follows_numbering((&past.document, change.old), (source, change.new), (translation, block));
-    if change.class == Class::Number && numbering == Some(false) {
+    if change.class == ChangeClass::Number && numbering == Some(false) {
         return false;
     }
     let kinds: &[TokenKind] = match change.class {
-        Class::Code => &[TokenKind::Code],
-        Class::Number => &[TokenKind::Number],
-        Class::Link => &[TokenKind::Link, TokenKind::Image],
-        Class::Label => &[TokenKind::Label],
+        ChangeClass::Code => &[TokenKind::Code],
+        ChangeClass::Number => &[TokenKind::Number],
+        ChangeClass::Link => &[TokenKind::Link, TokenKind::Image],
+        ChangeClass::Label => &[TokenKind::Label],
         _ => return false,
     };
     let tokens = |version: &Document, block: u32| -> Vec<u32> {
@@ -133,7 +133,7 @@ fn is_there_already(view: &PairView<'_>, past: &Past, change: &Change, block: u3
     };
     let here = tokens(translation, block);
     here == tokens(source, change.new)
-        && (here != tokens(&past.document, change.old) || change.class == Class::Number && numbering.is_some())
+        && (here != tokens(&past.document, change.old) || change.class == ChangeClass::Number && numbering.is_some())
 }
 
 /// The change in one line: `kept for [-180 days-] [+one year+]`, with a few words around each part.

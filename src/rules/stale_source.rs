@@ -7,7 +7,7 @@ use super::draft::{Draft, Sink};
 use super::rule::{Needs, Rule};
 use crate::analysis::{PageView, Past, Version};
 use crate::finding::Severity;
-use isogloss_align::changes::{Changes, Class};
+use isogloss_align::changes::{ChangeClass, Changes};
 use isogloss_history::PinState;
 
 /// The rule.
@@ -78,8 +78,8 @@ fn changed(version: &Version<'_>, past: &Past) -> Draft {
 
 /// Number of changed blocks by class.
 struct Sum {
-    /// In the order of [`Class::ALL`]; for links, the number of links.
-    changed: [usize; Class::ALL.len()],
+    /// In the order of [`ChangeClass::ALL`]; for links, the number of links.
+    changed: [usize; ChangeClass::ALL.len()],
     added: usize,
     removed: usize,
     reordered: usize,
@@ -88,40 +88,40 @@ struct Sum {
 impl Sum {
     fn new(changes: &Changes) -> Self {
         let (added, removed) = (changes.added.len(), changes.removed.len());
-        let mut sum = Self { changed: [0; Class::ALL.len()], added, removed, reordered: changes.reordered };
+        let mut sum = Self { changed: [0; ChangeClass::ALL.len()], added, removed, reordered: changes.reordered };
         for change in &changes.changed {
             sum.changed[change.class as usize] += change.links.max(1) as usize;
         }
-        sum.changed[Class::FrontMatter as usize] = usize::from(changes.front_matter);
+        sum.changed[ChangeClass::FrontMatter as usize] = usize::from(changes.front_matter);
         sum
     }
 
     /// The classes that occur. Added and removed blocks count as wording. Whitespace counts as punctuation, and so does
     /// order, which `section-order` and `block-order` report.
-    fn present(&self) -> Vec<Class> {
-        let occurs = |class: &Class| self.changed[*class as usize] > 0;
-        let mut classes: Vec<Class> = Class::ALL.into_iter().filter(occurs).collect();
+    fn present(&self) -> Vec<ChangeClass> {
+        let occurs = |class: &ChangeClass| self.changed[*class as usize] > 0;
+        let mut classes: Vec<ChangeClass> = ChangeClass::ALL.into_iter().filter(occurs).collect();
         if self.added + self.removed > 0 {
-            classes.push(Class::Wording);
+            classes.push(ChangeClass::Wording);
         }
         if classes.is_empty() {
-            classes.push(Class::Punctuation);
+            classes.push(ChangeClass::Punctuation);
         }
         classes
     }
 
     /// "3 paragraphs reworded, 1 added, 12 links changed".
     fn describe(&self) -> String {
-        let of = |class: Class| self.changed[class as usize];
+        let of = |class: ChangeClass| self.changed[class as usize];
         let blocks = [
-            (of(Class::Wording), "reworded"),
+            (of(ChangeClass::Wording), "reworded"),
             (self.added, "added"),
             (self.removed, "removed"),
             (self.reordered, "moved"),
-            (of(Class::Code), "with changed code"),
-            (of(Class::Number), "with changed numbers"),
-            (of(Class::Markup), "with changed markup"),
-            (of(Class::Punctuation), "with changed punctuation"),
+            (of(ChangeClass::Code), "with changed code"),
+            (of(ChangeClass::Number), "with changed numbers"),
+            (of(ChangeClass::Markup), "with changed markup"),
+            (of(ChangeClass::Punctuation), "with changed punctuation"),
         ];
         let mut words: Vec<String> = Vec::new();
         for (count, what) in blocks.into_iter().filter(|(count, _)| *count > 0) {
@@ -133,13 +133,13 @@ impl Sum {
             words.push(format!("{count}{noun} {what}"));
         }
         let plural = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-        if of(Class::Link) > 0 {
-            words.push(plural(of(Class::Link), "link") + " changed");
+        if of(ChangeClass::Link) > 0 {
+            words.push(plural(of(ChangeClass::Link), "link") + " changed");
         }
-        if of(Class::Label) > 0 {
-            words.push(plural(of(Class::Label), "code block") + " with changed language");
+        if of(ChangeClass::Label) > 0 {
+            words.push(plural(of(ChangeClass::Label), "code block") + " with changed language");
         }
-        if of(Class::FrontMatter) > 0 {
+        if of(ChangeClass::FrontMatter) > 0 {
             words.push("front matter changed".to_owned());
         }
         if words.is_empty() { "whitespace only".to_owned() } else { words.join(", ") }
@@ -152,7 +152,7 @@ impl Sum {
 
     /// How often each class occurs, for `data`.
     fn counts(&self) -> Value {
-        let classes = Class::ALL.iter().map(|class| (class.as_str(), self.changed[*class as usize]));
+        let classes = ChangeClass::ALL.iter().map(|class| (class.as_str(), self.changed[*class as usize]));
         let all = classes.chain([("added", self.added), ("removed", self.removed), ("moved", self.reordered)]);
         let counts: Map<String, Value> =
             all.filter(|(_, count)| *count > 0).map(|(name, count)| (name.to_owned(), count.into())).collect();

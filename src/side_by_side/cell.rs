@@ -6,7 +6,7 @@ use textwrap::{WordSplitter, wrap};
 use unicode_width::UnicodeWidthStr;
 
 use crate::sanitize::stand_in;
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 
 /// Replacement of a tab.
 const TAB: &str = "    ";
@@ -52,7 +52,7 @@ impl Shown {
         let mut shown = Self::default();
         let span = own_span(document, block);
         let block = &document.blocks[block as usize];
-        let keeps_lines = matches!(block.kind, Kind::Code | Kind::Html | Kind::Component);
+        let keeps_lines = matches!(block.kind, BlockKind::Code | BlockKind::Html | BlockKind::Component);
         if !keeps_lines {
             shown.text.push_str(container_mark(document, span.start));
         }

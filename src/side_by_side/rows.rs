@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::Finding;
 use isogloss_align::{Alignment, Pair};
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 
 /// Blocks that are shown next to each other. Both documents are in their own order: a moved block has a separate row at each of
 /// its two positions.
@@ -31,7 +31,7 @@ impl Row {
     /// Whether it contains a heading.
     pub(super) fn is_heading(&self, reference: &Document, translation: &Document) -> bool {
         let is_heading = |document: &Document, blocks: &Range<u32>| {
-            !blocks.is_empty() && matches!(document.blocks[blocks.start as usize].kind, Kind::Heading(_))
+            !blocks.is_empty() && matches!(document.blocks[blocks.start as usize].kind, BlockKind::Heading(_))
         };
         is_heading(reference, &self.left) || is_heading(translation, &self.right)
     }

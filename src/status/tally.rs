@@ -4,7 +4,7 @@ use super::words::Words;
 use crate::analysis::{FaultKind, PageView, PairView, Side, Version};
 use crate::corpus::page::Corpus;
 use crate::rules::reworded;
-use isogloss_document::{Block, Document, Kind};
+use isogloss_document::{Block, BlockKind, Document};
 use isogloss_history::PinState;
 use isogloss_text::Locale;
 
@@ -199,7 +199,7 @@ fn changed_blocks(pair: &PairView<'_>) -> Vec<bool> {
 /// The blocks inside a run of HTML or a row.
 fn within(document: &Document, outer: u32) -> impl Iterator<Item = usize> + '_ {
     let Block { kind, span, .. } = document.blocks[outer as usize];
-    let is_outer = matches!(kind, Kind::Html | Kind::TableRow);
+    let is_outer = matches!(kind, BlockKind::Html | BlockKind::TableRow);
     let blocks = document.blocks.iter().enumerate().skip(outer as usize + 1);
     blocks.take_while(move |(_, block)| is_outer && span.contains(block.span.start)).map(|(index, _)| index)
 }
@@ -209,7 +209,7 @@ fn within(document: &Document, outer: u32) -> impl Iterator<Item = usize> + '_ {
 pub(super) fn words(document: &Document, wanted: impl Fn(usize) -> bool) -> usize {
     let is_counted = |index: usize, block: &Block| {
         let row = block.parent.filter(|_| document.is_in_row(block));
-        block.kind != Kind::Code && wanted(index) && row.is_none_or(|row| !wanted(row as usize))
+        block.kind != BlockKind::Code && wanted(index) && row.is_none_or(|row| !wanted(row as usize))
     };
     let blocks = document.blocks.iter().enumerate().filter(|(index, block)| is_counted(*index, block));
     blocks.map(|(_, block)| document.words_of(block).len()).sum()

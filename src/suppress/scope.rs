@@ -1,6 +1,6 @@
 //! The scopes of suppressions, in bytes of the document: they depend on the blocks around the comment.
 
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 use isogloss_text::Span;
 
 use crate::rules::Part;
@@ -19,7 +19,7 @@ pub(super) struct Surroundings<'d> {
 impl<'d> Surroundings<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         let content = document.blocks.iter().filter(|block| block.kind.is_content());
-        let mut blocks: Vec<_> = content.map(|block| (block.span, block.kind != Kind::Html)).collect();
+        let mut blocks: Vec<_> = content.map(|block| (block.span, block.kind != BlockKind::Html)).collect();
         blocks.sort_by_key(|(span, _)| span.start);
         let mut ends: Vec<u32> = blocks.iter().map(|(span, _)| span.end).collect();
         ends.sort_unstable();

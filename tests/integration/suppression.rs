@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use isogloss_document::{Document, Kind, Syntax};
+use isogloss_document::{BlockKind, Document, Syntax};
 
 use crate::support::{Run, Tree, crate_folder};
 
@@ -167,7 +167,7 @@ fn commented(text: &str) -> String {
     let mut at = 0;
     for block in &document.blocks {
         let start = block.span.start as usize;
-        let free = matches!(block.kind, Kind::Paragraph | Kind::Heading(_)) && block.depth == 0;
+        let free = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && block.depth == 0;
         if free && start >= at && text[..start].ends_with("\n\n") {
             out.push_str(&text[at..start]);
             out.push_str("<!-- isogloss-disable-next-line id-mismatch nothing differs -->\n\n");

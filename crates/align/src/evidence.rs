@@ -3,7 +3,7 @@
 
 use std::num::NonZeroU64;
 
-use isogloss_document::{Kind, Role};
+use isogloss_document::{BlockKind, Role};
 
 use crate::alignment::Pair;
 use crate::features::{Features, Tokens, Words, shared};
@@ -48,10 +48,10 @@ fn kind_odds(source: &Profile<'_>, translation: &Profile<'_>) -> Vec<f32> {
     let mut counts = vec![0.0; translation.kinds.len()];
     translation.shapes.iter().for_each(|shape| counts[usize::from(shape.kind)] += 1.0);
     let total = translation.shapes.len().max(1) as f32;
-    let odds = |a: Kind, b: Kind, count: f32| match (a, b) {
+    let odds = |a: BlockKind, b: BlockKind, count: f32| match (a, b) {
         _ if a == b => (total / count).ln().min(3.0),
         _ if !compatible(a, b) => NEVER,
-        (Kind::Heading(x), Kind::Heading(y)) => LEVEL * f32::from(x.abs_diff(y)),
+        (BlockKind::Heading(x), BlockKind::Heading(y)) => LEVEL * f32::from(x.abs_diff(y)),
         _ => -5.0,
     };
     let others = || translation.kinds.iter().zip(&counts);
@@ -59,8 +59,8 @@ fn kind_odds(source: &Profile<'_>, translation: &Profile<'_>) -> Vec<f32> {
 }
 
 /// Whether blocks of these kinds may correspond.
-fn compatible(source: Kind, translation: Kind) -> bool {
-    use Kind::{Component, Heading, Html, Image, Include, Paragraph, Video};
+fn compatible(source: BlockKind, translation: BlockKind) -> bool {
+    use BlockKind::{Component, Heading, Html, Image, Include, Paragraph, Video};
     source == translation
         || matches!(
             (source, translation),
@@ -155,7 +155,7 @@ impl<'a> Scorer<'a> {
     /// Evidence from the id of one heading and the text of the other: translations keep the source's anchors like that.
     fn id(&self, i: usize, j: usize) -> f32 {
         let (a, b) = (&self.source.document.blocks[i], &self.translation.document.blocks[j]);
-        if !matches!((a.kind, b.kind), (Kind::Heading(_), Kind::Heading(_))) {
+        if !matches!((a.kind, b.kind), (BlockKind::Heading(_), BlockKind::Heading(_))) {
             return 0.0;
         }
         let (source, translation) = (self.source.document, self.translation.document);
@@ -362,7 +362,7 @@ mod tests {
             let (x, y) = (Outline::new(&source), Outline::new(&translation));
             let model = Model::default();
             let scorer = Aligner::new((&source, &x), (&translation, &y), &model).scorer;
-            let row = source.blocks.iter().position(|block| block.kind == Kind::TableRow).unwrap();
+            let row = source.blocks.iter().position(|block| block.kind == BlockKind::TableRow).unwrap();
             scorer.prefers_swap(row, row)
         };
         assert!(prefers_swap("") && !prefers_swap("<td>Keep</td>"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::alignment::Pair;
 use crate::evidence::Scorer;
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 
 /// How much better the words of a heading must fit for it not to follow the content of its section.
 const WORDS_DECIDE: f32 = 2.0;
@@ -38,7 +38,7 @@ pub(crate) fn settle(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
     let mut run = ((0, 0), Votes::default());
     for pair in pairs.iter() {
         let (a, b) = (&source.blocks[pair.source.start as usize], &translation.blocks[pair.translation.start as usize]);
-        if !matches!(a.kind, Kind::Heading(_)) && !matches!(b.kind, Kind::Heading(_)) {
+        if !matches!(a.kind, BlockKind::Heading(_)) && !matches!(b.kind, BlockKind::Heading(_)) {
             let sections = (a.section, b.section);
             // Most pairs are in the same sections as the previous one.
             if sections != run.0 {

@@ -7,7 +7,7 @@ use crate::alignment::Pair;
 use crate::evidence::Scorer;
 use crate::features::{Features, Weighted, Words};
 use crate::profile::{Profile, token_key};
-use isogloss_document::{Kind, Token, TokenKind};
+use isogloss_document::{BlockKind, Token, TokenKind};
 use isogloss_text::Span;
 
 /// Minimum gain, in log-odds, of joining an unpaired neighbour to a pair.
@@ -73,7 +73,7 @@ fn replaced(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) ->
     let rows: Vec<usize> = source.clone().filter(|&i| there.contains(&scorer.source.kind(i))).collect();
     let columns: Vec<usize> = translation.clone().filter(|&j| here.contains(&scorer.translation.kind(j))).collect();
     let is_all = rows.len() == source.len() && columns.len() == translation.len();
-    let has_heading = here.iter().chain(&there).any(|kind| matches!(kind, Kind::Heading(_)));
+    let has_heading = here.iter().chain(&there).any(|kind| matches!(kind, BlockKind::Heading(_)));
     let alike = rows.len() == columns.len() && rows.iter().zip(&columns).all(|(&i, &j)| scorer.kind_is(i, j));
     if !alike || (!is_all && has_heading) {
         return Vec::new();
@@ -85,7 +85,7 @@ fn replaced(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) ->
 }
 
 /// The kinds of some blocks.
-fn kinds(profile: &Profile<'_>, blocks: Range<usize>) -> Vec<Kind> {
+fn kinds(profile: &Profile<'_>, blocks: Range<usize>) -> Vec<BlockKind> {
     let mut kinds = Vec::new();
     for kind in blocks.map(|block| profile.kind(block)) {
         if !kinds.contains(&kind) {
@@ -113,9 +113,9 @@ fn facing(scorer: &Scorer<'_>, source: Range<u32>, translation: Range<u32>) -> O
 
 /// The paragraphs among callout markers, if there is nothing else.
 fn texts(profile: &Profile<'_>, blocks: Range<u32>) -> Option<Vec<usize>> {
-    let is_mark = |kind: Kind| matches!(kind, Kind::Callout | Kind::Component | Kind::Close);
+    let is_mark = |kind: BlockKind| matches!(kind, BlockKind::Callout | BlockKind::Component | BlockKind::Close);
     let texts: Vec<usize> = blocks.map(|block| block as usize).filter(|&block| !is_mark(profile.kind(block))).collect();
-    texts.iter().all(|&block| profile.kind(block) == Kind::Paragraph).then_some(texts)
+    texts.iter().all(|&block| profile.kind(block) == BlockKind::Paragraph).then_some(texts)
 }
 
 /// An unpaired run of blocks and an unpaired single block.
@@ -276,7 +276,8 @@ fn stretches<'p>(
 fn join(profile: &Profile<'_>, range: &Range<u32>) -> Option<(Features, Vec<Weighted>)> {
     let blocks = range.start as usize..range.end as usize;
     let section = profile.blocks()[blocks.start].section;
-    let is_text = |block: usize| profile.kind(block) == Kind::Paragraph && profile.blocks()[block].section == section;
+    let is_text =
+        |block: usize| profile.kind(block) == BlockKind::Paragraph && profile.blocks()[block].section == section;
     if !blocks.clone().all(is_text) {
         return None;
     }

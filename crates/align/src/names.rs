@@ -6,7 +6,7 @@ use std::num::NonZeroU64;
 
 use rustc_hash::FxBuildHasher;
 
-use isogloss_document::{Block, Document, Kind, TokenKind};
+use isogloss_document::{Block, BlockKind, Document, TokenKind};
 use isogloss_text::Span;
 
 /// Minimum length of code that is not similar by chance, in bytes.
@@ -86,8 +86,8 @@ fn first_code(document: &Document, block: &Block) -> Option<(Span, u32)> {
 fn lead(document: &Document, block: &Block) -> Option<NonZeroU64> {
     let text = |text: &str| NonZeroU64::new(FxBuildHasher.hash_one(text));
     match block.kind {
-        Kind::TableRow => first_cell(document, block).and_then(text),
-        Kind::Paragraph | Kind::Heading(_) => identifier(document.plain_of(block)).and_then(text),
+        BlockKind::TableRow => first_cell(document, block).and_then(text),
+        BlockKind::Paragraph | BlockKind::Heading(_) => identifier(document.plain_of(block)).and_then(text),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 
-use isogloss_document::{Block, Document, Kind, Role, Token, TokenKind};
+use isogloss_document::{Block, BlockKind, Document, Role, Token, TokenKind};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::features::{Features, Weighted, Words, log_length, size};
@@ -17,7 +17,7 @@ const RARE: f32 = 3.0;
 #[derive(Debug)]
 pub struct Outline {
     /// The kinds of its blocks.
-    kinds: Vec<Kind>,
+    kinds: Vec<BlockKind>,
     shapes: Vec<Shape>,
     features: Vec<Features>,
     names: Vec<Name>,
@@ -32,7 +32,7 @@ pub type Outlined<'d> = (&'d Document, &'d Outline);
 pub(crate) struct Profile<'d> {
     pub document: &'d Document,
     /// The kinds of its blocks.
-    pub kinds: &'d [Kind],
+    pub kinds: &'d [BlockKind],
     pub shapes: &'d [Shape],
     pub features: &'d [Features],
     pub names: &'d [Name],
@@ -96,7 +96,7 @@ impl Outline {
     pub fn new(document: &Document) -> Self {
         let rarities = token_rarities(document);
         let mut tokens = Vec::with_capacity(document.tokens.len());
-        let mut kinds: Vec<Kind> = Vec::new();
+        let mut kinds: Vec<BlockKind> = Vec::new();
         let mut shapes = Vec::with_capacity(document.blocks.len());
         let mut features = Vec::with_capacity(document.blocks.len());
         let mut table = None;
@@ -170,7 +170,7 @@ impl<'d> Profile<'d> {
 
     /// Whether a block is a heading.
     pub(crate) fn is_heading(&self, block: usize) -> bool {
-        matches!(self.kind(block), Kind::Heading(_))
+        matches!(self.kind(block), BlockKind::Heading(_))
     }
 
     /// A hash that identifies a block: its kind and all its tokens, if they have enough weight.
@@ -184,7 +184,7 @@ impl<'d> Profile<'d> {
         Some(hasher.finish())
     }
 
-    pub(crate) fn kind(&self, block: usize) -> Kind {
+    pub(crate) fn kind(&self, block: usize) -> BlockKind {
         self.document.blocks[block].kind
     }
 }

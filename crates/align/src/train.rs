@@ -16,7 +16,7 @@ use crate::model::Model;
 use crate::profile::{Outlined, Profile};
 use crate::vector::DIMENSIONS;
 use crate::vocabulary::{COMMON, Known, Vocabulary, pack};
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 
 /// Number of non-zero components in the direction of a context.
 const NONZERO: usize = 8;
@@ -251,7 +251,7 @@ fn is_translated(source: &Document, i: usize, translation: &Document, j: usize) 
 
 /// Runs of blocks of equal kinds: (first source block, first translation block, length).
 fn sure_runs(source: &Document, translation: &Document) -> Vec<(usize, usize, usize)> {
-    let key = |document: &Document| -> Vec<(Kind, u8)> {
+    let key = |document: &Document| -> Vec<(BlockKind, u8)> {
         document.blocks.iter().map(|block| (block.kind, block.depth)).collect()
     };
     let (a, b) = (key(source), key(translation));

@@ -6,7 +6,7 @@ use isogloss_text::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
-    pub kind: Kind,
+    pub kind: BlockKind,
     /// The kind of its container.
     pub role: Role,
     /// The number of lists, quotes and callouts around it.
@@ -33,7 +33,7 @@ pub struct Block {
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum BlockKind {
     /// A heading of level 1 to 6.
     Heading(u8),
     /// A run of text: a paragraph, the text of a list item, of a callout, of an HTML cell.
@@ -62,7 +62,7 @@ pub enum Kind {
     Comment,
 }
 
-impl Kind {
+impl BlockKind {
     /// Whether readers see it.
     pub fn is_content(self) -> bool {
         !matches!(self, Self::Attributes | Self::Close | Self::Comment)

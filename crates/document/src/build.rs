@@ -3,7 +3,7 @@
 use isogloss_text::Span;
 use isogloss_text::words::PLACEHOLDER;
 
-use crate::block::{Block, Cell, Kind, Role};
+use crate::block::{Block, BlockKind, Cell, Role};
 use crate::document::Document;
 use crate::hollow::is_hollow;
 use crate::link::{Link, LinkKind};
@@ -77,7 +77,7 @@ pub(super) struct Builder<'d> {
 
 impl Builder<'_> {
     /// Appends an empty block at `span`, and returns its index.
-    pub(crate) fn push(&mut self, kind: Kind, span: Span) -> u32 {
+    pub(crate) fn push(&mut self, kind: BlockKind, span: Span) -> u32 {
         let at = self.document.plain.len() as u32;
         let tokens = self.document.tokens.len() as u32;
         let cells = self.document.cells.len() as u32;
@@ -89,7 +89,7 @@ impl Builder<'_> {
             span,
             section: 0,
             parent: self.row.or(self.html),
-            table: self.table.filter(|_| kind == Kind::TableRow),
+            table: self.table.filter(|_| kind == BlockKind::TableRow),
             plain: Span { start: at, end: at },
             tokens: (tokens, tokens),
             words: (0, 0),
@@ -121,7 +121,7 @@ impl Builder<'_> {
     }
 
     /// Opens a block of text, after closing the one before.
-    pub(crate) fn start(&mut self, kind: Kind, span: Span) {
+    pub(crate) fn start(&mut self, kind: BlockKind, span: Span) {
         self.finish();
         let block = self.push(kind, span);
         self.open = Some(Open { block, has_prose: false, has_image: false });
@@ -130,7 +130,7 @@ impl Builder<'_> {
     /// Extends the open block of text to the end of `span`; opens a paragraph if there is none.
     pub(crate) fn reach(&mut self, span: Span) {
         if self.open.is_none() {
-            self.start(Kind::Paragraph, span);
+            self.start(BlockKind::Paragraph, span);
         }
         if let Some(open) = self.open {
             let block = &mut self.document.blocks[open.block as usize];
@@ -156,9 +156,9 @@ impl Builder<'_> {
         block.tokens.1 = self.document.tokens.len() as u32;
         self.settle(index);
         let block = &mut self.document.blocks[index];
-        if block.kind == Kind::Paragraph {
+        if block.kind == BlockKind::Paragraph {
             if open.has_image && !open.has_prose {
-                block.kind = Kind::Image;
+                block.kind = BlockKind::Image;
             } else if !open.has_prose {
                 let plain = block.plain.slice(self.document.plain.as_str());
                 if block.tokens.0 == block.tokens.1 && plain.trim().is_empty() {
@@ -171,7 +171,7 @@ impl Builder<'_> {
                     }
                     return;
                 }
-                block.kind = Kind::Component;
+                block.kind = BlockKind::Component;
             }
         }
         self.document.plain.push("\n", Span::at(self.document.blocks[index].span.end as usize));
@@ -300,7 +300,7 @@ impl Builder<'_> {
     /// Opens a row of the open table.
     pub(crate) fn start_row(&mut self, span: Span) {
         self.finish();
-        let row = self.push(Kind::TableRow, span);
+        let row = self.push(BlockKind::TableRow, span);
         self.row = Some(row);
     }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use isogloss_text::{LineIndex, Span};
 use rustc_hash::FxHashMap;
 
-use crate::block::{Block, Cell, Kind, Role};
+use crate::block::{Block, BlockKind, Cell, Role};
 use crate::front_matter::FrontMatter;
 use crate::link::Link;
 use crate::section::Section;
@@ -148,7 +148,7 @@ impl Document {
 
     /// Whether a block is in a table row, whose cells include its text.
     pub fn is_in_row(&self, block: &Block) -> bool {
-        block.parent.is_some_and(|parent| self.blocks[parent as usize].kind == Kind::TableRow)
+        block.parent.is_some_and(|parent| self.blocks[parent as usize].kind == BlockKind::TableRow)
     }
 }
 

@@ -8,7 +8,7 @@ use html5gum::{Span as HtmlSpan, Tokenizer};
 
 use isogloss_text::Span;
 
-use crate::block::Kind;
+use crate::block::BlockKind;
 use crate::build::{Builder, Container, Element, Written};
 use crate::link::LinkKind;
 use crate::token::{Token, TokenKind};
@@ -25,7 +25,7 @@ pub(super) fn block(builder: &mut Builder<'_>, span: Span) {
         builder.finish();
         return;
     }
-    let index = builder.push(if is_comment { Kind::Comment } else { Kind::Html }, span);
+    let index = builder.push(if is_comment { BlockKind::Comment } else { BlockKind::Html }, span);
     if is_comment {
         return;
     }
@@ -255,7 +255,7 @@ fn open_element(builder: &mut Builder<'_>, element: Element, span: Span, in_bloc
                 builder.document.plain.push(" ", span);
             }
             builder.containers.push(Container::Html(element));
-            builder.start(Kind::Paragraph, Span::at(span.start as usize));
+            builder.start(BlockKind::Paragraph, Span::at(span.start as usize));
         }
         Element::Other if in_block => builder.finish(),
         _ => space(builder, span),
@@ -345,10 +345,10 @@ mod tests {
 
     #[test]
     fn a_comment_that_only_names_isogloss_is_an_ordinary_comment() {
-        let kinds = |text: &str| -> Vec<Kind> {
+        let kinds = |text: &str| -> Vec<BlockKind> {
             Document::parse(text.to_owned(), Syntax::Markdown).blocks.iter().map(|block| block.kind).collect()
         };
-        assert_eq!(kinds("<!--isogloss-->\n"), [Kind::Comment]);
+        assert_eq!(kinds("<!--isogloss-->\n"), [BlockKind::Comment]);
         assert_eq!(kinds("<!-- isogloss-enable sla-mismatch -->\n"), []);
     }
 
@@ -359,7 +359,7 @@ mod tests {
         assert!(matches!(limit_recursion(row), Cow::Borrowed(_)) && matches!(limit_recursion(&html), Cow::Owned(_)));
         assert_eq!(limit_recursion(&html).len(), html.len());
         let document = Document::parse(html, Syntax::Markdown);
-        let rows = document.blocks.iter().filter(|block| block.kind == Kind::TableRow);
+        let rows = document.blocks.iter().filter(|block| block.kind == BlockKind::TableRow);
         let texts: Vec<&str> = rows.map(|row| document.plain_of(row)).collect();
         assert_eq!(texts, vec!["Say \"Hi\" to it"; MOST_QUOTED]);
         assert!(document.tokens.iter().any(|token| token.kind == TokenKind::Link));

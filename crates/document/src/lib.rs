@@ -5,13 +5,13 @@
 //! source, its readable text, and the [`Token`]s and [`Link`]s that a translation should keep.
 //!
 //! ```
-//! use isogloss_document::{Document, Kind, Syntax};
+//! use isogloss_document::{BlockKind, Document, Syntax};
 //!
 //! let text = "# Sync\n\nSee the [guide](guide.md#start).\n".to_owned();
 //! let document = Document::parse(text, Syntax::Markdown);
 //!
 //! let paragraph = &document.blocks[1];
-//! assert_eq!(paragraph.kind, Kind::Paragraph);
+//! assert_eq!(paragraph.kind, BlockKind::Paragraph);
 //! assert_eq!(document.plain_of(paragraph), "See the guide.");
 //! assert_eq!(document.lines_of(paragraph), (3, 3));
 //!
@@ -43,7 +43,7 @@ mod token;
 mod word;
 pub mod yaml;
 
-pub use block::{Block, Cell, Kind, Role};
+pub use block::{Block, BlockKind, Cell, Role};
 pub use document::Document;
 pub use hollow::ANCHORS;
 pub use html::DIRECTIVE;

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use isogloss_text::{Span, floor_char_boundary};
 
-use crate::block::Kind;
+use crate::block::BlockKind;
 use crate::build::{Builder, Container, Written, trim};
 use crate::destination::destination;
 use crate::document::Document;
@@ -113,8 +113,8 @@ impl Reader<'_, '_> {
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         let builder = &mut self.builder;
         match tag {
-            Tag::Paragraph => builder.start(Kind::Paragraph, Span::at(span.start as usize)),
-            Tag::Heading { level, .. } => builder.start(Kind::Heading(*level as u8), span),
+            Tag::Paragraph => builder.start(BlockKind::Paragraph, Span::at(span.start as usize)),
+            Tag::Heading { level, .. } => builder.start(BlockKind::Heading(*level as u8), span),
             Tag::Item => {
                 builder.finish();
                 let admonition = self.mark(span.start + 4).is_some_and(|mark| mark.span.start == span.start);
@@ -256,15 +256,15 @@ impl Reader<'_, '_> {
         self.builder.finish();
         let Some(mark) = self.mark(span.start).cloned() else { return };
         let kind = match mark.kind {
-            MarkKind::Callout => Kind::Callout,
-            MarkKind::Component => Kind::Component,
-            MarkKind::Close => Kind::Close,
-            MarkKind::Include => Kind::Include,
-            MarkKind::Video => Kind::Video,
-            MarkKind::Attributes => Kind::Attributes,
+            MarkKind::Callout => BlockKind::Callout,
+            MarkKind::Component => BlockKind::Component,
+            MarkKind::Close => BlockKind::Close,
+            MarkKind::Include => BlockKind::Include,
+            MarkKind::Video => BlockKind::Video,
+            MarkKind::Attributes => BlockKind::Attributes,
         };
         let builder = &mut self.builder;
-        if kind == Kind::Callout
+        if kind == BlockKind::Callout
             && let Some(container @ Container::Quote) = builder.containers.last_mut()
         {
             *container = Container::Callout;
@@ -272,7 +272,7 @@ impl Reader<'_, '_> {
         builder.start(kind, mark.span);
         let name = mark.name.slice(builder.text);
         builder.token(Token::new(TokenKind::Label, name, mark.name));
-        if matches!(kind, Kind::Include | Kind::Video | Kind::Component) {
+        if matches!(kind, BlockKind::Include | BlockKind::Video | BlockKind::Component) {
             if mark.titles.is_empty() {
                 builder.token(Token::new(TokenKind::Placeholder, mark.span.slice(builder.text), mark.span));
             } else {
@@ -299,7 +299,7 @@ impl Reader<'_, '_> {
             return;
         }
         let span = trim(self.builder.text, self.span(range, origin));
-        let block = self.builder.push(Kind::Code, span);
+        let block = self.builder.push(BlockKind::Code, span);
         let mut lines = text[range.clone()].lines();
         if let CodeBlockKind::Fenced(info) = kind {
             lines.next();
@@ -365,16 +365,16 @@ fn indentation(line: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn blocks(text: &str) -> Vec<(Kind, String)> {
+    fn blocks(text: &str) -> Vec<(BlockKind, String)> {
         let document = Document::parse(text.to_owned(), Syntax::Mdx);
         document.blocks.iter().map(|block| (block.kind, document.plain_of(block).to_owned())).collect()
     }
 
     #[test]
     fn indented_content_of_components_is_text() {
-        let open = (Kind::Component, String::new());
-        let close = (Kind::Close, String::new());
-        let text = |text: &str| (Kind::Paragraph, text.to_owned());
+        let open = (BlockKind::Component, String::new());
+        let close = (BlockKind::Close, String::new());
+        let text = |text: &str| (BlockKind::Paragraph, text.to_owned());
         for indentation in ["    ", "\t", "    \t", "\t\t", "        "] {
             let quote = format!(
                 "- A list above.\n\n<Quotes>\n\n    <Quote>\n{indentation}Sync is quick.\n\n{indentation}We like it!\n    </Quote>\n\n</Quotes>\n"

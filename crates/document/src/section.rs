@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::block::{Block, Kind};
+use crate::block::{Block, BlockKind};
 
 /// A heading and the blocks under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) fn divide(blocks: &mut [Block]) -> Vec<Section> {
     let mut open = vec![0_u32];
     for (index, block) in blocks.iter_mut().enumerate() {
         let index = index as u32;
-        if let Kind::Heading(level) = block.kind {
+        if let BlockKind::Heading(level) = block.kind {
             while let Some(&top) = open.last()
                 && top != 0
                 && sections[top as usize].level >= level

@@ -2,7 +2,7 @@
 
 use isogloss::suppress::read_document;
 use isogloss_align::Outline;
-use isogloss_document::{Document, Kind, Syntax};
+use isogloss_document::{BlockKind, Document, Syntax};
 
 use super::assert_within;
 
@@ -43,7 +43,7 @@ pub(super) fn check(document: &Document) {
     }
     for section in &document.sections {
         assert!(section.blocks.start <= section.blocks.end && section.end <= blocks);
-        let is_heading = |index: u32| matches!(document.blocks[index as usize].kind, Kind::Heading(_));
+        let is_heading = |index: u32| matches!(document.blocks[index as usize].kind, BlockKind::Heading(_));
         assert!(section.heading.is_none_or(is_heading));
     }
     for link in &document.links {

@@ -1,6 +1,6 @@
 //! Comparing two versions of a document.
 
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 use isogloss_text::Span;
 
 use super::change::{Change, Changes};
@@ -62,7 +62,7 @@ impl Changes {
 /// Whether a block is visible; HTML without text is not.
 fn is_visible(document: &Document, block: u32) -> bool {
     let found = &document.blocks[block as usize];
-    found.kind.is_content() && (found.kind != Kind::Html || unit::has_words(document, block))
+    found.kind.is_content() && (found.kind != BlockKind::Html || unit::has_words(document, block))
 }
 
 fn front_matter(document: &Document) -> &str {

@@ -1,8 +1,8 @@
 //! The changes from one version of a document to another.
 
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 
-use super::class::Class;
+use super::class::ChangeClass;
 use super::unit::is_numbered;
 
 /// A block that differs between two versions; for a run of HTML, the block of the run itself.
@@ -13,7 +13,7 @@ pub struct Change {
     /// Index in the new document.
     pub new: u32,
     /// How it changed: the most severe class that applies.
-    pub class: Class,
+    pub class: ChangeClass,
     /// Number of changed link targets, if that is its class.
     pub links: u32,
 }
@@ -59,7 +59,7 @@ impl Changes {
         let change = self.changed[..after].last()?;
         let span = new.blocks[change.new as usize].span;
         let inside = change.new == block
-            || new.blocks[change.new as usize].kind == Kind::Html
+            || new.blocks[change.new as usize].kind == BlockKind::Html
                 && span.contains(new.blocks[block as usize].span.start);
         inside.then_some(change)
     }

@@ -3,11 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use super::unit::{Unit, Word, is_numbered, words_of};
-use isogloss_document::{Block, Document, Kind, TokenKind};
+use isogloss_document::{Block, BlockKind, Document, TokenKind};
 
 /// How something changed, the most severe first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
+pub enum ChangeClass {
     /// Its words, the type of a callout, or what it includes.
     Wording,
     /// Its code.
@@ -26,7 +26,7 @@ pub enum Class {
     FrontMatter,
 }
 
-impl Class {
+impl ChangeClass {
     /// All of them, the most severe first.
     pub const ALL: [Self; 8] = [
         Self::Wording,
@@ -78,37 +78,37 @@ type Version<'d> = (&'d Document, &'d Unit);
 
 /// The most severe difference between two versions of a unit, and the number of changed link targets; `None` if only white
 /// space differs in width, or a heading in its level, which `heading-level` covers.
-pub(super) fn class(old: Version<'_>, new: Version<'_>) -> Option<(Class, u32)> {
+pub(super) fn class(old: Version<'_>, new: Version<'_>) -> Option<(ChangeClass, u32)> {
     let (a, b) = (&old.0.blocks[old.1.block as usize], &new.0.blocks[new.1.block as usize]);
     let found = |class| Some((class, 0));
     if is_same_mark((old.0, a), (new.0, b)) {
-        return found(Class::Markup);
+        return found(ChangeClass::Markup);
     }
     if old.1.content(old.0).hash != new.1.content(new.0).hash && !is_taken_out((old.0, a), (new.0, b)) {
         return found(of_words(&words_of(old.0, old.1.block), &words_of(new.0, new.1.block)));
     }
     // The number of a step is visible, however it is written.
     if is_numbered(old.0, a) != is_numbered(new.0, b) {
-        return found(Class::Number);
+        return found(ChangeClass::Number);
     }
     let tokens = |kinds: &[TokenKind]| (hashes(old, kinds), hashes(new, kinds));
     let (x, y) = tokens(&[TokenKind::Code]);
     // Adding or removing code markup does not change the words. The same for a link in it.
     let raw = |document: &Document, block: &Block| without_targets(block.span.slice(&document.text));
-    if a.kind != Kind::Code && x != y && x.len() == y.len() && raw(old.0, a) != raw(new.0, b) {
-        return found(Class::Code);
+    if a.kind != BlockKind::Code && x != y && x.len() == y.len() && raw(old.0, a) != raw(new.0, b) {
+        return found(ChangeClass::Code);
     }
     let (x, y) = tokens(&[TokenKind::Link, TokenKind::Image]);
     if x != y {
         let there: FxHashSet<&u32> = y.iter().collect();
         let kept = x.iter().filter(|hash| there.contains(hash)).count();
-        return Some((Class::Link, (x.len().max(y.len()) - kept).max(1) as u32));
+        return Some((ChangeClass::Link, (x.len().max(y.len()) - kept).max(1) as u32));
     }
-    if a.kind == Kind::Code {
+    if a.kind == BlockKind::Code {
         let (x, y) = tokens(&[TokenKind::Label]);
-        return found(if x == y { Class::Markup } else { Class::Label });
+        return found(if x == y { ChangeClass::Markup } else { ChangeClass::Label });
     }
-    of_marks(old.0, a, new.0, b).map(|class| (class, u32::from(class == Class::Link)))
+    of_marks(old.0, a, new.0, b).map(|class| (class, u32::from(class == ChangeClass::Link)))
 }
 
 /// Whether a text is the same without the shortcode around it that only one version has: the other one has the callout
@@ -136,11 +136,11 @@ fn is_same_mark(old: (&Document, &Block), new: (&Document, &Block)) -> bool {
     let all = |(document, block): (&Document, &Block)| split(block.span.slice(&document.text));
     let title = |(document, block): (&Document, &Block)| split(document.plain_of(block));
     match (old.1.kind, new.1.kind) {
-        (Kind::Callout, Kind::Callout) => {
+        (BlockKind::Callout, BlockKind::Callout) => {
             all(old) == all(new) && old.1.span.slice(&old.0.text) != new.1.span.slice(&new.0.text)
         }
-        (Kind::Component, Kind::Callout) => is_sort_of(&all(old), &title(old), &all(new)),
-        (Kind::Callout, Kind::Component) => is_sort_of(&all(new), &title(new), &all(old)),
+        (BlockKind::Component, BlockKind::Callout) => is_sort_of(&all(old), &title(old), &all(new)),
+        (BlockKind::Callout, BlockKind::Component) => is_sort_of(&all(new), &title(new), &all(old)),
         _ => false,
     }
 }
@@ -152,16 +152,16 @@ fn is_sort_of(component: &[String], title: &[String], mark: &[String]) -> bool {
 }
 
 /// The class of a change of visible text.
-fn of_words(old: &[Word<'_>], new: &[Word<'_>]) -> Class {
+fn of_words(old: &[Word<'_>], new: &[Word<'_>]) -> ChangeClass {
     let (mut a, mut b) = (old.to_vec(), new.to_vec());
     a.sort_unstable();
     b.sort_unstable();
     let (mut i, mut j, mut gravest) = (0, 0, None);
     let mut see = |word: &Word<'_>| {
         let class = match word {
-            Word { code: true, .. } => Class::Code,
-            Word { text, .. } if text.bytes().all(|byte| byte.is_ascii_digit()) => Class::Number,
-            Word { .. } => Class::Wording,
+            Word { code: true, .. } => ChangeClass::Code,
+            Word { text, .. } if text.bytes().all(|byte| byte.is_ascii_digit()) => ChangeClass::Number,
+            Word { .. } => ChangeClass::Wording,
         };
         gravest = gravest.min(Some(class)).or(Some(class));
     };
@@ -180,11 +180,11 @@ fn of_words(old: &[Word<'_>], new: &[Word<'_>]) -> Class {
         }
     }
     // The same words in another order.
-    gravest.unwrap_or(Class::Wording)
+    gravest.unwrap_or(ChangeClass::Wording)
 }
 
 /// The class of a change between the words.
-fn of_marks(old: &Document, a: &Block, new: &Document, b: &Block) -> Option<Class> {
+fn of_marks(old: &Document, a: &Block, new: &Document, b: &Block) -> Option<ChangeClass> {
     let (x, y) = (a.span.slice(&old.text), b.span.slice(&new.text));
     let bare = |text: &str| without_targets(text).replace(char::is_whitespace, "");
     let folded = |text: &str| text.trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join(" ");
@@ -193,21 +193,21 @@ fn of_marks(old: &Document, a: &Block, new: &Document, b: &Block) -> Option<Clas
     }
     let tight = |text: &str| text.replace(char::is_whitespace, "");
     if x != y && tight(x) == tight(y) {
-        return Some(Class::Punctuation);
+        return Some(ChangeClass::Punctuation);
     }
     if x != y && bare(x) == bare(y) && a.role == b.role {
-        return Some(Class::Link);
+        return Some(ChangeClass::Link);
     }
     if x == y {
-        return Some(Class::Markup);
+        return Some(ChangeClass::Markup);
     }
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let is_plain = |text: &str| !text.contains(['<', '{', '`']);
     let is_read_otherwise = old.plain_of(a) != new.plain_of(b);
     if a.role == b.role && is_read_otherwise && letters(x) == letters(y) && is_plain(x) && is_plain(y) {
-        return Some(Class::Punctuation);
+        return Some(ChangeClass::Punctuation);
     }
-    Some(Class::Markup)
+    Some(ChangeClass::Markup)
 }
 
 /// Hashes of the tokens of some kinds in a unit, in order.

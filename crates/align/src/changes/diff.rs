@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::likeness::Shingles;
 use super::runs::stretches;
 use super::unit::Unit;
-use isogloss_document::{Document, Kind};
+use isogloss_document::{BlockKind, Document};
 
 /// Minimum similarity of a reworded text.
 const REWORDED: f32 = 0.45;
@@ -93,7 +93,8 @@ fn reworded(old: Version<'_>, from: Range<usize>, new: Version<'_>, to: Range<us
         let a = a.get_or_insert_with(|| shingles(old, from.start + row));
         let likeness = a.likeness(b.get_or_insert_with(|| shingles(new, to.start + column)), REWORDED);
         // The marker of a callout is recognised by position rather than text, and may be in another dialect.
-        let is_mark = kind(old, from.start + row) == Kind::Callout || kind(new, to.start + column) == Kind::Callout;
+        let is_mark =
+            kind(old, from.start + row) == BlockKind::Callout || kind(new, to.start + column) == BlockKind::Callout;
         if is_mark { likeness.max(REWORDED) } else { Some(likeness).filter(|l| *l >= REWORDED).unwrap_or(0.0) }
     };
     let alike: Vec<f32> = (0..rows * columns).map(|cell| likeness(cell / columns, cell % columns)).collect();
@@ -135,8 +136,9 @@ fn marks_left(
     let here = found[begin..].to_vec();
     // Each unmatched marker, with the number of matched texts before it.
     let left = |side: Version<'_>, range: Range<usize>, unit_of: fn(&Match) -> usize| -> Vec<(usize, usize)> {
-        let is_left = |unit: &usize| kind(side, *unit) == Kind::Callout && here.iter().all(|one| unit_of(one) != *unit);
-        let is_text = |one: &&Match| !matches!(kind(old, one.old), Kind::Heading(_));
+        let is_left =
+            |unit: &usize| kind(side, *unit) == BlockKind::Callout && here.iter().all(|one| unit_of(one) != *unit);
+        let is_text = |one: &&Match| !matches!(kind(old, one.old), BlockKind::Heading(_));
         let before = |unit: usize| here.iter().filter(is_text).filter(|one| unit_of(one) < unit).count();
         range.filter(is_left).map(|unit| (before(unit), unit)).collect()
     };
@@ -164,8 +166,8 @@ fn take_best(mut pairs: Vec<(f32, usize, usize)>, mut take: impl FnMut(usize, us
     }
 }
 
-fn is_comparable(old: Kind, new: Kind) -> bool {
-    use Kind::{Callout, Component, Heading};
+fn is_comparable(old: BlockKind, new: BlockKind) -> bool {
+    use BlockKind::{Callout, Component, Heading};
     old == new || matches!((old, new), (Heading(_), Heading(_)) | (Callout, Component) | (Component, Callout))
 }
 

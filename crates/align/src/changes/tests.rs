@@ -1,5 +1,5 @@
 use super::*;
-use isogloss_document::{Document, Kind, Syntax};
+use isogloss_document::{BlockKind, Document, Syntax};
 
 fn parse(text: &str) -> Document {
     Document::parse(text.to_owned(), Syntax::Markdown)
@@ -155,13 +155,13 @@ fn a_run_of_html_is_one_change_and_its_rows_are_matched() {
     let changes = Changes::between(&old, &new);
     assert_eq!(changes.changed.len(), 1, "{changes:?}");
     let rows = |document: &Document| -> Vec<u32> {
-        let rows = document.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::TableRow);
+        let rows = document.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::TableRow);
         rows.map(|(index, _)| index as u32).collect()
     };
     let (before, after) = (rows(&old), rows(&new));
     assert_eq!(before.iter().map(|&row| changes.new_of(row)).collect::<Vec<_>>(), [Some(after[0]), Some(after[2])]);
     assert_eq!(changes.old_of(after[1]), None);
-    assert!(changes.change_of(&new, after[1]).is_some_and(|change| change.class == Class::Wording));
+    assert!(changes.change_of(&new, after[1]).is_some_and(|change| change.class == ChangeClass::Wording));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
-use isogloss_document::{Block, Document, Kind, PLACEHOLDER, Role, TokenKind};
+use isogloss_document::{Block, BlockKind, Document, PLACEHOLDER, Role, TokenKind};
 use isogloss_text::Span;
 
 /// A part of a document that is compared as one.
@@ -86,7 +86,7 @@ pub(super) fn units(document: &Document) -> Vec<Unit> {
     let mut inside = Span::default();
     for (index, block) in document.blocks.iter().enumerate() {
         let index = index as u32;
-        if block.parent.is_some() && inside.contains(block.span.start) && block.kind != Kind::Html {
+        if block.parent.is_some() && inside.contains(block.span.start) && block.kind != BlockKind::Html {
             if let Some(last) = units.last_mut() {
                 last.end = index + 1;
             }
@@ -105,7 +105,7 @@ pub(super) fn singles(blocks: Range<u32>) -> Vec<Unit> {
 
 /// The container of a paragraph, and its bullet.
 fn form(document: &Document, block: &Block) -> Option<(Role, char)> {
-    (block.kind == Kind::Paragraph).then(|| (block.role, marker(document, block)))
+    (block.kind == BlockKind::Paragraph).then(|| (block.role, marker(document, block)))
 }
 
 /// The bullet of a list item; `1` for any number; empty for other blocks.
@@ -124,7 +124,7 @@ fn marker(document: &Document, block: &Block) -> char {
 
 /// Whether a block is an item of a numbered list.
 pub(super) fn is_numbered(document: &Document, block: &Block) -> bool {
-    block.kind == Kind::Paragraph && marker(document, block) == '1'
+    block.kind == BlockKind::Paragraph && marker(document, block) == '1'
 }
 
 /// A text with each run of white space replaced by one space, and none around it.
@@ -169,20 +169,20 @@ fn words<'d>(document: &'d Document, index: u32, take: &mut impl FnMut(Word<'d>)
     let block = &document.blocks[index as usize];
     let raw = block.span.slice(&document.text);
     match block.kind {
-        Kind::Code => code_words(raw, take),
-        Kind::Comment | Kind::Attributes | Kind::Close => {}
+        BlockKind::Code => code_words(raw, take),
+        BlockKind::Comment | BlockKind::Attributes | BlockKind::Close => {}
         // The type of a callout is visible first.
-        Kind::Callout => {
+        BlockKind::Callout => {
             let labels = document.tokens_of(block).iter().filter(|token| token.kind == TokenKind::Label);
             labels.for_each(|label| split(label.span.slice(&document.text), false, take));
             plain_words(document, block.plain, block.span, take);
         }
-        Kind::Include | Kind::Video | Kind::Component if block.plain.is_empty() => {
+        BlockKind::Include | BlockKind::Video | BlockKind::Component if block.plain.is_empty() => {
             if !raw.starts_with('<') {
                 split(raw, false, take);
             }
         }
-        Kind::Html => plain_words(document, plain_of_run(document, index), block.span, take),
+        BlockKind::Html => plain_words(document, plain_of_run(document, index), block.span, take),
         _ => plain_words(document, block.plain, block.span, take),
     }
 }
