@@ -2,6 +2,16 @@
 //!
 //! [`check`] is the whole pipeline: it finds the files, pairs them into pages, learns from a sample of them, compares each page's
 //! translations with its source, runs the rules, and returns the findings.
+//!
+//! ```
+//! use isogloss::config::Config;
+//! use isogloss::corpus::walk::Root;
+//!
+//! let roots = vec![Root { locale: None, path: "fixtures/handbook".into() }];
+//! let report = isogloss::check(&Config { roots, ..Config::default() }, false)?;
+//! assert!(report.findings.iter().any(|finding| finding.rule == "sla-mismatch"));
+//! # Ok::<(), isogloss::CheckError>(())
+//! ```
 
 pub mod analysis;
 pub mod baseline;
