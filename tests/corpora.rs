@@ -143,7 +143,7 @@ fn ten_locales_with_and_without_their_history() {
     let corpus = case.corpus();
     assert_eq!(locales(&corpus), ["bn", "en", "es", "fr", "ja", "ko", "pl", "pt", "ro", "uk", "zh"]);
     assert_eq!(corpus.source.as_ref().map(Locale::as_str), Some("en"));
-    let pins = corpus.pages.iter().flat_map(|page| &page.members).filter(|member| member.pin.is_some()).count();
+    let pins = corpus.members().filter(|member| member.pin.is_some()).count();
     assert!((1_000..1_100).contains(&pins), "{pins} pins");
     let judged = assert_stale_as_blobs_say(&case, &case.base.join("opentelemetry.io"));
     assert!(judged.stale >= 300 && judged.fresh >= 600, "{judged:?}");
@@ -163,7 +163,7 @@ fn components_are_read_as_such() {
         ["da", "de", "en", "es", "fa", "fr", "hi", "id", "it", "ja", "ko", "pt-BR", "pt-PT", "ru", "tr", "uk", "zh-CN"];
     assert_eq!(locales(&corpus), expected);
     let mut components = 0;
-    let members = corpus.pages.iter().flat_map(|page| &page.members);
+    let members = corpus.members();
     for path in members.map(|member| &member.path).filter(|path| path.extension() == Some("mdx")) {
         let document = Document::parse(std::fs::read_to_string(path).unwrap(), Syntax::Mdx);
         components += document.blocks.iter().filter(|block| block.kind == BlockKind::Component).count();

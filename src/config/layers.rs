@@ -9,7 +9,7 @@ use super::error::Fault;
 use super::error::{ConfigError, Invalid};
 use super::raw::{RawConfig, Spanned};
 use super::read;
-use crate::corpus::globs::normalized;
+use crate::corpus::paths::normalized;
 use isogloss_text::LineIndex;
 use isogloss_text::files::{self, LARGEST_CONFIGURATION, Refusal, Tree};
 

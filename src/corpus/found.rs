@@ -62,7 +62,7 @@ pub(crate) fn note_missing(corpus: &Corpus, request: &Request<'_>, notices: &mut
 
 /// The notice that a requested folder or file has no documents in any locale.
 fn empty_root(corpus: &Corpus, root: &Root) -> Option<Notice> {
-    let mut members = corpus.pages.iter().flat_map(|page| &page.members);
+    let mut members = corpus.members();
     if members.any(|member| member.path.starts_with(&root.path)) {
         return None;
     }

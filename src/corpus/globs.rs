@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::{Utf8Path, Utf8PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::paths::normalized;
 
 /// The folder that a configuration's globs are relative to, and the current folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,21 +29,6 @@ impl Folder {
         let inside = absolute.strip_prefix(&self.base).map(Utf8Path::to_owned);
         inside.unwrap_or_else(|_| absolute.strip_prefix("/").map(Utf8Path::to_owned).unwrap_or(absolute))
     }
-}
-
-/// `path` without `.` and `..`, lexically: symbolic links are not resolved.
-pub(crate) fn normalized(path: &Utf8Path) -> Utf8PathBuf {
-    let mut result = Utf8PathBuf::new();
-    for component in path.components() {
-        match component {
-            Utf8Component::CurDir => {}
-            Utf8Component::ParentDir if result.file_name().is_some() => {
-                result.pop();
-            }
-            other => result.push(other),
-        }
-    }
-    result
 }
 
 /// A set of globs, relative to the configuration file's folder.

@@ -8,7 +8,7 @@ pub(crate) mod globs;
 pub mod head;
 pub mod layout;
 pub mod page;
-pub(crate) mod pairing;
+pub(crate) mod paths;
 pub mod pin_pattern;
 pub mod targets;
 pub mod walk;

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::{Utf8Component, Utf8Path};
 use rustc_hash::FxHashMap;
 
 use super::page::{Corpus, Member, Page};
+use super::paths;
 use isogloss_text::Locale;
 
 /// All documents of a corpus by path. The index is built on first use, since most runs never need it.
@@ -70,26 +71,11 @@ impl<'c> Targets<'c> {
     }
 }
 
-/// Removes `.` and inner `..`.
+/// [`paths::normalized`] without a copy of what is normalized already: most paths are.
 fn normalized(path: &Utf8Path) -> Cow<'_, Utf8Path> {
     // Paths are compared by components, which ignore doubled separators and any inner `.`.
     let is_plain = path.components().all(|part| matches!(part, Utf8Component::Normal(_)));
-    if is_plain { Cow::Borrowed(path) } else { Cow::Owned(without_dots(path)) }
-}
-
-/// Removes `.` and, where a component precedes it, `..`; purely lexical.
-pub(crate) fn without_dots(path: &Utf8Path) -> Utf8PathBuf {
-    let mut out = Utf8PathBuf::new();
-    for part in path.components() {
-        match part {
-            Utf8Component::CurDir => {}
-            Utf8Component::ParentDir if matches!(out.components().next_back(), Some(Utf8Component::Normal(_))) => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
+    if is_plain { Cow::Borrowed(path) } else { Cow::Owned(paths::normalized(path)) }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-use crate::corpus::targets::without_dots;
+use crate::corpus::paths::normalized;
 
 type Read<'a> = dyn Fn(&Utf8Path) -> Option<Arc<str>> + 'a;
 
@@ -55,7 +55,7 @@ impl<'a> Sources<'a> {
         if plain && self.current == self.root && !cfg!(windows) {
             return Cow::Borrowed(path.as_str());
         }
-        let whole = without_dots(&self.current.join(path));
+        let whole = normalized(&self.current.join(path));
         let shown = match whole.strip_prefix(&self.root) {
             Ok(below) => below,
             // Outside the repository: as written, as far as possible.

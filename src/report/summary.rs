@@ -137,7 +137,7 @@ impl Summary {
         for locale in &corpus.locales {
             locales.entry(locale).or_default();
         }
-        for member in corpus.pages.iter().flat_map(|page| &page.members) {
+        for member in corpus.members() {
             locales.entry(&member.locale).or_default().0 += 1;
         }
         let mut counts = Counts::default();

@@ -150,8 +150,8 @@ impl Suppressions {
         }
     }
 
-    /// Adds a suppression of `rule`, which is named at `span`.
-    pub(crate) fn add(&mut self, rule: &'static Rule, span: Span, scope: Scope) {
+    /// Adds a suppression of `rule`, which is named at `span`, and returns its index.
+    pub(crate) fn add(&mut self, rule: &'static Rule, span: Span, scope: Scope) -> usize {
         let (index, of_rule) = (self.entries.len(), self.by_rule.entry(rule.id).or_default());
         match scope {
             Scope::Next(_) => of_rule.next.push(index),
@@ -160,6 +160,7 @@ impl Suppressions {
             Scope::Document => of_rule.document = of_rule.document.or(Some(index)),
         }
         self.entries.push(Suppression { rule, span, used: false, scope });
+        index
     }
 
     /// Adds an invalid suppression.

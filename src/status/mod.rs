@@ -80,7 +80,7 @@ fn unjudged(config: &Config, corpus: &Corpus, pins: &Pins, rows: &[Row]) -> Opti
     if rows.iter().all(|row| row.fresh.is_some()) {
         return None;
     }
-    let records_any = || corpus.pages.iter().flat_map(|page| &page.members).any(|member| member.pin.is_some());
+    let records_any = || corpus.members().any(|member| member.pin.is_some());
     Some(if config.history == HistoryChoice::Off {
         "freshness unknown: history is disabled"
     } else if !pins.notices().is_empty() {

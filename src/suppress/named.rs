@@ -7,10 +7,9 @@ use crate::rules::{self, Scope, Suppressions};
 /// Adds a suppression of the rule that is named at `span`, or a mistake if there is no such rule. Returns the index of the
 /// suppression.
 pub(super) fn add(found: &mut Suppressions, name: &str, span: Span, scope: Scope) -> Option<usize> {
-    let index = found.entries.len();
-    match rules::find(name) {
-        Some(rule) => found.add(rule, span, scope),
-        None => found.mistake(span, format!("unknown rule `{name}`; {}", rules::suggestion(name))),
+    if let Some(rule) = rules::find(name) {
+        return Some(found.add(rule, span, scope));
     }
-    (found.entries.len() > index).then_some(index)
+    found.mistake(span, format!("unknown rule `{name}`; {}", rules::suggestion(name)));
+    None
 }

@@ -7,9 +7,10 @@ use super::asked::{Asked, Error};
 use crate::corpus::contents::Contents;
 use crate::corpus::found::Request;
 use crate::corpus::walk::Root;
-use crate::corpus::walk::{Walked, WalkedFile, add_tracked, is_markdown, path_order, walk};
+use crate::corpus::walk::{Walked, WalkedFile, add_tracked, path_order, walk};
 use crate::finding::{Notice, NoticeLevel};
 use camino::{Utf8Path, Utf8PathBuf};
+use isogloss_document::is_markdown;
 use isogloss_history::{Checkout, Index, IndexEntry, Touched, TouchedFiles};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -80,8 +81,8 @@ pub(super) fn find(request: &Request<'_>, asked: &Asked, checkout: &Checkout) ->
     };
     let is_staged = matches!(asked, Asked::Staged);
     let hides = touched.iter().any(|file| file.path.rsplit('/').next() == Some(".isoglossignore"));
-    let is_document = |file: &Touched| is_markdown(Path::new(&file.path));
-    let unnameable: Vec<String> = unnameable.into_iter().filter(|name| is_markdown(Path::new(name))).collect();
+    let is_document = |file: &Touched| is_markdown(&file.path);
+    let unnameable: Vec<String> = unnameable.into_iter().filter(|name| is_markdown(name)).collect();
     let touched: BTreeMap<String, Option<String>> =
         touched.into_iter().filter(is_document).map(|file| (file.path, file.old)).collect();
     if is_staged && touched.is_empty() && unnameable.is_empty() {
@@ -91,7 +92,7 @@ pub(super) fn find(request: &Request<'_>, asked: &Asked, checkout: &Checkout) ->
     let (mut walked, index) = (walked?, index?);
     let on_disk = |name: &String| Path::new(&format!("{top}{name}")).to_owned();
     if walked.passed_over {
-        let documents = index.files.keys().filter(|name| is_markdown(Path::new(name)));
+        let documents = index.files.keys().filter(|name| is_markdown(name));
         add_tracked(&mut walked, request.roots, request.exclude, documents.map(on_disk))?;
     }
     let roots: Vec<Option<Place>> = walked.roots.iter().map(Place::of).collect();
@@ -256,7 +257,7 @@ impl Gathering<'_> {
     /// Documents that are in git but were not found on disk, and deleted ones.
     fn not_walked(&mut self) {
         let touched = std::mem::take(&mut self.touched);
-        let tracked = self.index.files.keys().filter(|name| is_markdown(Path::new(name)));
+        let tracked = self.index.files.keys().filter(|name| is_markdown(name));
         let names: BTreeSet<&String> = tracked.chain(touched.keys()).filter(|name| !self.met.contains(*name)).collect();
         for name in names {
             let Some(file) = self.below_root(name) else { continue };

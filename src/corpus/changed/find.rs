@@ -35,7 +35,7 @@ pub fn find(request: &Request<'_>, asked: &Asked) -> Result<Found, Error> {
     let mut notices = std::mem::take(&mut documents.files.notices);
     note_missing(&corpus, request, &mut notices);
     narrow(&mut change, &mut corpus, &mut documents)?;
-    let members = corpus.pages.iter().flat_map(|page| &page.members).map(|member| &member.path);
+    let members = corpus.members().map(|member| &member.path);
     let about: FxHashSet<&Utf8PathBuf> = members.chain(&change.changed).chain(&documents.files.unnameable).collect();
     // In a hook, warnings about other files are noise.
     notices.retain(|notice| match notice.level {

@@ -25,8 +25,7 @@ pub(super) fn narrow(
     let examples: Vec<Page> = chosen.into_iter().map(example).collect();
     corpus.contents = documents.read_pages(&examples)?;
     corpus.pages = touched.into_iter().map(|page| corpus.pages[page].clone()).collect();
-    let locales: BTreeSet<&Locale> =
-        corpus.pages.iter().flat_map(|page| &page.members).map(|member| &member.locale).collect();
+    let locales: BTreeSet<&Locale> = corpus.members().map(|member| &member.locale).collect();
     corpus.locales = locales.into_iter().cloned().collect();
     let (locales, source) = (corpus.locales.clone(), corpus.source.clone());
     change.examples = Corpus { pages: examples, locales, source, ..Corpus::default() };

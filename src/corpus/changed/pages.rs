@@ -11,7 +11,7 @@ use super::documents::Documents;
 use crate::corpus::head::{Head, read_head, read_heads};
 use crate::corpus::layout::{self, Placed, Placement, place};
 use crate::corpus::page::{Corpus, pair_files};
-use crate::corpus::pairing::pairing_path;
+use crate::corpus::paths::pairing_path;
 use crate::corpus::walk::{WalkedFile, path_order};
 use isogloss_text::Locale;
 

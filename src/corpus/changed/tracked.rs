@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use camino::Utf8Path;
 
 use crate::corpus::found::Request;
-use crate::corpus::walk::{WalkError, Walked, add_tracked as add, is_markdown};
+use crate::corpus::walk::{WalkError, Walked, add_tracked as add};
 use crate::finding::{Notice, NoticeLevel};
+use isogloss_document::is_markdown;
 use isogloss_history::{HistoryError, tracked_files};
 
 /// Adds tracked documents that the walk skipped because of a `.gitignore`.

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::{Base, Candidate, Dir, Ground, Group};
 use super::name::Tagged;
-use crate::corpus::pairing::pairing_path;
+use crate::corpus::paths::pairing_path;
 use isogloss_text::Locale;
 
 /// Pages that any folder may have, so that they prove little.

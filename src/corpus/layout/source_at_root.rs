@@ -7,7 +7,7 @@ use super::ground::Ground;
 use super::ground::{Base, Group};
 use super::kind::Layout;
 use super::mirror::{claim_folders, locales, take_groups};
-use crate::corpus::pairing::pairing_path;
+use crate::corpus::paths::pairing_path;
 
 pub(super) const LAYOUT: Layout = Layout {
     name: "source-at-root",

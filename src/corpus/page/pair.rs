@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::corpus::{Corpus, Duplicate, Family, IdMismatch, Member, Page};
 use crate::corpus::head::Head;
 use crate::corpus::layout::Placed;
-use crate::corpus::pairing::{pairing_path, without_extension};
+use crate::corpus::paths::{pairing_path, without_extension};
 use crate::corpus::walk::{WalkedFile, path_order};
 use isogloss_text::Locale;
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::corpus::pairing::pairing_path;
+use crate::corpus::paths::pairing_path;
 use isogloss_text::Locale;
 
 /// Pairs `locale path` or `locale path #id`.

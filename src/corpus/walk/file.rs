@@ -1,7 +1,6 @@
 //! One file that a walk finds.
 
 use std::cmp::Ordering;
-use std::path::Path;
 
 use camino::Utf8PathBuf;
 
@@ -29,11 +28,6 @@ pub(crate) fn path_order(a: &str, b: &str) -> Ordering {
         Some(at) => (a[at] != b'/').cmp(&(b[at] != b'/')).then(a[at].cmp(&b[at])),
         None => a.len().cmp(&b.len()),
     }
-}
-
-/// Whether the file has a Markdown extension, in any case.
-pub(crate) fn is_markdown(path: &Path) -> bool {
-    isogloss_document::is_markdown(path)
 }
 
 /// The notice for something that is named like a document but is a pipe, a socket or a device.

@@ -11,13 +11,14 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::Scope;
 use rustc_hash::FxHashSet;
 
-use super::file::{WalkedFile, is_markdown, no_file, warning};
+use super::file::{WalkedFile, no_file, warning};
 use super::ignored::MOST_PATTERNS_IN_ALL;
 use super::ignored::{Fault, Ignored, Rules, Verdict};
 use super::roots::Folder;
 use crate::corpus::contents::unreadable;
 use crate::corpus::globs::Globs;
 use crate::finding::{Notice, NoticeLevel};
+use isogloss_document::is_markdown;
 
 /// State shared by the walks of all folders.
 pub(super) struct Shared<'run> {

@@ -19,7 +19,7 @@ use crate::corpus::globs::Globs;
 use crate::finding::Notice;
 pub use error::WalkError;
 pub use file::WalkedFile;
-pub(crate) use file::{is_markdown, path_order};
+pub(crate) use file::path_order;
 use folder::{Shared, Walker};
 use roots::Resolved;
 pub use roots::Root;

@@ -7,8 +7,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashSet;
 
 use super::error::WalkError;
-use super::file::{WalkedFile, is_markdown, no_file, warning};
+use super::file::{WalkedFile, no_file, warning};
 use crate::finding::Notice;
+use isogloss_document::is_markdown;
 use isogloss_text::Locale;
 
 /// A file or folder to walk.

@@ -1,6 +1,21 @@
-//! Paths by which versions of one page are matched.
+//! Paths, without a look at the disk: normalized, and as versions of one page are matched by.
 
-use camino::Utf8Path;
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+/// `path` without `.` and `..`, lexically: symbolic links are not resolved.
+pub(crate) fn normalized(path: &Utf8Path) -> Utf8PathBuf {
+    let mut result = Utf8PathBuf::new();
+    for component in path.components() {
+        match component {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir if result.file_name().is_some() => {
+                result.pop();
+            }
+            other => result.push(other),
+        }
+    }
+    result
+}
 
 /// The path by which versions of one page are matched: without extension, and with a folder's index as the folder.
 pub(crate) fn pairing_path(path: &str) -> &str {
