@@ -255,6 +255,22 @@ fn trained(source: &Document, translation: &Document) -> Model {
     model
 }
 
+/// Swapped sections leave a block the pair that it had outside of them.
+#[test]
+fn swapped_sections_leave_each_block_one_pair() {
+    let source = "- aaa `aa-`\n## Sync\n\n- aaaaaaa `-a-`\n## Sync\n\n\n| aaa | 006 |\n|---|---|\n| aaaaa | 0 |\n\n\
+                  aa aaaa aaaaa aaaaaaaaa aaaaaa aaa.\n\n";
+    let table = "| aa | 0 |\n|---|---|\n| aa | 0 |\n\n";
+    let translation = format!(
+        "aa a a.\n\n## Sync\n\n\n{table}aa a a.\n\naa a a.\n\n## Sync\n\n## Sync\n\n## Sync\n\naa a a.\n\n\n{table}\
+         - aa `aa-`\naa a a.\n\n"
+    );
+    let [source, translation] = [source.to_owned(), translation].map(|text| Document::parse(text, Syntax::Markdown));
+    for model in [Model::default(), trained(&source, &translation)] {
+        assert_aligned(&source, &translation, &model).unwrap();
+    }
+}
+
 fn syntax() -> impl Strategy<Value = Syntax> {
     prop_oneof![Just(Syntax::Markdown), Just(Syntax::Mdx)]
 }

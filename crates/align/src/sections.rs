@@ -38,22 +38,23 @@ pub(crate) fn uncross(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         }
     }
     if are_crossed {
-        keep_best(pairs);
+        keep_best(pairs, |pair| pair.source.start);
+        keep_best(pairs, |pair| pair.translation.start);
     }
 }
 
-/// Keeps only the best pair of each translation block: a block outside two sections may have had its counterpart in them.
-fn keep_best(pairs: &mut Vec<Pair>) {
+/// Keeps only the best pair of each block of one side: a block outside two sections may have had its counterpart in them.
+fn keep_best(pairs: &mut Vec<Pair>, block: impl Fn(&Pair) -> u32) {
     let mut best: FxHashMap<u32, f32> = FxHashMap::default();
     for pair in &*pairs {
-        let odds = best.entry(pair.translation.start).or_insert(pair.log_odds);
+        let odds = best.entry(block(pair)).or_insert(pair.log_odds);
         *odds = odds.max(pair.log_odds);
     }
     // The first of two equals.
     pairs.retain(|pair| {
-        let is_best = best.get(&pair.translation.start).is_some_and(|odds| *odds <= pair.log_odds);
+        let is_best = best.get(&block(pair)).is_some_and(|odds| *odds <= pair.log_odds);
         if is_best {
-            best.remove(&pair.translation.start);
+            best.remove(&block(pair));
         }
         is_best
     });
@@ -168,7 +169,7 @@ mod tests {
         let pair =
             |i: u32, j: u32, log_odds: f32| Pair { source: i..i + 1, translation: j..j + 1, log_odds, moved: false };
         let mut pairs = vec![pair(0, 1, 2.0), pair(1, 2, 1.0), pair(2, 1, 3.0), pair(3, 2, 1.0)];
-        keep_best(&mut pairs);
+        keep_best(&mut pairs, |pair| pair.translation.start);
         let kept: Vec<(u32, u32)> = pairs.iter().map(|pair| (pair.source.start, pair.translation.start)).collect();
         assert_eq!(kept, [(1, 2), (2, 1)]);
     }
