@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
-use similar::{Algorithm, ChangeTag, DiffableStr, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, capture_diff_slices};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Which of two texts has a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,22 @@ pub enum Side {
 
 /// The words of two texts, as Unicode delimits them (UAX 29), and what is between them, each with the texts that have it.
 pub fn unicode_words<'t>(old: &'t str, new: &'t str) -> Vec<(Side, &'t str)> {
-    compare(&old.tokenize_unicode_words(), &new.tokenize_unicode_words())
+    let words = |text: &'t str| text.split_word_bounds().collect::<Vec<_>>();
+    compare(&words(old), &words(new))
+}
+
+/// The words of a text, as white space delimits them, and the white space between them.
+fn words_and_spaces(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_space = first.is_whitespace();
+        let end = rest.find(|c: char| c.is_whitespace() != is_space).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        parts.push(part);
+        rest = after;
+    }
+    parts
 }
 
 /// Compares two lists of words. They are compared as numbers: the algorithms are compiled once, for the numbers of
@@ -65,7 +81,7 @@ impl DiffPart {
 /// The difference of two texts in parts: consecutive changed words are one part, and removed words come before the added
 /// ones that replace them.
 pub fn word_diff(old: &str, new: &str) -> Vec<DiffPart> {
-    let words = compare(&old.tokenize_words(), &new.tokenize_words());
+    let words = compare(&words_and_spaces(old), &words_and_spaces(new));
     let mut parts = Vec::new();
     let (mut removed, mut added, mut space) = (String::new(), String::new(), String::new());
     for (side, text) in words {
