@@ -4,7 +4,7 @@ use super::mismatch::Mismatch;
 use super::readings::{Part, Reading, Readings};
 use isogloss_align::{Alignment, Pair, probability};
 use isogloss_document::{Block, BlockKind, Document};
-use isogloss_quantities::{Category, Difference, Quantity, TextPair, compare};
+use isogloss_quantities::{Category, Difference, Quantity, TextPair, compare_texts};
 
 /// All quantities that differ between the two documents, in the order of the reference.
 pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: &Alignment) -> Vec<Mismatch> {
@@ -103,7 +103,7 @@ fn differences(
     }
     let (source_block, translation_block) = (pair.source.start, pair.translation.start);
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
-    let differences = compare(&ours, &theirs);
+    let differences = compare_texts(source.as_side(here, &ours), translation.as_side(there, &theirs));
     if differences.is_empty() {
         texts.into_iter().for_each(TextPair::remember);
         return;

@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
 use isogloss_document::{Document, TokenKind};
-use isogloss_quantities::{Amount, Gist, Meaning, Quantity, QuantityKind, Reader, TextPair};
+use isogloss_quantities::{Amount, Gist, Meaning, Quantity, QuantityKind, Reader, Text, TextPair};
 use isogloss_text::Span;
 
 /// A quantity and its place in the file.
@@ -92,6 +92,14 @@ impl<'d> Readings<'d> {
 
     pub(super) fn text(&self, part: Part) -> &'d str {
         part.plain.slice(self.document.plain.as_str())
+    }
+
+    /// A part with its quantities, as one side of a comparison.
+    pub(super) fn as_side<'s>(&'s self, part: Part, quantities: &'s [Quantity]) -> Text<'s> {
+        let text = &self.document.text;
+        let (start, end) = (part.span.start as usize, part.span.end as usize);
+        let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        Text { reader: self.reader, text: self.text(part), markup: &text[line..end], quantities }
     }
 
     /// A key for a part's text and its counterpart's, if both are read as written.

@@ -36,9 +36,14 @@ fn a_number_may_be_code_on_one_side() {
 fn a_name_may_stand_for_it() {
     let source = "It also reads keys.";
     assert_eq!(messages("de", source, "OAuth2 liest auch Schlüssel."), [""; 0]);
-    assert_eq!(messages("de", source, "OAuth3 liest auch Schlüssel."), ["OAUTH3 here, no counterpart in English"]);
-    // What the source has must be somewhere in the translation.
-    assert_eq!(messages("de", "OAuth2 reads keys too.", "Auch Schlüssel."), ["OAUTH2 in English, missing here"]);
+    // Translators name what they explain, and leave names out.
+    assert_eq!(messages("de", source, "OAuth3 liest auch Schlüssel."), [""; 0]);
+    assert_eq!(messages("de", "OAuth2 reads keys too.", "Auch Schlüssel."), [""; 0]);
+    assert_eq!(
+        messages("de", "OAuth2 reads keys too.", "OAuth3 liest auch Schlüssel."),
+        ["OAUTH3 here, OAUTH2 in English"]
+    );
+    assert_eq!(messages("de", "See TIDE-4711.", "Siehe unten."), ["TIDE-4711 in English, missing here"]);
 }
 
 #[test]

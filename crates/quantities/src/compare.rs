@@ -36,19 +36,36 @@ const DEGREES: [fn(&Quantity, &Quantity) -> bool; 3] = [
 /// remain pair up in order within their category, as changed values; the rest was lost or added. Quantities that are
 /// optional by idiom never cause a difference.
 pub fn compare(source: &[Quantity], translation: &[Quantity]) -> Vec<Difference> {
+    compare_openly(source, translation).differences
+}
+
+/// The differences of two lists, and what of each has no counterpart: what differs, what is optional, and what repeats
+/// something that has one.
+#[derive(Debug, Default)]
+pub(crate) struct Compared {
+    pub differences: Vec<Difference>,
+    /// For each quantity of the source, whether it has no counterpart; empty if there are no differences.
+    pub source: Vec<bool>,
+    /// The same for the translation.
+    pub translation: Vec<bool>,
+}
+
+/// Compares like [`compare`].
+pub(crate) fn compare_openly(source: &[Quantity], translation: &[Quantity]) -> Compared {
     let mut sides = Sides { source, translation, left: vec![true; source.len()], right: vec![true; translation.len()] };
     for degree in DEGREES {
         sides.pair(degree);
         if sides.is_settled() {
-            return Vec::new();
+            return Compared::default();
         }
     }
     // "1 in 10" is a ratio of two numbers; combine them before one is taken for the whole.
     sides.combine();
     sides.pair_across_kinds();
     sides.combine();
+    let (source, translation) = (sides.left.clone(), sides.right.clone());
     sides.excuse_repeats();
-    sides.differences()
+    Compared { differences: sides.differences(), source, translation }
 }
 
 /// How far to search for a counterpart, in lists of these lengths.
@@ -276,7 +293,7 @@ impl Open {
 }
 
 /// The category of a pair, where anything is more specific than a bare number.
-fn category(source: QuantityKind, translation: QuantityKind) -> Category {
+pub(crate) fn category(source: QuantityKind, translation: QuantityKind) -> Category {
     if source.category() == Category::Number { translation.category() } else { source.category() }
 }
 

@@ -34,6 +34,7 @@ mod agreed;
 mod amount;
 mod availability;
 mod boundary;
+mod charity;
 mod clock;
 mod compare;
 mod compile;
@@ -78,6 +79,7 @@ struct Readme;
 
 #[doc(hidden)]
 pub use agreed::TextPair;
+pub use charity::{Text, compare_texts};
 pub use compare::{Difference, compare};
 #[doc(hidden)]
 pub use gist::Gist;

@@ -1,0 +1,47 @@
+//! Whether two quantities with the same digits certainly mean different things.
+
+use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
+
+/// Whether both quantities are certain about what their equal numerals count, and disagree: 30 minutes and 30 hours, 9 am
+/// and 9 pm, 2.313 and 2313 seconds. Half days are certain only if words of both languages are known, `both_known`.
+pub(super) fn contradict(a: &Quantity, b: &Quantity, both_known: bool) -> bool {
+    match (&a.meaning, &b.meaning) {
+        (Meaning::Time(_), Meaning::Time(_)) | (Meaning::TimeRange(..), Meaning::TimeRange(..)) => both_known,
+        (Meaning::Date(a), Meaning::Date(b)) => a.month != b.month && !(a.swappable || b.swappable),
+        (Meaning::Version(_), Meaning::Version(_)) => false,
+        _ => has_certain_unit(a) && has_certain_unit(b),
+    }
+}
+
+/// Whether a quantity has a unit that can hardly be anything else.
+fn has_certain_unit(quantity: &Quantity) -> bool {
+    let counts = matches!(
+        quantity.kind,
+        QuantityKind::Percent
+            | QuantityKind::Duration
+            | QuantityKind::Money
+            | QuantityKind::Size
+            | QuantityKind::Length
+            | QuantityKind::Mass
+            | QuantityKind::Temperature
+            | QuantityKind::Frequency
+            | QuantityKind::Measure
+    );
+    counts && !may_be_year(quantity) && is_certain(&quantity.literal)
+}
+
+/// Whether the unit in a literal has at least two letters, or is a symbol or a character of a script without letters.
+fn is_certain(literal: &str) -> bool {
+    let unit = literal.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '+'));
+    let mut chars = unit.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) => !only.is_ascii_alphabetic(),
+        (first, _) => first.is_some(),
+    }
+}
+
+/// Whether a duration has an amount that is a year of the calendar: `1989 年`, `1990s`.
+fn may_be_year(quantity: &Quantity) -> bool {
+    let is_year = |amount: &Amount| amount.value.fract() == 0.0 && (1800.0..2200.0).contains(&amount.value);
+    matches!(&quantity.meaning, Meaning::Duration(parts) if matches!(&parts[..], [(amount, _)] if is_year(amount)))
+}

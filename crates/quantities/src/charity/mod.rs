@@ -1,0 +1,95 @@
+//! Excuses differences that another reading of the same texts explains.
+//!
+//! A form that *may* be a month, a unit or a number word is read as one, and then the other language seems to differ. So
+//! what differs is read once more, by the principle of charity: prefer the reading under which both texts agree. Numerals
+//! are paired by their digits, whatever they count ([`matching`]); a quantity whose numerals all have counterparts is no
+//! difference, unless both languages are certain what the numerals count, and disagree ([`contradiction`]). What only one
+//! side has is a difference only if translators rarely leave it out or say it otherwise ([`omission`]).
+
+mod contradiction;
+mod matching;
+mod numerals;
+mod omission;
+mod text;
+
+use crate::compare::{Compared, Difference, category, compare_openly};
+use crate::meaning::{Quantity, QuantityKind};
+
+pub use self::text::Text;
+
+use self::matching::explained;
+use self::text::has_digits;
+
+/// Compares the quantities of two texts like [`compare()`], without the differences that other readings explain and without
+/// what translators often add or leave out.
+pub fn compare_texts(source: Text<'_>, translation: Text<'_>) -> Vec<Difference> {
+    let compared = compare_openly(source.quantities, translation.quantities);
+    if compared.differences.is_empty() {
+        return Vec::new();
+    }
+    let explained = explained(source, translation, &compared);
+    let Compared { differences, .. } = compared;
+    let mut remaining = Vec::new();
+    let (mut lost, mut gained) = (Vec::new(), Vec::new());
+    for difference in differences {
+        let left = difference.source.filter(|&at| !explained.source[at]);
+        let right = difference.translation.filter(|&at| !explained.translation[at]);
+        match (left, right) {
+            (Some(at), Some(other)) if may_have_changed(&source.quantities[at], &translation.quantities[other]) => {
+                remaining.push(difference);
+            }
+            _ => {
+                lost.extend(left);
+                gained.extend(right);
+            }
+        }
+    }
+    pair_changed((source, &mut lost), (translation, &mut gained), &mut remaining);
+    for at in lost.into_iter().filter(|&at| !omission::is_usual(source, at, translation)) {
+        let category = source.quantities[at].kind.category();
+        remaining.push(Difference { category, source: Some(at), translation: None });
+    }
+    for at in gained.into_iter().filter(|&at| !omission::is_usual(translation, at, source)) {
+        let category = translation.quantities[at].kind.category();
+        remaining.push(Difference { category, source: None, translation: Some(at) });
+    }
+    remaining
+}
+
+/// Pairs what was lost with what was gained where the counterparts of both were explained otherwise: the one changed into
+/// the other.
+fn pair_changed(
+    (source, lost): (Text<'_>, &mut Vec<usize>),
+    (translation, gained): (Text<'_>, &mut Vec<usize>),
+    changed: &mut Vec<Difference>,
+) {
+    lost.retain(|&at| {
+        let quantity = &source.quantities[at];
+        let fits = |&other: &usize| {
+            let other = &translation.quantities[other];
+            has_digits(quantity) && has_digits(other) && may_have_changed(quantity, other)
+        };
+        let Some(found) = gained.iter().position(fits) else { return true };
+        let other = gained.remove(found);
+        let category = category(quantity.kind, translation.quantities[other].kind);
+        changed.push(Difference { category, source: Some(at), translation: Some(other) });
+        false
+    });
+}
+
+/// Whether one quantity may have changed into the other. Otherwise one was left out and the other one added.
+fn may_have_changed(a: &Quantity, b: &Quantity) -> bool {
+    match (a.kind, b.kind) {
+        (QuantityKind::Identifier, QuantityKind::Identifier) => are_one_name(&a.literal, &b.literal),
+        (QuantityKind::Identifier, other) | (other, QuantityKind::Identifier) => other == QuantityKind::Version,
+        (kind, other) => kind == other || (has_digits(a) && has_digits(b)),
+    }
+}
+
+/// Whether two names differ only in their digits: `socks5` and `socks4`. After digits, the letters may be those of a unit,
+/// which each language writes in its own script.
+fn are_one_name(a: &str, b: &str) -> bool {
+    let letters = |name: &str| name.chars().filter(|c| !c.is_numeric()).collect::<String>();
+    let counts = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+    letters(a) == letters(b) || counts(a) && counts(b)
+}

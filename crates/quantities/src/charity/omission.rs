@@ -1,0 +1,138 @@
+//! What translators add or leave out without changing what a text says.
+
+use super::text::{Text, has_digits};
+use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
+use crate::normalise::{Normalised, is_alphanumeric, is_hangul, is_unspaced};
+use crate::sense::Sense;
+use crate::units::Unit;
+
+use isogloss_text::words::PLACEHOLDER;
+
+/// Whether it is usual that only one side has the quantity at `at`, with no counterpart in `other`.
+pub(super) fn is_usual(text: Text<'_>, at: usize, other: Text<'_>) -> bool {
+    let quantity = &text.quantities[at];
+    if !has_digits(quantity) || is_full(quantity) || is_short_symbol(quantity) {
+        return true;
+    }
+    if quantity.kind == QuantityKind::Identifier {
+        return is_short_name(quantity) || is_percent_escape(text, quantity);
+    }
+    let Some((count, unit)) = count(quantity) else { return false };
+    if count.value == 1.0 {
+        // "Every second" and "per page" have no numeral, and articles are one.
+        return unit.is_none_or(|unit| !unit.is_duration() || !has_another_unit(other, unit));
+    }
+    is_item_mark(text, quantity)
+        || is_in_words(other, count.value)
+        || is_list_of(other.text, count.value)
+        || !other.reader.has_data() && (count.value <= MOST_IN_WORDS || unit.is_some())
+}
+
+/// Larger numbers are hardly ever written in words.
+const MOST_IN_WORDS: f64 = 12.0;
+
+/// Whether it is 100 %, which is a figure of speech: a full refund, completely safe.
+fn is_full(quantity: &Quantity) -> bool {
+    matches!(quantity.meaning, Meaning::Percent(amount) if amount.value == 100.0)
+}
+
+/// Whether a name is that of a format or product, such as `base64`, which translators explain or leave out. The numbers of
+/// tickets, standards and patches are longer.
+fn is_short_name(quantity: &Quantity) -> bool {
+    const MOST_DIGITS: usize = 3;
+    quantity.literal.bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS
+}
+
+/// Whether a name is the rest of a percent escape in a URL: `20` in `%20`.
+fn is_percent_escape(text: Text<'_>, quantity: &Quantity) -> bool {
+    text.text[..quantity.span.start as usize].ends_with('%')
+}
+
+/// Whether it is a few digits with one letter, which may be another unit or none: `3d printer`, `10s of seats`.
+fn is_short_symbol(quantity: &Quantity) -> bool {
+    let counts = matches!(quantity.kind, QuantityKind::Duration | QuantityKind::Length | QuantityKind::Measure);
+    let letters = quantity.literal.trim_start_matches(|c: char| c.is_ascii_digit());
+    counts && letters.len() == 1 && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// The number in a quantity that is one number, with its unit if it has one.
+fn count(quantity: &Quantity) -> Option<(Amount, Option<Unit>)> {
+    match &quantity.meaning {
+        Meaning::Number(amount) => Some((*amount, None)),
+        Meaning::Measure(amount, unit) => Some((*amount, Some(*unit))),
+        Meaning::Ordinal(value) => Some((Amount::exact(*value), None)),
+        Meaning::Duration(parts) => match parts[..] {
+            [(amount, unit)] => Some((amount, Some(unit))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a text speaks of a unit of time, but not of this one: a monthly plan is not one of a year.
+fn has_another_unit(text: Text<'_>, unit: Unit) -> bool {
+    let (mut same, mut another) = (false, false);
+    each_surface(text, |stem, sense| {
+        if let (Stem::Whole, Sense::Unit(found)) = (stem, sense)
+            && found.is_duration()
+        {
+            same |= *found == unit;
+            another |= *found != unit;
+        }
+    });
+    another && !same
+}
+
+/// Whether it is the number of a list item, at the start of the text, that no space separates from the item.
+fn is_item_mark(text: Text<'_>, quantity: &Quantity) -> bool {
+    let (before, after) = (&text.text[..quantity.span.start as usize], &text.text[quantity.span.end as usize..]);
+    before.trim().is_empty() && (after.starts_with(['.', ')', '、', '．']) || quantity.literal.ends_with('.'))
+}
+
+/// Whether the text has the number in words anywhere, however often the word is something else, in any inflection.
+fn is_in_words(text: Text<'_>, value: f64) -> bool {
+    let mut found = false;
+    each_surface(text, |_, sense| {
+        found |= match sense {
+            Sense::Cardinal(number, _) | Sense::Ordinal(number, _) | Sense::Duration(number, _) => *number == value,
+            _ => false,
+        };
+    });
+    found
+}
+
+/// How much of a word is known.
+enum Stem {
+    Whole,
+    Start,
+}
+
+/// Calls `found` with every meaning of the words in a text, and of what they start with.
+fn each_surface(text: Text<'_>, mut found: impl FnMut(Stem, &Sense)) {
+    /// Shorter stems are in unrelated words by chance.
+    const LEAST_STEM: usize = 3;
+    let lexicon = &text.reader.language.lexicon;
+    let chars = Normalised::new(text.text).chars;
+    let joins = |c: char| is_unspaced(c) || is_hangul(c);
+    for at in 0..chars.len() {
+        let begins = at == 0 || lexicon.compounds || joins(chars[at]) || !is_alphanumeric(chars[at - 1]);
+        if !begins || !lexicon.trie.leads(chars[at]) {
+            continue;
+        }
+        lexicon.trie.each(&chars, at, |end, senses| {
+            let whole = joins(chars[at]) || chars.get(end).is_none_or(|&c| !is_alphanumeric(c));
+            for sense in senses {
+                if whole {
+                    found(Stem::Whole, sense);
+                } else if end - at >= LEAST_STEM {
+                    found(Stem::Start, sense);
+                }
+            }
+        });
+    }
+}
+
+/// Whether a text lists that many names in code, which the other one counts.
+fn is_list_of(text: &str, value: f64) -> bool {
+    value > 1.0 && text.chars().filter(|&c| c == PLACEHOLDER).count() as f64 == value
+}
