@@ -159,7 +159,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
             "rules": found.iter().copied().map(descriptor).collect::<Vec<_>>(),
         }}),
         invocations: [json!({
-            "executionSuccessful": report.blind().next().is_none(),
+            "executionSuccessful": report.incomplete_notices().next().is_none(),
             "toolExecutionNotifications": notices,
         })],
         original_uri_base_ids: json!({ROOT: {"description": {"text": "The root of the repository"}}}),
@@ -200,7 +200,7 @@ fn notification(notice: &Notice, sources: &Sources<'_>) -> Value {
     let level = match notice.level {
         NoticeLevel::Note => "note",
         NoticeLevel::Warning => "warning",
-        NoticeLevel::Blind => "error",
+        NoticeLevel::Incomplete => "error",
     };
     let mut notification = json!({"level": level, "message": {"text": text(&notice.message)}});
     if let Some(path) = &notice.path {

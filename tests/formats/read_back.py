@@ -1,9 +1,9 @@
-"""Reads every format of isogloss back with what others wrote, and compares it with what `json` says.
+"""Reads every format of isogloss back with independent parsers, and compares it with what `json` says.
 
     python read_back.py PROGRAM
 
-Needs what stands in requirements.txt. The JSON schema of SARIF comes from the sources of the package `sarif-om`, since its
-licence does not let it stand here.
+Needs what requirements.txt lists. The JSON schema of SARIF comes from the sources of the package `sarif-om`, since its
+license does not allow a copy here.
 """
 
 import json
@@ -309,7 +309,7 @@ class Page(HTMLParser):
 
 
 def read_html(path, findings):
-    """What stands in the page; how it behaves is tested in a browser, by browser/browser.mjs."""
+    """What is in the page; how it behaves is tested in a browser, by browser/browser.mjs."""
     elements = Page(path.read_text(encoding="utf-8")).found
     kinds = Counter(tag for tag, _, _ in elements)
     assert kinds == {"meta": 5, "link": 1, "style": 1, "script": 2}, kinds
@@ -374,7 +374,7 @@ def read_marked(program, folder, root, out, schema):
 
 
 def sarif_schema(folder):
-    """The JSON schema of SARIF 2.1.0, kept beside the installed packages once it was fetched."""
+    """The JSON schema of SARIF 2.1.0, kept next to the installed packages after it was fetched."""
     kept = Path(sys.prefix) / f"{SARIF_OM}.schema.json"
     if not kept.exists():
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps"]

@@ -1,4 +1,4 @@
-//! What services must be able to rely on, whatever stands in the documents.
+//! What services must be able to rely on, whatever is in the documents.
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 use quick_xml::events::Event as Xml;
@@ -120,7 +120,7 @@ fn annotations_are_read_as_they_were_meant() {
 }
 
 #[test]
-fn the_worst_come_first_and_what_was_not_seen_before_them() {
+fn the_worst_come_first_and_what_was_not_checked_before_them() {
     let text = written("github", &report(findings()), plain(80));
     let commands: Vec<String> = text.lines().map(|line| read_command(line).0).collect();
     assert_eq!(commands, ["error", "error", "error", "error", "warning", "warning", "notice"]);
@@ -186,7 +186,7 @@ fn xml_says_what_was_found() {
 }
 
 #[test]
-fn equal_findings_are_told_apart() {
+fn equal_findings_are_distinguished() {
     let many = many(300);
     let report = report(many.clone());
     let issues: Value = serde_json::from_str(&written("gitlab", &report, plain(80))).unwrap();
@@ -205,9 +205,9 @@ fn equal_findings_are_told_apart() {
 }
 
 #[test]
-fn no_service_is_told_that_all_is_well_when_nothing_was_seen() {
-    let blind = report(Vec::new());
-    for (format, said) in [
+fn no_format_reports_success_when_nothing_was_checked() {
+    let incomplete = report(Vec::new());
+    for (format, expected) in [
         ("github", "::error title=isogloss::the history is not there"),
         ("junit", "<error message=\"the history is not there"),
         ("sarif", "\"executionSuccessful\":false"),
@@ -216,11 +216,11 @@ fn no_service_is_told_that_all_is_well_when_nothing_was_seen() {
         ("rdjson", "{\"message\":\"the history is not there"),
         ("markdown", "### isogloss: incomplete check\n\n> **Not checked:** the history"),
     ] {
-        let text = written(format, &blind, plain(80));
-        assert!(text.contains(said), "{text}");
+        let text = written(format, &incomplete, plain(80));
+        assert!(text.contains(expected), "{text}");
         assert!(!text.contains("no findings"), "{text}");
     }
-    let clean = Report { notices: Vec::new(), ..blind };
+    let clean = Report { notices: Vec::new(), ..incomplete };
     assert_eq!(written("github", &clean, plain(80)), "");
     assert!(written("markdown", &clean, plain(80)).contains("### isogloss: no findings\n"));
     assert!(written("sarif", &clean, plain(80)).contains("\"executionSuccessful\":true"));
