@@ -90,6 +90,38 @@ fn a_comment_is_never_longer_than_one_may_be() {
     assert!(written("markdown", &report(many(3000)), plain(80)).contains("…and 2,950 more: 1,450 errors"));
 }
 
+#[test]
+fn columns_in_sarif_are_utf16_code_units() {
+    let text: Arc<str> = "# 🌊\n\n🌊 é 4 hours 日🌊\n".into();
+    let place = |marked: &str| {
+        let start = text.rfind(marked).unwrap();
+        LineIndex::new(&text).range(&text, Span::new(start, start + marked.len()))
+    };
+    let mut finding = finding("sla-mismatch", Severity::Error, ("en", "4 hours"), "", "differs");
+    finding = with(finding, "ja", "", "here");
+    finding.range = place("4 hours 日🌊");
+    finding.related[0].range = place("🌊 é");
+    let edit = Edit { path: finding.path.clone(), range: place("日🌊\n"), replacement: String::new() };
+    finding.fixes = vec![Fix { message: "remove it".into(), applicability: Applicability::Safe, edits: vec![edit] }];
+    let regions = |text: Option<Arc<str>>| {
+        let (mut out, read) = (Vec::new(), move |_: &Utf8Path| text.clone());
+        (find("sarif").unwrap().write)(&report(vec![finding.clone()]), &Sources::new(&read), plain(80), &mut out)
+            .unwrap();
+        let run = &serde_json::from_slice::<Value>(&out).unwrap()["runs"][0];
+        assert_eq!(run["columnKind"], "utf16CodeUnits");
+        let result = &run["results"][0];
+        let regions = [
+            &result["locations"][0]["physicalLocation"]["region"],
+            &result["relatedLocations"][0]["physicalLocation"]["region"],
+            &result["fixes"][0]["artifactChanges"][0]["replacements"][0]["deletedRegion"],
+        ];
+        let keys = ["startLine", "startColumn", "endLine", "endColumn"];
+        regions.map(|region| keys.map(|key| region[key].as_u64().unwrap()))
+    };
+    assert_eq!(regions(Some(text.clone())), [[3, 6, 3, 17], [3, 1, 3, 5], [3, 14, 4, 1]]);
+    assert_eq!(regions(None), [[3, 5, 3, 15], [3, 1, 3, 4], [3, 13, 4, 1]], "in characters");
+}
+
 /// Reads a workflow command as the runner does.
 fn read_command(line: &str) -> (String, Vec<(String, String)>, String) {
     let decoded = |text: &str| {
