@@ -45,8 +45,8 @@ pub(super) fn read(document: &mut Document, text: &str, body: usize, syntax: Syn
     }
 }
 
-/// Lists options one by one, since `all()` parses `:::note` as a definition list.
-fn options() -> Options {
+/// The parser's extensions, one by one, since `all()` parses `:::note` as a definition list.
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
