@@ -42,7 +42,7 @@ use analysis::PageView;
 use analysis::compare::{compare_pages, parse_in};
 use analysis::learn::{self, Learned};
 use analysis::pins::{self, HistoryChoice, Pins};
-use baseline::{Baseline, BaselineError, Seen, Settled};
+use baseline::{Baseline, BaselineError, Coverage, Settled};
 use config::Config;
 use corpus::changed::Change;
 use corpus::contents::Contents;
@@ -98,7 +98,7 @@ pub fn check_contents(config: &Config, contents: Contents, show_progress: bool) 
     let request = config.request();
     let Found { corpus, roots, mut notices, change } = match &config.change {
         None => corpus::find(&request, contents)?,
-        Some(asked) => corpus::changed::find(&request, asked)?,
+        Some(selection) => corpus::changed::find(&request, selection)?,
     };
     let change = change.as_ref();
     let examples = change.map_or(&corpus, |change| &change.examples);
@@ -107,7 +107,7 @@ pub fn check_contents(config: &Config, contents: Contents, show_progress: bool) 
     let (mut findings, of_pages) = check_corpus(&targets, config, change);
     let context = config.context(&corpus, &learned, &pins);
     let progress = Progress::new(show_progress, corpus.pages.len());
-    let checked = compare_pages(&context, PageView::asks_history, |index, mut view| {
+    let checked = compare_pages(&context, PageView::needs_history, |index, mut view| {
         view.trace();
         let view = &view;
         let asks_source = change.is_none_or(|change| change.touches_source(view.reference_member()));
@@ -138,18 +138,18 @@ pub fn check_contents(config: &Config, contents: Contents, show_progress: bool) 
     }
     findings.par_sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     number_alike(&mut findings);
-    let blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
+    let is_incomplete = notices.iter().any(|notice| notice.level == NoticeLevel::Incomplete);
     // A run about a change has not looked for the other known findings.
-    let seen = Seen {
+    let coverage = Coverage {
         file,
         levels: &config.levels,
         has_history: config.history != HistoryChoice::Off,
         narrowed: config.narrowed,
         corpus: &corpus,
         unread: &unread,
-        blind: blind || change.is_some(),
+        is_incomplete: is_incomplete || change.is_some(),
     };
-    let Settled { new, unchanged, summary: baseline, notice } = baseline::settle(known, findings, &seen)?;
+    let Settled { new, unchanged, summary: baseline, notice } = baseline::settle(known, findings, &coverage)?;
     notices.extend(notice);
     notices.sort();
     notices.dedup();
@@ -198,7 +198,7 @@ pub(crate) fn prepare(
     counts: bool,
 ) -> (Learned, Pins) {
     // On a thread outside the pool: it mostly waits for git and would block a worker.
-    let judge = || pins::judge(corpus, roots, config.asked(counts));
+    let judge = || pins::judge(corpus, roots, config.history_query(counts));
     thread::scope(|scope| {
         let pins = thread::Builder::new().spawn_scoped(scope, judge);
         // Create the readers in advance, so that threads do not wait for them later.

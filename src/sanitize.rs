@@ -29,7 +29,7 @@ pub fn first_unsafe(text: &str) -> Option<(usize, char)> {
 }
 
 /// The replacement for an unsafe character, one column wide; other characters are returned unchanged.
-pub fn stand_in(c: char) -> char {
+pub fn replacement(c: char) -> char {
     match c {
         '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\u{7F}' => '\u{2421}',
@@ -40,8 +40,11 @@ pub fn stand_in(c: char) -> char {
 
 /// `text` on one line, without anything that a terminal or a CI runner would interpret.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let shown: Cow<'_, str> =
-        if text.chars().any(is_unsafe) { text.chars().map(stand_in).collect::<String>().into() } else { text.into() };
+    let shown: Cow<'_, str> = if text.chars().any(is_unsafe) {
+        text.chars().map(replacement).collect::<String>().into()
+    } else {
+        text.into()
+    };
     without_commands(shown, true)
 }
 
@@ -133,7 +136,7 @@ fn shown(line: &str) -> Cow<'_, str> {
         if style > 0 {
             out.push_str(&rest[..style]);
         } else {
-            out.push(if matches!(c, '\n' | '\t') { c } else { stand_in(c) });
+            out.push(if matches!(c, '\n' | '\t') { c } else { replacement(c) });
         }
         rest = &rest[style.max(c.len_utf8())..];
     }

@@ -1,4 +1,4 @@
-//! Real documentation. Runs when `ISOGLOSS_CORPORA` names a folder that holds the corpora, and says so when it does not.
+//! Real documentation. Runs when `ISOGLOSS_CORPORA` names a folder that holds the corpora, and prints a message when it does not.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
@@ -16,13 +16,13 @@ use isogloss::report::Report;
 use isogloss_document::{BlockKind, Document, Syntax};
 use isogloss_text::Locale;
 
-/// A corpus to check: folders, with their locales where the layout does not tell them.
+/// A corpus to check: folders, with their locales where the layout does not determine them.
 struct Case {
     config: Config,
     base: Utf8PathBuf,
 }
 
-/// The case with these roots below the folder of the corpora; `None`, said on standard output, without one.
+/// The case with these roots below the folder of the corpora; `None` without one, with a message on standard output.
 fn case(roots: &[(&str, &str)]) -> Option<Case> {
     let Some(base) = std::env::var("ISOGLOSS_CORPORA").ok().filter(|base| !base.is_empty()) else {
         println!("skipped: set ISOGLOSS_CORPORA to a folder that holds the corpora");
@@ -73,7 +73,7 @@ fn four_languages_without_their_source() {
     let report = case.check();
     let page = "5a104148-";
     let mut above: Vec<&Finding> = report.findings.iter().filter(|it| it.severity > Severity::Info).collect();
-    let skew = above.iter().position(|finding| finding.rule == "source-commit-skew").expect("the skew is told");
+    let skew = above.iter().position(|finding| finding.rule == "source-commit-skew").expect("the skew is reported");
     assert!(above.remove(skew).page.starts_with(page));
     let missing: Vec<(&str, &str)> = above.iter().map(|finding| (finding.rule, finding.locale.as_str())).collect();
     assert_eq!(missing, [("missing-paragraph", "nl"), ("missing-paragraph", "sv")]);
@@ -82,10 +82,14 @@ fn four_languages_without_their_source() {
         let text = std::fs::read_to_string(&finding.path).unwrap();
         let rest = &text[finding.range.start.byte as usize..];
         assert!(rest.trim().is_empty(), "not at the end of {}: {rest:?}", finding.path);
-        let stands = &finding.related[0];
-        assert!(["fr", "es"].contains(&stands.locale.as_str()), "{stands:?}");
-        let text = std::fs::read_to_string(&stands.path).unwrap();
-        assert!(text[stands.range.end.byte as usize..].trim().is_empty(), "not the last paragraph of {}", stands.path);
+        let related = &finding.related[0];
+        assert!(["fr", "es"].contains(&related.locale.as_str()), "{related:?}");
+        let text = std::fs::read_to_string(&related.path).unwrap();
+        assert!(
+            text[related.range.end.byte as usize..].trim().is_empty(),
+            "not the last paragraph of {}",
+            related.path
+        );
     }
     let mut info: Vec<(&str, &str)> = report
         .findings
@@ -110,10 +114,10 @@ fn support_hours_in_six_languages() {
     let text = std::fs::read_to_string(&mismatches[0].path).unwrap();
     let range = mismatches[0].range;
     assert_eq!(&text[range.start.byte as usize..range.end.byte as usize], "06.00–17.00:30");
-    let stands = &mismatches[0].related[0];
-    assert_eq!(stands.locale.as_str(), "en");
-    let text = std::fs::read_to_string(&stands.path).unwrap();
-    let english = &text[stands.range.start.byte as usize..stands.range.end.byte as usize];
+    let related = &mismatches[0].related[0];
+    assert_eq!(related.locale.as_str(), "en");
+    let text = std::fs::read_to_string(&related.path).unwrap();
+    let english = &text[related.range.start.byte as usize..related.range.end.byte as usize];
     assert!(english.contains("5:30"), "{english}");
 }
 
@@ -122,7 +126,7 @@ fn french_that_is_up_to_date_is_nearly_silent() {
     let Some(case) = case(&[("en", "commerce-operations.en"), ("fr-FR", "commerce-operations.fr-FR")]) else { return };
     let corpus = case.corpus();
     let paired = corpus.pages.iter().filter(|page| page.members.len() == 2).count();
-    // Two of them stand in hidden folders: `.github` and `.githooks`.
+    // Two of them are in hidden folders: `.github` and `.githooks`.
     assert_eq!(paired, 1_392);
     let report = case.check();
     assert!(report.findings.iter().all(|finding| !finding.rule.starts_with("stale-")), "{:?}", tally(&report.findings));
@@ -131,7 +135,7 @@ fn french_that_is_up_to_date_is_nearly_silent() {
 }
 
 #[test]
-fn stale_swedish_pages_are_told_from_fresh_ones() {
+fn stale_swedish_pages_are_distinguished_from_fresh_ones() {
     let Some(case) = case(&[("en", "commerce-operations.en"), ("sv-SE", "commerce-operations.sv-SE")]) else { return };
     let judged = assert_stale_as_blobs_say(&case, &case.base.join("commerce-operations.en"));
     assert!(judged.stale >= 1_050 && judged.fresh >= 150, "{judged:?}");
@@ -206,7 +210,7 @@ fn assert_stale_as_blobs_say(case: &Case, checkout: &Utf8Path) -> Judged {
     });
     let blobs = blobs(checkout, &names.collect::<Vec<_>>());
     let report = case.check();
-    let told: BTreeSet<&Utf8Path> =
+    let reported: BTreeSet<&Utf8Path> =
         report.findings.iter().filter(|it| it.rule == "stale-source").map(|it| it.path.as_path()).collect();
     let mut judged = Judged::default();
     let mut wrong = Vec::new();
@@ -217,8 +221,8 @@ fn assert_stale_as_blobs_say(case: &Case, checkout: &Utf8Path) -> Judged {
         };
         let is_stale = pin != head;
         *(if is_stale { &mut judged.stale } else { &mut judged.fresh }) += 1;
-        if told.contains(member.path.as_path()) != is_stale {
-            wrong.push((&member.path, if is_stale { "stale and not told" } else { "fresh and told as stale" }));
+        if reported.contains(member.path.as_path()) != is_stale {
+            wrong.push((&member.path, if is_stale { "stale and not reported" } else { "fresh and reported as stale" }));
         }
     }
     assert!(

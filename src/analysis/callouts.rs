@@ -69,7 +69,7 @@ fn broken(faults: &mut Vec<Fault>, reference: &Document, translation: &Document,
     if texts.is_empty() {
         return;
     }
-    let mut told = FxHashSet::default();
+    let mut merged = FxHashSet::default();
     for fault in faults.iter_mut() {
         let [mark] = fault.blocks[..] else { continue };
         let is_missing = fault.kind == FaultKind::Object(Side::Missing);
@@ -79,10 +79,10 @@ fn broken(faults: &mut Vec<Fault>, reference: &Document, translation: &Document,
         let before = opens(reference, mark).and_then(|text| alignment.translation_of(text)?.checked_sub(1));
         if let Some(text) = before.filter(|text| texts.contains(text)) {
             (fault.kind, fault.place) = (FaultKind::Broken, translation.blocks[text as usize].span);
-            told.insert(text);
+            merged.insert(text);
         }
     }
-    faults.retain(|fault| became(fault).is_none_or(|text| !told.contains(&text)));
+    faults.retain(|fault| became(fault).is_none_or(|text| !merged.contains(&text)));
 }
 
 /// Whether a text starts like a damaged marker: `[ !Nnote]`, or `[!NOTE] Title` where markers have no title.

@@ -155,11 +155,11 @@ enum Compared<'c, T> {
 const MOST_WAITING: usize = 512;
 
 /// Compares all pages and returns the result of `look` for each, by index, with notices about its files. While git reads its log,
-/// pages that do not depend on it come first, then those that need it only because `asks` returns true, then the rest. If the
-/// program panics on a page, only that page is lost, with a notice.
+/// pages that do not depend on it come first, then those that need it only because `needs_history` returns true, then the
+/// rest. If the program panics on a page, only that page is lost, with a notice.
 pub(crate) fn compare_pages<'c, T: Send + Default>(
     context: &Context<'c>,
-    asks: impl Fn(&PageView<'c>) -> bool + Sync,
+    needs_history: impl Fn(&PageView<'c>) -> bool + Sync,
     look: impl Fn(usize, PageView<'c>) -> T + Sync,
 ) -> Vec<(T, Vec<Notice>)> {
     let (corpus, pins) = (context.corpus, context.pins);
@@ -170,7 +170,7 @@ pub(crate) fn compare_pages<'c, T: Send + Default>(
             return Compared::Late;
         }
         let (view, notices) = context.view(page);
-        let is_early = asks(&view) && pins.is_reading();
+        let is_early = needs_history(&view) && pins.is_reading();
         if is_early && waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING {
             return Compared::Waiting(view, notices);
         }
@@ -210,7 +210,7 @@ pub(crate) fn compare_pages<'c, T: Send + Default>(
 /// A notice that a page was not checked because of a bug.
 fn bug_notice(path: Option<&Utf8Path>, bug: &str) -> Notice {
     let message = format!("not checked: a bug in isogloss; please report it with this page: {bug}");
-    Notice::blind(path.map(Utf8Path::to_owned), message)
+    Notice::incomplete(path.map(Utf8Path::to_owned), message)
 }
 
 /// The alignments of the reference and of the past source with a translation. If the source has changed since the translation was

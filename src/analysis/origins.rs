@@ -109,7 +109,7 @@ impl<'v> Timeline<'v> {
         let revisions = self
             .revisions
             .get_or_init(|| self.translation.revisions().map(|revisions| revisions.to_vec()).unwrap_or_default());
-        let finder = Finder::new(telling(document, block));
+        let finder = Finder::new(distinctive_text(document, block));
         let count = |text: &str| {
             self.searched.set(self.searched.get() + text.len());
             finder.find_iter(text.as_bytes()).count()
@@ -148,7 +148,7 @@ impl<'v> Timeline<'v> {
 
 /// The text that identifies a block while its links and markup change: its longest stretch of plain words, or its
 /// longest line.
-fn telling(document: &Document, block: u32) -> &str {
+fn distinctive_text(document: &Document, block: u32) -> &str {
     let block = &document.blocks[block as usize];
     let raw = block.span.slice(&document.text);
     let stretches = document.plain.pieces(block.plain).map(|(_, source)| source.slice(&document.text));

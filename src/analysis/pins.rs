@@ -25,7 +25,7 @@ pub enum HistoryChoice {
 
 /// How to search the history.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'c> {
+pub struct HistoryQuery<'c> {
     /// Which history.
     pub history: &'c HistoryChoice,
     /// Front matter keys that may hold a page's id, used to follow a document that was moved.
@@ -106,12 +106,12 @@ impl Pins {
         let of_commits = reasons.into_iter().map(|((_, reason), count)| {
             let plural = if count == 1 { "" } else { "s" };
             let message = format!("cannot look up {count} recorded source commit{plural}: {reason}");
-            Notice { level: NoticeLevel::Blind, path: None, message }
+            Notice { level: NoticeLevel::Incomplete, path: None, message }
         });
         let mut notices: Vec<Notice> = self.notices.iter().cloned().chain(of_commits).collect();
         for failure in self.histories.iter().flat_map(Judged::failures) {
             if notices.iter().all(|notice| !notice.message.contains(failure)) {
-                notices.push(Notice { level: NoticeLevel::Blind, path: None, message: failure.to_owned() });
+                notices.push(Notice { level: NoticeLevel::Incomplete, path: None, message: failure.to_owned() });
             }
         }
         notices.sort();
@@ -124,7 +124,7 @@ impl Pins {
     fn note_failure(&mut self, error: &HistoryError) {
         let level = match error {
             HistoryError::Failed { .. } | HistoryError::Damaged { .. } | HistoryError::NotStarted(_) => {
-                NoticeLevel::Blind
+                NoticeLevel::Incomplete
             }
             HistoryError::Untrusted { .. } | HistoryError::TooOld => NoticeLevel::Warning,
             HistoryError::PartialClone { .. } => NoticeLevel::Note,
@@ -151,9 +151,9 @@ impl Pins {
 
 /// Checks every recorded commit of the corpus, and estimates the commit of translations that record none. Runs one git process
 /// for each folder with sources, of which there is usually one.
-pub fn judge(corpus: &Corpus, roots: &[Root], asked: Asked<'_>) -> Pins {
+pub fn judge(corpus: &Corpus, roots: &[Root], query: HistoryQuery<'_>) -> Pins {
     let mut pins = Pins::default();
-    let given = match asked.history {
+    let given = match query.history {
         HistoryChoice::Off => return pins,
         HistoryChoice::Discover => None,
         HistoryChoice::Repository(path) => Some(path.as_path()),
@@ -165,7 +165,7 @@ pub fn judge(corpus: &Corpus, roots: &[Root], asked: Asked<'_>) -> Pins {
         for member in page.members.iter().filter(|member| Some(*member) != source) {
             match (source, &member.pin) {
                 // Estimates read far back in the log, which takes too long to check a single change.
-                (Some(_), None) if !asked.guesses => {}
+                (Some(_), None) if !query.guesses => {}
                 (Some(source), pin) => {
                     let translations = by_root.entry(root_of(roots, &source.path)).or_default();
                     let list = if pin.is_some() { &mut translations.pinned } else { &mut translations.unpinned };
@@ -181,15 +181,15 @@ pub fn judge(corpus: &Corpus, roots: &[Root], asked: Asked<'_>) -> Pins {
             "{without_source} documents record a source commit, but no source documents are available; also check the \
              source's folder, or pass `--no-history`"
         );
-        pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message });
+        pins.notices.push(Notice { level: NoticeLevel::Incomplete, path: None, message });
     }
     for (root, translations) in by_root {
         let is_needed = !translations.pinned.is_empty();
-        let run = Run { corpus, roots, asked, root };
+        let run = Run { corpus, roots, query, root };
         match pins.judge_root(run, given, &translations) {
             Ok(()) => {}
             Err(error) if is_needed => {
-                pins.notices.push(Notice { level: NoticeLevel::Blind, path: None, message: error.to_string() });
+                pins.notices.push(Notice { level: NoticeLevel::Incomplete, path: None, message: error.to_string() });
             }
             Err(error) => pins.note_failure(&error),
         }
@@ -208,7 +208,7 @@ fn root_of<'r>(roots: &'r [Root], path: &Utf8Path) -> &'r Utf8Path {
 struct Run<'r> {
     corpus: &'r Corpus,
     roots: &'r [Root],
-    asked: Asked<'r>,
+    query: HistoryQuery<'r>,
     root: &'r Utf8Path,
 }
 
@@ -219,11 +219,11 @@ impl Pins {
         given: Option<&Utf8Path>,
         translations: &Translations<'_>,
     ) -> Result<(), HistoryError> {
-        let Run { asked, root, .. } = run;
+        let Run { query, root, .. } = run;
         let Translations { pinned, unpinned } = translations;
         let folder = if root.as_str().is_empty() { Utf8Path::new(".") } else { root };
         let history = History::open(folder, given)?;
-        let mut history = if asked.counts { history } else { history.uncounted() };
+        let mut history = if query.counts { history } else { history.uncounted() };
         let recorded: Vec<&str> = pinned.iter().map(|(member, _)| member.pin.as_deref().unwrap_or_default()).collect();
         let documents: Vec<Unpinned<'_>> = unpinned
             .iter()
@@ -240,7 +240,7 @@ impl Pins {
             .zip(sources)
             .map(|(pin, source)| Query { pin, path: &source.path, id: source.id.as_deref() })
             .collect();
-        let keys = asked.id_keys.to_vec();
+        let keys = query.id_keys.to_vec();
         let judged = history.judge(&queries, move |text| find_id(text, &keys))?;
 
         for (index, (member, _)) in pinned.iter().enumerate() {

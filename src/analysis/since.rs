@@ -81,11 +81,11 @@ impl Since<'_> {
         if reworded.is_empty() {
             return rest;
         }
-        let asked: FxHashSet<u32> = reworded.iter().map(|mismatch| mismatch.translation_block).collect();
-        let is_asked = |block: u32| asked.contains(&block);
-        let pairs = self.pinned.pairs.iter().filter(|pair| pair.translation.clone().any(is_asked)).cloned().collect();
-        let asked = Alignment::new(pairs, self.past.document.blocks.len(), own.blocks());
-        let then = mismatches(&Readings::new(&self.past.document, self.reference.reader), own, &asked);
+        let differing: FxHashSet<u32> = reworded.iter().map(|mismatch| mismatch.translation_block).collect();
+        let differs = |block: u32| differing.contains(&block);
+        let pairs = self.pinned.pairs.iter().filter(|pair| pair.translation.clone().any(differs)).cloned().collect();
+        let alignment = Alignment::new(pairs, self.past.document.blocks.len(), own.blocks());
+        let then = mismatches(&Readings::new(&self.past.document, self.reference.reader), own, &alignment);
         let key = |mismatch: &Mismatch| {
             let reading = mismatch.translation.as_ref();
             (mismatch.translation_block, reading.map(|reading| (reading.span, reading.said.clone())))

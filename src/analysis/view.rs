@@ -46,7 +46,7 @@ impl<'c> PageView<'c> {
     }
 
     /// Whether the history can say more than whether something changed.
-    pub fn asks_history(&self) -> bool {
+    pub fn needs_history(&self) -> bool {
         self.versions.iter().any(|version| version.past.is_some())
     }
 

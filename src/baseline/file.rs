@@ -178,8 +178,8 @@ impl Baseline {
     /// If it is not a baseline of this version; the error has the line.
     pub fn parse(path: &Utf8Path, text: &str) -> Result<Self, BaselineError> {
         let broken = |error: &serde_json::Error| {
-            let said = error.to_string();
-            let reason = said.split(" at line ").next().unwrap_or(&said).chars().take(LONGEST_REASON).collect();
+            let message = error.to_string();
+            let reason = message.split(" at line ").next().unwrap_or(&message).chars().take(LONGEST_REASON).collect();
             BaselineError::Broken { path: path.to_owned(), line: error.line().max(1), reason }
         };
         let Head { version } = serde_json::from_str(text).map_err(|error| broken(&error))?;

@@ -34,7 +34,7 @@ pub struct BaselineSummary {
 
 /// What a run covered: a finding that is not found is only gone if the run looked for it.
 #[derive(Debug, Clone, Copy)]
-pub struct Seen<'r> {
+pub struct Coverage<'r> {
     /// The baseline file.
     pub file: Location<'r>,
     /// The rules that ran, where, and for which locales.
@@ -48,7 +48,7 @@ pub struct Seen<'r> {
     /// Keys of pages that could not be read completely.
     pub unread: &'r FxHashSet<&'r str>,
     /// Whether the check was incomplete.
-    pub blind: bool,
+    pub is_incomplete: bool,
 }
 
 /// The findings of a run, split by its baseline.
@@ -69,23 +69,27 @@ pub struct Settled {
 ///
 /// # Errors
 /// If the baseline cannot be written.
-pub fn settle(old: Option<Baseline>, findings: Vec<Finding>, seen: &Seen<'_>) -> Result<Settled, BaselineError> {
-    let Some(path) = seen.file.choice.path() else { return Ok(Settled { new: findings, ..Settled::default() }) };
-    let writes = matches!(seen.file.choice, Choice::Write { .. });
-    if writes && !seen.blind {
-        return write(path, &old.unwrap_or_default(), findings, seen);
+pub fn settle(
+    old: Option<Baseline>,
+    findings: Vec<Finding>,
+    coverage: &Coverage<'_>,
+) -> Result<Settled, BaselineError> {
+    let Some(path) = coverage.file.choice.path() else { return Ok(Settled { new: findings, ..Settled::default() }) };
+    let writes = matches!(coverage.file.choice, Choice::Write { .. });
+    if writes && !coverage.is_incomplete {
+        return write(path, &old.unwrap_or_default(), findings, coverage);
     }
     let unwritten = "not written: the check was incomplete";
     let unwritten = writes.then(|| note(NoticeLevel::Warning, path, unwritten.to_owned()));
     let Some(old) = old else { return Ok(Settled { new: findings, notice: unwritten, ..Settled::default() }) };
     let known: FxHashSet<Fingerprint> = old.fingerprints().collect();
-    let gone = seen.gone(&old, &findings).len();
+    let gone = coverage.gone(&old, &findings).len();
     let (unchanged, new): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| {
         let otherwise = &finding.otherwise;
         let is_known = |fingerprint| known.contains(fingerprint);
         is_known(&finding.fingerprint) || !otherwise.is_empty() && otherwise.iter().all(is_known)
     });
-    let told = (gone > 0).then(|| {
+    let removal = (gone > 0).then(|| {
         let them = if gone == 1 { "it" } else { "them" };
         let count = findings_in_words(gone);
         let message = format!(
@@ -94,21 +98,26 @@ pub fn settle(old: Option<Baseline>, findings: Vec<Finding>, seen: &Seen<'_>) ->
         note(NoticeLevel::Note, path, message)
     });
     let summary = BaselineSummary { file: path.to_owned(), unchanged: unchanged.len(), gone };
-    Ok(Settled { new, unchanged, summary: Some(summary), notice: unwritten.or(told) })
+    Ok(Settled { new, unchanged, summary: Some(summary), notice: unwritten.or(removal) })
 }
 
 /// Writes all current findings, and the entries of the old baseline that this run did not cover.
-fn write(path: &Utf8Path, old: &Baseline, findings: Vec<Finding>, seen: &Seen<'_>) -> Result<Settled, BaselineError> {
-    let gone: FxHashSet<Fingerprint> = seen.gone(old, &findings).into_iter().collect();
+fn write(
+    path: &Utf8Path,
+    old: &Baseline,
+    findings: Vec<Finding>,
+    coverage: &Coverage<'_>,
+) -> Result<Settled, BaselineError> {
+    let gone: FxHashSet<Fingerprint> = coverage.gone(old, &findings).into_iter().collect();
     let known: FxHashSet<Fingerprint> = old.fingerprints().collect();
     let added = findings.iter().filter(|finding| !known.contains(&finding.fingerprint)).count();
     let kept = old.entries().iter().filter(|entry| !gone.contains(&entry.fingerprint)).cloned();
     let baseline = Baseline::new(kept.chain(findings.iter().map(Entry::of)).collect());
-    baseline.write(seen.file)?;
+    baseline.write(coverage.file)?;
     let holds = findings_in_words(baseline.entries().len());
     let (added, dropped) = (HumanCount(added as u64), HumanCount(gone.len() as u64));
     let mut message = format!("wrote {holds}: {added} added, {dropped} removed");
-    if let Choice::Write { usual: false, .. } = seen.file.choice {
+    if let Choice::Write { usual: false, .. } = coverage.file.choice {
         message.push_str("; to use it, pass `--baseline` or set `baseline` in the configuration");
     }
     let summary = BaselineSummary { file: path.to_owned(), unchanged: findings.len(), gone: 0 };
@@ -125,10 +134,10 @@ fn note(level: NoticeLevel, path: &Utf8Path, message: String) -> Notice {
     Notice { level, path: Some(path.to_owned()), message }
 }
 
-impl Seen<'_> {
+impl Coverage<'_> {
     /// Entries of the baseline that the run looked for and did not find.
     fn gone(&self, old: &Baseline, findings: &[Finding]) -> Vec<Fingerprint> {
-        if self.blind {
+        if self.is_incomplete {
             return Vec::new();
         }
         let found: FxHashSet<Fingerprint> = findings.iter().map(|finding| finding.fingerprint).collect();

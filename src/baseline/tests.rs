@@ -34,15 +34,20 @@ fn parse(text: &str) -> Result<Baseline, String> {
     Baseline::parse("b.json".into(), text).map_err(|error| error.to_string())
 }
 
-fn seen<'r>(config: &'r Config, corpus: &'r Corpus, unread: &'r FxHashSet<&'r str>, blind: bool) -> Seen<'r> {
-    Seen {
+fn coverage<'r>(
+    config: &'r Config,
+    corpus: &'r Corpus,
+    unread: &'r FxHashSet<&'r str>,
+    is_incomplete: bool,
+) -> Coverage<'r> {
+    Coverage {
         file: config.baseline_file(),
         levels: &config.levels,
         has_history: config.history != HistoryChoice::Off,
         narrowed: config.narrowed,
         corpus,
         unread,
-        blind,
+        is_incomplete,
     }
 }
 
@@ -87,8 +92,8 @@ fn what_is_no_baseline_is_refused_at_its_line() {
         ),
         (file(entry)[..60].to_owned(), "b.json:2: invalid baseline: EOF while parsing a string"),
     ] {
-        let told = parse(&text).unwrap_err();
-        assert!(told.starts_with(start) && told.lines().count() == 1, "{text}\n{told}");
+        let error = parse(&text).unwrap_err();
+        assert!(error.starts_with(start) && error.lines().count() == 1, "{text}\n{error}");
     }
 }
 
@@ -117,7 +122,7 @@ fn only_what_was_looked_for_is_gone() {
         Config { levels: base().levels.restricted(select, ignore, &locales), ..base() }
     };
     let unread = FxHashSet::from_iter(["plans.md"]);
-    for (what, config, unread, blind, expected) in [
+    for (what, config, unread, is_incomplete, expected) in [
         ("everything", base(), None, false, 3),
         ("without history", Config { history: HistoryChoice::Off, ..base() }, None, false, 2),
         ("some folders", Config { narrowed: true, ..base() }, None, false, 2),
@@ -125,11 +130,11 @@ fn only_what_was_looked_for_is_gone() {
         ("another rule", levels(&[rule("date-mismatch")], &[], &[]), None, false, 0),
         ("without a rule", levels(&[], &[rule("sla-mismatch")], &[]), None, false, 1),
         ("an unread page", base(), Some(&unread), false, 1),
-        ("blind", base(), None, true, 0),
+        ("incomplete", base(), None, true, 0),
     ] {
         let none = FxHashSet::default();
-        let seen = seen(&config, &corpus, unread.unwrap_or(&none), blind);
-        let settled = settle(Some(old.clone()), vec![sv.clone()], &seen).unwrap();
+        let coverage = coverage(&config, &corpus, unread.unwrap_or(&none), is_incomplete);
+        let settled = settle(Some(old.clone()), vec![sv.clone()], &coverage).unwrap();
         assert_eq!((settled.new.len(), settled.unchanged.len()), (0, 1), "{what}");
         assert_eq!(settled.summary.unwrap().gone, expected, "{what}");
         assert_eq!(settled.notice.is_some(), expected > 0, "{what}");
@@ -144,7 +149,7 @@ fn a_new_baseline_keeps_what_was_not_looked_for_and_a_blind_run_writes_none() {
     let levels = Config::default().levels.restricted(&[], &[], &[Locale::parse("sv").unwrap()]);
     let config = Config { baseline: choice.clone(), levels, ..Config::default() };
     let (corpus, unread) = (Corpus::default(), FxHashSet::default());
-    let seen = |blind| seen(&config, &corpus, &unread, blind);
+    let coverage = |is_incomplete| coverage(&config, &corpus, &unread, is_incomplete);
     let [fr, gone, new] = [
         finding("sla-mismatch", "plans.md", "fr"),
         finding("sla-mismatch", "plans.md", "sv"),
@@ -152,12 +157,12 @@ fn a_new_baseline_keeps_what_was_not_looked_for_and_a_blind_run_writes_none() {
     ];
     let old = Baseline::new([&fr, &gone].map(Entry::of).into());
 
-    let settled = settle(Some(old.clone()), vec![new.clone()], &seen(true)).unwrap();
+    let settled = settle(Some(old.clone()), vec![new.clone()], &coverage(true)).unwrap();
     assert_eq!((settled.new.len(), settled.summary.unwrap().gone), (1, 0));
     assert!(!path.exists());
     assert_eq!(settled.notice.unwrap().level, NoticeLevel::Warning);
 
-    let settled = settle(Some(old), vec![new.clone()], &seen(false)).unwrap();
+    let settled = settle(Some(old), vec![new.clone()], &coverage(false)).unwrap();
     assert_eq!((settled.new.len(), settled.unchanged.len()), (0, 1));
     assert_eq!(settled.notice.unwrap().message, "wrote 2 findings: 1 added, 1 removed");
     assert_eq!(Baseline::load(config.baseline_file()).unwrap(), Some(Baseline::new([&fr, &new].map(Entry::of).into())));

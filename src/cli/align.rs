@@ -71,9 +71,9 @@ impl AlignArgs {
     /// See [`ConfigArgs::load`].
     pub fn resolve(&self, current: &Utf8Path) -> Result<Config, ConfigError> {
         let mut config = self.config.load(vec![self.source.clone(), self.translation.clone()], current)?;
-        let told = |root: &Root| root.locale.clone().or_else(|| locale_of_root(&root.path));
-        let source = told(&self.source).or(config.source.take()).or_else(|| Locale::parse("en"));
-        let translation = told(&self.translation).filter(|locale| Some(locale) != source.as_ref());
+        let locale_of = |root: &Root| root.locale.clone().or_else(|| locale_of_root(&root.path));
+        let source = locale_of(&self.source).or(config.source.take()).or_else(|| Locale::parse("en"));
+        let translation = locale_of(&self.translation).filter(|locale| Some(locale) != source.as_ref());
         let translation = translation.or_else(|| Locale::parse("und"));
         config.roots = vec![
             Root { locale: source.clone(), ..self.source.clone() },

@@ -14,7 +14,7 @@ use super::values;
 use crate::analysis::pins::HistoryChoice;
 use crate::baseline::{Baseline, Choice, FILE_NAME};
 use crate::config::{Config, ConfigError, FailOn};
-use crate::corpus::changed::Asked;
+use crate::corpus::changed::Selection;
 use crate::corpus::walk::Root;
 use crate::finding::{Notice, NoticeLevel};
 use crate::report::{
@@ -123,8 +123,8 @@ impl CheckArgs {
         config.history = self.history.choice().unwrap_or(config.history);
         config.baseline = self.baseline(config.baseline);
         config.change = match &self.changed_since {
-            _ if self.staged => Some(Asked::Staged),
-            revision => revision.clone().map(Asked::Since),
+            _ if self.staged => Some(Selection::Staged),
+            revision => revision.clone().map(Selection::Since),
         };
         Ok(config)
     }
@@ -186,7 +186,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> ExitCode {
         }
     };
     report.notices.extend(idle_rules(args, &config));
-    let notices = report.notices.iter().filter(|notice| !args.quiet || notice.level == NoticeLevel::Blind);
+    let notices = report.notices.iter().filter(|notice| !args.quiet || notice.level == NoticeLevel::Incomplete);
     // Errors writing to standard error cannot be reported.
     let _ = write_notices(notices, Options::for_stderr(color), &mut io::stderr().lock());
     let read = |path: &Utf8Path| report.contents.text(path);
@@ -219,7 +219,7 @@ fn idle_rules(args: &CheckArgs, config: &Config) -> Option<Notice> {
     }
     let idle: Vec<&str> = args.select.iter().filter(|rule| rule.needs == Needs::History).map(|rule| rule.id).collect();
     let message = || format!("{} did not run: requires the history, which is disabled", idle.join(", "));
-    (!idle.is_empty()).then(|| Notice::blind(None, message()))
+    (!idle.is_empty()).then(|| Notice::incomplete(None, message()))
 }
 
 /// Whether this is a GitHub Actions job.
@@ -252,9 +252,9 @@ fn write(
     (format.write)(report, sources, options, &mut out)?;
     out.flush()?;
     // "No findings" would be misleading if nothing was checked.
-    let unseen = report.summary.pages == 0 || report.blind().next().is_some();
-    let blind = report.findings.is_empty() && unseen;
-    if !quiet && !blind && matches!(format.name, "pretty" | "short" | "github") {
+    let is_incomplete = report.summary.pages == 0 || report.incomplete_notices().next().is_some();
+    let is_misleading = report.findings.is_empty() && is_incomplete;
+    if !quiet && !is_misleading && matches!(format.name, "pretty" | "short" | "github") {
         let errors = Options::for_stderr(color);
         // The summary belongs to the findings of `pretty`; with formats for programs it goes to standard error.
         if format.name == "pretty" {
@@ -269,7 +269,7 @@ fn write(
 fn exit_code(config: &Config, report: &Report) -> ExitCode {
     if report.findings.iter().any(|finding| config.fail_on.fails(finding.severity)) {
         ExitCode::from(1)
-    } else if report.blind().next().is_some() {
+    } else if report.incomplete_notices().next().is_some() {
         ExitCode::from(3)
     } else {
         ExitCode::SUCCESS

@@ -104,14 +104,14 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> ExitCode {
     notices.extend(found.notices.iter().filter(of_the_page).cloned());
     notices.extend(pins.notices());
     if pairs.is_empty() {
-        notices.push(nothing_beside(args, &view));
+        notices.push(nothing_to_compare(args, &view));
     }
     // Errors writing to standard error cannot be reported.
     let _ = write_notices(&notices, Options::for_stderr(color), &mut io::stderr().lock());
-    let is_blind = notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
+    let is_incomplete = notices.iter().any(|notice| notice.level == NoticeLevel::Incomplete);
     match write(&pairs, &findings, args, color) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("error: cannot write: {error}\n")),
-        _ if is_blind => ExitCode::from(3),
+        _ if is_incomplete => ExitCode::from(3),
         _ => ExitCode::SUCCESS,
     }
 }
@@ -139,23 +139,23 @@ fn page_of<'c>(corpus: &'c Corpus, file: &Utf8Path) -> Result<&'c Page, String> 
 /// The translations to show: those of the selected locales, or else the file itself, or else all.
 fn chosen<'v>(args: &DiffArgs, view: &'v PageView<'v>) -> Vec<PairView<'v>> {
     let wanted = fs::canonicalize(&args.page).ok();
-    let is_asked = |pair: &PairView<'_>| fs::canonicalize(&pair.translation.member.path).ok() == wanted;
+    let is_requested = |pair: &PairView<'_>| fs::canonicalize(&pair.translation.member.path).ok() == wanted;
     if !args.locale.is_empty() {
         let covers = |locale: &Locale| args.locale.iter().any(|range| range.covers(locale));
         return view.comparisons().filter(|pair| covers(pair.translation.locale())).collect();
     }
-    let own: Vec<_> = view.comparisons().filter(is_asked).collect();
+    let own: Vec<_> = view.comparisons().filter(is_requested).collect();
     if own.is_empty() { view.comparisons().collect() } else { own }
 }
 
-fn nothing_beside(args: &DiffArgs, view: &PageView<'_>) -> Notice {
+fn nothing_to_compare(args: &DiffArgs, view: &PageView<'_>) -> Notice {
     let there: Vec<&str> = view.versions.iter().map(|version| version.locale().as_str()).collect();
     let message = format!("nothing to compare; versions of this page: {}", there.join(", "));
-    Notice { level: NoticeLevel::Blind, path: Some(args.page.clone()), message }
+    Notice { level: NoticeLevel::Incomplete, path: Some(args.page.clone()), message }
 }
 
 /// A finding as seen from the translation: if it was reported in the reference, its locations are swapped.
-fn beside(finding: &Finding, pair: &PairView<'_>) -> Option<Finding> {
+fn in_pair(finding: &Finding, pair: &PairView<'_>) -> Option<Finding> {
     let (reference, translation) = (&pair.reference.member.path, &pair.translation.member.path);
     if finding.path == *translation {
         return Some(finding.clone());
@@ -174,7 +174,7 @@ fn write(pairs: &[PairView<'_>], findings: &[Finding], args: &DiffArgs, color: C
         if index > 0 {
             writeln!(out)?;
         }
-        let own: Vec<Finding> = findings.iter().filter_map(|finding| beside(finding, pair)).collect();
+        let own: Vec<Finding> = findings.iter().filter_map(|finding| in_pair(finding, pair)).collect();
         side_by_side::write(pair, &own, args.all, options, &mut out)?;
     }
     out.flush()

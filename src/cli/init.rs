@@ -76,7 +76,7 @@ fn init(args: &InitArgs, color: ColorChoice) -> Result<ExitCode, String> {
         let _ = writeln!(io::stderr(), "{}", visible(&nothing_written(args, &current)));
         return Ok(ExitCode::from(3));
     }
-    let is_incomplete = survey.notices.iter().any(|notice| notice.level == NoticeLevel::Blind);
+    let is_incomplete = survey.notices.iter().any(|notice| notice.level == NoticeLevel::Incomplete);
     let complete = |code| if is_incomplete { ExitCode::from(3) } else { code };
     let text = render(&survey);
     if args.print {

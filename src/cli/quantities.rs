@@ -95,8 +95,8 @@ pub fn run(arguments: &QuantitiesArgs, options: Options, out: &mut dyn Write) ->
 /// The notice for a locale without data.
 pub fn notice(locale: &Locale) -> Option<Notice> {
     let message = || format!("no data for {}; reading only digits and common symbols", locale.name());
-    let blind = !Reader::for_locale(locale).has_data();
-    blind.then(|| Notice { level: NoticeLevel::Note, path: None, message: message() })
+    let lacks_data = !Reader::for_locale(locale).has_data();
+    lacks_data.then(|| Notice { level: NoticeLevel::Note, path: None, message: message() })
 }
 
 fn read(arguments: &QuantitiesArgs) -> Result<String, Error> {

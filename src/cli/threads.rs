@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_work_sees_the_number_of_threads_that_was_asked_for() {
+    fn work_runs_on_the_requested_number_of_threads() {
         assert_eq!(with_threads(NonZeroUsize::new(3), rayon::current_num_threads), 3);
         assert!(with_threads(None, rayon::current_num_threads) > 0);
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::sanitize::stand_in;
+use crate::sanitize::replacement;
 use isogloss_text::{self, floor_char_boundary};
 
 /// How many bytes are shown before, of and after the problem, each.
@@ -53,7 +53,7 @@ impl Excerpt {
             text.push('\n');
             push(&mut text, after.split('\n').next().unwrap_or_default());
         }
-        let path: String = path.chars().map(stand_in).collect();
+        let path: String = path.chars().map(replacement).collect();
         Self { place: format!("{path}:{}:{}", range.start.line, range.start.column), text, first_line, mark }
     }
 }
@@ -70,7 +70,7 @@ fn push(text: &mut String, line: &str) {
 
 /// Replaces a character that a terminal would interpret, except tabs, which miette expands.
 fn shown(c: char) -> char {
-    if c == '\t' { c } else { stand_in(c) }
+    if c == '\t' { c } else { replacement(c) }
 }
 
 impl SourceCode for Excerpt {

@@ -157,8 +157,8 @@ mod tests {
         for (path, text) in files {
             std::fs::write(base.join("repository").join(path), text).unwrap();
         }
-        let told = |error: ConfigError| error.to_string().replace(base.as_str(), "");
-        Config::load(&"isogloss.yaml".into(), Vec::new(), &base.join("repository/site")).map_err(told)
+        let message = |error: ConfigError| error.to_string().replace(base.as_str(), "");
+        Config::load(&"isogloss.yaml".into(), Vec::new(), &base.join("repository/site")).map_err(message)
     }
 
     #[test]
@@ -201,8 +201,8 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_is_told_in_its_file() {
-        for (own, base, told) in [
+    fn every_mistake_is_reported_in_its_file() {
+        for (own, base, expected) in [
             (
                 "extends: isogloss.yaml",
                 "",
@@ -231,10 +231,10 @@ mod tests {
                  ../base.yaml:2:9: error: unknown rule `sla` (did you mean `sla-mismatch`?)",
             ),
         ] {
-            assert_eq!(load(&[("site/isogloss.yaml", own), ("base.yaml", base)]).unwrap_err(), told);
+            assert_eq!(load(&[("site/isogloss.yaml", own), ("base.yaml", base)]).unwrap_err(), expected);
         }
-        let told = load(&[("site/isogloss.yaml", "source: en\nextends: gone.yaml")]).unwrap_err();
-        assert!(told.starts_with("isogloss.yaml:2:10: error: cannot read `gone.yaml`: "), "{told}");
+        let error = load(&[("site/isogloss.yaml", "source: en\nextends: gone.yaml")]).unwrap_err();
+        assert!(error.starts_with("isogloss.yaml:2:10: error: cannot read `gone.yaml`: "), "{error}");
     }
 
     #[test]
@@ -246,8 +246,8 @@ mod tests {
             load(&texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
         };
         assert!(chain(MOST_FILES).is_ok());
-        let told = chain(MOST_FILES + 1).unwrap_err();
-        assert_eq!(told, "15.yaml:1:10: error: more than 16 files extend each other");
+        let error = chain(MOST_FILES + 1).unwrap_err();
+        assert_eq!(error, "15.yaml:1:10: error: more than 16 files extend each other");
     }
 
     #[cfg(unix)]
@@ -315,9 +315,9 @@ mod tests {
                 }
                 match load(file.clone()) {
                     Ok(_) => assert_eq!(expected, "", "{file:?}"),
-                    Err(said) => {
-                        assert!(!expected.is_empty() && said.contains(expected), "{file:?}: {said}");
-                        assert!(!said.contains("hunter2") || file.named, "{file:?}: {said}");
+                    Err(error) => {
+                        assert!(!expected.is_empty() && error.contains(expected), "{file:?}: {error}");
+                        assert!(!error.contains("hunter2") || file.named, "{file:?}: {error}");
                     }
                 }
             }

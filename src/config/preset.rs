@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_what_the_preset_says() {
+    fn what_is_written_is_what_the_preset_contains() {
         for preset in PRESETS {
             let keys = preset.keys().into_iter().map(|(key, value)| format!("{key}: {value}\n"));
             let (written, named) = (load(&keys.collect::<String>()), load(&format!("preset: {}\n", preset.name)));

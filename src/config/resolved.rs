@@ -5,7 +5,7 @@ use crate::analysis::learn::Learned;
 use crate::analysis::pins::{self, HistoryChoice, Pins};
 use crate::baseline;
 use crate::corpus::Request;
-use crate::corpus::changed::Asked;
+use crate::corpus::changed::Selection;
 use crate::corpus::globs::Globs;
 use crate::corpus::layout;
 use crate::corpus::page::Corpus;
@@ -58,7 +58,7 @@ pub struct Config {
     /// Whether the roots on the command line replace those of the file, so that the run may see only part of them.
     pub narrowed: bool,
     /// The change to check; `None` for everything.
-    pub change: Option<Asked>,
+    pub change: Option<Selection>,
 }
 
 impl Default for Config {
@@ -108,8 +108,8 @@ impl Config {
     }
 
     /// The query for the history. `counts` is whether the commits since the recorded one are needed.
-    pub fn asked(&self, counts: bool) -> pins::Asked<'_> {
-        pins::Asked { history: &self.history, id_keys: &self.id_keys, guesses: self.change.is_none(), counts }
+    pub fn history_query(&self, counts: bool) -> pins::HistoryQuery<'_> {
+        pins::HistoryQuery { history: &self.history, id_keys: &self.id_keys, guesses: self.change.is_none(), counts }
     }
 
     /// The file of the baseline.

@@ -74,8 +74,8 @@ impl Settings {
         let together = ["history", "source-repository"];
         let own = [key];
         let keys = if together.contains(&key) { &together[..] } else { &own };
-        let said = |layer: &&Layer| keys.iter().any(|key| value_of(&layer.raw, key).is_some());
-        let written = layers.iter().find(said).and_then(|layer| Some((layer, value_of(&layer.raw, key)?)));
+        let is_set = |layer: &&Layer| keys.iter().any(|key| value_of(&layer.raw, key).is_some());
+        let written = layers.iter().find(is_set).and_then(|layer| Some((layer, value_of(&layer.raw, key)?)));
         let origin = written.as_ref().and_then(|(layer, _)| {
             // A preset's values come from the line with its name.
             let place = |key: &str| layer.raw.keys.iter().find(|written| written.value == key);
@@ -246,15 +246,15 @@ mod tests {
         std::fs::write(base.join("shown.yaml"), shown.join("\n")).unwrap();
         let again = Settings::load(Some(&"shown.yaml".into()), base).unwrap();
         assert_eq!(again.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), shown);
-        let told = |start: &str| settings.lines.iter().find(|line| line.text.starts_with(start)).unwrap();
-        assert_eq!(told("roots").text, "roots: {en: \"docs é: #1\"}");
-        assert_eq!(told("baseline").text, "baseline: \"a\\u202eb\"");
-        assert_eq!(told("  - {paths").origin, Some(Origin { file: "isogloss.yaml".into(), line: 11 }));
-        assert_eq!(told("  sla-mismatch: off").origin.as_ref().map(|origin| origin.line), Some(9));
-        assert_eq!(told("  link: warning").origin.as_ref().map(|origin| origin.line), Some(8));
-        assert_eq!(told("pin-keys: [l10n.sourceCommit]").origin.as_ref().map(|origin| origin.line), Some(6));
-        assert_eq!(told("preset").text, "preset: mdn");
-        assert_eq!(told("layout: auto").origin, None);
+        let line = |start: &str| settings.lines.iter().find(|line| line.text.starts_with(start)).unwrap();
+        assert_eq!(line("roots").text, "roots: {en: \"docs é: #1\"}");
+        assert_eq!(line("baseline").text, "baseline: \"a\\u202eb\"");
+        assert_eq!(line("  - {paths").origin, Some(Origin { file: "isogloss.yaml".into(), line: 11 }));
+        assert_eq!(line("  sla-mismatch: off").origin.as_ref().map(|origin| origin.line), Some(9));
+        assert_eq!(line("  link: warning").origin.as_ref().map(|origin| origin.line), Some(8));
+        assert_eq!(line("pin-keys: [l10n.sourceCommit]").origin.as_ref().map(|origin| origin.line), Some(6));
+        assert_eq!(line("preset").text, "preset: mdn");
+        assert_eq!(line("layout: auto").origin, None);
         assert!(Settings::load(Some(&"gone.yaml".into()), base).is_err());
 
         std::fs::write(base.join("base.yaml"), "source-repository: .\nsource: sv\n").unwrap();

@@ -31,7 +31,7 @@ fn locale(tag: &str) -> Locale {
 }
 
 #[test]
-fn every_mistake_is_told_at_its_place() {
+fn every_mistake_is_reported_at_its_place() {
     let cases: &[(&str, &[&str])] = &[
         // Keys.
         ("sources: en\n", &["1:1: unknown key `sources` (did you mean `source`?)"]),
@@ -127,15 +127,15 @@ fn every_mistake_is_told_at_its_place() {
         ),
     ];
     for (text, expected) in cases {
-        let told = load(text).err().map(|error| error.to_string()).unwrap_or_default();
-        let told: Vec<_> =
-            told.lines().map(|line| line.trim_start_matches("isogloss.yaml:").replacen(" error:", "", 1)).collect();
-        assert_eq!(told, *expected, "{text}");
+        let errors = load(text).err().map(|error| error.to_string()).unwrap_or_default();
+        let errors: Vec<_> =
+            errors.lines().map(|line| line.trim_start_matches("isogloss.yaml:").replacen(" error:", "", 1)).collect();
+        assert_eq!(errors, *expected, "{text}");
     }
 }
 
 #[test]
-fn broken_yaml_is_told_where_it_breaks() {
+fn broken_yaml_is_reported_where_it_breaks() {
     for (text, place) in [
         ("source: en\nlocales: [fr\nroots: [docs]\n", "3:6"),
         ("source: 'en\n", "1:9"),
@@ -310,7 +310,7 @@ fn shown(text: &str) -> String {
 }
 
 #[test]
-fn a_mistake_far_to_the_right_is_shown_with_what_is_beside_it() {
+fn a_mistake_far_to_the_right_is_shown_with_its_surroundings() {
     let spaces = " ".repeat(70_000);
     insta::assert_snapshot!(shown(&format!("source: en\nrules: {{{spaces}nope: off, é: error}}\nlocales: [{}]\n", "fr, ".repeat(900))), @r" × unknown rule `nope`
   ╭─[isogloss.yaml:2:70009]
@@ -356,7 +356,7 @@ fn of_thousands_of_mistakes_some_are_shown_and_all_are_counted() {
 #[test]
 fn what_would_take_too_long_is_refused() {
     let list = |item: &str, count: usize| format!("[{}]", vec![item; count].join(", "));
-    for (text, said) in [
+    for (text, expected) in [
         (format!("locales: {}", list("fr", 1001)), "`locales` has 1001 entries, at most 1000 are allowed"),
         (format!("roots: {}", list(".", 1001)), "`roots` has 1001 entries, at most 1000 are allowed"),
         (format!("id-keys: {}", list("id", 101)), "`id-keys` has 101 entries, at most 100 are allowed"),
@@ -370,6 +370,6 @@ fn what_would_take_too_long_is_refused() {
     ] {
         let error =
             Config::from_text("isogloss.yaml".into(), text, Vec::new(), "/".into()).map(drop).unwrap_err().to_string();
-        assert!(error.contains(said), "{error:.300}");
+        assert!(error.contains(expected), "{error:.300}");
     }
 }

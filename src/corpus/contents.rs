@@ -47,7 +47,7 @@ pub fn unreadable(path: &Utf8Path, error: &io::Error) -> Notice {
         Some(refusal) => format!("not checked: {refusal}; replace or exclude it"),
         None => format!("not checked: cannot read the file: {error}; fix its permissions, or exclude it"),
     };
-    Notice::blind(Some(path.to_owned()), message)
+    Notice::incomplete(Some(path.to_owned()), message)
 }
 
 /// The contents of files, by their paths as in the findings.
@@ -108,7 +108,7 @@ impl Contents {
     pub fn document(&self, path: &Utf8Path) -> Result<String, Notice> {
         let bytes = self.read(path).map_err(|error| unreadable(path, &error))?;
         decode(&bytes).map_err(|error| {
-            Notice::blind(Some(path.to_owned()), format!("not checked: {error}; save it as UTF-8, or exclude it"))
+            Notice::incomplete(Some(path.to_owned()), format!("not checked: {error}; save it as UTF-8, or exclude it"))
         })
     }
 

@@ -50,7 +50,7 @@ pub struct Found {
 /// Reports if nothing can be compared and no other notice says why, and which requested or configured locales and folders have no
 /// documents.
 pub(crate) fn note_missing(corpus: &Corpus, request: &Request<'_>, notices: &mut Vec<Notice>) {
-    if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Blind) {
+    if !corpus.has_pairs() && notices.iter().all(|notice| notice.level != NoticeLevel::Incomplete) {
         notices.push(nothing_to_compare(corpus));
     }
     if corpus.locales.is_empty() {
@@ -67,7 +67,7 @@ fn empty_root(corpus: &Corpus, root: &Root) -> Option<Notice> {
         return None;
     }
     let message = "no documents found; check the path, or remove it from the roots".to_owned();
-    Some(Notice::blind(Some(root.path.clone()), message))
+    Some(Notice::incomplete(Some(root.path.clone()), message))
 }
 
 /// The notice that a requested locale has no documents.
@@ -77,7 +77,7 @@ fn no_documents(corpus: &Corpus, locale: &Locale) -> Option<Notice> {
     }
     let known: Vec<&str> = corpus.locales.iter().map(Locale::as_str).collect();
     let message = format!("no {} documents found; available locales: {}", locale.name(), known.join(", "));
-    Some(Notice::blind(None, message))
+    Some(Notice::incomplete(None, message))
 }
 
 fn nothing_to_compare(corpus: &Corpus) -> Notice {
@@ -90,5 +90,5 @@ fn nothing_to_compare(corpus: &Corpus) -> Notice {
         ),
         _ => "nothing to compare: no page found in two locales; name the folders, as in `isogloss check en=docs fr=docs.fr`".to_owned(),
     };
-    Notice { level: NoticeLevel::Blind, path: None, message }
+    Notice { level: NoticeLevel::Incomplete, path: None, message }
 }

@@ -24,7 +24,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
-/// The text with what stands after `start` and before the next `end` replaced.
+/// The text with what is after `start` and before the next `end` replaced.
 #[track_caller]
 fn replace_between(text: &str, start: &str, end: &str, with: &str) -> String {
     let (before, rest) = text.split_once(start).unwrap_or_else(|| panic!("`{start}` is not there"));

@@ -18,8 +18,8 @@ use isogloss_text::Locale;
 
 const HEADINGS: [&str; 5] =
     ["## What it reports", "## Why it matters", "## Example", "## How to fix or silence it", "## Data"];
-/// Rules whose examples are too short to be told from other faults, and would be too long otherwise: a page must have more
-/// that stays than what is moved.
+/// Rules whose examples are too short to be distinguished from other faults, and would be too long otherwise: a page must have
+/// more that stays than what is moved.
 const UNCHECKED: [&str; 2] = ["section-order", "block-order"];
 /// The source commit that the examples record.
 const COMMIT: &str = "4c1f9e2";
@@ -58,7 +58,7 @@ fn with_head(rule: &Rule, page: &str) -> String {
 fn with_output(rule: &'static Rule, page: &str) -> Result<String, String> {
     let (before, after) = page.split_once("\nIsogloss says").ok_or("it shows no output")?;
     let (_, example) = before.split_once("## Example\n").ok_or("the output is in no example")?;
-    let (findings, said) = run(rule, example);
+    let (findings, output) = run(rule, example);
     if findings.is_empty() {
         return Err("the example is no finding".to_owned());
     }
@@ -67,11 +67,11 @@ fn with_output(rule: &'static Rule, page: &str) -> Result<String, String> {
     if let Some(key) = keys.into_iter().find(|key| !data.contains(&format!("\n- `{key}`: "))) {
         return Err(format!("it does not describe `{key}`"));
     }
-    let after = replace_between(after, "```text\n", "```", &said);
+    let after = replace_between(after, "```text\n", "```", &output);
     Ok(format!("{before}\nIsogloss says{after}"))
 }
 
-/// Checks the example's files with one rule: its findings, and the lines that tell them.
+/// Checks the example's files with one rule: its findings, and the lines that report them.
 fn run(rule: &'static Rule, example: &str) -> (Vec<Finding>, String) {
     let temporary = tempfile::tempdir().unwrap();
     let folder = Utf8Path::from_path(temporary.path()).unwrap();
@@ -102,9 +102,9 @@ fn run(rule: &'static Rule, example: &str) -> (Vec<Finding>, String) {
     let mut out = Vec::new();
     let short = FORMATS.iter().find(|format| format.name == "short").unwrap();
     (short.write)(&report, &Sources::new(&|_| None), Options::plain(), &mut out).unwrap();
-    let said = String::from_utf8(out).unwrap().replace(&format!("{folder}/"), "").replace(commit, COMMIT);
+    let output = String::from_utf8(out).unwrap().replace(&format!("{folder}/"), "").replace(commit, COMMIT);
     let Report { findings, .. } = report;
-    (findings, said)
+    (findings, output)
 }
 
 /// A file of an example.
@@ -151,7 +151,7 @@ fn save(folder: &Utf8Path) -> String {
     git(folder, &["rev-parse", "HEAD"])
 }
 
-/// Runs git with a fixed date and name, and without anybody's configuration.
+/// Runs git with a fixed date and name, and without the user's configuration.
 fn git(folder: &Utf8Path, arguments: &[&str]) -> String {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");

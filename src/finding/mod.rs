@@ -92,8 +92,8 @@ impl Finding {
     /// The order in which findings are reported: by path, then location, then related location (text that is missing at one
     /// location is in the order of the reference), then rule.
     pub fn sort_key(&self) -> (&str, u32, u32, u32, &'static str, &str) {
-        let beside = self.related.first().map_or(0, |related| related.range.start.byte);
-        (self.path.as_str(), self.range.start.byte, self.range.end.byte, beside, self.rule, &self.message)
+        let related = self.related.first().map_or(0, |related| related.range.start.byte);
+        (self.path.as_str(), self.range.start.byte, self.range.end.byte, related, self.rule, &self.message)
     }
 }
 
@@ -121,8 +121,8 @@ pub struct Notice {
 
 impl Notice {
     /// A notice about something that was requested and could not be checked.
-    pub fn blind(path: Option<Utf8PathBuf>, message: String) -> Self {
-        Self { level: NoticeLevel::Blind, path, message }
+    pub fn incomplete(path: Option<Utf8PathBuf>, message: String) -> Self {
+        Self { level: NoticeLevel::Incomplete, path, message }
     }
 
     /// The message after the name of its file, which a report calls `path`.
@@ -140,5 +140,6 @@ pub enum NoticeLevel {
     /// A file was skipped or only partly read.
     Warning,
     /// The check is incomplete: exit code 3.
-    Blind,
+    #[serde(rename = "blind")]
+    Incomplete,
 }

@@ -43,7 +43,7 @@ pub fn survey(roots: Vec<Root>, source: Option<Locale>, current: &Utf8Path) -> R
     let known = |names: &[&str]| -> Vec<(String, usize)> {
         names.iter().filter_map(|name| Some(((*name).to_owned(), *keys.get(*name)?))).collect()
     };
-    let pins = pins::judge(&corpus, &walked, config.asked(false));
+    let pins = pins::judge(&corpus, &walked, config.history_query(false));
     let unavailable = pins.notices();
     let history = history(&corpus, &walked, &pins, unavailable.is_empty());
     notices.sort();
@@ -99,8 +99,8 @@ fn history(corpus: &Corpus, roots: &[Root], pins: &Pins, is_available: bool) -> 
             _ => unknown += 1,
         }
     }
-    let is_seen = current + behind > 0 || is_available;
-    if is_seen && current + behind + unknown > 0 {
+    let is_readable = current + behind > 0 || is_available;
+    if is_readable && current + behind + unknown > 0 {
         return GitHistory::Used { current, behind, unknown };
     }
     if !is_available {

@@ -109,7 +109,7 @@ fn a_preset_sees_what_is_not_detected() {
 }
 
 #[test]
-fn what_a_preset_would_change_is_undone_and_told() {
+fn what_a_preset_would_change_is_undone_and_reported() {
     let page = "---\nexl-id: a1\n---\n# Sync\n";
     let tree = tree(&[
         ("docs.en/sync.md", page),
@@ -125,7 +125,7 @@ fn what_a_preset_would_change_is_undone_and_told() {
 }
 
 #[test]
-fn what_is_ambiguous_is_told_with_what_to_do() {
+fn what_is_ambiguous_is_reported_with_what_to_do() {
     let page = "# Sync\n";
     let stamped = format!("---\nmade_from: {COMMIT}\n---\n");
     let pinned = format!("---\nsource-git-commit: {COMMIT}\n---\n");
@@ -142,10 +142,10 @@ fn what_is_ambiguous_is_told_with_what_to_do() {
     for (files, expected) in cases {
         let tree = tree(files);
         let (survey, ..) = look(&tree);
-        let said = advice(&survey);
-        assert_eq!(said.len(), expected.len(), "{files:?}: {said:?}");
-        for (said, expected) in said.iter().zip(*expected) {
-            assert!(said.contains(expected), "{said}");
+        let advice_given = advice(&survey);
+        assert_eq!(advice_given.len(), expected.len(), "{files:?}: {advice_given:?}");
+        for (advice_given, expected) in advice_given.iter().zip(*expected) {
+            assert!(advice_given.contains(expected), "{advice_given}");
         }
     }
 }

@@ -17,7 +17,7 @@ const VERSION: &str = "4.3";
 pub(super) fn write(report: &Report, _: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let mut xml = xml::document(out)?;
     xml.create_element("checkstyle").with_attribute(("version", VERSION)).write_inner_content(|xml| {
-        report.blind().try_for_each(|notice| write_notice(notice, xml))?;
+        report.incomplete_notices().try_for_each(|notice| write_notice(notice, xml))?;
         report.findings.chunk_by(|a, b| a.path == b.path).try_for_each(|findings| write_file(findings, xml))
     })?;
     xml::end(xml)

@@ -15,7 +15,7 @@ use crate::sanitize::visible;
 
 /// Writes the most severe first: GitHub shows ten of each level per step.
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
-    for notice in report.blind() {
+    for notice in report.incomplete_notices() {
         let path = path_in_repository(notice, sources);
         let sentence = notice.sentence(path.as_deref());
         write!(out, "::error title=isogloss")?;
@@ -47,8 +47,8 @@ fn write_command(finding: &Finding, sources: &Sources<'_>, out: &mut dyn io::Wri
     write!(out, "::{}:{}:{}: {}", Data(&path), start.line, start.column, Data(&message))?;
     if let Some(related) = finding.related.first() {
         let other = sources.in_repository(&related.path);
-        let (other, said, start) = (visible(&other), visible(&related.message), related.range.start);
-        write!(out, "%0A{}:{}:{}: {}", Data(&other), start.line, start.column, Data(&said))?;
+        let (other, message, start) = (visible(&other), visible(&related.message), related.range.start);
+        write!(out, "%0A{}:{}:{}: {}", Data(&other), start.line, start.column, Data(&message))?;
     }
     writeln!(out)
 }

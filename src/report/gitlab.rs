@@ -46,7 +46,7 @@ struct Issues<'a> {
 
 impl Serialize for Issues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let notices = self.report.blind().map(|notice| incomplete(notice, self.sources));
+        let notices = self.report.incomplete_notices().map(|notice| incomplete(notice, self.sources));
         serializer.collect_seq(notices.chain(self.report.findings.iter().map(|finding| issue(finding, self.sources))))
     }
 }

@@ -34,16 +34,16 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
         .filter(|locale| locale.is_reported)
         .map(|locale| (locale, findings.remove(&locale.locale).unwrap_or_default()))
         .collect();
-    let blind: Vec<&Notice> = report.blind().collect();
+    let incomplete: Vec<&Notice> = report.incomplete_notices().collect();
     let passed = locales.iter().filter(|(_, findings)| findings.is_empty()).count();
-    let total = Totals { passed, errors: blind.len(), ..Totals::of(report.summary.counts) };
+    let total = Totals { passed, errors: incomplete.len(), ..Totals::of(report.summary.counts) };
 
     let mut xml = xml::document(out)?;
     suite("testsuites", env!("CARGO_PKG_NAME"), total, &mut xml, |xml| {
-        if !blind.is_empty() {
-            let totals = Totals { errors: blind.len(), ..Totals::default() };
+        if !incomplete.is_empty() {
+            let totals = Totals { errors: incomplete.len(), ..Totals::default() };
             suite("testsuite", "not checked", totals, xml, |xml| {
-                blind.iter().try_for_each(|notice| write_notice(notice, sources, xml))
+                incomplete.iter().try_for_each(|notice| write_notice(notice, sources, xml))
             })?;
         }
         locales.iter().try_for_each(|(locale, findings)| write_locale(locale, findings, sources, xml))
@@ -130,8 +130,8 @@ fn write_finding(finding: &Finding, number: usize, sources: &Sources<'_>, xml: &
         let mut text = format!("{path}:{}:{}: {}: {message}", start.line, start.column, finding.severity.as_str());
         for related in &finding.related {
             let (other, start) = (sources.in_repository(&related.path), related.range.start);
-            let (other, said) = (xml::clean(&other), xml::clean(&related.message));
-            let _ = write!(text, "\n{other}:{}:{}: {said}", start.line, start.column);
+            let (other, message) = (xml::clean(&other), xml::clean(&related.message));
+            let _ = write!(text, "\n{other}:{}:{}: {message}", start.line, start.column);
         }
         xml.create_element("failure")
             .with_attribute(("type", finding.rule))

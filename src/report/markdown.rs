@@ -28,14 +28,14 @@ const MARK: &str = "<!-- isogloss -->";
 
 pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mut dyn io::Write) -> io::Result<()> {
     let Summary { pages, locales, counts, .. } = &report.summary;
-    let blind: Vec<_> = report.blind().collect();
-    let headline = match (counts.is_empty(), blind.is_empty()) {
+    let incomplete: Vec<_> = report.incomplete_notices().collect();
+    let headline = match (counts.is_empty(), incomplete.is_empty()) {
         (false, _) => counts.describe(&Palette::default()),
         (true, true) => report.summary.nothing().to_owned(),
         (true, false) => "incomplete check".to_owned(),
     };
     writeln!(out, "{MARK}\n### isogloss: {headline}")?;
-    for notice in blind {
+    for notice in incomplete {
         let sentence = notice.sentence(path_in_repository(notice, sources).as_deref());
         writeln!(out, "\n> **Not checked:** {}", escaped(&sentence))?;
     }
@@ -44,7 +44,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
         write_locales(&report.summary, out)?;
     }
     let extent = format!("{} in {}", plural(*pages, "page", "s"), plural(locales.len(), "language", "s"));
-    writeln!(out, "\n{extent}{}", report.summary.beside())
+    writeln!(out, "\n{extent}{}", report.summary.in_baseline())
 }
 
 fn write_findings(findings: &[Finding], sources: &Sources<'_>, out: &mut dyn io::Write) -> io::Result<()> {

@@ -27,6 +27,7 @@ mod sources;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod utf16;
 mod xml;
 
 pub use self::destination::{Destination, write_file};

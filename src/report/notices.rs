@@ -32,7 +32,7 @@ pub fn write_notices<'n>(
         let (word, style) = match level {
             NoticeLevel::Note => ("note", palette.info),
             NoticeLevel::Warning => ("warning", palette.warning),
-            NoticeLevel::Blind => ("error", palette.error),
+            NoticeLevel::Incomplete => ("error", palette.error),
         };
         write!(out, "{} ", format_args!("{word}:").style(style))?;
         match paths.as_slice() {

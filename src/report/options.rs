@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_asked_for_wins_over_what_is_detected() {
+    fn explicit_options_win_over_detected_ones() {
         for (choice, terminal, color) in
             [(ColorChoice::Always, false, true), (ColorChoice::Never, true, false), (ColorChoice::Auto, false, false)]
         {

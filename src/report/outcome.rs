@@ -25,8 +25,8 @@ pub struct Report {
 
 impl Report {
     /// Notices about what could not be checked, with which the run must not pass.
-    pub fn blind(&self) -> impl Iterator<Item = &Notice> {
-        self.notices.iter().filter(|notice| notice.level == NoticeLevel::Blind)
+    pub fn incomplete_notices(&self) -> impl Iterator<Item = &Notice> {
+        self.notices.iter().filter(|notice| notice.level == NoticeLevel::Incomplete)
     }
 }
 

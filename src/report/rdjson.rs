@@ -95,7 +95,7 @@ impl Serialize for Diagnostics<'_> {
             }
             diagnostic(finding, last.as_ref().and_then(|(_, text)| text.as_deref()))
         });
-        serializer.collect_seq(self.report.blind().map(incomplete).chain(findings))
+        serializer.collect_seq(self.report.incomplete_notices().map(incomplete).chain(findings))
     }
 }
 

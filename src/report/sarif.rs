@@ -12,6 +12,7 @@ use super::help;
 use super::options::Options;
 use super::outcome::Report;
 use super::sources::Sources;
+use super::utf16::Utf16Columns;
 use crate::finding::{Edit, Finding, Fix, Notice, NoticeLevel, Severity};
 use crate::json;
 use crate::rules::{RULES, Rule};
@@ -42,7 +43,6 @@ struct Run<'a> {
     tool: Value,
     invocations: [Value; 1],
     original_uri_base_ids: Value,
-    /// A column is a Unicode scalar value, as in all findings.
     column_kind: &'static str,
     results: Results<'a>,
 }
@@ -136,7 +136,8 @@ struct ArtifactLocation {
     uri_base_id: Option<&'static str>,
 }
 
-/// 3.30: lines and columns from 1, the end exclusive; an empty region is a position between characters.
+/// 3.30: lines and columns from 1, the end exclusive; an empty region is a position between characters. Columns are UTF-16 code
+/// units, as in code scanning and editors; those of findings are characters.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region {
@@ -159,12 +160,12 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
             "rules": found.iter().copied().map(descriptor).collect::<Vec<_>>(),
         }}),
         invocations: [json!({
-            "executionSuccessful": report.blind().next().is_none(),
+            "executionSuccessful": report.incomplete_notices().next().is_none(),
             "toolExecutionNotifications": notices,
         })],
         original_uri_base_ids: json!({ROOT: {"description": {"text": "The root of the repository"}}}),
-        column_kind: "unicodeCodePoints",
-        results: Results { findings: &findings, rules: &found, sources },
+        column_kind: "utf16CodeUnits",
+        results: Results { findings: &findings, rules: &found, sources, columns: Utf16Columns::new(sources) },
     };
     json::write_line(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
 }
@@ -200,11 +201,12 @@ fn notification(notice: &Notice, sources: &Sources<'_>) -> Value {
     let level = match notice.level {
         NoticeLevel::Note => "note",
         NoticeLevel::Warning => "warning",
-        NoticeLevel::Blind => "error",
+        NoticeLevel::Incomplete => "error",
     };
     let mut notification = json!({"level": level, "message": {"text": text(&notice.message)}});
     if let Some(path) = &notice.path {
-        notification["locations"] = json!([{"physicalLocation": physical(path, None, sources)}]);
+        let location = PhysicalLocation { artifact_location: artifact(&sources.in_repository(path)), region: None };
+        notification["locations"] = json!([{"physicalLocation": location}]);
     }
     notification
 }
@@ -214,6 +216,7 @@ struct Results<'a> {
     findings: &'a [(&'a Finding, Option<&'static str>)],
     rules: &'a [&'a Rule],
     sources: &'a Sources<'a>,
+    columns: Utf16Columns<'a>,
 }
 
 impl Serialize for Results<'_> {
@@ -226,7 +229,7 @@ impl Results<'_> {
     fn result<'f>(&self, finding: &'f Finding, baseline_state: Option<&'static str>) -> SarifResult<'f> {
         let related = finding.related.iter().enumerate().map(|(index, related)| Location {
             id: Some(index + 1),
-            physical: physical(&related.path, Some(related.range), self.sources),
+            physical: self.physical(finding, &related.path, related.range),
             message: Some(Message { text: text(&related.message) }),
         });
         SarifResult {
@@ -236,21 +239,21 @@ impl Results<'_> {
             message: Message { text: text(&finding.message) },
             locations: [Location {
                 id: None,
-                physical: physical(&finding.path, Some(finding.range), self.sources),
+                physical: self.physical(finding, &finding.path, finding.range),
                 message: None,
             }],
             related_locations: related.collect(),
             partial_fingerprints: json!({FINGERPRINT: finding.fingerprint}),
-            fixes: finding.fixes.iter().map(|fix| self.fix(fix)).collect(),
+            fixes: finding.fixes.iter().map(|fix| self.fix(finding, fix)).collect(),
             baseline_state,
             properties: Properties { page: &finding.page, locale: finding.locale.as_str() },
         }
     }
 
-    fn fix<'f>(&self, fix: &'f Fix) -> SarifFix<'f> {
+    fn fix<'f>(&self, finding: &Finding, fix: &'f Fix) -> SarifFix<'f> {
         let change = |edits: &'f [Edit]| ArtifactChange {
             artifact_location: artifact(&self.sources.in_repository(&edits[0].path)),
-            replacements: edits.iter().map(replacement).collect(),
+            replacements: edits.iter().map(|edit| self.replacement(finding, edit)).collect(),
         };
         SarifFix {
             description: Message { text: text(&fix.message) },
@@ -258,11 +261,23 @@ impl Results<'_> {
             properties: json!({"applicability": fix.applicability.as_str()}),
         }
     }
-}
 
-fn replacement(edit: &Edit) -> Replacement<'_> {
-    let inserted_content = (!edit.replacement.is_empty()).then_some(Content { text: &edit.replacement });
-    Replacement { deleted_region: region(edit.range), inserted_content }
+    fn replacement<'f>(&self, finding: &Finding, edit: &'f Edit) -> Replacement<'f> {
+        let inserted_content = (!edit.replacement.is_empty()).then_some(Content { text: &edit.replacement });
+        Replacement { deleted_region: self.region(finding, &edit.path, edit.range), inserted_content }
+    }
+
+    fn physical(&self, finding: &Finding, path: &Utf8Path, range: Range) -> PhysicalLocation {
+        PhysicalLocation {
+            artifact_location: artifact(&self.sources.in_repository(path)),
+            region: Some(self.region(finding, path, range)),
+        }
+    }
+
+    fn region(&self, finding: &Finding, path: &Utf8Path, range: Range) -> Region {
+        let (start_column, end_column) = self.columns.of(finding, path, range);
+        Region { start_line: range.start.line, start_column, end_line: range.end.line, end_column }
+    }
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -271,15 +286,6 @@ fn level(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Info => "note",
     }
-}
-
-fn physical(path: &Utf8Path, range: Option<Range>, sources: &Sources<'_>) -> PhysicalLocation {
-    PhysicalLocation { artifact_location: artifact(&sources.in_repository(path)), region: range.map(region) }
-}
-
-fn region(range: Range) -> Region {
-    let Range { start, end } = range;
-    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
 }
 
 fn artifact(path: &str) -> ArtifactLocation {

@@ -71,10 +71,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_told_from_the_root_of_the_repository() {
+    fn paths_are_relative_to_the_root_of_the_repository() {
         let sources =
             |current: &str, root: &str| Sources { read: &|_| None, current: current.into(), root: root.into() };
-        for (current, root, path, told) in [
+        for (current, root, path, expected) in [
             ("", "", "docs/a.md", "docs/a.md"),
             ("", "", "./docs//b/../a.md", "docs/a.md"),
             ("", "", "../fr/a.md", "../fr/a.md"),
@@ -85,7 +85,7 @@ mod tests {
             ("/home/site/docs", "/home/site", "/elsewhere/./a.md", "/elsewhere/a.md"),
             ("/home/site/docs", "/home/site", "../../other/a.md", "../../other/a.md"),
         ] {
-            assert_eq!(sources(current, root).in_repository(path.into()), told, "{path} in {current}");
+            assert_eq!(sources(current, root).in_repository(path.into()), expected, "{path} in {current}");
         }
     }
 }

@@ -92,7 +92,7 @@ pub struct PageSummary {
 impl PageSummary {
     /// A character for each of `locales` locales: `+` for a document, `-` for a missing one, `.` for one that is not
     /// required.
-    pub(super) fn standing(&self, locales: usize) -> String {
+    pub(super) fn presence(&self, locales: usize) -> String {
         let letter = |locale| match () {
             () if self.documents.iter().any(|(at, _)| *at == locale) => '+',
             () if self.missing.contains(&locale) => '-',
@@ -168,7 +168,7 @@ impl Summary {
     }
 
     /// " (12 findings in the baseline)", or nothing.
-    pub(super) fn beside(&self) -> String {
+    pub(super) fn in_baseline(&self) -> String {
         match self.known() {
             0 => String::new(),
             known => format!(" ({} in the baseline)", plural(known, "finding", "s")),
@@ -196,10 +196,10 @@ pub fn write_summary(
     let extent =
         format!("{} in {}", plural(summary.pages, "page", "s"), plural(summary.locales.len(), "language", "s"));
     if summary.counts.is_empty() {
-        return writeln!(out, "{extent}: {}{}", summary.nothing().style(palette.other), summary.beside());
+        return writeln!(out, "{extent}: {}{}", summary.nothing().style(palette.other), summary.in_baseline());
     }
     write_locales(summary, &palette, out)?;
-    writeln!(out, "{extent}: {}{}", summary.counts.describe(&palette), summary.beside())?;
+    writeln!(out, "{extent}: {}{}", summary.counts.describe(&palette), summary.in_baseline())?;
     if let Some(rule) = worst_rule(findings) {
         writeln!(out, "Next: {}", format_args!("isogloss explain {rule}").style(palette.strong))?;
     }

@@ -109,7 +109,7 @@ fn findings() -> Vec<Finding> {
     let change = "the English now goes on: and says whether the fault is known, what is being done about it and when";
     let reworded = finding("stale-paragraph", Warning, ("sv-SE", "Varje svar anger vilken version"), change, reworded);
     let missing = "a paragraph is missing: “Support is closed on public holidays.”";
-    let missing = finding("missing-paragraph", Error, ("sv-SE", ""), "should stand here", missing);
+    let missing = finding("missing-paragraph", Error, ("sv-SE", ""), "expected here", missing);
     let page = "this page has no Swedish version";
     let mut page = finding("missing-translation", Info, ("en", "# "), "", page);
     page.range = start;
@@ -120,7 +120,7 @@ fn findings() -> Vec<Finding> {
         page,
         hours,
         with(reworded, "en", &ENGLISH[ENGLISH.find("Every").unwrap()..ENGLISH.find("Support is").unwrap()], "reworded"),
-        with(missing, "en", "Support is closed on public holidays.", "stands here"),
+        with(missing, "en", "Support is closed on public holidays.", "not in Swedish"),
         gone,
     ]
 }
@@ -147,10 +147,10 @@ fn report(findings: Vec<Finding>) -> Report {
         message: message.to_owned(),
     };
     let notices = vec![
-        notice(NoticeLevel::Blind, None, "the history is not there: run `git fetch --unshallow` in docs.en"),
-        notice(NoticeLevel::Warning, Some("docs.de/a.md"), "it is not UTF-8 and was left out"),
+        notice(NoticeLevel::Incomplete, None, "the history is not there: run `git fetch --unshallow` in docs.en"),
+        notice(NoticeLevel::Warning, Some("docs.de/a.md"), "it is not UTF-8 and was skipped"),
         notice(NoticeLevel::Note, None, "layout: sibling roots"),
-        notice(NoticeLevel::Warning, Some("docs.de/b.md"), "it is not UTF-8 and was left out"),
+        notice(NoticeLevel::Warning, Some("docs.de/b.md"), "it is not UTF-8 and was skipped"),
     ];
     let summary = Summary::new(&corpus, &crate::rules::Levels::of(crate::rules::RULES), &findings);
     Report { summary, findings, unchanged: Vec::new(), notices, contents: Contents::default() }
@@ -312,7 +312,7 @@ fn hostile() -> Finding {
 fn no_format_lets_a_document_command_the_terminal() {
     let mut report = report(vec![hostile(); 120]);
     report.findings.extend([Finding { severity: Severity::Info, ..hostile() }, {
-        // Not at hand: no snippet.
+        // Not available: no snippet.
         Finding { path: "\u{1B}c\u{202E}".into(), ..hostile() }
     }]);
     report.notices[0].message = "\u{1B}c\n::error::##[x]\u{9B}".to_owned();

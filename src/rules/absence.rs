@@ -88,7 +88,7 @@ pub(super) fn quote(here: &Version<'_>, fault: &Fault) -> String {
 
 /// Adds the data of a fault.
 pub(super) fn with_facts(draft: Draft, fault: &Fault, origin: Option<&Origin>) -> Draft {
-    let draft = doubt::tell(draft.data("blocks", fault.blocks.len()), fault);
+    let draft = doubt::with_confidence(draft.data("blocks", fault.blocks.len()), fault);
     match origin {
         Some(origin) => with_origin(draft, origin),
         None => draft,

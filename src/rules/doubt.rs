@@ -5,7 +5,7 @@ use crate::analysis::{Fault, is_doubtful};
 use crate::finding::Severity;
 
 /// Adds the confidence to a finding, and makes it a warning at most if the confidence is low.
-pub(super) fn tell(draft: Draft, fault: &Fault) -> Draft {
+pub(super) fn with_confidence(draft: Draft, fault: &Fault) -> Draft {
     let Some(confidence) = fault.confidence else { return draft };
     if is_doubtful(fault) { doubtful(draft, confidence) } else { state(draft, confidence) }
 }

@@ -243,7 +243,7 @@ impl<'c> Sink<'c> {
 
     /// The severity that a finding of `rule` would have if all locales were reported; `None` if it is off or
     /// suppressed.
-    pub(super) fn standing(&mut self, rule: &Rule, draft: &Draft) -> Option<Severity> {
+    pub(super) fn effective_severity(&mut self, rule: &Rule, draft: &Draft) -> Option<Severity> {
         let level = self.levels.configured(rule, &draft.path, &draft.locale)?;
         let severity = draft.at_most.map_or(level, |most| level.min(most));
         (!self.suppresses(rule, &draft.path, draft.range)).then_some(severity)

@@ -104,7 +104,7 @@ fn report_joint<'v>(
         // Its source had it, so this translation lost it, whatever happened in the others.
         let is_lost = matches!(origin((view, fault)), Some(Origin::AtPin | Origin::CurrentPin(_)));
         let own = words(&view, fault).draft(&view, fault, Side::Missing);
-        match sink.standing(rule, &own) {
+        match sink.effective_severity(rule, &own) {
             Some(own) if !is_lost => {
                 severity = severity.max(own);
                 joined.push((view, fault));
@@ -207,8 +207,8 @@ mod tests {
             assert_eq!(found[0].data["confidence"], least);
         }
         let found = found([0.9, 0.3, 0.8]);
-        let told: Vec<_> = found.iter().map(|finding| (finding.path.as_str(), finding.severity)).collect();
+        let reported: Vec<_> = found.iter().map(|finding| (finding.path.as_str(), finding.severity)).collect();
         let (error, warning) = (Severity::Error, Severity::Warning);
-        assert_eq!(told, [("de/sync.md", error), ("fr/sync.md", warning), ("sv/sync.md", error)]);
+        assert_eq!(reported, [("de/sync.md", error), ("fr/sync.md", warning), ("sv/sync.md", error)]);
     }
 }

@@ -19,13 +19,13 @@ pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink:
     // The text that findings in one block share, computed once for consecutive findings.
     let mut shared: Option<(u32, Rc<Shared>)> = None;
     for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
-        let Some(rows) = columns.told_by(view, mismatch) else { continue };
+        let Some(rows) = columns.rows_covered_by(view, mismatch) else { continue };
         let block = mismatch.source_block;
         let (_, text) = match shared.take().filter(|(known, _)| *known == block) {
             Some(known) => shared.insert(known),
             None => shared.insert((block, text_of(view.reference, block))),
         };
-        let against = saying_the_same(view, mismatch);
+        let against = with_same_value(view, mismatch);
         if against.is_empty() || !of_reference {
             sink.report(rule, draft(view, mismatch, &against, rows).sharing(text));
         } else if against.iter().all(|(other, _)| view.comparison.version < other.version) {
@@ -59,7 +59,7 @@ impl Columns {
     }
 
     /// The number of rows that the finding for a mismatch covers; `None` if the finding for an earlier row covers it.
-    fn told_by(&mut self, view: &PairView<'_>, mismatch: &Mismatch) -> Option<usize> {
+    fn rows_covered_by(&mut self, view: &PairView<'_>, mismatch: &Mismatch) -> Option<usize> {
         let Some(rows) = Self::column(view, mismatch).and_then(|column| self.0.get_mut(&column)) else {
             return Some(1);
         };
@@ -157,7 +157,7 @@ fn locale(view: &PairView<'_>, comparison: &Comparison) -> String {
 
 /// The other translations that differ from the reference here in the same way, with their readings, if all of them do. In that
 /// case the reference is the outlier.
-fn saying_the_same<'v>(view: &PairView<'v>, mismatch: &Mismatch) -> Vec<(&'v Comparison, &'v Reading)> {
+fn with_same_value<'v>(view: &PairView<'v>, mismatch: &Mismatch) -> Vec<(&'v Comparison, &'v Reading)> {
     let (Some(here), Some(_)) = (&mismatch.translation, &mismatch.source) else { return Vec::new() };
     let differing_alike = |other: &'v Comparison| {
         let alike = |theirs: &&Mismatch| {

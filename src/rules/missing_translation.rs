@@ -22,9 +22,9 @@ pub(super) const CHECK: Check = Check::Linked(check);
 fn check(view: &PageView<'_>, targets: &Targets<'_>, sink: &mut Sink<'_>) {
     let (corpus, page) = (targets.corpus(), view.page);
     let source = corpus.source.as_ref().and_then(|source| page.member(source));
-    let Some(stands) = source.or_else(|| page.members.first()) else { return };
+    let Some(member) = source.or_else(|| page.members.first()) else { return };
     for locale in corpus.missing(page) {
         let message = format!("page has no {} version", locale.name());
-        sink.report(&RULE, Draft::on_file(stands, "", message).locale(locale));
+        sink.report(&RULE, Draft::on_file(member, "", message).locale(locale));
     }
 }

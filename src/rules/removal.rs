@@ -5,11 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
 use super::suppressions::{Form, Listing, Scope, Suppressions};
 use crate::analysis::Version;
 use crate::finding::{Applicability, Edit, Fix};
+use isogloss_document::Structure;
 use isogloss_text::Span;
 
 /// The maximum number of edits of a fix: with more, a person should decide.
@@ -197,8 +196,8 @@ fn choose<'g>(body: &str, offset: usize, groups: &'g [Group]) -> Vec<Option<&'g 
     if !groups.iter().filter_map(first).flatten().any(is_in_body) {
         return groups.iter().map(first).collect();
     }
-    let before = structure(body);
-    let is_same = |spans: &[Span]| without(body, offset, spans).is_some_and(|text| structure(&text) == before);
+    let before = Structure::of(body);
+    let is_same = |spans: &[Span]| without(body, offset, spans).is_some_and(|text| Structure::of(&text) == before);
     let mut all: Vec<Span> = groups.iter().filter_map(first).flatten().copied().filter(is_in_body).collect();
     all.sort_unstable_by_key(|span| span.start);
     if is_same(&all) {
@@ -232,48 +231,4 @@ fn without(body: &str, offset: usize, spans: &[Span]) -> Option<String> {
     }
     out.push_str(body.get(at..)?);
     Some(out)
-}
-
-/// The structure of a text without comments to isogloss: its blocks and markup, and the words between them.
-fn structure(text: &str) -> Vec<String> {
-    let text = text.replace("{/*", "<!--").replace("*/}", "-->");
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut out = Vec::new();
-    let mut run = String::new();
-    for event in Parser::new_ext(&text, options) {
-        match event {
-            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => run.push_str(&text),
-            event => {
-                flush(&mut run, &mut out);
-                out.push(format!("{event:?}"));
-            }
-        }
-    }
-    flush(&mut run, &mut out);
-    out
-}
-
-/// Appends the words of `run` to `out`, and clears `run`.
-fn flush(run: &mut String, out: &mut Vec<String>) {
-    let mut words = String::new();
-    let mut rest = run.as_str();
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        words.push_str(before);
-        let is_ours = comment.trim_start().starts_with(isogloss_document::DIRECTIVE);
-        rest = match comment.split_once("-->") {
-            Some((_, after)) if is_ours => after,
-            _ => {
-                words.push_str("<!--");
-                comment
-            }
-        };
-    }
-    words.push_str(rest);
-    let words: Vec<&str> = words.split_whitespace().collect();
-    if !words.is_empty() {
-        out.push(words.join(" "));
-    }
-    run.clear();
 }

@@ -41,8 +41,8 @@ fn check(page: &PageView<'_>, sink: &mut Sink<'_>) {
     let message = format!("translations of this page made from {} different source versions", commits.len());
     let mut draft = Draft::at(odd, pin.span, &pin.id, message).label("translated from this version");
     for (version, other) in pinned.iter().filter(|(version, _)| version.member != odd.member) {
-        let said = if same(pin, other) { "from the same version" } else { "from another version" };
-        draft = draft.related(version, other.span, said);
+        let label = if same(pin, other) { "from the same version" } else { "from another version" };
+        draft = draft.related(version, other.span, label);
     }
     let locales: serde_json::Map<String, serde_json::Value> =
         pinned.iter().map(|(version, pin)| (version.locale().to_string(), pin.id.clone().into())).collect();

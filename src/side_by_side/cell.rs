@@ -5,7 +5,7 @@ use std::ops::Range;
 use textwrap::{WordSplitter, wrap};
 use unicode_width::UnicodeWidthStr;
 
-use crate::sanitize::stand_in;
+use crate::sanitize::replacement;
 use isogloss_document::{BlockKind, Document};
 
 /// Replacement of a tab.
@@ -86,7 +86,7 @@ impl Shown {
         if c == '\t' {
             self.text.push_str(TAB);
         } else {
-            self.text.push(stand_in(c));
+            self.text.push(replacement(c));
         }
         if is_marked {
             match self.marks.last_mut() {

@@ -269,12 +269,12 @@ impl<'v> Table<'v> {
     fn write_foot(&self, out: &mut dyn io::Write) -> io::Result<()> {
         let mut counts = Counts::default();
         self.findings.iter().for_each(|finding| counts.add(finding.severity));
-        let said = if counts.is_empty() {
+        let summary = if counts.is_empty() {
             "no findings".style(self.palette.other).to_string()
         } else {
             counts.describe(&self.palette)
         };
-        writeln!(out, "{}: {said}", self.view.translation.locale().style(self.palette.strong))
+        writeln!(out, "{}: {summary}", self.view.translation.locale().style(self.palette.strong))
     }
 
     fn faint(&self, text: &str) -> String {

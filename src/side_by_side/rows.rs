@@ -41,10 +41,10 @@ impl Row {
 pub(super) fn rows(reference: &Document, translation: &Document, alignment: &Alignment) -> Vec<Row> {
     let mut rows = Vec::with_capacity(alignment.pairs.len());
     let (mut left, mut right) = (0, 0);
-    let beside: Vec<&Pair> = alignment.pairs.iter().filter(|pair| !pair.moved).collect();
-    for (index, pair) in beside.iter().enumerate() {
+    let in_order: Vec<&Pair> = alignment.pairs.iter().filter(|pair| !pair.moved).collect();
+    for (index, pair) in in_order.iter().enumerate() {
         // A pair that crosses the next one is treated as moved, even if it is not marked so.
-        let leaps = beside.get(index + 1).is_some_and(|next| next.translation.start < pair.translation.start);
+        let leaps = in_order.get(index + 1).is_some_and(|next| next.translation.start < pair.translation.start);
         if leaps || pair.source.start < left || pair.translation.start < right {
             continue;
         }

@@ -15,8 +15,8 @@ pub(super) fn write(status: &Status, _: Options, out: &mut dyn io::Write) -> io:
             writeln!(out, "| {} |", cells(row, true).join(" | "))?;
         }
     }
-    if let Some(said) = guessed(status) {
-        writeln!(out, "\n{said}")?;
+    if let Some(note) = guessed(status) {
+        writeln!(out, "\n{note}")?;
     }
     match status.unjudged {
         Some(why) => writeln!(out, "\n{why}"),

@@ -24,6 +24,6 @@ pub struct Status {
 impl Status {
     /// Whether the check is incomplete.
     pub fn is_blind(&self) -> bool {
-        self.notices.iter().any(|notice| notice.level == NoticeLevel::Blind)
+        self.notices.iter().any(|notice| notice.level == NoticeLevel::Incomplete)
     }
 }

@@ -64,7 +64,8 @@ impl Row {
             guessed: counts.guessed,
             missing: counts.missing,
             words,
-            human: share(counts.human, counts.said * 100).map(|share| Human { share, pages: counts.human_pages }),
+            human: share(counts.human, counts.human_words * 100)
+                .map(|share| Human { share, pages: counts.human_pages }),
         }
     }
 }

@@ -27,8 +27,8 @@ pub(super) fn write(status: &Status, options: Options, out: &mut dyn io::Write) 
         write_rows(status, &rows, options, out)?;
         writeln!(out, "\n{}", LEGEND.style(palette.faint))?;
     }
-    if let Some(said) = guessed(status) {
-        writeln!(out, "{said}")?;
+    if let Some(note) = guessed(status) {
+        writeln!(out, "{note}")?;
     }
     if let Some(why) = status.unjudged {
         writeln!(out, "{why}")?;

@@ -33,7 +33,7 @@ pub(super) struct Counts {
     /// Sum of each page's percentage translated by people times its words.
     pub human: usize,
     /// Words of the pages that record it.
-    pub said: usize,
+    pub human_words: usize,
     pub human_pages: usize,
 }
 
@@ -100,7 +100,7 @@ impl Counts {
         }
         if let Some(percent) = human_percent(&version.document) {
             self.human += percent * words;
-            self.said += words;
+            self.human_words += words;
             self.human_pages += 1;
         }
     }
@@ -127,7 +127,7 @@ impl Counts {
         self.words.missing += other.words.missing;
         self.words.changed += other.words.changed;
         self.human += other.human;
-        self.said += other.said;
+        self.human_words += other.human_words;
         self.human_pages += other.human_pages;
     }
 }

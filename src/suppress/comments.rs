@@ -35,7 +35,7 @@ struct Comment {
     /// Including its delimiters.
     span: Span,
     /// From [`DIRECTIVE`] to the end of the text.
-    said: Span,
+    content: Span,
     form: Form,
 }
 
@@ -60,9 +60,9 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
     // Indexes of suppressions that are still open.
     let mut disabled: BTreeMap<&'static str, usize> = BTreeMap::new();
     for comment in comments {
-        let said = comment.said.slice(&document.text);
-        let name = said.split(char::is_whitespace).next().unwrap_or_default();
-        let start = comment.said.start as usize;
+        let content = comment.content.slice(&document.text);
+        let name = content.split(char::is_whitespace).next().unwrap_or_default();
+        let start = comment.content.start as usize;
         let named = Span::new(start, start + name.len());
         let written = name.strip_prefix(DIRECTIVE).unwrap_or_default();
         let Some((_, directive)) = NAMES.iter().find(|(name, _)| *name == written) else {
@@ -70,7 +70,7 @@ pub(super) fn read(document: &Document, found: &mut Suppressions) {
             found.mistake(named, format!("unknown directive `{name}`; {help}"));
             continue;
         };
-        let words = words(&said[name.len()..], start + name.len());
+        let words = words(&content[name.len()..], start + name.len());
         if words.is_empty() {
             found.mistake(named, format!("missing rule; write `{name} RULE`"));
         }
@@ -143,9 +143,9 @@ fn comments(document: &Document) -> Vec<Comment> {
         if length < DIRECTIVE.len() {
             continue;
         }
-        let said = text[start..start + length].trim_end();
-        let said = Span::new(start, start + said.len());
-        comments.push(Comment { span: Span::new(opened, after), said, form });
+        let content = text[start..start + length].trim_end();
+        let content = Span::new(start, start + content.len());
+        comments.push(Comment { span: Span::new(opened, after), content, form });
     }
     comments
 }
@@ -159,13 +159,13 @@ fn code_of(document: &Document) -> Vec<Span> {
     spans
 }
 
-/// The rules at the start of `said`, which starts at `offset`: the first word, words after commas, and words that are rules. The
-/// rest is the reason.
-fn words(said: &str, offset: usize) -> Vec<Word<'_>> {
+/// The rules at the start of `content`, which starts at `offset`: the first word, words after commas, and words that are rules.
+/// The rest is the reason.
+fn words(content: &str, offset: usize) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
     let mut at = 0;
-    while at < said.len() {
-        let rest = &said[at..];
+    while at < content.len() {
+        let rest = &content[at..];
         let word_at = rest.find(|c: char| !c.is_whitespace() && c != ',').unwrap_or(rest.len());
         let after_comma = rest[..word_at].contains(',');
         let word = &rest[word_at..];

@@ -131,7 +131,7 @@ fn what_only_looks_like_one_is_none() {
 }
 
 #[test]
-fn what_is_wrong_with_one_is_told_at_its_place() {
+fn what_is_wrong_with_one_is_reported_at_its_place() {
     for (text, expected) in [
         (
             "<!-- isogloss-disable-file sla-mismach -->",
@@ -178,8 +178,8 @@ fn what_is_wrong_with_one_is_told_at_its_place() {
 fn front_matter_that_is_too_complex_suppresses_nothing_and_says_so() {
     for mark in ["- ", "? ", "[", "{a: "] {
         let text = format!("---\nisogloss:\n  ignore:\n    {}x\n---\n", mark.repeat(60_000));
-        let [said] = &read(&text).1[..] else { panic!("{mark}") };
-        assert!(said.ends_with("levels deep; the key `isogloss` has no effect"), "{said:.200}");
+        let [mistake] = &read(&text).1[..] else { panic!("{mark}") };
+        assert!(mistake.ends_with("levels deep; the key `isogloss` has no effect"), "{mistake:.200}");
     }
 }
 

@@ -1,9 +1,9 @@
-"""Reads every format of isogloss back with what others wrote, and compares it with what `json` says.
+"""Reads every format of isogloss back with independent parsers, and compares it with what `json` says.
 
     python read_back.py PROGRAM
 
-Needs what stands in requirements.txt. The JSON schema of SARIF comes from the sources of the package `sarif-om`, since its
-licence does not let it stand here.
+Needs what requirements.txt lists. The JSON schema of SARIF comes from the sources of the package `sarif-om`, since its
+license does not allow a copy here.
 """
 
 import json
@@ -59,8 +59,8 @@ def corpus(folder):
     """A small corpus whose French pages lack a paragraph, keep fewer versions than the English ones, and suppress nothing."""
     for name, words in zip(NAMES, WORDS):
         for locale, text in {
-            "en": f"# Sync\n\nTidewater keeps 30 versions of `file`.\n\n{words}\n\nAsk for `help` at any time.\n",
-            "fr": "# Synchro\n\nTidewater garde 20 versions de `file`.\n\nDemandez `help` à toute heure.\n\n"
+            "en": f"# Sync\n\n🌊 Tidewater keeps 30 versions of `file`.\n\n{words}\n\nAsk for `help` at any time.\n",
+            "fr": "# Synchro\n\n🌊 Tidewater garde 20 versions de `file`.\n\nDemandez `help` à toute heure.\n\n"
             "<!-- isogloss-disable-file date-mismatch -->\n",
         }.items():
             path = folder / "docs" / locale / f"{name}.md"
@@ -103,24 +103,34 @@ def same(name, found, findings):
     assert found == expected, f"{name}: not there: {expected - found}; not expected: {found - expected}"
 
 
-def offset(lines, line, column):
-    """The byte at a line and column; columns count the items of the lines: characters or bytes."""
-    size = sum(len(item) if isinstance(item, bytes) else len(item.encode()) for item in lines[: line - 1])
-    before = lines[line - 1][: column - 1]
-    assert len(before) == column - 1, f"line {line} has no column {column}"
-    return size + len(before if isinstance(before, bytes) else before.encode())
+def split_lines(path):
+    """The lines of a file, with their line feeds."""
+    return re.split("(?<=\n)", path.read_bytes().decode())
 
 
-def same_range(lines, start, end, finding):
+def offset(lines, line, column, unit):
+    """The byte at a line and column; columns count the code units of an encoding, which have `unit` bytes."""
+    encoding = {1: "utf-8", 2: "utf-16-le"}[unit]
+    before = lines[line - 1].encode(encoding)[: (column - 1) * unit]
+    assert len(before) == (column - 1) * unit, f"line {line} has no column {column}"
+    return sum(len(item.encode()) for item in lines[: line - 1]) + len(before.decode(encoding).encode())
+
+
+def same_range(lines, start, end, finding, unit):
     expected = [finding["range"][at]["byte"] for at in ["start", "end"]]
-    assert [offset(lines, *start), offset(lines, *end)] == expected, (start, end, finding)
+    assert [offset(lines, *start, unit), offset(lines, *end, unit)] == expected, (start, end, finding)
+
+
+def same_region(lines, region, finding):
+    start, end = (region["startLine"], region["startColumn"]), (region["endLine"], region["endColumn"])
+    same_range(lines, start, end, finding, 2)
 
 
 def read_sarif(path, findings, folder, schema):
     log = load(path)
     jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker()).validate(log)
     run = log["runs"][0]
-    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["columnKind"] == "utf16CodeUnits"
     levels = {"error": "error", "warning": "warning", "info": "note"}
     for result, finding in zip(run["results"], findings, strict=True):
         location = result["locations"][0]["physicalLocation"]
@@ -128,11 +138,13 @@ def read_sarif(path, findings, folder, schema):
         assert (result["ruleId"], result["level"]) == (finding["rule"], levels[finding["severity"]])
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == finding["rule"]
         assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", uri) and unquote(uri) == finding["path"], uri
-        lines = re.split("(?<=\n)", (folder / unquote(uri)).read_bytes().decode())
-        start, end = (region["startLine"], region["startColumn"]), (region["endLine"], region["endColumn"])
-        same_range(lines, start, end, finding)
+        lines = split_lines(folder / unquote(uri))
+        same_region(lines, region, finding)
         assert list(result["partialFingerprints"].values()) == [finding["fingerprint"]]
-        assert len(result.get("relatedLocations", [])) == len(finding["related"])
+        for found, related in zip(result.get("relatedLocations", []), finding["related"], strict=True):
+            found = found["physicalLocation"]
+            assert unquote(found["artifactLocation"]["uri"]) == related["path"], found
+            same_region(split_lines(folder / related["path"]), found["region"], related)
         read_sarif_fixes(result.get("fixes", []), finding.get("fixes", []), folder)
     records = load_sarif_file(str(path)).get_records()
     counted = Counter((record["Severity"], record["Code"].split()[0]) for record in records)
@@ -158,9 +170,8 @@ def read_sarif_fixes(found, fixes, folder):
         for (path, replacement), edit in zip(changes, fix["edits"], strict=True):
             region, text = replacement["deletedRegion"], replacement.get("insertedContent", {"text": ""})["text"]
             assert (path, text) == (edit["path"], edit["replacement"])
-            lines = re.split("(?<=\n)", (folder / path).read_bytes().decode())
-            start, end = (region["startLine"], region["startColumn"]), (region["endLine"], region["endColumn"])
-            same_range(lines, start, end, edit)
+            lines = split_lines(folder / path)
+            same_region(lines, region, edit)
 
 
 def read_gitlab(path, findings):
@@ -179,14 +190,14 @@ def read_rdjson(path, findings, folder):
         location = diagnostic["location"]
         assert (diagnostic["code"]["value"], location["path"]) == (finding["rule"], finding["path"])
         assert diagnostic["severity"] == finding["severity"].upper()
-        lines = re.split(b"(?<=\n)", (folder / location["path"]).read_bytes())
+        lines = split_lines(folder / location["path"])
         start, end = ((location["range"][at]["line"], location["range"][at]["column"]) for at in ["start", "end"])
-        same_range(lines, start, end, finding)
+        same_range(lines, start, end, finding, 1)
         fixes = [fix["edits"][0] for fix in finding.get("fixes", []) if len(fix["edits"]) == 1]
         for suggestion, edit in zip(diagnostic.get("suggestions", []), fixes, strict=True):
             assert suggestion["text"] == edit["replacement"]
             start, end = ((suggestion["range"][at]["line"], suggestion["range"][at]["column"]) for at in ["start", "end"])
-            same_range(lines, start, end, edit)
+            same_range(lines, start, end, edit, 1)
 
 
 def read_junit(path, findings):
@@ -309,7 +320,7 @@ class Page(HTMLParser):
 
 
 def read_html(path, findings):
-    """What stands in the page; how it behaves is tested in a browser, by browser/browser.mjs."""
+    """What is in the page; how it behaves is tested in a browser, by browser/browser.mjs."""
     elements = Page(path.read_text(encoding="utf-8")).found
     kinds = Counter(tag for tag, _, _ in elements)
     assert kinds == {"meta": 5, "link": 1, "style": 1, "script": 2}, kinds
@@ -374,7 +385,7 @@ def read_marked(program, folder, root, out, schema):
 
 
 def sarif_schema(folder):
-    """The JSON schema of SARIF 2.1.0, kept beside the installed packages once it was fetched."""
+    """The JSON schema of SARIF 2.1.0, kept next to the installed packages after it was fetched."""
     kept = Path(sys.prefix) / f"{SARIF_OM}.schema.json"
     if not kept.exists():
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps"]

@@ -197,10 +197,10 @@ pub(crate) fn run(target: &'static Target, seeds: &Seeds, extent: Extent) -> u64
         let index = extent.from + done;
         let text = input(target, seeds, extent.seed, index);
         note(extent, Some((target.name, index, &text)));
-        if let Err(said) = attempt(target, &text) {
+        if let Err(failure) = attempt(target, &text) {
             note(extent, None);
             let least = minimise(target, text);
-            panic!("{} fails on input {index}: {said}\nthe least that fails is {least:?}", target.name);
+            panic!("{} fails on input {index}: {failure}\nthe least that fails is {least:?}", target.name);
         }
         note(extent, None);
     }

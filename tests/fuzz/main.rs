@@ -29,10 +29,10 @@ fn number(name: &str) -> Option<u64> {
 
 fn extent() -> Extent {
     let time = number("ISOGLOSS_FUZZ_SECONDS").map(Duration::from_secs);
-    let unless_told = if time.is_some() { u64::MAX } else { INPUTS };
+    let default_inputs = if time.is_some() { u64::MAX } else { INPUTS };
     Extent {
         from: number("ISOGLOSS_FUZZ_FROM").unwrap_or(0),
-        inputs: number("ISOGLOSS_FUZZ_INPUTS").unwrap_or(unless_told),
+        inputs: number("ISOGLOSS_FUZZ_INPUTS").unwrap_or(default_inputs),
         time,
         hang: number("ISOGLOSS_FUZZ_HANG").map(Duration::from_secs),
         seed: number("ISOGLOSS_FUZZ_SEED").unwrap_or(0),
@@ -50,11 +50,12 @@ fn fuzz(name: &str) {
         for path in stored {
             let input = fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
             let text = String::from_utf8_lossy(&input);
-            engine::attempt(target, &text).unwrap_or_else(|said| panic!("{path} fails again: {said}"));
+            engine::attempt(target, &text).unwrap_or_else(|failure| panic!("{path} fails again: {failure}"));
         }
         for seed in SEEDS.of(name) {
             let text = seed.input();
-            engine::attempt(target, &text).unwrap_or_else(|said| panic!("{name} fails on a fixture: {said}\n{text}"));
+            engine::attempt(target, &text)
+                .unwrap_or_else(|failure| panic!("{name} fails on a fixture: {failure}\n{text}"));
         }
         engine::run(target, &SEEDS, extent())
     });

@@ -69,7 +69,7 @@ fn a_commit_in_a_permalink_of_the_body_is_looked_up() {
 }
 
 #[test]
-fn a_configuration_is_never_replaced_unless_asked() {
+fn a_configuration_is_never_replaced_unless_requested() {
     let files =
         [("site/en/sync.md", "# Sync\n"), ("site/fr/sync.md", "# Synchro\n"), ("isogloss.yaml", "fail-on: info\n")];
     let tree = Tree::new(&files);
@@ -165,7 +165,7 @@ fn the_short_help_of_check_shows_what_is_needed_first() {
 }
 
 #[test]
-fn a_source_beside_english_translations_is_known_by_its_script() {
+fn a_source_next_to_english_translations_is_identified_by_its_script() {
     let tree = Tree::new(&[
         ("README.md", "# 潮水\n\n同步两个文件夹。\n\n每天运行一次。\n"),
         ("README.en-US.md", "# Tidewater\n\nSyncs two folders.\n\nRuns once a day.\n"),

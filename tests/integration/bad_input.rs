@@ -19,10 +19,10 @@ fn survives(tree: &Tree) -> String {
 }
 
 /// The only line that names the file.
-fn line_about<'t>(said: &'t str, file: &str) -> &'t str {
-    let mut lines = said.lines().filter(|line| line.contains(file));
-    let line = lines.next().unwrap_or_else(|| panic!("nothing about {file}: {said}"));
-    assert_eq!(lines.next(), None, "{said}");
+fn line_about<'t>(output: &'t str, file: &str) -> &'t str {
+    let mut lines = output.lines().filter(|line| line.contains(file));
+    let line = lines.next().unwrap_or_else(|| panic!("nothing about {file}: {output}"));
+    assert_eq!(lines.next(), None, "{output}");
     line
 }
 
@@ -33,9 +33,9 @@ fn text_that_is_not_utf8_is_skipped_and_named() {
     tree.write("fr/latin.md", FRENCH);
     tree.write("en/binary.md", (0..=255_u8).cycle().take(70_000).collect::<Vec<_>>());
     tree.write("fr/binary.md", FRENCH);
-    let said = survives(&tree);
-    assert!(line_about(&said, "latin.md").contains("line 3 is not valid UTF-8"), "{said}");
-    line_about(&said, "binary.md");
+    let output = survives(&tree);
+    assert!(line_about(&output, "latin.md").contains("line 3 is not valid UTF-8"), "{output}");
+    line_about(&output, "binary.md");
 }
 
 #[cfg(target_os = "linux")]
@@ -56,9 +56,9 @@ fn links_that_lead_round_or_nowhere_end() {
     symlink("..", tree.path().join("en/up")).unwrap();
     symlink("self.md", tree.path().join("fr/self.md")).unwrap();
     symlink("gone.md", tree.path().join("fr/broken.md")).unwrap();
-    let said = survives(&tree);
+    let output = survives(&tree);
     for file in ["en/up", "fr/self.md", "fr/broken.md"] {
-        assert!(said.contains(file) || said.contains("other file"), "{file}: {said}");
+        assert!(output.contains(file) || output.contains("other file"), "{file}: {output}");
     }
 }
 
@@ -99,7 +99,7 @@ fn byte_order_marks_line_ends_and_empty_files_are_no_differences() {
 }
 
 #[test]
-fn an_empty_translation_of_a_page_is_told() {
+fn an_empty_translation_of_a_page_is_reported() {
     let tree = sound();
     tree.write("en/empty.md", ENGLISH);
     tree.write("fr/empty.md", "");

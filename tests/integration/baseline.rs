@@ -64,17 +64,17 @@ fn a_second_run_is_silent_and_reports_only_what_is_new() {
 }
 
 #[test]
-fn what_was_mended_is_told_and_dropped_when_it_is_written_anew() {
+fn what_was_fixed_is_reported_and_dropped_when_the_baseline_is_rewritten() {
     let tree = tree();
     check(&tree, &["--write-baseline"]);
     let french = tree.read("fr/plans.md");
     tree.write("fr/plans.md", french.replace("20 versions", "30 versions"));
-    let told = format!(
+    let notice = format!(
         "note: {FILE}: 1 finding in the baseline no longer reported; run `isogloss check --write-baseline` to remove it"
     );
     let run = check(&tree, &[]);
     assert_eq!(run.code, 0);
-    assert!(run.stderr.contains(&told), "{}", run.stderr);
+    assert!(run.stderr.contains(&notice), "{}", run.stderr);
     // Runs that are limited to another language or rule do not look for it, and quiet runs do not say so.
     for arguments in [&["--locale", "sv"][..], &["--select", "date-mismatch"], &["--quiet"]] {
         assert!(!check(&tree, arguments).stderr.contains("no longer reported"), "{arguments:?}");
@@ -93,7 +93,7 @@ fn a_broken_or_foreign_baseline_is_one_error_and_is_not_written_over() {
     let tree = tree();
     check(&tree, &["--write-baseline"]);
     let merged = tree.read(FILE).replacen('\n', "\n<<<<<<< HEAD\n", 1);
-    for (text, said) in [
+    for (text, message) in [
         (&*merged, "isogloss-baseline.json:2: invalid baseline: expected value;"),
         ("{\"name\": \"site\"}", "isogloss-baseline.json:1: invalid baseline: missing field"),
         ("{\"isogloss-baseline\": 7}", "isogloss-baseline.json:1: unsupported baseline version 7, expected"),
@@ -103,7 +103,7 @@ fn a_broken_or_foreign_baseline_is_one_error_and_is_not_written_over() {
             let run = check(&tree, arguments);
             assert_eq!((run.code, &*run.stdout), (2, ""), "{text}");
             assert!(run.stderr.starts_with("error: ") && run.stderr.lines().count() == 1, "{}", run.stderr);
-            assert!(run.stderr.contains(said), "{}", run.stderr);
+            assert!(run.stderr.contains(message), "{}", run.stderr);
             assert_eq!(tree.read(FILE), text);
         }
     }
@@ -117,7 +117,7 @@ fn a_broken_or_foreign_baseline_is_one_error_and_is_not_written_over() {
 }
 
 #[test]
-fn the_file_is_where_the_configuration_says() {
+fn the_file_is_at_the_configured_path() {
     let tree = tree();
     tree.write("isogloss.yaml", "source: en\nroots: [.]\n");
     let run = tree.isogloss(&["check", "--write-baseline=known.json"]);
@@ -153,7 +153,7 @@ fn a_run_that_sees_nothing_writes_nothing() {
 }
 
 #[test]
-fn programs_are_told_what_is_known() {
+fn formats_for_programs_include_what_is_known() {
     let tree = tree();
     let run = tree.isogloss(&["check", "--format", "json"]);
     let json: Value = serde_json::from_str(&run.stdout).unwrap();

@@ -51,7 +51,7 @@ fn what_is_staged_is_read_from_the_index() {
 }
 
 #[test]
-fn what_is_not_staged_is_not_seen() {
+fn what_is_not_staged_is_ignored() {
     let tree = handbook();
     tree.write("docs/fr/sync.md", FRENCH_CUT);
     tree.write("README.md", "# The handbook\n");
@@ -93,7 +93,7 @@ fn a_source_page_brings_all_its_translations_and_a_translation_itself() {
 }
 
 #[test]
-fn pages_that_go_away_or_move_are_told() {
+fn pages_that_are_deleted_or_moved_are_reported() {
     let tree = handbook();
     tree.git(".", &["rm", "--quiet", "docs/en/pause.md", "docs/fr/plans/all.md"]);
     let run = tree.isogloss(&STAGED);
@@ -163,9 +163,9 @@ fn a_hook_says_which_repository_and_index_are_meant() {
     {
         let run = commit_of_one_file(&tree, "docs/fr/sync.md");
         assert_ne!(run.code, 0, "{run:?}");
-        let said = format!("{}{}", run.stdout, run.stderr);
-        assert!(said.contains("docs/fr/sync.md:4"), "{said}");
-        assert!(!said.contains("docs/sv/sync.md"), "{said}");
+        let output = format!("{}{}", run.stdout, run.stderr);
+        assert!(output.contains("docs/fr/sync.md:4"), "{output}");
+        assert!(!output.contains("docs/sv/sync.md"), "{output}");
     }
     // The same manually, from outside the top of the working tree.
     let index = tree.path().join("other-index");
@@ -220,7 +220,7 @@ fn a_branch_is_compared_with_where_it_left() {
 }
 
 #[test]
-fn where_nobody_can_say_what_changed_nothing_passes() {
+fn nothing_passes_if_the_change_cannot_be_determined() {
     let tree = Tree::new(&[("docs/en/sync.md", ENGLISH), ("docs/fr/sync.md", FRENCH)]);
     for arguments in [&["check", "--staged"][..], &["check", "--changed-since", "main"]] {
         let run = tree.isogloss(arguments);
@@ -250,7 +250,7 @@ fn where_nobody_can_say_what_changed_nothing_passes() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn names_that_are_not_utf8_are_left_out_and_told() {
+fn names_that_are_not_utf8_are_skipped_and_reported() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let tree = handbook();
@@ -269,7 +269,7 @@ fn names_that_are_not_utf8_are_left_out_and_told() {
 }
 
 #[test]
-fn a_clone_without_old_files_tells_what_changed() {
+fn a_clone_without_old_files_can_determine_what_changed() {
     let tree = handbook();
     tree.git(".", &["config", "uploadpack.allowFilter", "true"]);
     tree.git(".", &["rm", "--quiet", "docs/en/pause.md"]);

@@ -45,12 +45,12 @@ fn a_closed_pipe_is_no_error_and_hides_none() {
         let mut first = [0; 64];
         child.stdout.take().unwrap().read_exact(&mut first).unwrap();
         let output = child.wait_with_output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(1), "{}: {said}", format.name);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{}: {stderr}", format.name);
         let file = tree.path().join("all.jsonl");
         assert!(std::fs::read_to_string(&file).unwrap().lines().count() >= 100, "{}", format.name);
         std::fs::remove_file(file).unwrap();
-        assert!(!said.contains("panicked") && !said.contains("pipe"), "{}: {said}", format.name);
+        assert!(!stderr.contains("panicked") && !stderr.contains("pipe"), "{}: {stderr}", format.name);
     }
 }
 
@@ -105,8 +105,8 @@ fn surroundings_do_not_change_what_is_printed() {
 fn assert_one_sentence(tree: &Tree, arguments: &[&str]) {
     let run = tree.isogloss(arguments);
     assert_eq!(run.code, 3, "{arguments:?}: {run:?}");
-    let said = run.stderr.lines().filter(|line| line.starts_with("error: ")).count();
-    assert_eq!(said, 1, "one sentence for {arguments:?}, and not: {}", run.stderr);
+    let output = run.stderr.lines().filter(|line| line.starts_with("error: ")).count();
+    assert_eq!(output, 1, "one sentence for {arguments:?}, and not: {}", run.stderr);
     assert!(!run.stdout.contains("no findings"), "one sentence for {arguments:?}, and not: {}", run.stdout);
 }
 

@@ -23,7 +23,7 @@ fn findings(tree: &Tree) -> Vec<Value> {
 }
 
 #[test]
-fn a_row_that_stands_on_both_sides_is_never_surely_missing() {
+fn a_row_that_is_on_both_sides_is_never_surely_missing() {
     let english = table("| Service | Language | Logs | Traces |", &[]);
     for (index, first) in SERVICES[1..8].iter().enumerate() {
         for second in &SERVICES[index + 2..9] {

@@ -207,8 +207,8 @@ fn findings_of_the_fixtures_keep_the_conventions() {
         let all = |key: &str| report[key].as_array().unwrap().clone();
         for finding in all("findings").iter().chain(&all("notices")) {
             let related = finding["related"].as_array().into_iter().flatten();
-            let said = std::iter::once(finding).chain(related).filter_map(|it| it["message"].as_str());
-            messages.extend(said.map(str::to_owned));
+            let texts = std::iter::once(finding).chain(related).filter_map(|it| it["message"].as_str());
+            messages.extend(texts.map(str::to_owned));
         }
     }
     messages.sort();

@@ -33,7 +33,7 @@ fn a_number_may_be_code_on_one_side() {
 }
 
 #[test]
-fn a_name_may_stand_for_it() {
+fn a_name_may_replace_it() {
     let source = "It also reads keys.";
     assert_eq!(messages("de", source, "OAuth2 liest auch Schlüssel."), [""; 0]);
     // Translators name what they explain, and leave names out.
@@ -47,7 +47,7 @@ fn a_name_may_stand_for_it() {
 }
 
 #[test]
-fn small_numbers_may_be_words_that_nobody_here_can_read() {
+fn small_numbers_may_be_words_in_a_language_without_data() {
     assert_eq!(messages("yo", "It keeps 2 copies.", "Ó ń pa ẹ̀dà méjì mọ́."), [""; 0]);
     assert_eq!(messages("yo", "It keeps 200 copies.", "Ó ń pa ẹ̀dà mọ́."), ["200 in English, missing here"]);
     assert_eq!(messages("sv", "It keeps 2 copies.", "Det behåller kopior."), ["2 in English, missing here"]);

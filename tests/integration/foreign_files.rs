@@ -21,8 +21,8 @@ fn tree() -> Tree {
 fn run(tree: &Tree, arguments: &[&str]) -> (i32, String) {
     let folder = tree.path().join("site");
     let output = Command::new(env!("CARGO_BIN_EXE_isogloss")).args(arguments).current_dir(folder).output().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.code().expect("it does not crash"), String::from_utf8_lossy(&said).into_owned())
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code().expect("it does not crash"), String::from_utf8_lossy(&printed).into_owned())
 }
 
 /// Replaces a file by something of this kind.
@@ -66,20 +66,20 @@ fn no_file_with_a_known_name_hangs_the_run_or_shows_what_is_elsewhere() {
             let tree = tree();
             make(&tree, name, kind);
             for command in [&["check", "--no-history"][..], &["status", "--no-history"], &["config"]] {
-                let (code, said) = run(&tree, command);
-                assert!((0..=3).contains(&code), "{name}, {kind}, {command:?}: {code} {said}");
+                let (code, output) = run(&tree, command);
+                assert!((0..=3).contains(&code), "{name}, {kind}, {command:?}: {code} {output}");
                 assert!(
-                    !said.contains("hunter2") && !said.contains("repositoryformatversion"),
-                    "{name}, {kind}: {said}"
+                    !output.contains("hunter2") && !output.contains("repositoryformatversion"),
+                    "{name}, {kind}: {output}"
                 );
                 let is_green = code == 0 && command[0] == "check";
-                assert!(!is_green, "{name}, {kind}: the error of the sound page is not reported: {said}");
+                assert!(!is_green, "{name}, {kind}: the error of the sound page is not reported: {output}");
             }
-            let (_, said) = run(&tree, &["check", "--no-history"]);
+            let (_, output) = run(&tree, &["check", "--no-history"]);
             // A folder is not a configuration file, and git ignores odd text or a folder in place of its patterns.
             let is_ordinary =
                 matches!((name, kind), ("isogloss.yaml" | "fr/b.md", "folder") | (_, "NUL") | ("fr/b.md", "UTF-16"));
-            assert!(is_ordinary || said.contains(name), "{name}, {kind}: nothing is said: {said}");
+            assert!(is_ordinary || output.contains(name), "{name}, {kind}: nothing is output: {output}");
         }
     }
 }
@@ -90,16 +90,16 @@ fn what_extends_names_is_in_the_repository() {
         let tree = tree();
         tree.write("site/isogloss.yaml", "extends: more.yaml\n");
         make(&tree, "more.yaml", kind);
-        let (code, said) = run(&tree, &["check", "--no-history"]);
-        assert_eq!(code, 2, "{kind}: {said}");
-        assert!(said.contains("cannot read `more.yaml`") && !said.contains("hunter2"), "{kind}: {said}");
+        let (code, output) = run(&tree, &["check", "--no-history"]);
+        assert_eq!(code, 2, "{kind}: {output}");
+        assert!(output.contains("cannot read `more.yaml`") && !output.contains("hunter2"), "{kind}: {output}");
     }
     let tree = tree();
     symlink(tree.path(), tree.path().join("site/d")).unwrap();
     tree.write("site/isogloss.yaml", "extends: d/secret\n");
-    let (code, said) = run(&tree, &["config"]);
+    let (code, output) = run(&tree, &["config"]);
     assert_eq!(code, 2);
-    assert!(said.contains("`d/secret` is outside this repository") && !said.contains("hunter2"), "{said}");
+    assert!(output.contains("`d/secret` is outside this repository") && !output.contains("hunter2"), "{output}");
 }
 
 #[test]
@@ -107,15 +107,15 @@ fn a_baseline_outside_of_the_repository_has_to_be_named_on_the_command_line() {
     let tree = tree();
     let check = |arguments: &[&str]| run(&tree, &[&["check", "--no-history"], arguments].concat());
     tree.write("site/isogloss.yaml", "baseline: ../known.json\n");
-    let (code, said) = check(&["--write-baseline"]);
+    let (code, output) = check(&["--write-baseline"]);
     assert_eq!(code, 2);
-    assert!(said.contains("../known.json`: it is outside of the repository"), "{said}");
+    assert!(output.contains("../known.json`: it is outside of the repository"), "{output}");
     assert!(!tree.path().join("known.json").exists());
     assert_eq!(check(&["--write-baseline=../known.json"]).0, 0);
     assert_eq!(check(&["--baseline=../known.json"]).0, 0);
-    let (code, said) = check(&[]);
+    let (code, output) = check(&[]);
     assert_eq!(code, 2);
-    assert!(said.contains("pass it with `--baseline` if this is intended"), "{said}");
+    assert!(output.contains("pass it with `--baseline` if this is intended"), "{output}");
 }
 
 #[test]
@@ -127,19 +127,19 @@ fn reports_are_not_written_through_links_out_of_the_repository_nor_into_one_file
     symlink(".", site.join("here")).unwrap();
     let check = |arguments: &[&str]| run(&tree, &[&["check", "--no-history"], arguments].concat());
     for file in ["report", "../site/report", ".git/report", "here/.git/report"] {
-        let (code, said) = check(&["--format", &format!("json={file}")]);
+        let (code, output) = check(&["--format", &format!("json={file}")]);
         assert_eq!(code, 2, "{file}");
-        assert!(said.starts_with(&format!("error: cannot write `{file}`: ")), "{said}");
+        assert!(output.starts_with(&format!("error: cannot write `{file}`: ")), "{output}");
     }
     assert_eq!(tree.read("secret"), SECRET);
     for (a, b) in [("a", "./a"), ("a", "here/a"), ("link.json", "real.json"), ("a", "A"), ("a", "../site/a")] {
-        let (code, said) = check(&["--format", &format!("json={a}"), "--format", &format!("sarif={b}")]);
+        let (code, output) = check(&["--format", &format!("json={a}"), "--format", &format!("sarif={b}")]);
         assert_eq!(code, 2, "{a} {b}");
-        assert!(said.contains("two formats cannot both be written to"), "{said}");
+        assert!(output.contains("two formats cannot both be written to"), "{output}");
     }
-    let (code, said) = check(&["--write-baseline=b.json", "--format", "json=here/b.json"]);
+    let (code, output) = check(&["--write-baseline=b.json", "--format", "json=here/b.json"]);
     assert_eq!(code, 2);
-    assert!(said.contains("a report and the baseline cannot both be written to `here/b.json`"), "{said}");
+    assert!(output.contains("a report and the baseline cannot both be written to `here/b.json`"), "{output}");
     for file in ["link.json", "../outside.json", "/dev/stdout"] {
         assert_eq!(check(&["--format", &format!("json={file}")]).0, 1, "{file}");
     }

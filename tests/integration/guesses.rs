@@ -26,7 +26,7 @@ fn manual() -> Tree {
 fn stale(run: &Run) -> Vec<(String, String, Value)> {
     let json = run.json();
     let stale = |finding: &&Value| finding["rule"].as_str().is_some_and(|rule| rule.starts_with("stale-"));
-    let told = |finding: &Value| {
+    let summary = |finding: &Value| {
         let text = |key: &str| finding[key].as_str().unwrap().to_owned();
         (
             format!("{}:{}", text("path"), finding["range"]["start"]["line"]),
@@ -34,7 +34,7 @@ fn stale(run: &Run) -> Vec<(String, String, Value)> {
             finding["data"]["guessed"].clone(),
         )
     };
-    json["findings"].as_array().unwrap().iter().filter(stale).map(told).collect()
+    json["findings"].as_array().unwrap().iter().filter(stale).map(summary).collect()
 }
 
 fn row(path: &str, severity: &str, guessed: Value) -> (String, String, Value) {

@@ -28,7 +28,7 @@ fn corpus() -> Tree {
 const CHECK: [&str; 5] = ["check", "en=en", "fr=fr", "--format", "json"];
 
 #[test]
-fn stale_pages_are_told_from_fresh_ones() {
+fn stale_pages_are_distinguished_from_fresh_ones() {
     let run = corpus().isogloss(&CHECK);
     let findings = run.findings();
     let stale: Vec<_> = findings.iter().filter(|finding| finding.ends_with(" stale-source")).collect();
@@ -62,9 +62,9 @@ fn a_shallow_clone_is_not_taken_for_a_fresh_page() {
     tree.git(".", &["clone", "--quiet", "--depth", "1", &full, "en"]);
     let run = tree.isogloss(&CHECK);
     assert_eq!(run.code, 3, "{run:?}");
-    let blind: Vec<_> = run.stderr.lines().filter(|line| line.starts_with("error:")).collect();
+    let errors: Vec<_> = run.stderr.lines().filter(|line| line.starts_with("error:")).collect();
     assert_eq!(
-        blind,
+        errors,
         [
             "error: cannot look up 2 recorded source commits: the source's clone is shallow and ends before the recorded \
           commit; run `git -C en fetch --unshallow`"
@@ -79,7 +79,7 @@ fn a_shallow_clone_is_not_taken_for_a_fresh_page() {
 }
 
 #[test]
-fn an_unknown_commit_is_an_error_and_another_repository_is_said() {
+fn an_unknown_commit_is_an_error_and_another_repository_is_named() {
     let tree = corpus();
     tree.write("fr/same.md", page(&"0123456789".repeat(4), "Elle est active."));
     let run = tree.isogloss(&CHECK);
@@ -87,8 +87,8 @@ fn an_unknown_commit_is_an_error_and_another_repository_is_said() {
 
     std::fs::remove_dir_all(tree.path().join("en/.git")).unwrap();
     let run = tree.isogloss(&CHECK);
-    let said = "error: en is not in a git repository; pass the one with the source's history as --source-repo";
-    assert!(run.stderr.lines().any(|line| line == said), "{}", run.stderr);
+    let expected = "error: en is not in a git repository; pass the one with the source's history as --source-repo";
+    assert!(run.stderr.lines().any(|line| line == expected), "{}", run.stderr);
 }
 
 #[test]

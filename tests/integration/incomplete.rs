@@ -10,14 +10,14 @@ fn sound() -> Tree {
     Tree::new(&[("en/sound.md", ENGLISH), ("fr/sound.md", FRENCH)])
 }
 
-/// Asserts that runs exit with 3 and print `said` on standard error, even with `--quiet`.
-fn is_incomplete(tree: &Tree, arguments: &[&str], said: &str) {
+/// Asserts that runs exit with 3 and print `expected` on standard error, even with `--quiet`.
+fn is_incomplete(tree: &Tree, arguments: &[&str], expected: &str) {
     for quiet in [&[][..], &["--quiet"]] {
         for format in ["pretty", "json", "github"] {
             let arguments = [&["check", "--format", format], arguments, quiet].concat();
             let run = tree.isogloss(&arguments);
             assert_eq!(run.code, 3, "{arguments:?}: {run:?}");
-            assert!(run.stderr.contains(said), "{arguments:?}: {run:?}");
+            assert!(run.stderr.contains(expected), "{arguments:?}: {run:?}");
         }
     }
 }
@@ -29,7 +29,7 @@ fn in_utf16(text: &str) -> Vec<u8> {
 #[test]
 fn documents_that_are_no_text_are_named() {
     let bare: Vec<u8> = FRENCH.replace('é', "e").encode_utf16().flat_map(u16::to_be_bytes).collect();
-    for (text, said) in [
+    for (text, expected) in [
         (&b"# Synchro\n\ncaf\xe9\n"[..], "fr/sound.md: not checked: line 3 is not valid UTF-8"),
         (b"---\ntitle: caf\xe9\n---\n# Synchro\n", "fr/sound.md: not checked: line 2 is not valid UTF-8"),
         (&bare, "fr/sound.md: not checked: binary, or UTF-16 without a byte order mark"),
@@ -37,7 +37,7 @@ fn documents_that_are_no_text_are_named() {
     ] {
         let tree = sound();
         tree.write("fr/sound.md", text);
-        is_incomplete(&tree, &["--no-history"], said);
+        is_incomplete(&tree, &["--no-history"], expected);
     }
 }
 
@@ -70,10 +70,10 @@ fn configured_locales_and_roots_without_documents_are_named() {
 #[test]
 fn a_selected_rule_that_needs_the_history_does_not_pass_without_it() {
     let tree = sound();
-    let said = "stale-source did not run: requires the history";
-    is_incomplete(&tree, &["--no-history", "--select", "stale-source,sla-mismatch"], said);
+    let expected = "stale-source did not run: requires the history";
+    is_incomplete(&tree, &["--no-history", "--select", "stale-source,sla-mismatch"], expected);
     tree.write("isogloss.yaml", "history: false\n");
-    is_incomplete(&tree, &["--select", "stale-source"], said);
+    is_incomplete(&tree, &["--select", "stale-source"], expected);
     assert_eq!(tree.isogloss(&["check", "--no-history", "--select", "sla-mismatch"]).code, 0);
 }
 
@@ -91,13 +91,13 @@ fn status_diff_and_align_are_incomplete_too() {
     let tree = sound();
     tree.write("en/latin.md", ENGLISH);
     tree.write("fr/latin.md", b"caf\xe9\n");
-    let says = |run: &Run| run.stderr.contains("fr/latin.md: not checked: line 1 is not valid UTF-8");
+    let is_reported = |run: &Run| run.stderr.contains("fr/latin.md: not checked: line 1 is not valid UTF-8");
     for arguments in [
         &["status", "--no-history"][..],
         &["diff", "--no-history", "en/latin.md"],
         &["align", "en=en", "fr=fr", "--format", "jsonl"],
     ] {
         let run = tree.isogloss(arguments);
-        assert!(run.code == 3 && says(&run), "{arguments:?}: {run:?}");
+        assert!(run.code == 3 && is_reported(&run), "{arguments:?}: {run:?}");
     }
 }

@@ -35,7 +35,7 @@ fn check(tree: &Tree, arguments: &[&str]) -> Vec<Value> {
 }
 
 /// `path:line rule severity locales` of findings.
-fn told(findings: &[Value]) -> Vec<String> {
+fn reported(findings: &[Value]) -> Vec<String> {
     let line = |finding: &Value| {
         let (place, text) = (&finding["range"]["start"]["line"], |key: &str| finding[key].as_str().unwrap());
         let locales = finding["data"]["locales"].as_array().into_iter().flatten();
@@ -56,7 +56,7 @@ const OF_ALL: &str = "en/sync.md:5 missing-paragraph error de,fr,sv";
 fn what_all_lack_is_one_finding_in_the_source() {
     let tree = page(&["de", "fr", "sv"]);
     let found = check(&tree, &[]);
-    assert_eq!(told(&found), [OF_ALL]);
+    assert_eq!(reported(&found), [OF_ALL]);
     assert_eq!(message(&found[0]), "paragraph missing from all 3 translations: “It skips `.tide` files.”");
     let related = found[0]["related"].as_array().unwrap();
     let places: Vec<_> =
@@ -77,13 +77,13 @@ fn what_all_lack_is_one_finding_in_the_source() {
 #[test]
 fn what_one_has_is_lost_in_each_of_the_others() {
     let own = ["de/sync.md:4 missing-paragraph error", "fr/sync.md:4 missing-paragraph error"];
-    assert_eq!(told(&check(&page(&["de", "fr"]), &[])), own);
+    assert_eq!(reported(&check(&page(&["de", "fr"]), &[])), own);
     // With only one translation, the fault is in the translation.
     let tree = page(&["fr"]);
     for locale in ["de", "sv"] {
         std::fs::remove_dir_all(tree.path().join(locale)).unwrap();
     }
-    assert_eq!(told(&check(&tree, &[])), [own[1]]);
+    assert_eq!(reported(&check(&tree, &[])), [own[1]]);
 }
 
 #[test]
@@ -91,28 +91,28 @@ fn a_translation_that_others_are_compared_with_is_no_source() {
     let tree = page(&["fr", "sv"]);
     std::fs::remove_dir_all(tree.path().join("en")).unwrap();
     let own = ["fr/sync.md:4 missing-paragraph error", "sv/sync.md:4 missing-paragraph error"];
-    assert_eq!(told(&check(&tree, &[])), own);
+    assert_eq!(reported(&check(&tree, &[])), own);
 }
 
 #[test]
-fn a_longer_run_is_another_fault_and_no_block_is_told_twice() {
+fn a_longer_run_is_another_fault_and_no_block_is_reported_twice() {
     let tree = page(&["de", "fr", "sv"]);
     let without_pause = |text: &str| cut(text).split("\n\n").take(2).collect::<Vec<_>>().join("\n\n") + "\n";
     tree.write("sv/sync.md", without_pause(SWEDISH));
     let found = check(&tree, &[]);
     let own = ["de/sync.md:4", "fr/sync.md:4", "sv/sync.md:4"].map(|place| format!("{place} missing-paragraph error"));
-    assert_eq!(told(&found), own);
+    assert_eq!(reported(&found), own);
     let blocks: Vec<_> = found.iter().map(|finding| &finding["data"]["blocks"]).collect();
     assert_eq!(blocks, [1, 1, 2]);
     tree.write("de/sync.md", without_pause(GERMAN));
     tree.write("fr/sync.md", without_pause(FRENCH));
     let found = check(&tree, &[]);
-    assert_eq!(told(&found), [OF_ALL]);
+    assert_eq!(reported(&found), [OF_ALL]);
     assert!(message(&found[0]).starts_with("2 paragraphs missing from all 3 translations: "), "{found:?}");
 }
 
 #[test]
-fn sections_tables_rows_and_code_are_told_alike() {
+fn sections_tables_rows_and_code_are_reported_alike() {
     let english = "# Plans\n\n| Plan | Price |\n| --- | --- |\n| Port | €4.50 |\n| Pier | €8 |\n| Quay | €12 |\n\nAsk us:\n\n```sh\ntidewater ask\n```\n\n## Refunds {#refunds}\n\nThey take 10 days.\n\n## Storage {#storage}\n\nIt is 1 TB.\n\n| Size | Region |\n| --- | --- |\n| 3 TB | Baltic |\n";
     let french = "# Offres\n\n| Offre | Prix |\n| --- | --- |\n| Port | 4,50 € |\n| Quay | 12 € |\n\nDemandez-nous :\n\n## Stockage {#storage}\n\nIl est de 1 To.\n";
     let swedish = "# Planer\n\n| Plan | Pris |\n| --- | --- |\n| Port | 4,50 € |\n| Quay | 12 € |\n\nFråga oss:\n\n## Lagring {#storage}\n\nDen är på 1 TB.\n";
@@ -133,13 +133,13 @@ fn sections_tables_rows_and_code_are_told_alike() {
 }
 
 #[test]
-fn who_asks_about_one_language_is_told_of_it_there() {
+fn with_one_selected_locale_it_is_reported_there() {
     let tree = page(&["de", "fr", "sv"]);
-    assert_eq!(told(&check(&tree, &["--locale", "fr"])), ["fr/sync.md:4 missing-paragraph error"]);
+    assert_eq!(reported(&check(&tree, &["--locale", "fr"])), ["fr/sync.md:4 missing-paragraph error"]);
     let own = ["fr/sync.md:4 missing-paragraph error", "sv/sync.md:4 missing-paragraph error"];
-    assert_eq!(told(&check(&tree, &["--locale", "fr,sv"])), own);
-    assert_eq!(told(&check(&tree, &["--locale", "en"])), [OF_ALL]);
-    assert_eq!(told(&check(&tree, &["--locale", "en,fr"])), [OF_ALL]);
+    assert_eq!(reported(&check(&tree, &["--locale", "fr,sv"])), own);
+    assert_eq!(reported(&check(&tree, &["--locale", "en"])), [OF_ALL]);
+    assert_eq!(reported(&check(&tree, &["--locale", "en,fr"])), [OF_ALL]);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn levels_are_those_of_the_translations_and_no_graver_than_the_sources() {
     let tree = page(&["de", "fr", "sv"]);
     let with = |overrides: &str| {
         tree.write("isogloss.yaml", format!("source: en\noverrides: [{overrides}]\n"));
-        told(&check(&tree, &[]))
+        reported(&check(&tree, &[]))
     };
     let level = |locales: &str, level: &str| format!("{{locales: [{locales}], rules: {{missing-paragraph: {level}}}}}");
     let joint = |severity: &str, locales: &str| vec![format!("en/sync.md:5 missing-paragraph {severity} {locales}")];
@@ -170,19 +170,19 @@ fn each_document_suppresses_its_part() {
         tree.write(&path, tree.read(&path).replacen(before, &format!("{COMMENT}{before}"), 1));
     };
     silence("fr", "Une pause");
-    assert_eq!(told(&check(&tree, &[])), ["en/sync.md:5 missing-paragraph error de,sv"]);
-    assert_eq!(told(&check(&tree, &["--locale", "en"])), ["en/sync.md:5 missing-paragraph error de,sv"]);
+    assert_eq!(reported(&check(&tree, &[])), ["en/sync.md:5 missing-paragraph error de,sv"]);
+    assert_eq!(reported(&check(&tree, &["--locale", "en"])), ["en/sync.md:5 missing-paragraph error de,sv"]);
     silence("de", "Eine Pause");
-    assert_eq!(told(&check(&tree, &[])), ["sv/sync.md:4 missing-paragraph error"]);
+    assert_eq!(reported(&check(&tree, &[])), ["sv/sync.md:4 missing-paragraph error"]);
 
     let tree = page(&["de", "fr", "sv"]);
     tree.write("en/sync.md", ENGLISH.replace("It skips", &format!("{COMMENT}It skips")));
     assert_eq!(check(&tree, &[]), [Value::Null; 0]);
-    assert_eq!(check(&tree, &["--locale", "fr"]), [Value::Null; 0], "however it would be told");
+    assert_eq!(check(&tree, &["--locale", "fr"]), [Value::Null; 0], "however it would be reported");
     // If one of them has it, the others lost it.
     tree.write("de/sync.md", GERMAN);
     assert_eq!(
-        told(&check(&tree, &[])),
+        reported(&check(&tree, &[])),
         [
             "en/sync.md:5 unused-suppression warning",
             "fr/sync.md:4 missing-paragraph error",
@@ -192,7 +192,7 @@ fn each_document_suppresses_its_part() {
 }
 
 #[test]
-fn a_baseline_knows_it_however_it_is_told() {
+fn a_baseline_recognizes_it_wherever_it_is_reported() {
     let tree = page(&["de", "fr", "sv"]);
     assert!(check(&tree, &["--write-baseline"]).is_empty());
     let known = tree.read("isogloss-baseline.json");
@@ -204,7 +204,7 @@ fn a_baseline_knows_it_however_it_is_told() {
         "# Synchronisatie\n\nTidewater bewaakt `harbour`.\n\nEen pauze duurt 2 uur. Zie `pause.log`.\n",
     );
     let all = check(&tree, &["--no-baseline"]);
-    assert_eq!(told(&all), ["en/sync.md:5 missing-paragraph error de,fr,nl,sv"]);
+    assert_eq!(reported(&all), ["en/sync.md:5 missing-paragraph error de,fr,nl,sv"]);
     assert!(known.contains(all[0]["fingerprint"].as_str().unwrap()), "{known}");
     assert_eq!(check(&tree, &[]), [Value::Null; 0]);
     tree.write("fr/sync.md", FRENCH);
@@ -217,7 +217,7 @@ fn a_baseline_knows_it_however_it_is_told() {
     std::fs::remove_dir_all(tree.path().join("sv")).unwrap();
     assert_eq!(check(&tree, &["--ignore", "missing-translation"]), [Value::Null; 0]);
     tree.write("sv/sync.md", cut(SWEDISH));
-    assert_eq!(told(&check(&tree, &[])), [OF_ALL]);
+    assert_eq!(reported(&check(&tree, &[])), [OF_ALL]);
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn a_change_brings_it_where_it_is_made() {
         tree.git(".", &["add", "."]);
         for arguments in [&["--staged"][..], &["--changed-since", "HEAD"]] {
             let arguments = [arguments, &["--no-history", "--ignore", "missing-translation"]].concat();
-            assert_eq!(told(&check(&tree, &arguments)), expected, "{path} {arguments:?}");
+            assert_eq!(reported(&check(&tree, &arguments)), expected, "{path} {arguments:?}");
         }
     }
 }
@@ -268,11 +268,11 @@ fn missing(tree: &Tree) -> Vec<Value> {
 fn the_history_says_when_the_source_added_it() {
     let (tree, commit) = with_pins(&[("de", false), ("fr", false), ("sv", false)]);
     let found = missing(&tree);
-    assert_eq!(told(&found), [OF_ALL]);
-    let said = message(&found[0]);
+    assert_eq!(reported(&found), [OF_ALL]);
+    let message_text = message(&found[0]);
     assert!(
-        said.starts_with(&format!("paragraph missing from all 3 translations, added in {} (", &commit[..7])),
-        "{said}"
+        message_text.starts_with(&format!("paragraph missing from all 3 translations, added in {} (", &commit[..7])),
+        "{message_text}"
     );
     let data = &found[0]["data"];
     assert_eq!((&data["origin"], &data["commit"]), (&json!("in-commit"), &json!(commit)));
@@ -285,8 +285,14 @@ fn the_history_says_when_the_source_added_it() {
 fn what_was_there_when_a_translation_was_made_was_lost_in_it() {
     let (tree, _) = with_pins(&[("de", false), ("fr", true), ("sv", false)]);
     let found = missing(&tree);
-    assert_eq!(told(&found), ["en/sync.md:5 missing-paragraph error de,sv", "fr/sync.md:7 missing-paragraph error"]);
+    assert_eq!(
+        reported(&found),
+        ["en/sync.md:5 missing-paragraph error de,sv", "fr/sync.md:7 missing-paragraph error"]
+    );
     assert_eq!(found[1]["data"]["origin"], "at-pin");
     let (tree, _) = with_pins(&[("fr", true), ("sv", false)]);
-    assert_eq!(told(&missing(&tree)), ["fr/sync.md:7 missing-paragraph error", "sv/sync.md:7 missing-paragraph error"]);
+    assert_eq!(
+        reported(&missing(&tree)),
+        ["fr/sync.md:7 missing-paragraph error", "sv/sync.md:7 missing-paragraph error"]
+    );
 }

@@ -182,7 +182,7 @@ fn a_change_is_one_of_the_checkout_and_not_of_a_repository_in_it() {
 }
 
 #[test]
-fn worktrees_submodules_and_checkouts_beside_each_other_are_repositories() {
+fn worktrees_submodules_and_sibling_checkouts_are_repositories() {
     let tree = handbook();
     tree.git(".", &["worktree", "add", "--quiet", "--detach", "worktree"]);
     tree.git("outer", &["init", "--quiet"]);
@@ -342,7 +342,7 @@ fn a_damaged_object_is_not_taken_for_a_partial_clone() {
 }
 
 #[test]
-fn a_document_that_git_tracks_is_checked_whatever_gitignore_says() {
+fn a_document_that_git_tracks_is_checked_despite_gitignore() {
     for (file, pattern) in
         [("fr/.gitignore", "sync.md"), (".gitignore", "/fr/"), (".gitignore", "*.md"), ("fr/.gitignore", "*")]
     {
@@ -405,7 +405,7 @@ fn a_file_with_other_line_breaks_has_not_changed() {
 
 #[cfg(unix)]
 #[test]
-fn named_pipes_in_a_repository_keep_nobody_waiting() {
+fn named_pipes_in_a_repository_do_not_block() {
     let mkfifo = |path: &camino::Utf8Path| {
         let _ = std::fs::remove_file(path);
         assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());

@@ -70,7 +70,7 @@ fn check(tree: &Tree) -> Vec<String> {
 }
 
 #[test]
-fn neighbours_that_look_alike_and_changed_places_are_told_once() {
+fn similar_neighbors_that_were_swapped_are_reported_once() {
     let tree = pages();
     assert_eq!(check(&tree), [""; 0]);
     let [edit, delete, share, lock] = ACTIONS.map(|action| german("Schlagwort", &action));
@@ -79,7 +79,7 @@ fn neighbours_that_look_alike_and_changed_places_are_told_once() {
 }
 
 #[test]
-fn a_section_of_words_that_no_other_page_has_may_stand_elsewhere() {
+fn a_section_of_words_that_no_other_page_has_may_be_elsewhere() {
     let duties = "## Our duties\n\nMaintainers say what is fair and act when something is not.\n\nThey may remove what does \
                   not keep to these rules.\n\n";
     let pflichten = "## Was die Betreuung zu tun hat\n\nWer hier Verantwortung trägt, erklärt allen offen, was als gerecht \
@@ -125,7 +125,7 @@ fn the_headings_of_columns_are_no_row_that_is_missing() {
 }
 
 #[test]
-fn code_tells_sections_apart_whose_headings_do_not() {
+fn code_distinguishes_sections_whose_headings_do_not() {
     let section = |heading: &str, [run, then, end]: [&str; 3], code: [&str; 2]| {
         format!("## {heading}\n\n{run}\n\n```sh\n{}\n```\n\n{then}\n\n```sh\n{}\n```\n\n{end}\n\n", code[0], code[1])
     };

@@ -50,7 +50,7 @@ fn other_formats_and_quiet_runs_leave_the_summary_alone() {
 }
 
 #[test]
-fn services_are_told_paths_from_the_root_of_the_repository() {
+fn services_get_paths_relative_to_the_root_of_the_repository() {
     let tree = tree();
     tree.git("", &["init", "--quiet"]);
     let run = in_a_job(&tree, "docs", "summary.md", &["check", "--no-history", "en", "../docs/fr"]);

@@ -24,7 +24,7 @@ fn changed(old: &str, new: &[&str], french: &str) -> Tree {
 }
 
 /// `line severity rule: message` of all findings except `stale-source`, without commits and dates.
-fn told(run: &Run) -> Vec<String> {
+fn reported(run: &Run) -> Vec<String> {
     let finding = |finding: &Value| {
         let text = |key: &str| finding[key].as_str().unwrap().to_owned();
         let message = text("message");
@@ -65,7 +65,7 @@ Les gros fichiers sont envoyés la nuit.
 ";
 
 #[test]
-fn changes_of_the_source_are_told_at_the_lines_of_the_translation() {
+fn changes_of_the_source_are_reported_at_the_lines_of_the_translation() {
     let new = "# Sync
 
 A banner says whether it is on.
@@ -80,7 +80,7 @@ Ten files are sent at once, the smallest first.
 ";
     let run = changed(OLD, &[new], FRENCH).isogloss(&CHECK);
     assert_eq!(
-        told(&run),
+        reported(&run),
         [
             "5 error missing-paragraph: missing paragraph, added to English source in “A banner says whether it is on.”",
             "6 warning stale-paragraph: English source reworded since",
@@ -123,7 +123,7 @@ fn a_pin_that_was_moved_without_translating_is_an_error_that_says_so() {
     let french = FRENCH.replace("Les gros fichiers sont envoyés la nuit.\n", "");
     let run = changed(OLD, &[], &french).isogloss(&CHECK);
     assert_eq!(
-        told(&run),
+        reported(&run),
         ["13 error missing-paragraph: missing paragraph, although present in the recorded and current commit “Large \
              files are sent at night.”"],
         "{run:?}"
@@ -137,19 +137,19 @@ fn what_the_translation_has_already_is_not_stale() {
     let new = format!("{OLD}\n```sh\ntidewater sync --all\n```\n\nAfter 60 days it is gone.\n");
     let french = format!("{FRENCH}\n```sh\ntidewater sync --all\n```\n\nIl disparaît après 60 jours.\n");
     let run = changed(&old, &[&new], &french).isogloss(&CHECK);
-    assert_eq!(told(&run), Vec::<String>::new(), "{run:?}");
+    assert_eq!(reported(&run), Vec::<String>::new(), "{run:?}");
     // A paragraph that is already translated although the pin is older is not missing either.
     let new = OLD.replace("## Limits", "Ask Larkspur before you share a folder.\n\n## Limits");
     let french = FRENCH.replace("## Limites", "Demandez à Larkspur avant de partager un dossier.\n\n## Limites");
     let run = changed(OLD, &[&new], &french).isogloss(&CHECK);
-    assert_eq!(told(&run), Vec::<String>::new(), "{run:?}");
+    assert_eq!(reported(&run), Vec::<String>::new(), "{run:?}");
 }
 
 #[test]
 fn a_reworded_number_is_one_finding() {
     let new = OLD.replace("Ten files", "12 files");
     let run = changed(OLD, &[&new], FRENCH).isogloss(&CHECK);
-    assert_eq!(told(&run), ["12 warning stale-paragraph: English source reworded since"], "{run:?}");
+    assert_eq!(reported(&run), ["12 warning stale-paragraph: English source reworded since"], "{run:?}");
     // A number that was already wrong is a separate fault.
     let french = FRENCH.replace("Dix fichiers", "20 fichiers");
     let rules: Vec<String> = changed(OLD, &[&new], &french).isogloss(&CHECK).findings();
@@ -162,8 +162,8 @@ fn the_level_of_a_class_of_change_can_be_configured() {
     let tree = changed(OLD, &[&new], FRENCH);
     let severities = |configuration: &str| {
         tree.write("isogloss.yaml", configuration);
-        let told = told(&tree.isogloss(&CHECK));
-        told.iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+        let reported = reported(&tree.isogloss(&CHECK));
+        reported.iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
     };
     assert_eq!(severities("fail-on: never\n"), ["8 info", "12 warning"]);
     assert_eq!(severities("changes: {link: error, wording: off}\n"), ["8 error"]);
@@ -183,7 +183,7 @@ fn a_page_that_was_moved_is_followed_by_its_id() {
     tree.commit("en");
     tree.write("fr/old.md", format!("---\nexl-id: sync\nsource-git-commit: {pin}\n---\n{FRENCH}"));
     let run = tree.isogloss(&CHECK);
-    assert_eq!(told(&run), ["13 warning stale-paragraph: English source reworded since"], "{run:?}");
+    assert_eq!(reported(&run), ["13 warning stale-paragraph: English source reworded since"], "{run:?}");
     let json = run.json();
     let summary =
         json["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == "stale-source").unwrap();
@@ -209,7 +209,7 @@ fn a_callout_in_another_dialect_is_not_missed() {
     let text = "Tidewater watches the folders that you name, and sends what changed.";
     let french = alert("Tidewater surveille les dossiers que vous nommez, et envoie ce qui a changé.");
     let run = changed(&alert(text), &[&format!("# Sync\n\n> [!NOTE]\n>\n> {text}\n")], &french).isogloss(&CHECK);
-    assert_eq!(told(&run), ["6 info stale-paragraph: markup changed in English source since"], "{run:?}");
+    assert_eq!(reported(&run), ["6 info stale-paragraph: markup changed in English source since"], "{run:?}");
 }
 
 #[test]
@@ -217,9 +217,9 @@ fn a_list_that_is_numbered_no_longer_is_stale_unless_the_translation_follows() {
     let (steps, french) = ("# Sync\n\n1. Open the folder.\n", "# Synchro\n\n1. Ouvrez le dossier.\n");
     let step = steps.replace("1. ", "");
     let run = changed(steps, &[&step], french).isogloss(&CHECK);
-    assert_eq!(told(&run), ["6 warning stale-paragraph: numbers changed in English source since"], "{run:?}");
+    assert_eq!(reported(&run), ["6 warning stale-paragraph: numbers changed in English source since"], "{run:?}");
     let run = changed(steps, &[&step], &french.replace("1. ", "")).isogloss(&CHECK);
-    assert!(told(&run).iter().all(|line| !line.contains("stale-paragraph")), "{run:?}");
+    assert!(reported(&run).iter().all(|line| !line.contains("stale-paragraph")), "{run:?}");
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn a_table_of_html_is_one_finding_with_all_its_rows() {
     let french =
         table(&["Port", "Haute mer"]).replace("All plans have support.", "Toutes les formules ont une assistance.");
     let run = changed(&old, &[&new], &french).isogloss(&CHECK);
-    assert_eq!(told(&run), ["8 warning stale-paragraph: English source reworded since"], "{run:?}");
+    assert_eq!(reported(&run), ["8 warning stale-paragraph: English source reworded since"], "{run:?}");
 }
 
 #[test]
@@ -244,6 +244,6 @@ fn a_translation_that_is_ahead_of_a_shallow_history_is_not_called_stale() {
     let full = format!("file://{}/full", tree.path());
     tree.git(".", &["clone", "--quiet", "--depth", "1", &full, "en"]);
     let run = tree.isogloss(&CHECK);
-    assert!(told(&run).iter().all(|line| !line.contains("stale")), "{run:?}");
+    assert!(reported(&run).iter().all(|line| !line.contains("stale")), "{run:?}");
     assert_ne!(run.code, 3);
 }

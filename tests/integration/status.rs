@@ -62,7 +62,7 @@ fn pages_are_counted_by_what_became_of_their_source() {
 }
 
 #[test]
-fn without_history_freshness_is_not_told() {
+fn without_history_freshness_is_not_reported() {
     let tree = manual();
     let run = tree.isogloss(&["status", "en=en", "fr=fr", "--no-history", "--format", "json"]);
     let row = &rows(&run)["fr"];
@@ -104,9 +104,9 @@ fn the_numbers_are_those_of_check() {
         }
     }
     assert!(missing.values().any(|&count| count > 0), "{missing:?}");
-    let told: BTreeMap<String, u64> =
+    let reported: BTreeMap<String, u64> =
         rows(&status).into_iter().map(|(locale, row)| (locale, row["missing"].as_u64().unwrap())).collect();
-    assert_eq!(told, missing);
+    assert_eq!(reported, missing);
 }
 
 #[test]
@@ -125,9 +125,9 @@ fn without_a_source_all_languages_are_counted() {
         Tree::new(&[("fr/a.md", SYNC_FR), ("fr/b.md", SYNC_FR), ("sv/a.md", "# Synk\n\nTidewater skickar allt.\n")]);
     let run = tree.isogloss(&["status", "--format", "json"]);
     let rows = rows(&run);
-    let told =
+    let reported =
         |locale: &str| (rows[locale]["pages"].clone(), rows[locale]["coverage"].clone(), rows[locale]["fresh"].clone());
-    assert_eq!(told("fr"), (json!(2), json!(1.0), Value::Null), "{run:?}");
-    assert_eq!(told("sv"), (json!(1), json!(0.5), Value::Null), "{run:?}");
+    assert_eq!(reported("fr"), (json!(2), json!(1.0), Value::Null), "{run:?}");
+    assert_eq!(reported("sv"), (json!(1), json!(0.5), Value::Null), "{run:?}");
     assert_eq!(run.json()["source"], Value::Null);
 }

@@ -41,7 +41,7 @@ fn configured_roots_do_not_leave_the_repository() {
 }
 
 #[test]
-fn a_checkout_beside_the_repository_may_be_configured() {
+fn a_sibling_checkout_of_the_repository_may_be_configured() {
     let tree = site();
     tree.write("site.fr/sync.md", WRONG);
     tree.git("site.fr", &["init", "--quiet"]);

@@ -22,11 +22,11 @@ fn tree(english: &str, french: &str) -> Tree {
 /// The rules and lines of the findings.
 fn check(tree: &Tree, arguments: &[&str]) -> Vec<String> {
     let run: Run = tree.isogloss(&[&["check", "--quiet", "--format", "short"], arguments].concat());
-    let told = |line: &str| {
+    let reported = |line: &str| {
         let rule = line.split(['[', ']']).nth(1).unwrap();
         format!("{}:{} {rule}", line.split(':').next().unwrap(), line.split(':').nth(1).unwrap())
     };
-    run.stdout.lines().map(told).collect()
+    run.stdout.lines().map(reported).collect()
 }
 
 #[test]
@@ -130,8 +130,8 @@ fn only_what_the_run_would_have_found_is_unused() {
     );
     let tree = tree(ENGLISH, &french);
     let unused = "fr/plans.md:7 unused-suppression";
-    let told = |arguments: &[&str]| check(&tree, arguments).contains(&unused.to_owned());
-    assert!(told(&[]) && told(&["--locale", "fr"]));
+    let reported = |arguments: &[&str]| check(&tree, arguments).contains(&unused.to_owned());
+    assert!(reported(&[]) && reported(&["--locale", "fr"]));
     assert_eq!(check(&tree, &[]).iter().filter(|line| *line == unused).count(), 1, "history was not looked at");
     for arguments in [
         &["--ignore", "number-mismatch"][..],
@@ -140,10 +140,10 @@ fn only_what_the_run_would_have_found_is_unused() {
         &["--ignore", "unused-suppression"],
         &["fr=fr"],
     ] {
-        assert!(!told(arguments), "{arguments:?}");
+        assert!(!reported(arguments), "{arguments:?}");
     }
     tree.write("isogloss.yaml", "overrides: [{paths: [fr/plans.md], rules: {unused-suppression: off}}]\n");
-    assert!(!told(&[]));
+    assert!(!reported(&[]));
 }
 
 #[test]
@@ -182,9 +182,9 @@ fn comments_are_no_content() {
     let handbook = crate_folder().join("fixtures/handbook");
     let findings = |tree: &Tree| -> BTreeSet<String> {
         let run = tree.isogloss(&["check", "--no-history", "--ignore", "unused-suppression", "--format", "json", "."]);
-        let told =
+        let reported =
             |finding: &serde_json::Value| format!("{} {} {}", finding["path"], finding["rule"], finding["fingerprint"]);
-        run.json()["findings"].as_array().unwrap().iter().map(told).collect()
+        run.json()["findings"].as_array().unwrap().iter().map(reported).collect()
     };
     let copy = |comments: &dyn Fn(&str) -> bool| {
         let tree = Tree::new::<&str>(&[]);

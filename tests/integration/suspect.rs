@@ -44,15 +44,15 @@ fn pages() -> [(&'static str, String); 3] {
     PAGES.map(|(locale, text)| (locale, text.to_owned()))
 }
 
-fn messages(told: &[Finding]) -> Vec<&str> {
-    told.iter().map(|finding| finding.message.as_str()).collect()
+fn messages(findings: &[Finding]) -> Vec<&str> {
+    findings.iter().map(|finding| finding.message.as_str()).collect()
 }
 
 #[test]
 fn the_odd_one_out_is_named_on_either_side() {
-    let told = check(&pages());
-    assert_eq!(messages(&told), [SUSPECT]);
-    let finding = &told[0];
+    let findings = check(&pages());
+    assert_eq!(messages(&findings), [SUSPECT]);
+    let finding = &findings[0];
     assert_eq!((finding.locale.as_str(), finding.range.start.line), ("en", 3));
     let related: Vec<_> = finding.related.iter().map(|it| (it.locale.as_str(), it.message.as_str())).collect();
     assert_eq!(related, [("de", "4 hours"), ("fr", "4 hours")]);
@@ -62,16 +62,16 @@ fn the_odd_one_out_is_named_on_either_side() {
     // If only one translation differs, the translation is wrong.
     let mut pages = pages();
     pages[2].1 = pages[2].1.replace('4', "6");
-    let told = check(&pages);
-    assert_eq!(messages(&told), ["4 hours here, 6 hours in English and 1 other language"]);
-    assert!(!told[0].data.contains_key("suspect"));
+    let findings = check(&pages);
+    assert_eq!(messages(&findings), ["4 hours here, 6 hours in English and 1 other language"]);
+    assert!(!findings[0].data.contains_key("suspect"));
 }
 
 #[test]
-fn who_asks_about_one_language_is_told_of_the_source_there() {
-    let told = check_for(&pages(), &["fr"]);
-    assert_eq!(messages(&told), ["4 hours here and in 1 other language, 6 hours in English, which may be wrong"]);
-    assert_eq!((told[0].locale.as_str(), &told[0].data["suspect"]), ("fr", &serde_json::json!("en")));
+fn with_one_selected_locale_the_source_is_suspected_there() {
+    let findings = check_for(&pages(), &["fr"]);
+    assert_eq!(messages(&findings), ["4 hours here and in 1 other language, 6 hours in English, which may be wrong"]);
+    assert_eq!((findings[0].locale.as_str(), &findings[0].data["suspect"]), ("fr", &serde_json::json!("en")));
     assert_eq!(messages(&check_for(&pages(), &["en"])), [SUSPECT]);
 }
 

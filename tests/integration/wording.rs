@@ -22,7 +22,7 @@ Write to us about yours, and say what it needs.
 ";
 
 #[test]
-fn what_stands_together_is_told_together_and_as_it_is_written() {
+fn what_is_adjacent_is_reported_together_and_as_it_is_written() {
     let german = "\
 # Erweiterungen
 
@@ -48,7 +48,7 @@ Schreiben Sie uns über Ihre, und sagen Sie, was sie braucht.
 }
 
 #[test]
-fn what_is_missing_at_one_place_is_told_in_the_order_of_the_source() {
+fn what_is_missing_at_one_place_is_reported_in_the_order_of_the_source() {
     let text = |english: &str, german: &str| {
         [("en/plans.md", format!("# A\n\n{english}")), ("de/plans.md", format!("# A\n\n{german}"))]
     };
@@ -56,9 +56,10 @@ fn what_is_missing_at_one_place_is_told_in_the_order_of_the_source() {
                    | A | B |\n| --- | --- |\n| 1 | 2 |\n\n![](a.png)\n";
     let tree = Tree::new(&text(english, ""));
     let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
-    let told: Vec<&str> = run.stdout.lines().filter_map(|line| line.split_once("]: ")).map(|(_, told)| told).collect();
+    let messages: Vec<&str> =
+        run.stdout.lines().filter_map(|line| line.split_once("]: ")).map(|(_, message)| message).collect();
     assert_eq!(
-        told,
+        messages,
         [
             "missing 2 paragraphs and 1 code block: “Write to the help desk about it.”",
             "missing table: “A B”",
@@ -69,7 +70,7 @@ fn what_is_missing_at_one_place_is_told_in_the_order_of_the_source() {
 }
 
 #[test]
-fn tabs_are_told_as_tabs_and_what_stands_in_them_is_read() {
+fn tabs_are_reported_as_tabs_and_their_text_is_read() {
     let english = "\
 # Setup
 
@@ -115,27 +116,28 @@ Warten Sie dann auf den Hafen.
 ";
     let tree = Tree::new(&[("en/setup.md", english), ("de/setup.md", german)]);
     let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
-    let told: Vec<&str> = run.stdout.lines().filter_map(|line| line.split_once("]: ")).map(|(_, told)| told).collect();
-    assert_eq!(told, ["4 minutes here, 5 minutes in English", "missing 2 tabs: “macOS”"], "{run:?}");
+    let messages: Vec<&str> =
+        run.stdout.lines().filter_map(|line| line.split_once("]: ")).map(|(_, message)| message).collect();
+    assert_eq!(messages, ["4 minutes here, 5 minutes in English", "missing 2 tabs: “macOS”"], "{run:?}");
 }
 
 #[test]
-fn text_is_missing_and_not_empty_where_what_stands_there_is_no_shell_of_it() {
+fn text_is_missing_and_not_empty_where_what_is_there_is_no_shell_of_it() {
     let english = "# Editions\n\nSyncs two folders.\n\n**Team**\n\n`sync --all`\n\n<div>\nHome is free.\n</div>\n";
     let german =
         "# Ausgaben\n\nGleicht zwei Ordner ab.\n\n<a id=\"team\"></a>\n\n`sync --all`\n\n<div>\n\n- Nichts\n\n</div>\n";
     let tree = Tree::new(&[("en/editions.md", english), ("de/editions.md", german)]);
     let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
-    let told: Vec<&str> = run.stdout.lines().collect();
+    let messages: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(
-        told,
+        messages,
         ["de/editions.md:4:1: warning[missing-paragraph]: possibly missing paragraph: “Team”"],
         "a place for links says nothing, and what the HTML holds goes on below it: {run:?}"
     );
 }
 
 #[test]
-fn what_all_rows_of_a_column_lack_is_told_once() {
+fn what_all_rows_of_a_column_lack_is_reported_once() {
     let table = |mark: fn(u32) -> String| {
         let rows = (4112..4117).map(|number| format!("| {} | `fix {number}` |\n", mark(number)));
         format!("| A | B |\n| --- | --- |\n{}", rows.collect::<String>())
@@ -145,9 +147,9 @@ fn what_all_rows_of_a_column_lack_is_told_once() {
         ("de/thanks.md", table(|_| "siehe rechts".to_owned())),
     ]);
     let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
-    let told: Vec<&str> = run.stdout.lines().collect();
+    let messages: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(
-        told,
+        messages,
         ["de/thanks.md:3:3: warning[number-mismatch]: 4112 in English, missing here and in 4 rows below"],
         "{run:?}"
     );

@@ -19,12 +19,12 @@ fn main() -> ExitCode {
         _ => Err(USAGE.to_owned()),
     };
     match done {
-        Ok(said) => {
-            println!("{said}");
+        Ok(message) => {
+            println!("{message}");
             ExitCode::SUCCESS
         }
-        Err(said) => {
-            eprintln!("{said}");
+        Err(message) => {
+            eprintln!("{message}");
             ExitCode::from(2)
         }
     }

@@ -315,13 +315,15 @@ mod tests {
         let page = parse("# Sync\n\nTidewater keeps `/home` in step.\n\nIt needs no network for it, but 7 seconds.\n");
         let pair =
             |block: u32| Pair { source: block..block + 1, translation: block..block + 1, log_odds: 1.0, moved: false };
-        let says = |translation: &str| {
+        let probability_missing = |translation: &str| {
             let translation = parse(&format!("# Sync\n\n{translation}\n"));
             let [missing, _] = sure(&page, &translation, &Alignment::new(vec![pair(0), pair(1)], 3, 2));
             missing[0]
         };
-        let lost = says("Tidewater hält `/home` synchron.");
-        let merged = says("Tidewater hält `/home` synchron.\nDafür braucht es keine Verbindung, aber ein wenig Zeit.");
+        let lost = probability_missing("Tidewater hält `/home` synchron.");
+        let merged = probability_missing(
+            "Tidewater hält `/home` synchron.\nDafür braucht es keine Verbindung, aber ein wenig Zeit.",
+        );
         assert!(lost > 90 && merged < 50, "{lost} {merged}");
     }
 

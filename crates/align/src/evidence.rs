@@ -353,9 +353,9 @@ mod tests {
     #[test]
     fn rows_of_another_width_are_not_swapped() {
         let (a, b) = ("<code>sync --keep-all</code> keeps all", "<code>anchor --fast</code> is quick");
-        let prefers_swap = |beside: &str| {
+        let prefers_swap = |neighbor: &str| {
             let table = |first: &str, second: &str| {
-                let rows = format!("<tr><td>{first}</td></tr><tr>{beside}<td>{second}</td></tr>");
+                let rows = format!("<tr><td>{first}</td></tr><tr>{neighbor}<td>{second}</td></tr>");
                 Document::parse(format!("<table>{rows}</table>\n"), Syntax::Markdown)
             };
             let (source, translation) = (table(a, b), table(b, a));

@@ -25,7 +25,7 @@ const MOST_MARKS: usize = 4;
 /// Maximum number of blocks that are one paragraph.
 const MOST: usize = 12;
 /// Maximum number of blocks joined to a pair.
-const MOST_BESIDE: usize = MOST - 1;
+const MOST_JOINED: usize = MOST - 1;
 
 /// Joins unpaired text to pairs; `pairs` are in source order.
 pub(crate) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
@@ -45,7 +45,7 @@ pub(crate) fn find(scorer: &Scorer<'_>, pairs: &mut Vec<Pair>) {
         match (source.len(), translation.len()) {
             (0, 0) => {}
             (2..=MOST, 1) | (1, 2..=MOST) => found.extend(whole(scorer, &source, &translation)),
-            (1..=MOST_BESIDE, 0) | (0, 1..=MOST_BESIDE) => extend(scorer, pairs, index, &source, &translation),
+            (1..=MOST_JOINED, 0) | (0, 1..=MOST_JOINED) => extend(scorer, pairs, index, &source, &translation),
             (0, _) | (_, 0) => {}
             (rows, columns) => {
                 let pairs = replaced(scorer, source.clone(), translation.clone());
@@ -144,7 +144,7 @@ pub(crate) fn gain(
     source: &Range<u32>,
     translation: &Range<u32>,
 ) -> Option<f32> {
-    let is_short = source.len().max(translation.len()) <= MOST_BESIDE;
+    let is_short = source.len().max(translation.len()) <= MOST_JOINED;
     let neighbours = &pairs[index.saturating_sub(1)..pairs.len().min(index + 1)];
     if !is_short || neighbours.iter().any(|pair| pair.moved) {
         return None;

@@ -20,8 +20,8 @@ pub const DIRECTIVE: &str = "isogloss-";
 pub(super) fn block(builder: &mut Builder<'_>, span: Span) {
     let raw = span.slice(builder.text);
     let is_comment = raw.starts_with("<!--") && raw.find("-->").is_none_or(|end| raw[end + 3..].trim().is_empty());
-    let said = || raw[4..].split("-->").next().unwrap_or_default().trim_start();
-    if is_comment && said().starts_with(DIRECTIVE) {
+    let content = || raw[4..].split("-->").next().unwrap_or_default().trim_start();
+    if is_comment && content().starts_with(DIRECTIVE) {
         builder.finish();
         return;
     }

@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::html;
 use crate::line_map::LineMap;
 use crate::link::LinkKind;
-use crate::mask::masker::{Mark, MarkKind, Masked};
+use crate::mask::masker::{Mark, Masked};
 use crate::mask::{inline, mask};
 use crate::special::Specials;
 use crate::syntax::Syntax;
@@ -45,8 +45,8 @@ pub(super) fn read(document: &mut Document, text: &str, body: usize, syntax: Syn
     }
 }
 
-/// Lists options one by one, since `all()` parses `:::note` as a definition list.
-fn options() -> Options {
+/// The parser's extensions, one by one, since `all()` parses `:::note` as a definition list.
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
@@ -255,14 +255,7 @@ impl Reader<'_, '_> {
     fn rule(&mut self, span: Span) {
         self.builder.finish();
         let Some(mark) = self.mark(span.start).cloned() else { return };
-        let kind = match mark.kind {
-            MarkKind::Callout => BlockKind::Callout,
-            MarkKind::Component => BlockKind::Component,
-            MarkKind::Close => BlockKind::Close,
-            MarkKind::Include => BlockKind::Include,
-            MarkKind::Video => BlockKind::Video,
-            MarkKind::Attributes => BlockKind::Attributes,
-        };
+        let kind = mark.kind;
         let builder = &mut self.builder;
         if kind == BlockKind::Callout
             && let Some(container @ Container::Quote) = builder.containers.last_mut()

@@ -115,7 +115,7 @@ mod tests {
         });
         // Every level is copied with all that is below it.
         let anchors = format!("{}{}{}", "[&a ".repeat(60), "x, ".repeat(10_000), "]".repeat(60));
-        for (text, said) in [
+        for (text, message) in [
             ("[".repeat(65), "lists and maps are nested more than 64 levels deep"),
             (format!("a: {}", "{b: ".repeat(100_000)), "lists and maps are nested more than 64 levels deep"),
             (format!("a:\n {}x", "- ".repeat(50_000)), "lists and maps are nested more than 64 levels deep"),
@@ -123,7 +123,7 @@ mod tests {
             (laughs, "anchors and aliases copy more than 100000 values"),
             (anchors, "anchors and aliases copy more than 100000 values"),
         ] {
-            assert_eq!(check(&text, 64).unwrap_err().message, said, "{text:.40}");
+            assert_eq!(check(&text, 64).unwrap_err().message, message, "{text:.40}");
         }
         assert_eq!(check(&"[".repeat(65), 64).unwrap_err().character, 64);
         assert_eq!(check(&"[".repeat(20_000), 64).unwrap_err().message, too_deep(64));

@@ -146,16 +146,16 @@ fn resolve<'a>(
     batch: &mut Batch,
     queries: &[Query<'a>],
 ) -> Result<(Option<Commit>, Pins<'a>), HistoryError> {
-    let (asked, malformed): (Vec<&str>, Vec<&str>) =
+    let (well_formed, malformed): (Vec<&str>, Vec<&str>) =
         distinct(queries.iter().map(|query| query.pin)).into_iter().partition(|pin| is_commit_id(pin));
     let mut pins: Pins = malformed.into_iter().map(|pin| (pin, Err(PinState::MalformedPin))).collect();
-    let names = ["HEAD"].into_iter().chain(asked.iter().copied());
+    let names = ["HEAD"].into_iter().chain(well_formed.iter().copied());
     let requests: Vec<_> = names.map(|name| Ask::Contents(format!("{name}^{{commit}}"))).collect();
     let mut commits = batch.ask(&requests)?.into_iter().map(|answer| answer.found("commit").map(read_commit));
     let head = commits.next().flatten();
 
     let mut unknown = Vec::new();
-    for (pin, commit) in asked.into_iter().zip(commits) {
+    for (pin, commit) in well_formed.into_iter().zip(commits) {
         match commit {
             Some(commit) if is_named_by(&commit, pin) => {
                 pins.insert(pin, Ok(Arc::new(commit)));
@@ -244,15 +244,15 @@ fn compare<'a>(
     pins: &'a Pins,
     places: &'a Places,
 ) -> Result<FxHashMap<CommitPath<'a>, Pair>, HistoryError> {
-    let asked = queries.iter().filter_map(|query| {
+    let queried = queries.iter().filter_map(|query| {
         let (commit, place) = (pins[query.pin].as_ref().ok()?, places[query.path].as_ref().ok()?);
         Some((commit.id.as_str(), place.as_str()))
     });
-    let asked = distinct(asked);
-    let spots: Vec<CommitPath> = asked.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
+    let queried = distinct(queried);
+    let spots: Vec<CommitPath> = queried.iter().flat_map(|&(commit, place)| [(commit, place), (head, place)]).collect();
     let entries = tree::entries(batch, &spots)?;
     let pair = |spot: CommitPath<'a>| Pair { old: entries[&spot].clone(), new: entries[&(head, spot.1)].clone() };
-    Ok(asked.into_iter().map(|spot| (spot, pair(spot))).collect())
+    Ok(queried.into_iter().map(|spot| (spot, pair(spot))).collect())
 }
 
 /// What to find out from the log, if anything changed or moved.

@@ -7,7 +7,7 @@ use crate::deferred::{Deferred, Revision};
 use crate::question::SharedBatch;
 use crate::verdict::Verdict;
 
-/// The answers to all queries of a run, and what else can be asked.
+/// The answers to all queries of a run, and what else can be queried.
 #[derive(Debug, Default)]
 pub struct Judged {
     /// The verdict for each query, in order; `None` if it needs the log.

@@ -146,7 +146,7 @@ fn open(git: Git, at: &Utf8Path, expected: &Utf8Path, options: &[&str]) -> Resul
     Ok(location)
 }
 
-/// Asks git about the repository of a folder.
+/// Queries git for the repository of a folder.
 fn describe(git: Git, at: &Utf8Path, options: &[&str]) -> Result<Location, HistoryError> {
     let arguments = [
         options,

@@ -45,7 +45,7 @@ pub enum PinState {
     UnknownCommit,
     /// Several commits have ids that start like this.
     AmbiguousCommit,
-    /// The pin is not a commit id; git was not asked.
+    /// The pin is not a commit id; git was not queried.
     MalformedPin,
     /// The commit is known, but the document did not exist there, neither at this path nor at one that it was moved
     /// from.

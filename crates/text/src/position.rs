@@ -38,11 +38,12 @@ pub struct Range {
 }
 
 /// The start of each line of a text. Lines end with `\n`, which includes CRLF; a lone carriage return does not end a line.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    /// Number of characters before each [`STRIDE`] bytes of the text, counted on the first lookup far inside a line.
-    counts: OnceLock<Vec<u32>>,
+    characters: Counter,
+    /// Characters that UTF-16 encodes as surrogate pairs.
+    pairs: Counter,
 }
 
 /// Maximum number of bytes that one lookup counts once the whole text is counted.
@@ -53,7 +54,7 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
-        Self { starts, counts: OnceLock::new() }
+        Self { starts, characters: Counter::new(characters), pairs: Counter::new(pairs) }
     }
 
     /// 1-based line of a byte offset.
@@ -76,55 +77,17 @@ impl LineIndex {
         let offset = floor_char_boundary(text, offset as usize) as u32;
         let line = self.line(offset);
         let start = self.starts[line as usize - 1];
-        let column = self.characters(text, start as usize, offset as usize) + 1;
+        let column = self.characters.between(text, start as usize, offset as usize) + 1;
         Position { line, column, byte: offset }
     }
 
-    /// Number of characters between two offsets on the same line.
-    fn characters(&self, text: &str, from: usize, to: usize) -> u32 {
-        if to - from <= 4 * STRIDE {
-            return text[from..to].chars().count() as u32;
-        }
-        let counts = self.counts.get_or_init(|| {
-            let chunks = text.as_bytes().chunks(STRIDE).scan(0, |before, chunk| {
-                *before += starts(chunk);
-                Some(*before)
-            });
-            std::iter::once(0).chain(chunks).collect()
-        });
-        let before = |offset: usize| {
-            let stride = offset / STRIDE;
-            counts[stride] + starts(&text.as_bytes()[stride * STRIDE..offset])
-        };
-        before(to) - before(from)
-    }
-
-    /// The position of a byte offset in `text`, which must be the text of the index, in UTF-16 code units. Takes time linear in
-    /// the length of the line.
+    /// The position of a byte offset in `text`, which must be the text of the index, in UTF-16 code units.
     pub fn utf16_position(&self, text: &str, offset: u32) -> Utf16Position {
         let offset = floor_char_boundary(text, offset as usize);
         let line = self.line(offset as u32);
-        let before = &text.as_bytes()[self.starts[line as usize - 1] as usize..offset];
-        // Characters of four bytes are surrogate pairs.
-        let pairs = before.iter().filter(|byte| **byte >= 0xF0).count() as u32;
-        Utf16Position { line: line - 1, column: starts(before) + pairs }
-    }
-
-    /// The byte offset of a position in `text`, which must be the text of the index. A column past the end of its line is the
-    /// end of the line, before its line break; a line past the last one is the end of the text; a column inside a surrogate
-    /// pair is the start of its character. Takes time linear in the length of the line.
-    pub fn offset_of_utf16(&self, text: &str, position: Utf16Position) -> u32 {
-        let Some(&start) = self.starts.get(position.line as usize) else { return text.len() as u32 };
-        let next = self.starts.get(position.line as usize + 1).map_or(text.len(), |next| *next as usize);
-        let line = &text[start as usize..next];
-        let line = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
-        let mut left = position.column as usize;
-        let passed = line.chars().take_while(|c| {
-            let fits = c.len_utf16() <= left;
-            left = if fits { left - c.len_utf16() } else { 0 };
-            fits
-        });
-        start + passed.map(char::len_utf8).sum::<usize>() as u32
+        let start = self.starts[line as usize - 1] as usize;
+        let column = self.characters.between(text, start, offset) + self.pairs.between(text, start, offset);
+        Utf16Position { line: line - 1, column }
     }
 
     /// The range of a span in `text`.
@@ -133,9 +96,48 @@ impl LineIndex {
     }
 }
 
+/// Counts characters of some kind in a text.
+#[derive(Debug, Clone)]
+struct Counter {
+    count: fn(&[u8]) -> u32,
+    /// Their number before each [`STRIDE`] bytes of the text, counted on the first lookup far inside a line.
+    before: OnceLock<Vec<u32>>,
+}
+
+impl Counter {
+    fn new(count: fn(&[u8]) -> u32) -> Self {
+        Self { count, before: OnceLock::new() }
+    }
+
+    /// Their number between two offsets on the same line.
+    fn between(&self, text: &str, from: usize, to: usize) -> u32 {
+        let bytes = text.as_bytes();
+        if to - from <= 4 * STRIDE {
+            return (self.count)(&bytes[from..to]);
+        }
+        let counts = self.before.get_or_init(|| {
+            let chunks = bytes.chunks(STRIDE).scan(0, |before, chunk| {
+                *before += (self.count)(chunk);
+                Some(*before)
+            });
+            std::iter::once(0).chain(chunks).collect()
+        });
+        let before = |offset: usize| {
+            let stride = offset / STRIDE;
+            counts[stride] + (self.count)(&bytes[stride * STRIDE..offset])
+        };
+        before(to) - before(from)
+    }
+}
+
 /// Number of characters that begin in some bytes of a text.
-fn starts(bytes: &[u8]) -> u32 {
+fn characters(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
+}
+
+/// Number of those that UTF-16 encodes as surrogate pairs: they are four bytes long.
+fn pairs(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte >= 0xF0).count() as u32
 }
 
 #[cfg(test)]
@@ -161,6 +163,8 @@ mod tests {
         for (at, _) in text.char_indices().step_by(97).skip(1) {
             let column = text[3..at].chars().count() as u32 + 1;
             assert_eq!(index.position(&text, at as u32), Position { line: 2, column, byte: at as u32 });
+            let column = text[3..at].encode_utf16().count() as u32;
+            assert_eq!(index.utf16_position(&text, at as u32), Utf16Position { line: 1, column });
         }
     }
 
@@ -187,26 +191,11 @@ mod tests {
             (18, 3, 0),
             (22, 3, 2),
         ] {
-            let position = Utf16Position { line, column };
-            assert_eq!(index.utf16_position(text, offset), position, "{offset}");
-            assert_eq!(index.offset_of_utf16(text, position), offset, "{position:?}");
+            assert_eq!(index.utf16_position(text, offset), Utf16Position { line, column }, "{offset}");
         }
         // Inside a character, inside CRLF, past the end.
         for (offset, line, column) in [(3, 0, 1), (8, 0, 5), (99, 3, 2)] {
             assert_eq!(index.utf16_position(text, offset), Utf16Position { line, column }, "{offset}");
         }
-    }
-
-    #[test]
-    fn utf16_positions_outside_the_text_move_back_into_it() {
-        let text = "a🀰é\r\n日🀰\n\n🀰";
-        let index = LineIndex::new(text);
-        for (line, column, offset) in
-            [(0, 2, 1), (0, 5, 7), (0, 99, 7), (1, 2, 12), (1, 99, 16), (2, 1, 17), (3, 3, 22), (4, 0, 22)]
-        {
-            assert_eq!(index.offset_of_utf16(text, Utf16Position { line, column }), offset, "{line}:{column}");
-        }
-        assert_eq!(LineIndex::new("").offset_of_utf16("", Utf16Position { line: 0, column: 1 }), 0);
-        assert_eq!(LineIndex::new("a\r").offset_of_utf16("a\r", Utf16Position { line: 0, column: 9 }), 2);
     }
 }

@@ -24,13 +24,13 @@ impl Change {
         let gone = page.members.first().and_then(|first| self.gone.get(&first.path));
         let is_gone = |locale: &Locale| gone.is_some_and(|gone| gone.contains(locale));
         // Findings in the source are about the translations in `related`.
-        let beside = |reference: &Member| {
+        let is_related = |reference: &Member| {
             reference.path == finding.path && finding.related.iter().any(|related| self.changed.contains(&related.path))
         };
         self.changed.contains(&finding.path)
             || is_gone(&finding.locale)
             || self.touches_source(reference)
-            || reference.is_some_and(beside)
+            || reference.is_some_and(is_related)
             || corpus.source.as_ref().is_some_and(is_gone)
     }
 

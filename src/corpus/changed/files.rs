@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::asked::{Asked, Error};
+use super::selection::{Error, Selection};
 use crate::corpus::contents::Contents;
 use crate::corpus::found::Request;
 use crate::corpus::walk::Root;
@@ -39,7 +39,7 @@ pub(super) struct Files {
 }
 
 /// The part of a change that can be checked.
-pub(super) enum Seen {
+pub(super) enum Scope {
     Documents(Box<Files>),
     /// The change touches no document.
     Nothing,
@@ -64,7 +64,7 @@ struct Place {
 ///
 /// # Errors
 /// If a root does not exist, or git cannot determine what changed.
-pub(super) fn find(request: &Request<'_>, asked: &Asked, checkout: &Checkout) -> Result<Seen, Error> {
+pub(super) fn find(request: &Request<'_>, selection: &Selection, checkout: &Checkout) -> Result<Scope, Error> {
     let top = with_slash(checkout.top());
     let given: Vec<Place> = request.roots.iter().filter_map(Place::of).collect();
     if given.len() < request.roots.len() {
@@ -73,25 +73,25 @@ pub(super) fn find(request: &Request<'_>, asked: &Asked, checkout: &Checkout) ->
     }
     let folders = folders(&given, &top);
     if folders.is_empty() && !given.is_empty() {
-        return Ok(Seen::Elsewhere);
+        return Ok(Scope::Elsewhere);
     }
-    let TouchedFiles { files: touched, unnameable } = match asked {
-        Asked::Staged => checkout.staged(&folders)?,
-        Asked::Since(revision) => checkout.since(revision, &folders)?,
+    let TouchedFiles { files: touched, unnameable } = match selection {
+        Selection::Staged => checkout.staged(&folders)?,
+        Selection::Since(revision) => checkout.since(revision, &folders)?,
     };
-    let is_staged = matches!(asked, Asked::Staged);
+    let is_staged = matches!(selection, Selection::Staged);
     let hides = touched.iter().any(|file| file.path.rsplit('/').next() == Some(".isoglossignore"));
     let is_document = |file: &Touched| is_markdown(&file.path);
     let unnameable: Vec<String> = unnameable.into_iter().filter(|name| is_markdown(name)).collect();
     let touched: BTreeMap<String, Option<String>> =
         touched.into_iter().filter(is_document).map(|file| (file.path, file.old)).collect();
     if is_staged && touched.is_empty() && unnameable.is_empty() {
-        return Ok(Seen::Nothing);
+        return Ok(Scope::Nothing);
     }
     let (walked, index) = rayon::join(|| walk(request.roots, request.exclude), || checkout.index(&folders));
     let (mut walked, index) = (walked?, index?);
     let on_disk = |name: &String| Path::new(&format!("{top}{name}")).to_owned();
-    if walked.passed_over {
+    if walked.skipped_by_gitignore {
         let documents = index.files.keys().filter(|name| is_markdown(name));
         add_tracked(&mut walked, request.roots, request.exclude, documents.map(on_disk))?;
     }
@@ -106,7 +106,7 @@ pub(super) fn find(request: &Request<'_>, asked: &Asked, checkout: &Checkout) ->
         is_staged,
         touched,
         index: &index,
-        met: FxHashSet::default(),
+        on_disk: FxHashSet::default(),
         found: Vec::new(),
         gone: Vec::new(),
         hidden: Vec::new(),
@@ -124,7 +124,7 @@ pub(super) fn find(request: &Request<'_>, asked: &Asked, checkout: &Checkout) ->
     let linked = linked.first().map(|first| behind_links(linked.len(), first));
     let hidden: Vec<Notice> = hidden.into_iter().chain(linked).collect();
     if gone.is_empty() && unnameable.is_empty() && hidden.is_empty() && !found.iter().any(|(_, changed, _)| *changed) {
-        return Ok(Seen::Nothing);
+        return Ok(Scope::Nothing);
     }
     found.sort_by(|(a, ..), (b, ..)| {
         a.root.cmp(&b.root).then_with(|| path_order(a.relative.as_str(), b.relative.as_str()))
@@ -138,7 +138,7 @@ pub(super) fn find(request: &Request<'_>, asked: &Asked, checkout: &Checkout) ->
         files.stored.push(stored);
     }
     files.index = index;
-    Ok(Seen::Documents(Box::new(files)))
+    Ok(Scope::Documents(Box::new(files)))
 }
 
 /// Reports that the change itself causes documents it touches to be skipped: a valid setting, but one that a reviewer should see.
@@ -156,7 +156,7 @@ fn behind_links(count: usize, first: &Utf8Path) -> Notice {
     let message = format!(
         "skipped {count} changed {noun}: replaced with symbolic links, which are not followed (first: `{first}`)"
     );
-    Notice::blind(None, message)
+    Notice::incomplete(None, message)
 }
 
 impl Files {
@@ -206,7 +206,7 @@ struct Gathering<'run> {
     touched: BTreeMap<String, Option<String>>,
     index: &'run Index,
     /// Names found on disk.
-    met: FxHashSet<String>,
+    on_disk: FxHashSet<String>,
     /// Each with whether the change touches it, and its index entry if it must be read from the index.
     found: Vec<(WalkedFile, bool, Option<Stored>)>,
     gone: Vec<(WalkedFile, Option<String>)>,
@@ -231,7 +231,7 @@ impl Gathering<'_> {
             if entry.is_some() || !self.is_staged || self.index.is_elsewhere(&name) {
                 let stored = entry.filter(|_| self.is_staged).map(|entry| Stored { entry: entry.clone() });
                 self.found.push((file.clone(), is_changed, stored));
-                self.met.insert(name);
+                self.on_disk.insert(name);
             }
         }
     }
@@ -258,7 +258,8 @@ impl Gathering<'_> {
     fn not_walked(&mut self) {
         let touched = std::mem::take(&mut self.touched);
         let tracked = self.index.files.keys().filter(|name| is_markdown(name));
-        let names: BTreeSet<&String> = tracked.chain(touched.keys()).filter(|name| !self.met.contains(*name)).collect();
+        let names: BTreeSet<&String> =
+            tracked.chain(touched.keys()).filter(|name| !self.on_disk.contains(*name)).collect();
         for name in names {
             let Some(file) = self.below_root(name) else { continue };
             let (entry, before) = (self.index.files.get(name), touched.get(name));

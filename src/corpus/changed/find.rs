@@ -3,12 +3,12 @@
 use camino::Utf8PathBuf;
 use rustc_hash::FxHashSet;
 
-use super::asked::{Asked, Error};
 use super::change::Change;
 use super::documents::Documents;
-use super::files::{self, Seen};
+use super::files::{self, Scope};
 use super::narrow::narrow;
 use super::pages;
+use super::selection::{Error, Selection};
 use crate::corpus::found::{Found, Request, note_missing};
 use crate::corpus::page::Corpus;
 use crate::finding::{Notice, NoticeLevel};
@@ -18,12 +18,12 @@ use isogloss_history::Checkout;
 ///
 /// # Errors
 /// If a root does not exist, or git cannot determine what changed.
-pub fn find(request: &Request<'_>, asked: &Asked) -> Result<Found, Error> {
+pub fn find(request: &Request<'_>, selection: &Selection) -> Result<Found, Error> {
     let checkout = Checkout::here()?;
-    let files = match files::find(request, asked, &checkout)? {
-        Seen::Documents(files) => *files,
-        Seen::Nothing => return Ok(untouched(asked)),
-        Seen::Elsewhere => return Ok(elsewhere(&checkout)),
+    let files = match files::find(request, selection, &checkout)? {
+        Scope::Documents(files) => *files,
+        Scope::Nothing => return Ok(untouched(selection)),
+        Scope::Elsewhere => return Ok(elsewhere(&checkout)),
     };
     let mut documents = Documents { files, checkout: &checkout, reader: None, request };
     let (mut corpus, gone) = pages::pair(&mut documents)?;
@@ -39,7 +39,7 @@ pub fn find(request: &Request<'_>, asked: &Asked) -> Result<Found, Error> {
     let about: FxHashSet<&Utf8PathBuf> = members.chain(&change.changed).chain(&documents.files.unnameable).collect();
     // In a hook, warnings about other files are noise.
     notices.retain(|notice| match notice.level {
-        NoticeLevel::Blind => true,
+        NoticeLevel::Incomplete => true,
         NoticeLevel::Warning => notice.path.as_ref().is_none_or(|path| about.contains(path)),
         NoticeLevel::Note => false,
     });
@@ -47,10 +47,10 @@ pub fn find(request: &Request<'_>, asked: &Asked) -> Result<Found, Error> {
 }
 
 /// The result if the change touches no document.
-fn untouched(asked: &Asked) -> Found {
-    let message = match asked {
-        Asked::Staged => "no staged changes affect the documents".to_owned(),
-        Asked::Since(revision) => format!("no changes since `{revision}` affect the documents"),
+fn untouched(selection: &Selection) -> Found {
+    let message = match selection {
+        Selection::Staged => "no staged changes affect the documents".to_owned(),
+        Selection::Since(revision) => format!("no changes since `{revision}` affect the documents"),
     };
     nothing(Notice { level: NoticeLevel::Note, path: None, message })
 }
@@ -58,7 +58,7 @@ fn untouched(asked: &Asked) -> Found {
 /// The result if the checkout with the change contains none of the roots.
 fn elsewhere(checkout: &Checkout) -> Found {
     let message = format!("none of the folders to check is in `{}`, the repository of the change", checkout.top());
-    nothing(Notice { level: NoticeLevel::Blind, path: None, message })
+    nothing(Notice { level: NoticeLevel::Incomplete, path: None, message })
 }
 
 fn nothing(notice: Notice) -> Found {

@@ -5,7 +5,6 @@
 //! not determine the locales. Pages are then checked as in a full run, whole and with what their neighbours teach about their
 //! languages, but only findings that concern the change are reported.
 
-mod asked;
 mod change;
 mod documents;
 mod examples;
@@ -13,9 +12,10 @@ mod files;
 mod find;
 mod narrow;
 mod pages;
+mod selection;
 mod tracked;
 
-pub use asked::{Asked, Error};
 pub use change::Change;
 pub use find::find;
+pub use selection::{Error, Selection};
 pub(crate) use tracked::add_tracked;

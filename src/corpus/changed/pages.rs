@@ -6,8 +6,8 @@ use camino::Utf8PathBuf;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::asked::Error;
 use super::documents::Documents;
+use super::selection::Error;
 use crate::corpus::head::{Head, read_head, read_heads};
 use crate::corpus::layout::{self, Placed, Placement, place};
 use crate::corpus::page::{Corpus, pair_files};
@@ -27,14 +27,14 @@ pub(super) fn pair(documents: &mut Documents<'_>) -> Result<(Corpus, Vec<Gone>),
     let count = documents.files.walked.len();
     let mut heads = vec![Head::default(); count];
     let mut placed = placed(documents, &documents.files.walked, &heads);
-    let is_told = placed.by_paths && {
+    let paths_suffice = placed.by_paths && {
         let alike = alike(documents, &placed);
         documents.read_files(&alike)?;
         read(documents, &alike, &mut heads);
         let ids = alike.iter().any(|&at| heads[at].id.is_some());
         !ids && !gone_ids(documents)?.iter().any(Option::is_some)
     };
-    if !is_told {
+    if !paths_suffice {
         read_unstaged(documents)?;
         read(documents, &(0..count).collect::<Vec<_>>(), &mut heads);
         placed = self::placed(documents, &documents.files.walked, &heads);

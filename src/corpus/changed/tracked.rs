@@ -18,7 +18,7 @@ use isogloss_history::{HistoryError, tracked_files};
 /// # Errors
 /// As [`crate::corpus::walk::walk`].
 pub(crate) fn add_tracked(walked: &mut Walked, request: &Request<'_>) -> Result<(), WalkError> {
-    if !walked.passed_over {
+    if !walked.skipped_by_gitignore {
         return Ok(());
     }
     // Submodules and other nested checkouts track their documents themselves.
@@ -42,5 +42,5 @@ pub(crate) fn add_tracked(walked: &mut Walked, request: &Request<'_>) -> Result<
 /// The notice for a checkout that git cannot list.
 fn failure(error: &HistoryError) -> Notice {
     let message = format!("cannot determine which ignored documents git tracks: {error}");
-    Notice::blind(None, message)
+    Notice::incomplete(None, message)
 }

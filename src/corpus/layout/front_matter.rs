@@ -9,11 +9,11 @@ pub(super) const LAYOUT: Layout =
 
 fn detect(ground: &mut Ground<'_>) {
     for (_, dir) in ground.free_roots() {
-        let said = |file: &usize| {
+        let locale_of = |file: &usize| {
             let locale = ground.request.heads.get(*file)?.locale.as_deref();
             Some((*file, Locale::parse(locale?)?))
         };
-        let files: Vec<(usize, Locale)> = dir.files.clone().filter_map(|file| said(&file)).collect();
+        let files: Vec<(usize, Locale)> = dir.files.clone().filter_map(|file| locale_of(&file)).collect();
         if files.is_empty() {
             continue;
         }

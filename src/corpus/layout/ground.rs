@@ -140,7 +140,7 @@ impl<'run> Ground<'run> {
     /// Parses a name as a locale to check. A configured locale is never weak: it needs no better proof than others.
     pub(super) fn tagged<'name>(&self, name: &'name str) -> Option<Tagged<'name>> {
         let mut tagged = name::read(name)?;
-        if self.is_said(&tagged.locale) {
+        if self.is_configured(&tagged.locale) {
             tagged.is_weak = false;
         }
         self.takes_part(&tagged.locale).then_some(tagged)
@@ -148,10 +148,10 @@ impl<'run> Ground<'run> {
 
     /// Whether documents of `locale` are checked.
     pub(super) fn takes_part(&self, locale: &Locale) -> bool {
-        self.request.locales.is_empty() || self.is_said(locale)
+        self.request.locales.is_empty() || self.is_configured(locale)
     }
 
-    fn is_said(&self, locale: &Locale) -> bool {
+    fn is_configured(&self, locale: &Locale) -> bool {
         self.request.source.into_iter().chain(self.request.locales).any(|range| range.covers(locale))
     }
 
@@ -236,10 +236,10 @@ impl<'run> Ground<'run> {
 
     fn commonest_locale(&self, files: &[usize]) -> Option<Locale> {
         let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-        for said in files.iter().filter_map(|&file| self.request.heads.get(file)?.locale.as_deref()) {
-            *counts.entry(said).or_default() += 1;
+        for locale in files.iter().filter_map(|&file| self.request.heads.get(file)?.locale.as_deref()) {
+            *counts.entry(locale).or_default() += 1;
         }
-        let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(said, count)| (count, said)).collect();
+        let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(locale, count)| (count, locale)).collect();
         counts.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         Locale::parse(counts.first()?.1)
     }

@@ -27,9 +27,9 @@ const COMMON: &[&str] = &[
     "metadata",
 ];
 
-/// What is next to the candidates.
+/// The folders and documents next to the candidates.
 #[derive(Debug, Default)]
-pub(super) struct Beside<'run> {
+pub(super) struct Neighbors<'run> {
     /// Folders that are not candidates.
     pub folders: Vec<Dir<'run>>,
     /// The documents that may be the source.
@@ -38,7 +38,7 @@ pub(super) struct Beside<'run> {
 
 /// Which folders have a page.
 #[derive(Debug, Clone, Copy)]
-struct Seen {
+struct Occurrences {
     last: usize,
     folders: u32,
     in_base: bool,
@@ -50,10 +50,10 @@ struct Share {
     all: usize,
     shared: usize,
     /// Shared pages that are not in [`COMMON`].
-    telling: usize,
-    /// Pages that the base has too: of all shared ones, and of the telling ones.
+    distinctive: usize,
+    /// Pages that the base has too: of all shared ones, and of the distinctive ones.
     in_base: usize,
-    telling_in_base: usize,
+    distinctive_in_base: usize,
 }
 
 /// The candidates that are locales; `None` if there are none.
@@ -62,40 +62,40 @@ pub(super) fn judge<'run>(
     above: Dir<'run>,
     stem: &'run str,
     candidates: Vec<Candidate<'run>>,
-    beside: Beside<'run>,
+    neighbors: Neighbors<'run>,
 ) -> Option<Group<'run>> {
     let candidates = one_per_locale(candidates);
-    let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
+    let mut occurrences: FxHashMap<&str, Occurrences> = FxHashMap::default();
     for (index, candidate) in candidates.iter().enumerate() {
         for key in keys(ground, &candidate.dir) {
-            let entry = seen.entry(key).or_insert(Seen { last: index, folders: 1, in_base: false });
+            let entry = occurrences.entry(key).or_insert(Occurrences { last: index, folders: 1, in_base: false });
             if entry.last != index {
                 (entry.last, entry.folders) = (index, entry.folders + 1);
             }
         }
     }
-    if let Some(base) = &beside.base {
+    if let Some(base) = &neighbors.base {
         for &file in &base.files {
             for key in file_keys(ground, file, base.prefix) {
-                if let Some(entry) = seen.get_mut(key) {
+                if let Some(entry) = occurrences.get_mut(key) {
                     entry.in_base = true;
                 }
             }
         }
     }
-    let shares: Vec<Share> = candidates.iter().map(|candidate| share(ground, &candidate.dir, &seen)).collect();
+    let shares: Vec<Share> = candidates.iter().map(|candidate| share(ground, &candidate.dir, &occurrences)).collect();
     let is_proven = |(candidate, share): &(Candidate<'run>, Share)| {
         let trusted = ground.is_trusting() && !candidate.tag.is_weak;
         trusted || proves(&candidate.tag, share)
     };
     let proven: Vec<(Candidate<'run>, Share)> = candidates.into_iter().zip(shares).filter(is_proven).collect();
-    let base = beside.base.filter(|_| base_counts(ground, &proven));
+    let base = neighbors.base.filter(|_| base_counts(ground, &proven));
     let is_clear = |(candidate, share): &(Candidate<'run>, Share)| {
         !candidate.tag.is_weak
-            || (base.is_some() && share.telling_in_base >= 3 && share.telling_in_base * 2 >= share.all)
+            || (base.is_some() && share.distinctive_in_base >= 3 && share.distinctive_in_base * 2 >= share.all)
     };
     let places = proven.len() + usize::from(base.is_some());
-    let impostors = beside.folders.iter().filter(|dir| base.is_none() && mirrors(ground, dir, &seen)).count();
+    let impostors = neighbors.folders.iter().filter(|dir| base.is_none() && mirrors(ground, dir, &occurrences)).count();
     let enough = places >= 2 || (ground.is_trusting() && places > 0);
     (enough && proven.iter().any(is_clear) && impostors <= proven.len()).then(|| Group {
         above,
@@ -109,24 +109,24 @@ pub(super) fn judge<'run>(
 fn proves(tag: &Tagged<'_>, share: &Share) -> bool {
     let most = share.shared * 2 >= share.all;
     match (tag.is_weak, tag.locale.language().len()) {
-        (false, _) => share.telling > 0 || (share.shared > 0 && most),
-        (true, 2) => (share.telling > 0 && most) || (share.shared > 0 && share.shared == share.all),
-        (true, _) => share.telling > 0 && most,
+        (false, _) => share.distinctive > 0 || (share.shared > 0 && most),
+        (true, 2) => (share.distinctive > 0 && most) || (share.shared > 0 && share.shared == share.all),
+        (true, _) => share.distinctive > 0 && most,
     }
 }
 
 /// Whether the documents next to the folders are the source of the translations.
 fn base_counts(ground: &Ground<'_>, proven: &[(Candidate<'_>, Share)]) -> bool {
     let sum = |part: fn(&Share) -> usize| proven.iter().map(|(_, share)| part(share)).sum::<usize>();
-    let (telling, in_base) = (sum(|share| share.telling_in_base), sum(|share| share.in_base));
+    let (distinctive, in_base) = (sum(|share| share.distinctive_in_base), sum(|share| share.in_base));
     let has = |language: &str| proven.iter().any(|(candidate, _)| candidate.tag.locale.as_str() == language);
     match ground.request.source {
         Some(source) => in_base > 0 && !has(source.as_str()),
         // If a folder is English, the root must be a complete version too, not just a start page and a few others.
         None if proven.iter().any(|(candidate, _)| candidate.tag.locale.language() == "en") => {
-            telling * 2 >= sum(|share| share.all)
+            distinctive * 2 >= sum(|share| share.all)
         }
-        None => telling > 0 || (in_base > 0 && in_base == sum(|share| share.shared)),
+        None => distinctive > 0 || (in_base > 0 && in_base == sum(|share| share.shared)),
     }
 }
 
@@ -151,33 +151,33 @@ fn keys<'run>(ground: &Ground<'run>, dir: &Dir<'run>) -> impl Iterator<Item = &'
     dir.files.clone().flat_map(|file| file_keys(ground, file, dir.prefix))
 }
 
-fn share(ground: &Ground<'_>, dir: &Dir<'_>, seen: &FxHashMap<&str, Seen>) -> Share {
+fn share(ground: &Ground<'_>, dir: &Dir<'_>, occurrences: &FxHashMap<&str, Occurrences>) -> Share {
     let mut share = Share { all: dir.files.len(), ..Share::default() };
     for file in dir.files.clone() {
-        let (mut shared, mut telling, mut in_base, mut telling_in_base) = (false, false, false, false);
+        let (mut shared, mut distinctive, mut in_base, mut distinctive_in_base) = (false, false, false, false);
         for key in file_keys(ground, file, dir.prefix) {
-            if let Some(entry) = seen.get(key).filter(|entry| entry.folders > 1 || entry.in_base) {
+            if let Some(entry) = occurrences.get(key).filter(|entry| entry.folders > 1 || entry.in_base) {
                 shared = true;
-                telling |= is_telling(key);
+                distinctive |= is_distinctive(key);
                 in_base |= entry.in_base;
-                telling_in_base |= entry.in_base && is_telling(key);
+                distinctive_in_base |= entry.in_base && is_distinctive(key);
             }
         }
         share.shared += usize::from(shared);
-        share.telling += usize::from(telling);
+        share.distinctive += usize::from(distinctive);
         share.in_base += usize::from(in_base);
-        share.telling_in_base += usize::from(telling_in_base);
+        share.distinctive_in_base += usize::from(distinctive_in_base);
     }
     share
 }
 
-fn is_telling(key: &str) -> bool {
+fn is_distinctive(key: &str) -> bool {
     !COMMON.iter().any(|common| key.eq_ignore_ascii_case(common))
 }
 
-/// Whether a folder that is not a candidate has a telling page of the candidates.
-fn mirrors(ground: &Ground<'_>, dir: &Dir<'_>, seen: &FxHashMap<&str, Seen>) -> bool {
-    keys(ground, dir).any(|key| is_telling(key) && seen.contains_key(key))
+/// Whether a folder that is not a candidate has a distinctive page of the candidates.
+fn mirrors(ground: &Ground<'_>, dir: &Dir<'_>, occurrences: &FxHashMap<&str, Occurrences>) -> bool {
+    keys(ground, dir).any(|key| is_distinctive(key) && occurrences.contains_key(key))
 }
 
 /// All groups of locale folders that are not claimed yet, only the outermost in each branch; outer groups come first.
@@ -200,8 +200,8 @@ pub(super) fn groups<'run>(ground: &Ground<'run>) -> Vec<Group<'run>> {
         }
         let mut taken: FxHashSet<&str> = FxHashSet::default();
         for (stem, candidates) in stems {
-            let beside = beside(ground, &dir, stem, &candidates, &children, &direct);
-            if let Some(group) = judge(ground, dir.clone(), stem, candidates, beside) {
+            let neighbors = neighbors(ground, &dir, stem, &candidates, &children, &direct);
+            if let Some(group) = judge(ground, dir.clone(), stem, candidates, neighbors) {
                 taken.extend(group.candidates.iter().map(|candidate| candidate.dir.name));
                 if group.base.is_some() && !stem.is_empty() {
                     taken.insert(stem);
@@ -214,19 +214,19 @@ pub(super) fn groups<'run>(ground: &Ground<'run>) -> Vec<Group<'run>> {
     found
 }
 
-/// What is next to the candidates with the same stem.
-fn beside<'run>(
+/// The folders and documents next to the candidates with the same stem.
+fn neighbors<'run>(
     ground: &Ground<'run>,
     dir: &Dir<'run>,
     stem: &str,
     candidates: &[Candidate<'run>],
     children: &[Dir<'run>],
     direct: &[usize],
-) -> Beside<'run> {
+) -> Neighbors<'run> {
     if !stem.is_empty() {
         let base = children.iter().find(|child| child.name == stem);
         let base = base.map(|child| Base { files: child.files.clone().collect(), prefix: child.prefix });
-        return Beside { folders: Vec::new(), base };
+        return Neighbors { folders: Vec::new(), base };
     }
     let own: FxHashSet<&str> = candidates.iter().map(|candidate| candidate.dir.name).collect();
     let folders: Vec<Dir<'run>> = children.iter().filter(|child| !own.contains(child.name)).cloned().collect();
@@ -235,7 +235,7 @@ fn beside<'run>(
         direct.iter().copied().chain(inside).filter(|&at| ground.placements[at].is_none()).collect();
     files.sort_unstable();
     let base = (!files.is_empty()).then_some(Base { files, prefix: dir.prefix });
-    Beside { folders, base }
+    Neighbors { folders, base }
 }
 
 /// The locales of a group.

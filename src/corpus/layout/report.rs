@@ -39,11 +39,11 @@ fn note(message: String) -> Notice {
 
 /// The configured source or its only more specific form, else the locale of the documents next to locale folders, else English.
 fn source(ground: &Ground<'_>, locales: &BTreeSet<&Locale>) -> Option<Locale> {
-    if let Some(said) = ground.request.source {
-        let mut forms = locales.iter().filter(|locale| said.covers(locale));
-        return match (locales.contains(said), forms.next(), forms.next()) {
+    if let Some(configured) = ground.request.source {
+        let mut forms = locales.iter().filter(|locale| configured.covers(locale));
+        return match (locales.contains(configured), forms.next(), forms.next()) {
             (false, Some(only), None) => Some((**only).clone()),
-            _ => Some(said.clone()),
+            _ => Some(configured.clone()),
         };
     }
     if let Some((locale, _)) = &ground.base {
@@ -95,7 +95,7 @@ fn source_words(ground: &Ground<'_>, source: Option<&Locale>, locales: &BTreeSet
 fn unplaced(ground: &Ground<'_>, locales: &BTreeSet<&Locale>) -> Option<Notice> {
     if ground.request.files.is_empty() {
         let message = "no Markdown documents found (.md, .mdx or .markdown, and not ignored)".to_owned();
-        return Some(Notice { level: NoticeLevel::Blind, path: None, message });
+        return Some(Notice { level: NoticeLevel::Incomplete, path: None, message });
     }
     let mut left = ground.request.files.iter().zip(&ground.placements).filter(|(_, placement)| placement.is_none());
     let (first, _) = left.next()?;
@@ -109,7 +109,7 @@ fn unplaced(ground: &Ground<'_>, locales: &BTreeSet<&Locale>) -> Option<Notice> 
             Choice::Pattern(pattern) => format!("no path matches the pattern `{pattern}`"),
         };
         let message = format!("no locales found in {count} {}; {hint}", documents(count));
-        return Some(Notice { level: NoticeLevel::Blind, path: None, message });
+        return Some(Notice { level: NoticeLevel::Incomplete, path: None, message });
     }
     Some(note(format!("skipped {count} {}: locale not recognized (first: `{}`)", documents(count), first.path)))
 }

@@ -31,7 +31,7 @@ mod tests {
     use super::language;
 
     #[test]
-    fn a_script_tells_a_language_that_has_it_for_itself() {
+    fn a_script_used_by_one_language_identifies_it() {
         for (text, expected) in [
             ("# Tidewater\n\n同步两个文件夹。\n\n```sh\ntidewater sync --all\n```\n", Some("zh")),
             ("# Tidewater\n\n二つのフォルダーを同期します。", Some("ja")),

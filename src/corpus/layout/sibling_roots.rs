@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::ground::{Base, Candidate};
 use super::ground::{Dir, Ground};
 use super::kind::Layout;
-use super::mirror::{Beside, claim_folders, judge, locales, take_groups};
+use super::mirror::{Neighbors, claim_folders, judge, locales, take_groups};
 use super::root_name::{claim_root, root_name};
 
 pub(super) const LAYOUT: Layout = Layout {
@@ -47,7 +47,7 @@ fn given_roots(ground: &mut Ground<'_>) {
         };
         let above = tagged[0].1.dir.clone();
         let candidates = tagged.iter().map(|(_, candidate)| candidate.clone()).collect();
-        let Some(group) = judge(ground, above, "", candidates, Beside { folders: Vec::new(), base }) else { return };
+        let Some(group) = judge(ground, above, "", candidates, Neighbors { folders: Vec::new(), base }) else { return };
         let proven = locales(&group);
         tagged.retain(|(_, candidate)| proven.contains(&candidate.tag.locale));
         base_root = base_root.filter(|_| group.base.is_some());

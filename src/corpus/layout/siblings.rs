@@ -14,8 +14,8 @@ pub fn locale_of_root(path: &Utf8Path) -> Option<Locale> {
 /// empty if the root's name contains no locale.
 pub fn siblings(root: &Utf8Path) -> Vec<(Locale, String)> {
     let Some(own) = root.file_name().and_then(name::read) else { return Vec::new() };
-    let beside = root.parent().and_then(|above| above.read_dir_utf8().ok()).into_iter().flatten().flatten();
-    let mut found: Vec<(Locale, String)> = beside
+    let neighbors = root.parent().and_then(|above| above.read_dir_utf8().ok()).into_iter().flatten().flatten();
+    let mut found: Vec<(Locale, String)> = neighbors
         .filter(|entry| entry.path().is_dir())
         .filter_map(|entry| {
             let tagged = name::read(entry.file_name()).filter(|tagged| tagged.stem == own.stem && !tagged.is_weak)?;

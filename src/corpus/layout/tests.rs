@@ -222,12 +222,12 @@ fn folders_that_only_look_like_locales_are_none() {
         let (found, placed) = detect(files);
         assert_eq!(found, [] as [&str; 0], "{files:?}");
         assert_eq!(placed.notices.len(), 1);
-        assert!(placed.notices.iter().all(|notice| notice.level == NoticeLevel::Blind));
+        assert!(placed.notices.iter().all(|notice| notice.level == NoticeLevel::Incomplete));
     }
 }
 
 #[test]
-fn folders_that_look_like_locales_beside_real_ones_stay_out() {
+fn folders_that_look_like_locales_next_to_real_ones_are_excluded() {
     assert_detected(
         &[
             "docs/en/start.md",
@@ -274,7 +274,7 @@ fn a_tree_may_hold_several_layouts() {
 }
 
 #[test]
-fn a_start_page_beside_an_english_folder_is_no_source() {
+fn a_start_page_next_to_an_english_folder_is_no_source() {
     assert_detected(
         &["index.md", "README.md", "en/index.md", "en/a.md", "fr/index.md", "fr/a.md"],
         &["locale-folders"],
@@ -293,7 +293,7 @@ fn a_start_page_beside_an_english_folder_is_no_source() {
 }
 
 #[test]
-fn roots_tell_their_locale_by_word_or_by_name() {
+fn roots_get_their_locale_explicitly_or_from_their_name() {
     type Case<'case> = (&'case [(&'case str, &'case [&'case str])], Option<&'case str>, &'case [&'case str]);
     let cases: &[Case<'_>] = &[
         (
@@ -364,12 +364,12 @@ fn what_was_said_needs_no_proof() {
     assert_eq!(found, ["x/en/a.md = en x/a.md", "x/fr/a.md = fr x/a.md"]);
     assert_eq!(placed.layouts, ["pattern"]);
     let (found, placed) = place_with(&[("", &["a.md"])], &[], None, &[], &pattern);
-    assert_eq!((found.len(), placed.notices[0].level), (0, NoticeLevel::Blind));
+    assert_eq!((found.len(), placed.notices[0].level), (0, NoticeLevel::Incomplete));
 }
 
 #[test]
 fn the_source_is_what_was_said_or_its_only_form_or_english() {
-    for (locales, said, expected) in [
+    for (locales, source, expected) in [
         (&["en", "en-GB", "fr"][..], None, Some("en")),
         (&["en-GB", "en-US", "fr"], None, Some("en-US")),
         (&["en-GB", "fr"], None, Some("en-GB")),
@@ -380,8 +380,8 @@ fn the_source_is_what_was_said_or_its_only_form_or_english() {
     ] {
         let files: Vec<String> = locales.iter().map(|locale| format!("{locale}/page.md")).collect();
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
-        let (_, placed) = place_with(&[("", &files)], &[], said, &[], &Choice::Auto);
-        assert_eq!(placed.source.as_ref().map(Locale::as_str), expected, "{locales:?} {said:?}");
+        let (_, placed) = place_with(&[("", &files)], &[], source, &[], &Choice::Auto);
+        assert_eq!(placed.source.as_ref().map(Locale::as_str), expected, "{locales:?} {source:?}");
     }
 }
 
@@ -394,7 +394,7 @@ fn deep_and_odd_paths_are_no_trouble() {
 }
 
 #[test]
-fn folders_beside_a_root_are_named_alike() {
+fn folders_next_to_a_root_are_named_alike() {
     let temporary = tempfile::tempdir().unwrap();
     let above = Utf8Path::from_path(temporary.path()).unwrap();
     for folder in ["docs.sv-SE", "docs.en", "docs.fr-FR", "help.de", "docs", "docs.old"] {

@@ -32,7 +32,7 @@ pub(crate) fn path_order(a: &str, b: &str) -> Ordering {
 
 /// The notice for something that is named like a document but is a pipe, a socket or a device.
 pub(super) fn no_file(path: Utf8PathBuf) -> Notice {
-    Notice::blind(Some(path), "skipped: not a regular file; remove or ignore it".to_owned())
+    Notice::incomplete(Some(path), "skipped: not a regular file; remove or ignore it".to_owned())
 }
 
 /// The notice that something was skipped.

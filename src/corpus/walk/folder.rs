@@ -30,7 +30,7 @@ pub(super) struct Shared<'run> {
     /// How many patterns and wildcards of ignore files have been read.
     patterns: AtomicUsize,
     /// Whether a `.gitignore` matched a possible document, or a folder that may contain one.
-    passed_over: AtomicBool,
+    skipped_by_gitignore: AtomicBool,
     /// Nested checkouts below the roots.
     checkouts: Mutex<Vec<PathBuf>>,
 }
@@ -38,8 +38,8 @@ pub(super) struct Shared<'run> {
 impl<'run> Shared<'run> {
     pub(super) fn new(folders: &[Folder], excluded: &'run Globs, only: Option<FxHashSet<PathBuf>>) -> Self {
         let own = folders.iter().map(|folder| folder.canonical.clone()).collect();
-        let (patterns, passed_over) = (AtomicUsize::new(0), AtomicBool::new(false));
-        Self { own, excluded, only, patterns, passed_over, checkouts: Mutex::default() }
+        let (patterns, skipped_by_gitignore) = (AtomicUsize::new(0), AtomicBool::new(false));
+        Self { own, excluded, only, patterns, skipped_by_gitignore, checkouts: Mutex::default() }
     }
 
     /// Whether the ignore files have too many patterns to apply, so that the walk is useless.
@@ -47,8 +47,8 @@ impl<'run> Shared<'run> {
         self.patterns.load(Ordering::Relaxed) > MOST_PATTERNS_IN_ALL
     }
 
-    pub(super) fn passed_over(&self) -> bool {
-        self.passed_over.load(Ordering::Relaxed)
+    pub(super) fn skipped_by_gitignore(&self) -> bool {
+        self.skipped_by_gitignore.load(Ordering::Relaxed)
     }
 
     /// The nested checkouts found so far, sorted.
@@ -125,14 +125,14 @@ impl<'run> Walker<'run> {
         {
             self.shared.checkouts.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_owned());
         }
-        let is_asked = self.shared.only.as_ref().is_none_or(|only| only.contains(path));
-        if !is_asked || path.file_name().is_some_and(is_skipped) || self.is_ignored(path, kind, rules) {
+        let is_wanted = self.shared.only.as_ref().is_none_or(|only| only.contains(path));
+        if !is_wanted || path.file_name().is_some_and(is_skipped) || self.is_ignored(path, kind, rules) {
             return false;
         }
         let Some(relative) = self.relative(path) else {
             if kind.is_dir() || is_markdown(path) {
                 let message = "skipped: name is not valid UTF-8; rename or ignore it".to_owned();
-                notices.push(Notice::blind(Some(self.printed(path)), message));
+                notices.push(Notice::incomplete(Some(self.printed(path)), message));
             }
             return false;
         };
@@ -159,7 +159,7 @@ impl<'run> Walker<'run> {
             Verdict::Ignored => true,
             Verdict::IgnoredByGit => {
                 if kind.is_dir() || is_markdown(path) {
-                    self.shared.passed_over.store(true, Ordering::Relaxed);
+                    self.shared.skipped_by_gitignore.store(true, Ordering::Relaxed);
                 }
                 // `only` lists tracked files, which are never ignored.
                 self.shared.only.is_none()
@@ -179,7 +179,7 @@ impl<'run> Walker<'run> {
             Err(error) => {
                 let message = format!("broken symbolic link ({error}); fix or remove it");
                 let level = match path.extension() {
-                    _ if is_markdown(path) => NoticeLevel::Blind,
+                    _ if is_markdown(path) => NoticeLevel::Incomplete,
                     // It may have been a link to a folder.
                     None => NoticeLevel::Warning,
                     Some(_) => return None,
@@ -189,7 +189,7 @@ impl<'run> Walker<'run> {
         };
         if !target.is_dir() && !is_markdown(&target) {
             let message = "symbolic link not followed: target is not a Markdown file; remove or ignore it";
-            let blind = || Notice::blind(Some(self.written.join(relative)), message.to_owned());
+            let blind = || Notice::incomplete(Some(self.written.join(relative)), message.to_owned());
             return is_markdown(path).then(blind);
         }
         if path.starts_with(&target) {

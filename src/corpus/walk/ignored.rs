@@ -156,7 +156,7 @@ impl<'run> Ignored<'run> {
         let count: usize = text.lines().filter(is_pattern).map(weight).sum();
         if count > MOST_PATTERNS {
             let message = format!("not applied: more than {MOST_PATTERNS} patterns; use fewer, more general ones");
-            return (Gitignore::empty(), Some((NoticeLevel::Blind, message)));
+            return (Gitignore::empty(), Some((NoticeLevel::Incomplete, message)));
         }
         if self.patterns.fetch_add(count, Ordering::Relaxed) + count > MOST_PATTERNS_IN_ALL {
             return (Gitignore::empty(), None);
@@ -178,7 +178,7 @@ impl<'run> Ignored<'run> {
             Ok(built) => (built, fault),
             Err(error) => {
                 let message = format!("not applied: {error}; use simpler patterns");
-                (Gitignore::empty(), Some((NoticeLevel::Blind, message)))
+                (Gitignore::empty(), Some((NoticeLevel::Incomplete, message)))
             }
         }
     }
@@ -192,10 +192,10 @@ fn unread(path: PathBuf, error: &std::io::Error) -> Fault {
             format!("not applied: {refusal}, which git does not follow either; replace it with a copy"),
         ),
         Some(refusal @ Refusal::TooLarge(_)) => {
-            (NoticeLevel::Blind, format!("not applied: {refusal}; use fewer, more general patterns"))
+            (NoticeLevel::Incomplete, format!("not applied: {refusal}; use fewer, more general patterns"))
         }
-        Some(refusal) => (NoticeLevel::Blind, format!("not applied: {refusal}; remove it")),
-        None => (NoticeLevel::Blind, format!("not applied: cannot read the file: {error}; fix its permissions")),
+        Some(refusal) => (NoticeLevel::Incomplete, format!("not applied: {refusal}; remove it")),
+        None => (NoticeLevel::Incomplete, format!("not applied: cannot read the file: {error}; fix its permissions")),
     };
     Fault { path, level, message }
 }

@@ -34,7 +34,7 @@ pub struct Walked {
     /// Sorted.
     pub notices: Vec<Notice>,
     /// Whether a `.gitignore` caused documents, or folders that may contain some, to be skipped.
-    pub passed_over: bool,
+    pub skipped_by_gitignore: bool,
     /// Nested checkouts below the roots, absolute and without links, sorted.
     pub checkouts: Vec<PathBuf>,
 }
@@ -67,8 +67,13 @@ pub fn walk(roots: &[Root], excluded: &Globs) -> Result<Walked, WalkError> {
             found.iter().filter_map(|file| Some(place.get(&file.root)?.join(&file.relative))).collect();
         found.extend(files.into_iter().filter(|file| !walked.contains(&file.canonical)).map(|file| file.walked));
     }
-    let mut walked =
-        Walked { passed_over: shared.passed_over(), checkouts: shared.checkouts(), roots, files: found, notices };
+    let mut walked = Walked {
+        skipped_by_gitignore: shared.skipped_by_gitignore(),
+        checkouts: shared.checkouts(),
+        roots,
+        files: found,
+        notices,
+    };
     walked.sort();
     Ok(walked)
 }
@@ -89,17 +94,17 @@ pub fn add_tracked(
         folders.iter().map(|folder| (folder.root, folder.canonical.as_path())).collect();
     let known: FxHashSet<PathBuf> =
         walked.files.iter().filter_map(|file| Some(place.get(&file.root)?.join(&file.relative))).collect();
-    let passed_over = tracked.into_iter().filter(|path| !known.contains(path) && path.symlink_metadata().is_ok());
-    let passed_over: FxHashSet<PathBuf> = passed_over.collect();
-    if passed_over.is_empty() {
+    let skipped = tracked.into_iter().filter(|path| !known.contains(path) && path.symlink_metadata().is_ok());
+    let skipped: FxHashSet<PathBuf> = skipped.collect();
+    if skipped.is_empty() {
         return Ok(0);
     }
-    let only = passed_over.iter().flat_map(|path| path.ancestors()).map(Path::to_owned).collect();
+    let only = skipped.iter().flat_map(|path| path.ancestors()).map(Path::to_owned).collect();
     let shared = Shared::new(&folders, excluded, Some(only));
     let mut added: Vec<WalkedFile> = Vec::new();
     for folder in &folders {
         let (files, notices) = Walker::new(folder, &walked.roots[folder.root].path, &shared).walk();
-        added.extend(files.into_iter().filter(|file| passed_over.contains(&folder.canonical.join(&file.relative))));
+        added.extend(files.into_iter().filter(|file| skipped.contains(&folder.canonical.join(&file.relative))));
         walked.notices.extend(notices);
     }
     let count = added.len();

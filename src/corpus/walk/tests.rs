@@ -113,7 +113,7 @@ fn a_root_that_does_not_exist_is_an_error() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_not_followed_and_those_that_hide_documents_are_told() {
+fn links_are_not_followed_and_those_that_hide_documents_are_reported() {
     use std::os::unix::fs::symlink;
     let (_folder, path) = tree(&["docs/en/a.md", "docs/en/pic.png", "other/b.md"]);
     let docs = path.join("docs");
@@ -127,14 +127,14 @@ fn links_are_not_followed_and_those_that_hide_documents_are_told() {
     let walked = walk(&[root(path.join("link"))], &Globs::default()).unwrap();
     assert_eq!(names(&walked), ["en/a.md"]);
     assert_eq!(walked.files[0].path, path.join("link/en/a.md"));
-    let told: Vec<&str> =
+    let reported: Vec<&str> =
         walked.notices.iter().map(|notice| notice.path.as_ref().unwrap().file_name().unwrap()).collect();
-    assert_eq!(told, ["loop", "outside", "broken.md", "round.md"], "{:#?}", walked.notices);
+    assert_eq!(reported, ["loop", "outside", "broken.md", "round.md"], "{:#?}", walked.notices);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn names_that_are_not_utf8_are_told() {
+fn names_that_are_not_utf8_are_reported() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let (_folder, path) = tree(&["a.md"]);
@@ -181,11 +181,11 @@ fn deeper_ignore_files_win_and_those_for_isogloss_win_over_those_for_git() {
 fn an_ignore_file_that_cannot_be_applied_is_named_and_the_run_is_blind() {
     let broken = "a{b\n".to_owned();
     let long = format!("{}\nx.md\n", "a".repeat(2000));
-    for (bytes, level, found, said) in [
-        (vec![b'\n'; (LARGEST_IGNORE_FILE + 1) as usize], NoticeLevel::Blind, 1, "larger than 1 MiB"),
+    for (bytes, level, found, expected) in [
+        (vec![b'\n'; (LARGEST_IGNORE_FILE + 1) as usize], NoticeLevel::Incomplete, 1, "larger than 1 MiB"),
         (
             "x*y\n".repeat(ignored::MOST_PATTERNS / 2 + 1).into_bytes(),
-            NoticeLevel::Blind,
+            NoticeLevel::Incomplete,
             1,
             "more than 20000 patterns",
         ),
@@ -193,16 +193,16 @@ fn an_ignore_file_that_cannot_be_applied_is_named_and_the_run_is_blind() {
         (long.into_bytes(), NoticeLevel::Warning, 0, "line 1: pattern longer than 1024 bytes; fix"),
         (b"y.md\ncaf\xe9\nx.md".to_vec(), NoticeLevel::Warning, 0, "line 2 is not valid UTF-8; "),
         ("{".repeat(1000).into_bytes(), NoticeLevel::Warning, 1, "line 1: "),
-        (["{a,".repeat(250), "}".repeat(250)].concat().into_bytes(), NoticeLevel::Blind, 1, "not applied: "),
+        (["{a,".repeat(250), "}".repeat(250)].concat().into_bytes(), NoticeLevel::Incomplete, 1, "not applied: "),
     ] {
         for name in [".gitignore", ".isoglossignore"] {
             let (_folder, path) = tree(&["fr/x.md"]);
             fs::write(path.join("fr").join(name), &bytes).unwrap();
             let walked = walk(&[root(&path)], &Globs::default()).unwrap();
-            assert_eq!(walked.files.len(), found, "{said}");
-            let [notice] = &walked.notices[..] else { panic!("{said}: {:?}", walked.notices) };
+            assert_eq!(walked.files.len(), found, "{expected}");
+            let [notice] = &walked.notices[..] else { panic!("{expected}: {:?}", walked.notices) };
             assert_eq!((notice.path.as_deref(), notice.level), (Some(&*path.join("fr").join(name)), level));
-            assert!(notice.message.contains(said), "{}", notice.message);
+            assert!(notice.message.contains(expected), "{}", notice.message);
         }
     }
 }
@@ -232,7 +232,7 @@ fn what_is_no_regular_file_is_named_and_never_opened() {
     fs::create_dir(path.join("docs/fr/.isoglossignore")).unwrap();
     let walked = walk(&[root(path.join("docs")), root(path.join("docs/b.md"))], &Globs::default()).unwrap();
     assert_eq!(names(&walked), ["fr/a.md"]);
-    let said: Vec<(String, NoticeLevel, &str)> = walked
+    let reported: Vec<(String, NoticeLevel, &str)> = walked
         .notices
         .iter()
         .map(|notice| {
@@ -241,13 +241,13 @@ fn what_is_no_regular_file_is_named_and_never_opened() {
         })
         .collect();
     assert_eq!(
-        said,
+        reported,
         [
             ("docs/.isoglossignore".to_owned(), NoticeLevel::Warning, "not applied"),
             ("docs/fr/.gitignore".to_owned(), NoticeLevel::Warning, "not applied"),
-            ("docs/.gitignore".to_owned(), NoticeLevel::Blind, "not applied"),
-            ("docs/b.md".to_owned(), NoticeLevel::Blind, "skipped"),
-            ("docs/fr/.isoglossignore".to_owned(), NoticeLevel::Blind, "not applied"),
+            ("docs/.gitignore".to_owned(), NoticeLevel::Incomplete, "not applied"),
+            ("docs/b.md".to_owned(), NoticeLevel::Incomplete, "skipped"),
+            ("docs/fr/.isoglossignore".to_owned(), NoticeLevel::Incomplete, "not applied"),
         ]
     );
     assert!(walked.notices.iter().all(|notice| !notice.message.contains("secret")));

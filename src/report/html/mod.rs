@@ -56,7 +56,7 @@ pub(super) fn write(report: &Report, sources: &Sources<'_>, _: Options, out: &mu
 
 /// Contains only numbers and fixed words.
 fn headline(report: &Report) -> String {
-    match (report.summary.counts.is_empty(), report.blind().next()) {
+    match (report.summary.counts.is_empty(), report.incomplete_notices().next()) {
         (false, _) => report.summary.counts.describe(&Palette::default()),
         (true, None) => "no findings".to_owned(),
         (true, Some(_)) => "incomplete check".to_owned(),
@@ -137,7 +137,7 @@ impl<'a> Data<'a> {
             .iter()
             .map(|page| PageData {
                 path: visible(page.path.as_str()).into_owned(),
-                documents: page.standing(locales.len()),
+                documents: page.presence(locales.len()),
             })
             .collect();
         let mut index: HashMap<&Utf8Path, usize> = HashMap::new();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use isogloss_align::changes::{Side, unicode_words};
 
-use crate::sanitize::{is_unsafe, stand_in};
+use crate::sanitize::{is_unsafe, replacement};
 use isogloss_text::floor_char_boundary;
 
 /// Runs of text: plain at even indexes, marked at odd ones. An empty marked run is a gap: the place where something is
@@ -218,7 +218,7 @@ fn in_front_matter(text: &str, offset: usize) -> bool {
 /// Text as a browser can show it: line breaks and tabs stay, and other invisible characters are made visible.
 fn shown(text: impl AsRef<str>) -> String {
     let text = text.as_ref().replace("\r\n", "\n");
-    text.chars().map(|c| if is_unsafe(c) && !matches!(c, '\n' | '\t') { stand_in(c) } else { c }).collect()
+    text.chars().map(|c| if is_unsafe(c) && !matches!(c, '\n' | '\t') { replacement(c) } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -226,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_stands_in_its_paragraph_and_a_block_by_itself() {
+    fn a_mark_is_inside_its_paragraph_and_a_block_by_itself() {
         let text = "---\ntitle: a\npin: 1234\n---\n\n# Plans\n\nFirst line\nhas 4 hours and\nmore.\n\n- one 5\n- two\n  more\n\n| a | 6 h |\n| b | 7 h |\n";
         for (marked, runs) in [
             ("4 hours", ["First line\nhas ", "4 hours", " and\nmore."]),
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_stands_between_its_neighbours() {
+    fn a_gap_is_between_its_neighbors() {
         let text = "# Plans\n\none\ntwo\nthree\nfour\n\nfive\r\nsix\n";
         for (at, runs) in [
             (text.find("five").unwrap(), ["two\nthree\nfour", "", "five\nsix"]),

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::sanitize::stand_in;
+use crate::sanitize::replacement;
 use isogloss_text::{self, floor_char_boundary};
 
 /// Maximum lines shown of a range.
@@ -250,14 +250,14 @@ fn push_visible(text: &mut String, part: &str) {
         if c == '\t' {
             text.push_str(TAB);
         } else {
-            text.push(stand_in(c));
+            text.push(replacement(c));
         }
     }
 }
 
 /// Columns of a character as shown.
 fn column(c: char) -> usize {
-    if c == '\t' { TAB.len() } else { stand_in(c).width().unwrap_or(0) }
+    if c == '\t' { TAB.len() } else { replacement(c).width().unwrap_or(0) }
 }
 
 fn columns(text: &str) -> usize {

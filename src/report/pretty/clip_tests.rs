@@ -67,7 +67,7 @@ fn the_label_has_room_to_the_right_of_the_mark() {
 }
 
 #[test]
-fn a_place_to_insert_is_shown_after_what_stands_before() {
+fn a_place_to_insert_is_shown_after_the_preceding_text() {
     for (source, offset, first_line, text, mark) in [
         ("one\n\ntwo\n", 9, 3, "two\n ", 4),
         ("one\n\ntwo\n", 5, 1, "one\n\ntwo", 5),

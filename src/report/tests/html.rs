@@ -1,4 +1,4 @@
-//! The page for a browser: what a parser of HTML sees of it, whatever stands in the documents. How it behaves is tested in
+//! The page for a browser: what an HTML parser reads, whatever is in the documents. How it behaves is tested in
 //! a browser, by `tests/formats/browser.mjs`.
 
 use base64::Engine as _;
@@ -18,7 +18,7 @@ const HOSTILE: [&str; 6] = [
     "{{data}} {{script}} \\u003c\\",
 ];
 
-/// What stands between two texts of the page.
+/// What is between two texts of the page.
 fn between<'t>(page: &'t str, start: &str, end: &str) -> &'t str {
     page.split_once(start).unwrap().1.split_once(end).unwrap().0
 }
@@ -97,7 +97,7 @@ fn documents_bring_no_markup() {
 }
 
 #[test]
-fn what_was_reworded_stands_between_both_sides() {
+fn what_was_reworded_is_between_both_sides() {
     let mut findings = findings();
     let reworded = &mut findings[3];
     reworded.data.insert("old".to_owned(), json!("Every answer names the version."));

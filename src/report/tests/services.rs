@@ -1,4 +1,4 @@
-//! What services must be able to rely on, whatever stands in the documents.
+//! What services must be able to rely on, whatever is in the documents.
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 use quick_xml::events::Event as Xml;
@@ -90,6 +90,38 @@ fn a_comment_is_never_longer_than_one_may_be() {
     assert!(written("markdown", &report(many(3000)), plain(80)).contains("…and 2,950 more: 1,450 errors"));
 }
 
+#[test]
+fn columns_in_sarif_are_utf16_code_units() {
+    let text: Arc<str> = "# 🌊\n\n🌊 é 4 hours 日🌊\n".into();
+    let place = |marked: &str| {
+        let start = text.rfind(marked).unwrap();
+        LineIndex::new(&text).range(&text, Span::new(start, start + marked.len()))
+    };
+    let mut finding = finding("sla-mismatch", Severity::Error, ("en", "4 hours"), "", "differs");
+    finding = with(finding, "ja", "", "here");
+    finding.range = place("4 hours 日🌊");
+    finding.related[0].range = place("🌊 é");
+    let edit = Edit { path: finding.path.clone(), range: place("日🌊\n"), replacement: String::new() };
+    finding.fixes = vec![Fix { message: "remove it".into(), applicability: Applicability::Safe, edits: vec![edit] }];
+    let regions = |text: Option<Arc<str>>| {
+        let (mut out, read) = (Vec::new(), move |_: &Utf8Path| text.clone());
+        (find("sarif").unwrap().write)(&report(vec![finding.clone()]), &Sources::new(&read), plain(80), &mut out)
+            .unwrap();
+        let run = &serde_json::from_slice::<Value>(&out).unwrap()["runs"][0];
+        assert_eq!(run["columnKind"], "utf16CodeUnits");
+        let result = &run["results"][0];
+        let regions = [
+            &result["locations"][0]["physicalLocation"]["region"],
+            &result["relatedLocations"][0]["physicalLocation"]["region"],
+            &result["fixes"][0]["artifactChanges"][0]["replacements"][0]["deletedRegion"],
+        ];
+        let keys = ["startLine", "startColumn", "endLine", "endColumn"];
+        regions.map(|region| keys.map(|key| region[key].as_u64().unwrap()))
+    };
+    assert_eq!(regions(Some(text.clone())), [[3, 6, 3, 17], [3, 1, 3, 5], [3, 14, 4, 1]]);
+    assert_eq!(regions(None), [[3, 5, 3, 15], [3, 1, 3, 4], [3, 13, 4, 1]], "in characters");
+}
+
 /// Reads a workflow command as the runner does.
 fn read_command(line: &str) -> (String, Vec<(String, String)>, String) {
     let decoded = |text: &str| {
@@ -120,7 +152,7 @@ fn annotations_are_read_as_they_were_meant() {
 }
 
 #[test]
-fn the_worst_come_first_and_what_was_not_seen_before_them() {
+fn the_worst_come_first_and_what_was_not_checked_before_them() {
     let text = written("github", &report(findings()), plain(80));
     let commands: Vec<String> = text.lines().map(|line| read_command(line).0).collect();
     assert_eq!(commands, ["error", "error", "error", "error", "warning", "warning", "notice"]);
@@ -186,7 +218,7 @@ fn xml_says_what_was_found() {
 }
 
 #[test]
-fn equal_findings_are_told_apart() {
+fn equal_findings_are_distinguished() {
     let many = many(300);
     let report = report(many.clone());
     let issues: Value = serde_json::from_str(&written("gitlab", &report, plain(80))).unwrap();
@@ -205,9 +237,9 @@ fn equal_findings_are_told_apart() {
 }
 
 #[test]
-fn no_service_is_told_that_all_is_well_when_nothing_was_seen() {
-    let blind = report(Vec::new());
-    for (format, said) in [
+fn no_format_reports_success_when_nothing_was_checked() {
+    let incomplete = report(Vec::new());
+    for (format, expected) in [
         ("github", "::error title=isogloss::the history is not there"),
         ("junit", "<error message=\"the history is not there"),
         ("sarif", "\"executionSuccessful\":false"),
@@ -216,11 +248,11 @@ fn no_service_is_told_that_all_is_well_when_nothing_was_seen() {
         ("rdjson", "{\"message\":\"the history is not there"),
         ("markdown", "### isogloss: incomplete check\n\n> **Not checked:** the history"),
     ] {
-        let text = written(format, &blind, plain(80));
-        assert!(text.contains(said), "{text}");
+        let text = written(format, &incomplete, plain(80));
+        assert!(text.contains(expected), "{text}");
         assert!(!text.contains("no findings"), "{text}");
     }
-    let clean = Report { notices: Vec::new(), ..blind };
+    let clean = Report { notices: Vec::new(), ..incomplete };
     assert_eq!(written("github", &clean, plain(80)), "");
     assert!(written("markdown", &clean, plain(80)).contains("### isogloss: no findings\n"));
     assert!(written("sarif", &clean, plain(80)).contains("\"executionSuccessful\":true"));

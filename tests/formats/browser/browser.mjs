@@ -34,7 +34,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A test with the page open; whatever the page says on the console, or asks of a network, fails it. */
+/** A test with the page open; anything that the page writes to the console or requests from a network fails it. */
 function opened(name, report, options, use) {
   test(name, async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -73,7 +73,7 @@ opened("everything that was found is there, and text stays text", () => small, {
   assert.deepEqual(await page.$$eval("body script, img, iframe, object", (all) => all.map((element) => element.id)), ["data", ""]);
 });
 
-opened("both sides stand side by side with what differs marked", () => small, {}, async (page) => {
+opened("both sides are side by side with what differs marked", () => small, {}, async (page) => {
   const runs = (finding, selector) => page.$$eval(`${card(finding)} ${selector}`, (all) => all.map((element) => element.textContent));
   const [answer] = of(small.findings, "sla-mismatch", "ar");
   assert.deepEqual(await runs(answer, ".here mark"), ["6 ساعات"]);
@@ -94,7 +94,7 @@ opened("right-to-left text runs from right to left, and says its language", () =
   const direction = (side) => page.$eval(`${card(answer)} ${side} .text`, (text) => [text.lang, text.matches(":dir(rtl)")]);
   assert.deepEqual(await direction(".here"), ["ar", true]);
   assert.deepEqual(await direction(".there"), ["en", false]);
-  // The first word stands at the right.
+  // The first word is at the right.
   const [first, box] = await page.$eval(`${card(answer)} .here .text`, (text) => {
     const range = document.createRange();
     range.setStart(text.firstChild.firstChild, 0);
@@ -104,7 +104,7 @@ opened("right-to-left text runs from right to left, and says its language", () =
   assert.ok(box - first < 40, `${box - first} from the right`);
 });
 
-opened("filters narrow the list and the matrix, and stand in the address", () => small, {}, async (page) => {
+opened("filters narrow the list and the matrix, and are in the address", () => small, {}, async (page) => {
   await page.check("#by-locale input[value=fr]");
   const french = small.findings.filter((finding) => finding.locale === "fr").length;
   const said = `${french} of ${small.findings.length} findings`;

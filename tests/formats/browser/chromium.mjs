@@ -23,10 +23,10 @@ export async function launch(modules) {
   return chromium.launch({ executablePath: join(folder, "chromium"), env });
 }
 
-/** Unpacks beside, then renames: a run that is broken off leaves nothing half done. */
+/** Unpacks next to the target, then renames: an interrupted run leaves nothing incomplete. */
 async function unpack(require, modules, folder) {
   const part = mkdtempSync(join(modules, "chromium-"));
-  // The package unpacks into the folder for temporary files, and its libraries only where this asks for them.
+  // The package unpacks into the folder for temporary files, and its libraries only where this requests them.
   const before = process.env.TMPDIR;
   Object.assign(process.env, { TMPDIR: part, AWS_LAMBDA_JS_RUNTIME: "nodejs22.x" });
   const { default: packed } = await import(pathToFileURL(require.resolve("@sparticuz/chromium")));

@@ -13,9 +13,9 @@ pub(super) fn run(text: &str) {
         match read() {
             Ok(config) => assert_eq!(format!("{config:?}").len(), format!("{:?}", read().ok()).len() - "Some()".len()),
             Err(error) => {
-                let said = error.to_string();
-                assert!(!said.is_empty() && !error.pretty(false).is_empty() && !error.pretty(true).is_empty());
-                assert_eq!(read().err().map(|error| error.to_string()), Some(said));
+                let message = error.to_string();
+                assert!(!message.is_empty() && !error.pretty(false).is_empty() && !error.pretty(true).is_empty());
+                assert_eq!(read().err().map(|error| error.to_string()), Some(message));
             }
         }
     }

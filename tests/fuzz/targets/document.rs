@@ -28,7 +28,7 @@ pub(super) fn check(document: &Document) {
     for (index, block) in document.blocks.iter().enumerate() {
         assert_within(text, block.span.start as usize, block.span.end as usize);
         assert_within(plain, block.plain.start as usize, block.plain.end as usize);
-        assert!(block.parent.is_none_or(|parent| (parent as usize) < index), "a container stands before its blocks");
+        assert!(block.parent.is_none_or(|parent| (parent as usize) < index), "a container comes before its blocks");
         assert!((block.section as usize) < document.sections.len());
         let (first, last) = document.lines_of(block);
         assert!(1 <= first && first <= last);

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{assert_harmless, pages};
 
 pub(super) fn run(text: &str) {
-    let report = pages::check(text, |view, findings| beside(view, findings, text.len()));
+    let report = pages::check(text, |view, findings| side_by_side(view, findings, text.len()));
     let read = |path: &Utf8Path| report.contents.text(path);
     let sources = Sources::new(&read);
     for format in FORMATS {
@@ -24,7 +24,7 @@ pub(super) fn run(text: &str) {
     }
 }
 
-fn beside(view: &PageView<'_>, findings: &[Finding], length: usize) {
+fn side_by_side(view: &PageView<'_>, findings: &[Finding], length: usize) {
     let options = Options { width: 40 + length % 90, unicode: length.is_multiple_of(2), ..Options::plain() };
     for pair in view.comparisons() {
         let path = &pair.translation.member.path;

@@ -25,8 +25,8 @@ pub(super) fn run(text: &str) {
     assert_eq!(Changes::between(&old, &old).changed, [], "a document is what it is");
     for change in &changes.changed {
         assert!((change.old as usize) < old.blocks.len() && (change.new as usize) < new.blocks.len());
-        let said = |document: &Document, block: u32| document.plain_of(&document.blocks[block as usize]).to_owned();
-        let _ = word_diff(&said(&old, change.old), &said(&new, change.new));
+        let text = |document: &Document, block: u32| document.plain_of(&document.blocks[block as usize]).to_owned();
+        let _ = word_diff(&text(&old, change.old), &text(&new, change.new));
     }
     let model = Model::default();
     let outlines = [Outline::new(&old), Outline::new(&new), Outline::new(&translation)];

@@ -147,8 +147,8 @@ fn is_same_mark(old: (&Document, &Block), new: (&Document, &Block)) -> bool {
 
 /// Whether the words of a component name the type of a callout. Without a type, it is a note.
 fn is_sort_of(component: &[String], title: &[String], mark: &[String]) -> bool {
-    let says = mark.iter().all(|word| component.contains(word));
-    says && title.iter().all(|word| component.contains(word)) || title.is_empty() && mark == ["note"]
+    let has_mark = mark.iter().all(|word| component.contains(word));
+    has_mark && title.iter().all(|word| component.contains(word)) || title.is_empty() && mark == ["note"]
 }
 
 /// The class of a change of visible text.

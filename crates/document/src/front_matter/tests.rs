@@ -189,7 +189,7 @@ fn any_text_is_read_without_a_panic() {
 fn input_that_takes_too_much_stack_or_time_is_not_parsed() {
     let deep = "the front matter is too complex: lists and maps are nested more than 128 levels deep";
     let parts = "the front matter is too complex: a key has more than 64 parts";
-    for (fence, content, said) in [
+    for (fence, content, expected) in [
         ("---", format!("a: {}", "[".repeat(80_000)), deep),
         ("---", format!("a: {}", "{a: ".repeat(80_000)), deep),
         ("---", format!("isogloss:\n ignore:\n  {}x", "- ".repeat(60_000)), deep),
@@ -206,7 +206,7 @@ fn input_that_takes_too_much_stack_or_time_is_not_parsed() {
         let text = format!("{fence}\n{content}\n{fence}\n# Sync\n");
         let found = FrontMatter::find(&text).unwrap();
         let problem = found.validate(&text).unwrap_err();
-        assert!(problem.message.starts_with(said), "{content:.60}: {}", problem.message);
+        assert!(problem.message.starts_with(expected), "{content:.60}: {}", problem.message);
         assert!(found.content.contains(problem.span.start) || problem.span.start == found.content.end);
     }
     for (fence, content) in [

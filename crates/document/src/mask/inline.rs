@@ -2,7 +2,8 @@
 
 use isogloss_text::Span;
 
-use super::masker::{MarkKind, Masker, NOTHING, OBJECT};
+use super::masker::{Masker, NOTHING, OBJECT};
+use crate::block::BlockKind;
 
 /// The longest construct, in bytes, so that an opening without a close does not swallow the page.
 const LONGEST: usize = 4000;
@@ -43,13 +44,13 @@ fn closed(masker: &Masker, at: usize, close: &str) -> Option<usize> {
 fn brace(masker: &mut Masker, at: usize) -> Option<usize> {
     let rest = &masker.text[at..];
     let (end, kind) = if rest.starts_with("{{<") {
-        (closed(masker, at, ">}}")?, MarkKind::Component)
+        (closed(masker, at, ">}}")?, BlockKind::Component)
     } else if rest.starts_with("{{%") {
-        (closed(masker, at, "%}}")?, MarkKind::Component)
+        (closed(masker, at, "%}}")?, BlockKind::Component)
     } else if rest.starts_with("{{") {
-        (closed(masker, at, "}}")?, MarkKind::Include)
+        (closed(masker, at, "}}")?, BlockKind::Include)
     } else if rest.starts_with("{%") {
-        (closed(masker, at, "%}")?, MarkKind::Component)
+        (closed(masker, at, "%}")?, BlockKind::Component)
     } else if rest.starts_with("{/*") {
         let end = closed(masker, at + "{/*".len(), "*/}")?;
         return Some(comment(masker, Span::new(at, end)));
@@ -59,7 +60,7 @@ fn brace(masker: &mut Masker, at: usize) -> Option<usize> {
     let span = Span::new(at, end);
     // Without its own end, it must not extend to the end of the next one.
     let inner = &masker.text[at + 2..end];
-    if inner.contains("{{") || (kind == MarkKind::Include && inner.contains('\n')) {
+    if inner.contains("{{") || (kind == BlockKind::Include && inner.contains('\n')) {
         return None;
     }
     if masker.is_lone(span) {
@@ -85,15 +86,15 @@ fn comment(masker: &mut Masker, span: Span) -> usize {
 }
 
 /// Kind, name and titles of a shortcode such as `{{% alert title="Note" %}}`.
-fn shortcode(text: &str, span: Span, kind: MarkKind) -> (MarkKind, Span, Vec<Span>) {
+fn shortcode(text: &str, span: Span, kind: BlockKind) -> (BlockKind, Span, Vec<Span>) {
     let inner = text[span.range()].trim_start_matches(['{', '<', '%', ' ', '\n', '\t']);
     let name_at = span.end as usize - inner.len();
     let length = inner.find(|c: char| c.is_whitespace() || matches!(c, '}' | '%' | '>')).unwrap_or(inner.len());
     let name = Span::new(name_at, name_at + length);
     let kind = match name.slice(text) {
-        word if word.starts_with('/') => MarkKind::Close,
-        word if word.contains("include") || word.contains("readfile") => MarkKind::Include,
-        word if word.contains("youtube") || word.contains("video") => MarkKind::Video,
+        word if word.starts_with('/') => BlockKind::Close,
+        word if word.contains("include") || word.contains("readfile") => BlockKind::Include,
+        word if word.contains("youtube") || word.contains("video") => BlockKind::Video,
         _ => kind,
     };
     (kind, name, titles(text, span))
@@ -152,7 +153,7 @@ fn attributes(masker: &mut Masker, at: usize) -> Option<usize> {
         masker.ids.push(Span::new(id_at, id_at + length));
     }
     if masker.is_lone(span) {
-        masker.lone(span, MarkKind::Attributes, Span::at(at), Vec::new());
+        masker.lone(span, BlockKind::Attributes, Span::at(at), Vec::new());
     } else {
         masker.fill(span, NOTHING);
     }
@@ -190,7 +191,7 @@ fn element(masker: &mut Masker, at: usize) -> Option<usize> {
     let length = rest[name_at..].find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(0);
     let name = Span::new(at + name_at, at + name_at + length);
     if masker.is_lone(span) {
-        let kind = if name_at == 2 { MarkKind::Close } else { MarkKind::Component };
+        let kind = if name_at == 2 { BlockKind::Close } else { BlockKind::Component };
         let titles = titles(masker.text, span);
         masker.lone(span, kind, name, titles);
     } else {

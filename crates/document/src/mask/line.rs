@@ -3,7 +3,8 @@
 use isogloss_text::Span;
 
 use super::inline::inline;
-use super::masker::{MarkKind, Masker};
+use super::masker::Masker;
+use crate::block::BlockKind;
 
 /// Whether a whole line may be a construct, by its first byte after container markers; see [`line`].
 pub(super) fn may_open(inner: &str) -> bool {
@@ -47,7 +48,7 @@ fn directive(masker: &mut Masker, at: usize, line: &str) -> bool {
     let mut titles = Vec::new();
     let mut name = Span::new(at, at + length);
     if rest.is_empty() {
-        let kind = MarkKind::Close;
+        let kind = BlockKind::Close;
         masker.lone(span, kind, name, titles);
         return true;
     }
@@ -65,7 +66,7 @@ fn directive(masker: &mut Masker, at: usize, line: &str) -> bool {
             titles.push(Span::new(title_at, title_at + title.len()));
         }
     }
-    masker.lone(span, MarkKind::Callout, name, titles);
+    masker.lone(span, BlockKind::Callout, name, titles);
     true
 }
 
@@ -127,7 +128,7 @@ fn callout(masker: &mut Masker, at: usize, line: &str) -> bool {
         let title_at = at + line.len() - line[2 + close + 1..].trim_start_matches(['+', '-', ' ']).len();
         masker.lone(
             span,
-            MarkKind::Callout,
+            BlockKind::Callout,
             Span::new(at + 2, at + 2 + word),
             vec![Span::new(title_at, span.end as usize)],
         );
@@ -141,9 +142,9 @@ fn callout(masker: &mut Masker, at: usize, line: &str) -> bool {
         vec![Span::new(title_at, title_at + title.len())]
     };
     let kind = match name {
-        _ if is_video => MarkKind::Video,
-        _ if name.starts_with("END") => MarkKind::Close,
-        _ => MarkKind::Callout,
+        _ if is_video => BlockKind::Video,
+        _ if name.starts_with("END") => BlockKind::Close,
+        _ => BlockKind::Callout,
     };
     masker.lone(span, kind, Span::new(at + 2, at + 2 + word), titles);
     true

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use isogloss_text::Span;
 
+use crate::block::BlockKind;
 use crate::syntax::Syntax;
 
 /// Replaces each byte of an inline construct that is not prose.
@@ -19,29 +20,12 @@ pub(crate) struct Mark {
     pub at: u32,
     /// What the construct covers.
     pub span: Span,
-    /// What it is.
-    pub kind: MarkKind,
+    /// The kind of block that it becomes.
+    pub kind: BlockKind,
     /// Its name: `NOTE`, `alert`, `Tabs`.
     pub name: Span,
     /// Its visible texts: titles and labels.
     pub titles: Vec<Span>,
-}
-
-/// What a [`Mark`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum MarkKind {
-    /// Opens a callout, admonition or fold.
-    Callout,
-    /// A shortcode or component.
-    Component,
-    /// Closes a callout, shortcode or component.
-    Close,
-    /// Includes text or media.
-    Include,
-    /// Embeds a video.
-    Video,
-    /// An attribute list.
-    Attributes,
 }
 
 /// A text with its dialects masked.
@@ -170,7 +154,7 @@ impl<'t> Masker<'t> {
     }
 
     /// Replaces the construct at `span`, which is alone on its lines, with a thematic break, and lists it.
-    pub(super) fn lone(&mut self, span: Span, kind: MarkKind, name: Span, titles: Vec<Span>) {
+    pub(super) fn lone(&mut self, span: Span, kind: BlockKind, name: Span, titles: Vec<Span>) {
         self.fill(span, b' ');
         let start = self.line_start(span.start as usize);
         let prefix = &self.text[start..span.start as usize];
@@ -254,7 +238,7 @@ impl<'t> Masker<'t> {
         self.fill(span, b' ');
         let at = span.start as usize;
         self.write(at, "-   ***");
-        self.marks.push(Mark { at: at as u32 + 4, span, kind: MarkKind::Callout, name, titles });
+        self.marks.push(Mark { at: at as u32 + 4, span, kind: BlockKind::Callout, name, titles });
     }
 }
 

@@ -76,9 +76,9 @@ fn closes(fence: &Fence, line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use masker::MarkKind;
+    use crate::block::BlockKind;
 
-    fn masked(text: &str, syntax: Syntax) -> (String, Vec<(MarkKind, String, Vec<String>)>) {
+    fn masked(text: &str, syntax: Syntax) -> (String, Vec<(BlockKind, String, Vec<String>)>) {
         let masked = mask(text, 0, syntax);
         let marks = masked.marks.iter().map(|mark| {
             let titles = mark.titles.iter().map(|title| title.slice(text).to_owned()).collect();
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn constructs_on_their_own_lines_become_breaks() {
-        use MarkKind::*;
+        use BlockKind::*;
         for (text, expected, kind, name, titles) in [
             (">[!NOTE]\n>Text", ">***    \n>Text", Callout, "NOTE", &[][..]),
             ("> [!TAB Linux]\n", "> ***         \n", Callout, "TAB", &["Linux"]),

@@ -8,8 +8,8 @@ use crate::{Guesses, Unpinned};
 /// The guesses for some translations in `fr`, in the source's repository or another.
 fn guesses(source: &Repository<'_>, root: &Utf8PathBuf, names: &[&str]) -> Guesses {
     let paths: Vec<Utf8PathBuf> = names.iter().map(|name| root.join(name)).collect();
-    let asked: Vec<Unpinned<'_>> = paths.iter().map(|path| Unpinned { root, path }).collect();
-    source.sandbox.open(&source.folder, None).unwrap().guess(&asked, &[])
+    let unpinned: Vec<Unpinned<'_>> = paths.iter().map(|path| Unpinned { root, path }).collect();
+    source.sandbox.open(&source.folder, None).unwrap().guess(&unpinned, &[])
 }
 
 /// The commit that is guessed for one translation, and whether the history starts with it.

@@ -168,7 +168,7 @@ fn nothing_is_written_out_of_the_tree_unless_it_is_named() {
     assert_eq!(fs::read_dir(at(".git/hooks")).unwrap().count(), 0);
     assert_eq!(write("gone/x", true).unwrap_err().kind(), io::ErrorKind::NotFound);
     make_pipe(&at("pipe"));
-    assert!(write("pipe", true).is_err(), "nobody reads it");
+    assert!(write("pipe", true).is_err(), "no process reads it");
 }
 
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! The tree that a run may access without being told: a repository, or a folder outside any repository.
+//! The tree that a run may access without explicit permission: a repository, or a folder outside any repository.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -63,18 +63,18 @@ impl Tree {
     /// sibling folder, outside any repository) that is reached without links; also if nothing exists there.
     pub fn reaches(&self, path: &Path) -> bool {
         let Ok(real) = fs::canonicalize(path) else { return true };
-        let is_beside = || {
+        let is_sibling = || {
             let folder = if real.is_dir() { &real } else { real.parent().unwrap_or(&real) };
-            let is_neighbour = |other: Self| {
+            let is_same_kind_of_sibling = |other: Self| {
                 other.kind == self.kind && other.top.parent().is_some() && other.top.parent() == self.top.parent()
             };
             let is_written_so = path.ancestors().skip(1).find_map(|above| {
                 let rest = path.strip_prefix(above).ok()?;
                 Some(normalized(&fs::canonicalize(above).ok().filter(|above| self.contains(above))?.join(rest)) == real)
             });
-            is_written_so == Some(true) && Self::around(folder).is_ok_and(is_neighbour)
+            is_written_so == Some(true) && Self::around(folder).is_ok_and(is_same_kind_of_sibling)
         };
-        self.contains(&real) || is_beside()
+        self.contains(&real) || is_sibling()
     }
 
     /// Reads the regular file at `path`, up to `limit` bytes, if its real path is in the tree.

@@ -5,7 +5,7 @@ use isogloss_history::ChangeError;
 
 /// The change to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum Selection {
     /// Staged changes: the index against `HEAD`. Documents are read from the index.
     Staged,
     /// Changes in the work tree and the index since the merge base of `HEAD` and this revision.
