@@ -103,7 +103,7 @@ fn differences(
     }
     let (source_block, translation_block) = (pair.source.start, pair.translation.start);
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
-    let differences = compare_texts(source.as_side(here, &ours), translation.as_side(there, &theirs));
+    let differences = compare_texts(&source.as_side(here, &ours), &translation.as_side(there, &theirs));
     if differences.is_empty() {
         texts.into_iter().for_each(TextPair::remember);
         return;

@@ -96,10 +96,19 @@ impl<'d> Readings<'d> {
 
     /// A part with its quantities, as one side of a comparison.
     pub(super) fn as_side<'s>(&'s self, part: Part, quantities: &'s [Quantity]) -> Text<'s> {
-        let text = &self.document.text;
-        let (start, end) = (part.span.start as usize, part.span.end as usize);
-        let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        Text { reader: self.reader, text: self.text(part), markup: &text[line..end], quantities }
+        let document = self.document;
+        let line = document.text[..part.span.start as usize].rsplit('\n').next().unwrap_or_default();
+        let mark = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+        let is_number = mark.starts_with(|c: char| c.is_ascii_digit()) && mark.trim_end().ends_with(['.', ')']);
+        let first = document.links.partition_point(|link| link.span.start < part.span.start);
+        let links = document.links[first..].iter().take_while(|link| link.span.start < part.span.end);
+        Text {
+            reader: self.reader,
+            text: self.text(part),
+            mark: if is_number { mark } else { "" },
+            addresses: links.map(|link| document.target(link)).collect(),
+            quantities,
+        }
     }
 
     /// A key for a part's text and its counterpart's, if both are read as written.

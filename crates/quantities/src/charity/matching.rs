@@ -22,7 +22,7 @@ struct Matching {
 }
 
 /// Finds the quantities that differ only as they were read.
-pub(super) fn explained(source: Text<'_>, translation: Text<'_>, compared: &Compared) -> Explained {
+pub(super) fn explained(source: &Text<'_>, translation: &Text<'_>, compared: &Compared) -> Explained {
     let sides = [numerals(source, &compared.source), numerals(translation, &compared.translation)];
     let mut matching = Matching::new(sides);
     for difference in &compared.differences {
@@ -33,10 +33,10 @@ pub(super) fn explained(source: Text<'_>, translation: Text<'_>, compared: &Comp
     matching.pair(|a, b| a.owner.is_some() && b.owner.is_some());
     matching.pair(|a, b| {
         // A number in a link's target says nothing about one in the text, unless that is an address too.
-        let is_shown = |numeral: &Numeral, other: &Numeral| !numeral.hidden || other.of_address;
+        let is_shown = |numeral: &Numeral, other: &Numeral| !numeral.of_link || other.of_address;
         (a.owner.is_some() || b.owner.is_some()) && is_shown(a, b) && is_shown(b, a)
     });
-    let of_side = |side: usize, text: Text<'_>, open: &[bool]| {
+    let of_side = |side: usize, text: &Text<'_>, open: &[bool]| {
         let explains = |at: usize| {
             let meaning = &text.quantities[at].meaning;
             let is_torn = || matches!(meaning, Meaning::Version(_)) && matching.is_torn(side, at);

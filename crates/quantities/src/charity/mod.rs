@@ -22,7 +22,7 @@ use self::text::has_digits;
 
 /// Compares the quantities of two texts like [`compare()`], without the differences that other readings explain and without
 /// what translators often add or leave out.
-pub fn compare_texts(source: Text<'_>, translation: Text<'_>) -> Vec<Difference> {
+pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Difference> {
     let compared = compare_openly(source.quantities, translation.quantities);
     if compared.differences.is_empty() {
         return Vec::new();
@@ -59,8 +59,8 @@ pub fn compare_texts(source: Text<'_>, translation: Text<'_>) -> Vec<Difference>
 /// Pairs what was lost with what was gained where the counterparts of both were explained otherwise: the one changed into
 /// the other.
 fn pair_changed(
-    (source, lost): (Text<'_>, &mut Vec<usize>),
-    (translation, gained): (Text<'_>, &mut Vec<usize>),
+    (source, lost): (&Text<'_>, &mut Vec<usize>),
+    (translation, gained): (&Text<'_>, &mut Vec<usize>),
     changed: &mut Vec<Difference>,
 ) {
     lost.retain(|&at| {

@@ -1,7 +1,5 @@
 //! The numerals of a text, whatever they count.
 
-use rustc_hash::FxHashMap;
-
 use super::text::{Text, has_digits};
 use crate::meaning::{Clock, Date, Meaning, Quantity, QuantityKind};
 use crate::normalise::{Normalised, is_alphanumeric, is_hangul, is_unspaced};
@@ -33,8 +31,8 @@ pub(super) struct Numeral {
     pub of_decimal: bool,
     /// Whether it is part of a path or an address in the text.
     pub of_address: bool,
-    /// Whether it is only in the markup.
-    pub hidden: bool,
+    /// Whether it is in the address of a link, which is not part of the text.
+    pub of_link: bool,
     /// Whether it may lack a counterpart: a minor version of zero, a number outside of quantities.
     pub optional: bool,
 }
@@ -48,7 +46,7 @@ impl Numeral {
             of_clock: false,
             of_decimal: false,
             of_address: false,
-            hidden: false,
+            of_link: false,
             optional: owner.is_none(),
         }
     }
@@ -68,7 +66,7 @@ impl Numeral {
 }
 
 /// The numerals of a text: those of the quantities that are open, and those of no quantity.
-pub(super) fn numerals(text: Text<'_>, open: &[bool]) -> Vec<Numeral> {
+pub(super) fn numerals(text: &Text<'_>, open: &[bool]) -> Vec<Numeral> {
     let mut found = Vec::new();
     let normalised = Normalised::new(text.text);
     in_digits(text, &normalised, open, &mut found);
@@ -76,12 +74,12 @@ pub(super) fn numerals(text: Text<'_>, open: &[bool]) -> Vec<Numeral> {
         in_words(quantity, index, &mut found);
     }
     between(text, &normalised, &mut found);
-    in_markup(text, &mut found);
+    beside(text, &mut found);
     found
 }
 
 /// Adds the runs of digits.
-fn in_digits(text: Text<'_>, normalised: &Normalised<'_>, open: &[bool], found: &mut Vec<Numeral>) {
+fn in_digits(text: &Text<'_>, normalised: &Normalised<'_>, open: &[bool], found: &mut Vec<Numeral>) {
     let chars = &normalised.chars;
     let mut owners = text.quantities.iter().enumerate().peekable();
     let mut at = 0;
@@ -180,7 +178,7 @@ fn fraction(value: f64) -> Option<(f64, f64)> {
 }
 
 /// Adds the names of months, number words and words for noon and midnight outside of quantities.
-fn between(text: Text<'_>, normalised: &Normalised<'_>, found: &mut Vec<Numeral>) {
+fn between(text: &Text<'_>, normalised: &Normalised<'_>, found: &mut Vec<Numeral>) {
     let chars = &normalised.chars;
     let trie = &text.reader.language.lexicon.trie;
     let is_read = |at: usize| {
@@ -210,25 +208,15 @@ fn between(text: Text<'_>, normalised: &Normalised<'_>, found: &mut Vec<Numeral>
     }
 }
 
-/// Adds the numbers in a text's markup that are not in the text: the number of a list item, and long ones in link targets.
-fn in_markup(text: Text<'_>, found: &mut Vec<Numeral>) {
-    /// Shorter numbers are in every second link by chance.
+/// Adds the numbers that are not in the text: the number of a list item, and long ones in the addresses of links.
+fn beside(text: &Text<'_>, found: &mut Vec<Numeral>) {
+    /// Shorter numbers are in every second address by chance.
     const LEAST_DIGITS: usize = 4;
-    let mark = text.markup.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let (digits, rest) = mark.split_at(mark.find(|c: char| !c.is_ascii_digit()).unwrap_or(mark.len()));
-    let is_mark = !digits.is_empty() && rest.starts_with(['.', ')']) && !text.text.starts_with(digits);
-    let long = |text| runs(text).filter(|run| run.len() >= LEAST_DIGITS);
-    let mut shown = FxHashMap::<&str, i64>::default();
-    long(text.text).for_each(|run| *shown.entry(run).or_default() += 1);
-    let hidden = long(text.markup).filter(|&run| {
-        // Each run of the text is in the markup as well.
-        let left = shown.entry(run).or_default();
-        *left -= 1;
-        *left < 0
-    });
     let numeral = |digits: &str| Numeral::new(digits.to_owned(), Written::Digits, None);
-    found.extend(is_mark.then(|| numeral(digits)));
-    found.extend(hidden.map(|digits| Numeral { hidden: true, ..numeral(digits) }));
+    found.extend(runs(text.mark).map(numeral));
+    let in_addresses = text.addresses.iter().flat_map(|address| runs(address));
+    let long = in_addresses.filter(|run| run.len() >= LEAST_DIGITS);
+    found.extend(long.map(|digits| Numeral { of_link: true, ..numeral(digits) }));
 }
 
 /// The runs of ASCII digits in a text.

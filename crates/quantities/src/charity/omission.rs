@@ -9,7 +9,7 @@ use crate::units::Unit;
 use isogloss_text::words::PLACEHOLDER;
 
 /// Whether it is usual that only one side has the quantity at `at`, with no counterpart in `other`.
-pub(super) fn is_usual(text: Text<'_>, at: usize, other: Text<'_>) -> bool {
+pub(super) fn is_usual(text: &Text<'_>, at: usize, other: &Text<'_>) -> bool {
     let quantity = &text.quantities[at];
     if !has_digits(quantity) || is_full(quantity) || is_short_symbol(quantity) {
         return true;
@@ -44,7 +44,7 @@ fn is_short_name(quantity: &Quantity) -> bool {
 }
 
 /// Whether a name is the rest of a percent escape in a URL: `20` in `%20`.
-fn is_percent_escape(text: Text<'_>, quantity: &Quantity) -> bool {
+fn is_percent_escape(text: &Text<'_>, quantity: &Quantity) -> bool {
     text.text[..quantity.span.start as usize].ends_with('%')
 }
 
@@ -70,7 +70,7 @@ fn count(quantity: &Quantity) -> Option<(Amount, Option<Unit>)> {
 }
 
 /// Whether a text speaks of a unit of time, but not of this one: a monthly plan is not one of a year.
-fn has_another_unit(text: Text<'_>, unit: Unit) -> bool {
+fn has_another_unit(text: &Text<'_>, unit: Unit) -> bool {
     let (mut same, mut another) = (false, false);
     each_surface(text, |stem, sense| {
         if let (Stem::Whole, Sense::Unit(found)) = (stem, sense)
@@ -84,13 +84,13 @@ fn has_another_unit(text: Text<'_>, unit: Unit) -> bool {
 }
 
 /// Whether it is the number of a list item, at the start of the text, that no space separates from the item.
-fn is_item_mark(text: Text<'_>, quantity: &Quantity) -> bool {
+fn is_item_mark(text: &Text<'_>, quantity: &Quantity) -> bool {
     let (before, after) = (&text.text[..quantity.span.start as usize], &text.text[quantity.span.end as usize..]);
     before.trim().is_empty() && (after.starts_with(['.', ')', '、', '．']) || quantity.literal.ends_with('.'))
 }
 
 /// Whether the text has the number in words anywhere, however often the word is something else, in any inflection.
-fn is_in_words(text: Text<'_>, value: f64) -> bool {
+fn is_in_words(text: &Text<'_>, value: f64) -> bool {
     let mut found = false;
     each_surface(text, |_, sense| {
         found |= match sense {
@@ -108,7 +108,7 @@ enum Stem {
 }
 
 /// Calls `found` with every meaning of the words in a text, and of what they start with.
-fn each_surface(text: Text<'_>, mut found: impl FnMut(Stem, &Sense)) {
+fn each_surface(text: &Text<'_>, mut found: impl FnMut(Stem, &Sense)) {
     /// Shorter stems are in unrelated words by chance.
     const LEAST_STEM: usize = 3;
     let lexicon = &text.reader.language.lexicon;

@@ -4,15 +4,16 @@ use crate::meaning::Quantity;
 use crate::reader::Reader;
 
 /// A text with its quantities, as one side of a comparison.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Text<'a> {
     /// The reader of the text's language.
     pub reader: &'static Reader,
     /// The text that the quantities were read from.
     pub text: &'a str,
-    /// What the text was extracted from, with the start of its first line: link targets, attributes, the number of a list
-    /// item. May be empty.
-    pub markup: &'a str,
+    /// The number that marks it as an item of a list, with its sign, such as `4.`; empty if there is none.
+    pub mark: &'a str,
+    /// Where its links lead.
+    pub addresses: Vec<&'a str>,
     /// The quantities of `text`.
     pub quantities: &'a [Quantity],
 }
