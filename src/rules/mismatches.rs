@@ -11,6 +11,9 @@ use crate::analysis::{Comparison, Mismatch, PairView, Reading, Version};
 use crate::finding::fingerprint::Shared;
 use isogloss_quantities::Category;
 
+/// With fewer translations, they may be wrong as well as the reference that they differ from.
+const LEAST_AGAINST: usize = 3;
+
 /// Reports the mismatches of one category. If all translations differ from the reference in the same way, reports one finding in
 /// the reference instead, unless findings in the reference are not reported.
 pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink: &mut Sink<'_>) {
@@ -26,7 +29,7 @@ pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink:
             None => shared.insert((block, text_of(view.reference, block))),
         };
         let against = with_same_value(view, mismatch);
-        if against.is_empty() || !of_reference {
+        if against.len() + 1 < LEAST_AGAINST || !of_reference {
             sink.report(rule, draft(view, mismatch, &against, rows).sharing(text));
         } else if against.iter().all(|(other, _)| view.comparison.version < other.version) {
             sink.report(rule, draft_of_reference(view, mismatch, &against).sharing(text));

@@ -69,12 +69,13 @@ fn what_is_not_staged_is_ignored() {
 fn a_staged_translation_brings_what_makes_the_source_the_suspect() {
     let tree = handbook();
     tree.write("docs/fr/pause.md", FRENCH.replace('2', "3"));
+    tree.write("docs/sv-FI/pause.md", SWEDISH.replace('2', "3"));
     tree.commit(".");
     tree.write("docs/sv/pause.md", SWEDISH.replace('2', "3"));
     tree.git(".", &["add", "docs/sv/pause.md"]);
     assert_findings(&tree.isogloss(&STAGED), &["docs/en/pause.md:7 sla-mismatch"]);
     let shown = tree.isogloss(&["diff", "docs/sv/pause.md"]).stdout;
-    assert!(shown.contains("2 hours here, 3 hours in 2 other languages, which agree"), "{shown}");
+    assert!(shown.contains("2 hours here, 3 hours in 3 other languages, which agree"), "{shown}");
 }
 
 #[test]

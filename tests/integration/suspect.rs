@@ -7,10 +7,11 @@ use isogloss::corpus::walk::Root;
 use isogloss::finding::Finding;
 use isogloss_text::Locale;
 
-const PAGES: [(&str, &str); 3] = [
+const PAGES: [(&str, &str); 4] = [
     ("en", "# Plans\n\nTidewater answers within 6 hours.\n\nWrite to the help desk.\n"),
     ("de", "# Pläne\n\nTidewater antwortet innerhalb von 4 Stunden.\n\nSchreiben Sie an die Hilfe.\n"),
     ("fr", "# Formules\n\nTidewater répond en 4 heures.\n\nÉcrivez à l’assistance.\n"),
+    ("sv", "# Planer\n\nTidewater svarar inom 4 timmar.\n\nSkriv till supporten.\n"),
 ];
 
 fn check(pages: &[(&str, String)]) -> Vec<Finding> {
@@ -38,9 +39,9 @@ fn check_for(pages: &[(&str, String)], reported: &[&str]) -> Vec<Finding> {
     isogloss::check(&config, false).unwrap().findings
 }
 
-const SUSPECT: &str = "6 hours here, 4 hours in 2 other languages, which agree";
+const SUSPECT: &str = "6 hours here, 4 hours in 3 other languages, which agree";
 
-fn pages() -> [(&'static str, String); 3] {
+fn pages() -> [(&'static str, String); 4] {
     PAGES.map(|(locale, text)| (locale, text.to_owned()))
 }
 
@@ -55,22 +56,29 @@ fn the_odd_one_out_is_named_on_either_side() {
     let finding = &findings[0];
     assert_eq!((finding.locale.as_str(), finding.range.start.line), ("en", 3));
     let related: Vec<_> = finding.related.iter().map(|it| (it.locale.as_str(), it.message.as_str())).collect();
-    assert_eq!(related, [("de", "4 hours"), ("fr", "4 hours")]);
+    assert_eq!(related, [("de", "4 hours"), ("fr", "4 hours"), ("sv", "4 hours")]);
     assert_eq!(finding.data["suspect"], "en");
-    assert_eq!(finding.data["against"], serde_json::json!(["de", "fr"]));
+    assert_eq!(finding.data["against"], serde_json::json!(["de", "fr", "sv"]));
+
+    // Two translations may have been made from an older source.
+    let findings = check(&pages()[..3]);
+    let said = "4 hours here and in 1 other language, 6 hours in English, which may be wrong";
+    assert_eq!(messages(&findings), [said, said]);
 
     // If only one translation differs, the translation is wrong.
     let mut pages = pages();
-    pages[2].1 = pages[2].1.replace('4', "6");
+    for page in &mut pages[2..] {
+        page.1 = page.1.replace('4', "6");
+    }
     let findings = check(&pages);
-    assert_eq!(messages(&findings), ["4 hours here, 6 hours in English and 1 other language"]);
+    assert_eq!(messages(&findings), ["4 hours here, 6 hours in English and 2 other languages"]);
     assert!(!findings[0].data.contains_key("suspect"));
 }
 
 #[test]
 fn with_one_selected_locale_the_source_is_suspected_there() {
     let findings = check_for(&pages(), &["fr"]);
-    assert_eq!(messages(&findings), ["4 hours here and in 1 other language, 6 hours in English, which may be wrong"]);
+    assert_eq!(messages(&findings), ["4 hours here and in 2 other languages, 6 hours in English, which may be wrong"]);
     assert_eq!((findings[0].locale.as_str(), &findings[0].data["suspect"]), ("fr", &serde_json::json!("en")));
     assert_eq!(messages(&check_for(&pages(), &["en"])), [SUSPECT]);
 }

@@ -117,6 +117,12 @@ impl Scan<'_> {
         if lonely && counter.is_none() && !self.is_separate(num) {
             return None;
         }
+        // Syllables that are digits are parts of other words more often than numbers: 사이 is "between".
+        let is_row =
+            !num.digits && num.end - num.start > 1 && self.chars[num.start..num.end].iter().all(|&c| is_hangul(c));
+        if is_row && num.weight == Weight::Bound && counter.is_none() {
+            return None;
+        }
         let mut found = Found::new(QuantityKind::Number, Meaning::Number(num.amount()), num, num.end);
         let glued =
             counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
@@ -263,7 +269,11 @@ impl Scan<'_> {
             return None;
         }
         let num = self.number(start).filter(|num| num.plain)?;
-        let end = self.word(num.end, Word::OrdinalSuffix)?;
+        let end = self.word(num.end, Word::OrdinalSuffix).or_else(|| {
+            // Scripts without spaces put one only between digits and words.
+            let at = self.skip_spaces(num.end);
+            self.word(at, Word::OrdinalSuffix).filter(|_| is_unspaced(self.chars[at]))
+        })?;
         let mut found = Found::new(QuantityKind::Ordinal, Meaning::Ordinal(num.value), num, end);
         if num.is(1.0) {
             // Languages have many other words for it, such as "foremost" and "initial".
@@ -275,12 +285,35 @@ impl Scan<'_> {
         Some(found)
     }
 
-    /// `1990s`, `1990er`: the first year of a decade, not seconds.
+    /// `1990s`, `1990er`: the first year of a decade, not seconds. `20世纪90年代` has the century first.
     fn decade(&self, start: usize) -> Option<Found> {
-        let num = self.number(start).filter(|num| num.plain && num.end - num.start == 4)?;
-        let is_round = (1000.0..3000.0).contains(&num.value) && num.value % 10.0 == 0.0;
-        let end = self.word(num.end, Word::DecadeSuffix).filter(|_| is_round)?;
+        if let Some(found) = self.decade_of_century(start) {
+            return Some(found);
+        }
+        let num = self.number(start).filter(|num| num.plain)?;
+        let at = self.skip_spaces(num.end);
+        let spaced = self.chars.get(at).is_some_and(|&c| is_unspaced(c) || is_hangul(c));
+        let end = self.word(if spaced { at } else { num.end }, Word::DecadeSuffix)?;
+        let is_full = (1000.0..3000.0).contains(&num.value);
+        // "90s" may be seconds.
+        let is_short = spaced && (10.0..100.0).contains(&num.value);
+        if num.value % 10.0 != 0.0 || !(is_full || is_short) {
+            return None;
+        }
         Some(Found::new(QuantityKind::Number, Meaning::Number(num.amount()), num, end))
+    }
+
+    fn decade_of_century(&self, start: usize) -> Option<Found> {
+        let century = self.number(start).filter(|num| num.plain && (1.0..=30.0).contains(&num.value))?;
+        let at = self.skip_spaces(century.end);
+        let marks = ["世纪", "世紀", "세기"];
+        let mark =
+            marks.iter().find(|mark| mark.chars().enumerate().all(|(n, c)| self.chars.get(at + n) == Some(&c)))?;
+        let years = self.number(self.skip_spaces(at + mark.chars().count()))?;
+        let end = self.word(self.skip_spaces(years.end), Word::DecadeSuffix)?;
+        let is_round = (0.0..100.0).contains(&years.value) && years.value % 10.0 == 0.0;
+        let year = Amount::exact((century.value - 1.0) * 100.0 + years.value);
+        is_round.then(|| Found::new(QuantityKind::Number, Meaning::Number(year), century, end))
     }
 
     /// "5–10 minutes": the first number has the unit of the second.
@@ -296,6 +329,10 @@ impl Scan<'_> {
             return None;
         }
         let second_found = self.amount(second)?;
+        if self.date(second.start).is_some_and(|date| date.end > second_found.end) {
+            // "from version 3, 2022年10月" is no range.
+            return None;
+        }
         let amount = first.amount();
         let meaning = match &second_found.meaning {
             Meaning::Duration(parts) if parts.len() == 1 => Meaning::Duration(vec![(amount, parts[0].1)]),

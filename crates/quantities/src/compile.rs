@@ -129,6 +129,8 @@ impl Lexicon {
             (&data.year_mark, Word::YearMark),
             (&data.month_mark, Word::MonthMark),
             (&data.day_mark, Word::DayMark),
+            (&data.month_prefixes, Word::MonthPrefix),
+            (&data.year_prefixes, Word::YearPrefix),
             (&data.date_links, Word::DateLink),
             (&data.counters, Word::Counter),
             (&data.denominator, Word::Denominator),

@@ -14,7 +14,10 @@ impl Scan<'_> {
         let digit = self.chars.get(start)?.is_ascii_digit();
         let at = if digit { start } else { self.after_weekday(start) };
         let (date, end) = if self.chars.get(at)?.is_ascii_digit() {
-            self.date_in_figures(at).or_else(|| self.date_with_marks(at)).or_else(|| self.day_and_month(at))?
+            self.date_in_figures(at)
+                .or_else(|| self.date_with_marks(at))
+                .or_else(|| self.day_and_month(at))
+                .or_else(|| self.date_with_prefixes(at))?
         } else {
             self.date_with_marks(at).or_else(|| self.month_first(at))?
         };
@@ -124,6 +127,19 @@ impl Scan<'_> {
         // A year without a month must be a recent one: "1000 年" is a thousand years.
         let ancient = date.month.is_none() && date.year.is_some_and(|year| !(1900..2100).contains(&year));
         (end > start && !ancient).then_some((date, end))
+    }
+
+    /// `30 tháng 6 năm 2026`: words before the month and the year.
+    fn date_with_prefixes(&self, start: usize) -> Option<(Date, usize)> {
+        let (day, at) = self.day(start)?;
+        let month = self.word(self.skip_spaces(at), Word::MonthPrefix)?;
+        let (month, end) = self.digits(self.skip_spaces(month), 2).filter(|(month, _)| (1..=12).contains(month))?;
+        let date = Date { day: Some(day), month: Some(small(month)?), ..Date::default() };
+        let year = self.word(self.skip_spaces(end), Word::YearPrefix).and_then(|at| self.year(self.skip_spaces(at)));
+        Some(match year {
+            Some((year, end)) => (Date { year: Some(year), ..date }, end),
+            None => (date, end),
+        })
     }
 
     /// A number with a mark after it.

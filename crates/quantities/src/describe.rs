@@ -13,7 +13,9 @@ impl Quantity {
                 // Keep "3.10" as written, because it may be a version.
                 let decimal = self.literal.bytes().all(|b| b.is_ascii_digit() || b == b'.');
                 let as_written = decimal && amount.alternative.is_none() && self.literal.parse() == Ok(amount.value);
-                if as_written { self.literal.clone() } else { number(*amount) }
+                // Longer ones would be rounded.
+                let is_long = self.literal.bytes().filter(u8::is_ascii_digit).count() > f64::DIGITS as usize;
+                if as_written || is_long { self.literal.clone() } else { number(*amount) }
             }
             Meaning::Ordinal(value) => format!("number {value}"),
             Meaning::Percent(amount) => format!("{} %", number(*amount)),

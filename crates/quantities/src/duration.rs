@@ -3,7 +3,7 @@
 use crate::boundary::starts_word;
 use crate::found::{Found, FoundNumber};
 use crate::meaning::{Amount, Meaning, QuantityKind, Strength};
-use crate::normalise::is_unspaced;
+use crate::normalise::{is_hangul, is_unspaced};
 use crate::scan::Scan;
 use crate::sense::{Sense, Word};
 use crate::units::{Dimension, Unit};
@@ -26,6 +26,9 @@ impl Scan<'_> {
             parts.push(part);
             end = next;
         }
+        if parts.len() == 1 && self.is_calendar_year(num, unit, end) {
+            return None;
+        }
         let one = parts.len() == 1 && parts[0].0 == Amount::exact(1.0);
         let mut found =
             Found::new(QuantityKind::Duration, Meaning::Duration(parts), num, if num.inside { num.end } else { end });
@@ -34,6 +37,12 @@ impl Scan<'_> {
             found.strength = found.strength.min(Strength::Words);
         }
         Some(found)
+    }
+
+    /// Whether a number and the sign for a year are a year of the calendar: `2018年`.
+    fn is_calendar_year(&self, num: FoundNumber, unit: Unit, end: usize) -> bool {
+        let is_sign = is_unspaced(self.chars[end - 1]) || is_hangul(self.chars[end - 1]);
+        unit.id() == "year" && is_sign && num.plain && (1900.0..2100.0).contains(&num.value)
     }
 
     /// The next part of a duration in several units: "1 hour and 30 minutes".

@@ -7,7 +7,7 @@ use crate::locale_data::Habit;
 use crate::meaning::{Amount, Meaning, Quantity, QuantityKind, Strength};
 use crate::normalise::{is_letter, is_space, is_unspaced};
 use crate::scan::Scan;
-use crate::sense::begins;
+use crate::sense::{Sense, begins};
 
 impl Scan<'_> {
     /// All quantities, in order; `next` returns the first position at or after an index where one may start.
@@ -68,7 +68,10 @@ impl Scan<'_> {
         if kinds == 0 {
             return (self.identifier(at).into_iter().collect(), end);
         }
-        (self.of_kinds(at, kinds), end)
+        let found = self.of_kinds(at, kinds);
+        // The numeral in the name of a weekday is no number: 周五 is Friday.
+        let weekday = self.end(at, |sense| matches!(sense, Sense::Weekday(_))).filter(|_| found.is_empty());
+        (found, weekday.map_or(end, |weekday| weekday.max(end)))
     }
 
     /// Whether there are digits in what is joined to the word that ends at `end`.

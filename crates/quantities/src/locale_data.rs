@@ -88,6 +88,9 @@ pub(crate) struct LocaleData {
     pub year_mark: Vec<String>,
     pub month_mark: Vec<String>,
     pub day_mark: Vec<String>,
+    /// Words before the month and the year of a date: "tháng".
+    pub month_prefixes: Vec<String>,
+    pub year_prefixes: Vec<String>,
     /// Words between the parts of a date: "de".
     pub date_links: Vec<String>,
     /// Month names that often mean something else, and are read only next to a number.

@@ -37,9 +37,21 @@ impl Scan<'_> {
             return None;
         }
         let num = self.number(self.skip_spaces(end)).filter(|num| num.digits || !letters)?;
-        let mut found = self.money(num, code, num.end);
+        let (code, end) = match self.code_of_dollar(code, num.end) {
+            Some(found) if !letters => found,
+            _ => (code, num.end),
+        };
+        let mut found = self.money(num, code, end);
         found.start = start;
         Some(found)
+    }
+
+    /// `CAD` after an amount in dollars: the code says of which country.
+    fn code_of_dollar(&self, code: [u8; 3], at: usize) -> Option<([u8; 3], usize)> {
+        let at = self.skip_spaces(at);
+        let (other, end) = self.currency(at)?;
+        let is_code = self.text.source(at, end).as_bytes() == other && other.ends_with(b"D");
+        (code == *b"USD" && is_code).then_some((other, end))
     }
 
     /// Whether the name of a currency may precede its number, as in Chinese.

@@ -108,6 +108,7 @@ pub(crate) fn fold(c: char) -> char {
         '٫' => '.',
         '٬' => ',',
         '٪' => '%',
+        '\u{2460}'..='\u{2793}' => enclosed(c).unwrap_or_else(|| lower(c)),
         // Signs and symbols, which have no case.
         '\u{2010}'..='\u{20ff}' | '\u{2190}'..='\u{245f}' | '\u{fffc}' => c,
         _ => digit(c).unwrap_or_else(|| lower(c)),
@@ -122,7 +123,17 @@ const ZEROS: &[u32] = &[
 
 /// The decimal digits of those scripts.
 pub(crate) fn digits() -> impl Iterator<Item = char> {
-    ZEROS.iter().flat_map(|&zero| zero..zero + 10).filter_map(char::from_u32)
+    let decimal = ZEROS.iter().flat_map(|&zero| zero..zero + 10);
+    decimal.chain(ENCLOSED.iter().flat_map(|&one| one..one + 9)).filter_map(char::from_u32)
+}
+
+/// The ones of the digits in circles and parentheses: ①, ⑴, ❶, ➀, ➊.
+const ENCLOSED: &[u32] = &[0x2460, 0x2474, 0x2776, 0x2780, 0x278a];
+
+/// The ASCII digit for a digit in a circle or in parentheses.
+fn enclosed(c: char) -> Option<char> {
+    let one = ENCLOSED.iter().find(|&&one| (one..one + 9).contains(&(c as u32)))?;
+    char::from_digit(c as u32 - one + 1, 10)
 }
 
 /// The ASCII digit for a decimal digit of another script.
@@ -228,6 +239,10 @@ pub(crate) fn without_accent(c: char) -> char {
         'ñ' | 'ń' => 'n',
         'ç' | 'č' | 'ć' => 'c',
         'š' | 'ś' => 's',
+        'ř' => 'r',
+        'ť' => 't',
+        'ď' => 'd',
+        'ý' | 'ÿ' => 'y',
         'ž' | 'ź' | 'ż' => 'z',
         'ł' => 'l',
         _ => c,

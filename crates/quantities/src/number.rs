@@ -92,6 +92,12 @@ impl Scan<'_> {
         if let Some((factor, end)) = self.letter_magnitude(num.end) {
             return num.scaled(factor, end);
         }
+        if matches!(self.chars.get(after), Some('多' | '余' | '餘' | '來'))
+            && let Some((factor, end)) = self.magnitude(self.skip_spaces(after + 1))
+        {
+            // "and more": 1500 多万.
+            return num.scaled(factor, end);
+        }
         let mut sum = Sum::default();
         sum.add(value);
         (sum.row, sum.literal) = (None, true);
@@ -114,7 +120,10 @@ impl Scan<'_> {
         if !ends_word(self.chars, at + 1) || self.chars.get(at + 1) == Some(&'/') {
             return None;
         }
+        // In Slavic languages it is a preposition: "1 k prioritě".
+        let before_word = self.chars.get(self.skip_spaces(at + 1)).is_some_and(|&c| is_letter(c));
         let factor = match (self.text.source(at, at + 1), spaced) {
+            ("k", true) if before_word => return None,
             ("k", _) | ("K", false) => 1e3,
             ("M", false) => 1e6,
             ("b" | "B", false) | ("G", _) => 1e9,

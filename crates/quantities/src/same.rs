@@ -6,7 +6,9 @@ use crate::units::{Dimension, Unit};
 /// Whether two quantities mean the same.
 pub(crate) fn same(a: &Quantity, b: &Quantity) -> bool {
     match (&a.meaning, &b.meaning) {
-        (Meaning::Number(x), Meaning::Number(y)) => x.agrees(*y) && !are_versions(&a.literal, &b.literal),
+        (Meaning::Number(x), Meaning::Number(y)) => {
+            x.agrees(*y) && !are_versions(&a.literal, &b.literal) && !differ_beyond_rounding(&a.literal, &b.literal)
+        }
         (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
         (Meaning::Ordinal(a), Meaning::Ordinal(b)) => close(*a, *b),
         (Meaning::Ratio(a), Meaning::Ratio(b)) => {
@@ -31,6 +33,18 @@ fn are_versions(a: &str, b: &str) -> bool {
         one_digit && long.strip_prefix(short) == Some("0")
     };
     tenfold(a, b) || tenfold(b, a)
+}
+
+/// Whether two whole numbers have more digits than are compared otherwise, and differ in them.
+fn differ_beyond_rounding(a: &str, b: &str) -> bool {
+    /// The digits that the comparison of amounts is sure of.
+    const SURE: usize = 9;
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_whole = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '\''));
+    a.len() > SURE && b.len() > SURE && is_whole(a) && is_whole(b) && {
+        let (a, b) = (digits(a), digits(b));
+        a.len() == b.len() && a != b
+    }
 }
 
 fn same_duration(a: &[(Amount, Unit)], b: &[(Amount, Unit)]) -> bool {

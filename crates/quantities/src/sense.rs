@@ -47,6 +47,8 @@ pub(crate) enum Word {
     YearMark,
     MonthMark,
     DayMark,
+    MonthPrefix,
+    YearPrefix,
     DateLink,
     Counter,
     Denominator,
@@ -150,6 +152,7 @@ impl Sense {
                     | Word::YearMark
                     | Word::MonthMark
                     | Word::DayMark
+                    | Word::MonthPrefix
                     | Word::DateLink
                     | Word::Denominator
                     | Word::OrdinalSuffix

@@ -5,7 +5,7 @@ use crate::clock::{Mark, Reading};
 use crate::found::Found;
 use crate::locale_data::Habit;
 use crate::meaning::{Clock, Meaning, QuantityKind, Strength};
-use crate::normalise::is_space;
+use crate::normalise::{is_letter, is_space};
 use crate::scan::Scan;
 use crate::sense::{Period, Sense, Word, ZONES, begins};
 
@@ -147,6 +147,9 @@ impl Scan<'_> {
             at = self.skip_spaces(end);
         }
         let mut reading = self.figures(at).or_else(|| self.hour_in_words(at))?;
+        if mark == Mark::Sure && reading.minute.is_none() && self.goes_on(reading.end) {
+            return None;
+        }
         reading.start = if period.is_some() { start } else { at };
         reading.mark = reading.mark.max(mark);
         if period.is_some() {
@@ -156,6 +159,15 @@ impl Scan<'_> {
         self.after(&mut reading);
         let hour_fits = reading.hour.is_none_or(|hour| hour <= 30);
         (hour_fits && reading.minute.unwrap_or(0) < 60 && reading.second.unwrap_or(0) < 60).then_some(reading)
+    }
+
+    /// Whether a number that ends at `end` is part of something longer than an hour: `um 0,1 mm`, `um 10 %`, `um 2FA`.
+    fn goes_on(&self, end: usize) -> bool {
+        let follows = |at: usize, is: fn(&char) -> bool| self.chars.get(at).is_some_and(is);
+        !ends_word(self.chars, end)
+            || follows(end, |c| matches!(c, ',' | '.')) && follows(end + 1, char::is_ascii_digit)
+            || follows(end, |c| *c == '-') && follows(end + 1, |c| is_letter(*c))
+            || follows(self.skip_spaces(end), |c| *c == '%')
     }
 
     fn period(&self, at: usize) -> Option<(Period, usize)> {
@@ -316,7 +328,17 @@ impl Scan<'_> {
         end = marked.unwrap_or(next);
         let mark = if marked.is_some() { sure.max(reading.mark) } else { Mark::Sure };
         reading = Reading { minute: Some(minute), end, mark, ..reading };
+        if let Some((second, end)) = self.marked_seconds(end).filter(|_| marked.is_some() && !of_duration) {
+            reading = Reading { second: Some(second), end, ..reading };
+        }
         Some(reading)
+    }
+
+    /// `25秒` after the minutes.
+    fn marked_seconds(&self, at: usize) -> Option<(u8, usize)> {
+        let (second, at) = self.small_number(self.skip_spaces(at)).filter(|&(second, _)| second < 60)?;
+        let (unit, end) = self.unit(self.skip_spaces(at))?;
+        (unit.id() == "second").then_some((second, end))
     }
 
     /// The hour mark directly before minutes, in the middle of a word: 15h20.

@@ -9,8 +9,22 @@ pub(super) fn contradict(a: &Quantity, b: &Quantity, both_known: bool) -> bool {
         (Meaning::Time(_), Meaning::Time(_)) | (Meaning::TimeRange(..), Meaning::TimeRange(..)) => both_known,
         (Meaning::Date(a), Meaning::Date(b)) => a.month != b.month && !(a.swappable || b.swappable),
         (Meaning::Version(_), Meaning::Version(_)) => false,
+        (Meaning::Identifier(a), Meaning::Identifier(b)) => are_references(a, b),
         _ => has_certain_unit(a) && has_certain_unit(b),
     }
+}
+
+/// Whether both names are letters, a hyphen and a number of at least three digits, such as that of a ticket, which is not
+/// translated.
+pub(super) fn are_references(a: &str, b: &str) -> bool {
+    const LEAST_DIGITS: usize = 3;
+    let is_reference = |name: &str| {
+        name.split_once('-').is_some_and(|(letters, number)| {
+            let is_number = number.len() >= LEAST_DIGITS && number.bytes().all(|byte| byte.is_ascii_digit());
+            is_number && !letters.is_empty() && letters.chars().all(char::is_alphanumeric)
+        })
+    };
+    is_reference(a) && is_reference(b)
 }
 
 /// Whether a quantity has a unit that can hardly be anything else.

@@ -17,6 +17,7 @@ use crate::meaning::{Quantity, QuantityKind};
 
 pub use self::text::Text;
 
+use self::contradiction::are_references;
 use self::matching::explained;
 use self::text::has_digits;
 
@@ -91,5 +92,5 @@ fn may_have_changed(a: &Quantity, b: &Quantity) -> bool {
 fn are_one_name(a: &str, b: &str) -> bool {
     let letters = |name: &str| name.chars().filter(|c| !c.is_numeric()).collect::<String>();
     let counts = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
-    letters(a) == letters(b) || counts(a) && counts(b)
+    letters(a) == letters(b) || counts(a) && counts(b) || are_references(a, b)
 }

@@ -65,11 +65,18 @@ impl Numeral {
     }
 }
 
+/// The superscript digits, from zero: cm² has a two.
+const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 /// The numerals of a text: those of the quantities that are open, and those of no quantity.
 pub(super) fn numerals(text: &Text<'_>, open: &[bool]) -> Vec<Numeral> {
     let mut found = Vec::new();
     let normalised = Normalised::new(text.text);
     in_digits(text, &normalised, open, &mut found);
+    found.extend(normalised.chars.iter().filter_map(|&c| {
+        let digit = SUPERSCRIPTS.iter().position(|&sign| sign == c)?;
+        Some(Numeral::new(digit.to_string(), Written::Digits, None))
+    }));
     for (index, quantity) in text.quantities.iter().enumerate().filter(|(index, _)| open[*index]) {
         in_words(quantity, index, &mut found);
     }
@@ -102,8 +109,18 @@ fn in_digits(text: &Text<'_>, normalised: &Normalised<'_>, open: &[bool], found:
             numeral.of_decimal = kind == QuantityKind::Number;
             numeral.optional = is_minor && matches!(kind, QuantityKind::Version | QuantityKind::Number);
         }
-        found.push(numeral);
+        match date_parts(&numeral.digits) {
+            Some(parts) => found.extend(parts.map(|part| Numeral { digits: part.to_owned(), ..numeral.clone() })),
+            None => found.push(numeral),
+        }
     }
+}
+
+/// The year, month and day of a date in eight digits, such as `20260630`.
+fn date_parts(digits: &str) -> Option<[&str; 3]> {
+    let parts = (digits.len() == 8).then(|| [&digits[..4], &digits[4..6], &digits[6..]])?;
+    let [year, month, day] = parts.map(|part| part.parse().unwrap_or(0));
+    ((1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some(parts)
 }
 
 /// Adds the numbers that a quantity has in words.
@@ -200,6 +217,7 @@ fn between(text: &Text<'_>, normalised: &Normalised<'_>, found: &mut Vec<Numeral
             found.extend(senses.iter().filter_map(|sense| match *sense {
                 Sense::Month(month, _) => Numeral::spelled(f64::from(month), Written::Month, None),
                 Sense::Cardinal(value, _) | Sense::Ordinal(value, _) => Numeral::spelled(value, Written::Words, None),
+                Sense::Unit(unit) if unit.id() == "decade" => Numeral::spelled(10.0, Written::Words, None),
                 Sense::Period(Period::Midnight) => Numeral::spelled(0.0, Written::Words, None).map(Numeral::on_a_clock),
                 Sense::Period(Period::Noon) => Numeral::spelled(12.0, Written::Words, None).map(Numeral::on_a_clock),
                 _ => None,

@@ -2,7 +2,7 @@
 
 use super::text::{Text, has_digits};
 use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
-use crate::normalise::{Normalised, is_alphanumeric, is_hangul, is_unspaced};
+use crate::normalise::{Normalised, is_alphanumeric, is_hangul, is_unspaced, without_accent};
 use crate::sense::Sense;
 use crate::units::Unit;
 
@@ -14,15 +14,20 @@ pub(super) fn is_usual(text: &Text<'_>, at: usize, other: &Text<'_>) -> bool {
     if !has_digits(quantity) || is_full(quantity) || is_short_symbol(quantity) {
         return true;
     }
+    if is_in_address(text, quantity) {
+        return true;
+    }
     if quantity.kind == QuantityKind::Identifier {
-        return is_short_name(quantity) || is_percent_escape(text, quantity);
+        return is_short_name(quantity);
     }
     let Some((count, unit)) = count(quantity) else { return false };
     if count.value == 1.0 {
         // "Every second" and "per page" have no numeral, and articles are one.
         return unit.is_none_or(|unit| !unit.is_duration() || !has_another_unit(other, unit));
     }
-    is_item_mark(text, quantity)
+    // "When it is 0" is no time: 为 0 时.
+    count.value == 0.0 && unit.is_some_and(Unit::is_duration)
+        || is_item_mark(text, quantity)
         || is_in_words(other, count.value)
         || is_list_of(other.text, count.value)
         || !other.reader.has_data() && (count.value <= MOST_IN_WORDS || unit.is_some())
@@ -43,9 +48,14 @@ fn is_short_name(quantity: &Quantity) -> bool {
     quantity.literal.bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS
 }
 
-/// Whether a name is the rest of a percent escape in a URL: `20` in `%20`.
-fn is_percent_escape(text: &Text<'_>, quantity: &Quantity) -> bool {
-    text.text[..quantity.span.start as usize].ends_with('%')
+/// Whether a quantity is part of an address that markup hides elsewhere, or of a broken one: the characters around it, up
+/// to white space, have signs that prose has not.
+fn is_in_address(text: &Text<'_>, quantity: &Quantity) -> bool {
+    let (start, end) = (quantity.span.start as usize, quantity.span.end as usize);
+    let before = text.text[..start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = text.text[end..].split(char::is_whitespace).next().unwrap_or_default();
+    let has = |sign: &str| before.contains(sign) || after.contains(sign);
+    has("://") || before.ends_with('%') || has("%2") || has("=") && (has("&") || has("/") || has("!"))
 }
 
 /// Whether it is a few digits with one letter, which may be another unit or none: `3d printer`, `10s of seats`.
@@ -112,7 +122,13 @@ fn each_surface(text: &Text<'_>, mut found: impl FnMut(Stem, &Sense)) {
     /// Shorter stems are in unrelated words by chance.
     const LEAST_STEM: usize = 3;
     let lexicon = &text.reader.language.lexicon;
-    let chars = Normalised::new(text.text).chars;
+    let mut chars = Normalised::new(text.text).chars;
+    // An ending may change the accent of a stem: tři, třemi, tříbodové.
+    let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
+    if plain != chars {
+        chars.push(' ');
+        chars.extend(plain);
+    }
     let joins = |c: char| is_unspaced(c) || is_hangul(c);
     for at in 0..chars.len() {
         let begins = at == 0 || lexicon.compounds || joins(chars[at]) || !is_alphanumeric(chars[at - 1]);
