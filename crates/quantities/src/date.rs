@@ -166,10 +166,10 @@ impl Scan<'_> {
         })
     }
 
-    /// "9 de janeiro de 2024", "1st May", "14. Oktober".
+    /// "9 de janeiro de 2024", "1st May", "14. Oktober", "14-Jan-2026".
     fn day_and_month(&self, start: usize) -> Option<(Date, usize)> {
         let (day, at) = self.day(start)?;
-        let at = self.past_link(at);
+        let at = if self.chars.get(at) == Some(&'-') { at + 1 } else { self.past_link(at) };
         let ((month, ambiguous), end) = self.month(at)?;
         if ambiguous && !self.written_capital(at) {
             return None;
@@ -206,7 +206,8 @@ impl Scan<'_> {
             end = next;
         }
         let mut at = end;
-        if matches!(self.chars.get(at), Some(',' | '.')) {
+        // The hyphens of "14-Jan-2026" as well.
+        if matches!(self.chars.get(at), Some(',' | '.' | '-')) {
             at += 1;
         }
         match self.year(self.past_link(at)) {

@@ -25,8 +25,8 @@ pub(super) fn is_usual(text: &Text<'_>, at: usize, other: &Text<'_>) -> bool {
         // "Every second" and "per page" have no numeral, and articles are one.
         return unit.is_none_or(|unit| !unit.is_duration() || !has_another_unit(other, unit));
     }
-    // "When it is 0" is no time: 为 0 时.
-    count.value == 0.0 && unit.is_some_and(Unit::is_duration)
+    // "When it is 0" is no time: 为 0 时. And "non-0" is one word in most languages.
+    count.value == 0.0 && (unit.is_some_and(Unit::is_duration) || is_negated(text, quantity))
         || is_item_mark(text, quantity)
         || is_in_words(other, count.value)
         || is_list_of(other.text, count.value)
@@ -108,7 +108,23 @@ fn is_in_words(text: &Text<'_>, value: f64) -> bool {
             _ => false,
         };
     });
-    found
+    found || has_derived_word(text, value)
+}
+
+/// Whether a text has a word that is derived from that for the number: `шестнадцатеричный`, `cinquantaine`.
+fn has_derived_word(text: &Text<'_>, value: f64) -> bool {
+    /// Shorter stems are in unrelated words by chance.
+    const LEAST_STEM: usize = 5;
+    let mut stems: Vec<Vec<char>> = Vec::new();
+    text.reader.language.lexicon.trie.surfaces(&mut |chars, senses| {
+        let is_number = |sense: &Sense| matches!(sense, Sense::Cardinal(number, _) if *number == value);
+        if chars.len() > LEAST_STEM && senses.iter().any(is_number) {
+            stems.push(chars[..chars.len() - 1].to_vec());
+        }
+    });
+    let chars = Normalised::new(text.text).chars;
+    let mut words = chars.split(|&c| !is_alphanumeric(c));
+    words.any(|word| stems.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// How much of a word is known.
@@ -146,6 +162,14 @@ fn each_surface(text: &Text<'_>, mut found: impl FnMut(Stem, &Sense)) {
             }
         });
     }
+}
+
+/// Whether "non-" precedes a quantity.
+fn is_negated(text: &Text<'_>, quantity: &Quantity) -> bool {
+    let before = text.text[..quantity.span.start as usize].trim_end_matches(['-', ' ', '\u{2011}']);
+    before.len() >= 3
+        && before.is_char_boundary(before.len() - 3)
+        && before[before.len() - 3..].eq_ignore_ascii_case("non")
 }
 
 /// Whether a text lists that many names in code, which the other one counts.
