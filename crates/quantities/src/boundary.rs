@@ -1,6 +1,6 @@
 //! Where words begin and end.
 
-use crate::normalise::{is_alphanumeric, is_hangul, is_unspaced};
+use crate::normalise::{is_alphanumeric, is_hangul, is_mark, is_unspaced};
 
 /// Whether a word may end before `at`.
 #[inline]
@@ -13,6 +13,9 @@ pub(crate) fn ends_word(chars: &[char], at: usize) -> bool {
     }
     if is_unspaced(last) || is_unspaced(next) || is_hangul(next) || is_hangul(last) {
         return true;
+    }
+    if is_mark(next) {
+        return false;
     }
     !(is_alphanumeric(last) && is_alphanumeric(next))
 }

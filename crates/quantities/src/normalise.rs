@@ -1,7 +1,10 @@
 //! Folds characters to one spelling: ASCII digits, spaces, dashes, width and case; invisible characters are dropped.
 //! Each character keeps the byte that it came from.
 
+use std::ops::RangeInclusive;
+
 use isogloss_text::Span;
+use unicode_normalization::char::compose;
 
 /// A text as the grammar reads it.
 pub(crate) struct Normalised<'t> {
@@ -32,13 +35,24 @@ impl<'t> Normalised<'t> {
                 at += run.len();
                 continue;
             }
-            if !is_invisible(c) {
+            if !(is_invisible(c) || this.composes(c)) {
                 this.chars.push(fold(c));
                 this.starts.push(at as u32);
             }
             at += c.len_utf8();
         }
         this
+    }
+
+    /// Joins an accent to the letter before it, as in NFC: a decomposed "février" would be the word "fe" otherwise.
+    fn composes(&mut self, accent: char) -> bool {
+        if !ACCENTS.contains(&accent) {
+            return false;
+        }
+        let Some(last) = self.chars.last_mut() else { return false };
+        let composed = compose(*last, accent);
+        composed.into_iter().for_each(|composed| *last = composed);
+        composed.is_some()
     }
 
     /// The byte of `source` where the character at `at` starts.
@@ -58,7 +72,11 @@ impl<'t> Normalised<'t> {
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         let from = self.byte(start).unwrap_or(self.source.len());
         let last = end.checked_sub(1).and_then(|last| self.byte(last));
-        let to = last.map_or(from, |at| at + self.source[at..].chars().next().map_or(0, char::len_utf8));
+        let to = last.map_or(from, |at| {
+            let mut chars = self.source[at..].chars();
+            let letter = chars.next().map_or(0, char::len_utf8);
+            at + letter + chars.take_while(|c| ACCENTS.contains(c)).map(char::len_utf8).sum::<usize>()
+        });
         Span::new(from, to.max(from))
     }
 
@@ -67,6 +85,9 @@ impl<'t> Normalised<'t> {
         self.span(start, end).slice(self.source)
     }
 }
+
+/// The accents that follow a letter in decomposed text.
+const ACCENTS: RangeInclusive<char> = '\u{300}'..='\u{36f}';
 
 /// Invisible characters: zero-width, bidirectional controls, soft hyphen, variation selectors.
 #[inline]
@@ -216,6 +237,15 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
     }
 }
 
+/// Whether a character is a vowel sign or an accent that belongs to the letter before it: in Devanagari, Bengali and the
+/// other scripts of India, in Hebrew and Arabic, and those for Latin letters.
+#[inline]
+pub(crate) fn is_mark(c: char) -> bool {
+    let code = c as u32;
+    let may_be = matches!(code, 0x300..=0x36f | 0x591..=0x5c7 | 0x64b..=0x65f | 0x900..=0xdff);
+    may_be && !c.is_alphanumeric() && !matches!(code, 0x5be | 0x5c0 | 0x5c3 | 0x5c6 | 0x964..=0x970 | 0xdf4)
+}
+
 /// Whether a character is of the script that attaches particles to words.
 #[inline]
 pub(crate) fn is_hangul(c: char) -> bool {
@@ -268,6 +298,9 @@ mod tests {
 
     #[test]
     fn characters_are_folded_and_keep_their_places() {
+        let decomposed = Normalised::new("fe\u{301}vrier e\u{301}");
+        assert_eq!(decomposed.chars.iter().collect::<String>(), "février é");
+        assert_eq!(decomposed.span(0, 7).slice(decomposed.source), "fe\u{301}vrier");
         let text = Normalised::new("Ａ\u{200b}９٣℃…É");
         assert_eq!(text.chars.iter().collect::<String>(), "a93℃…é");
         assert_eq!(text.span(1, 2).slice(text.source), "９");
