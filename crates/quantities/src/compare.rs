@@ -160,10 +160,11 @@ impl Sides<'_> {
             }
             let repeats = |at: usize, quantity: &Quantity| {
                 let near = nearby(at, other.len(), reach);
-                other[near.clone()]
-                    .iter()
-                    .zip(&other_open[near])
-                    .any(|(twin, open)| !open && (same(quantity, twin) || compatible(quantity, twin)))
+                other[near.clone()].iter().zip(&other_open[near]).any(|(twin, open)| {
+                    // An article is repeated by an article, not by a figure.
+                    let as_strong = twin.strength > Strength::Weak || quantity.strength < Strength::Digits;
+                    !open && as_strong && (same(quantity, twin) || compatible(quantity, twin))
+                })
             };
             let excuse = |at: usize| !rivals.contains(&of[at].kind) && repeats(at, &of[at]);
             (0..of.len()).map(|at| open[at] && !excuse(at)).collect()

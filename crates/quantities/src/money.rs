@@ -77,6 +77,7 @@ impl Scan<'_> {
             // The currency belongs to the number after it.
             return None;
         }
+        let (code, end) = self.code_of_dollar(code, end).filter(|_| symbol).unwrap_or((code, end));
         let mut num = num;
         let mut end = end;
         if let Some((factor, next)) = self.longest(self.skip_spaces(end), |sense| match sense {

@@ -22,7 +22,7 @@ use self::matching::explained;
 use self::text::has_digits;
 
 /// Compares the quantities of two texts like [`compare()`], without the differences that other readings explain and without
-/// what translators often add or leave out.
+/// what translators often add or omit.
 pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Difference> {
     let compared = compare_openly(source.quantities, translation.quantities);
     if compared.differences.is_empty() {

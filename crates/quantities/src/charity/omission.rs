@@ -1,4 +1,4 @@
-//! What translators add or leave out without changing what a text says.
+//! What translators add or omit without changing what a text says.
 
 use super::text::{Text, has_digits};
 use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
@@ -23,7 +23,10 @@ pub(super) fn is_usual(text: &Text<'_>, at: usize, other: &Text<'_>) -> bool {
     let Some((count, unit)) = count(quantity) else { return false };
     if count.value == 1.0 {
         // "Every second" and "per page" have no numeral, and articles are one.
-        return unit.is_none_or(|unit| !unit.is_duration() || !has_another_unit(other, unit));
+        return match unit {
+            Some(unit) => !unit.is_duration() || !has_another_unit(other, unit),
+            None => is_rate(text, quantity) || !is_beside_articles(text, other),
+        };
     }
     // "When it is 0" is no time: 为 0 时. And "non-0" is one word in most languages.
     count.value == 0.0 && (unit.is_some_and(Unit::is_duration) || is_negated(text, quantity))
@@ -41,7 +44,7 @@ fn is_full(quantity: &Quantity) -> bool {
     matches!(quantity.meaning, Meaning::Percent(amount) if amount.value == 100.0)
 }
 
-/// Whether a name is that of a format or product, such as `base64`, which translators explain or leave out. The numbers of
+/// Whether a name is that of a format or product, such as `base64`, which translators explain or omit. The numbers of
 /// tickets, standards and patches are longer.
 fn is_short_name(quantity: &Quantity) -> bool {
     const MOST_DIGITS: usize = 3;
@@ -79,6 +82,31 @@ fn count(quantity: &Quantity) -> Option<(Amount, Option<Unit>)> {
     }
 }
 
+/// Whether a quantity is the one of "per one", which other languages omit: `1 バッチあたり`.
+fn is_rate(text: &Text<'_>, quantity: &Quantity) -> bool {
+    const PER: [&str; 7] = ["あたり", "当たり", "につき", "ごと", "당", "마다", "每"];
+    /// The longest name of what is counted, in characters.
+    const LONGEST: usize = 12;
+    let (before, after) = (&text.text[..quantity.span.start as usize], &text.text[quantity.span.end as usize..]);
+    let near: String = after.chars().take(LONGEST).collect();
+    PER.iter().any(|per| near.contains(per) || before.ends_with(per))
+}
+
+/// Whether a text has a word for one, or an article, for each of the other's, so that a figure has no counterpart among
+/// them: "en utgångskod på 1" for "a non-zero exit code".
+fn is_beside_articles(text: &Text<'_>, other: &Text<'_>) -> bool {
+    let words = |text: &Text<'_>| {
+        let mut count = 0;
+        each_surface(text, |stem, sense| {
+            let is_one = matches!(sense, Sense::Cardinal(value, _) if *value == 1.0);
+            count += usize::from(is_one && matches!(stem, Stem::Whole));
+        });
+        count
+    };
+    let others = words(other);
+    others > 0 && words(text) >= others
+}
+
 /// Whether a text speaks of a unit of time, but not of this one: a monthly plan is not one of a year.
 fn has_another_unit(text: &Text<'_>, unit: Unit) -> bool {
     let (mut same, mut another) = (false, false);
@@ -96,7 +124,9 @@ fn has_another_unit(text: &Text<'_>, unit: Unit) -> bool {
 /// Whether it is the number of a list item, at the start of the text, that no space separates from the item.
 fn is_item_mark(text: &Text<'_>, quantity: &Quantity) -> bool {
     let (before, after) = (&text.text[..quantity.span.start as usize], &text.text[quantity.span.end as usize..]);
-    before.trim().is_empty() && (after.starts_with(['.', ')', '、', '．']) || quantity.literal.ends_with('.'))
+    let is_enclosed = quantity.span.slice(text.text).starts_with(|c: char| ('\u{2460}'..='\u{2793}').contains(&c));
+    before.trim().is_empty()
+        && (is_enclosed || after.starts_with(['.', ')', '、', '．']) || quantity.literal.ends_with('.'))
 }
 
 /// Whether the text has the number in words anywhere, however often the word is something else, in any inflection.

@@ -1,5 +1,6 @@
 //! Tests of the whole crate: what is read, what is the same, and that no text causes a panic.
 
+mod charity;
 mod comparing;
 mod properties;
 mod reading;

@@ -1,0 +1,123 @@
+//! Texts that agree although they are not read alike, and texts with the same digits that do not agree.
+
+use super::*;
+use crate::{Difference, Text, compare_texts};
+
+/// A text without links.
+fn text<'a>(locale: &str, text: &'a str, quantities: &'a [Quantity]) -> Text<'a> {
+    Text { reader: reader(locale), text, mark: "", addresses: Vec::new(), quantities }
+}
+
+/// The differences as `source -> translation`, with `-` for what one side lacks.
+fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
+    let (a, b) = (reader(source.0).read(source.1), reader(translation.0).read(translation.1));
+    let found = compare_texts(&text(source.0, source.1, &a), &text(translation.0, translation.1, &b));
+    let said = |all: &[Quantity], at: Option<usize>| at.map_or("-".to_owned(), |at| all[at].describe());
+    let show = |found: &Difference| format!("{} -> {}", said(&a, found.source), said(&b, found.translation));
+    found.iter().map(show).collect()
+}
+
+#[test]
+fn other_readings_of_the_same_digits_agree() {
+    for (source, locale, translation) in [
+        // Words that may be a time, a month, a unit or a number.
+        ("Turn the valve down by 15%.", "de", "Drehen Sie das Ventil um 15 % zurück."),
+        ("Move the arm by .2mm.", "de", "Bewegen Sie den Arm um 0,2 mm."),
+        ("Buy a plan for 4 pumps.", "cs", "Kupte si plán pro 4 čerpadla."),
+        ("Keep it between 20-40 bar.", "tr", "20-40 bar aralık içinde tutun."),
+        ("Send 80K of logs.", "fr", "Envoyez 80 Ko de journaux."),
+        ("Every 1 second counts.", "es", "Cada segundo cuenta."),
+        // Ranges and lists share their parts.
+        ("Open May 5–9, 2031.", "de", "Geöffnet vom 5. bis 9. Mai 2031."),
+        ("Open May 5–9, 2031.", "fr", "Ouvert du 5 au 9 mai 2031."),
+        ("In April and May 2031", "ja", "2031年4月と5月"),
+        ("In April, 2031", "ja", "2031年4月"),
+        ("In 2031-32", "fr", "En 2031-2032"),
+        ("Pumps 3,4,5,6 leak.", "ja", "ポンプ3、4、5、6が漏れる。"),
+        ("The valve is at (12,12).", "fr", "La vanne est en (12, 12)."),
+        ("From midnight to six", "ja", "午前0時から6時まで"),
+        // Dates.
+        ("Until June 8, 2031", "th", "จนถึง 8 มิถุนายน 2574"),
+        ("Recorded 20310608", "fr", "Enregistré le 8 juin 2031"),
+        ("Until June 8, 2031 at 4:15 PM", "got", "2031ko ekainaren 8ra arte, 4:15"),
+        // Units and names in the words of each language.
+        ("A 21-day trial", "cs", "21denní zkouška"),
+        ("Choose row_4.", "es", "Elija fila_4."),
+        ("The file pump4.md", "fr", "Le fichier pompe4.md"),
+        ("Convert MP3s", "pt", "Converta MP3"),
+        ("Uses 40 mA.", "ru", "Потребляет 40 мА."),
+        ("See figure 2.", "ja", "図②を参照。"),
+        ("Choose option 3.", "zh", "选择选项三。"),
+        ("Tide 4.6.0", "zh", "Tide 4.6"),
+        ("An area of 3 m^2", "fr", "Une surface de 3 m²"),
+        ("Two thirds of the pumps", "ko", "펌프의 3분의 2"),
+        ("$4.50 CAD", "ja", "4.50 カナダドル"),
+        ("In base 16", "ru", "В шестнадцатеричной системе"),
+    ] {
+        let found = differences(("en", source), (locale, translation));
+        assert!(found.is_empty(), "{source:?} and {locale} {translation:?}: {found:?}");
+    }
+}
+
+#[test]
+fn what_translators_add_or_omit_is_no_difference() {
+    for (source, locale, translation) in [
+        ("Every 1 second", "ar", "كل ثانية"),
+        ("For 2 days", "ar", "لمدة يومين"),
+        ("For 2 hours", "he", "למשך שעתיים"),
+        ("A 1-year plan", "ko", "연간 플랜"),
+        ("Show 1 page at a time.", "nl", "Toon het per pagina."),
+        ("A 100% refund", "it", "Un rimborso completo"),
+        ("Encode the file.", "de", "Kodieren Sie die Datei als Base64."),
+        ("A 3d printer", "zh", "打印机"),
+        ("For a non-0 level", "fr", "Pour un niveau non nul"),
+        ("Set `low`, `mid` or `high`.", "ja", "\u{fffc}、\u{fffc}、\u{fffc}の3種類から選びます。"),
+        ("For 5 pumps", "got", "Ganz viele Pumpen"),
+    ] {
+        let source = source.replace("`low`, `mid` or `high`", "\u{fffc}, \u{fffc} or \u{fffc}");
+        let found = differences(("en", &source), (locale, translation));
+        assert!(found.is_empty(), "{source:?} and {locale} {translation:?}: {found:?}");
+    }
+}
+
+#[test]
+fn certain_readings_that_disagree_are_a_difference() {
+    for (source, locale, translation, expected) in [
+        ("In 30 minutes", "de", "In 30 Stunden", "30 minutes -> 30 hours"),
+        ("In 3.141 seconds", "sv", "På 3 141 sekunder", "3.141 seconds -> 3141 seconds"),
+        ("At 9 am", "fr", "À 21 h 00", "09:00 -> 21:00"),
+        ("On 5 July 2031", "sv", "Den 7 maj 2031", "5 July 2031 -> 7 May 2031"),
+        ("For $20", "de", "Für 20 €", "20 USD -> 20 EUR"),
+        ("Until June 8, 2031", "ko", "2031년 7월 8일까지", "8 June 2031 -> 8 July 2031"),
+        ("Until June 8, 2031", "vi", "Đến ngày 8 tháng 7 năm 2031", "8 June 2031 -> 8 July 2031"),
+        ("Tide 2.4.5", "de", "Tide 2,4,5", "version 2.4.5 -> 2.4"),
+        ("Use SOCKS5.", "fr", "Utilisez SOCKS4.", "SOCKS5 -> SOCKS4"),
+        ("See TIDE-4711.", "fr", "Voir MAREE-4711.", "TIDE-4711 -> MAREE-4711"),
+        ("See TIDE-4711.", "fr", "Voir plus bas.", "TIDE-4711 -> -"),
+        ("A 14-day trial", "cs", "30denní zkouška", "14 days -> -"),
+        ("A 1-year plan", "ja", "月間プラン", "1 year -> -"),
+        ("Pumps 3,4,5", "ja", "ポンプ3、4、6", "5 -> 6"),
+        ("Wait 5 minutes.", "ja", "少し待ちます。", "5 minutes -> -"),
+        ("A non-zero level", "sv", "En nivå på 1", "0 -> 1"),
+        ("Exactly 79228162514264337593543950336", "fr", "79228162514264337593543950335 exactement", ""),
+    ] {
+        let found = differences(("en", source), (locale, translation));
+        assert_eq!(found.len(), 1, "{source:?} and {locale} {translation:?}: {found:?}");
+        assert!(expected.is_empty() || found[0] == expected, "{source:?} and {locale} {translation:?}: {found:?}");
+    }
+}
+
+#[test]
+fn addresses_and_list_marks_hold_numerals() {
+    let (source, translation) = ("See the app.", "Siehe die App (https://shop.example /app/id7482910).");
+    let read = reader("de").read(translation);
+    let side = |addresses| Text { addresses, ..text("en", source, &[]) };
+    let found = |addresses| compare_texts(&side(addresses), &text("de", translation, &read)).len();
+    assert_eq!((found(vec!["https://shop.example/app/id7482910"]), found(Vec::new())), (0, 1));
+
+    let (source, translation) = ("Repeat step 4 with the other pump.", "adımı diğer pompayla tekrarlayın.");
+    let read = reader("en").read(source);
+    let marked = |mark| Text { mark, ..text("tr", translation, &[]) };
+    let found = |mark| compare_texts(&text("en", source, &read), &marked(mark)).len();
+    assert_eq!((found("4. "), found("")), (0, 1));
+}
