@@ -66,6 +66,9 @@ struct Row<'t> {
     value: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<String>,
+    /// The values that it may have instead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alternatives: Vec<String>,
     text: &'t str,
     start: usize,
     end: usize,
@@ -127,6 +130,7 @@ fn rows<'t>(quantities: &[Quantity], line: &'t str) -> Vec<Row<'t>> {
             kind: quantity.kind.as_str(),
             value: quantity.value(),
             unit: quantity.unit().map(str::to_owned),
+            alternatives: quantity.alternatives(),
             text,
             start,
             end,
@@ -151,7 +155,11 @@ fn write_table(lines: &[Line<'_>], options: Options, out: &mut dyn Write) -> io:
         let line = format!("{line:digits$}:");
         let kind = format!("{:kinds$}", row.kind);
         let (line, kind) = (line.style(palette.place), kind.style(palette.strong));
-        writeln!(out, "{line} {text}{:padding$} {arrow} {kind} {}", "", visible(&row.described))?;
+        let described = visible(&row.described);
+        // The description of an amount has its alternative already.
+        let is_moment = matches!(row.kind, "time" | "date");
+        let or = row.alternatives.iter().filter(|_| is_moment).map(|other| format!(" or {other}")).collect::<String>();
+        writeln!(out, "{line} {text}{:padding$} {arrow} {kind} {described}{}", "", or.style(palette.faint))?;
     }
     out.flush()
 }

@@ -19,6 +19,7 @@ const LEAST_AGAINST: usize = 3;
 pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink: &mut Sink<'_>) {
     let of_reference = sink.runs(rule, view.reference);
     let mut columns = Columns::of(view, category);
+    let mut texts = Texts::of(view, category);
     // The text that findings in one block share, computed once for consecutive findings.
     let mut shared: Option<(u32, Rc<Shared>)> = None;
     for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
@@ -30,7 +31,8 @@ pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink:
         };
         let against = with_same_value(view, mismatch);
         if against.len() + 1 < LEAST_AGAINST || !of_reference {
-            sink.report(rule, draft(view, mismatch, &against, rows).sharing(text));
+            let Some(more) = texts.more_covered_by(mismatch) else { continue };
+            sink.report(rule, draft(view, mismatch, &against, rows, more).sharing(text));
         } else if against.iter().all(|(other, _)| view.comparison.version < other.version) {
             sink.report(rule, draft_of_reference(view, mismatch, &against).sharing(text));
         }
@@ -74,9 +76,47 @@ impl Columns {
     }
 }
 
+/// Texts in which many quantities differ: they say something else, or are broken, and are one finding each.
+struct Texts(FxHashMap<(u32, u32, usize), usize>);
+
+impl Texts {
+    /// If more quantities than this differ in a text, there is a common cause.
+    const MOST_SINGLE: usize = 3;
+
+    fn of(view: &PairView<'_>, category: Category) -> Self {
+        let mut texts = FxHashMap::<_, usize>::default();
+        for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
+            *texts.entry(Self::text(mismatch)).or_default() += 1;
+        }
+        texts.retain(|_, count| *count > Self::MOST_SINGLE);
+        Self(texts)
+    }
+
+    /// The pair of blocks and the cell of a mismatch.
+    fn text(mismatch: &Mismatch) -> (u32, u32, usize) {
+        (mismatch.source_block, mismatch.translation_block, mismatch.cell)
+    }
+
+    /// The number of further mismatches that the finding for a mismatch covers; `None` if the finding for an earlier one
+    /// covers it.
+    fn more_covered_by(&mut self, mismatch: &Mismatch) -> Option<usize> {
+        match self.0.get_mut(&Self::text(mismatch)) {
+            None => Some(0),
+            Some(0) => None,
+            Some(count) => Some(std::mem::take(count) - 1),
+        }
+    }
+}
+
 /// The finding in a translation. `against` are the other translations that differ in the same way; `rows` is the number of rows
-/// that the finding covers.
-fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Reading)], rows: usize) -> Draft {
+/// that the finding covers, and `more` that of further mismatches in the same text.
+fn draft(
+    view: &PairView<'_>,
+    mismatch: &Mismatch,
+    against: &[(&Comparison, &Reading)],
+    rows: usize,
+    more: usize,
+) -> Draft {
     let (reference, translation) = (view.reference, view.translation);
     let others = agreeing(view, mismatch);
     let name = with_others(reference, others.len());
@@ -94,6 +134,7 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
         let rest = if rows > 1 { format!(" and in {} rows below", rows - 1) } else { String::new() };
         (mismatch.around.1, format!("no {there} here"), format!("{there} in {name}, missing here{rest}"))
     };
+    let message = if more > 0 { format!("{message}; {more} more differ in this text") } else { message };
     let mut draft = Draft::at(translation, span, &identity(mismatch), message).label(label);
     draft = match &mismatch.source {
         Some(reading) => draft.related(reference, reading.span, reading.said.clone()),
@@ -105,6 +146,9 @@ fn draft(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Comparison, &Rea
     }
     if rows > 1 {
         draft = draft.data("rows", rows);
+    }
+    if more > 0 {
+        draft = draft.data("more", more);
     }
     if !others.is_empty() {
         draft = draft.data("agree", others);

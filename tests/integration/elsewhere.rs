@@ -60,3 +60,13 @@ fn small_numbers_may_be_words_in_a_language_without_data() {
     };
     assert_eq!([check("It keeps 2 copies."), check("It keeps 200 copies.")], [0, 1]);
 }
+
+#[test]
+fn many_differences_in_a_text_are_one_finding() {
+    let source = "Pump 21 runs for 31 days, pump 22 for 32, pump 23 for 33.";
+    let translation = "Pumpe 41 läuft 51 Tage, Pumpe 42 52, Pumpe 43 53.";
+    let found = messages("de", source, translation);
+    assert_eq!(found, ["41 here, 21 in English; 4 more differ in this text", "51 days here, 31 days in English"]);
+    let three = messages("de", "Pumps 21, 22 and 23.", "Pumpen 41, 42 und 43.");
+    assert_eq!(three.len(), 3, "{three:?}");
+}

@@ -56,6 +56,32 @@ impl Quantity {
         }
     }
 
+    /// The values that the quantity may have instead, in the form of [`value`](Self::value): with the other decimal
+    /// separator, twelve hours later, with day and month the other way round.
+    pub fn alternatives(&self) -> Vec<String> {
+        let with = |meaning: Meaning| Self { meaning, ..self.clone() }.value();
+        let other = |amount: &Amount| amount.alternative.map(Amount::exact);
+        let found = match &self.meaning {
+            Meaning::Number(amount) => other(amount).map(Meaning::Number),
+            Meaning::Percent(amount) => other(amount).map(Meaning::Percent),
+            Meaning::Money(amount, code) => other(amount).map(|amount| Meaning::Money(amount, *code)),
+            Meaning::Measure(amount, unit) => other(amount).map(|amount| Meaning::Measure(amount, *unit)),
+            Meaning::Duration(parts) => match parts[..] {
+                [(amount, unit)] => other(&amount).map(|amount| Meaning::Duration(vec![(amount, unit)])),
+                _ => None,
+            },
+            Meaning::Time(clock) => clock.vague.then(|| {
+                let hour = clock.hour.map(|hour| (hour + 12) % 24);
+                Meaning::Time(Clock { hour, ..*clock })
+            }),
+            Meaning::Date(date) => {
+                date.swappable.then(|| Meaning::Date(Date { day: date.month, month: date.day, ..*date }))
+            }
+            _ => None,
+        };
+        found.map(with).into_iter().collect()
+    }
+
     /// The unit of a measure, or the ISO 4217 code of money.
     pub fn unit(&self) -> Option<&str> {
         match &self.meaning {
