@@ -75,7 +75,7 @@ impl Quantity {
                 Meaning::Time(Clock { hour, ..*clock })
             }),
             Meaning::Date(date) => {
-                date.swappable.then(|| Meaning::Date(Date { day: date.month, month: date.day, ..*date }))
+                date.swappable.then_some(Meaning::Date(Date { day: date.month, month: date.day, ..*date }))
             }
             _ => None,
         };
