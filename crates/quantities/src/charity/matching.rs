@@ -7,7 +7,7 @@ use crate::compare::Compared;
 use crate::meaning::Meaning;
 
 /// How many numerals to search for a counterpart, so that the work stays linear in long lists.
-const REACH: usize = 512;
+pub(super) const REACH: usize = 512;
 
 /// Which quantities another reading explains, by their index.
 pub(super) struct Explained {
@@ -19,15 +19,19 @@ pub(super) struct Explained {
 struct Matching {
     sides: [Vec<Numeral>; 2],
     partners: [Vec<Option<usize>>; 2],
+    /// The numerals of each quantity.
+    of_quantities: [Vec<Vec<usize>>; 2],
+    /// Whether a side has the name of a month without a counterpart, once numerals are paired.
+    has_open_month: [bool; 2],
 }
 
 /// Finds the quantities that differ only as they were read.
 pub(super) fn explained(source: &Text<'_>, translation: &Text<'_>, compared: &Compared) -> Explained {
     let sides = [numerals(source, &compared.source), numerals(translation, &compared.translation)];
-    let mut matching = Matching::new(sides);
+    let mut matching = Matching::new(sides, [compared.source.len(), compared.translation.len()]);
     for difference in &compared.differences {
         if let (Some(at), Some(other)) = (difference.source, difference.translation) {
-            matching.pair(|a, b| a.owner == Some(at) && b.owner == Some(other));
+            matching.pair_within(at, other);
         }
     }
     matching.pair(|a, b| a.owner.is_some() && b.owner.is_some());
@@ -36,6 +40,7 @@ pub(super) fn explained(source: &Text<'_>, translation: &Text<'_>, compared: &Co
         let is_shown = |numeral: &Numeral, other: &Numeral| !numeral.of_link || other.of_address;
         (a.owner.is_some() || b.owner.is_some()) && is_shown(a, b) && is_shown(b, a)
     });
+    matching.find_open_months();
     let of_side = |side: usize, text: &Text<'_>, open: &[bool]| {
         let explains = |at: usize| {
             let meaning = &text.quantities[at].meaning;
@@ -75,9 +80,37 @@ fn has_two_months(meaning: &Meaning) -> bool {
 }
 
 impl Matching {
-    fn new(sides: [Vec<Numeral>; 2]) -> Self {
+    /// All numerals without a counterpart; `counts` are the numbers of quantities.
+    fn new(sides: [Vec<Numeral>; 2], counts: [usize; 2]) -> Self {
         let partners = [vec![None; sides[0].len()], vec![None; sides[1].len()]];
-        Self { sides, partners }
+        let mut of_quantities = counts.map(|count| vec![Vec::new(); count]);
+        for (side, numerals) in sides.iter().enumerate() {
+            for (at, numeral) in numerals.iter().enumerate() {
+                numeral.owner.into_iter().for_each(|owner| of_quantities[side][owner].push(at));
+            }
+        }
+        Self { sides, partners, of_quantities, has_open_month: [false; 2] }
+    }
+
+    /// Pairs equal numerals of two quantities.
+    fn pair_within(&mut self, quantity: usize, other: usize) {
+        for &at in &self.of_quantities[0][quantity] {
+            let found = self.of_quantities[1][other].iter().find(|&&candidate| {
+                self.partners[1][candidate].is_none() && are_equal(&self.sides[0][at], &self.sides[1][candidate])
+            });
+            if let Some(&found) = found {
+                self.partners[0][at] = Some(found);
+                self.partners[1][found] = Some(at);
+            }
+        }
+    }
+
+    fn find_open_months(&mut self) {
+        for side in 0..2 {
+            let mut all = self.sides[side].iter().zip(&self.partners[side]);
+            self.has_open_month[side] =
+                all.any(|(numeral, partner)| numeral.written == Written::Month && partner.is_none());
+        }
     }
 
     /// Pairs equal numerals without a counterpart for which `may` holds.
@@ -103,50 +136,43 @@ impl Matching {
 
     /// Whether all numerals of a quantity have counterparts, or may lack them.
     fn explains(&self, side: usize, quantity: usize) -> bool {
-        let mut paired = false;
-        for (at, numeral) in self.sides[side].iter().enumerate().filter(|(_, numeral)| numeral.owner == Some(quantity))
-        {
-            if self.partners[side][at].is_some() {
-                paired = true;
-            } else if !(numeral.optional || self.may_be_no_month(side, numeral)) {
-                return false;
-            }
-        }
-        paired
+        let own = &self.of_quantities[side][quantity];
+        let is_paired = |at: &usize| self.partners[side][*at].is_some();
+        own.iter().any(is_paired)
+            && own.iter().all(|at| {
+                let numeral = &self.sides[side][*at];
+                // What was read as a month may be another word if the other side has no month left that it could be.
+                let may_be_no_month = numeral.written == Written::Month && !self.has_open_month[1 - side];
+                is_paired(at) || numeral.optional || may_be_no_month
+            })
     }
 
-    /// Whether what was read as a month may be another word: the other side has no month left that it could be.
-    fn may_be_no_month(&self, side: usize, numeral: &Numeral) -> bool {
-        let other = 1 - side;
-        let is_open =
-            |(at, numeral): (usize, &Numeral)| numeral.written == Written::Month && self.partners[other][at].is_none();
-        numeral.written == Written::Month && !self.sides[other].iter().enumerate().any(is_open)
+    /// The quantities of the other side that have the counterparts of a quantity's numerals.
+    fn owners(&self, side: usize, quantity: usize) -> impl Iterator<Item = Option<usize>> {
+        let partners = self.of_quantities[side][quantity].iter().filter_map(move |&at| self.partners[side][at]);
+        partners.map(move |partner| self.sides[1 - side][partner].owner)
     }
 
     /// Whether the numerals of a quantity are in several quantities of the other side.
     fn is_torn(&self, side: usize, quantity: usize) -> bool {
-        let own = (0..self.sides[side].len()).filter(|&at| self.sides[side][at].owner == Some(quantity));
-        let mut owners = own.filter_map(|at| self.sides[1 - side][self.partners[side][at]?].owner);
+        let mut owners = self.owners(side, quantity).flatten();
         owners.next().is_some_and(|first| owners.any(|other| other != first))
     }
 
     /// Whether the numerals of a quantity have all counterparts in one quantity of the other side.
     fn is_within(&self, side: usize, quantity: usize, other: usize) -> bool {
-        let own = (0..self.sides[side].len()).filter(|&at| self.sides[side][at].owner == Some(quantity));
-        let mut partners = own.filter_map(|at| self.partners[side][at]);
-        partners.all(|partner| self.sides[1 - side][partner].owner == Some(other))
+        self.owners(side, quantity).all(|owner| owner == Some(other))
     }
 
     /// The quantity of the translation that has all counterparts of a source quantity's numerals, and no other numerals.
     fn only_partner(&self, quantity: usize) -> Option<usize> {
-        let own = |side: usize, of: usize| {
-            let numerals = self.sides[side].iter().enumerate();
-            numerals.filter(move |(_, numeral)| numeral.owner == Some(of) && !numeral.optional).map(|(at, _)| at)
+        let needed = |side: usize, of: usize| {
+            self.of_quantities[side][of].iter().copied().filter(move |&at| !self.sides[side][at].optional)
         };
         let owner = |at: usize| self.sides[1][self.partners[0][at]?].owner;
-        let other = own(0, quantity).next().and_then(owner)?;
-        let all = own(0, quantity).all(|at| owner(at) == Some(other));
-        (all && own(1, other).all(|at| self.partners[1][at].is_some())).then_some(other)
+        let other = needed(0, quantity).next().and_then(owner)?;
+        let all = needed(0, quantity).all(|at| owner(at) == Some(other));
+        (all && needed(1, other).all(|at| self.partners[1][at].is_some())).then_some(other)
     }
 }
 
@@ -155,7 +181,7 @@ fn are_equal(a: &Numeral, b: &Numeral) -> bool {
     if a.digits == b.digits {
         return true;
     }
-    let (Ok(x), Ok(y)) = (a.digits.parse::<u64>(), b.digits.parse::<u64>()) else { return false };
+    let (Some(x), Some(y)) = (a.value, b.value) else { return false };
     // Zeros count after a decimal separator, if it is one on both sides.
     let as_written = a.of_decimal && b.of_decimal;
     let on_a_clock = (a.of_clock || b.of_clock) && x.max(y) <= 24 && x % 12 == y % 12;

@@ -11,6 +11,7 @@ mod matching;
 mod numerals;
 mod omission;
 mod text;
+mod words;
 
 use crate::compare::{Compared, Difference, category, compare_openly};
 use crate::meaning::{Quantity, QuantityKind};
@@ -18,8 +19,9 @@ use crate::meaning::{Quantity, QuantityKind};
 pub use self::text::Text;
 
 use self::contradiction::are_references;
-use self::matching::explained;
+use self::matching::{REACH, explained};
 use self::text::has_digits;
+use self::words::Words;
 
 /// Compares the quantities of two texts like [`compare()`], without the differences that other readings explain and without
 /// what translators often add or omit.
@@ -46,11 +48,12 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
         }
     }
     pair_changed((source, &mut lost), (translation, &mut gained), &mut remaining);
-    for at in lost.into_iter().filter(|&at| !omission::is_usual(source, at, translation)) {
+    let sides = ((source, &Words::new(source)), (translation, &Words::new(translation)));
+    for at in lost.into_iter().filter(|&at| !omission::is_usual(sides.0, at, sides.1)) {
         let category = source.quantities[at].kind.category();
         remaining.push(Difference { category, source: Some(at), translation: None });
     }
-    for at in gained.into_iter().filter(|&at| !omission::is_usual(translation, at, source)) {
+    for at in gained.into_iter().filter(|&at| !omission::is_usual(sides.1, at, sides.0)) {
         let category = translation.quantities[at].kind.category();
         remaining.push(Difference { category, source: None, translation: Some(at) });
     }
@@ -70,7 +73,7 @@ fn pair_changed(
             let other = &translation.quantities[other];
             has_digits(quantity) && has_digits(other) && may_have_changed(quantity, other)
         };
-        let Some(found) = gained.iter().position(fits) else { return true };
+        let Some(found) = gained.iter().take(REACH).position(fits) else { return true };
         let other = gained.remove(found);
         let category = category(quantity.kind, translation.quantities[other].kind);
         changed.push(Difference { category, source: Some(at), translation: Some(other) });

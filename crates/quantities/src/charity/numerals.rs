@@ -21,6 +21,8 @@ pub(super) enum Written {
 pub(super) struct Numeral {
     /// Its digits; `x` for a wildcard in a version.
     pub digits: String,
+    /// Their value, if it is not too large.
+    pub value: Option<u64>,
     /// How it is written.
     pub written: Written,
     /// The quantity that it belongs to, as an index.
@@ -40,6 +42,7 @@ pub(super) struct Numeral {
 impl Numeral {
     fn new(digits: String, written: Written, owner: Option<usize>) -> Self {
         Self {
+            value: digits.parse().ok(),
             digits,
             written,
             owner,
@@ -110,7 +113,11 @@ fn in_digits(text: &Text<'_>, normalised: &Normalised<'_>, open: &[bool], found:
             numeral.optional = is_minor && matches!(kind, QuantityKind::Version | QuantityKind::Number);
         }
         match date_parts(&numeral.digits) {
-            Some(parts) => found.extend(parts.map(|part| Numeral { digits: part.to_owned(), ..numeral.clone() })),
+            Some(parts) => found.extend(parts.map(|part| Numeral {
+                digits: part.to_owned(),
+                value: part.parse().ok(),
+                ..numeral.clone()
+            })),
             None => found.push(numeral),
         }
     }

@@ -1,20 +1,19 @@
 //! What translators add or omit without changing what a text says.
 
 use super::text::{Text, has_digits};
+use super::words::Words;
 use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
-use crate::normalise::{Normalised, is_alphanumeric, is_hangul, is_unspaced, without_accent};
-use crate::sense::Sense;
 use crate::units::Unit;
 
-use isogloss_text::words::PLACEHOLDER;
-
-/// Whether it is usual that only one side has the quantity at `at`, with no counterpart in `other`.
-pub(super) fn is_usual(text: &Text<'_>, at: usize, other: &Text<'_>) -> bool {
+/// Whether it is usual that only one side has the quantity at `at` of `text`, with no counterpart in `other`, whose words
+/// are `others`.
+pub(super) fn is_usual(
+    (text, words): (&Text<'_>, &Words<'_>),
+    at: usize,
+    (other, others): (&Text<'_>, &Words<'_>),
+) -> bool {
     let quantity = &text.quantities[at];
-    if !has_digits(quantity) || is_full(quantity) || is_short_symbol(quantity) {
-        return true;
-    }
-    if is_in_address(text, quantity) {
+    if !has_digits(quantity) || is_full(quantity) || is_short_symbol(quantity) || is_in_address(text, quantity) {
         return true;
     }
     if quantity.kind == QuantityKind::Identifier {
@@ -22,17 +21,19 @@ pub(super) fn is_usual(text: &Text<'_>, at: usize, other: &Text<'_>) -> bool {
     }
     let Some((count, unit)) = count(quantity) else { return false };
     if count.value == 1.0 {
-        // "Every second" and "per page" have no numeral, and articles are one.
+        // "Every second" and "per page" have no numeral, and articles are one. "En utgångskod på 1" for "a non-zero exit
+        // code" has an article as well.
+        let has_articles = || others.ones() > 0 && words.ones() >= others.ones();
         return match unit {
-            Some(unit) => !unit.is_duration() || !has_another_unit(other, unit),
-            None => is_rate(text, quantity) || !is_beside_articles(text, other),
+            Some(unit) => !unit.is_duration() || !others.speaks_only_of_another(unit),
+            None => is_rate(text, quantity) || !has_articles(),
         };
     }
     // "When it is 0" is no time: 为 0 时. And "non-0" is one word in most languages.
     count.value == 0.0 && (unit.is_some_and(Unit::is_duration) || is_negated(text, quantity))
         || is_item_mark(text, quantity)
-        || is_in_words(other, count.value)
-        || is_list_of(other.text, count.value)
+        || others.have(count.value)
+        || others.list(count.value)
         || !other.reader.has_data() && (count.value <= MOST_IN_WORDS || unit.is_some())
 }
 
@@ -54,9 +55,12 @@ fn is_short_name(quantity: &Quantity) -> bool {
 /// Whether a quantity is part of an address that markup hides elsewhere, or of a broken one: the characters around it, up
 /// to white space, have signs that prose has not.
 fn is_in_address(text: &Text<'_>, quantity: &Quantity) -> bool {
+    /// How many bytes are searched, for texts without spaces.
+    const FURTHEST: usize = 256;
     let (start, end) = (quantity.span.start as usize, quantity.span.end as usize);
-    let before = text.text[..start].rsplit(char::is_whitespace).next().unwrap_or_default();
-    let after = text.text[end..].split(char::is_whitespace).next().unwrap_or_default();
+    let near = (floor(text.text, start.saturating_sub(FURTHEST)), floor(text.text, end + FURTHEST));
+    let before = text.text[near.0..start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = text.text[end..near.1].split(char::is_whitespace).next().unwrap_or_default();
     let has = |sign: &str| before.contains(sign) || after.contains(sign);
     has("://") || before.ends_with('%') || has("%2") || has("=") && (has("&") || has("/") || has("!"))
 }
@@ -92,106 +96,12 @@ fn is_rate(text: &Text<'_>, quantity: &Quantity) -> bool {
     PER.iter().any(|per| near.contains(per) || before.ends_with(per))
 }
 
-/// Whether a text has a word for one, or an article, for each of the other's, so that a figure has no counterpart among
-/// them: "en utgångskod på 1" for "a non-zero exit code".
-fn is_beside_articles(text: &Text<'_>, other: &Text<'_>) -> bool {
-    let words = |text: &Text<'_>| {
-        let mut count = 0;
-        each_surface(text, |stem, sense| {
-            let is_one = matches!(sense, Sense::Cardinal(value, _) if *value == 1.0);
-            count += usize::from(is_one && matches!(stem, Stem::Whole));
-        });
-        count
-    };
-    let others = words(other);
-    others > 0 && words(text) >= others
-}
-
-/// Whether a text speaks of a unit of time, but not of this one: a monthly plan is not one of a year.
-fn has_another_unit(text: &Text<'_>, unit: Unit) -> bool {
-    let (mut same, mut another) = (false, false);
-    each_surface(text, |stem, sense| {
-        if let (Stem::Whole, Sense::Unit(found)) = (stem, sense)
-            && found.is_duration()
-        {
-            same |= *found == unit;
-            another |= *found != unit;
-        }
-    });
-    another && !same
-}
-
 /// Whether it is the number of a list item, at the start of the text, that no space separates from the item.
 fn is_item_mark(text: &Text<'_>, quantity: &Quantity) -> bool {
     let (before, after) = (&text.text[..quantity.span.start as usize], &text.text[quantity.span.end as usize..]);
     let is_enclosed = quantity.span.slice(text.text).starts_with(|c: char| ('\u{2460}'..='\u{2793}').contains(&c));
     before.trim().is_empty()
         && (is_enclosed || after.starts_with(['.', ')', '、', '．']) || quantity.literal.ends_with('.'))
-}
-
-/// Whether the text has the number in words anywhere, however often the word is something else, in any inflection.
-fn is_in_words(text: &Text<'_>, value: f64) -> bool {
-    let mut found = false;
-    each_surface(text, |_, sense| {
-        found |= match sense {
-            Sense::Cardinal(number, _) | Sense::Ordinal(number, _) | Sense::Duration(number, _) => *number == value,
-            _ => false,
-        };
-    });
-    found || has_derived_word(text, value)
-}
-
-/// Whether a text has a word that is derived from that for the number: `шестнадцатеричный`, `cinquantaine`.
-fn has_derived_word(text: &Text<'_>, value: f64) -> bool {
-    /// Shorter stems are in unrelated words by chance.
-    const LEAST_STEM: usize = 5;
-    let mut stems: Vec<Vec<char>> = Vec::new();
-    text.reader.language.lexicon.trie.surfaces(&mut |chars, senses| {
-        let is_number = |sense: &Sense| matches!(sense, Sense::Cardinal(number, _) if *number == value);
-        if chars.len() > LEAST_STEM && senses.iter().any(is_number) {
-            stems.push(chars[..chars.len() - 1].to_vec());
-        }
-    });
-    let chars = Normalised::new(text.text).chars;
-    let mut words = chars.split(|&c| !is_alphanumeric(c));
-    words.any(|word| stems.iter().any(|stem| word.starts_with(stem)))
-}
-
-/// How much of a word is known.
-enum Stem {
-    Whole,
-    Start,
-}
-
-/// Calls `found` with every meaning of the words in a text, and of what they start with.
-fn each_surface(text: &Text<'_>, mut found: impl FnMut(Stem, &Sense)) {
-    /// Shorter stems are in unrelated words by chance.
-    const LEAST_STEM: usize = 3;
-    let lexicon = &text.reader.language.lexicon;
-    let mut chars = Normalised::new(text.text).chars;
-    // An ending may change the accent of a stem: tři, třemi, tříbodové.
-    let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
-    if plain != chars {
-        chars.push(' ');
-        chars.extend(plain);
-    }
-    let joins = |c: char| is_unspaced(c) || is_hangul(c);
-    for at in 0..chars.len() {
-        let begins = at == 0 || lexicon.compounds || joins(chars[at]) || !is_alphanumeric(chars[at - 1]);
-        if !begins || !lexicon.trie.leads(chars[at]) {
-            continue;
-        }
-        lexicon.trie.each(&chars, at, |end, senses| {
-            let whole = joins(chars[at]) || chars.get(end).is_none_or(|&c| !is_alphanumeric(c));
-            for sense in senses {
-                if whole {
-                    found(Stem::Whole, sense);
-                } else if end - at >= LEAST_STEM {
-                    found(Stem::Start, sense);
-                }
-            }
-        });
-    }
 }
 
 /// Whether "non-" precedes a quantity.
@@ -202,7 +112,11 @@ fn is_negated(text: &Text<'_>, quantity: &Quantity) -> bool {
         && before[before.len() - 3..].eq_ignore_ascii_case("non")
 }
 
-/// Whether a text lists that many names in code, which the other one counts.
-fn is_list_of(text: &str, value: f64) -> bool {
-    value > 1.0 && text.chars().filter(|&c| c == PLACEHOLDER).count() as f64 == value
+/// The start of the character at a byte.
+fn floor(text: &str, byte: usize) -> usize {
+    let mut at = byte.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
