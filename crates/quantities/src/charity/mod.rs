@@ -6,6 +6,7 @@
 //! difference, unless both languages are certain what the numerals count, and disagree ([`contradiction`]). What only one
 //! side has is a difference only if translators rarely leave it out or say it otherwise ([`omission`]).
 
+mod bounds;
 mod contradiction;
 mod matching;
 mod numerals;
@@ -38,6 +39,11 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
         let left = difference.source.filter(|&at| !explained.source[at]);
         let right = difference.translation.filter(|&at| !explained.translation[at]);
         match (left, right) {
+            (Some(at), Some(other))
+                if bounds::are_one_bound(
+                    (source, &source.quantities[at]),
+                    (translation, &translation.quantities[other]),
+                ) => {}
             (Some(at), Some(other)) if may_have_changed(&source.quantities[at], &translation.quantities[other]) => {
                 remaining.push(difference);
             }

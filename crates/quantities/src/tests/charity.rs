@@ -52,6 +52,8 @@ fn other_readings_of_the_same_digits_agree() {
         ("An area of 3 m^2", "fr", "Une surface de 3 m²"),
         ("Two thirds of the pumps", "ko", "펌프의 3분의 2"),
         ("$4.50 CAD", "ja", "4.50 カナダドル"),
+        ("After more than 40 days", "ja", "41日以上たってから"),
+        ("Folders deeper than 4 levels", "ja", "5階層以上のフォルダー"),
         ("In base 16", "ru", "В шестнадцатеричной системе"),
     ] {
         let found = differences(("en", source), (locale, translation));
@@ -98,6 +100,8 @@ fn certain_readings_that_disagree_are_a_difference() {
         ("A 1-year plan", "ja", "月間プラン", "1 year -> -"),
         ("Pumps 3,4,5", "ja", "ポンプ3、4、6", "5 -> 6"),
         ("Wait 5 minutes.", "ja", "少し待ちます。", "5 minutes -> -"),
+        ("After more than 40 days", "ja", "42日以上たってから", "40 days -> 42 days"),
+        ("After 40 days", "ja", "41日後", "40 days -> 41 days"),
         ("A non-zero level", "sv", "En nivå på 1", "0 -> 1"),
         ("Exactly 79228162514264337593543950336", "fr", "79228162514264337593543950335 exactement", ""),
     ] {
