@@ -35,7 +35,9 @@ pub(crate) fn starts_word_after(before: char, first: char) -> bool {
     if before.is_ascii() && !before.is_ascii_alphanumeric() {
         return before != '_';
     }
-    if is_unspaced(before) || is_unspaced(first) || (is_hangul(before) && first.is_ascii_alphanumeric()) {
+    // Korean, Arabic and Hebrew join particles to digits.
+    let joined = is_hangul(before) || ('\u{590}'..'\u{780}').contains(&before);
+    if is_unspaced(before) || is_unspaced(first) || (joined && first.is_ascii_alphanumeric()) {
         return true;
     }
     !(is_alphanumeric(before) || before == '_')

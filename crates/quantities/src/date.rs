@@ -19,7 +19,7 @@ impl Scan<'_> {
                 .or_else(|| self.day_and_month(at))
                 .or_else(|| self.date_with_prefixes(at))?
         } else {
-            self.date_with_marks(at).or_else(|| self.month_first(at))?
+            self.date_with_marks(at).or_else(|| self.month_first(at)).or_else(|| self.month_with_prefix(at))?
         };
         let alone = date.day.is_none() && date.year.is_none();
         let strength = if alone { Strength::Weak } else { Strength::Digits };
@@ -132,9 +132,15 @@ impl Scan<'_> {
     /// `30 tháng 6 năm 2026`: words before the month and the year.
     fn date_with_prefixes(&self, start: usize) -> Option<(Date, usize)> {
         let (day, at) = self.day(start)?;
-        let month = self.word(self.skip_spaces(at), Word::MonthPrefix)?;
+        let (date, end) = self.month_with_prefix(self.skip_spaces(at))?;
+        Some((Date { day: Some(day), ..date }, end))
+    }
+
+    /// `tháng 6 năm 2026`.
+    fn month_with_prefix(&self, at: usize) -> Option<(Date, usize)> {
+        let month = self.word(at, Word::MonthPrefix)?;
         let (month, end) = self.digits(self.skip_spaces(month), 2).filter(|(month, _)| (1..=12).contains(month))?;
-        let date = Date { day: Some(day), month: Some(small(month)?), ..Date::default() };
+        let date = Date { month: Some(small(month)?), ..Date::default() };
         let year = self.word(self.skip_spaces(end), Word::YearPrefix).and_then(|at| self.year(self.skip_spaces(at)));
         Some(match year {
             Some((year, end)) => (Date { year: Some(year), ..date }, end),

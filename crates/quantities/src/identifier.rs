@@ -13,7 +13,7 @@ const MAX_LENGTH: usize = 256;
 /// A letter or digit of a script that puts spaces between words.
 #[inline]
 fn is_name_letter(c: char) -> bool {
-    is_alphanumeric(c) && !is_unspaced(c) && !is_hangul(c)
+    is_alphanumeric(c) && !is_unspaced(c) && !is_hangul(c) && !('\u{590}'..'\u{780}').contains(&c)
 }
 
 /// Whether a name is a number between two words or letters, such as i18n, k8s and B2B. Translators may spell these out.

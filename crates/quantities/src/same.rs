@@ -7,7 +7,10 @@ use crate::units::{Dimension, Unit};
 pub(crate) fn same(a: &Quantity, b: &Quantity) -> bool {
     match (&a.meaning, &b.meaning) {
         (Meaning::Number(x), Meaning::Number(y)) => {
-            x.agrees(*y) && !are_versions(&a.literal, &b.literal) && !differ_beyond_rounding(&a.literal, &b.literal)
+            x.agrees(*y)
+                && !are_versions(&a.literal, &b.literal)
+                && !differ_beyond_rounding(&a.literal, &b.literal)
+                && !are_zeros_apart(x.value, &a.literal, &b.literal)
         }
         (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
         (Meaning::Ordinal(a), Meaning::Ordinal(b)) => close(*a, *b),
@@ -45,6 +48,12 @@ fn differ_beyond_rounding(a: &str, b: &str) -> bool {
         let (a, b) = (digits(a), digits(b));
         a.len() == b.len() && a != b
     }
+}
+
+/// Whether one is a pair of zeros, `0,0`, and the other a single one: the second zero may be elsewhere.
+fn are_zeros_apart(value: f64, a: &str, b: &str) -> bool {
+    let is_pair = |text: &str| text == "0,0" || text == "0.0";
+    value == 0.0 && is_pair(a) != is_pair(b)
 }
 
 fn same_duration(a: &[(Amount, Unit)], b: &[(Amount, Unit)]) -> bool {

@@ -115,7 +115,7 @@ impl Sense {
             | Self::PartPrefix(_)
             | Self::Duration(..)
             | Self::Word(Word::Minus | Word::Whole | Word::OrdinalPrefix) => begins::AMOUNT,
-            Self::Month(..) | Self::Weekday(_) => begins::DATE,
+            Self::Month(..) | Self::Weekday(_) | Self::Word(Word::MonthPrefix) => begins::DATE,
             Self::Period(_) | Self::Word(Word::From | Word::ClockBefore) => begins::TIME,
             Self::Days(_) | Self::Word(Word::AroundTheClock | Word::AllDay | Word::AllYear) => begins::AVAILABILITY,
             _ => 0,

@@ -9,9 +9,22 @@ pub(super) fn contradict(a: &Quantity, b: &Quantity, both_known: bool) -> bool {
         (Meaning::Time(_), Meaning::Time(_)) | (Meaning::TimeRange(..), Meaning::TimeRange(..)) => both_known,
         (Meaning::Date(a), Meaning::Date(b)) => a.month != b.month && !(a.swappable || b.swappable),
         (Meaning::Version(_), Meaning::Version(_)) => false,
+        // "3 million" and "3 billion".
+        (Meaning::Number(_), Meaning::Number(_)) => has_magnitude(&a.literal) && has_magnitude(&b.literal),
+        (Meaning::Money(_, code), Meaning::Measure(_, unit)) | (Meaning::Measure(_, unit), Meaning::Money(_, code))
+            if code == b"GBP" && unit.id() == "lb" =>
+        {
+            // Most languages have one word for both pounds.
+            false
+        }
         (Meaning::Identifier(a), Meaning::Identifier(b)) => are_references(a, b),
         _ => has_certain_unit(a) && has_certain_unit(b),
     }
+}
+
+/// Whether a number has a word of at least three letters, such as "million".
+fn has_magnitude(literal: &str) -> bool {
+    literal.chars().filter(|c| c.is_alphabetic()).count() >= 3
 }
 
 /// Whether both names are letters, a hyphen and a number of at least three digits, such as that of a ticket, which is not

@@ -84,6 +84,7 @@ pub(super) fn numerals(text: &Text<'_>, open: &[bool]) -> Vec<Numeral> {
         in_words(quantity, index, &mut found);
     }
     between(text, &normalised, &mut found);
+    in_roman(text.text, &mut found);
     beside(text, &mut found);
     found
 }
@@ -107,7 +108,7 @@ fn in_digits(text: &Text<'_>, normalised: &Normalised<'_>, open: &[bool], found:
             let kind = quantity.kind;
             let before = text.text[..quantity.span.start as usize].bytes().next_back();
             numeral.of_address = matches!(before, Some(b'/' | b'=' | b'%' | b'&'));
-            let is_minor = start > 0 && chars[start - 1] == '.' && numeral.digits == "0";
+            let is_minor = start > 0 && matches!(chars[start - 1], '.' | ',') && numeral.digits == "0";
             numeral.of_clock = matches!(kind, QuantityKind::Time | QuantityKind::TimeRange);
             numeral.of_decimal = kind == QuantityKind::Number;
             numeral.optional = is_minor && matches!(kind, QuantityKind::Version | QuantityKind::Number);
@@ -230,6 +231,28 @@ fn between(text: &Text<'_>, normalised: &Normalised<'_>, found: &mut Vec<Numeral
                 _ => None,
             }));
         });
+    }
+}
+
+/// Adds the Roman numerals of at least two letters: `siglo XIX`.
+fn in_roman(text: &str, found: &mut Vec<Numeral>) {
+    let value = |c: char| {
+        Some(match c {
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            'L' => 50,
+            'C' => 100,
+            'D' => 500,
+            'M' => 1000,
+            _ => return None,
+        })
+    };
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| (2..=8).contains(&word.len())) {
+        let Some(values) = word.chars().map(value).collect::<Option<Vec<i64>>>() else { continue };
+        let next = values.iter().skip(1).copied().chain([0]);
+        let total: i64 = values.iter().zip(next).map(|(value, next)| if *value < next { -value } else { *value }).sum();
+        found.push(Numeral::new(total.to_string(), Written::Words, None));
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) fn is_usual(
     count.value == 0.0 && (unit.is_some_and(Unit::is_duration) || is_negated(text, quantity))
         || is_item_mark(text, quantity)
         || others.have(count.value)
+        || unit.is_some_and(|unit| unit.is_duration() && others.may_say_fraction(count.value, unit))
         || others.list(count.value)
         || !other.reader.has_data() && (count.value <= MOST_IN_WORDS || unit.is_some())
 }

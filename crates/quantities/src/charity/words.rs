@@ -27,6 +27,8 @@ struct Found {
     ones: usize,
     /// The units of time.
     units: Vec<Unit>,
+    /// These, and those that a word starts or ends with: `Jahresplan`, `Viertelstunde`.
+    parts: Vec<Unit>,
     /// How many names in code there are.
     names: usize,
 }
@@ -45,7 +47,19 @@ impl<'t> Words<'t> {
     /// Whether the text speaks of a unit of time, but not of this one: a monthly plan is not one of a year.
     pub(super) fn speaks_only_of_another(&self, unit: Unit) -> bool {
         let units = &self.found().units;
-        !units.is_empty() && !units.contains(&unit)
+        !units.is_empty() && !self.found().parts.contains(&unit)
+    }
+
+    /// Whether the text may say an amount of a unit in words for a half or a quarter: "half an hour" for 30 minutes.
+    pub(super) fn may_say_fraction(&self, amount: f64, unit: Unit) -> bool {
+        self.found().parts.iter().any(|part| {
+            let quarters = amount * unit.factor() / part.factor() * 4.0;
+            part.dimension() == unit.dimension()
+                && quarters.fract() == 0.0
+                && quarters % 4.0 != 0.0
+                && (quarters < 4.0 || quarters % 4.0 == 2.0)
+                && quarters <= 14.0
+        })
     }
 
     /// Whether the text has the number in words anywhere, however often the word is something else, in any inflection.
@@ -69,8 +83,11 @@ impl<'t> Words<'t> {
                     let is_one = number == 1.0 && matches!(sense, Sense::Cardinal(..));
                     found.ones += usize::from(whole && is_one);
                 }
-                Sense::Unit(unit) if whole && unit.is_duration() && !found.units.contains(&unit) => {
-                    found.units.push(unit);
+                Sense::Unit(unit) if unit.is_duration() => {
+                    let lists = [Some(&mut found.parts), whole.then_some(&mut found.units)];
+                    for units in lists.into_iter().flatten().filter(|units| !units.contains(&unit)) {
+                        units.push(unit);
+                    }
                 }
                 _ => {}
             });
@@ -95,6 +112,17 @@ fn each_surface(text: &Text<'_>, mut found: impl FnMut(bool, &Sense)) {
     let joins = |c: char| is_unspaced(c) || is_hangul(c);
     for at in 0..chars.len() {
         let begins = at == 0 || lexicon.compounds || joins(chars[at]) || !is_alphanumeric(chars[at - 1]);
+        let inside = !begins && is_alphanumeric(chars[at]);
+        if inside && lexicon.trie.leads(chars[at]) {
+            lexicon.trie.each(&chars, at, |end, senses| {
+                // Compounds end with a unit: "Viertelstunde", "negyedóra".
+                let ends = end - at >= LEAST_STEM && chars.get(end).is_none_or(|&c| !is_alphanumeric(c));
+                senses
+                    .iter()
+                    .filter(|sense| ends && matches!(sense, Sense::Unit(_)))
+                    .for_each(|sense| found(false, sense));
+            });
+        }
         if !begins || !lexicon.trie.leads(chars[at]) {
             continue;
         }
@@ -112,10 +140,15 @@ fn each_surface(text: &Text<'_>, mut found: impl FnMut(bool, &Sense)) {
 fn derived(text: &Text<'_>) -> FxHashSet<u64> {
     /// Shorter stems are in unrelated words by chance.
     const LEAST_STEM: usize = 5;
+    /// Arabic and Hebrew write few vowels.
+    const LEAST_OF_CONSONANTS: usize = 3;
+    let least = |chars: &[char]| {
+        if chars.first().is_some_and(|&c| is_consonantal(c)) { LEAST_OF_CONSONANTS } else { LEAST_STEM }
+    };
     let mut stems: FxHashMap<Vec<char>, Vec<u64>> = FxHashMap::default();
     let mut longest = LEAST_STEM;
     text.reader.language.lexicon.trie.surfaces(&mut |chars, senses| {
-        if chars.len() <= LEAST_STEM {
+        if chars.len() <= least(chars) {
             return;
         }
         let numbers = senses.iter().filter_map(|sense| match sense {
@@ -131,9 +164,30 @@ fn derived(text: &Text<'_>) -> FxHashSet<u64> {
     let chars = Normalised::new(text.text).chars;
     let mut found = FxHashSet::default();
     for word in chars.split(|&c| !is_alphanumeric(c)) {
-        for length in LEAST_STEM..=longest.min(word.len()) {
-            found.extend(stems.get(&word[..length]).into_iter().flatten());
+        for start in 0..if word.first().is_some_and(|&c| is_consonantal(c)) { 2.min(word.len()) } else { 1 } {
+            // A preposition may be joined to the word.
+            let word = &word[start..];
+            for length in least(word)..=longest.min(word.len()) {
+                found.extend(stems.get(&word[..length]).into_iter().flatten());
+            }
+        }
+        if is_dual(word) {
+            found.insert(2.0_f64.to_bits());
         }
     }
     found
+}
+
+/// Whether a letter is of a script that leaves most vowels out: Hebrew or Arabic.
+fn is_consonantal(c: char) -> bool {
+    ('\u{590}'..'\u{780}').contains(&c)
+}
+
+/// Whether a word may be a dual: Arabic and Hebrew have an ending for two of something.
+fn is_dual(word: &[char]) -> bool {
+    const LEAST: usize = 5;
+    word.len() >= LEAST
+        && ["ين", "ان", "יים"]
+            .iter()
+            .any(|end| word.iter().rev().copied().take(end.chars().count()).eq(end.chars().rev()))
 }
