@@ -1,6 +1,6 @@
 //! Where words begin and end.
 
-use crate::normalise::{is_alphanumeric, is_hangul, is_mark, is_unspaced};
+use crate::normalise::{is_alphanumeric, is_consonantal, is_hangul, is_mark, is_unspaced};
 
 /// Whether a word may end before `at`.
 #[inline]
@@ -36,7 +36,7 @@ pub(crate) fn starts_word_after(before: char, first: char) -> bool {
         return before != '_';
     }
     // Korean, Arabic and Hebrew join particles to digits.
-    let joined = is_hangul(before) || ('\u{590}'..'\u{780}').contains(&before);
+    let joined = is_hangul(before) || is_consonantal(before);
     if is_unspaced(before) || is_unspaced(first) || (joined && first.is_ascii_alphanumeric()) {
         return true;
     }

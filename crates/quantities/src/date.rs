@@ -15,6 +15,7 @@ impl Scan<'_> {
         let at = if digit { start } else { self.after_weekday(start) };
         let (date, end) = if self.chars.get(at)?.is_ascii_digit() {
             self.date_in_figures(at)
+                .or_else(|| self.year_first(at))
                 .or_else(|| self.date_with_marks(at))
                 .or_else(|| self.day_and_month(at))
                 .or_else(|| self.date_with_prefixes(at))?
@@ -127,6 +128,26 @@ impl Scan<'_> {
         // A year without a month must be a recent one: "1000 年" is a thousand years.
         let ancient = date.month.is_none() && date.year.is_some_and(|year| !(1900..2100).contains(&year));
         (end > start && !ancient).then_some((date, end))
+    }
+
+    /// `2031. május 14.`, `2031 m. gegužės 14`: the year, and the name of the month.
+    fn year_first(&self, start: usize) -> Option<(Date, usize)> {
+        let (year, end) =
+            self.digits(start, 4).filter(|&(year, end)| end - start == 4 && (1000..3000).contains(&year))?;
+        let at = self.skip_spaces(end + usize::from(self.chars.get(end) == Some(&'.')));
+        let at = self.word(at, Word::YearMark).map_or(at, |mark| self.skip_spaces(mark));
+        let ((month, ambiguous), end) = self.month(at)?;
+        if ambiguous {
+            return None;
+        }
+        let date = Date { year: Some(year), month: Some(month), ..Date::default() };
+        let day = self
+            .day(self.skip_spaces(end))
+            .filter(|&(_, end)| self.is_separate_day(end) || self.chars.get(end) == Some(&'-'));
+        Some(match day {
+            Some((day, end)) => (Date { day: Some(day), ..date }, end),
+            None => (date, end),
+        })
     }
 
     /// `30 tháng 6 năm 2026`: words before the month and the year.

@@ -21,7 +21,7 @@ impl Scan<'_> {
             let (here, end) = if c.is_ascii_digit() {
                 match self.never(at) {
                     Some(end) => (Vec::new(), end),
-                    None => (self.at_digit(at), self.after_digit(at)),
+                    None => self.at_digit_or_weekday(at),
                 }
             } else if is_letter(c) {
                 self.at_word(at)
@@ -32,6 +32,16 @@ impl Scan<'_> {
             found.extend(here.into_iter().map(|one| self.finish(one)));
         }
         found
+    }
+
+    /// What starts with a digit, and where to continue. Some weekdays have numbers: `6ª feira`.
+    fn at_digit_or_weekday(&self, at: usize) -> (Vec<Found>, usize) {
+        let found = self.at_digit(at);
+        let weekday = self.end(at, |sense| matches!(sense, Sense::Weekday(_)));
+        match weekday.filter(|&end| found.last().is_none_or(|last| last.end < end)) {
+            Some(end) => (Vec::new(), end),
+            None => (found, self.after_digit(at)),
+        }
     }
 
     /// Where to continue after a digit at which nothing starts: at the next one, unless the run of digits is longer

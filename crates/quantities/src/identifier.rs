@@ -4,7 +4,7 @@ use crate::boundary::{ends_word, starts_word};
 use crate::found::Found;
 use crate::literal::{Literal, literal};
 use crate::meaning::{Meaning, QuantityKind, Strength};
-use crate::normalise::{is_alphanumeric, is_hangul, is_letter, is_unspaced, without_accent};
+use crate::normalise::{is_alphanumeric, is_consonantal, is_hangul, is_letter, is_unspaced, without_accent};
 use crate::scan::Scan;
 
 /// The longest name that is read.
@@ -13,7 +13,7 @@ const MAX_LENGTH: usize = 256;
 /// A letter or digit of a script that puts spaces between words.
 #[inline]
 fn is_name_letter(c: char) -> bool {
-    is_alphanumeric(c) && !is_unspaced(c) && !is_hangul(c) && !('\u{590}'..'\u{780}').contains(&c)
+    is_alphanumeric(c) && !is_unspaced(c) && !is_hangul(c) && !is_consonantal(c)
 }
 
 /// Whether a name is a number between two words or letters, such as i18n, k8s and B2B. Translators may spell these out.

@@ -246,6 +246,12 @@ pub(crate) fn is_mark(c: char) -> bool {
     may_be && !c.is_alphanumeric() && !matches!(code, 0x5be | 0x5c0 | 0x5c3 | 0x5c6 | 0x964..=0x970 | 0xdf4)
 }
 
+/// Whether a letter is Hebrew or Arabic: most vowels are not written, and prepositions and articles are joined to the word.
+#[inline]
+pub(crate) fn is_consonantal(c: char) -> bool {
+    ('\u{590}'..'\u{780}').contains(&c)
+}
+
 /// Whether a character is of the script that attaches particles to words.
 #[inline]
 pub(crate) fn is_hangul(c: char) -> bool {

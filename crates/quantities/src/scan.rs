@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::literal::Separators;
 use crate::locale_data::Habit;
 use crate::lookup::Lookups;
-use crate::normalise::{Normalised, is_alphanumeric, is_hangul, is_space, is_unspaced};
+use crate::normalise::{Normalised, is_alphanumeric, is_consonantal, is_hangul, is_space, is_unspaced};
 use crate::sense::{Sense, Word};
 
 /// A text that is being read.
@@ -100,6 +100,9 @@ impl<'a> Scan<'a> {
         let mut end = start;
         for &c in &self.chars[start..] {
             if c.is_ascii_digit() {
+                if is_consonantal(first) {
+                    break;
+                }
                 digits = true;
             } else if !c.is_ascii_alphabetic()
                 && (c.is_ascii() || !is_alphanumeric(c) || is_unspaced(c) || (hangul && !is_hangul(c)))

@@ -1,11 +1,43 @@
 //! Bounds that one language includes and another excludes: "more than 60 days" are `61日以上`, "61 days or more".
 
 use super::text::Text;
-use crate::meaning::{Amount, Meaning, Quantity};
+use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
 
 /// What follows a number that is within its bound.
-const INCLUDED: &[&str] =
-    &["以上", "以下", "以内", "以降", "이상", "이하", "or more", "or higher", "or older", "or fewer", "or less"];
+const INCLUDED: &[&str] = &[
+    "以上",
+    "以下",
+    "以内",
+    "以降",
+    "或更多",
+    "或更高",
+    "이상",
+    "이하",
+    "or more",
+    "or higher",
+    "or older",
+    "or fewer",
+    "or less",
+    "oder mehr",
+    "ou plus",
+    "o más",
+    "ou mais",
+    "o più",
+    "of meer",
+    "lub więcej",
+    "nebo více",
+    "alebo viac",
+    "или более",
+    "или больше",
+    "або більше",
+    "eller mer",
+    "eller fler",
+    "tai enemmän",
+    "veya daha",
+    "trở lên",
+    "ขึ้นไป",
+    "या अधिक",
+];
 /// What precedes a number that is beyond its bound.
 const EXCLUDED: &[&str] =
     &["than", "over", "under", "beyond", "exceed", "超过", "超過", "大于", "大於", "小于", "小於", "不到", "未满"];
@@ -15,7 +47,8 @@ const EXCLUDED_AFTER: &[&str] = &["を超える", "を超え", "未満", "초과
 /// Whether two whole numbers differ by one because one text includes the bound and the other one excludes it.
 pub(super) fn are_one_bound((a, x): (&Text<'_>, &Quantity), (b, y): (&Text<'_>, &Quantity)) -> bool {
     let (Some(m), Some(n)) = (whole(x), whole(y)) else { return false };
-    let differ_by_one = x.kind == y.kind && (m - n).abs() == 1.0;
+    let of_one_kind = x.kind == y.kind || [x, y].iter().any(|it| it.kind == QuantityKind::Number);
+    let differ_by_one = of_one_kind && (m - n).abs() == 1.0;
     differ_by_one && (includes(a, x) && excludes(b, y) || includes(b, y) && excludes(a, x))
 }
 

@@ -9,8 +9,11 @@ pub(super) fn contradict(a: &Quantity, b: &Quantity, both_known: bool) -> bool {
         (Meaning::Time(_), Meaning::Time(_)) | (Meaning::TimeRange(..), Meaning::TimeRange(..)) => both_known,
         (Meaning::Date(a), Meaning::Date(b)) => a.month != b.month && !(a.swappable || b.swappable),
         (Meaning::Version(_), Meaning::Version(_)) => false,
-        // "3 million" and "3 billion".
-        (Meaning::Number(_), Meaning::Number(_)) => has_magnitude(&a.literal) && has_magnitude(&b.literal),
+        // "3 million" and "3 billion", "3M" and "3 thousand".
+        (Meaning::Number(_), Meaning::Number(_)) => {
+            let letters = [&a.literal, &b.literal].map(|literal| literal.chars().filter(|c| c.is_alphabetic()).count());
+            letters.iter().all(|&count| count > 0) && letters.iter().any(|&count| count >= LEAST_MAGNITUDE)
+        }
         (Meaning::Money(_, code), Meaning::Measure(_, unit)) | (Meaning::Measure(_, unit), Meaning::Money(_, code))
             if code == b"GBP" && unit.id() == "lb" =>
         {
@@ -22,10 +25,8 @@ pub(super) fn contradict(a: &Quantity, b: &Quantity, both_known: bool) -> bool {
     }
 }
 
-/// Whether a number has a word of at least three letters, such as "million".
-fn has_magnitude(literal: &str) -> bool {
-    literal.chars().filter(|c| c.is_alphabetic()).count() >= 3
-}
+/// Letters of the shortest word for a power of ten.
+const LEAST_MAGNITUDE: usize = 3;
 
 /// Whether both names are letters, a hyphen and a number of at least three digits, such as that of a ticket, which is not
 /// translated.

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::text::Text;
-use crate::normalise::{Normalised, is_alphanumeric, is_hangul, is_unspaced, without_accent};
+use crate::normalise::{Normalised, is_alphanumeric, is_consonantal, is_hangul, is_unspaced, without_accent};
 use crate::sense::Sense;
 use crate::units::Unit;
 
@@ -111,7 +111,10 @@ fn each_surface(text: &Text<'_>, mut found: impl FnMut(bool, &Sense)) {
     }
     let joins = |c: char| is_unspaced(c) || is_hangul(c);
     for at in 0..chars.len() {
-        let begins = at == 0 || lexicon.compounds || joins(chars[at]) || !is_alphanumeric(chars[at - 1]);
+        let starts = |at: usize| at == 0 || !is_alphanumeric(chars[at - 1]);
+        // Prepositions and articles are joined to the word in Hebrew and Arabic.
+        let joined = || is_consonantal(chars[at]) && (at.saturating_sub(2)..at).any(starts);
+        let begins = lexicon.compounds || joins(chars[at]) || starts(at) || joined();
         let inside = !begins && is_alphanumeric(chars[at]);
         if inside && lexicon.trie.leads(chars[at]) {
             lexicon.trie.each(&chars, at, |end, senses| {
@@ -164,8 +167,7 @@ fn derived(text: &Text<'_>) -> FxHashSet<u64> {
     let chars = Normalised::new(text.text).chars;
     let mut found = FxHashSet::default();
     for word in chars.split(|&c| !is_alphanumeric(c)) {
-        for start in 0..if word.first().is_some_and(|&c| is_consonantal(c)) { 2.min(word.len()) } else { 1 } {
-            // A preposition may be joined to the word.
+        for start in 0..if word.first().is_some_and(|&c| is_consonantal(c)) { 3.min(word.len()) } else { 1 } {
             let word = &word[start..];
             for length in least(word)..=longest.min(word.len()) {
                 found.extend(stems.get(&word[..length]).into_iter().flatten());
@@ -176,11 +178,6 @@ fn derived(text: &Text<'_>) -> FxHashSet<u64> {
         }
     }
     found
-}
-
-/// Whether a letter is of a script that leaves most vowels out: Hebrew or Arabic.
-fn is_consonantal(c: char) -> bool {
-    ('\u{590}'..'\u{780}').contains(&c)
 }
 
 /// Whether a word may be a dual: Arabic and Hebrew have an ending for two of something.
