@@ -24,8 +24,8 @@ use self::matching::{REACH, explained};
 use self::text::has_digits;
 use self::words::Words;
 
-/// Compares the quantities of two texts like [`compare`](crate::compare()), without the differences that other readings explain and without
-/// what translators often add or omit.
+/// Compares the quantities of two texts like [`compare`](crate::compare()), without the differences that other readings
+/// explain and without what translators often add or omit.
 pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Difference> {
     let compared = compare_openly(source.quantities, translation.quantities);
     if compared.differences.is_empty() {
