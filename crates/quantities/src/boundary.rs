@@ -1,6 +1,6 @@
 //! Where words begin and end.
 
-use crate::normalise::{is_alphanumeric, is_hangul, is_unspaced};
+use crate::normalise::{is_alphanumeric, is_hangul, is_mark, is_unspaced};
 
 /// Whether a word may end before `at`.
 #[inline]
@@ -10,6 +10,9 @@ pub(crate) fn ends_word(chars: &[char], at: usize) -> bool {
     };
     if next.is_ascii() && !next.is_ascii_alphanumeric() {
         return true;
+    }
+    if is_mark(next) {
+        return false;
     }
     if is_unspaced(last) || is_unspaced(next) || is_hangul(next) || is_hangul(last) {
         return true;
@@ -31,6 +34,9 @@ pub(crate) fn starts_word(chars: &[char], at: usize) -> bool {
 pub(crate) fn starts_word_after(before: char, first: char) -> bool {
     if before.is_ascii() && !before.is_ascii_alphanumeric() {
         return before != '_';
+    }
+    if is_mark(first) || (is_mark(before) && !is_unspaced(before)) {
+        return false;
     }
     if is_unspaced(before) || is_unspaced(first) || (is_hangul(before) && first.is_ascii_alphanumeric()) {
         return true;

@@ -164,6 +164,16 @@ pub(crate) fn is_unspaced(c: char) -> bool {
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
+/// Whether a character belongs to the letter before it, and is no letter by itself or one of a script without spaces: an
+/// accent, a virama, a nukta, a vowel sign or tone mark of Thai, Lao, Burmese or Khmer.
+#[inline]
+pub(crate) fn is_mark(c: char) -> bool {
+    c >= '\u{300}'
+        && matches!(c as u32, 0x300..=0x36f | 0x93c | 0x94d | 0x9bc | 0x9cd | 0xa3c | 0xa4d | 0xabc | 0xacd | 0xb3c | 0xb4d | 0xbcd
+        | 0xc3c | 0xc4d | 0xcbc | 0xccd | 0xd3b..=0xd3c | 0xd4d | 0xdca | 0xe31 | 0xe34..=0xe3a | 0xe47..=0xe4e | 0xeb1 | 0xeb4..=0xebc
+        | 0xec8..=0xece | 0x102b..=0x103e | 0x17b6..=0x17d3)
+}
+
 /// Whether a code point is one of the most frequent letters outside ASCII: Latin, Cyrillic, kana, Han, Hangul.
 fn is_common_letter(code: u32) -> bool {
     matches!(

@@ -252,10 +252,17 @@ fn quantities_are_described_in_words() {
 
 #[test]
 fn regions_and_scripts_find_their_data() {
-    for (locale, known) in [("zh-TW", true), ("nn", true), ("pt-BR", true), ("de-AT", true), ("eu", false)] {
-        assert_eq!(reader(locale).has_data(), known, "{locale}");
+    for (locale, known) in [("zh-TW", true), ("nn", true), ("pt-BR", true), ("de-AT", true), ("fo", false)] {
+        assert_eq!((reader(locale).has_data(), reader(locale).has_names()), (known, known), "{locale}");
     }
-    assert_eq!(read("eu", "5 GB eta 12:30"), ["size 5 GB", "time 12:30"]);
+    for locale in ["eu", "gl", "kn", "my", "zu"] {
+        assert!(reader(locale).has_names() && !reader(locale).has_data(), "{locale}");
+    }
+    for locale in ["uz-Cyrl", "pa-PK", "bs-Cyrl-BA"] {
+        assert!(!reader(locale).has_names(), "{locale}");
+    }
+    assert_eq!(read("tl", "2 oras"), ["duration PT2H"]);
+    assert_eq!(read("fo", "5 GB og 12:30"), ["size 5 GB", "time 12:30"]);
 }
 
 #[test]
