@@ -261,6 +261,8 @@ function careful(locale, data) {
   };
   const wide = new Set(data.wide);
   delete data.wide;
+  // The Sinhala data has lunar months.
+  if (locale === "si") data.months = data.months.map(() => []);
   const isWord = (key, name, word) => {
     if (numbers.includes(key)) {
       // The Lao rules have Thai words.
@@ -315,7 +317,7 @@ function careful(locale, data) {
   // Words for one are articles and pronouns, and other short ones are often something else: nothing but a unit shows it.
   const bound = numbers.slice(0, 2).flatMap((key) => Object.entries(data[key] ?? {}).flatMap(([name, list]) => list.filter((word) =>
     (name !== "1" || key === "ordinals") && (Number(name) <= 10 || letters(word) <= 3 || (isUnspaced(word) && Number(name) <= 100)))));
-  const suffixes = data.ordinal_suffixes.filter((suffix) => letters(suffix) > 1 && !meanings[folded(suffix)]);
+  const suffixes = data.ordinal_suffixes.filter((suffix) => letters(suffix) > 1 && /^[-'\p{Script=Latin}]/u.test(suffix) && !meanings[folded(suffix)]);
   return { ...data, ordinal_suffixes: suffixes, articles: data.cardinals[1], bound: [...new Set(bound)] };
 }
 
