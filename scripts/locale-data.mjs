@@ -41,8 +41,8 @@ const UNITS = {
 const POSITIONAL = new Set(["ja", "zh", "zh-Hant"]);
 // Burmese has one word for two and for a year, and no spaces around them; the Amharic rules put "two ten" for twenty.
 const WITHOUT_NUMBER_WORDS = new Set(["am", "my"]);
-// What usually means something else: Mac computers, "there is".
-const OTHER_WORDS = { fil: ["may", "walâ"], ms: ["mac"] };
+// What usually means something else: "none", "empty", "null", "there is", Mac computers.
+const OTHER_WORDS = { af: ["nul"], cy: ["dim"], et: ["null"], fil: ["may", "walâ"], is: ["núll"], ms: ["kosong", "mac"] };
 const MAGNITUDES = [100, 1000, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e12];
 
 /** Spells numbers by a locale's rule-based number format (UTS 35, part 3). */
@@ -250,8 +250,11 @@ function unitsAfterNumbers(cldr) {
 /** Removes what is too short, and what may mean two things: all its meanings, or only the less important one. */
 function careful(locale, data) {
   const numbers = ["cardinals", "ordinals", "magnitudes"];
+  // Older spellings of the final consonants of Malayalam.
+  const chillus = { "ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്" };
+  const older = (word) => word.replace(/[ൺൻർൽൾ]/g, (letter) => chillus[letter]);
   // Spelled with an apostrophe as often as with CLDR's letter; the grammar has one apostrophe.
-  const spelled = (list) => [...new Set(list.map((word) => word.replace(/i\u0307/g, "i").replace(/(?<=\p{Script=Cyrillic})i/gu, "і")).flatMap((word) => /ʻ/.test(word) ? [word, word.replace(/ʻ/g, "'")] : [word]))];
+  const spelled = (list) => [...new Set(list.flatMap((word) => [word, older(word)]).map((word) => word.replace(/i\u0307/g, "i").replace(/(?<=\p{Script=Cyrillic})i/gu, "і")).flatMap((word) => /ʻ/.test(word) ? [word, word.replace(/ʻ/g, "'")] : [word]))];
   const each = (change) => {
     for (const key of ["months", "weekdays"]) data[key] = data[key].map((list, at) => change(key, String(at + 1), list));
     for (const key of ["day_periods", "units", "currencies", ...numbers]) {

@@ -300,6 +300,23 @@ fn languages_of_cldr_are_read() {
 }
 
 #[test]
+fn common_words_are_no_numbers() {
+    check(&[
+        ("af", "een van hulle, nul-karakters", ""),
+        ("az", "heç bir fayl, başqa bir ad", ""),
+        ("cy", "Dim mis, pob un", ""),
+        ("et", "lohista viit", ""),
+        ("fil", "walang file, wala, may isang file", ""),
+        ("ga", "gan cead, aon chomhad", ""),
+        ("is", "ekki núll, eins og er", ""),
+        ("ky", "эч бир файл", ""),
+        ("ms", "fail kosong", ""),
+        ("my", "နှစ်သက်", ""),
+        ("sq", "një tjetër", ""),
+    ]);
+}
+
+#[test]
 fn words_do_not_end_before_marks() {
     check(&[
         ("hi", "दस दस्तावेज़ और अर्थात", "number 10"),
