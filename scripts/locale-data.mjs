@@ -1,7 +1,7 @@
 // Writes crates/quantities/locales/<locale>.yaml from CLDR's JSON packages: separators, month and weekday names, day periods,
 // unit and currency names in every plural and case, and number words from the rule-based number formats.
 //
-//   npm install --prefix DIR cldr-core cldr-dates-full cldr-numbers-full cldr-rbnf cldr-units-full
+//   npm install --prefix DIR cldr-{core,dates-full,numbers-full,rbnf,units-full}@48.2.0
 //   node scripts/locale-data.mjs DIR/node_modules
 //
 // What CLDR does not have (articles, idioms, connecting words) is kept by hand in <locale>.idioms.yaml.
@@ -17,6 +17,9 @@ const exists = (name) => fs.existsSync(path.join(modules, name));
 // Our name of each locale, and CLDR's where it differs.
 const LOCALES = ("ar bg bn ca cs da de el en es fa fi fr he hi hr hu id it ja ko lt nb nl pl pt ro ru sk sl sr sv th tr uk vi zh " +
   "zh-Hant").split(" ").map((name) => [name, { nb: "no" }[name] ?? name]);
+// Languages whose words nobody has read in real documents yet: what may be something else as well is left out (`careful`).
+const UNPROVEN = ("af am as az be bs cy et eu fil ga gl gu hy is ka kk km kn ky lo lv mk ml mn mr ms my ne or pa ps sd si sq sw ta " +
+  "te tk ur uz zu").split(" ");
 const CURRENCIES = ("AED ARS AUD BDT BGN BRL CAD CHF CLP CNY COP CRC CZK DKK EGP EUR GBP GEL HKD HUF IDR ILS INR ISK JPY KES KRW LAK " +
   "LKR MXN MYR NGN NOK NZD PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR").split(" ");
 const UNITS = {
@@ -36,6 +39,10 @@ const UNITS = {
 };
 // Languages whose words for 11 to 99 are put together from those up to ten, with no space between.
 const POSITIONAL = new Set(["ja", "zh", "zh-Hant"]);
+// Burmese has one word for two and for a year, and no spaces around them; the Amharic rules put "two ten" for twenty.
+const WITHOUT_NUMBER_WORDS = new Set(["am", "my"]);
+// What usually means something else: "none", "empty", "null", "there is", Mac computers.
+const OTHER_WORDS = { af: ["nul"], cy: ["dim"], et: ["null"], fil: ["may", "walâ"], is: ["núll"], ms: ["kosong", "mac"] };
 const MAGNITUDES = [100, 1000, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e12];
 
 /** Spells numbers by a locale's rule-based number format (UTS 35, part 3). */
@@ -95,7 +102,7 @@ const spellings = (speller, names, n) => words(names.map((name) => speller.spell
 
 function numberWords(locale, cldr) {
   const file = `cldr-rbnf/rbnf/${cldr === "pt" ? "pt" : cldr}.json`;
-  if (!exists(file)) return {};
+  if (!exists(file) || WITHOUT_NUMBER_WORDS.has(locale)) return {};
   const speller = new Speller(file, cldr.split("-")[0]);
   const cardinalNames = speller.names(/^%spellout-(cardinal|numbering)(?!-year)/).filter((name) => !/year|days/.test(name));
   const ordinalNames = speller.names(/^%spellout-ordinal/);
@@ -150,11 +157,18 @@ function dates(cldr) {
   const pattern = typeof short === "string" ? short : short._value;
   const order = [...pattern.replace(/'[^']*'/g, "").replace(/[^yMd]/g, "")].filter((c, i, all) => all.indexOf(c) === i).join("").toLowerCase();
   const time = calendar.timeFormats.short;
-  return { months, weekdays, day_periods: periods, date_order: order, time_separator: (typeof time === "string" ? time : time._value).includes(".") ? "." : ":" };
+  const wide = ["months", "days"].flatMap((what) => Object.values(calendar[what])).flatMap((widths) => words(Object.values(widths.wide)));
+  return { months, wide, weekdays, day_periods: periods, date_order: order, time_separator: (typeof time === "string" ? time : time._value).includes(".") ? "." : ":" };
 }
 
 function symbols(cldr) {
   const numbers = json(`cldr-numbers-full/main/${cldr}/numbers.json`).main[cldr].numbers;
+  const own = numbers[`symbols-numberSystem-${numbers.defaultNumberingSystem}`];
+  if (UNPROVEN.includes(cldr.split("-")[0]) && own) {
+    // As the grammar folds them.
+    const folded = (sign) => ({ "٫": ".", "٬": ",", "\u00a0": " ", "\u202f": " ", "’": "'" })[sign] ?? sign;
+    return { decimal: folded(own.decimal), group: folded(own.group) };
+  }
   const found = numbers["symbols-numberSystem-latn"] ?? numbers[`symbols-numberSystem-${numbers.defaultNumberingSystem}`];
   return { decimal: found.decimal, group: found.group.replace(/[\u00a0\u202f]/, " ") };
 }
@@ -203,15 +217,125 @@ function regions(cldr, own) {
   return found;
 }
 
+const letters = (word) => word.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
+const syllables = (word) => [...new Intl.Segmenter().segment(word)].length;
+const isUnspaced = (word) => /[\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(word);
+/** The surface as the grammar may read it: without accents and without a final full stop. */
+const folded = (word) => (/\p{Script=Latin}/u.test(word) ? word.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : word).replace(/\.$/, "");
+// Symbols of two letters that are the same units in all languages with the script.
+const SYMBOLS = new Set(("km cm mm kg kb mb gb tb pb lb oz ms ns μs px hz kw ft км см мм кг кб мб гб тб пб мс нс мкс гц квт").split(" "));
+
+// Abbreviations of months that are no other words in any of the languages.
+const MONTHS = new Set("jan yan feb fev apr avg dek des nov noy okt јан янв фев апр авг сеп окт ноя ное дек".split(" "));
+
+/** The units whose number comes first; all others only confuse, because they seem to belong to the number after them. */
+function unitsAfterNumbers(cldr) {
+  const all = json(`cldr-units-full/main/${cldr}/units.json`).main[cldr].units;
+  const patterns = (width, key) => Object.entries(all[width][key] ?? {}).filter(([form]) => form.includes("count")).map(([, text]) => clean(text));
+  const isLed = (key) => patterns("long", key).some((text) => /\S\s*\{0\}/.test(text));
+  const timesLed = ["hour", "minute", "day"].some((unit) => isLed(`duration-${unit}`));
+  const found = {};
+  for (const [key, name] of Object.entries(UNITS)) {
+    if (isLed(key) || (timesLed && key.startsWith("duration-"))) continue;
+    const surfaces = (width) => words(patterns(width, key).filter((text) => text.startsWith("{0}")).map((text) => text.slice(3))).filter((word) => !word.startsWith("/"));
+    const long = surfaces("long").filter((word) => syllables(word) > 1 && letters(word) > 1);
+    const short = name === "decade" ? [] : [...surfaces("short"), ...surfaces("narrow")].filter((word) =>
+      SYMBOLS.has(word) || letters(word) > 2 || (letters(word) === 2 && word.endsWith(".") && !isUnspaced(word)));
+    found[name] = [...new Set([...long, ...short])];
+  }
+  const percent = words(patterns("long", "concentr-percent").filter((text) => text.startsWith("{0}")).map((text) => text.slice(3)));
+  return { units: found, percent: percent.filter((word) => letters(word) > 2) };
+}
+
+/** Removes what is too short, and what may mean two things: all its meanings, or only the less important one. */
+function careful(locale, data) {
+  const numbers = ["cardinals", "ordinals", "magnitudes"];
+  // Older spellings of the final consonants of Malayalam.
+  const chillus = { "ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്" };
+  const older = (word) => word.replace(/[ൺൻർൽൾ]/g, (letter) => chillus[letter]);
+  // Spelled with an apostrophe as often as with CLDR's letter; the grammar has one apostrophe.
+  const spelled = (list) => [...new Set(list.flatMap((word) => [word, older(word)]).map((word) => word.replace(/i\u0307/g, "i").replace(/(?<=\p{Script=Cyrillic})i/gu, "і")).flatMap((word) => /ʻ/.test(word) ? [word, word.replace(/ʻ/g, "'")] : [word]))];
+  const each = (change) => {
+    for (const key of ["months", "weekdays"]) data[key] = data[key].map((list, at) => change(key, String(at + 1), list));
+    for (const key of ["day_periods", "units", "currencies", ...numbers]) {
+      for (const [name, list] of Object.entries(data[key] ?? {})) data[key][name] = change(key, name, list);
+    }
+    data.percent = change("percent", "percent", data.percent);
+  };
+  const wide = new Set(data.wide);
+  delete data.wide;
+  // The Sinhala data has lunar months.
+  if (locale === "si") data.months = data.months.map(() => []);
+  const isWord = (key, name, word) => {
+    if (numbers.includes(key)) {
+      // The Lao rules have Thai words.
+      return /^[\p{L}\p{M}' ’-]+$/u.test(word) && !/\p{Script=Thai}/u.test(word) && (key !== "magnitudes" || (letters(word) > 2 && !/[^\p{L}\p{M}'’]/u.test(word)));
+    }
+    if (key === "currencies") return syllables(word) > 1 || !/\p{L}/u.test(word);
+    if (key === "months" || key === "weekdays") {
+      const isKnown = MONTHS.has(folded(word)) || /^[\p{Script=Armenian}]{3}$/u.test(word);
+      if (isUnspaced(word)) return wide.has(word) && letters(word) > 2;
+      return letters(word) > (wide.has(word) ? 1 : isKnown ? 2 : 3);
+    }
+    if (key === "day_periods") return letters(word) > 2 || /^(am|pm)$/.test(word) || /^\p{L}\. ?\p{L}\.$/u.test(word);
+    return true;
+  };
+  each((key, name, list) => spelled(list).filter((word) => isWord(key, name, word) && !OTHER_WORDS[locale]?.includes(word)));
+  // The symbols of bits are those of bytes in most languages of CLDR.
+  for (const [bits, bytes] of [["bit", "B"], ["kbit", "kB"], ["Mbit", "MB"], ["Gbit", "GB"], ["Tbit", "TB"]]) {
+    data.units[bits] = (data.units[bits] ?? []).filter((word) => !data.units[bytes]?.includes(word) && !SYMBOLS.has(word));
+  }
+  const meaning = (key, name) => {
+    if (key === "day_periods") return { am: "am", morning: "am", pm: "pm", afternoon: "pm", evening: "pm" }[name] ?? name;
+    // A hundred is the number and the magnitude; the first is not the number one.
+    return key === "ordinals" ? `th ${name}` : numbers.includes(key) ? `number ${name}` : `${key} ${name}`;
+  };
+  const meanings = {};
+  const english = fs.readFileSync(path.join(out, "common.yaml"), "utf8");
+  const add = (key, name, list) => {
+    for (const word of list) (meanings[folded(word)] ??= []).push({ key, is: meaning(key, name) });
+    return list;
+  };
+  each(add);
+  // The English words and symbols that are read in every language.
+  const months = [...english.match(/^months:\n((?: {2}- .*\n)*)/m)[1].matchAll(/\[(.*)\]/g)].map((m) => m[1].split(", "));
+  months.forEach((list, at) => add("months", String(at + 1), list));
+  for (const [, name, list] of english.match(/^units:\n((?: {2}.*\n)*)/m)[1].matchAll(/^ {2}"?(.*?)"?: \[(.*)\]/gm)) {
+    add("units", name, list.split(", ").map((word) => word.replace(/"/g, "")));
+  }
+  // What gives way to everything else.
+  const rank = (key, is) => ({ ordinals: 1, weekdays: 1, day_periods: 2, currencies: 3 })[key] ?? (/^units (decade|quarter)$/.test(is) ? 1 : 4);
+  const dropped = [];
+  each((key, name, list) => list.filter((word) => {
+    const others = meanings[folded(word)].filter((other) => other.is !== meaning(key, name) && rank(other.key, other.is) >= rank(key, meaning(key, name)));
+    if (others.length) dropped.push(`${word} (${meaning(key, name)}, ${others.map((other) => other.is).join(", ")})`);
+    return !others.length;
+  }));
+  if (dropped.length && process.env.VERBOSE) console.log(`  ambiguous: ${dropped.join("; ")}`);
+  for (const key of ["units", ...numbers]) {
+    for (const name of Object.keys(data[key] ?? {})) if (!data[key][name].length) delete data[key][name];
+  }
+  if (!data.cardinals) return data;
+  if (!["1", "2", "5", "10", "20"].every((n) => data.cardinals[n])) throw new Error("number words are missing");
+  // Words for one are articles and pronouns, and other short ones are often something else: nothing but a unit shows it.
+  const bound = numbers.slice(0, 2).flatMap((key) => Object.entries(data[key] ?? {}).flatMap(([name, list]) => list.filter((word) =>
+    (name !== "1" || key === "ordinals") && (Number(name) <= 10 || letters(word) <= 3 || (isUnspaced(word) && Number(name) <= 100)))));
+  const suffixes = data.ordinal_suffixes.filter((suffix) => letters(suffix) > 1 && /^[-'\p{Script=Latin}]/u.test(suffix) && !meanings[folded(suffix)]);
+  return { ...data, ordinal_suffixes: suffixes, articles: data.cardinals[1], bound: [...new Set(bound)] };
+}
+
 const text = (value) => JSON.stringify(value);
 const flow = (value) => Array.isArray(value) ? `[${value.map(flow).join(", ")}]`
   : typeof value === "object" ? `{${Object.entries(value).map(([k, v]) => `${text(k)}: ${flow(v)}`).join(", ")}}` : text(value);
 
-for (const [locale, cldr] of LOCALES) {
+for (const [locale, cldr] of [...LOCALES, ...UNPROVEN.map((name) => [name, name])]) {
+  if (process.env.VERBOSE) console.log(locale);
+  const isProven = !UNPROVEN.includes(locale);
   const s = symbols(cldr), d = dates(cldr);
-  const data = { decimal: s.decimal, group: [s.group], date_order: d.date_order, time_separator: d.time_separator,
+  let data = { decimal: s.decimal, group: [s.group], date_order: d.date_order, time_separator: d.time_separator,
     regions: regions(cldr, { ...s, date_order: d.date_order }), months: d.months, weekdays: d.weekdays,
-    day_periods: d.day_periods, ...units(cldr), currencies: currencies(cldr), ...numberWords(locale, cldr) };
+    day_periods: d.day_periods, ...(isProven ? units : unitsAfterNumbers)(cldr), currencies: currencies(cldr), ...numberWords(locale, cldr) };
+  if (!isProven) data = careful(locale, { ...data, wide: d.wide });
   const version = json("cldr-core/package.json").version;
   let yaml = `# Generated from CLDR ${version} by scripts/locale-data.mjs; for what is not in CLDR, see ${locale}.idioms.yaml.\n`;
   for (const [key, value] of Object.entries(data)) {

@@ -95,11 +95,17 @@ pub fn run(arguments: &QuantitiesArgs, options: Options, out: &mut dyn Write) ->
     Ok(())
 }
 
-/// The notice for a locale without data.
+/// The notice for a locale without data, or without number words.
 pub fn notice(locale: &Locale) -> Option<Notice> {
-    let message = || format!("no data for {}; reading only digits and common symbols", locale.name());
-    let lacks_data = !Reader::for_locale(locale).has_data();
-    lacks_data.then(|| Notice { level: NoticeLevel::Note, path: None, message: message() })
+    let (reader, name) = (Reader::for_locale(locale), locale.name());
+    let message = if !reader.has_names() {
+        format!("no data for {name}; reading only digits and common symbols")
+    } else if !reader.has_data() {
+        format!("no number words for {name}; reading digits and the names of months and units")
+    } else {
+        return None;
+    };
+    Some(Notice { level: NoticeLevel::Note, path: None, message })
 }
 
 fn read(arguments: &QuantitiesArgs) -> Result<String, Error> {

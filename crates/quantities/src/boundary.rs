@@ -11,11 +11,11 @@ pub(crate) fn ends_word(chars: &[char], at: usize) -> bool {
     if next.is_ascii() && !next.is_ascii_alphanumeric() {
         return true;
     }
-    if is_unspaced(last) || is_unspaced(next) || is_hangul(next) || is_hangul(last) {
-        return true;
-    }
     if is_mark(next) {
         return false;
+    }
+    if is_unspaced(last) || is_unspaced(next) || is_hangul(next) || is_hangul(last) {
+        return true;
     }
     !(is_alphanumeric(last) && is_alphanumeric(next))
 }
@@ -34,6 +34,9 @@ pub(crate) fn starts_word(chars: &[char], at: usize) -> bool {
 pub(crate) fn starts_word_after(before: char, first: char) -> bool {
     if before.is_ascii() && !before.is_ascii_alphanumeric() {
         return before != '_';
+    }
+    if is_mark(first) || (is_mark(before) && !is_unspaced(before)) {
+        return false;
     }
     // Korean, Arabic and Hebrew join particles to digits.
     let joined = is_hangul(before) || is_consonantal(before);

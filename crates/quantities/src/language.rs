@@ -24,6 +24,8 @@ pub(crate) struct Language {
     /// Whether a point may separate hours and minutes.
     pub dotted_times: bool,
     pub habits: Vec<Habit>,
+    /// Whether there are words for numbers.
+    pub has_cardinals: bool,
 }
 
 impl Language {
@@ -60,6 +62,7 @@ impl Language {
                 _ => Order::Day,
             },
             dotted_times: layers.iter().any(|data| data.time_separator == Some('.')),
+            has_cardinals: layers.iter().any(|data| !data.cardinals.is_empty()),
             habits: layers.iter().flat_map(|data| data.habits.iter().copied()).collect(),
         }
     }

@@ -1,4 +1,4 @@
-//! Reads quantities (numbers with their meaning, such as durations, times of day, availability, money and dates) in 38
+//! Reads quantities (numbers with their meaning, such as durations, times of day, availability, money and dates) in 80
 //! languages, and compares those of two texts that should say the same.
 //!
 //! ```

@@ -237,13 +237,16 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
     }
 }
 
-/// Whether a character is a vowel sign or an accent that belongs to the letter before it: in Devanagari, Bengali and the
-/// other scripts of India, in Hebrew and Arabic, and those for Latin letters.
+/// Whether a character is a vowel sign or an accent that belongs to the letter before it: in the scripts of India and
+/// Southeast Asia, in Hebrew and Arabic, and those for Latin letters.
 #[inline]
 pub(crate) fn is_mark(c: char) -> bool {
     let code = c as u32;
-    let may_be = matches!(code, 0x300..=0x36f | 0x591..=0x5c7 | 0x64b..=0x65f | 0x900..=0xdff);
-    may_be && !c.is_alphanumeric() && !matches!(code, 0x5be | 0x5c0 | 0x5c3 | 0x5c6 | 0x964..=0x970 | 0xdf4)
+    let unspaced = matches!(code, 0xe31 | 0xe34..=0xe3a | 0xe47..=0xe4e | 0xeb1 | 0xeb4..=0xebc | 0xec8..=0xece
+        | 0x102b..=0x103e | 0x17b6..=0x17d3);
+    let may_be = unspaced || matches!(code, 0x300..=0x36f | 0x591..=0x5c7 | 0x64b..=0x65f | 0x900..=0xdff);
+    (unspaced || may_be && !c.is_alphanumeric())
+        && !matches!(code, 0x5be | 0x5c0 | 0x5c3 | 0x5c6 | 0x964..=0x970 | 0xdf4)
 }
 
 /// Whether a letter is Hebrew or Arabic: most vowels are not written, and prepositions and articles are joined to the word.

@@ -16,6 +16,7 @@ use crate::scan::Scan;
 #[derive(Debug)]
 pub struct Reader {
     pub(crate) language: Language,
+    has_names: bool,
     has_data: bool,
     /// Readers for the regions that write numbers or dates differently.
     regions: Vec<(String, Reader)>,
@@ -35,14 +36,24 @@ impl Reader {
 
     fn load(index: Option<usize>) -> Self {
         let (language, regions) = Language::load(index);
-        let reader = |language, regions| Self { language, has_data: index.is_some(), regions };
+        let reader = |language: Language, regions| Self {
+            has_names: index.is_some(),
+            has_data: language.has_cardinals,
+            language,
+            regions,
+        };
         let regions = regions.into_iter().map(|(name, regional)| (name, reader(regional, Vec::new()))).collect();
         reader(language, regions)
     }
 
-    /// Whether there is data for the locale's language; without it, only digits and common symbols are read.
+    /// Whether the number words of the locale's language are known.
     pub fn has_data(&self) -> bool {
         self.has_data
+    }
+
+    /// Whether at least the names of months and units are known; without them, only digits and common symbols are read.
+    pub fn has_names(&self) -> bool {
+        self.has_names
     }
 
     /// All quantities of `text`, in order and without overlaps; their spans are bytes of `text`.
@@ -74,7 +85,22 @@ fn data_name(locale: &Locale) -> Option<&'static str> {
         "zh" | "yue" if traditional || language == "yue" => "zh-Hant",
         // The numbers of Bokmål are close enough to those of Nynorsk.
         "no" | "nn" => "nb",
+        "tl" => "fil",
+        _ if is_in_another_script(locale) => return None,
         other => other,
     };
     data::names().find(|known| *known == name)
+}
+
+/// Whether a locale says that it is in another script than the data of its language.
+fn is_in_another_script(locale: &Locale) -> bool {
+    let has = |wanted: &[&str]| locale.subtags().any(|tag| wanted.contains(&tag));
+    match locale.language() {
+        "az" | "bs" | "ms" | "tk" | "uz" => has(&["Arab", "Cyrl"]),
+        "kk" | "ky" => has(&["Arab", "Latn"]),
+        "mn" => has(&["Mong"]),
+        "pa" => has(&["Arab", "PK"]),
+        "sd" => has(&["Deva"]),
+        _ => false,
+    }
 }

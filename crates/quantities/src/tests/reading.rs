@@ -251,11 +251,94 @@ fn quantities_are_described_in_words() {
 }
 
 #[test]
+fn languages_of_cldr_are_read() {
+    check(&[
+        ("af", "op 3 Oktober 2026, ná 45 minute", "date 2026-10-03; duration PT45M"),
+        ("am", "7 ኦክቶበር 2026፣ 20 ደቂቃዎች", "date 2026-10-07; duration PT20M"),
+        ("as", "৭ জানুৱাৰী ২০২৬, ১২ ঘণ্টা", "date 2026-01-07; duration PT12H"),
+        (
+            "az",
+            "5 iyun 2026, 3 dəqiqə, iki saat, 5 min fayl",
+            "date 2026-06-05; duration PT3M; duration PT2H; number 5000",
+        ),
+        ("be", "7 мая 2026, два тыдні", "date 2026-05-07; duration P2W"),
+        ("bs", "9. januara 2026. i dvije sedmice", "date 2026-01-09; duration P2W"),
+        ("cy", "4 Chwefror 2026, pum munud", "date 2026-02-04; duration PT5M"),
+        ("et", "6. veebruar 2026, kahe nädala", "date 2026-02-06; duration P2W"),
+        ("eu", "%45 eta 30 minutu", "percent 45; duration PT30M"),
+        ("fil", "Hunyo 8, 2026, may 5 file, dalawang oras", "date 2026-06-08; number 5; duration PT2H"),
+        ("ga", "8 Meitheamh 2026, 3 lá", "date 2026-06-08; duration P3D"),
+        ("gl", "1 de xuño de 2026, 3 semanas", "date 2026-06-01; duration P3W"),
+        ("gu", "૮ જૂન ૨૦૨૬, ૧૨ કલાક", "date 2026-06-08; duration PT12H"),
+        ("hy", "8 հունիսի 2026, երկու ժամ", "date 2026-06-08; duration PT2H"),
+        ("is", "8. júní 2026, tvær vikur", "date 2026-06-08; duration P2W"),
+        ("ka", "8 ივნისი 2026, 15 წუთი", "date 2026-06-08; duration PT15M"),
+        ("kk", "8 маусым 2026, екі апта", "date 2026-06-08; duration P2W"),
+        ("km", "៨ មិថុនា ២០២៦, ៤៥ នាទី", "date 2026-06-08; duration PT45M"),
+        ("kn", "೮ ಜೂನ್ ೨೦೨೬, ೧೨ ಗಂಟೆಗಳು", "date 2026-06-08; duration PT12H"),
+        ("lo", "໘ ມິຖຸນາ ໒໐໒໖, ໔໕ ນາທີ", "date 2026-06-08; duration PT45M"),
+        ("lv", "8. jūnijā, divas nedēļas", "date --06-08; duration P2W"),
+        ("mk", "8 јуни 2026, две недели", "date 2026-06-08; duration P2W"),
+        ("ml", "൮ ജൂൺ ൨൦൨൬, 3 മണിക്കൂർ", "date 2026-06-08; duration PT3H"),
+        ("mr", "८ जून २०२६, ३ तास", "date 2026-06-08; duration PT3H"),
+        ("ms", "8 Julai 2026, tiga jam, Mac 11", "date 2026-07-08; duration PT3H; number 11"),
+        ("my", "၄၅ မိနစ်၊ ၃ ရက်", "duration PT45M; duration P3D"),
+        ("ne", "८ जुन २०२६, ३ घण्टा", "date 2026-06-08; duration PT3H"),
+        ("or", "୮ ଜୁନ ୨୦୨୬, ୩ ଘଣ୍ଟା", "date 2026-06-08; duration PT3H"),
+        ("pa", "੮ ਜੂਨ ੨੦੨੬, ੩ ਘੰਟੇ", "date 2026-06-08; duration PT3H"),
+        ("ps", "۸ جون ۲۰۲۶، ۳٫۵", "date 2026-06-08; number 3.5"),
+        ("si", "8 ජූනි 2026, මිනිත්තු 5 පැය 3", "date 2026-06-08; number 5; number 3"),
+        ("sq", "8 qershor 2026, dy javë", "date 2026-06-08; duration P2W"),
+        // The unit comes first.
+        ("sw", "8 Juni 2026, dakika 5 saa 3", "date 2026-06-08; number 5; number 3"),
+        ("ta", "8 ஜூன் 2026, 3 நிமிடங்கள்", "date 2026-06-08; duration PT3M"),
+        ("te", "౮ జూన్ ౨౦౨౬, ౩ గంటలు", "date 2026-06-08; duration PT3H"),
+        ("ur", "۸ جون ۲۰۲۶، ۳ گھنٹے", "date 2026-06-08; duration PT3H"),
+        ("uz", "8-iyun, 2026-yil, 3 daqiqa", "date 2026-06-08; duration PT3M"),
+        ("zu", "3 amahora", "duration PT3H"),
+    ]);
+}
+
+#[test]
+fn common_words_are_no_numbers() {
+    check(&[
+        ("af", "een van hulle, nul-karakters", ""),
+        ("az", "heç bir fayl, başqa bir ad", ""),
+        ("cy", "Dim mis, pob un", ""),
+        ("et", "lohista viit", ""),
+        ("fil", "walang file, wala, may isang file", ""),
+        ("ga", "gan cead, aon chomhad", ""),
+        ("is", "ekki núll, eins og er", ""),
+        ("ky", "эч бир файл", ""),
+        ("ms", "fail kosong", ""),
+        ("my", "နှစ်သက်", ""),
+        ("sq", "një tjetër", ""),
+    ]);
+}
+
+#[test]
+fn words_do_not_end_before_marks() {
+    check(&[
+        ("hi", "दस दस्तावेज़ और अर्थात", "number 10"),
+        ("gu", "સાત્વિક, 5 દિવસ", "duration P5D"),
+        ("ne", "दस्तावेज, 3 दिन", "duration P3D"),
+        ("lo", "5 ມື້", "duration P5D"),
+    ]);
+}
+
+#[test]
 fn regions_and_scripts_find_their_data() {
-    for (locale, known) in [("zh-TW", true), ("nn", true), ("pt-BR", true), ("de-AT", true), ("eu", false)] {
-        assert_eq!(reader(locale).has_data(), known, "{locale}");
+    for (locale, known) in [("zh-TW", true), ("nn", true), ("pt-BR", true), ("de-AT", true), ("fo", false)] {
+        assert_eq!((reader(locale).has_data(), reader(locale).has_names()), (known, known), "{locale}");
     }
-    assert_eq!(read("eu", "5 GB eta 12:30"), ["size 5 GB", "time 12:30"]);
+    for locale in ["eu", "gl", "kn", "my", "zu"] {
+        assert!(reader(locale).has_names() && !reader(locale).has_data(), "{locale}");
+    }
+    for locale in ["uz-Cyrl", "pa-PK", "bs-Cyrl-BA"] {
+        assert!(!reader(locale).has_names(), "{locale}");
+    }
+    assert_eq!(read("tl", "2 oras"), ["duration PT2H"]);
+    assert_eq!(read("fo", "5 GB og 12:30"), ["size 5 GB", "time 12:30"]);
 }
 
 #[test]
