@@ -210,4 +210,6 @@ fn a_locale_without_data_is_noted() {
     assert!(quantities::notice(&Locale::parse("en").unwrap()).is_none());
     let notice = quantities::notice(&Locale::parse("fo").unwrap()).unwrap();
     assert_eq!(notice.message, "no data for Faroese; reading only digits and common symbols");
+    let notice = quantities::notice(&Locale::parse("eu").unwrap()).unwrap();
+    assert_eq!(notice.message, "no number words for Basque; reading digits and the names of months and units");
 }
