@@ -338,6 +338,7 @@ for (const [locale, cldr] of [...LOCALES, ...UNPROVEN.map((name) => [name, name]
   if (!isProven) data = careful(locale, { ...data, wide: d.wide });
   const version = json("cldr-core/package.json").version;
   let yaml = `# Generated from CLDR ${version} by scripts/locale-data.mjs; for what is not in CLDR, see ${locale}.idioms.yaml.\n`;
+  if (!isProven) yaml += "habits: [unproven]\n";
   for (const [key, value] of Object.entries(data)) {
     if (typeof value === "object" && !Array.isArray(value)) {
       yaml += `${key}:\n`;

@@ -100,7 +100,7 @@ pub fn notice(locale: &Locale) -> Option<Notice> {
     let (reader, name) = (Reader::for_locale(locale), locale.name());
     let message = if !reader.has_names() {
         format!("no data for {name}; reading only digits and common symbols")
-    } else if !reader.has_data() {
+    } else if !reader.has_number_words() {
         format!("no number words for {name}; reading digits and the names of months and units")
     } else {
         return None;

@@ -110,6 +110,8 @@ pub(crate) enum Habit {
     HourIsClock,
     /// The percent sign precedes its number.
     PercentFirst,
+    /// The number words have not been checked against translations, and may have more forms.
+    Unproven,
     /// Times of day count to twelve, and may not say which half of the day they are in.
     TwelveHours,
 }

@@ -7,6 +7,7 @@ use isogloss_text::Locale;
 use crate::data;
 use crate::gist::{self, Gist};
 use crate::language::Language;
+use crate::locale_data::Habit;
 use crate::meaning::Quantity;
 use crate::normalise::Normalised;
 use crate::places::Places;
@@ -38,7 +39,7 @@ impl Reader {
         let (language, regions) = Language::load(index);
         let reader = |language: Language, regions| Self {
             has_names: index.is_some(),
-            has_data: language.has_cardinals,
+            has_data: language.has_cardinals && !language.habits.contains(&Habit::Unproven),
             language,
             regions,
         };
@@ -46,9 +47,15 @@ impl Reader {
         reader(language, regions)
     }
 
-    /// Whether the number words of the locale's language are known.
+    /// Whether the number words of the locale's language are known, in all their forms; without them, the language may say
+    /// in words what the other one has in digits.
     pub fn has_data(&self) -> bool {
         self.has_data
+    }
+
+    /// Whether there are any number words for the language.
+    pub fn has_number_words(&self) -> bool {
+        self.language.has_cardinals
     }
 
     /// Whether at least the names of months and units are known; without them, only digits and common symbols are read.
