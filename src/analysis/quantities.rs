@@ -114,7 +114,7 @@ fn differences(
     let gained = gained.filter_map(|difference| Some(&*theirs[difference.translation?].literal));
     let (code_there, code_here) = (translation.as_code(translation_block, lost), source.as_code(source_block, gained));
     let is_excused = |difference: &Difference| match (difference.source, difference.translation) {
-        (Some(index), None) => translation.may_lack(&code_there, &ours[index]),
+        (Some(index), None) => Readings::may_lack(&code_there, &ours[index]),
         (None, Some(index)) => source.may_gain(&code_here, &theirs[index]),
         _ => false,
     };
@@ -122,13 +122,13 @@ fn differences(
         torn(source.text(here), &ours, differences.iter().filter_map(|difference| difference.source)),
         torn(translation.text(there), &theirs, differences.iter().filter_map(|difference| difference.translation)),
     );
-    let is_told = |difference: &Difference| match (difference.source, difference.translation) {
+    let is_covered = |difference: &Difference| match (difference.source, difference.translation) {
         (Some(index), None) => torn.0[index],
         (None, Some(index)) => torn.1[index],
         _ => false,
     };
-    let told = differences.iter().filter(|difference| !is_excused(difference) && !is_told(difference));
-    found.extend(told.map(|difference| Mismatch {
+    let remaining = differences.iter().filter(|difference| !is_excused(difference) && !is_covered(difference));
+    found.extend(remaining.map(|difference| Mismatch {
         category: difference.category,
         source_block,
         translation_block,

@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
 use isogloss_document::{Document, TokenKind};
-use isogloss_quantities::{Amount, Gist, Meaning, Quantity, QuantityKind, Reader, Text, TextPair};
+use isogloss_quantities::{Gist, Quantity, QuantityKind, Reader, Text, TextPair};
 use isogloss_text::Span;
 
 /// A quantity and its place in the file.
@@ -120,8 +120,8 @@ impl<'d> Readings<'d> {
 
     pub(super) fn gist(&self, part: Part) -> Gist {
         let words = part.words.map(|(from, to)| &self.document.words[from as usize..to as usize]);
-        let tell = || self.reader.gist(self.text(part), words);
-        part.kept.map_or_else(tell, |kept| *self.gists[kept].get_or_init(tell))
+        let read = || self.reader.gist(self.text(part), words);
+        part.kept.map_or_else(read, |kept| *self.gists[kept].get_or_init(read))
     }
 
     pub(super) fn quantities(&self, part: Part) -> Cow<'_, [Quantity]> {
@@ -132,26 +132,16 @@ impl<'d> Readings<'d> {
         }
     }
 
-    /// Whether a block may lack a quantity of its counterpart in the reference: it has the quantity as code, or as a
-    /// word in a language whose number words are unknown.
-    pub(super) fn may_lack(&self, code: &FxHashSet<&str>, quantity: &Quantity) -> bool {
-        self.may_be_unread(quantity) || code.contains(&*quantity.literal)
+    /// Whether a block may lack a quantity of its counterpart in the reference: it has the quantity as
+    /// code.
+    pub(super) fn may_lack(code: &FxHashSet<&str>, quantity: &Quantity) -> bool {
+        code.contains(&*quantity.literal)
     }
 
-    /// Whether a translation of a block may have a quantity that the block lacks: it is code here, or a number word of
-    /// an unknown language, or a name, such as a product's, that the translation repeats instead of a pronoun.
+    /// Whether a translation of a block may have a quantity that the block lacks: it is code here, or a name, such as a product's, that the translation repeats instead of a pronoun.
     pub(super) fn may_gain(&self, code: &FxHashSet<&str>, quantity: &Quantity) -> bool {
-        self.may_be_unread(quantity)
-            || code.contains(&*quantity.literal)
+        code.contains(&*quantity.literal)
             || (quantity.kind == QuantityKind::Identifier && self.has_name(&quantity.literal))
-    }
-
-    /// Whether a number of the other side may be a word here, in a language whose number words are unknown.
-    fn may_be_unread(&self, quantity: &Quantity) -> bool {
-        /// Larger numbers are hardly ever written as words.
-        const MOST_IN_WORDS: f64 = 12.0;
-        let is_small = |amount: Amount| (0.0..=MOST_IN_WORDS).contains(&amount.value);
-        matches!(quantity.meaning, Meaning::Number(amount) if is_small(amount)) && !self.reader.has_data()
     }
 
     /// Which of some texts are in code spans of a block, not next to a letter or digit.

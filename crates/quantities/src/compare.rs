@@ -265,10 +265,9 @@ impl Open {
         while self.taken.get(self.first) == Some(&true) {
             self.first += 1;
         }
-        let in_digits = |quantity: &Quantity| quantity.literal.bytes().any(|byte| byte.is_ascii_digit());
         let firm = |other: &Quantity| {
             // "3rd" may be "tertiary", but is not "2nd".
-            in_digits(quantity) && in_digits(other)
+            quantity.is_in_digits() && other.is_in_digits()
                 || quantity.strength == Strength::Digits
                 || other.strength == Strength::Digits
                 || (quantity.kind == other.kind

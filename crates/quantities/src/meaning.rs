@@ -214,3 +214,10 @@ pub struct Quantity {
     /// As written, without spaces, in lower case and ASCII digits.
     pub literal: String,
 }
+
+impl Quantity {
+    /// Whether it is written in digits, at least in part.
+    pub(crate) fn is_in_digits(&self) -> bool {
+        self.literal.bytes().any(|byte| byte.is_ascii_digit())
+    }
+}

@@ -151,6 +151,11 @@ pub(crate) fn digits() -> impl Iterator<Item = char> {
 /// The ones of the digits in circles and parentheses: ①, ⑴, ❶, ➀, ➊.
 const ENCLOSED: &[u32] = &[0x2460, 0x2474, 0x2776, 0x2780, 0x278a];
 
+/// Whether a character is a digit in a circle or in parentheses.
+pub(crate) fn is_enclosed(c: char) -> bool {
+    enclosed(c).is_some()
+}
+
 /// The ASCII digit for a digit in a circle or in parentheses.
 fn enclosed(c: char) -> Option<char> {
     let one = ENCLOSED.iter().find(|&&one| (one..one + 9).contains(&(c as u32)))?;

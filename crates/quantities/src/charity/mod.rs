@@ -21,7 +21,6 @@ pub use self::text::Text;
 
 use self::contradiction::are_references;
 use self::matching::{REACH, explained};
-use self::text::has_digits;
 use self::words::Words;
 
 /// Compares the quantities of two texts like [`compare`](crate::compare()), without the differences that other readings
@@ -77,7 +76,7 @@ fn pair_changed(
         let quantity = &source.quantities[at];
         let fits = |&other: &usize| {
             let other = &translation.quantities[other];
-            has_digits(quantity) && has_digits(other) && may_have_changed(quantity, other)
+            quantity.is_in_digits() && other.is_in_digits() && may_have_changed(quantity, other)
         };
         let Some(found) = gained.iter().take(REACH).position(fits) else { return true };
         let other = gained.remove(found);
@@ -92,7 +91,7 @@ fn may_have_changed(a: &Quantity, b: &Quantity) -> bool {
     match (a.kind, b.kind) {
         (QuantityKind::Identifier, QuantityKind::Identifier) => are_one_name(&a.literal, &b.literal),
         (QuantityKind::Identifier, other) | (other, QuantityKind::Identifier) => other == QuantityKind::Version,
-        (kind, other) => kind == other || (has_digits(a) && has_digits(b)),
+        (kind, other) => kind == other || (a.is_in_digits() && b.is_in_digits()),
     }
 }
 

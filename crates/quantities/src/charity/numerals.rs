@@ -1,6 +1,6 @@
 //! The numerals of a text, whatever they count.
 
-use super::text::{Text, has_digits};
+use super::text::Text;
 use crate::meaning::{Clock, Date, Meaning, Quantity, QuantityKind};
 use crate::normalise::{Normalised, is_alphanumeric, is_hangul, is_unspaced};
 use crate::sense::{Period, Sense};
@@ -134,7 +134,7 @@ fn date_parts(digits: &str) -> Option<[&str; 3]> {
 /// Adds the numbers that a quantity has in words.
 fn in_words(quantity: &Quantity, owner: usize, found: &mut Vec<Numeral>) {
     let spelled = |value: f64, written: Written| Numeral::spelled(value, written, Some(owner));
-    let is_spelled = !has_digits(quantity);
+    let is_spelled = !quantity.is_in_digits();
     match &quantity.meaning {
         Meaning::Date(date) => found.extend(
             named_months(*date, &quantity.literal).filter_map(|month| spelled(f64::from(month), Written::Month)),

@@ -1,9 +1,12 @@
 //! What translators add or omit without changing what a text says.
 
-use super::text::{Text, has_digits};
+use super::text::Text;
 use super::words::Words;
 use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
+use crate::normalise::is_enclosed;
 use crate::units::Unit;
+
+use isogloss_text::floor_char_boundary;
 
 /// Whether it is usual that only one side has the quantity at `at` of `text`, with no counterpart in `other`, whose words
 /// are `others`.
@@ -13,7 +16,7 @@ pub(super) fn is_usual(
     (other, others): (&Text<'_>, &Words<'_>),
 ) -> bool {
     let quantity = &text.quantities[at];
-    if !has_digits(quantity) || is_full(quantity) || is_short_symbol(quantity) || is_in_address(text, quantity) {
+    if !quantity.is_in_digits() || is_full(quantity) || is_short_symbol(quantity) || is_in_address(text, quantity) {
         return true;
     }
     if quantity.kind == QuantityKind::Identifier {
@@ -26,7 +29,7 @@ pub(super) fn is_usual(
         let has_articles = || others.ones() > 0 && words.ones() >= others.ones();
         return match unit {
             Some(unit) => !unit.is_duration() || !others.speaks_only_of_another(unit),
-            None => is_rate(text, quantity) || !has_articles(),
+            None => !other.reader.has_data() || is_rate(text, quantity) || !has_articles(),
         };
     }
     // "When it is 0" is no time: 为 0 时. And "non-0" is one word in most languages.
@@ -59,7 +62,10 @@ fn is_in_address(text: &Text<'_>, quantity: &Quantity) -> bool {
     /// How many bytes are searched, for texts without spaces.
     const FURTHEST: usize = 256;
     let (start, end) = (quantity.span.start as usize, quantity.span.end as usize);
-    let near = (floor(text.text, start.saturating_sub(FURTHEST)), floor(text.text, end + FURTHEST));
+    let near = (
+        floor_char_boundary(text.text, start.saturating_sub(FURTHEST)),
+        floor_char_boundary(text.text, end + FURTHEST),
+    );
     let before = text.text[near.0..start].rsplit(char::is_whitespace).next().unwrap_or_default();
     let after = text.text[end..near.1].split(char::is_whitespace).next().unwrap_or_default();
     let has = |sign: &str| before.contains(sign) || after.contains(sign);
@@ -100,7 +106,7 @@ fn is_rate(text: &Text<'_>, quantity: &Quantity) -> bool {
 /// Whether it is the number of a list item, at the start of the text, that no space separates from the item.
 fn is_item_mark(text: &Text<'_>, quantity: &Quantity) -> bool {
     let (before, after) = (&text.text[..quantity.span.start as usize], &text.text[quantity.span.end as usize..]);
-    let is_enclosed = quantity.span.slice(text.text).starts_with(|c: char| ('\u{2460}'..='\u{2793}').contains(&c));
+    let is_enclosed = quantity.span.slice(text.text).starts_with(is_enclosed);
     before.trim().is_empty()
         && (is_enclosed || after.starts_with(['.', ')', '、', '．']) || quantity.literal.ends_with('.'))
 }
@@ -111,13 +117,4 @@ fn is_negated(text: &Text<'_>, quantity: &Quantity) -> bool {
     before.len() >= 3
         && before.is_char_boundary(before.len() - 3)
         && before[before.len() - 3..].eq_ignore_ascii_case("non")
-}
-
-/// The start of the character at a byte.
-fn floor(text: &str, byte: usize) -> usize {
-    let mut at = byte.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -17,8 +17,3 @@ pub struct Text<'a> {
     /// The quantities of `text`.
     pub quantities: &'a [Quantity],
 }
-
-/// Whether a quantity is written in digits, at least in part.
-pub(super) fn has_digits(quantity: &Quantity) -> bool {
-    quantity.literal.bytes().any(|byte| byte.is_ascii_digit())
-}
