@@ -124,7 +124,8 @@ impl<'c> Context<'c> {
                 let mut faults = faults(&reference.document, &version.document, &alignment);
                 judge(&mut faults, &aligner, &alignment, version.past.is_some());
                 let own = Readings::new(&version.document, version.reader);
-                let mismatches = mismatches(&readings, &own, &alignment);
+                let reliability = self.learned.reliability(reference.locale(), version.locale());
+                let mismatches = mismatches(&readings, &own, &alignment, reliability);
                 let origins = Origins::default();
                 let mut comparison = Comparison {
                     version: index,
@@ -135,7 +136,7 @@ impl<'c> Context<'c> {
                     mismatches,
                     index: OnceLock::default(),
                 };
-                leave_to_staleness(reference, version, &own, &mut comparison);
+                leave_to_staleness(reference, version, (&own, reliability), &mut comparison);
                 comparison
             })
             .collect()

@@ -25,7 +25,16 @@ pub struct Mismatch {
     /// The cell or block on each side, for a side without a reading.
     pub around: (Span, Span),
     /// The probability that the two blocks are counterparts, if that is doubtful.
-    pub confidence: Option<f32>,
+    pub doubt: Option<f32>,
+    /// The probability that it is no misreading, if they are.
+    pub reliability: f32,
+}
+
+impl Mismatch {
+    /// The probability that the two blocks should agree, and do not.
+    pub fn confidence(&self) -> f32 {
+        self.doubt.unwrap_or(1.0) * self.reliability
+    }
 }
 
 /// The mismatches of a comparison by their place in the reference, for lookup by the other comparisons.

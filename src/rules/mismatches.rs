@@ -58,7 +58,7 @@ impl Columns {
 
     /// The table and cell of a mismatch, if the row certainly lacks something.
     fn column(view: &PairView<'_>, mismatch: &Mismatch) -> Option<(u32, usize)> {
-        let lacks = mismatch.translation.is_none() && mismatch.confidence.is_none();
+        let lacks = mismatch.translation.is_none() && mismatch.doubt.is_none();
         let table = view.translation.document.blocks[mismatch.translation_block as usize].table;
         table.filter(|_| lacks).map(|table| (table, mismatch.cell))
     }
@@ -141,9 +141,7 @@ fn draft(
         None => draft.related(reference, mismatch.around.0, "counterpart"),
     };
     draft = with_readings(draft, mismatch);
-    if let Some(confidence) = mismatch.confidence {
-        draft = doubt::doubtful(draft, confidence);
-    }
+    draft = doubt::of_mismatch(draft, mismatch);
     if rows > 1 {
         draft = draft.data("rows", rows);
     }
@@ -173,7 +171,9 @@ fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Com
         draft = draft.related(&view.page.versions[other.version], reading.span, reading.said.clone());
         locales.push(locale(view, other));
     }
-    with_readings(draft, mismatch).data("against", locales).data("suspect", view.reference.locale().as_str())
+    doubt::of_mismatch(with_readings(draft, mismatch), mismatch)
+        .data("against", locales)
+        .data("suspect", view.reference.locale().as_str())
 }
 
 /// The identity of a mismatch, before the text of its block in the reference.

@@ -59,6 +59,7 @@ mod openings;
 mod places;
 mod ratio;
 mod reader;
+mod reliability;
 mod same;
 mod scan;
 mod sense;
@@ -85,6 +86,7 @@ pub use compare::{Difference, compare};
 pub use gist::Gist;
 pub use meaning::{Amount, Category, Clock, Date, Meaning, Quantity, QuantityKind, Strength};
 pub use reader::Reader;
+pub use reliability::{Count, Form, Reliability};
 pub use units::Unit;
 
 pub use isogloss_text::{Locale, Span};

@@ -4,6 +4,7 @@ mod charity;
 mod comparing;
 mod properties;
 mod reading;
+mod reliability;
 
 use isogloss_text::Locale;
 use isogloss_text::words::word_hashes;
