@@ -1,5 +1,9 @@
 //! Finds the quantities that differ between aligned blocks.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
 use super::mismatch::Mismatch;
 use super::readings::{Part, Reading, Readings};
 use isogloss_align::{Alignment, Pair, probability};
@@ -58,8 +62,8 @@ pub(super) fn observe(
             continue;
         }
         let (ours, theirs) = (source.quantities(here), translation.quantities(there));
+        let (ours, theirs, differences) = compare_parts((source, here, ours), (translation, there, theirs));
         let (ours, theirs) = (source.as_side(here, &ours), translation.as_side(there, &theirs));
-        let differences = compare_texts(&ours, &theirs);
         let differences = without_code((source, &ours), (translation, &theirs), (from, to), &differences);
         reliability.observe(&ours, &theirs, &differences);
     }
@@ -148,12 +152,15 @@ fn differences(
     }
     let blocks = (pair.source.start, pair.translation.start);
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
-    let sides = (source.as_side(here, &ours), translation.as_side(there, &theirs));
-    let differences = compare_texts(&sides.0, &sides.1);
+    let (ours, theirs, differences) = compare_parts((source, here, ours), (translation, there, theirs));
     if differences.is_empty() {
         texts.into_iter().for_each(TextPair::remember);
         return;
     }
+    if is_untranslated((source, here), (translation, there)) {
+        return;
+    }
+    let sides = (source.as_side(here, &ours), translation.as_side(there, &theirs));
     let remaining = without_code((source, &sides.0), (translation, &sides.1), blocks, &differences);
     let remaining = remaining.into_iter().map(|difference| Mismatch {
         category: difference.category,
@@ -163,10 +170,43 @@ fn differences(
         source: difference.source.map(|index| source.reading(here, &ours[index])),
         translation: difference.translation.map(|index| translation.reading(there, &theirs[index])),
         around: (here.span, there.span),
+        is_small: difference.source.is_none()
+            && difference.translation.is_some_and(|index| theirs[index].is_small_count()),
         doubt: None,
         reliability: reliability.probability(&ours, &theirs, &difference),
     });
     found.extend(remaining);
+}
+
+/// Whether the translation is still in the language of the source, as another version of it: most of its words are the source's,
+/// several of them in a row.
+fn is_untranslated((source, here): (&Readings<'_>, Part), (translation, there): (&Readings<'_>, Part)) -> bool {
+    /// Fewer words in a row may be names.
+    const LEAST_RUN: usize = 5;
+    let (Some(ours), Some(theirs)) = (source.words(here), translation.words(there)) else { return false };
+    let known: FxHashSet<u32> = ours.iter().copied().collect();
+    let shared = theirs.iter().filter(|word| known.contains(word)).count();
+    let runs: FxHashSet<&[u32]> = ours.windows(LEAST_RUN).collect();
+    shared * 3 > theirs.len() * 2 && theirs.windows(LEAST_RUN).any(|run| runs.contains(run))
+}
+
+/// The differences of two parts. If there are any, the descriptions of images are not compared, which translators word freely;
+/// also returns the quantities that were compared.
+fn compare_parts<'q>(
+    (source, here, ours): (&Readings<'_>, Part, Cow<'q, [Quantity]>),
+    (translation, there, theirs): (&Readings<'_>, Part, Cow<'q, [Quantity]>),
+) -> (Cow<'q, [Quantity]>, Cow<'q, [Quantity]>, Vec<Difference>) {
+    let compare = |ours: &[Quantity], theirs: &[Quantity]| {
+        compare_texts(&source.as_side(here, ours), &translation.as_side(there, theirs))
+    };
+    let differences = compare(&ours, &theirs);
+    if differences.is_empty() {
+        return (ours, theirs, differences);
+    }
+    let counts = (ours.len(), theirs.len());
+    let (ours, theirs) = (source.without_images(here, ours), translation.without_images(there, theirs));
+    let differences = if counts == (ours.len(), theirs.len()) { differences } else { compare(&ours, &theirs) };
+    (ours, theirs, differences)
 }
 
 /// The differences of two blocks' texts, without what one side has as code, and without the rest of a number that is torn.

@@ -8,8 +8,10 @@ use super::doubt;
 use super::draft::{Draft, Sink};
 use super::rule::Rule;
 use crate::analysis::{Comparison, Mismatch, PairView, Reading, Version};
+use crate::finding::Severity;
 use crate::finding::fingerprint::Shared;
 use isogloss_quantities::Category;
+use isogloss_text::Span;
 
 /// With fewer translations, they may be wrong as well as the reference that they differ from.
 const LEAST_AGAINST: usize = 3;
@@ -19,7 +21,7 @@ const LEAST_AGAINST: usize = 3;
 pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink: &mut Sink<'_>) {
     let of_reference = sink.runs(rule, view.reference);
     let mut columns = Columns::of(view, category);
-    let mut texts = Texts::of(view, category);
+    let texts = Texts::of(view, category);
     // The text that findings in one block share, computed once for consecutive findings.
     let mut shared: Option<(u32, Rc<Shared>)> = None;
     for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
@@ -76,19 +78,29 @@ impl Columns {
     }
 }
 
-/// Texts in which many quantities differ: they say something else, or are broken, and are one finding each.
-struct Texts(FxHashMap<(u32, u32, usize), usize>);
+/// Texts in which several quantities differ: they say something else, or are broken, and are one finding each.
+struct Texts(FxHashMap<(u32, u32, usize), Text>);
+
+/// A text in which quantities differ.
+struct Text {
+    /// The place of the first one whose difference weighs most.
+    first: (Option<Span>, Option<Span>),
+    weight: u8,
+    /// How many differ.
+    count: usize,
+}
 
 impl Texts {
-    /// If more quantities than this differ in a text, there is a common cause.
-    const MOST_SINGLE: usize = 3;
-
     fn of(view: &PairView<'_>, category: Category) -> Self {
-        let mut texts = FxHashMap::<_, usize>::default();
+        let mut texts = FxHashMap::<_, Text>::default();
         for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
-            *texts.entry(Self::text(mismatch)).or_default() += 1;
+            let (first, weight) = (Self::place(mismatch), Self::weight(mismatch));
+            let text = texts.entry(Self::text(mismatch)).or_insert(Text { first, weight, count: 0 });
+            text.count += 1;
+            if weight > text.weight {
+                (text.first, text.weight) = (first, weight);
+            }
         }
-        texts.retain(|_, count| *count > Self::MOST_SINGLE);
         Self(texts)
     }
 
@@ -97,14 +109,24 @@ impl Texts {
         (mismatch.source_block, mismatch.translation_block, mismatch.cell)
     }
 
-    /// The number of further mismatches that the finding for a mismatch covers; `None` if the finding for an earlier one
-    /// covers it.
-    fn more_covered_by(&mut self, mismatch: &Mismatch) -> Option<usize> {
-        match self.0.get_mut(&Self::text(mismatch)) {
-            None => Some(0),
-            Some(0) => None,
-            Some(count) => Some(std::mem::take(count) - 1),
+    fn place(mismatch: &Mismatch) -> (Option<Span>, Option<Span>) {
+        let span = |reading: &Option<Reading>| reading.as_ref().map(|reading| reading.span);
+        (span(&mismatch.source), span(&mismatch.translation))
+    }
+
+    /// What changed says most, and a small number that was added says least.
+    fn weight(mismatch: &Mismatch) -> u8 {
+        match mismatch {
+            Mismatch { source: Some(_), translation: Some(_), .. } => 2,
+            mismatch => u8::from(!mismatch.is_small),
         }
+    }
+
+    /// The number of further mismatches that the finding for a mismatch covers; `None` if the finding for another one
+    /// covers it.
+    fn more_covered_by(&self, mismatch: &Mismatch) -> Option<usize> {
+        let text = self.0.get(&Self::text(mismatch))?;
+        (text.first == Self::place(mismatch)).then_some(text.count - 1)
     }
 }
 
@@ -134,7 +156,11 @@ fn draft(
         let rest = if rows > 1 { format!(" and in {} rows below", rows - 1) } else { String::new() };
         (mismatch.around.1, format!("no {there} here"), format!("{there} in {name}, missing here{rest}"))
     };
-    let message = if more > 0 { format!("{message}; {more} more differ in this text") } else { message };
+    let message = match more {
+        0 => message,
+        1 => format!("{message}; 1 more differs in this text"),
+        _ => format!("{message}; {more} more differ in this text"),
+    };
     let mut draft = Draft::at(translation, span, &identity(mismatch), message).label(label);
     draft = match &mismatch.source {
         Some(reading) => draft.related(reference, reading.span, reading.said.clone()),
@@ -142,6 +168,9 @@ fn draft(
     };
     draft = with_readings(draft, mismatch);
     draft = doubt::of_mismatch(draft, mismatch);
+    if mismatch.is_small {
+        draft = draft.at_most(Severity::Info);
+    }
     if rows > 1 {
         draft = draft.data("rows", rows);
     }

@@ -216,6 +216,16 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// Whether it is a small number without a unit, which translators often add for clarity.
+    pub fn is_small_count(&self) -> bool {
+        const LARGEST: f64 = 12.0;
+        match self.meaning {
+            Meaning::Number(amount) => amount.value.fract() == 0.0 && amount.value.abs() <= LARGEST,
+            Meaning::Ordinal(value) => value <= LARGEST,
+            _ => false,
+        }
+    }
+
     /// Whether it is written in digits, at least in part.
     pub(crate) fn is_in_digits(&self) -> bool {
         self.literal.bytes().any(|byte| byte.is_ascii_digit())

@@ -1,5 +1,7 @@
 //! Pairs the numerals of two texts by their digits.
 
+use rustc_hash::FxHashSet;
+
 use super::contradiction::contradict;
 use super::numerals::{Numeral, Written, numerals};
 use super::text::Text;
@@ -27,7 +29,8 @@ struct Matching {
 
 /// Finds the quantities that differ only as they were read.
 pub(super) fn explained(source: &Text<'_>, translation: &Text<'_>, compared: &Compared) -> Explained {
-    let sides = [numerals(source, &compared.source), numerals(translation, &compared.translation)];
+    let (ours, theirs) = apart(source, translation);
+    let sides = [numerals(&ours, &compared.source), numerals(&theirs, &compared.translation)];
     let mut matching = Matching::new(sides, [compared.source.len(), compared.translation.len()]);
     for difference in &compared.differences {
         if let (Some(at), Some(other)) = (difference.source, difference.translation) {
@@ -72,6 +75,16 @@ pub(super) fn explained(source: &Text<'_>, translation: &Text<'_>, compared: &Co
         }
     }
     explained
+}
+
+/// The two texts without the code that both have, which is no counterpart of anything else.
+fn apart<'a>(source: &Text<'a>, translation: &Text<'a>) -> (Text<'a>, Text<'a>) {
+    let without = |text: &Text<'a>, other: &Text<'a>| {
+        let theirs: FxHashSet<&str> = other.code.iter().copied().collect();
+        let code = text.code.iter().copied().filter(|code| !theirs.contains(code)).collect();
+        Text { code, ..text.clone() }
+    };
+    (without(source, translation), without(translation, source))
 }
 
 /// Whether it is a date with two names of months, which is a mistake in the text.

@@ -12,6 +12,7 @@ mod matching;
 mod numerals;
 mod omission;
 mod text;
+mod verbatim;
 mod words;
 
 use crate::compare::{Compared, Difference, category, compare_openly};
@@ -32,11 +33,15 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
     }
     let explained = explained(source, translation, &compared);
     let Compared { differences, .. } = compared;
+    let is_verbatim = |text: &Text<'_>, at: usize, other: &Text<'_>| {
+        verbatim::is_verbatim(text, &text.quantities[at], other, &differences)
+    };
     let mut remaining = Vec::new();
     let (mut lost, mut gained) = (Vec::new(), Vec::new());
-    for difference in differences {
-        let left = difference.source.filter(|&at| !explained.source[at]);
-        let right = difference.translation.filter(|&at| !explained.translation[at]);
+    for &difference in &differences {
+        let left = difference.source.filter(|&at| !explained.source[at] && !is_verbatim(source, at, translation));
+        let right =
+            difference.translation.filter(|&at| !explained.translation[at] && !is_verbatim(translation, at, source));
         match (left, right) {
             (Some(at), Some(other))
                 if bounds::are_one_bound(

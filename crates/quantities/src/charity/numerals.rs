@@ -256,12 +256,14 @@ fn in_roman(text: &str, found: &mut Vec<Numeral>) {
     }
 }
 
-/// Adds the numbers that are not in the text: the number of a list item, and long ones in the addresses of links.
+/// Adds the numbers that are not in the text: the number of a list item, those in code, and long ones in the addresses of
+/// links.
 fn beside(text: &Text<'_>, found: &mut Vec<Numeral>) {
     /// Shorter numbers are in every second address by chance.
     const LEAST_DIGITS: usize = 4;
     let numeral = |digits: &str| Numeral::new(digits.to_owned(), Written::Digits, None);
     found.extend(runs(text.mark).map(numeral));
+    found.extend(text.code.iter().flat_map(|code| runs(code)).map(numeral));
     let in_addresses = text.addresses.iter().flat_map(|address| runs(address));
     let long = in_addresses.filter(|run| run.len() >= LEAST_DIGITS);
     found.extend(long.map(|digits| Numeral { of_link: true, ..numeral(digits) }));

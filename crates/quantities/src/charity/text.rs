@@ -14,6 +14,8 @@ pub struct Text<'a> {
     pub mark: &'a str,
     /// Where its links lead.
     pub addresses: Vec<&'a str>,
+    /// What it has in code.
+    pub code: Vec<&'a str>,
     /// The quantities of `text`.
     pub quantities: &'a [Quantity],
 }

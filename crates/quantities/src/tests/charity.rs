@@ -5,7 +5,7 @@ use crate::{Difference, Text, compare_texts};
 
 /// A text without links.
 fn text<'a>(locale: &str, text: &'a str, quantities: &'a [Quantity]) -> Text<'a> {
-    Text { reader: reader(locale), text, mark: "", addresses: Vec::new(), quantities }
+    Text { reader: reader(locale), text, mark: "", addresses: Vec::new(), code: Vec::new(), quantities }
 }
 
 /// The differences as `source -> translation`, with `-` for what one side lacks.

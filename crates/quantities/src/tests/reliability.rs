@@ -4,7 +4,7 @@ use super::reader;
 use crate::{Difference, Reliability, Text, compare_texts};
 
 fn side<'a>(locale: &str, text: &'a str, quantities: &'a [crate::Quantity]) -> Text<'a> {
-    Text { reader: reader(locale), text, mark: "", addresses: Vec::new(), quantities }
+    Text { reader: reader(locale), text, mark: "", addresses: Vec::new(), code: Vec::new(), quantities }
 }
 
 /// Compares an English text with a German one, lets `look` see the result, and returns the differences.
