@@ -26,6 +26,31 @@ pub struct Mismatch {
     pub around: (Span, Span),
     /// The probability that the two blocks are counterparts, if that is doubtful.
     pub confidence: Option<f32>,
+    /// Whether it is reported alone.
+    pub cause: Cause,
+}
+
+/// Whether a mismatch is reported, alone or for others that have the same cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cause {
+    /// Alone.
+    #[default]
+    Single,
+    /// With this number of others, at their first place.
+    First(usize, Extent),
+    /// Not reported, because another one is for it.
+    Covered,
+}
+
+/// The part of a table in which several mismatches have one cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// A row whose cells shifted.
+    Row,
+    /// A column whose cells shifted, or have other contents.
+    Column,
+    /// Several columns.
+    Columns,
 }
 
 /// The mismatches of a comparison by their place in the reference, for lookup by the other comparisons.

@@ -1,6 +1,8 @@
 //! Finds the quantities that differ between aligned blocks.
 
-use super::mismatch::Mismatch;
+use super::cells;
+use super::keys::RowPair;
+use super::mismatch::{Cause, Mismatch};
 use super::readings::{Part, Reading, Readings};
 use isogloss_align::{Alignment, Pair, probability};
 use isogloss_document::{Block, BlockKind, Document};
@@ -9,6 +11,7 @@ use isogloss_quantities::{Category, Difference, Quantity, TextPair, compare_text
 /// All quantities that differ between the two documents, in the order of the reference.
 pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: &Alignment) -> Vec<Mismatch> {
     let mut found = Vec::new();
+    let mut rows = Vec::new();
     for (index, pair) in alignment.pairs.iter().enumerate() {
         let blocks = (pair.source.start, pair.translation.start);
         if !comparable(source.document, blocks.0) || !comparable(translation.document, blocks.1) {
@@ -20,7 +23,20 @@ pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: 
             let doubt = doubt(alignment, index, translation.blocks());
             found[begin..].iter_mut().for_each(|mismatch| mismatch.confidence = doubt);
         }
+        if source.document.blocks[blocks.0 as usize].table.is_some() {
+            rows.push(RowPair { source: blocks.0, translation: blocks.1, index: Some(index) });
+        }
     }
+    let compare = |pair: RowPair, cells: (usize, usize), found: &mut Vec<Mismatch>| {
+        let parts = (source.part(pair.source, cells.0), translation.part(pair.translation, cells.1));
+        let begin = found.len();
+        differences((source, parts.0), (translation, parts.1), ((pair.source, pair.translation), cells.0), found);
+        if found.len() > begin {
+            let doubt = pair.index.and_then(|index| doubt(alignment, index, translation.blocks()));
+            found[begin..].iter_mut().for_each(|mismatch| mismatch.confidence = doubt);
+        }
+    };
+    let mut found = cells::settle((source, translation), &rows, found, &compare);
     doubt_entries(source.document, translation.document, &mut found);
     found
 }
@@ -52,15 +68,15 @@ fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, 
     if pair.source.len() + pair.translation.len() > 2 {
         let items = (source.document.list_items(&pair.source), translation.document.list_items(&pair.translation));
         let parts = (source.joined(&pair.source, items.1), translation.joined(&pair.translation, items.0));
-        differences((source, parts.0), (translation, parts.1), (pair, 0), found);
+        differences((source, parts.0), (translation, parts.1), (blocks, 0), found);
         return;
     }
     let count = source.count(blocks.0);
-    // Rows of different widths are reported by another rule, and it is unknown which cells are counterparts.
+    // In rows of different widths, which another rule reports, it is not clear yet which cells are counterparts.
     if count == translation.count(blocks.1) {
         for index in 0..count {
             let parts = (source.part(blocks.0, index), translation.part(blocks.1, index));
-            differences((source, parts.0), (translation, parts.1), (pair, index), found);
+            differences((source, parts.0), (translation, parts.1), (blocks, index), found);
         }
     }
 }
@@ -86,7 +102,7 @@ fn doubt(alignment: &Alignment, index: usize, blocks: usize) -> Option<f32> {
 fn differences(
     (source, here): (&Readings<'_>, Part),
     (translation, there): (&Readings<'_>, Part),
-    (pair, cell): (&Pair, usize),
+    ((source_block, translation_block), cell): ((u32, u32), usize),
     found: &mut Vec<Mismatch>,
 ) {
     // Identical text has the same meaning in every language.
@@ -101,7 +117,6 @@ fn differences(
         texts.into_iter().for_each(TextPair::remember);
         return;
     }
-    let (source_block, translation_block) = (pair.source.start, pair.translation.start);
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
     let differences = compare_texts(&source.as_side(here, &ours), &translation.as_side(there, &theirs));
     if differences.is_empty() {
@@ -137,6 +152,7 @@ fn differences(
         translation: difference.translation.map(|index| translation.reading(there, &theirs[index])),
         around: (here.span, there.span),
         confidence: None,
+        cause: Cause::Single,
     }));
 }
 

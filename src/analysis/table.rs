@@ -44,7 +44,7 @@ fn width(row: &Block) -> usize {
 }
 
 /// The column of the wider row, from 1, without which the rest matches the narrower row best, by cell lengths.
-fn odd_column(wide: (&Document, &Block), narrow: (&Document, &Block)) -> u32 {
+pub(super) fn odd_column(wide: (&Document, &Block), narrow: (&Document, &Block)) -> u32 {
     let lengths = |(document, row): (&Document, &Block)| -> Vec<f32> {
         let plain = document.plain.as_str();
         document.cells_of(row).iter().map(|cell| (cell.plain.slice(plain).chars().count() as f32 + 2.0).ln()).collect()

@@ -1,0 +1,179 @@
+//! Which cells of two tables are counterparts, where rows or columns are in another order or one side lacks a column.
+//!
+//! Rows are paired by the alignment and cells by position. Only where this leads to differences, or is impossible, another
+//! way is looked for, and it must lead to fewer.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::columns::{self, Columns};
+use super::keys::{Key, Keys, RowPair};
+use super::mismatch::Mismatch;
+use super::readings::Readings;
+
+/// Compares a cell of each of two rows, by index.
+type Compare<'c> = &'c dyn Fn(RowPair, (usize, usize), &mut Vec<Mismatch>);
+
+/// Two tables with rows that are pairs.
+#[derive(Debug, Default)]
+struct Table {
+    pairs: Vec<RowPair>,
+    found: Vec<Mismatch>,
+}
+
+/// Replaces what was found in tables cell by cell, where their cells are counterparts in another order. `pairs` are the rows
+/// that were compared; all mismatches are in the order of the reference, before and after.
+pub(super) fn settle(
+    (source, translation): (&Readings<'_>, &Readings<'_>),
+    pairs: &[RowPair],
+    found: Vec<Mismatch>,
+    compare: Compare<'_>,
+) -> Vec<Mismatch> {
+    let tables_of = |here: u32, there: u32| {
+        let table = |readings: &Readings<'_>, block: u32| readings.document.blocks[block as usize].table;
+        Some((table(source, here)?, table(translation, there)?))
+    };
+    let is_uneven = |pair: &RowPair| source.count(pair.source) != translation.count(pair.translation);
+    let of_mismatch = |mismatch: &Mismatch| tables_of(mismatch.source_block, mismatch.translation_block);
+    let of_pair = |pair: &RowPair| tables_of(pair.source, pair.translation);
+    let differing = found.iter().filter_map(of_mismatch);
+    let uneven = pairs.iter().filter(|pair| is_uneven(pair)).filter_map(of_pair);
+    let mut tables: BTreeMap<(u32, u32), Table> =
+        differing.chain(uneven).map(|tables| (tables, Table::default())).collect();
+    if tables.is_empty() {
+        return found;
+    }
+    for pair in pairs {
+        if let Some(table) = of_pair(pair).and_then(|key| tables.get_mut(&key)) {
+            table.pairs.push(*pair);
+        }
+    }
+    let mut settled = Vec::new();
+    for mismatch in found {
+        match of_mismatch(&mismatch).and_then(|key| tables.get_mut(&key)) {
+            Some(table) => table.found.push(mismatch),
+            None => settled.push(mismatch),
+        }
+    }
+    let mut keys = (Keys::new(source), Keys::new(translation));
+    for ((here, there), table) in tables {
+        keys.0.read(here);
+        keys.1.read(there);
+        let settling = Settling { keys: (&keys.0, &keys.1), tables: (here, there), compare };
+        settled.extend(settling.settle(table));
+    }
+    settled.sort_by_key(|mismatch| mismatch.source_block);
+    settled
+}
+
+/// Two tables, with what is known about their cells.
+struct Settling<'c, 'r, 'd> {
+    keys: (&'c Keys<'r, 'd>, &'c Keys<'r, 'd>),
+    tables: (u32, u32),
+    compare: Compare<'c>,
+}
+
+impl Settling<'_, '_, '_> {
+    fn settle(&self, table: Table) -> Vec<Mismatch> {
+        let mut best = table.found;
+        for (is_aligned, pairs) in [(true, Some(table.pairs.clone())), (false, self.by_name(&table.pairs))] {
+            let Some(pairs) = pairs else { continue };
+            let (lost, moved) = columns::find(self.keys, self.tables, &pairs);
+            // Rows of different widths were not compared yet, so that more may be found in them.
+            if is_aligned && !lost.is_empty() {
+                best = self.compare(&pairs, &lost);
+            } else if !is_aligned {
+                self.improve(&mut best, &pairs, &lost);
+            }
+            if !moved.is_empty() {
+                let columns: Columns = lost.into_iter().chain(moved).collect();
+                self.improve(&mut best, &pairs, &columns);
+            }
+        }
+        best
+    }
+
+    /// Charity: of several ways to compare two tables, the one under which they agree most is right.
+    fn improve(&self, best: &mut Vec<Mismatch>, pairs: &[RowPair], columns: &Columns) {
+        if !best.is_empty() {
+            let found = self.compare(pairs, columns);
+            if found.len() < best.len() {
+                *best = found;
+            }
+        }
+    }
+
+    fn compare(&self, pairs: &[RowPair], columns: &Columns) -> Vec<Mismatch> {
+        let mut found = Vec::new();
+        for &pair in pairs {
+            let widths = (self.keys.0.of(pair.source).len(), self.keys.1.of(pair.translation).len());
+            let mut compare = |here, there| (self.compare)(pair, (here, there), &mut found);
+            if let Some(counterparts) = columns.get(&widths) {
+                let known = counterparts.iter().enumerate().filter_map(|(here, there)| Some((here, (*there)?)));
+                known.for_each(|(here, there)| compare(here, there));
+            } else if widths.0 == widths.1 {
+                (0..widths.0).for_each(|cell| compare(cell, cell));
+            }
+        }
+        found
+    }
+
+    /// The rows, those with the same unique name paired by it; `None` if all of them are already.
+    fn by_name(&self, pairs: &[RowPair]) -> Option<Vec<RowPair>> {
+        let rows = (self.keys.0.rows(self.tables.0), self.keys.1.rows(self.tables.1));
+        let names = unique(rows.0, |row| self.keys.0.of(row).first().copied().flatten());
+        let column = self.name_column(&names, rows.1)?;
+        let names_there = unique(rows.1, |row| self.keys.1.of(row).get(column).copied().flatten());
+        let mut named: FxHashMap<u32, u32> = FxHashMap::default();
+        for (name, &row) in &names {
+            if let Some(&there) = names_there.get(name).filter(|there| self.is_name(*name, row, **there)) {
+                named.insert(row, there);
+            }
+        }
+        let taken: FxHashSet<u32> = named.values().copied().collect();
+        let mut by_name = Vec::with_capacity(pairs.len());
+        let mut aligned: FxHashMap<u32, RowPair> = pairs.iter().map(|pair| (pair.source, *pair)).collect();
+        for &source in rows.0 {
+            let pair = aligned.remove(&source);
+            match named.get(&source) {
+                Some(&translation) => {
+                    let same = pair.filter(|pair| pair.translation == translation);
+                    by_name.push(same.unwrap_or(RowPair { source, translation, index: None }));
+                }
+                None => by_name.extend(pair.filter(|pair| !taken.contains(&pair.translation))),
+            }
+        }
+        (by_name != pairs).then_some(by_name)
+    }
+
+    /// The column of the translation with the most names of rows.
+    fn name_column(&self, names: &FxHashMap<Key, u32>, rows: &[u32]) -> Option<usize> {
+        let mut counts: Vec<usize> = Vec::new();
+        for &row in rows {
+            for (column, key) in self.keys.1.of(row).iter().enumerate() {
+                counts.resize(counts.len().max(column + 1), 0);
+                counts[column] += usize::from(key.is_some_and(|key| names.contains_key(&key)));
+            }
+        }
+        (0..counts.len()).rev().max_by_key(|&column| counts[column]).filter(|&column| counts[column] > 0)
+    }
+
+    /// Whether rows with the same unique first cell are counterparts. A number may itself be what is wrong, so that more of
+    /// the row must agree.
+    fn is_name(&self, name: Key, here: u32, there: u32) -> bool {
+        let others: FxHashSet<Key> = self.keys.1.of(there).iter().flatten().copied().collect();
+        !name.is_number || self.keys.0.of(here).iter().skip(1).flatten().any(|key| others.contains(key))
+    }
+}
+
+/// The rows below the head by name, if no other row has it.
+fn unique(rows: &[u32], name: impl Fn(u32) -> Option<Key>) -> FxHashMap<Key, u32> {
+    let mut found: FxHashMap<Key, Option<u32>> = FxHashMap::default();
+    for &row in rows.iter().skip(1) {
+        if let Some(name) = name(row) {
+            found.entry(name).and_modify(|row| *row = None).or_insert(Some(row));
+        }
+    }
+    found.into_iter().filter_map(|(name, row)| Some((name, row?))).collect()
+}
