@@ -12,6 +12,9 @@ use super::keys::{Key, Keys, RowPair};
 use super::mismatch::Mismatch;
 use super::readings::Readings;
 
+/// A text in more cells is no name.
+const MOST_NAMED: usize = 4;
+
 /// Compares a cell of each of two rows, by index.
 type Compare<'c> = &'c dyn Fn(RowPair, (usize, usize), &mut Vec<Mismatch>);
 
@@ -119,19 +122,31 @@ impl Settling<'_, '_, '_> {
         found
     }
 
-    /// The rows, those with the same unique name paired by it; `None` if all of them are already.
+    /// The rows, those that share a name paired by it; `None` if all of them are already.
     fn by_name(&self, pairs: &[RowPair]) -> Option<Vec<RowPair>> {
         let rows = (self.keys.0.rows(self.tables.0), self.keys.1.rows(self.tables.1));
-        let names = unique(rows.0, |row| self.keys.0.of(row).first().copied().flatten());
-        let column = self.name_column(&names, rows.1)?;
-        let names_there = unique(rows.1, |row| self.keys.1.of(row).get(column).copied().flatten());
-        let mut named: FxHashMap<u32, u32> = FxHashMap::default();
-        for (name, &row) in &names {
-            if let Some(&there) = names_there.get(name).filter(|there| self.is_name(*name, row, **there)) {
-                named.insert(row, there);
+        let (here, there) = (unique(self.keys.0, rows.0), unique(self.keys.1, rows.1));
+        let mut shared: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+        for (name, cells) in here {
+            for &(row, column) in &cells {
+                // What is in digits may itself be wrong, so that more of the row must agree.
+                let is_name = |there: u32| !name.is_number || column == 0 && self.agree(row, there);
+                let counterparts = there.get(&name).into_iter().flatten().filter(|(there, _)| is_name(*there));
+                for &(counterpart, at) in counterparts {
+                    let weight = 1 + u32::from(!name.is_number) + u32::from(at == column);
+                    *shared.entry((row, counterpart)).or_default() += weight;
+                }
             }
         }
-        let taken: FxHashSet<u32> = named.values().copied().collect();
+        let mut shared: Vec<((u32, u32), u32)> = shared.into_iter().collect();
+        // Stable, so that equals stay in order.
+        shared.sort_by_key(|(_, names)| std::cmp::Reverse(*names));
+        let (mut named, mut taken) = (FxHashMap::<u32, u32>::default(), FxHashSet::default());
+        for ((row, counterpart), _) in shared {
+            if !named.contains_key(&row) && taken.insert(counterpart) {
+                named.insert(row, counterpart);
+            }
+        }
         let mut by_name = Vec::with_capacity(pairs.len());
         let mut aligned: FxHashMap<u32, RowPair> = pairs.iter().map(|pair| (pair.source, *pair)).collect();
         for &source in rows.0 {
@@ -147,33 +162,28 @@ impl Settling<'_, '_, '_> {
         (by_name != pairs).then_some(by_name)
     }
 
-    /// The column of the translation with the most names of rows.
-    fn name_column(&self, names: &FxHashMap<Key, u32>, rows: &[u32]) -> Option<usize> {
-        let mut counts: Vec<usize> = Vec::new();
-        for &row in rows {
-            for (column, key) in self.keys.1.of(row).iter().enumerate() {
-                counts.resize(counts.len().max(column + 1), 0);
-                counts[column] += usize::from(key.is_some_and(|key| names.contains_key(&key)));
-            }
-        }
-        (0..counts.len()).rev().max_by_key(|&column| counts[column]).filter(|&column| counts[column] > 0)
-    }
-
-    /// Whether rows with the same unique first cell are counterparts. A number may itself be what is wrong, so that more of
-    /// the row must agree.
-    fn is_name(&self, name: Key, here: u32, there: u32) -> bool {
+    /// Whether two rows have a cell in common after the first.
+    fn agree(&self, here: u32, there: u32) -> bool {
         let others: FxHashSet<Key> = self.keys.1.of(there).iter().flatten().copied().collect();
-        !name.is_number || self.keys.0.of(here).iter().skip(1).flatten().any(|key| others.contains(key))
+        self.keys.0.of(here).iter().skip(1).flatten().any(|key| others.contains(key))
     }
 }
 
-/// The rows below the head by name, if no other row has it.
-fn unique(rows: &[u32], name: impl Fn(u32) -> Option<Key>) -> FxHashMap<Key, u32> {
-    let mut found: FxHashMap<Key, Option<u32>> = FxHashMap::default();
+/// Names of rows, with each row and column: what is in one cell of a column only, below the head.
+fn unique(keys: &Keys<'_, '_>, rows: &[u32]) -> FxHashMap<Key, Vec<(u32, usize)>> {
+    let mut cells: FxHashMap<(Key, usize), Option<u32>> = FxHashMap::default();
     for &row in rows.iter().skip(1) {
-        if let Some(name) = name(row) {
-            found.entry(name).and_modify(|row| *row = None).or_insert(Some(row));
+        for (column, key) in keys.of(row).iter().enumerate() {
+            if let Some(key) = key {
+                cells.entry((*key, column)).and_modify(|row| *row = None).or_insert(Some(row));
+            }
         }
     }
-    found.into_iter().filter_map(|(name, row)| Some((name, row?))).collect()
+    let mut names: FxHashMap<Key, Vec<(u32, usize)>> = FxHashMap::default();
+    for ((name, column), row) in cells {
+        names.entry(name).or_default().extend(row.map(|row| (row, column)));
+    }
+    // What is all over the table names nothing.
+    names.retain(|_, cells| cells.len() <= MOST_NAMED);
+    names
 }
