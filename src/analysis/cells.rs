@@ -124,33 +124,16 @@ impl Settling<'_, '_, '_> {
 
     /// The rows, those that share a name paired by it; `None` if all of them are already.
     fn by_name(&self, pairs: &[RowPair]) -> Option<Vec<RowPair>> {
-        let rows = (self.keys.0.rows(self.tables.0), self.keys.1.rows(self.tables.1));
-        let (here, there) = (unique(self.keys.0, rows.0), unique(self.keys.1, rows.1));
-        let mut shared: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-        for (name, cells) in here {
-            for &(row, column) in &cells {
-                // What is in digits may itself be wrong, so that more of the row must agree.
-                let is_name = |there: u32| !name.is_number || column == 0 && self.agree(row, there);
-                let counterparts = there.get(&name).into_iter().flatten().filter(|(there, _)| is_name(*there));
-                for &(counterpart, at) in counterparts {
-                    let weight = 1 + u32::from(!name.is_number) + u32::from(at == column);
-                    *shared.entry((row, counterpart)).or_default() += weight;
-                }
-            }
-        }
-        let mut shared: Vec<((u32, u32), u32)> = shared.into_iter().collect();
-        // Stable, so that equals stay in order.
-        shared.sort_by_key(|(_, names)| std::cmp::Reverse(*names));
+        let aligned: FxHashMap<u32, RowPair> = pairs.iter().map(|pair| (pair.source, *pair)).collect();
         let (mut named, mut taken) = (FxHashMap::<u32, u32>::default(), FxHashSet::default());
-        for ((row, counterpart), _) in shared {
+        for (row, counterpart) in self.namesakes() {
             if !named.contains_key(&row) && taken.insert(counterpart) {
                 named.insert(row, counterpart);
             }
         }
         let mut by_name = Vec::with_capacity(pairs.len());
-        let mut aligned: FxHashMap<u32, RowPair> = pairs.iter().map(|pair| (pair.source, *pair)).collect();
-        for &source in rows.0 {
-            let pair = aligned.remove(&source);
+        for &source in self.keys.0.rows(self.tables.0) {
+            let pair = aligned.get(&source).copied();
             match named.get(&source) {
                 Some(&translation) => {
                     let same = pair.filter(|pair| pair.translation == translation);
@@ -162,10 +145,33 @@ impl Settling<'_, '_, '_> {
         (by_name != pairs).then_some(by_name)
     }
 
-    /// Whether two rows have a cell in common after the first.
-    fn agree(&self, here: u32, there: u32) -> bool {
-        let others: FxHashSet<Key> = self.keys.1.of(there).iter().flatten().copied().collect();
-        self.keys.0.of(here).iter().skip(1).flatten().any(|key| others.contains(key))
+    /// Rows with the same name, those with most names in common first.
+    fn namesakes(&self) -> impl Iterator<Item = (u32, u32)> {
+        let names = |keys: &Keys<'_, '_>, table: u32| unique(keys, keys.rows(table));
+        let (here, there) = (names(self.keys.0, self.tables.0), names(self.keys.1, self.tables.1));
+        let mut shared: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+        for (name, cells) in here {
+            for &(row, column) in &cells {
+                // What is in digits may itself be wrong, so that more of the row must agree.
+                let is_name = |there: u32| !name.is_number || column == 0 && self.common(row, there) > 1;
+                let counterparts = there.get(&name).into_iter().flatten().filter(|(there, _)| is_name(*there));
+                for &(counterpart, at) in counterparts {
+                    let weight = 1 + u32::from(!name.is_number) + u32::from(at == column);
+                    *shared.entry((row, counterpart)).or_default() += weight;
+                }
+            }
+        }
+        let mut shared: Vec<((u32, u32), u32)> = shared.into_iter().collect();
+        // Stable, so that equals stay in order.
+        shared.sort_by_key(|(_, names)| std::cmp::Reverse(*names));
+        shared.into_iter().map(|(rows, _)| rows)
+    }
+
+    /// The number of different cells that two rows have in common.
+    fn common(&self, here: u32, there: u32) -> usize {
+        let here: FxHashSet<Key> = self.keys.0.of(here).iter().flatten().copied().collect();
+        let there: FxHashSet<Key> = self.keys.1.of(there).iter().flatten().copied().collect();
+        here.intersection(&there).count()
     }
 }
 
