@@ -14,13 +14,16 @@ const LEAST_ROWS: usize = 3;
 /// Minimum number of differing cells of a column that shifted: two may be exchanged.
 const LEAST_SHIFTED: usize = 3;
 
-/// The mismatches of a cell, by index, with the digits of all readings on each side.
+/// Only this many values of a cell are compared, because it may have thousands.
+const MOST_COMPARED: usize = 4;
+
+/// The mismatches of a cell, by index, with the values of all readings on each side.
 #[derive(Default)]
 struct Cell {
     row: u32,
     mismatches: Vec<usize>,
-    source: String,
-    translation: String,
+    source: Vec<String>,
+    translation: Vec<String>,
     /// Whether the translation has something for everything that the reference has.
     is_other: bool,
 }
@@ -38,8 +41,8 @@ pub(super) fn settle((source, translation): (&Document, &Document), mismatches: 
         }
         if let Some(cell) = column.last_mut() {
             cell.mismatches.push(index);
-            cell.source.push_str(&value(source, mismatch.source.as_ref()));
-            cell.translation.push_str(&value(translation, mismatch.translation.as_ref()));
+            cell.source.extend(mismatch.source.as_ref().map(|reading| value(source, reading)));
+            cell.translation.extend(mismatch.translation.as_ref().map(|reading| value(translation, reading)));
             cell.is_other &= mismatch.translation.is_some();
         }
     }
@@ -77,13 +80,18 @@ pub(super) fn settle((source, translation): (&Document, &Document), mismatches: 
 }
 
 /// Whether a cell of the translation has what the one before it in the reference has.
-fn forth(a: &Cell, b: &Cell) -> bool {
-    !a.source.is_empty() && a.source == b.translation
+fn forth(before: &Cell, after: &Cell) -> bool {
+    has_common(&before.source, &after.translation)
 }
 
 /// Whether a cell of the translation has what the one after it in the reference has.
-fn back(a: &Cell, b: &Cell) -> bool {
-    !a.translation.is_empty() && a.translation == b.source
+fn back(before: &Cell, after: &Cell) -> bool {
+    has_common(&before.translation, &after.source)
+}
+
+fn has_common(here: &[String], there: &[String]) -> bool {
+    let few = &here[..here.len().min(MOST_COMPARED)];
+    few.iter().any(|value| there.iter().take(MOST_COMPARED).any(|other| other == value))
 }
 
 /// Runs of differing cells that shifted, all in one direction, or single cells. Where neighboring rows have equal figures, there is no difference
@@ -121,8 +129,7 @@ fn join<'c>(mismatches: &mut [Mismatch], cells: impl Iterator<Item = &'c Cell>, 
 }
 
 /// The digits of a reading, or else its value in words.
-fn value(document: &Document, reading: Option<&Reading>) -> String {
-    let Some(reading) = reading else { return String::new() };
+fn value(document: &Document, reading: &Reading) -> String {
     let digits = digits(&reading.said, reading.span.slice(&document.text));
     if digits.is_empty() { reading.said.clone() } else { digits }
 }
