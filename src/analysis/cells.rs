@@ -61,8 +61,8 @@ pub(super) fn settle(
     }
     let mut keys = (Keys::new(source), Keys::new(translation));
     for ((here, there), table) in tables {
-        keys.0.read(here);
-        keys.1.read(there);
+        keys.0.add(here);
+        keys.1.add(there);
         let settling = Settling { keys: (&keys.0, &keys.1), tables: (here, there), compare };
         settled.extend(settling.settle(table));
     }

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -48,30 +47,8 @@ pub(super) fn find(keys: BothKeys<'_, '_, '_>, tables: (u32, u32), pairs: &[RowP
 /// The counterparts of the columns of rows of which one lacks a column.
 fn around_lost(keys: BothKeys<'_, '_, '_>, pairs: &[RowPair], widths: (usize, usize)) -> Option<Vec<Option<usize>>> {
     let is_source_wide = widths.0 > widths.1;
-    let narrow = widths.0.min(widths.1);
-    // For each column of the narrow side, how many cells have figures, and how many are equal in step and shifted by one.
-    let (mut figures, mut in_step, mut shifted) = (vec![0_u32; narrow], vec![0_u32; narrow], vec![0_u32; narrow]);
-    for pair in pairs {
-        let (here, there) = (keys.0.of(pair.source), keys.1.of(pair.translation));
-        let (wide, few) = if is_source_wide { (here, there) } else { (there, here) };
-        for (column, key) in few.iter().enumerate() {
-            let Some(key) = key else { continue };
-            let (is_in_step, is_shifted) = (wide[column] == Some(*key), wide[column + 1] == Some(*key));
-            in_step[column] += u32::from(is_in_step);
-            shifted[column] += u32::from(is_shifted);
-            figures[column] += u32::from(key.is_number || is_in_step || is_shifted);
-        }
-    }
-    let sum = |counts: &[u32], columns: Range<usize>| counts[columns].iter().sum::<u32>();
-    let mut equal = vec![sum(&shifted, 0..narrow)];
-    for column in 0..narrow {
-        equal.push(equal[column] + in_step[column] - shifted[column]);
-    }
-    let most = *equal.iter().max()?;
-    if most < LEAST_EQUAL || most * 3 < sum(&figures, 0..narrow) * 2 {
-        return None;
-    }
-    // Figures do not show which of several columns without any is lost.
+    let steps = Steps::of(keys, pairs, is_source_wide);
+    // If figures do not show which of several columns is lost, lengths do.
     let (source, translation) = (keys.0.document(), keys.1.document());
     let rows = (&source.blocks[pairs[0].source as usize], &translation.blocks[pairs[0].translation as usize]);
     let by_length = if is_source_wide {
@@ -79,18 +56,67 @@ fn around_lost(keys: BothKeys<'_, '_, '_>, pairs: &[RowPair], widths: (usize, us
     } else {
         odd_column((translation, rows.1), (source, rows.0))
     };
-    let by_length = by_length as usize - 1;
-    let lost = if equal[by_length] == most { by_length } else { equal.iter().rposition(|&equal| equal == most)? };
+    let lost = steps.lost(by_length as usize - 1)?;
     let mut counterparts = vec![None; widths.0];
-    for column in 0..narrow {
-        let (equal, wide) = if column < lost { (in_step[column], column) } else { (shifted[column], column + 1) };
+    for narrow in 0..steps.figures.len() {
+        let (equal, wide) =
+            if narrow < lost { (steps.in_step[narrow], narrow) } else { (steps.shifted[narrow], narrow + 1) };
         // A column without equal figures may have changed along with the table.
-        if equal > 0 && equal * 2 >= figures[column] {
-            let (here, there) = if is_source_wide { (wide, column) } else { (column, wide) };
+        if equal > 0 && equal * 2 >= steps.figures[narrow] {
+            let (here, there) = if is_source_wide { (wide, narrow) } else { (narrow, wide) };
             counterparts[here] = Some(there);
         }
     }
     Some(counterparts)
+}
+
+/// For each column of the side that lacks one, the number of rows in which it is the same as a column of the other side.
+struct Steps {
+    /// Rows with figures.
+    figures: Vec<u32>,
+    /// Rows with the same in the same column.
+    in_step: Vec<u32>,
+    /// Rows with the same in the next column.
+    shifted: Vec<u32>,
+}
+
+impl Steps {
+    fn of(keys: BothKeys<'_, '_, '_>, pairs: &[RowPair], is_source_wide: bool) -> Self {
+        let mut steps = Self { figures: Vec::new(), in_step: Vec::new(), shifted: Vec::new() };
+        for pair in pairs {
+            let (here, there) = (keys.0.of(pair.source), keys.1.of(pair.translation));
+            let (wide, narrow) = if is_source_wide { (here, there) } else { (there, here) };
+            for counts in [&mut steps.figures, &mut steps.in_step, &mut steps.shifted] {
+                counts.resize(narrow.len(), 0);
+            }
+            for (column, key) in narrow.iter().enumerate() {
+                let Some(key) = key else { continue };
+                let (is_in_step, is_shifted) = (wide[column] == Some(*key), wide[column + 1] == Some(*key));
+                steps.in_step[column] += u32::from(is_in_step);
+                steps.shifted[column] += u32::from(is_shifted);
+                steps.figures[column] += u32::from(key.is_number || is_in_step || is_shifted);
+            }
+        }
+        steps
+    }
+
+    /// The column, from 0, without which most cells are the same, if most are. Of several ones, `preferred` or else the last.
+    fn lost(&self, preferred: usize) -> Option<usize> {
+        let sum = |counts: &[u32]| counts.iter().sum::<u32>();
+        let mut equal = vec![sum(&self.shifted)];
+        for (column, (in_step, shifted)) in self.in_step.iter().zip(&self.shifted).enumerate() {
+            equal.push(equal[column] + in_step - shifted);
+        }
+        let most = *equal.iter().max()?;
+        if most < LEAST_EQUAL || most * 3 < sum(&self.figures) * 2 {
+            return None;
+        }
+        if equal.get(preferred) == Some(&most) {
+            Some(preferred)
+        } else {
+            equal.iter().rposition(|&count| count == most)
+        }
+    }
 }
 
 /// What the cells of rows of one width show about the order of their columns.
@@ -147,7 +173,6 @@ impl<'k, 'r, 'd> Order<'k, 'r, 'd> {
     /// The counterparts of the columns, if it is clear that they are in another order.
     fn counterparts(&self) -> Option<Vec<Option<usize>>> {
         let mut best = self.best();
-        let taken: FxHashSet<usize> = best.iter().flatten().copied().collect();
         let moved = best.iter().enumerate().filter_map(|(here, there)| Some((here, (*there)?)));
         let moved: Vec<(usize, usize)> = moved.filter(|(here, there)| here != there).collect();
         let (mut equal, mut in_place, mut figures, mut most) = (0, 0, 0, 0);
@@ -160,18 +185,7 @@ impl<'k, 'r, 'd> Order<'k, 'r, 'd> {
         if moved.is_empty() || equal * 4 < figures * 3 || in_place * 2 > equal {
             return None;
         }
-        // What nothing is known about remains in its place, or takes the only one that is left.
-        for column in 0..self.width {
-            if best[column].is_none() && !taken.contains(&column) {
-                best[column] = Some(column);
-            }
-        }
-        let taken: FxHashSet<usize> = best.iter().flatten().copied().collect();
-        let mut left = (0..self.width).filter(|column| !taken.contains(column));
-        let mut open = (0..self.width).filter(|column| best[*column].is_none());
-        if let (Some(column), None, Some(place), None) = (open.next(), open.next(), left.next(), left.next()) {
-            best[column] = Some(place);
-        }
+        fill(&mut best);
         let heads = self.heads(&best);
         // Where heads did not move, the figures below them are in the wrong columns.
         let is_clear =
@@ -182,8 +196,8 @@ impl<'k, 'r, 'd> Order<'k, 'r, 'd> {
     /// For each column of the source, the one that has its figures in most rows, and in at least half unless it is in the same
     /// place.
     fn best(&self) -> Vec<Option<usize>> {
-        let mut candidates: Vec<(u32, bool, Reverse<(usize, usize)>)> =
-            self.equal.iter().map(|(&(here, there), &count)| (count, here == there, Reverse((here, there)))).collect();
+        let rank = |(&(here, there), &count): (&(usize, usize), &u32)| (count, here == there, Reverse((here, there)));
+        let mut candidates: Vec<_> = self.equal.iter().map(rank).collect();
         candidates.sort_unstable_by(|a, b| b.cmp(a));
         let (mut best, mut taken) = (vec![None; self.width], vec![false; self.width]);
         for (count, is_in_place, Reverse((here, there))) in candidates {
@@ -215,6 +229,22 @@ impl<'k, 'r, 'd> Order<'k, 'r, 'd> {
         let Some(row) = self.first else { return false };
         let kind = |column: usize| self.keys.0.kind(row.source, column);
         moved.iter().all(|&(from, to)| kind(from) != kind(to) && kind(from) == self.keys.1.kind(row.translation, to))
+    }
+}
+
+/// Completes an order of columns: what nothing is known about remains in its place, or takes the only one that is left.
+fn fill(order: &mut [Option<usize>]) {
+    let mut is_taken = vec![false; order.len()];
+    order.iter().flatten().for_each(|&place| is_taken[place] = true);
+    for (column, place) in order.iter_mut().enumerate() {
+        if place.is_none() && !is_taken[column] {
+            (*place, is_taken[column]) = (Some(column), true);
+        }
+    }
+    let mut left = (0..order.len()).filter(|place| !is_taken[*place]);
+    let mut open = order.iter_mut().filter(|place| place.is_none());
+    if let (Some(column), None, Some(place), None) = (open.next(), open.next(), left.next(), left.next()) {
+        *column = Some(place);
     }
 }
 

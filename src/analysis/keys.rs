@@ -32,7 +32,7 @@ pub(super) struct Keys<'r, 'd> {
     /// The rows of each table, in order.
     rows: FxHashMap<u32, Vec<u32>>,
     /// The keys of each row that was read.
-    keys: FxHashMap<u32, Vec<Option<Key>>>,
+    read: FxHashMap<u32, Vec<Option<Key>>>,
 }
 
 impl<'r, 'd> Keys<'r, 'd> {
@@ -44,21 +44,21 @@ impl<'r, 'd> Keys<'r, 'd> {
                 rows.entry(table).or_default().push(index as u32);
             }
         }
-        Self { readings, rows, keys: FxHashMap::default() }
+        Self { readings, rows, read: FxHashMap::default() }
     }
 
     /// Reads the keys of a table.
-    pub(super) fn read(&mut self, table: u32) {
+    pub(super) fn add(&mut self, table: u32) {
         for &row in self.rows.get(&table).into_iter().flatten() {
             let cells = 0..self.readings.count(row);
             let read = || cells.map(|cell| key(self.readings, self.readings.part(row, cell))).collect();
-            self.keys.entry(row).or_insert_with(read);
+            self.read.entry(row).or_insert_with(read);
         }
     }
 
     /// The keys of the cells of a row whose table was read.
     pub(super) fn of(&self, row: u32) -> &[Option<Key>] {
-        self.keys.get(&row).map_or(&[], Vec::as_slice)
+        self.read.get(&row).map_or(&[], Vec::as_slice)
     }
 
     /// The rows of a table.
