@@ -94,8 +94,8 @@ fn has_common(here: &[String], there: &[String]) -> bool {
     few.iter().any(|value| there.iter().take(MOST_COMPARED).any(|other| other == value))
 }
 
-/// Runs of differing cells that shifted, all in one direction, or single cells. Where neighboring rows have equal figures, there is no difference
-/// in between.
+/// Runs of differing cells that shifted, all in one direction, or single cells. A row with the same figure as its neighbor
+/// does not differ, and does not end a run.
 fn shifted(cells: &[Cell]) -> impl Iterator<Item = &[Cell]> {
     let mut rest = cells;
     std::iter::from_fn(move || {

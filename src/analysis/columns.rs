@@ -50,13 +50,12 @@ fn around_lost(keys: BothKeys<'_, '_, '_>, pairs: &[RowPair], widths: (usize, us
     let steps = Steps::of(keys, pairs, is_source_wide);
     // If figures do not show which of several columns is lost, lengths do.
     let (source, translation) = (keys.0.document(), keys.1.document());
-    let rows = (&source.blocks[pairs[0].source as usize], &translation.blocks[pairs[0].translation as usize]);
-    let by_length = if is_source_wide {
-        odd_column((source, rows.0), (translation, rows.1))
+    let preferred = if is_source_wide {
+        odd_column((source, translation), pairs.iter().map(|pair| (pair.source, pair.translation)))
     } else {
-        odd_column((translation, rows.1), (source, rows.0))
+        odd_column((translation, source), pairs.iter().map(|pair| (pair.translation, pair.source)))
     };
-    let lost = steps.lost(by_length as usize - 1)?;
+    let lost = steps.lost(preferred)?;
     let mut counterparts = vec![None; widths.0];
     for narrow in 0..steps.figures.len() {
         let (equal, wide) =

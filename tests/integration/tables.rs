@@ -187,6 +187,36 @@ fn the_columns_around_a_lost_or_extra_one_are_compared() {
     assert_numbers("de", PUMPS, &other, &[]);
 }
 
+#[test]
+fn the_lost_column_is_known_by_its_figures() {
+    let table = |rows: &[[&str; 4]], skipped: usize| {
+        let cells = |row: &[&str; 4]| {
+            let cells = row.iter().enumerate().filter(|(column, _)| *column != skipped);
+            cells.map(|(_, cell)| format!("<td>{cell}</td>")).collect::<String>()
+        };
+        let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>\n", cells(row))).collect();
+        format!("# Tidewater\n\n<table>\n{rows}</table>\n")
+    };
+    let english = [
+        ["Plan", "Files", "Fee", "Answer"],
+        ["Home", "1,200", "€4.50", "<p>48 hours</p>"],
+        ["Team", "5,600", "€9.80", "<p>24 hours</p>"],
+    ];
+    let german = [
+        ["Tarif", "Dateien", "Gebühr", "Antwort"],
+        ["Zuhause", "1.200", "4,50 €", "<p>48 Stunden</p>"],
+        ["Mannschaft", "5.600", "9,80 €", "<p>42 Stunden</p>"],
+    ];
+    for (skipped, name) in ["Plan", "Files", "Fee"].into_iter().enumerate() {
+        let tree = Tree::new(&[("en/page.md", table(&english, 9)), ("de/page.md", table(&german, skipped))]);
+        let run = tree.isogloss(&["check", "--format", "short", "--source", "en"]);
+        let messages: Vec<&str> =
+            run.stdout.lines().filter_map(|line| line.split_once("]: ")).map(|(_, message)| message).collect();
+        let lost = format!("missing table column {}: “{name}”", skipped + 1);
+        assert_eq!(messages, [&lost, "42 hours here, 24 hours in English"], "{run:?}");
+    }
+}
+
 const PORTS: &[&str] = &[
     "| Service | Port | Connections |",
     "| `gauge` | 7101 | 40 |",
