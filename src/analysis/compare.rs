@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
+use super::causes;
 use super::comparison::Comparison;
 use super::confidence::{confirm, judge};
 use super::learn::Learned;
@@ -137,6 +138,7 @@ impl<'c> Context<'c> {
                     index: OnceLock::default(),
                 };
                 leave_to_staleness(reference, version, (&own, reliability), &mut comparison);
+                causes::settle((&reference.document, &version.document), &mut comparison.mismatches);
                 comparison
             })
             .collect()

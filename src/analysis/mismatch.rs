@@ -30,6 +30,8 @@ pub struct Mismatch {
     pub doubt: Option<f32>,
     /// The probability that it is no misreading, if they are.
     pub reliability: f32,
+    /// Whether it is reported alone.
+    pub cause: Cause,
 }
 
 impl Mismatch {
@@ -37,6 +39,29 @@ impl Mismatch {
     pub fn confidence(&self) -> f32 {
         self.doubt.unwrap_or(1.0) * self.reliability
     }
+}
+
+/// Whether a mismatch is reported, alone or for others that have the same cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cause {
+    /// Alone.
+    #[default]
+    Single,
+    /// With this number of others, at their first place.
+    First(usize, Extent),
+    /// Not reported, because another one is for it.
+    Covered,
+}
+
+/// The part of a table in which several mismatches have one cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// A row whose cells shifted.
+    Row,
+    /// A column whose cells shifted, or have other contents.
+    Column,
+    /// Several columns.
+    Columns,
 }
 
 /// The mismatches of a comparison by their place in the reference, for lookup by the other comparisons.

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use super::mismatch::Mismatch;
+use super::cells;
+use super::keys::RowPair;
+use super::mismatch::{Cause, Mismatch};
 use super::readings::{Part, Reading, Readings};
 use isogloss_align::{Alignment, Pair, probability};
 use isogloss_document::{Block, BlockKind, Document};
@@ -23,6 +25,7 @@ pub fn mismatches(
     reliability: &Reliability,
 ) -> Vec<Mismatch> {
     let mut found = Vec::new();
+    let mut rows = Vec::new();
     for (index, pair) in alignment.pairs.iter().enumerate() {
         let blocks = (pair.source.start, pair.translation.start);
         if !comparable(source.document, blocks.0) || !comparable(translation.document, blocks.1) {
@@ -34,7 +37,25 @@ pub fn mismatches(
             let doubt = doubt(alignment, index, translation.blocks());
             found[begin..].iter_mut().for_each(|mismatch| mismatch.doubt = doubt);
         }
+        if source.document.blocks[blocks.0 as usize].table.is_some() {
+            rows.push(RowPair { source: blocks.0, translation: blocks.1, index: Some(index) });
+        }
     }
+    let compare = |pair: RowPair, cells: (usize, usize), found: &mut Vec<Mismatch>| {
+        let parts = (source.part(pair.source, cells.0), translation.part(pair.translation, cells.1));
+        let begin = found.len();
+        differences(
+            (source, parts.0),
+            (translation, parts.1),
+            ((pair.source, pair.translation), cells.0, reliability),
+            found,
+        );
+        if found.len() > begin {
+            let doubt = pair.index.and_then(|index| doubt(alignment, index, translation.blocks()));
+            found[begin..].iter_mut().for_each(|mismatch| mismatch.doubt = doubt);
+        }
+    };
+    let mut found = cells::settle((source, translation), &rows, found, &compare);
     doubt_entries(source.document, translation.document, &mut found);
     found.retain(|mismatch| {
         let has_changed = mismatch.source.is_some() && mismatch.translation.is_some();
@@ -101,15 +122,15 @@ fn compare_pair(
     if pair.source.len() + pair.translation.len() > 2 {
         let items = (source.document.list_items(&pair.source), translation.document.list_items(&pair.translation));
         let parts = (source.joined(&pair.source, items.1), translation.joined(&pair.translation, items.0));
-        differences((source, parts.0), (translation, parts.1), (pair, 0, reliability), found);
+        differences((source, parts.0), (translation, parts.1), (blocks, 0, reliability), found);
         return;
     }
     let count = source.count(blocks.0);
-    // Rows of different widths are reported by another rule, and it is unknown which cells are counterparts.
+    // In rows of different widths, which another rule reports, it is not clear yet which cells are counterparts.
     if count == translation.count(blocks.1) {
         for index in 0..count {
             let parts = (source.part(blocks.0, index), translation.part(blocks.1, index));
-            differences((source, parts.0), (translation, parts.1), (pair, index, reliability), found);
+            differences((source, parts.0), (translation, parts.1), (blocks, index, reliability), found);
         }
     }
 }
@@ -135,7 +156,7 @@ fn doubt(alignment: &Alignment, index: usize, blocks: usize) -> Option<f32> {
 fn differences(
     (source, here): (&Readings<'_>, Part),
     (translation, there): (&Readings<'_>, Part),
-    (pair, cell, reliability): (&Pair, usize, &Reliability),
+    (blocks, cell, reliability): ((u32, u32), usize, &Reliability),
     found: &mut Vec<Mismatch>,
 ) {
     // Identical text has the same meaning in every language.
@@ -150,7 +171,6 @@ fn differences(
         texts.into_iter().for_each(TextPair::remember);
         return;
     }
-    let blocks = (pair.source.start, pair.translation.start);
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
     let (ours, theirs, differences) = compare_parts((source, here, ours), (translation, there, theirs));
     if differences.is_empty() {
@@ -173,6 +193,7 @@ fn differences(
         is_small: difference.source.is_none()
             && difference.translation.is_some_and(|index| theirs[index].is_small_count()),
         doubt: None,
+        cause: Cause::Single,
         reliability: reliability.probability(&ours, &theirs, &difference),
     });
     found.extend(remaining);

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::doubt;
 use super::draft::{Draft, Sink};
 use super::rule::Rule;
-use crate::analysis::{Comparison, Mismatch, PairView, Reading, Version};
+use crate::analysis::{Cause, Comparison, Extent, Mismatch, PairView, Reading, Version};
 use crate::finding::Severity;
 use crate::finding::fingerprint::Shared;
 use isogloss_quantities::Category;
@@ -24,7 +24,7 @@ pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink:
     let texts = Texts::of(view, category);
     // The text that findings in one block share, computed once for consecutive findings.
     let mut shared: Option<(u32, Rc<Shared>)> = None;
-    for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
+    for mismatch in reported(view, category) {
         let Some(rows) = columns.rows_covered_by(view, mismatch) else { continue };
         let block = mismatch.source_block;
         let (_, text) = match shared.take().filter(|(known, _)| *known == block) {
@@ -41,6 +41,12 @@ pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink:
     }
 }
 
+/// The mismatches of a category, without those that another one is reported for.
+fn reported<'v>(view: &PairView<'v>, category: Category) -> impl Iterator<Item = &'v Mismatch> {
+    let mismatches = view.comparison.mismatches.iter();
+    mismatches.filter(move |mismatch| mismatch.category == category && mismatch.cause != Cause::Covered)
+}
+
 /// Table columns in which rows of the translation lack something that the reference has, with those rows.
 struct Columns(FxHashMap<(u32, usize), FxHashSet<u32>>);
 
@@ -50,7 +56,7 @@ impl Columns {
 
     fn of(view: &PairView<'_>, category: Category) -> Self {
         let mut columns = FxHashMap::<_, FxHashSet<u32>>::default();
-        for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
+        for mismatch in reported(view, category) {
             if let Some(column) = Self::column(view, mismatch) {
                 columns.entry(column).or_default().insert(mismatch.translation_block);
             }
@@ -93,7 +99,7 @@ struct Text {
 impl Texts {
     fn of(view: &PairView<'_>, category: Category) -> Self {
         let mut texts = FxHashMap::<_, Text>::default();
-        for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
+        for mismatch in reported(view, category) {
             let (first, weight) = (Self::place(mismatch), Self::weight(mismatch));
             let text = texts.entry(Self::text(mismatch)).or_insert(Text { first, weight, count: 0 });
             text.count += 1;
@@ -161,6 +167,10 @@ fn draft(
         1 => format!("{message}; 1 more differs in this text"),
         _ => format!("{message}; {more} more differ in this text"),
     };
+    let (message, more) = match mismatch.cause {
+        Cause::First(others, extent) => (format!("{message}; {}", also(others, extent)), more + others),
+        Cause::Single | Cause::Covered => (message, more),
+    };
     let mut draft = Draft::at(translation, span, &identity(mismatch), message).label(label);
     draft = match &mismatch.source {
         Some(reading) => draft.related(reference, reading.span, reading.said.clone()),
@@ -203,6 +213,16 @@ fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Com
     doubt::of_mismatch(with_readings(draft, mismatch), mismatch)
         .data("against", locales)
         .data("suspect", view.reference.locale().as_str())
+}
+
+/// "3 more differ in this row".
+fn also(others: usize, extent: Extent) -> String {
+    let place = match extent {
+        Extent::Row => "this row",
+        Extent::Column => "this column",
+        Extent::Columns => "these columns",
+    };
+    if others == 1 { format!("1 more differs in {place}") } else { format!("{others} more differ in {place}") }
 }
 
 /// The identity of a mismatch, before the text of its block in the reference.

@@ -34,4 +34,5 @@ mod strangers;
 mod support;
 mod suppression;
 mod suspect;
+mod tables;
 mod wording;
