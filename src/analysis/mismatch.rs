@@ -30,6 +30,8 @@ pub struct Mismatch {
     pub doubt: Option<f32>,
     /// The probability that it is no misreading, if they are.
     pub reliability: f32,
+    /// Why nothing agreed, if asked for, in a sentence each.
+    pub explanation: Vec<String>,
     /// Whether it is reported alone.
     pub cause: Cause,
 }

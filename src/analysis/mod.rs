@@ -30,7 +30,7 @@ pub(crate) use confidence::is_doubtful;
 pub use fault::{Fault, FaultKind, Side};
 pub use mismatch::{Cause, Extent, Mismatch};
 pub use origin::{Origin, Origins};
-pub use quantities::mismatches;
+pub use quantities::{Manner, mismatches};
 pub use readings::{Reading, Readings};
 pub use structure::faults;
 pub(crate) use version::shorten;

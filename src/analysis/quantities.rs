@@ -10,19 +10,40 @@ use super::mismatch::{Cause, Mismatch};
 use super::readings::{Part, Reading, Readings};
 use isogloss_align::{Alignment, Pair, probability};
 use isogloss_document::{Block, BlockKind, Document};
-use isogloss_quantities::{Category, Difference, Gist, Quantity, Reliability, Text, TextPair, compare_texts};
+use isogloss_quantities::{Category, Difference, Gist, Quantity, Reliability, Text, TextPair, compare_texts, explain};
 
 /// What only one side has is no finding if it is more likely that the blocks do not belong together.
 const LEAST_IF_LACKING: f32 = 0.5;
 /// What changed is itself a reason for two blocks to match poorly, so less is enough.
 const LEAST_IF_CHANGED: f32 = 0.25;
 
+/// How quantities are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner<'m> {
+    /// Which forms of them can be relied upon.
+    pub reliability: &'m Reliability,
+    /// Whether to explain mismatches.
+    pub explain: bool,
+}
+
+impl Manner<'_> {
+    /// Why a difference was found, if asked for.
+    fn explanation(self, (source, translation): (&Text<'_>, &Text<'_>), difference: &Difference) -> Vec<String> {
+        if !self.explain {
+            return Vec::new();
+        }
+        let mut explanation = explain(source, translation, difference);
+        explanation.extend(self.reliability.explain(source.quantities, translation.quantities, difference));
+        explanation
+    }
+}
+
 /// All quantities that differ between the two documents, in the order of the reference.
 pub fn mismatches(
     source: &Readings<'_>,
     translation: &Readings<'_>,
     alignment: &Alignment,
-    reliability: &Reliability,
+    manner: Manner<'_>,
 ) -> Vec<Mismatch> {
     let mut found = Vec::new();
     let mut rows = Vec::new();
@@ -32,7 +53,7 @@ pub fn mismatches(
             continue;
         }
         let begin = found.len();
-        compare_pair(source, translation, (pair, reliability), &mut found);
+        compare_pair(source, translation, (pair, manner), &mut found);
         if found.len() > begin {
             let doubt = doubt(alignment, index, translation.blocks());
             found[begin..].iter_mut().for_each(|mismatch| mismatch.doubt = doubt);
@@ -47,7 +68,7 @@ pub fn mismatches(
         differences(
             (source, parts.0),
             (translation, parts.1),
-            ((pair.source, pair.translation), cells.0, reliability),
+            ((pair.source, pair.translation), cells.0, manner),
             found,
         );
         if found.len() > begin {
@@ -115,14 +136,14 @@ fn doubt_entries(source: &Document, translation: &Document, found: &mut [Mismatc
 fn compare_pair(
     source: &Readings<'_>,
     translation: &Readings<'_>,
-    (pair, reliability): (&Pair, &Reliability),
+    (pair, manner): (&Pair, Manner<'_>),
     found: &mut Vec<Mismatch>,
 ) {
     let blocks = (pair.source.start, pair.translation.start);
     if pair.source.len() + pair.translation.len() > 2 {
         let items = (source.document.list_items(&pair.source), translation.document.list_items(&pair.translation));
         let parts = (source.joined(&pair.source, items.1), translation.joined(&pair.translation, items.0));
-        differences((source, parts.0), (translation, parts.1), (blocks, 0, reliability), found);
+        differences((source, parts.0), (translation, parts.1), (blocks, 0, manner), found);
         return;
     }
     let count = source.count(blocks.0);
@@ -130,7 +151,7 @@ fn compare_pair(
     if count == translation.count(blocks.1) {
         for index in 0..count {
             let parts = (source.part(blocks.0, index), translation.part(blocks.1, index));
-            differences((source, parts.0), (translation, parts.1), (blocks, index, reliability), found);
+            differences((source, parts.0), (translation, parts.1), (blocks, index, manner), found);
         }
     }
 }
@@ -156,7 +177,7 @@ fn doubt(alignment: &Alignment, index: usize, blocks: usize) -> Option<f32> {
 fn differences(
     (source, here): (&Readings<'_>, Part),
     (translation, there): (&Readings<'_>, Part),
-    (blocks, cell, reliability): ((u32, u32), usize, &Reliability),
+    (blocks, cell, manner): ((u32, u32), usize, Manner<'_>),
     found: &mut Vec<Mismatch>,
 ) {
     // Identical text has the same meaning in every language.
@@ -194,7 +215,8 @@ fn differences(
             && difference.translation.is_some_and(|index| theirs[index].is_small_count()),
         doubt: None,
         cause: Cause::Single,
-        reliability: reliability.probability(&ours, &theirs, &difference),
+        reliability: manner.reliability.probability(&ours, &theirs, &difference),
+        explanation: manner.explanation((&sides.0, &sides.1), &difference),
     });
     found.extend(remaining);
 }

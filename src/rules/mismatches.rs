@@ -177,7 +177,7 @@ fn draft(
         None => draft.related(reference, mismatch.around.0, "counterpart"),
     };
     draft = with_readings(draft, mismatch);
-    draft = doubt::of_mismatch(draft, mismatch);
+    draft = explained(doubt::of_mismatch(draft, mismatch), mismatch);
     if mismatch.is_small {
         draft = draft.at_most(Severity::Info);
     }
@@ -210,9 +210,14 @@ fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Com
         draft = draft.related(&view.page.versions[other.version], reading.span, reading.said.clone());
         locales.push(locale(view, other));
     }
-    doubt::of_mismatch(with_readings(draft, mismatch), mismatch)
+    explained(doubt::of_mismatch(with_readings(draft, mismatch), mismatch), mismatch)
         .data("against", locales)
         .data("suspect", view.reference.locale().as_str())
+}
+
+/// Adds why nothing agreed, if asked for.
+fn explained(draft: Draft, mismatch: &Mismatch) -> Draft {
+    if mismatch.explanation.is_empty() { draft } else { draft.data("explanation", mismatch.explanation.clone()) }
 }
 
 /// "3 more differ in this row".

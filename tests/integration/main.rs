@@ -14,6 +14,7 @@ mod conventions;
 mod determinism;
 mod documents;
 mod elsewhere;
+mod explanation;
 mod faults;
 mod fixes;
 mod foreign_files;

@@ -80,7 +80,7 @@ struct Readme;
 
 #[doc(hidden)]
 pub use agreed::TextPair;
-pub use charity::{Text, compare_texts};
+pub use charity::{Text, compare_texts, explain};
 pub use compare::{Difference, compare};
 #[doc(hidden)]
 pub use gist::Gist;

@@ -87,6 +87,21 @@ impl Reliability {
         self.forms.iter().map(|(form, count)| (form, *count))
     }
 
+    /// On how many pages each form of a difference has no counterpart, in a sentence each.
+    pub fn explain(&self, source: &[Quantity], translation: &[Quantity], difference: &Difference) -> Vec<String> {
+        let of_side = |name: &str, quantities: &[Quantity], at: Option<usize>, is_translation| {
+            let form = Form::of(&quantities[at?], is_translation);
+            let count = self.forms.get(&form)?;
+            let pages = if count.seen == 1 { "page" } else { "pages" };
+            Some(format!("{name}: “{}” has no counterpart on {} of {} {pages}", form.written, count.alone, count.seen))
+        };
+        let sides = [
+            of_side("source", source, difference.source, false),
+            of_side("translation", translation, difference.translation, true),
+        ];
+        sides.into_iter().flatten().collect()
+    }
+
     /// The probability that a difference of two texts that correspond to each other is real, and no misreading.
     pub fn probability(&self, source: &[Quantity], translation: &[Quantity], difference: &Difference) -> f32 {
         let of_side = |quantities: &[Quantity], at: Option<usize>, is_translation| {

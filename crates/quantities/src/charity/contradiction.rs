@@ -1,10 +1,15 @@
 //! Whether two quantities with the same digits certainly mean different things.
 
+use super::text::Text;
 use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
 
 /// Whether both quantities are certain about what their equal numerals count, and disagree: 30 minutes and 30 hours, 9 am
 /// and 9 pm, 2.313 and 2313 seconds. Half days are certain only if words of both languages are known, `both_known`.
-pub(super) fn contradict(a: &Quantity, b: &Quantity, both_known: bool) -> bool {
+pub(super) fn contradict(
+    (source, a): (&Text<'_>, &Quantity),
+    (translation, b): (&Text<'_>, &Quantity),
+    both_known: bool,
+) -> bool {
     match (&a.meaning, &b.meaning) {
         (Meaning::Time(_), Meaning::Time(_)) | (Meaning::TimeRange(..), Meaning::TimeRange(..)) => both_known,
         (Meaning::Date(a), Meaning::Date(b)) => a.month != b.month && !(a.swappable || b.swappable),
@@ -20,9 +25,18 @@ pub(super) fn contradict(a: &Quantity, b: &Quantity, both_known: bool) -> bool {
             // Most languages have one word for both pounds.
             false
         }
+        (Meaning::Money(..), other) if !matches!(other, Meaning::Money(..)) && has_code_of(a, translation) => false,
+        (other, Meaning::Money(..)) if !matches!(other, Meaning::Money(..)) && has_code_of(b, source) => false,
         (Meaning::Identifier(a), Meaning::Identifier(b)) => are_references(a, b),
         _ => has_certain_unit(a) && has_certain_unit(b),
     }
+}
+
+/// Whether a text has the code of an amount of money as a word: "CRC 16" is a checksum where the other text speaks of a 16-bit CRC.
+fn has_code_of(money: &Quantity, text: &Text<'_>) -> bool {
+    let code: String = money.literal.chars().filter(|c| c.is_ascii_alphabetic()).collect();
+    let mut words = text.text.split(|c: char| !c.is_alphanumeric());
+    code.len() == 3 && words.any(|word| word.eq_ignore_ascii_case(&code))
 }
 
 /// Letters of the shortest word for a power of ten.

@@ -8,6 +8,7 @@
 
 mod bounds;
 mod contradiction;
+mod explain;
 mod matching;
 mod numerals;
 mod omission;
@@ -18,6 +19,7 @@ mod words;
 use crate::compare::{Compared, Difference, category, compare_openly};
 use crate::meaning::{Quantity, QuantityKind};
 
+pub use self::explain::explain;
 pub use self::text::Text;
 
 use self::contradiction::are_references;
