@@ -247,6 +247,16 @@ fn is_firm(quantity: &Quantity) -> bool {
     }
 }
 
+/// Whether it is a part of something, which no article or idiom is: "two thirds".
+fn is_fraction(quantity: &Quantity) -> bool {
+    quantity.strength > Strength::Weak
+        && match &quantity.meaning {
+            Meaning::Number(amount) => amount.value.fract() != 0.0,
+            Meaning::Ratio(parts) => parts.len() == 2,
+            _ => false,
+        }
+}
+
 /// The indexes of the remaining quantities of a side.
 struct Open {
     quantities: Vec<usize>,
@@ -268,6 +278,7 @@ impl Open {
         let firm = |other: &Quantity| {
             // "3rd" may be "tertiary", but is not "2nd".
             quantity.is_in_digits() && other.is_in_digits()
+                || is_fraction(quantity) && is_fraction(other)
                 || quantity.strength == Strength::Digits
                 || other.strength == Strength::Digits
                 || (quantity.kind == other.kind

@@ -3,8 +3,9 @@
 use crate::boundary::{ends_word, starts_word};
 use crate::found::Found;
 use crate::language::Order;
+use crate::locale_data::Habit;
 use crate::meaning::{Date, Meaning, QuantityKind, Strength};
-use crate::normalise::is_space;
+use crate::normalise::{is_consonantal, is_space};
 use crate::scan::Scan;
 use crate::sense::{Sense, Word};
 
@@ -95,11 +96,12 @@ impl Scan<'_> {
             day: Some(small(day)?),
             second_month: None,
             swappable,
+            shares: false,
         })
     }
 
     /// One to `most` digits, and no digit after them.
-    fn digits(&self, start: usize, most: usize) -> Option<(u16, usize)> {
+    pub(crate) fn digits(&self, start: usize, most: usize) -> Option<(u16, usize)> {
         let rest = self.chars.get(start..)?;
         let length = rest.iter().take(most + 1).take_while(|c| c.is_ascii_digit()).count();
         if length == 0 || length > most {
@@ -114,20 +116,31 @@ impl Scan<'_> {
         let mut date = Date::default();
         let mut at = start;
         let mut end = start;
-        if let Some((year, next)) = self.marked(at, Word::YearMark, 1000, 2999) {
+        let year = self.marked(at, Word::YearMark, 1000, 2999).or_else(|| self.year_of_era(at));
+        if let Some((year, next)) = year {
             (date.year, end) = (Some(year), next);
             at = self.skip_spaces(next);
         }
         if let Some((month, next)) = self.marked(at, Word::MonthMark, 1, 12) {
             (date.month, end) = (small(month), next);
             at = self.skip_spaces(next);
-            if let Some((day, next)) = self.marked(at, Word::DayMark, 1, 31) {
+            if let Some((day, next)) = self.marked(at, Word::DayMark, 1, 31).or_else(|| self.day_before_marked(at)) {
                 (date.day, end) = (small(day), next);
             }
         }
         // A year without a month must be a recent one: "1000 年" is a thousand years.
         let ancient = date.month.is_none() && date.year.is_some_and(|year| !(1900..2100).contains(&year));
         (end > start && !ancient).then_some((date, end))
+    }
+
+    /// The 7 of `7〜8日`, where only the last day has a mark.
+    fn day_before_marked(&self, at: usize) -> Option<(u16, usize)> {
+        let (day, end) = self.digits(at, 2).filter(|(day, _)| (1..=31).contains(day))?;
+        let sign = self.skip_spaces(end);
+        let joined = matches!(self.chars.get(sign), Some('-' | '–' | '~' | '、' | ','));
+        let next = if joined { sign + 1 } else { self.word(sign, Word::To)? };
+        self.marked(self.skip_spaces(next), Word::DayMark, 1, 31).filter(|&(last, _)| last > day)?;
+        Some((day, end))
     }
 
     /// `2031. május 14.`, `2031 m. gegužės 14`: the year, and the name of the month.
@@ -183,14 +196,44 @@ impl Scan<'_> {
         unit.is_none_or(|unit| unit <= end).then_some((whole(num.value)?, end))
     }
 
-    fn month(&self, at: usize) -> Option<((u8, bool), usize)> {
+    pub(crate) fn month(&self, at: usize) -> Option<((u8, bool), usize)> {
         if !starts_word(self.chars, at) {
             return None;
         }
-        self.longest(at, |sense| match sense {
+        let month = |sense: &Sense| match *sense {
             Sense::Month(month, ambiguous) => Some((month, ambiguous)),
             _ => None,
-        })
+        };
+        let named = |at: usize| {
+            let whole = self.longest(at, |sense| month(&sense));
+            let Some((_, end)) = whole else { return self.inflected(at, month) };
+            // A stem, with the ending that follows it.
+            let end = if ends_word(self.chars, end) { end } else { self.word_end(end) };
+            whole.map(|(month, _)| (month, end))
+        };
+        // Prepositions are joined to the word in Hebrew and Arabic.
+        let joined = || self.chars.get(at).is_some_and(|&c| is_consonantal(c)).then(|| named(at + 1)).flatten();
+        named(at).or_else(joined)
+    }
+
+    /// The month whose name at `at` has an ending: `novemberében`.
+    fn inflected<T>(&self, at: usize, month: impl Fn(&Sense) -> Option<T>) -> Option<(T, usize)> {
+        const LEAST_STEM: usize = 4;
+        const LONGEST_ENDING: usize = 7;
+        if !self.does(Habit::Suffixes) {
+            return None;
+        }
+        let mut found = None;
+        self.each(at, |end, senses| {
+            if end - at >= LEAST_STEM
+                && let Some(month) = senses.iter().find_map(&month)
+            {
+                found = Some((month, end));
+            }
+        });
+        let (month, stem) = found?;
+        let end = self.word_end(stem);
+        (end - stem <= LONGEST_ENDING).then_some((month, end))
     }
 
     /// "9 de janeiro de 2024", "1st May", "14. Oktober", "14-Jan-2026".
@@ -201,12 +244,17 @@ impl Scan<'_> {
         if ambiguous && !self.written_capital(at) {
             return None;
         }
+        // In "Step 4 April 30, 2024", the first number is no day.
+        let whole = self.month_first(at).is_some_and(|(date, _)| date.day.is_some() && date.year.is_some());
+        if whole {
+            return None;
+        }
         let date = Date { day: Some(day), month: Some(month), ..Date::default() };
         Some(self.with_year(date, end))
     }
 
     /// The number of a day, with an ordinal mark or point.
-    fn day(&self, start: usize) -> Option<(u8, usize)> {
+    pub(crate) fn day(&self, start: usize) -> Option<(u8, usize)> {
         let (day, mut end) = self.digits(start, 2)?;
         if !(1..=31).contains(&day) || start.checked_sub(1).is_some_and(|at| matches!(self.chars[at], '.' | ',' | ':'))
         {
@@ -226,7 +274,7 @@ impl Scan<'_> {
     }
 
     /// Adds the year after a day and month, and the name of a second month if there is one.
-    fn with_year(&self, mut date: Date, end: usize) -> (Date, usize) {
+    pub(crate) fn with_year(&self, mut date: Date, end: usize) -> (Date, usize) {
         let mut end = end;
         if let Some(((month, false), next)) = self.month(self.skip_spaces(end)) {
             date.second_month = Some(month);
@@ -246,7 +294,24 @@ impl Scan<'_> {
         }
     }
 
+    /// `令和8年`, `พ.ศ. 2569`: a year that an era counts.
+    fn year_of_era(&self, at: usize) -> Option<(u16, usize)> {
+        let (begin, end) = self.longest(at, |sense| match sense {
+            Sense::Era(begin) => Some(begin),
+            _ => None,
+        })?;
+        let at = self.skip_spaces(end);
+        // The first year of an era is 元年.
+        let (year, end) = if self.chars.get(at) == Some(&'元') { (1, at + 1) } else { self.digits(at, 4)? };
+        let year = u16::try_from(i32::from(year) + i32::from(begin)).ok().filter(|year| (1000..3000).contains(year))?;
+        let mark = self.word(self.skip_spaces(end), Word::YearMark);
+        Some((year, mark.unwrap_or(end)))
+    }
+
     fn year(&self, at: usize) -> Option<(u16, usize)> {
+        if let Some(year) = self.year_of_era(at) {
+            return Some(year);
+        }
         let (year, end) = self.digits(at, 4)?;
         let whole = end - at == 4 && (1000..3000).contains(&year);
         let fraction = matches!(self.chars.get(end), Some('.' | ',' | ':'))
@@ -271,7 +336,9 @@ impl Scan<'_> {
             let end = if self.chars[end - 1] == '.' { end - 1 } else { end };
             return Some(self.with_year(Date { day: Some(day), ..date }, end));
         }
-        let long = name_end - start >= 4 || self.chars[start].len_utf8() > 1;
+        let shared =
+            || self.chars.get(name_end) == Some(&'-') && self.word(self.skip_spaces(name_end + 1), Word::And).is_some();
+        let long = name_end - start >= 4 || self.chars[start].len_utf8() > 1 || shared();
         (long && !ambiguous).then_some((date, name_end))
     }
 
@@ -281,14 +348,14 @@ impl Scan<'_> {
     }
 
     /// Whether the number that ended before `end` does not continue.
-    fn is_separate_day(&self, end: usize) -> bool {
+    pub(crate) fn is_separate_day(&self, end: usize) -> bool {
         let next = self.chars.get(end);
         let goes_on = self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
         next.is_none_or(|&c| is_space(c) || !(c.is_alphanumeric() || (matches!(c, ':' | '.' | ',') && goes_on)))
     }
 
     /// Whether the word at `at` starts with a capital in the source.
-    fn written_capital(&self, at: usize) -> bool {
+    pub(crate) fn written_capital(&self, at: usize) -> bool {
         self.text.source(at, at + 1).chars().next().is_some_and(char::is_uppercase)
     }
 }

@@ -5,15 +5,16 @@ use crate::found::{Found, FoundNumber};
 use crate::meaning::{Amount, Meaning, QuantityKind, Strength};
 use crate::normalise::{is_hangul, is_unspaced};
 use crate::scan::Scan;
-use crate::sense::{Sense, Word};
+use crate::sense::{Sense, Weight, Word};
 use crate::units::{Dimension, Unit};
 
 impl Scan<'_> {
     pub(crate) fn duration(&self, num: FoundNumber, after: usize) -> Option<Found> {
-        let (mut amount, mut number_end) = (num.amount(), after);
+        let (mut num, mut amount, mut number_end) = (num, num.amount(), after);
         if let Some((part, end)) = self.and_fraction(num.end) {
             amount.value += part;
             number_end = self.skip_spaces(end);
+            num.weight = Weight::Plain;
         }
         let (unit, end) = self.unit(number_end).filter(|(unit, _)| unit.is_duration())?;
         let mut parts = vec![(amount, unit)];
@@ -21,6 +22,8 @@ impl Scan<'_> {
         if let Some((part, next)) = self.and_fraction(end) {
             parts[0].0.value += part;
             end = next;
+            // "An hour and a half" is a number, although "an hour" may be none.
+            num.weight = Weight::Plain;
         }
         while let Some((part, next)) = self.next_part(end, &parts) {
             parts.push(part);

@@ -12,7 +12,7 @@ pub(crate) fn same(a: &Quantity, b: &Quantity) -> bool {
                 && !differ_beyond_rounding(&a.literal, &b.literal)
                 && !are_zeros_apart(x.value, &a.literal, &b.literal)
         }
-        (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
+        (Meaning::Percent(a) | Meaning::Discount(a), Meaning::Percent(b) | Meaning::Discount(b)) => a.agrees(*b),
         (Meaning::Ordinal(a), Meaning::Ordinal(b)) => close(*a, *b),
         (Meaning::Ratio(a), Meaning::Ratio(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| close(a.abs(), b.abs()))

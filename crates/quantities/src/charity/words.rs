@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::text::Text;
+use crate::meaning::Clock;
 use crate::normalise::{Normalised, is_alphanumeric, is_consonantal, is_hangul, is_unspaced, without_accent};
 use crate::sense::Sense;
 use crate::units::Unit;
@@ -25,6 +26,8 @@ struct Found {
     numbers: FxHashSet<u64>,
     /// How often there is a word for one.
     ones: usize,
+    /// Whether there is a word for a half or a quarter.
+    has_fraction: bool,
     /// The units of time.
     units: Vec<Unit>,
     /// These, and those that a word starts or ends with: `Jahresplan`, `Viertelstunde`.
@@ -62,6 +65,17 @@ impl<'t> Words<'t> {
         })
     }
 
+    /// Whether the text has the hour of a time of day in words, and its minutes or the part of an hour that they are.
+    pub(super) fn may_say_time(&self, clock: Clock) -> bool {
+        let Some(hour) = clock.hour else { return false };
+        let minute = f64::from(clock.minute);
+        let is_part = clock.minute.is_multiple_of(15) && self.found().has_fraction;
+        let has_minute = clock.minute == 0 || is_part || self.have(minute);
+        // "A quarter to ten" has the next hour.
+        let hours = [hour, hour % 12, hour % 12 + 12, if clock.minute > 0 { hour % 12 + 1 } else { hour }];
+        has_minute && hours.iter().any(|&hour| hour > 1 && self.have(f64::from(hour)))
+    }
+
     /// Whether the text has the number in words anywhere, however often the word is something else, in any inflection.
     pub(super) fn have(&self, value: f64) -> bool {
         let bits = value.to_bits();
@@ -83,7 +97,10 @@ impl<'t> Words<'t> {
                     let is_one = number == 1.0 && matches!(sense, Sense::Cardinal(..));
                     found.ones += usize::from(whole && is_one);
                 }
-                Sense::Unit(unit) if unit.is_duration() => {
+                Sense::Fraction(_) | Sense::AndFraction(_) | Sense::PlusFraction(_) | Sense::ClockOffset(_) => {
+                    found.has_fraction = true;
+                }
+                Sense::Unit(unit) | Sense::Periodic(unit) if unit.is_duration() => {
                     let lists = [Some(&mut found.parts), whole.then_some(&mut found.units)];
                     for units in lists.into_iter().flatten().filter(|units| !units.contains(&unit)) {
                         units.push(unit);
@@ -173,7 +190,7 @@ fn derived(text: &Text<'_>) -> FxHashSet<u64> {
                 found.extend(stems.get(&word[..length]).into_iter().flatten());
             }
         }
-        if is_dual(word) {
+        if is_dual(word, &text.reader.language.dual_endings) {
             found.insert(2.0_f64.to_bits());
         }
     }
@@ -181,10 +198,7 @@ fn derived(text: &Text<'_>) -> FxHashSet<u64> {
 }
 
 /// Whether a word may be a dual: Arabic and Hebrew have an ending for two of something.
-fn is_dual(word: &[char]) -> bool {
+fn is_dual(word: &[char], endings: &[Vec<char>]) -> bool {
     const LEAST: usize = 5;
-    word.len() >= LEAST
-        && ["ين", "ان", "יים"]
-            .iter()
-            .any(|end| word.iter().rev().copied().take(end.chars().count()).eq(end.chars().rev()))
+    word.len() >= LEAST && endings.iter().any(|ending| word.ends_with(ending))
 }
