@@ -181,7 +181,14 @@ impl Scan<'_> {
         let is_discount = sign.is_none() && self.end(after, |sense| sense == Sense::Discount(factor)) == Some(end);
         let (extra, end) = if factor > 1.0 { self.and_fraction(end).unwrap_or((0.0, end)) } else { (0.0, end) };
         // 折 and 成 count tenths, but hundredths after a number of two digits.
-        let size = if factor.abs() > 1.0 && num.value > 10.0 { 1.0 } else { factor.abs() };
+        let size = if is_discount && num.value < 1.0 {
+            // 半折 is half of the price.
+            100.0
+        } else if factor.abs() > 1.0 && num.value > 10.0 {
+            1.0
+        } else {
+            factor.abs()
+        };
         let scale = |value: f64| {
             let value = round((value + extra) * size);
             if factor < 0.0 { round(100.0 - value) } else { value }

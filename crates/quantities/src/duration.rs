@@ -61,13 +61,17 @@ impl Scan<'_> {
             at = self.skip_spaces(and);
         }
         let num = self.number(at).filter(|num| !num.inside && num.value >= 0.0)?;
-        let (unit, end) = self.unit(self.after_number(num)).filter(|(unit, _)| unit.is_duration())?;
+        let (unit, unit_end) = self.unit(self.after_number(num)).filter(|(unit, _)| unit.is_duration())?;
         let rank = |unit: Unit| unit.factor() * if unit.dimension() == Dimension::Months { 2_629_746.0 } else { 1.0 };
         let business =
             std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
         // "1 ms and 10 s" are two ends of a range: the units of one duration get smaller.
-        let fits = !business && parts.iter().all(|(_, other)| rank(unit) < rank(*other));
-        (fits && parts.len() < MAX_PARTS).then_some(((num.amount(), unit), end))
+        // But "2 days 1 month" is one duration.
+        let apart = comma || self.word(self.skip_spaces(end), Word::And).is_some();
+        let by_calendar = |unit: Unit| matches!(unit.id(), "day" | "week" | "month" | "year");
+        let in_order = |other: Unit| rank(unit) < rank(other) || !apart && unit != other && by_calendar(unit) && by_calendar(other);
+        let fits = !business && parts.iter().all(|(_, other)| in_order(*other));
+        (fits && parts.len() < MAX_PARTS).then_some(((num.amount(), unit), unit_end))
     }
 
     /// "all day", "another month": one unit without a number.

@@ -90,7 +90,7 @@ impl Scan<'_> {
     /// The two times; each may imply the half of the day of the other.
     fn resolve(&self, first: Reading, second: Reading) -> (Clock, Clock) {
         match (first.period, second.period) {
-            (None, Some(period)) if first.hour.is_some_and(|hour| hour <= 12) => {
+            (None, Some(period)) if first.hour.is_some_and(|hour| (1..=12).contains(&hour)) => {
                 let b = self.clock(second, Some(period));
                 let a = self.clock(first, Some(period));
                 if minutes(a) > minutes(b) {

@@ -33,6 +33,8 @@ pub(super) fn is_usual(
         let has_articles = || others.ones() > 0 && words.ones() >= others.ones();
         return match unit {
             Some(unit) => !unit.is_duration() || !others.speaks_only_of_another(unit),
+            // "A non-zero code" says nothing of one.
+            None if has_negated_zero(other) => false,
             None => !other.reader.has_data() || is_rate(text, quantity) || !has_articles(),
         };
     }
@@ -118,6 +120,12 @@ fn is_negated(text: &Text<'_>, quantity: &Quantity) -> bool {
     let start = quantity.span.start as usize;
     let joined = text.text[..start].trim_end_matches(['-', ' ', '\u{2011}']);
     start - joined.len() <= 2 && text.has_near(quantity, Word::Negation, Side::Before)
+}
+
+/// Whether the text says "non-zero".
+fn has_negated_zero(text: &Text<'_>) -> bool {
+    let is_zero = |quantity: &Quantity| matches!(quantity.meaning, Meaning::Number(amount) if amount.value == 0.0);
+    text.quantities.iter().any(|quantity| is_zero(quantity) && is_negated(text, quantity))
 }
 
 /// Whether it is the century of a decade that the other side says in one: `60. léta 20. století` and "the 1960s".

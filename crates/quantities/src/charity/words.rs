@@ -32,8 +32,8 @@ struct Found {
     units: Vec<Unit>,
     /// These, and those that a word starts or ends with: `Jahresplan`, `Viertelstunde`.
     parts: Vec<Unit>,
-    /// How many names in code there are.
-    names: usize,
+    /// How many names in code there are, and in each list of them.
+    names: Vec<usize>,
 }
 
 impl<'t> Words<'t> {
@@ -84,13 +84,12 @@ impl<'t> Words<'t> {
 
     /// Whether the text lists that many names in code, which the other one counts.
     pub(super) fn list(&self, value: f64) -> bool {
-        value > 1.0 && self.found().names as f64 == value
+        value > 1.0 && self.found().names.iter().any(|&names| names as f64 == value)
     }
 
     fn found(&self) -> &Found {
         self.found.get_or_init(|| {
-            let names = self.text.text.chars().filter(|&c| c == PLACEHOLDER).count();
-            let mut found = Found { names, ..Found::default() };
+            let mut found = Found { names: lists_of_names(self.text.text), ..Found::default() };
             each_surface(self.text, |whole, sense| match *sense {
                 Sense::Cardinal(number, _) | Sense::Ordinal(number, _) | Sense::Duration(number, _) => {
                     found.numbers.insert(number.to_bits());
@@ -111,6 +110,25 @@ impl<'t> Words<'t> {
             found
         })
     }
+}
+
+/// The number of names in code, and of those in each list: names with only a comma or a short word between them.
+fn lists_of_names(text: &str) -> Vec<usize> {
+    /// The longest text between two names, in characters: ", or ".
+    const MOST_BETWEEN: usize = 6;
+    let mut pieces: Vec<&str> = text.split(PLACEHOLDER).collect();
+    let mut counts = vec![pieces.len() - 1];
+    // Before the first name and after the last one.
+    pieces.pop();
+    let mut run = 0;
+    for piece in pieces.into_iter().skip(1) {
+        let joins = piece.chars().nth(MOST_BETWEEN).is_none();
+        run = if joins { run.max(1) + 1 } else { 0 };
+        if run > 1 {
+            counts.push(run);
+        }
+    }
+    counts
 }
 
 /// Calls `found` with every meaning of the words in a text, and of what they start with, after whether it is a whole word.
