@@ -18,10 +18,12 @@ impl Scan<'_> {
             }
             return self.counted(self.number(start)?);
         }
-        if let Some(found) =
-            self.ordinal(start).or_else(|| self.money_before(start)).or_else(|| self.parts_before(start))
-        {
+        if let Some(found) = self.ordinal(start).or_else(|| self.parts_before(start)) {
             return Some(vec![found]);
+        }
+        if let Some(found) = self.money_before(start) {
+            let end = self.end_of_money(&found);
+            return Some([Some(found), end].into_iter().flatten().collect());
         }
         if let Some(found) = self.whole_unit(start).or_else(|| self.named_duration(start)) {
             return Some(vec![found]);

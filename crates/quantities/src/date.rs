@@ -149,6 +149,11 @@ impl Scan<'_> {
             self.digits(start, 4).filter(|&(year, end)| end - start == 4 && (1000..3000).contains(&year))?;
         let at = self.skip_spaces(end + usize::from(self.chars.get(end) == Some(&'.')));
         let at = self.word(at, Word::YearMark).map_or(at, |mark| self.skip_spaces(mark));
+        let at = if self.chars.get(at) == Some(&',') { self.skip_spaces(at + 1) } else { at };
+        // Latvian and Kazakh have the day before the month here, too.
+        if let Some((date, end)) = self.day_and_month(at).filter(|(date, _)| date.year.is_none()) {
+            return Some((Date { year: Some(year), ..date }, end));
+        }
         let ((month, ambiguous), end) = self.month(at)?;
         if ambiguous {
             return None;
@@ -175,7 +180,9 @@ impl Scan<'_> {
         let month = self.word(at, Word::MonthPrefix)?;
         let (month, end) = self.digits(self.skip_spaces(month), 2).filter(|(month, _)| (1..=12).contains(month))?;
         let date = Date { month: Some(small(month)?), ..Date::default() };
-        let year = self.word(self.skip_spaces(end), Word::YearPrefix).and_then(|at| self.year(self.skip_spaces(at)));
+        let prefixed = self.word(self.skip_spaces(end), Word::YearPrefix);
+        let signed = || self.chars.get(end).filter(|c| matches!(c, ',' | '/')).map(|_| end + 1);
+        let year = prefixed.or_else(signed).and_then(|at| self.year(self.skip_spaces(at)));
         Some(match year {
             Some((year, end)) => (Date { year: Some(year), ..date }, end),
             None => (date, end),
@@ -241,7 +248,8 @@ impl Scan<'_> {
         let (day, at) = self.day(start)?;
         let at = if self.chars.get(at) == Some(&'-') { at + 1 } else { self.past_link(at) };
         let ((month, ambiguous), end) = self.month(at)?;
-        if ambiguous && !self.written_capital(at) {
+        let has_year = || self.with_year(Date::default(), end).0.year.is_some();
+        if ambiguous && !self.written_capital(at) && !has_year() {
             return None;
         }
         // In "Step 4 April 30, 2024", the first number is no day.
@@ -282,7 +290,7 @@ impl Scan<'_> {
         }
         let mut at = end;
         // The hyphens of "14-Jan-2026" as well.
-        if matches!(self.chars.get(at), Some(',' | '.' | '-')) {
+        if matches!(self.chars.get(at), Some(',' | '،' | '.' | '-')) {
             at += 1;
         }
         match self.year(self.past_link(at)) {

@@ -69,7 +69,9 @@ impl Scan<'_> {
         // But "2 days 1 month" is one duration.
         let apart = comma || self.word(self.skip_spaces(end), Word::And).is_some();
         let by_calendar = |unit: Unit| matches!(unit.id(), "day" | "week" | "month" | "year");
-        let in_order = |other: Unit| rank(unit) < rank(other) || !apart && unit != other && by_calendar(unit) && by_calendar(other);
+        let in_order = |other: Unit| {
+            rank(unit) < rank(other) || !apart && unit != other && by_calendar(unit) && by_calendar(other)
+        };
         let fits = !business && parts.iter().all(|(_, other)| in_order(*other));
         (fits && parts.len() < MAX_PARTS).then_some(((num.amount(), unit), unit_end))
     }

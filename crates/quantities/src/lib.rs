@@ -44,6 +44,7 @@ mod dates;
 mod decade;
 mod describe;
 mod duration;
+mod firmness;
 mod found;
 mod gist;
 mod grammar;

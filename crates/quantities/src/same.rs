@@ -11,6 +11,7 @@ pub(crate) fn same(a: &Quantity, b: &Quantity) -> bool {
                 && !are_versions(&a.literal, &b.literal)
                 && !differ_beyond_rounding(&a.literal, &b.literal)
                 && !are_zeros_apart(x.value, &a.literal, &b.literal)
+                && (x.value < 0.0) == (y.value < 0.0)
         }
         (Meaning::Percent(a) | Meaning::Discount(a), Meaning::Percent(b) | Meaning::Discount(b)) => a.agrees(*b),
         (Meaning::Ordinal(a), Meaning::Ordinal(b)) => close(*a, *b),

@@ -82,7 +82,7 @@ impl Scan<'_> {
         }
     }
 
-    fn nothing_counted(&self, end: usize) -> bool {
+    pub(crate) fn nothing_counted(&self, end: usize) -> bool {
         let next = self.chars.get(self.skip_spaces(end));
         next.is_none_or(|c| matches!(c, '.' | ',' | ')' | '|' | ';' | '\'' | '。' | '、'))
     }

@@ -1,6 +1,6 @@
 //! Pairs the numerals of two texts by their digits.
 
-use super::contradiction::contradict;
+use super::contradiction::{contradict, lost_minus};
 use super::numerals::{Numeral, Written, numerals};
 use super::text::Text;
 use crate::compare::Compared;
@@ -65,7 +65,8 @@ pub(super) fn explained(source: &Text<'_>, translation: &Text<'_>, compared: &Co
     let both_known = source.reader.has_data() && translation.reader.has_data();
     for at in (0..compared.source.len()).filter(|&at| compared.source[at]) {
         if let Some(other) = matching.only_partner(at)
-            && contradict(&source.quantities[at], &translation.quantities[other], both_known)
+            && (contradict(&source.quantities[at], &translation.quantities[other], both_known)
+                || lost_minus((source, at), (translation, other)))
         {
             explained.source[at] = false;
             explained.translation[other] = false;

@@ -32,6 +32,11 @@ fn dates_share_months_and_years() {
         ("Until June 8, 2031", "zh-Hant", "到民國 120 年 6 月 8 日"),
         ("Until June 8, 2031", "ja", "令和13年6月8日まで"),
         ("Until June 8, 2031", "th", "จนถึง 8 มิถุนายน พ.ศ. 2574"),
+        ("Until June 8, 2031", "lv", "Līdz 2031. gada 8. jūnijam"),
+        ("Until June 8, 2031", "kk", "2031 ж. 8 маусымға дейін"),
+        ("Until June 8, 2031", "eu", "2031ko ekainaren 8ra arte"),
+        ("Until June 8, 2031", "he", "עד 8 ביוני 2031"),
+        ("Until June 8, 2031", "vi", "Đến ngày 8 tháng 6, 2031"),
     ]);
     assert_differ(&[
         ("Drills run May 5–9, 2031.", "lt", "Pratybos vyks 2031 m. gegužės 5–8 d.", "9 May 2031 -> 8 May 2031"),
@@ -95,6 +100,13 @@ fn signs_of_one_language_agree_with_words_of_another() {
         ("An area of 12 m^2", "zh", "面积 12 平方米"),
         ("Valve 3 with a lid", "ru", "Клапан 3 с крышкой"),
         ("A 1-year plan", "pl", "Roczny plan"),
+        ("Tickets cost $5–10.", "ru", "Билеты стоят 5–10 долларов."),
+        ("The level is -5.", "zh", "液位为负5。"),
+        (
+            "Choose a colour: \u{fffc}. It is \u{fffc}, \u{fffc} or \u{fffc}.",
+            "ja",
+            "\u{fffc}、\u{fffc}、\u{fffc}の3種類です。",
+        ),
     ]);
     assert_differ(&[
         ("Get 30% off.", "ja", "4割引になります。", "30 % -> 40 % off"),
@@ -102,5 +114,8 @@ fn signs_of_one_language_agree_with_words_of_another() {
         ("Valve 3 with a lid", "sk", "Ventil 5 s vekom", "3 -> 5"),
         ("Two thirds of the valves", "zh", "四分之三的阀门", "0.6666666666666666 -> 3:4"),
         ("A 1-year plan", "fr", "Un forfait mensuel", "1 year -> -"),
+        ("Tickets cost $5–10.", "pl", "Bilety kosztują 5–12 dolarów.", "10 USD -> 12 USD"),
+        ("The level is -5.", "de", "Der Pegel ist 5.", "-5 -> 5"),
+        ("Set a non-zero level.", "hr", "Postavi razinu 1.", "0 -> 1"),
     ]);
 }
