@@ -153,13 +153,21 @@ impl Scan<'_> {
         if factor && num.digits {
             found.end += 1;
         }
-        (num.inside || ends_word(self.chars, found.end) || self.glued_unit(found.end)).then_some(found)
+        let ends = num.inside || ends_word(self.chars, found.end) || self.glued_unit(found.end);
+        (ends || self.is_strange_unit(num)).then_some(found)
     }
 
     /// Whether there is no letter next to the number.
     pub(crate) fn is_separate(&self, num: FoundNumber) -> bool {
         let before = num.start.checked_sub(1).is_none_or(|at| !self.chars[at].is_alphanumeric());
         before && self.chars.get(num.end).is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// Whether letters that directly follow a number with a separator are a unit that is not known: `31,625mAh`.
+    fn is_strange_unit(&self, num: FoundNumber) -> bool {
+        const LONGEST: usize = 4;
+        let letters = self.chars[num.end..].iter().take(LONGEST + 1).take_while(|c| c.is_alphabetic()).count();
+        num.digits && !num.plain && letters <= LONGEST && ends_word(self.chars, num.end + letters)
     }
 
     /// Whether letters after digits are not part of a name.

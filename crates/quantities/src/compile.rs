@@ -16,6 +16,7 @@ impl Lexicon {
         for data in layers {
             this.endings |= data.habits.contains(&Habit::Endings);
             this.compounds |= data.habits.contains(&Habit::Compounds);
+            this.suffixes |= data.habits.contains(&Habit::Suffixes);
             this.add_numbers(data);
             this.add_times(data, layers);
             this.add_amounts(data);
@@ -157,6 +158,7 @@ impl Lexicon {
             (&data.counters, Word::Counter),
             (&data.per, Word::Per),
             (&data.or_more, Word::OrMore),
+            (&data.at_least, Word::AtLeast),
             (&data.beyond_before, Word::BeyondBefore),
             (&data.beyond_after, Word::BeyondAfter),
             (&data.negations, Word::Negation),

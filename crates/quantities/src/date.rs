@@ -5,7 +5,7 @@ use crate::found::Found;
 use crate::language::Order;
 use crate::locale_data::Habit;
 use crate::meaning::{Date, Meaning, QuantityKind, Strength};
-use crate::normalise::{is_consonantal, is_space};
+use crate::normalise::is_space;
 use crate::scan::Scan;
 use crate::sense::{Sense, Word};
 
@@ -211,16 +211,11 @@ impl Scan<'_> {
             Sense::Month(month, ambiguous) => Some((month, ambiguous)),
             _ => None,
         };
-        let named = |at: usize| {
-            let whole = self.longest(at, |sense| month(&sense));
-            let Some((_, end)) = whole else { return self.inflected(at, month) };
-            // A stem, with the ending that follows it.
-            let end = if ends_word(self.chars, end) { end } else { self.word_end(end) };
-            whole.map(|(month, _)| (month, end))
-        };
-        // Prepositions are joined to the word in Hebrew and Arabic.
-        let joined = || self.chars.get(at).is_some_and(|&c| is_consonantal(c)).then(|| named(at + 1)).flatten();
-        named(at).or_else(joined)
+        let whole = self.longest(at, |sense| month(&sense));
+        let Some((_, end)) = whole else { return self.inflected(at, month) };
+        // A stem, with the ending that follows it.
+        let end = if ends_word(self.chars, end) { end } else { self.word_end(end) };
+        whole.map(|(month, _)| (month, end))
     }
 
     /// The month whose name at `at` has an ending: `novemberében`.
@@ -320,6 +315,7 @@ impl Scan<'_> {
         if let Some(year) = self.year_of_era(at) {
             return Some(year);
         }
+        let at = self.word(at, Word::YearPrefix).map_or(at, |end| self.skip_spaces(end));
         let (year, end) = self.digits(at, 4)?;
         let whole = end - at == 4 && (1000..3000).contains(&year);
         let fraction = matches!(self.chars.get(end), Some('.' | ',' | ':'))

@@ -96,6 +96,8 @@ pub(crate) struct LocaleData {
     pub per: Vec<String>,
     /// What follows a number that is within its bound: "or more".
     pub or_more: Vec<String>,
+    /// What precedes one: "at least".
+    pub at_least: Vec<String>,
     /// What precedes a number that is beyond its bound, and what follows one: "more than", `を超える`.
     pub beyond_before: Vec<String>,
     pub beyond_after: Vec<String>,

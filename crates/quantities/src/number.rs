@@ -3,7 +3,7 @@
 use crate::boundary::ends_word;
 use crate::found::{Found, FoundNumber};
 use crate::literal::{Literal, literal};
-use crate::normalise::{is_consonantal, is_hangul, is_letter, is_space, is_unspaced};
+use crate::normalise::{is_hangul, is_letter, is_space, is_unspaced};
 use crate::scan::Scan;
 use crate::sense::{Sense, Weight, Word};
 use crate::sum::Sum;
@@ -99,9 +99,7 @@ impl Scan<'_> {
         let word = self.skip_spaces(after);
         let (next, second) = (self.chars.get(word), self.chars.get(word + 1));
         let spaced = |c: &char| is_letter(*c) && !is_unspaced(*c) && !is_hangul(*c);
-        // A preposition is joined to the name of a month in Hebrew and Arabic.
-        let joined = || next.is_some_and(|&c| is_consonantal(c)) && self.knows(word + 1);
-        let strange = || next.is_some_and(spaced) && second.is_some_and(spaced) && !self.knows(word) && !joined();
+        let strange = || next.is_some_and(spaced) && second.is_some_and(spaced) && !self.knows(word);
         let lone = digits <= MAX_DIGITS
             && (next.is_none() || (word > after && strange()))
             && !(closed && self.knows(end))

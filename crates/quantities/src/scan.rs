@@ -139,13 +139,15 @@ impl<'a> Scan<'a> {
     /// The kinds of quantity that may start with the word at `at`, as a set of [`begins`].
     pub(crate) fn begins(&self, at: usize, compounds: bool) -> u8 {
         let mut kinds = 0;
+        let suffixes = self.lexicon().suffixes;
         if !self.lexicon().trie.may_open(&self.chars[at.min(self.chars.len())..]) {
             return kinds;
         }
         self.surfaces(at, |end, whole, senses| {
             let whole = whole || self.lexicon().endings || self.chars.get(end).is_some_and(char::is_ascii_digit);
             for sense in senses {
-                if whole || (compounds && matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_))) {
+                let inflected = suffixes && matches!(sense, Sense::Month(..));
+                if whole || inflected || (compounds && matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_))) {
                     kinds |= sense.begins();
                 }
             }

@@ -56,6 +56,7 @@ pub(crate) enum Word {
     Counter,
     Per,
     OrMore,
+    AtLeast,
     BeyondBefore,
     BeyondAfter,
     Negation,

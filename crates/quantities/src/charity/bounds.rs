@@ -22,7 +22,7 @@ fn whole(quantity: &Quantity) -> Option<f64> {
 }
 
 fn includes(text: &Text<'_>, quantity: &Quantity) -> bool {
-    text.has_near(quantity, Word::OrMore, Side::After)
+    text.has_near(quantity, Word::OrMore, Side::After) || text.has_near(quantity, Word::AtLeast, Side::Before)
 }
 
 fn excludes(text: &Text<'_>, quantity: &Quantity) -> bool {

@@ -111,7 +111,9 @@ fn in_digits(text: &Text<'_>, normalised: &Normalised<'_>, open: &[bool], found:
             let is_minor = start > 0 && matches!(chars[start - 1], '.' | ',') && numeral.digits == "0";
             numeral.of_clock = matches!(kind, QuantityKind::Time | QuantityKind::TimeRange);
             numeral.of_decimal = kind == QuantityKind::Number;
-            numeral.optional = is_minor && matches!(kind, QuantityKind::Version | QuantityKind::Number);
+            let is_full_hour =
+                numeral.of_clock && numeral.digits == "00" && start > 0 && matches!(chars[start - 1], ':' | '.');
+            numeral.optional = is_full_hour || is_minor && matches!(kind, QuantityKind::Version | QuantityKind::Number);
         }
         match date_parts(&numeral.digits) {
             Some(parts) => found.extend(parts.map(|part| Numeral {
