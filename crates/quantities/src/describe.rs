@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::meaning::{Amount, Clock, Date, Meaning, Quantity};
+use crate::normalise::{is_hangul, is_unspaced};
 use crate::units::Unit;
 
 impl Quantity {
@@ -42,7 +43,10 @@ impl Quantity {
     fn has_sides_by(&self, parts: &[f64]) -> bool {
         let mut runs = self.literal.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
         let in_order = parts.iter().all(|part| runs.next().is_some_and(|run| run.parse() == Ok(*part)));
-        in_order && self.literal.contains(char::is_alphabetic)
+        // In `1分の1`, the word is that of a fraction.
+        let spaced = |c: char| !is_unspaced(c) && !is_hangul(c);
+        let mut letters = self.literal.chars().filter(|c| c.is_alphabetic()).peekable();
+        in_order && letters.peek().is_some() && letters.all(spaced)
     }
 
     /// The value in machine-readable form: decimal numbers, ISO 8601 durations and dates, `HH:MM/HH:MM`.

@@ -68,7 +68,7 @@ impl Language {
                 .iter()
                 .flat_map(|data| data.dual_endings.iter().map(|ending| ending.chars().collect()))
                 .collect(),
-            has_cardinals: layers.iter().any(|data| !data.cardinals.is_empty()),
+            has_cardinals: layers.iter().any(|data| data.cardinals.contains_key("2")),
             habits: layers.iter().flat_map(|data| data.habits.iter().copied()).collect(),
         }
     }

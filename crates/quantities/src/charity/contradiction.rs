@@ -36,7 +36,7 @@ pub(super) fn contradict(a: &Quantity, b: &Quantity, both_known: bool) -> bool {
 pub(super) fn lost_minus((a, at): (&Text<'_>, usize), (b, other): (&Text<'_>, usize)) -> bool {
     let (x, y) = (&a.quantities[at], &b.quantities[other]);
     let are_numbers = [x, y].iter().all(|quantity| quantity.kind == QuantityKind::Number);
-    let is_negative = |quantity: &Quantity| matches!(quantity.meaning, Meaning::Number(amount) if amount.value < 0.0);
+    let is_negative = |quantity: &Quantity| quantity.literal.starts_with('-');
     let ((signed, minus), (unsigned, number)) = match (is_negative(x), is_negative(y)) {
         (true, false) => ((a, x), (b, y)),
         (false, true) => ((b, y), (a, x)),
