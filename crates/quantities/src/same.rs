@@ -140,6 +140,15 @@ pub(crate) fn compatible(a: &Quantity, b: &Quantity) -> bool {
     {
         return a == b || *a == b.trim_start_matches(char::is_alphabetic);
     }
+    if let (Meaning::Version(version), Meaning::Number(_)) | (Meaning::Number(_), Meaning::Version(version)) =
+        (&a.meaning, &b.meaning)
+    {
+        // Version 3.20 is not 3.2.
+        let number = if a.kind == QuantityKind::Number { &a.literal } else { &b.literal };
+        if are_versions(version, number) {
+            return false;
+        }
+    }
     let crossed = plain(a.kind) || plain(b.kind);
     let whole_day =
         of_kinds(a, b, QuantityKind::Availability, QuantityKind::Duration) && [a, b].into_iter().all(is_whole_day);

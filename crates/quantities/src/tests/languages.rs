@@ -116,6 +116,7 @@ fn signs_of_one_language_agree_with_words_of_another() {
         ("A 1-year plan", "fr", "Un forfait mensuel", "1 year -> -"),
         ("Tickets cost $5–10.", "pl", "Bilety kosztują 5–12 dolarów.", "10 USD -> 12 USD"),
         ("The level is -5.", "de", "Der Pegel ist 5.", "-5 -> 5"),
+        ("Since v3.20", "pl", "Od wersji 3.2", "version 3.20 -> 3.2"),
         ("Set a non-zero level.", "hr", "Postavi razinu 1.", "0 -> 1"),
     ]);
 }
