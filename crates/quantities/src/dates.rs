@@ -51,6 +51,9 @@ impl Scan<'_> {
                     continue;
                 }
             }
+            if days.is_empty() {
+                return None;
+            }
             break self.date(at)?;
         };
         let Meaning::Date(whole) = date.meaning else { return None };
@@ -73,12 +76,15 @@ impl Scan<'_> {
 
     /// The first month of "May and June 2031", whose name may be another word elsewhere.
     fn month_before_date(&self, start: usize) -> Option<Found> {
+        if !self.written_capital(start) {
+            return None;
+        }
         let ((month, _), end) = self.month(start)?;
         let date = Date { month: Some(month), ..Date::default() };
         let found = Found { strength: Strength::Weak, ..dated(date, start, end) };
         let next = self.next_date(&found)?;
         let has_year = matches!(next.meaning, Meaning::Date(Date { year: Some(_), .. }));
-        (has_year && self.written_capital(start)).then_some(found)
+        has_year.then_some(found)
     }
 
     /// The 7 of "March 4–7, 2026": a day of the month that precedes it.
