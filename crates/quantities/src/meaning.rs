@@ -154,6 +154,8 @@ pub struct Date {
     pub second_month: Option<u8>,
     /// Whether day and month may be the other way round.
     pub swappable: bool,
+    /// Whether only another date says the month: the 7 of "March 4–7".
+    pub shares: bool,
 }
 
 /// The value of a quantity.
@@ -166,6 +168,8 @@ pub enum Meaning {
     Ordinal(f64),
     /// Per cent.
     Percent(Amount),
+    /// Per cent that are taken off a price.
+    Discount(Amount),
     /// The parts, in order.
     Ratio(Vec<f64>),
     /// The parts, which add up.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::contradiction::contradict;
+use super::contradiction::{contradict, lost_minus};
 use super::numerals::{Numeral, Written, numerals};
 use super::text::Text;
 use crate::compare::Compared;
@@ -55,7 +55,8 @@ pub(super) fn explained(source: &Text<'_>, translation: &Text<'_>, compared: &Co
     let both_known = source.reader.has_data() && translation.reader.has_data();
     for at in (0..compared.source.len()).filter(|&at| compared.source[at]) {
         if let Some(other) = matching.only_partner(at)
-            && contradict((source, &source.quantities[at]), (translation, &translation.quantities[other]), both_known)
+            && (contradict((source, &source.quantities[at]), (translation, &translation.quantities[other]), both_known)
+                || lost_minus((source, at), (translation, other)))
         {
             explained.source[at] = false;
             explained.translation[other] = false;

@@ -98,6 +98,8 @@ fn may_have_changed(a: &Quantity, b: &Quantity) -> bool {
     match (a.kind, b.kind) {
         (QuantityKind::Identifier, QuantityKind::Identifier) => are_one_name(&a.literal, &b.literal),
         (QuantityKind::Identifier, other) | (other, QuantityKind::Identifier) => other == QuantityKind::Version,
+        // A fraction in words may be read as a number or as a ratio.
+        (QuantityKind::Number, QuantityKind::Ratio) | (QuantityKind::Ratio, QuantityKind::Number) => true,
         (kind, other) => kind == other || (a.is_in_digits() && b.is_in_digits()),
     }
 }

@@ -9,7 +9,7 @@ fn text<'a>(locale: &str, text: &'a str, quantities: &'a [Quantity]) -> Text<'a>
 }
 
 /// The differences as `source -> translation`, with `-` for what one side lacks.
-fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
+pub(super) fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
     let (a, b) = (reader(source.0).read(source.1), reader(translation.0).read(translation.1));
     let found = compare_texts(&text(source.0, source.1, &a), &text(translation.0, translation.1, &b));
     let said = |all: &[Quantity], at: Option<usize>| at.map_or("-".to_owned(), |at| all[at].describe());

@@ -2,6 +2,7 @@
 
 mod charity;
 mod comparing;
+mod languages;
 mod properties;
 mod reading;
 mod reliability;
