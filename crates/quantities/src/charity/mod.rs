@@ -17,7 +17,7 @@ mod verbatim;
 mod words;
 
 use crate::compare::{Compared, Difference, category, compare_openly};
-use crate::meaning::{Quantity, QuantityKind};
+use crate::meaning::{Quantity, QuantityKind, Strength};
 
 pub use self::explain::explain;
 pub use self::text::Text;
@@ -34,7 +34,7 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
         return Vec::new();
     }
     let explained = explained(source, translation, &compared);
-    let Compared { differences, .. } = compared;
+    let Compared { differences, source: open, .. } = compared;
     let is_verbatim = |text: &Text<'_>, at: usize, other: &Text<'_>| {
         verbatim::is_verbatim(text, &text.quantities[at], other, &differences)
     };
@@ -65,11 +65,27 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
         let category = source.quantities[at].kind.category();
         remaining.push(Difference { category, source: Some(at), translation: None });
     }
+    let mut small = only_small(source, &open, &explained.source, &remaining);
     for at in gained.into_iter().filter(|&at| !omission::is_usual(sides.1, at, sides.0)) {
-        let category = translation.quantities[at].kind.category();
-        remaining.push(Difference { category, source: None, translation: Some(at) });
+        let quantity = &translation.quantities[at];
+        let source = small.take_if(|_| quantity.is_small_count());
+        remaining.push(Difference { category: quantity.kind.category(), source, translation: Some(at) });
     }
     remaining
+}
+
+/// The only small number of a text that has no counterpart, if there is just one and it is not reported: the second quarter or
+/// Q2 may have become the 3rd.
+fn only_small(text: &Text<'_>, open: &[bool], explained: &[bool], reported: &[Difference]) -> Option<usize> {
+    let is_reported = |at: usize| reported.iter().any(|difference| difference.source == Some(at));
+    let is_small = |&at: &usize| {
+        let quantity = &text.quantities[at];
+        let is_short = quantity.kind == QuantityKind::Identifier && omission::is_short_name(quantity);
+        let counts = quantity.strength > Strength::Weak && (is_short || quantity.is_small_count());
+        counts && open[at] && !explained[at] && !is_reported(at)
+    };
+    let mut small = (0..text.quantities.len()).filter(is_small);
+    small.next().filter(|_| small.next().is_none())
 }
 
 /// Pairs what was lost with what was gained where the counterparts of both were explained otherwise: the one changed into

@@ -58,7 +58,7 @@ fn is_full(quantity: &Quantity) -> bool {
 
 /// Whether a name is that of a format or product, such as `base64`, which translators explain or omit. The numbers of
 /// tickets, standards and patches are longer.
-fn is_short_name(quantity: &Quantity) -> bool {
+pub(super) fn is_short_name(quantity: &Quantity) -> bool {
     const MOST_DIGITS: usize = 3;
     quantity.literal.bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS
 }
