@@ -42,6 +42,7 @@ use analysis::PageView;
 use analysis::compare::{compare_pages, parse_in};
 use analysis::learn::{self, Learned};
 use analysis::pins::{self, HistoryChoice, Pins};
+use analysis::unproven;
 use baseline::{Baseline, BaselineError, Coverage, Settled};
 use config::Config;
 use corpus::changed::Change;
@@ -133,6 +134,9 @@ pub fn check_contents(config: &Config, contents: Contents, show_progress: bool) 
         notices.extend(noticed);
     }
     notices.extend(pins.notices());
+    let compares_numbers = rules::NUMBERS.iter().any(|rule| config.levels.runs(rule));
+    let reported = corpus.locales.iter().filter(|locale| config.levels.reports(locale));
+    notices.extend(unproven::notice(reported.filter(|_| compares_numbers)));
     if change.is_none() {
         note_missing(&corpus, &request, &mut notices);
     }

@@ -22,6 +22,7 @@ mod readings;
 mod since;
 mod structure;
 mod table;
+pub(crate) mod unproven;
 mod version;
 mod view;
 

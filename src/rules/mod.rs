@@ -53,6 +53,9 @@ pub use stale_paragraph::reworded;
 pub(crate) use suppressions::{Form, Listing, Name, Part, Scope};
 pub use suppressions::{Mistake, Suppression, Suppressions};
 
+/// The rules that compare numbers.
+pub(crate) static NUMBERS: [&Rule; 3] = [&sla_mismatch::RULE, &number_mismatch::RULE, &date_mismatch::RULE];
+
 /// Lists rules by the names of their modules.
 macro_rules! list {
     ($($rule:ident)*) => {
