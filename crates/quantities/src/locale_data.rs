@@ -108,6 +108,8 @@ pub(crate) enum Habit {
     Endings,
     /// The hour unit may mark a time of day, as in French "17 heures".
     HourIsClock,
+    /// Powers of ten precede what they multiply, as in Swahili "milioni 5".
+    MagnitudeFirst,
     /// The percent sign precedes its number.
     PercentFirst,
     /// The number words have not been checked against translations, and may have more forms.

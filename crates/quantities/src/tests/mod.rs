@@ -2,6 +2,8 @@
 
 mod charity;
 mod comparing;
+mod inflected;
+mod powers;
 mod properties;
 mod reading;
 
