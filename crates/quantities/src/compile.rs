@@ -11,11 +11,11 @@ use unicode_normalization::UnicodeNormalization;
 /// The spellings of a word with nuktas, dots below the letters of India: as one character, as two, and omitted.
 fn other_nuktas(chars: &[char]) -> Option<[Vec<char>; 3]> {
     const NUKTAS: [char; 4] = ['\u{93c}', '\u{9bc}', '\u{a3c}', '\u{b3c}'];
-    // Only letters of these scripts decompose.
-    let split = |&c: &char| -> Vec<char> {
-        if matches!(c, '\u{900}'..='\u{b7f}') { std::iter::once(c).nfd().collect() } else { vec![c] }
-    };
-    let apart: Vec<char> = chars.iter().flat_map(split).collect();
+    let of_india = |c: &char| matches!(c, '\u{900}'..='\u{b7f}');
+    if !chars.iter().any(of_india) {
+        return None;
+    }
+    let apart: Vec<char> = chars.iter().copied().nfd().collect();
     if !apart.iter().any(|c| NUKTAS.contains(c)) {
         return None;
     }
