@@ -165,6 +165,7 @@ impl Lexicon {
             (&data.all_day, Word::AllDay),
             (&data.all_year, Word::AllYear),
             (&data.never, Word::Never),
+            (&data.vague, Word::Vague),
         ];
         for (words, word) in lists {
             self.add_all(words, Sense::Word(word));

@@ -44,6 +44,8 @@ pub(crate) struct LocaleData {
     /// Number words that are optional by idiom, by value: "once", "both".
     pub weak: BTreeMap<String, Vec<String>>,
     pub fractions: BTreeMap<String, Vec<String>>,
+    /// What makes the power of ten after it vague: `几` in 几十, "some tens".
+    pub vague: Vec<String>,
     /// "and a half", after a unit.
     pub and_fractions: BTreeMap<String, Vec<String>>,
     pub minus: Vec<String>,

@@ -1,7 +1,7 @@
 //! Ratios, fractions and dimensions.
 
 use crate::boundary::ends_word;
-use crate::found::{Found, FoundNumber, in_unit, is_whole};
+use crate::found::{Found, FoundNumber, in_unit};
 use crate::meaning::{Meaning, QuantityKind};
 use crate::normalise::is_space;
 use crate::scan::Scan;
@@ -93,7 +93,7 @@ impl Scan<'_> {
         let [_, _] = self.chars.get(num.start..num.end)? else { return None };
         let (tens, ones) = ((num.value / 10.0).floor(), num.value % 10.0);
         let digits = num.weight == Weight::Weak && self.whole_words(num.start).is_some();
-        if num.digits || !digits || tens < 1.0 || !is_whole(ones - tens, 1.0) {
+        if num.digits || !digits || tens < 1.0 || ones <= tens {
             return None;
         }
         let middle = num.start + 1;

@@ -35,7 +35,9 @@ impl Sum {
     pub(crate) fn append(&mut self, digit: f64) -> bool {
         match (self.row, self.parts.last_mut()) {
             (Some(length), Some(last)) if digit < 10.0 && length < 15 => {
-                self.either = length == 1 && is_whole(digit - *last, 1.0);
+                // Or "three to five", the only other pair.
+                let fits = is_whole(digit - *last, 1.0) || (is_whole(*last, 3.0) && is_whole(digit, 5.0));
+                self.either = length == 1 && fits;
                 *last = *last * 10.0 + digit;
                 self.row = Some(length + 1);
                 true

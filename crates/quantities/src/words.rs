@@ -34,7 +34,7 @@ impl Scan<'_> {
         let alone =
             sum.parts.len() == 1 && self.magnitude(start).is_some_and(|(_, found)| found == end) && self.glued(end);
         let weight = match alone {
-            _ if sum.either => Weight::Weak,
+            _ if sum.either || self.is_vague(start) => Weight::Weak,
             true => Weight::Bound,
             false => self.weight(start, end),
         };
@@ -50,6 +50,12 @@ impl Scan<'_> {
             num.end = end;
         }
         Some(num)
+    }
+
+    /// Whether a power of ten at `start` is only an order of magnitude: 几十, "some tens".
+    fn is_vague(&self, start: usize) -> bool {
+        let marked = |before: usize| self.end(before, |sense| sense == Sense::Word(Word::Vague)) == Some(start);
+        is_unspaced(self.chars[start]) && start.checked_sub(1).is_some_and(marked) && self.magnitude(start).is_some()
     }
 
     /// "milioni 5", "milioni mbili": a power of ten before its factor, and smaller ones after it.
