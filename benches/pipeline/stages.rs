@@ -7,7 +7,7 @@ use criterion::Criterion;
 use isogloss::analysis::compare::parse;
 use isogloss::analysis::learn::{Learned, learn};
 use isogloss::analysis::pins::Pins;
-use isogloss::analysis::{Readings, faults, mismatches};
+use isogloss::analysis::{Manner, Readings, faults, mismatches};
 use isogloss::check;
 use isogloss::config::Config;
 use isogloss::corpus::contents::Contents;
@@ -136,8 +136,10 @@ impl<'c> Pages<'c> {
             let readings =
                 |member: usize| Readings::new(&documents[member], Reader::for_locale(&page.members[member].locale));
             let reference = readings(0);
-            let compare =
-                |(other, alignment): &(usize, Alignment)| mismatches(&reference, &readings(*other), alignment).len();
+            let compare = |(other, alignment): &(usize, Alignment)| {
+                let reliability = self.learned.reliability(&page.members[0].locale, &page.members[*other].locale);
+                mismatches(&reference, &readings(*other), alignment, Manner { reliability, explain: false }).len()
+            };
             alignments[index].iter().map(compare).sum()
         })
     }

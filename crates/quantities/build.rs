@@ -29,12 +29,17 @@ const NUMBERED: &[&str] = &[
     "weak",
     "fractions",
     "and_fractions",
+    "plus_fractions",
+    "clock_offsets",
+    "powers",
     "parts",
+    "discounts",
     "part_prefixes",
     "minor_currencies",
     "days",
+    "eras",
 ];
-const DAY_PERIODS: &[&str] = &["am", "pm", "morning", "afternoon", "evening", "night", "noon", "midnight"];
+const DAY_PERIODS: &[&str] = &["am", "pm", "morning", "afternoon", "evening", "night", "noon", "midnight", "dusk"];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=locales");
@@ -221,7 +226,7 @@ fn check(node: &Node) -> Result<(), Fault> {
 fn check_name(map: &str, name: &str) -> Result<(), String> {
     let is_unit = |name: &str| Unit::find(name).is_some();
     let is_valid = match map {
-        "units" => is_unit(name),
+        "units" | "periodic" => is_unit(name),
         "durations" => name.split_once(' ').is_some_and(|(count, unit)| count.parse::<f64>().is_ok() && is_unit(unit)),
         "day_periods" => DAY_PERIODS.contains(&name),
         "currencies" => name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_uppercase()),

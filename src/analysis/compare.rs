@@ -7,12 +7,13 @@ use std::sync::{Arc, OnceLock};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
+use super::causes;
 use super::comparison::Comparison;
 use super::confidence::{confirm, judge};
 use super::learn::Learned;
 use super::origin::Origins;
 use super::pins::Pins;
-use super::quantities::mismatches;
+use super::quantities::{Manner, mismatches};
 use super::readings::Readings;
 use super::since::leave_to_staleness;
 use super::structure::faults;
@@ -54,6 +55,8 @@ pub struct Context<'c> {
     pub pin_keys: &'c [String],
     /// The pattern of a source commit in documents without such a key.
     pub pin_pattern: Option<&'c PinPattern>,
+    /// Whether to explain mismatches.
+    pub explain: bool,
     /// All pages.
     pub corpus: &'c Corpus,
     /// What was learned from the pages.
@@ -124,7 +127,9 @@ impl<'c> Context<'c> {
                 let mut faults = faults(&reference.document, &version.document, &alignment);
                 judge(&mut faults, &aligner, &alignment, version.past.is_some());
                 let own = Readings::new(&version.document, version.reader);
-                let mismatches = mismatches(&readings, &own, &alignment);
+                let reliability = self.learned.reliability(reference.locale(), version.locale());
+                let manner = Manner { reliability, explain: self.explain };
+                let mismatches = mismatches(&readings, &own, &alignment, manner);
                 let origins = Origins::default();
                 let mut comparison = Comparison {
                     version: index,
@@ -135,7 +140,8 @@ impl<'c> Context<'c> {
                     mismatches,
                     index: OnceLock::default(),
                 };
-                leave_to_staleness(reference, version, &own, &mut comparison);
+                leave_to_staleness(reference, version, (&own, manner), &mut comparison);
+                causes::settle((&reference.document, &version.document), &mut comparison.mismatches);
                 comparison
             })
             .collect()

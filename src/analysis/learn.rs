@@ -7,13 +7,19 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::quantities::observe;
+use super::readings::Readings;
 use crate::corpus::page::{Corpus, Page};
-use isogloss_align::{Model, Outline, Outlined, Trainer};
+use isogloss_align::{Model, Outline, Outlined, Trainer, sure_pairs};
 use isogloss_document::Document;
+use isogloss_quantities::{Reader, Reliability};
 use isogloss_text::Locale;
 
 /// Number of pages to learn from for each pair of locales, spread evenly over the corpus.
 const SAMPLE: usize = 256;
+
+/// Of these, each of so many is read to learn which quantities can be relied upon.
+const READ_EACH: usize = 8;
 
 /// Models by locale, and the documents that were parsed to learn them, each with its outline.
 #[derive(Debug, Default)]
@@ -22,6 +28,9 @@ pub struct Learned {
     models: BTreeMap<(Locale, Locale), Model>,
     /// Used for pairs without a model.
     plain: Model,
+    /// By the same locales.
+    reliability: BTreeMap<(Locale, Locale), Reliability>,
+    nothing: Reliability,
     parsed: FxHashMap<Utf8PathBuf, Mutex<Option<(Document, Outline)>>>,
 }
 
@@ -29,6 +38,16 @@ impl Learned {
     /// The model for a pair of locales.
     pub fn model(&self, reference: &Locale, translation: &Locale) -> &Model {
         self.models.get(&(reference.clone(), translation.clone())).unwrap_or(&self.plain)
+    }
+
+    /// Which quantities of a pair of locales can be relied upon.
+    pub fn reliability(&self, reference: &Locale, translation: &Locale) -> &Reliability {
+        self.reliability.get(&(reference.clone(), translation.clone())).unwrap_or(&self.nothing)
+    }
+
+    /// All of these, by the locales of the reference and the translation.
+    pub fn reliabilities(&self) -> impl Iterator<Item = (&(Locale, Locale), &Reliability)> {
+        self.reliability.iter()
     }
 
     /// Takes a document that was already parsed, with its outline.
@@ -86,8 +105,46 @@ pub fn learn(corpus: &Corpus, parse: &(dyn Fn(&Utf8Path) -> Option<Document> + S
             ((hub.clone(), (*locale).clone()), model)
         })
         .collect();
+    let reliability = reliability(hub, &samples, &parsed);
     let parsed = parsed.into_iter().map(|(path, read)| (path.to_owned(), Mutex::new(Some(read)))).collect();
-    Learned { models, plain: Model::default(), parsed }
+    Learned { models, plain: Model::default(), reliability, nothing: Reliability::default(), parsed }
+}
+
+/// Counts which quantities have counterparts, in blocks of the sample that are surely counterparts. Page by page, so that the
+/// source's text is read once for all locales.
+fn reliability(
+    hub: &Locale,
+    samples: &[(&Locale, Vec<&Page>)],
+    parsed: &FxHashMap<&Utf8Path, (Document, Outline)>,
+) -> BTreeMap<(Locale, Locale), Reliability> {
+    let mut by_page = BTreeMap::<&str, (&Page, Vec<&Locale>)>::new();
+    for (locale, pages) in samples {
+        for &page in pages.iter().step_by(READ_EACH) {
+            by_page.entry(&page.key).or_insert((page, Vec::new())).1.push(*locale);
+        }
+    }
+    let document = |page: &Page, locale: &Locale| Some(&parsed.get(page.member(locale)?.path.as_path())?.0);
+    let read = |(page, locales): &(&Page, Vec<&Locale>)| -> Vec<(Locale, Reliability)> {
+        let Some(reference) = document(page, hub) else { return Vec::new() };
+        let source = Readings::new(reference, Reader::for_locale(hub));
+        let of_locale = |locale: &&Locale| {
+            let document = document(page, locale)?;
+            let translation = Readings::new(document, Reader::for_locale(locale));
+            let mut reliability = Reliability::default();
+            for (from, to) in sure_pairs(reference, document) {
+                observe(&source, &translation, (from as u32, to as u32), &mut reliability);
+            }
+            Some(((*locale).clone(), reliability))
+        };
+        locales.iter().filter_map(of_locale).collect()
+    };
+    let pages: Vec<_> = by_page.into_values().collect();
+    let read: Vec<_> = pages.par_iter().with_max_len(1).map(read).collect();
+    let mut all = BTreeMap::<_, Reliability>::new();
+    for (locale, reliability) in read.into_iter().flatten() {
+        all.entry((hub.clone(), locale)).or_default().join(reliability);
+    }
+    all
 }
 
 /// The source, if it has documents, or else the locale with the most pages; ties go to the first.

@@ -24,8 +24,46 @@ pub struct Mismatch {
     pub translation: Option<Reading>,
     /// The cell or block on each side, for a side without a reading.
     pub around: (Span, Span),
+    /// Whether it is a small number without a unit that the translation adds.
+    pub is_small: bool,
     /// The probability that the two blocks are counterparts, if that is doubtful.
-    pub confidence: Option<f32>,
+    pub doubt: Option<f32>,
+    /// The probability that it is no misreading, if they are.
+    pub reliability: f32,
+    /// Why nothing agreed, if asked for, in a sentence each.
+    pub explanation: Vec<String>,
+    /// Whether it is reported alone.
+    pub cause: Cause,
+}
+
+impl Mismatch {
+    /// The probability that the two blocks should agree, and do not.
+    pub fn confidence(&self) -> f32 {
+        self.doubt.unwrap_or(1.0) * self.reliability
+    }
+}
+
+/// Whether a mismatch is reported, alone or for others that have the same cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cause {
+    /// Alone.
+    #[default]
+    Single,
+    /// With this number of others, at their first place.
+    First(usize, Extent),
+    /// Not reported, because another one is for it.
+    Covered,
+}
+
+/// The part of a table in which several mismatches have one cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// A row whose cells shifted.
+    Row,
+    /// A column whose cells shifted, or have other contents.
+    Column,
+    /// Several columns.
+    Columns,
 }
 
 /// The mismatches of a comparison by their place in the reference, for lookup by the other comparisons.

@@ -1,11 +1,15 @@
 //! Analysis of the documents of a page: models, alignment, comparison of structure and quantities, and views for the rules.
 
 mod callouts;
+mod causes;
+mod cells;
+mod columns;
 pub mod compare;
 mod comparison;
 mod confidence;
 mod emptied;
 mod fault;
+mod keys;
 pub mod learn;
 mod mismatch;
 mod order;
@@ -24,9 +28,9 @@ mod view;
 pub use comparison::Comparison;
 pub(crate) use confidence::is_doubtful;
 pub use fault::{Fault, FaultKind, Side};
-pub use mismatch::Mismatch;
+pub use mismatch::{Cause, Extent, Mismatch};
 pub use origin::{Origin, Origins};
-pub use quantities::mismatches;
+pub use quantities::{Manner, mismatches};
 pub use readings::{Reading, Readings};
 pub use structure::faults;
 pub(crate) use version::shorten;

@@ -1,28 +1,114 @@
 //! Finds the quantities that differ between aligned blocks.
 
-use super::mismatch::Mismatch;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
+use super::cells;
+use super::keys::RowPair;
+use super::mismatch::{Cause, Mismatch};
 use super::readings::{Part, Reading, Readings};
 use isogloss_align::{Alignment, Pair, probability};
 use isogloss_document::{Block, BlockKind, Document};
-use isogloss_quantities::{Category, Difference, Quantity, TextPair, compare_texts};
+use isogloss_quantities::{Category, Difference, Gist, Quantity, Reliability, Text, TextPair, compare_texts, explain};
+
+/// What only one side has is no finding if it is more likely that the blocks do not belong together.
+const LEAST_IF_LACKING: f32 = 0.5;
+/// What changed is itself a reason for two blocks to match poorly, so less is enough.
+const LEAST_IF_CHANGED: f32 = 0.25;
+
+/// How quantities are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner<'m> {
+    /// Which forms of them can be relied upon.
+    pub reliability: &'m Reliability,
+    /// Whether to explain mismatches.
+    pub explain: bool,
+}
+
+impl Manner<'_> {
+    /// Why a difference was found, if asked for.
+    fn explanation(self, (source, translation): (&Text<'_>, &Text<'_>), difference: &Difference) -> Vec<String> {
+        if !self.explain {
+            return Vec::new();
+        }
+        let mut explanation = explain(source, translation, difference);
+        explanation.extend(self.reliability.explain(source.quantities, translation.quantities, difference));
+        explanation
+    }
+}
 
 /// All quantities that differ between the two documents, in the order of the reference.
-pub fn mismatches(source: &Readings<'_>, translation: &Readings<'_>, alignment: &Alignment) -> Vec<Mismatch> {
+pub fn mismatches(
+    source: &Readings<'_>,
+    translation: &Readings<'_>,
+    alignment: &Alignment,
+    manner: Manner<'_>,
+) -> Vec<Mismatch> {
     let mut found = Vec::new();
+    let mut rows = Vec::new();
     for (index, pair) in alignment.pairs.iter().enumerate() {
         let blocks = (pair.source.start, pair.translation.start);
         if !comparable(source.document, blocks.0) || !comparable(translation.document, blocks.1) {
             continue;
         }
         let begin = found.len();
-        compare_pair(source, translation, pair, &mut found);
+        compare_pair(source, translation, (pair, manner), &mut found);
         if found.len() > begin {
             let doubt = doubt(alignment, index, translation.blocks());
-            found[begin..].iter_mut().for_each(|mismatch| mismatch.confidence = doubt);
+            found[begin..].iter_mut().for_each(|mismatch| mismatch.doubt = doubt);
+        }
+        if source.document.blocks[blocks.0 as usize].table.is_some() {
+            rows.push(RowPair { source: blocks.0, translation: blocks.1, index: Some(index) });
         }
     }
+    let compare = |pair: RowPair, cells: (usize, usize), found: &mut Vec<Mismatch>| {
+        let parts = (source.part(pair.source, cells.0), translation.part(pair.translation, cells.1));
+        let begin = found.len();
+        differences(
+            (source, parts.0),
+            (translation, parts.1),
+            ((pair.source, pair.translation), cells.0, manner),
+            found,
+        );
+        if found.len() > begin {
+            let doubt = pair.index.and_then(|index| doubt(alignment, index, translation.blocks()));
+            found[begin..].iter_mut().for_each(|mismatch| mismatch.doubt = doubt);
+        }
+    };
+    let mut found = cells::settle((source, translation), &rows, found, &compare);
     doubt_entries(source.document, translation.document, &mut found);
+    found.retain(|mismatch| {
+        let has_changed = mismatch.source.is_some() && mismatch.translation.is_some();
+        let least = if has_changed { LEAST_IF_CHANGED } else { LEAST_IF_LACKING };
+        mismatch.reliability >= LEAST_IF_LACKING && mismatch.confidence() >= least
+    });
     found
+}
+
+/// Counts how often the quantities of two blocks that are counterparts have a counterpart.
+pub(super) fn observe(
+    source: &Readings<'_>,
+    translation: &Readings<'_>,
+    (from, to): (u32, u32),
+    reliability: &mut Reliability,
+) {
+    let count = source.count(from);
+    if !comparable(source.document, from) || !comparable(translation.document, to) || count != translation.count(to) {
+        return;
+    }
+    for index in 0..count {
+        let (here, there) = (source.part(from, index), translation.part(to, index));
+        let is_silent = source.gist(here) == Gist::Nothing && translation.gist(there) == Gist::Nothing;
+        if is_silent || source.text(here) == translation.text(there) {
+            continue;
+        }
+        let (ours, theirs) = (source.quantities(here), translation.quantities(there));
+        let (ours, theirs, differences) = compare_parts((source, here, ours), (translation, there, theirs));
+        let (ours, theirs) = (source.as_side(here, &ours), translation.as_side(there, &theirs));
+        let differences = without_code((source, &ours), (translation, &theirs), (from, to), &differences);
+        reliability.observe(&ours, &theirs, &differences);
+    }
 }
 
 /// Several headings that are nothing but a date and that differ are entries of a news list that grew: each may be the
@@ -42,25 +128,30 @@ fn doubt_entries(source: &Document, translation: &Document, found: &mut [Mismatc
     if entries > 1 {
         let chance = 1.0 / entries as f32;
         for mismatch in found.iter_mut().filter(|mismatch| is_entry(mismatch)) {
-            mismatch.confidence = Some(mismatch.confidence.map_or(chance, |confidence| confidence.min(chance)));
+            mismatch.doubt = Some(mismatch.doubt.map_or(chance, |doubt| doubt.min(chance)));
         }
     }
 }
 
-fn compare_pair(source: &Readings<'_>, translation: &Readings<'_>, pair: &Pair, found: &mut Vec<Mismatch>) {
+fn compare_pair(
+    source: &Readings<'_>,
+    translation: &Readings<'_>,
+    (pair, manner): (&Pair, Manner<'_>),
+    found: &mut Vec<Mismatch>,
+) {
     let blocks = (pair.source.start, pair.translation.start);
     if pair.source.len() + pair.translation.len() > 2 {
         let items = (source.document.list_items(&pair.source), translation.document.list_items(&pair.translation));
         let parts = (source.joined(&pair.source, items.1), translation.joined(&pair.translation, items.0));
-        differences((source, parts.0), (translation, parts.1), (pair, 0), found);
+        differences((source, parts.0), (translation, parts.1), (blocks, 0, manner), found);
         return;
     }
     let count = source.count(blocks.0);
-    // Rows of different widths are reported by another rule, and it is unknown which cells are counterparts.
+    // In rows of different widths, which another rule reports, it is not clear yet which cells are counterparts.
     if count == translation.count(blocks.1) {
         for index in 0..count {
             let parts = (source.part(blocks.0, index), translation.part(blocks.1, index));
-            differences((source, parts.0), (translation, parts.1), (pair, index), found);
+            differences((source, parts.0), (translation, parts.1), (blocks, index, manner), found);
         }
     }
 }
@@ -86,7 +177,7 @@ fn doubt(alignment: &Alignment, index: usize, blocks: usize) -> Option<f32> {
 fn differences(
     (source, here): (&Readings<'_>, Part),
     (translation, there): (&Readings<'_>, Part),
-    (pair, cell): (&Pair, usize),
+    (blocks, cell, manner): ((u32, u32), usize, Manner<'_>),
     found: &mut Vec<Mismatch>,
 ) {
     // Identical text has the same meaning in every language.
@@ -101,49 +192,95 @@ fn differences(
         texts.into_iter().for_each(TextPair::remember);
         return;
     }
-    let (source_block, translation_block) = (pair.source.start, pair.translation.start);
     let (ours, theirs) = (source.quantities(here), translation.quantities(there));
-    let differences = compare_texts(&source.as_side(here, &ours), &translation.as_side(there, &theirs));
+    let (ours, theirs, differences) = compare_parts((source, here, ours), (translation, there, theirs));
     if differences.is_empty() {
         texts.into_iter().for_each(TextPair::remember);
         return;
     }
-    let lost = differences.iter().filter(|difference| difference.translation.is_none());
-    let gained = differences.iter().filter(|difference| difference.source.is_none());
-    let lost = lost.filter_map(|difference| Some(&*ours[difference.source?].literal));
-    let gained = gained.filter_map(|difference| Some(&*theirs[difference.translation?].literal));
-    let (code_there, code_here) = (translation.as_code(translation_block, lost), source.as_code(source_block, gained));
-    let is_excused = |difference: &Difference| match (difference.source, difference.translation) {
-        (Some(index), None) => Readings::may_lack(&code_there, &ours[index]),
-        (None, Some(index)) => source.may_gain(&code_here, &theirs[index]),
-        _ => false,
-    };
-    let torn = (
-        torn(source.text(here), &ours, differences.iter().filter_map(|difference| difference.source)),
-        torn(translation.text(there), &theirs, differences.iter().filter_map(|difference| difference.translation)),
-    );
-    let is_covered = |difference: &Difference| match (difference.source, difference.translation) {
-        (Some(index), None) => torn.0[index],
-        (None, Some(index)) => torn.1[index],
-        _ => false,
-    };
-    let remaining = differences.iter().filter(|difference| !is_excused(difference) && !is_covered(difference));
-    found.extend(remaining.map(|difference| Mismatch {
+    if is_untranslated((source, here), (translation, there)) {
+        return;
+    }
+    let sides = (source.as_side(here, &ours), translation.as_side(there, &theirs));
+    let remaining = without_code((source, &sides.0), (translation, &sides.1), blocks, &differences);
+    let remaining = remaining.into_iter().map(|difference| Mismatch {
         category: difference.category,
-        source_block,
-        translation_block,
+        source_block: blocks.0,
+        translation_block: blocks.1,
         cell,
         source: difference.source.map(|index| source.reading(here, &ours[index])),
         translation: difference.translation.map(|index| translation.reading(there, &theirs[index])),
         around: (here.span, there.span),
-        confidence: None,
-    }));
+        is_small: difference.source.is_none()
+            && difference.translation.is_some_and(|index| theirs[index].is_small_count()),
+        doubt: None,
+        cause: Cause::Single,
+        reliability: manner.reliability.probability(&ours, &theirs, &difference),
+        explanation: manner.explanation((&sides.0, &sides.1), &difference),
+    });
+    found.extend(remaining);
+}
+
+/// Whether the translation is still in the language of the source, as another version of it: most of its words are the source's,
+/// several of them in a row.
+fn is_untranslated((source, here): (&Readings<'_>, Part), (translation, there): (&Readings<'_>, Part)) -> bool {
+    /// Fewer words in a row may be names.
+    const LEAST_RUN: usize = 5;
+    let (Some(ours), Some(theirs)) = (source.words(here), translation.words(there)) else { return false };
+    let known: FxHashSet<u32> = ours.iter().copied().collect();
+    let shared = theirs.iter().filter(|word| known.contains(word)).count();
+    let runs: FxHashSet<&[u32]> = ours.windows(LEAST_RUN).collect();
+    shared * 3 > theirs.len() * 2 && theirs.windows(LEAST_RUN).any(|run| runs.contains(run))
+}
+
+/// The differences of two parts. If there are any, the descriptions of images are not compared, which translators word freely;
+/// also returns the quantities that were compared.
+fn compare_parts<'q>(
+    (source, here, ours): (&Readings<'_>, Part, Cow<'q, [Quantity]>),
+    (translation, there, theirs): (&Readings<'_>, Part, Cow<'q, [Quantity]>),
+) -> (Cow<'q, [Quantity]>, Cow<'q, [Quantity]>, Vec<Difference>) {
+    let compare = |ours: &[Quantity], theirs: &[Quantity]| {
+        compare_texts(&source.as_side(here, ours), &translation.as_side(there, theirs))
+    };
+    let differences = compare(&ours, &theirs);
+    if differences.is_empty() {
+        return (ours, theirs, differences);
+    }
+    let counts = (ours.len(), theirs.len());
+    let (ours, theirs) = (source.without_images(here, ours), translation.without_images(there, theirs));
+    let differences = if counts == (ours.len(), theirs.len()) { differences } else { compare(&ours, &theirs) };
+    (ours, theirs, differences)
+}
+
+/// The differences of two blocks' texts, without what one side has as code, and without the rest of a number that is torn.
+fn without_code(
+    (source, ours): (&Readings<'_>, &Text<'_>),
+    (translation, theirs): (&Readings<'_>, &Text<'_>),
+    blocks: (u32, u32),
+    differences: &[Difference],
+) -> Vec<Difference> {
+    let lost = differences.iter().filter(|difference| difference.translation.is_none());
+    let gained = differences.iter().filter(|difference| difference.source.is_none());
+    let lost = lost.filter_map(|difference| Some(&*ours.quantities[difference.source?].literal));
+    let gained = gained.filter_map(|difference| Some(&*theirs.quantities[difference.translation?].literal));
+    let (code_there, code_here) = (translation.as_code(blocks.1, lost), source.as_code(blocks.0, gained));
+    let torn = (
+        torn(ours, differences.iter().filter_map(|difference| difference.source)),
+        torn(theirs, differences.iter().filter_map(|difference| difference.translation)),
+    );
+    let is_real = |difference: &Difference| match (difference.source, difference.translation) {
+        (Some(at), None) => !torn.0[at] && !Readings::may_lack(&code_there, &ours.quantities[at]),
+        (None, Some(at)) => !torn.1[at] && !source.may_gain(&code_here, &theirs.quantities[at]),
+        _ => true,
+    };
+    differences.iter().copied().filter(is_real).collect()
 }
 
 /// For each quantity of a text, in order, whether it continues the previous one, which differs too, with a single
 /// character in between: in `2,4,5` for the version 2.4.5, the 5 is reported with the 2,4. A slash separates
 /// alternatives. `differing` are indexes.
-fn torn(text: &str, quantities: &[Quantity], differing: impl Iterator<Item = usize>) -> Vec<bool> {
+fn torn(text: &Text<'_>, differing: impl Iterator<Item = usize>) -> Vec<bool> {
+    let (text, quantities) = (text.text, text.quantities);
     let mut differs = vec![false; quantities.len()];
     differing.for_each(|index| differs[index] = true);
     let is_joined = |pair: &[Quantity]| {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
-use isogloss_document::{Document, TokenKind};
+use isogloss_document::{Document, Link, LinkKind, TokenKind};
 use isogloss_quantities::{Gist, Quantity, QuantityKind, Reader, Text, TextPair};
 use isogloss_text::Span;
 
@@ -39,6 +39,8 @@ pub struct Readings<'d> {
 pub(super) struct Part {
     /// Where its readings are cached, if it is a block or a cell.
     kept: Option<usize>,
+    /// The first and the last block that it is in.
+    blocks: (u32, u32),
     plain: Span,
     pub span: Span,
     /// Its words, possibly with surrounding ones, as indexes into the document's; `None` if they are not contiguous.
@@ -68,7 +70,7 @@ impl<'d> Readings<'d> {
 
     /// A part of a block.
     pub(super) fn part(&self, block: u32, index: usize) -> Part {
-        let kept = block as usize;
+        let (kept, blocks) = (block as usize, (block, block));
         let block = &self.document.blocks[kept];
         match self.document.cells_of(block).get(index) {
             Some(cell) => {
@@ -76,9 +78,16 @@ impl<'d> Readings<'d> {
                 // The text of an HTML table's cell is in separate blocks.
                 let within = block.plain.start <= cell.plain.start && cell.plain.end <= block.plain.end;
                 let words = within.then_some(block.words);
-                Part { kept: Some(kept), plain: cell.plain, span: cell.span, words, items: 0 }
+                Part { kept: Some(kept), blocks, plain: cell.plain, span: cell.span, words, items: 0 }
             }
-            None => Part { kept: Some(kept), plain: block.plain, span: block.span, words: Some(block.words), items: 0 },
+            None => Part {
+                kept: Some(kept),
+                blocks,
+                plain: block.plain,
+                span: block.span,
+                words: Some(block.words),
+                items: 0,
+            },
         }
     }
 
@@ -87,7 +96,14 @@ impl<'d> Readings<'d> {
         let (first, last) =
             (&self.document.blocks[blocks.start as usize], &self.document.blocks[blocks.end as usize - 1]);
         let join = |first: Span, last: Span| Span { start: first.start, end: last.end.max(first.start) };
-        Part { kept: None, plain: join(first.plain, last.plain), span: join(first.span, last.span), words: None, items }
+        Part {
+            kept: None,
+            blocks: (blocks.start, blocks.end - 1),
+            plain: join(first.plain, last.plain),
+            span: join(first.span, last.span),
+            words: None,
+            items,
+        }
     }
 
     pub(super) fn text(&self, part: Part) -> &'d str {
@@ -100,13 +116,15 @@ impl<'d> Readings<'d> {
         let line = document.text[..part.span.start as usize].rsplit('\n').next().unwrap_or_default();
         let mark = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
         let is_number = mark.starts_with(|c: char| c.is_ascii_digit()) && mark.trim_end().ends_with(['.', ')']);
-        let first = document.links.partition_point(|link| link.span.start < part.span.start);
-        let links = document.links[first..].iter().take_while(|link| link.span.start < part.span.end);
+        let (first, last) = (&document.blocks[part.blocks.0 as usize], &document.blocks[part.blocks.1 as usize]);
+        let tokens = document.tokens[first.tokens.0 as usize..last.tokens.1 as usize].iter();
+        let code = tokens.filter(|token| token.kind == TokenKind::Code && part.span.contains(token.span.start));
         Text {
             reader: self.reader,
             text: self.text(part),
             mark: if is_number { mark } else { "" },
-            addresses: links.map(|link| document.target(link)).collect(),
+            addresses: self.links(part).map(|link| document.target(link)).collect(),
+            code: code.map(|token| token.span.slice(&document.text)).collect(),
             quantities,
         }
     }
@@ -118,8 +136,13 @@ impl<'d> Readings<'d> {
         is_whole.then(texts)
     }
 
+    /// The words of a part, possibly with surrounding ones, as hashes; `None` if they are not contiguous.
+    pub(super) fn words(&self, part: Part) -> Option<&'d [u32]> {
+        part.words.map(|(from, to)| &self.document.words[from as usize..to as usize])
+    }
+
     pub(super) fn gist(&self, part: Part) -> Gist {
-        let words = part.words.map(|(from, to)| &self.document.words[from as usize..to as usize]);
+        let words = self.words(part);
         let read = || self.reader.gist(self.text(part), words);
         part.kept.map_or_else(read, |kept| *self.gists[kept].get_or_init(read))
     }
@@ -130,6 +153,28 @@ impl<'d> Readings<'d> {
             Some(kept) => Cow::Borrowed(self.quantities[kept].get_or_init(read)),
             None => Cow::Owned(without_marks(self.text(part), read(), part.items)),
         }
+    }
+
+    /// Quantities of a part without those in the descriptions of images.
+    pub(super) fn without_images<'q>(&self, part: Part, quantities: Cow<'q, [Quantity]>) -> Cow<'q, [Quantity]> {
+        let images: Vec<Span> =
+            self.links(part).filter(|link| link.kind == LinkKind::Image).map(|link| link.span).collect();
+        if images.is_empty() {
+            return quantities;
+        }
+        let is_in_image = |quantity: &Quantity| {
+            let start = self.source_span(part, quantity).start;
+            let next = images.partition_point(|image| image.end <= start);
+            images.get(next).is_some_and(|image| image.contains(start))
+        };
+        quantities.iter().filter(|quantity| !is_in_image(quantity)).cloned().collect()
+    }
+
+    /// The links in a part.
+    fn links(&self, part: Part) -> impl Iterator<Item = &'d Link> {
+        let links = &self.document.links;
+        let first = links.partition_point(|link| link.span.start < part.span.start);
+        links[first..].iter().take_while(move |link| link.span.start < part.span.end)
     }
 
     /// Whether a block may lack a quantity of its counterpart in the reference: it has the quantity as
@@ -176,11 +221,16 @@ impl<'d> Readings<'d> {
     }
 
     pub(super) fn reading(&self, part: Part, quantity: &Quantity) -> Reading {
+        Reading { span: self.source_span(part, quantity), said: quantity.describe() }
+    }
+
+    /// The source of a quantity.
+    fn source_span(&self, part: Part, quantity: &Quantity) -> Span {
         let plain = Span::new(
             (part.plain.start + quantity.span.start) as usize,
             (part.plain.start + quantity.span.end) as usize,
         );
-        Reading { span: self.document.plain.source(plain), said: quantity.describe() }
+        self.document.plain.source(plain)
     }
 }
 

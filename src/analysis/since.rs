@@ -6,17 +6,18 @@ use rustc_hash::FxHashSet;
 use super::comparison::Comparison;
 use super::fault::{Fault, FaultKind, Side};
 use super::mismatch::Mismatch;
-use super::quantities::mismatches;
+use super::quantities::{Manner, mismatches};
 use super::readings::Readings;
 use super::version::{Past, Version};
 use isogloss_align::Alignment;
 use isogloss_align::changes::Change;
 
-/// Removes from a comparison what `stale-paragraph` reports. `own` are the readings of the translation.
+/// Removes from a comparison what `stale-paragraph` reports. `own` are the readings of the translation, with how they are
+/// compared.
 pub(super) fn leave_to_staleness(
     reference: &Version<'_>,
     translation: &Version<'_>,
-    own: &Readings<'_>,
+    own: (&Readings<'_>, Manner<'_>),
     comparison: &mut Comparison,
 ) {
     let (Some(past), Some(pinned)) = (&translation.past, &comparison.pinned) else { return };
@@ -75,7 +76,11 @@ impl Since<'_> {
 
     /// Quantities that differ, except those that agreed with the source at the pin and differ because the source
     /// changed.
-    fn unexplained_mismatches(&self, found: Vec<Mismatch>, own: &Readings<'_>) -> Vec<Mismatch> {
+    fn unexplained_mismatches(
+        &self,
+        found: Vec<Mismatch>,
+        (own, manner): (&Readings<'_>, Manner<'_>),
+    ) -> Vec<Mismatch> {
         let (reworded, mut rest): (Vec<Mismatch>, Vec<Mismatch>) =
             found.into_iter().partition(|mismatch| self.loud(mismatch.source_block).is_some());
         if reworded.is_empty() {
@@ -85,7 +90,8 @@ impl Since<'_> {
         let differs = |block: u32| differing.contains(&block);
         let pairs = self.pinned.pairs.iter().filter(|pair| pair.translation.clone().any(differs)).cloned().collect();
         let alignment = Alignment::new(pairs, self.past.document.blocks.len(), own.blocks());
-        let then = mismatches(&Readings::new(&self.past.document, self.reference.reader), own, &alignment);
+        let past = Readings::new(&self.past.document, self.reference.reader);
+        let then = mismatches(&past, own, &alignment, manner);
         let key = |mismatch: &Mismatch| {
             let reading = mismatch.translation.as_ref();
             (mismatch.translation_block, reading.map(|reading| (reading.span, reading.said.clone())))

@@ -77,6 +77,9 @@ pub struct CheckArgs {
     /// Print only findings and errors: no other notices, summary or progress
     #[arg(short, long)]
     pub quiet: bool,
+    /// Say for each number that differs how it was read, and why nothing agreed
+    #[arg(long)]
+    pub explain: bool,
     /// Check only what is staged for a commit, as it is in the git index
     #[arg(long, help_heading = "Changes")]
     pub staged: bool,
@@ -122,6 +125,7 @@ impl CheckArgs {
         config.fail_on = self.fail_on.unwrap_or(config.fail_on);
         config.history = self.history.choice().unwrap_or(config.history);
         config.baseline = self.baseline(config.baseline);
+        config.explain = self.explain;
         config.change = match &self.changed_since {
             _ if self.staged => Some(Selection::Staged),
             revision => revision.clone().map(Selection::Since),

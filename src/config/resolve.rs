@@ -135,6 +135,7 @@ impl Partial {
                 None => baseline::Choice::IfThere(first.folder().join(baseline::FILE_NAME)),
             },
             narrowed,
+            explain: false,
             change: None,
         }
     }

@@ -59,6 +59,8 @@ pub struct Config {
     pub narrowed: bool,
     /// The change to check; `None` for everything.
     pub change: Option<Selection>,
+    /// Whether findings about numbers explain why nothing agreed.
+    pub explain: bool,
 }
 
 impl Default for Config {
@@ -82,6 +84,7 @@ impl Default for Config {
             baseline: baseline::Choice::default(),
             narrowed: false,
             change: None,
+            explain: false,
         }
     }
 }
@@ -104,7 +107,14 @@ impl Config {
 
     /// The context in which every page of a corpus is compared.
     pub fn context<'c>(&'c self, corpus: &'c Corpus, learned: &'c Learned, pins: &'c Pins) -> Context<'c> {
-        Context { pin_keys: &self.pin_keys, pin_pattern: self.pin_pattern.as_ref(), corpus, learned, pins }
+        Context {
+            pin_keys: &self.pin_keys,
+            pin_pattern: self.pin_pattern.as_ref(),
+            explain: self.explain,
+            corpus,
+            learned,
+            pins,
+        }
     }
 
     /// The query for the history. `counts` is whether the commits since the recorded one are needed.

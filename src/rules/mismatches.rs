@@ -7,9 +7,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::doubt;
 use super::draft::{Draft, Sink};
 use super::rule::Rule;
-use crate::analysis::{Comparison, Mismatch, PairView, Reading, Version};
+use crate::analysis::{Cause, Comparison, Extent, Mismatch, PairView, Reading, Version};
+use crate::finding::Severity;
 use crate::finding::fingerprint::Shared;
 use isogloss_quantities::Category;
+use isogloss_text::Span;
 
 /// With fewer translations, they may be wrong as well as the reference that they differ from.
 const LEAST_AGAINST: usize = 3;
@@ -19,10 +21,10 @@ const LEAST_AGAINST: usize = 3;
 pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink: &mut Sink<'_>) {
     let of_reference = sink.runs(rule, view.reference);
     let mut columns = Columns::of(view, category);
-    let mut texts = Texts::of(view, category);
+    let texts = Texts::of(view, category);
     // The text that findings in one block share, computed once for consecutive findings.
     let mut shared: Option<(u32, Rc<Shared>)> = None;
-    for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
+    for mismatch in reported(view, category) {
         let Some(rows) = columns.rows_covered_by(view, mismatch) else { continue };
         let block = mismatch.source_block;
         let (_, text) = match shared.take().filter(|(known, _)| *known == block) {
@@ -39,6 +41,12 @@ pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink:
     }
 }
 
+/// The mismatches of a category, without those that another one is reported for.
+fn reported<'v>(view: &PairView<'v>, category: Category) -> impl Iterator<Item = &'v Mismatch> {
+    let mismatches = view.comparison.mismatches.iter();
+    mismatches.filter(move |mismatch| mismatch.category == category && mismatch.cause != Cause::Covered)
+}
+
 /// Table columns in which rows of the translation lack something that the reference has, with those rows.
 struct Columns(FxHashMap<(u32, usize), FxHashSet<u32>>);
 
@@ -48,7 +56,7 @@ impl Columns {
 
     fn of(view: &PairView<'_>, category: Category) -> Self {
         let mut columns = FxHashMap::<_, FxHashSet<u32>>::default();
-        for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
+        for mismatch in reported(view, category) {
             if let Some(column) = Self::column(view, mismatch) {
                 columns.entry(column).or_default().insert(mismatch.translation_block);
             }
@@ -58,7 +66,7 @@ impl Columns {
 
     /// The table and cell of a mismatch, if the row certainly lacks something.
     fn column(view: &PairView<'_>, mismatch: &Mismatch) -> Option<(u32, usize)> {
-        let lacks = mismatch.translation.is_none() && mismatch.confidence.is_none();
+        let lacks = mismatch.translation.is_none() && mismatch.doubt.is_none();
         let table = view.translation.document.blocks[mismatch.translation_block as usize].table;
         table.filter(|_| lacks).map(|table| (table, mismatch.cell))
     }
@@ -76,19 +84,29 @@ impl Columns {
     }
 }
 
-/// Texts in which many quantities differ: they say something else, or are broken, and are one finding each.
-struct Texts(FxHashMap<(u32, u32, usize), usize>);
+/// Texts in which several quantities differ: they say something else, or are broken, and are one finding each.
+struct Texts(FxHashMap<(u32, u32, usize), Text>);
+
+/// A text in which quantities differ.
+struct Text {
+    /// The place of the first one whose difference weighs most.
+    first: (Option<Span>, Option<Span>),
+    weight: u8,
+    /// How many differ.
+    count: usize,
+}
 
 impl Texts {
-    /// If more quantities than this differ in a text, there is a common cause.
-    const MOST_SINGLE: usize = 3;
-
     fn of(view: &PairView<'_>, category: Category) -> Self {
-        let mut texts = FxHashMap::<_, usize>::default();
-        for mismatch in view.comparison.mismatches.iter().filter(|mismatch| mismatch.category == category) {
-            *texts.entry(Self::text(mismatch)).or_default() += 1;
+        let mut texts = FxHashMap::<_, Text>::default();
+        for mismatch in reported(view, category) {
+            let (first, weight) = (Self::place(mismatch), Self::weight(mismatch));
+            let text = texts.entry(Self::text(mismatch)).or_insert(Text { first, weight, count: 0 });
+            text.count += 1;
+            if weight > text.weight {
+                (text.first, text.weight) = (first, weight);
+            }
         }
-        texts.retain(|_, count| *count > Self::MOST_SINGLE);
         Self(texts)
     }
 
@@ -97,14 +115,24 @@ impl Texts {
         (mismatch.source_block, mismatch.translation_block, mismatch.cell)
     }
 
-    /// The number of further mismatches that the finding for a mismatch covers; `None` if the finding for an earlier one
-    /// covers it.
-    fn more_covered_by(&mut self, mismatch: &Mismatch) -> Option<usize> {
-        match self.0.get_mut(&Self::text(mismatch)) {
-            None => Some(0),
-            Some(0) => None,
-            Some(count) => Some(std::mem::take(count) - 1),
+    fn place(mismatch: &Mismatch) -> (Option<Span>, Option<Span>) {
+        let span = |reading: &Option<Reading>| reading.as_ref().map(|reading| reading.span);
+        (span(&mismatch.source), span(&mismatch.translation))
+    }
+
+    /// What changed says most, and a small number that was added says least.
+    fn weight(mismatch: &Mismatch) -> u8 {
+        match mismatch {
+            Mismatch { source: Some(_), translation: Some(_), .. } => 2,
+            mismatch => u8::from(!mismatch.is_small),
         }
+    }
+
+    /// The number of further mismatches that the finding for a mismatch covers; `None` if the finding for another one
+    /// covers it.
+    fn more_covered_by(&self, mismatch: &Mismatch) -> Option<usize> {
+        let text = self.0.get(&Self::text(mismatch))?;
+        (text.first == Self::place(mismatch)).then_some(text.count - 1)
     }
 }
 
@@ -134,15 +162,24 @@ fn draft(
         let rest = if rows > 1 { format!(" and in {} rows below", rows - 1) } else { String::new() };
         (mismatch.around.1, format!("no {there} here"), format!("{there} in {name}, missing here{rest}"))
     };
-    let message = if more > 0 { format!("{message}; {more} more differ in this text") } else { message };
+    let message = match more {
+        0 => message,
+        1 => format!("{message}; 1 more differs in this text"),
+        _ => format!("{message}; {more} more differ in this text"),
+    };
+    let (message, more) = match mismatch.cause {
+        Cause::First(others, extent) => (format!("{message}; {}", also(others, extent)), more + others),
+        Cause::Single | Cause::Covered => (message, more),
+    };
     let mut draft = Draft::at(translation, span, &identity(mismatch), message).label(label);
     draft = match &mismatch.source {
         Some(reading) => draft.related(reference, reading.span, reading.said.clone()),
         None => draft.related(reference, mismatch.around.0, "counterpart"),
     };
     draft = with_readings(draft, mismatch);
-    if let Some(confidence) = mismatch.confidence {
-        draft = doubt::doubtful(draft, confidence);
+    draft = explained(doubt::of_mismatch(draft, mismatch), mismatch);
+    if mismatch.is_small {
+        draft = draft.at_most(Severity::Info);
     }
     if rows > 1 {
         draft = draft.data("rows", rows);
@@ -173,7 +210,24 @@ fn draft_of_reference(view: &PairView<'_>, mismatch: &Mismatch, against: &[(&Com
         draft = draft.related(&view.page.versions[other.version], reading.span, reading.said.clone());
         locales.push(locale(view, other));
     }
-    with_readings(draft, mismatch).data("against", locales).data("suspect", view.reference.locale().as_str())
+    explained(doubt::of_mismatch(with_readings(draft, mismatch), mismatch), mismatch)
+        .data("against", locales)
+        .data("suspect", view.reference.locale().as_str())
+}
+
+/// Adds why nothing agreed, if asked for.
+fn explained(draft: Draft, mismatch: &Mismatch) -> Draft {
+    if mismatch.explanation.is_empty() { draft } else { draft.data("explanation", mismatch.explanation.clone()) }
+}
+
+/// "3 more differ in this row".
+fn also(others: usize, extent: Extent) -> String {
+    let place = match extent {
+        Extent::Row => "this row",
+        Extent::Column => "this column",
+        Extent::Columns => "these columns",
+    };
+    if others == 1 { format!("1 more differs in {place}") } else { format!("{others} more differ in {place}") }
 }
 
 /// The identity of a mismatch, before the text of its block in the reference.

@@ -46,7 +46,7 @@ pub use alignment::{Alignment, Pair, probability};
 pub use confidence::Absence;
 pub use model::Model;
 pub use profile::{Outline, Outlined};
-pub use train::Trainer;
+pub use train::{Trainer, sure_pairs};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

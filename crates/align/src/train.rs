@@ -237,7 +237,10 @@ const COPY: usize = 12;
 
 /// Blocks in runs of equal kinds, without untranslated ones: with a corpus that is half translated, the model would mistake
 /// the source's language for the translation's.
-fn sure_pairs<'d>(source: &'d Document, translation: &'d Document) -> impl Iterator<Item = (usize, usize)> + use<'d> {
+pub fn sure_pairs<'d>(
+    source: &'d Document,
+    translation: &'d Document,
+) -> impl Iterator<Item = (usize, usize)> + use<'d> {
     let runs = sure_runs(source, translation).into_iter();
     let pairs = runs.flat_map(|(i, j, length)| (i..i + length).zip(j..j + length));
     pairs.filter(|&(i, j)| is_translated(source, i, translation, j))

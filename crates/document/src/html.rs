@@ -11,6 +11,7 @@ use isogloss_text::Span;
 use crate::block::BlockKind;
 use crate::build::{Builder, Container, Element, Written};
 use crate::link::LinkKind;
+use crate::mask::inline::numbered_tag;
 use crate::token::{Token, TokenKind};
 
 /// How comments addressed to isogloss begin. They are not blocks, so that a translation may add or omit them.
@@ -322,14 +323,22 @@ fn string(builder: &mut Builder<'_>, span: Span) {
     if builder.row.is_none() || builder.open.is_some() {
         builder.reach(Span::new(span.start as usize + lead, span.start as usize + raw.trim_end().len()));
     }
-    let mut at = 0;
+    // The tokenizer takes the `<` of `<0>` for text, and may have passed it on.
+    let start = span.start as usize;
+    let before = start - usize::from(builder.text[..start].ends_with('<'));
+    let mut at = numbered_tag(&builder.text[before..]).map_or(0, |length| (before + length).saturating_sub(start));
     while at < raw.len() {
         let rest = &raw[at..];
-        let next = rest.find('&').unwrap_or(rest.len());
+        let next = rest.find(['&', '<']).unwrap_or(rest.len());
         let here = span.start as usize + at;
         builder.prose(&rest[..next], Span::new(here, here + next), false);
         at += next;
-        if let Some(entity) = raw.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some(tag) = raw.get(at..).filter(|rest| rest.starts_with('<')) {
+            let here = start + at;
+            let length = numbered_tag(&builder.text[here..]);
+            builder.prose(&tag[..usize::from(length.is_none())], Span::new(here, here + 1), false);
+            at += length.unwrap_or(1);
+        } else if let Some(entity) = raw.get(at..).filter(|rest| !rest.is_empty()) {
             let length = entity.bytes().take(32).position(|byte| byte == b';').map_or(1, |length| length + 1);
             let here = span.start as usize + at;
             builder.prose(&htmlize::unescape(&entity[..length]), Span::new(here, here + length), false);

@@ -1,7 +1,7 @@
 //! Numbers with what they count: percentages, measures, ordinals, ranges.
 
 use crate::boundary::{ends_word, starts_word};
-use crate::found::{Found, FoundNumber, in_unit, is_whole, round, times};
+use crate::found::{Found, FoundNumber, in_unit, round, times};
 use crate::locale_data::Habit;
 use crate::meaning::{Amount, Meaning, QuantityKind, Strength};
 use crate::normalise::{is_hangul, is_space, is_unspaced};
@@ -21,10 +21,12 @@ impl Scan<'_> {
             }
             return self.counted(self.number(start)?);
         }
-        if let Some(found) =
-            self.ordinal(start).or_else(|| self.money_before(start)).or_else(|| self.parts_before(start))
-        {
+        if let Some(found) = self.ordinal(start).or_else(|| self.parts_before(start)) {
             return Some(vec![found]);
+        }
+        if let Some(found) = self.money_before(start) {
+            let end = self.end_of_money(&found);
+            return Some([Some(found), end].into_iter().flatten().collect());
         }
         if let Some(found) = self.whole_unit(start).or_else(|| self.named_duration(start)) {
             return Some(vec![found]);
@@ -127,6 +129,17 @@ impl Scan<'_> {
             return None;
         }
         let mut found = Found::new(QuantityKind::Number, Meaning::Number(num.amount()), num, num.end);
+        if let Some((part, end)) = self.and_fraction(num.end)
+            && num.value.fract() == 0.0
+            && num.value > 1.0
+            && self.chars[end - 1].is_alphabetic()
+            && !is_unspaced(self.chars[end - 1])
+            && !is_hangul(self.chars[end - 1])
+        {
+            // "nine and a half": signs for a half are parts of other words more often.
+            (found.meaning, found.end) = (Meaning::Number(Amount::exact(num.value + part)), end);
+            return Some(found);
+        }
         let glued =
             counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
         if glued && num.value.abs() <= 2.0 {
@@ -143,14 +156,22 @@ impl Scan<'_> {
         if factor && num.digits {
             found.end += 1;
         }
+        let ends = num.inside || ends_word(self.chars, found.end) || self.glued_unit(found.end);
         let counted = || self.word(num.end, Word::Counter).is_some_and(|end| ends_word(self.chars, end));
-        (num.inside || ends_word(self.chars, found.end) || self.glued_unit(found.end) || counted()).then_some(found)
+        (ends || counted() || self.is_strange_unit(num)).then_some(found)
     }
 
     /// Whether there is no letter next to the number.
     pub(crate) fn is_separate(&self, num: FoundNumber) -> bool {
         let before = num.start.checked_sub(1).is_none_or(|at| !self.chars[at].is_alphanumeric());
         before && self.chars.get(num.end).is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// Whether letters that directly follow a number with a separator are a unit that is not known: `31,625mAh`.
+    fn is_strange_unit(&self, num: FoundNumber) -> bool {
+        const LONGEST: usize = 4;
+        let letters = self.chars[num.end..].iter().take(LONGEST + 1).take_while(|c| c.is_alphabetic()).count();
+        num.digits && !num.plain && letters <= LONGEST && ends_word(self.chars, num.end + letters)
     }
 
     /// Whether letters after digits are not part of a name.
@@ -166,17 +187,29 @@ impl Scan<'_> {
         };
         let part = || {
             self.longest(after, |sense| match sense {
-                Sense::Part(part) => Some(part),
+                Sense::Part(part) | Sense::Discount(part) => Some(part),
                 _ => None,
             })
         };
         let (factor, end) = sign.or_else(part)?;
-        let (extra, end) = if factor.abs() > 1.0 { self.and_fraction(end).unwrap_or((0.0, end)) } else { (0.0, end) };
+        let is_discount = sign.is_none() && self.end(after, |sense| sense == Sense::Discount(factor)) == Some(end);
+        let (extra, end) = if factor > 1.0 { self.and_fraction(end).unwrap_or((0.0, end)) } else { (0.0, end) };
         // 折 and 成 count tenths, but hundredths after a number of two digits.
-        let factor = if factor > 1.0 && num.value > 10.0 { 1.0 } else { factor };
-        let scale = |value: f64| if factor < 0.0 { 100.0 + value * factor } else { round((value + extra) * factor) };
+        let size = if is_discount && num.value < 1.0 {
+            // 半折 is half of the price.
+            100.0
+        } else if factor.abs() > 1.0 && num.value > 10.0 {
+            1.0
+        } else {
+            factor.abs()
+        };
+        let scale = |value: f64| {
+            let value = round((value + extra) * size);
+            if factor < 0.0 { round(100.0 - value) } else { value }
+        };
         let amount = Amount { value: scale(num.value), alternative: num.alternative.map(scale) };
-        Some(Found::new(QuantityKind::Percent, Meaning::Percent(amount), num, end))
+        let meaning = if is_discount { Meaning::Discount(amount) } else { Meaning::Percent(amount) };
+        Some(Found::new(QuantityKind::Percent, meaning, num, end))
     }
 
     /// `百分之 N`, `yüzde N`: hundredths, named before the number.
@@ -229,8 +262,17 @@ impl Scan<'_> {
         let other = matches!(unit.dimension(), Dimension::Other | Dimension::Pixels);
         let symbol = other && written.len() <= 3 && written.is_ascii();
         let spelled = || written == unit.id() || (unit.id() == "MP" && written.starts_with("MP"));
-        let fits = !(short && (capital || (spaced && word))) && (!symbol || spelled());
+        let fits =
+            !(short && (capital || (spaced && (word || self.is_preposition(at, end))))) && (!symbol || spelled());
         fits.then_some((unit, end))
+    }
+
+    /// Whether the letter from `at` to `end` is a preposition with a word after it.
+    fn is_preposition(&self, at: usize, end: usize) -> bool {
+        let next = self.skip_spaces(end);
+        next > end
+            && self.chars.get(next).is_some_and(|c| c.is_alphabetic())
+            && self.word(at, Word::Preposition) == Some(end)
     }
 
     /// "and a half" after a unit.
@@ -296,51 +338,6 @@ impl Scan<'_> {
             found.strength = Strength::Words;
         }
         Some(found)
-    }
-
-    /// `1990s`, `1990er`: the first year of a decade, not seconds. `20世纪90年代` has the century first.
-    fn decade(&self, start: usize) -> Option<Found> {
-        if let Some(found) = self.decade_of_century(start) {
-            return Some(found);
-        }
-        let num = self.number(start).filter(|num| num.plain)?;
-        let at = self.skip_spaces(num.end);
-        let spaced = self.chars.get(at).is_some_and(|&c| is_unspaced(c) || is_hangul(c));
-        let end = self.word(if spaced { at } else { num.end }, Word::DecadeSuffix)?;
-        let is_full = (1000.0..3000.0).contains(&num.value);
-        // "90s" may be seconds.
-        let is_short = spaced && (10.0..100.0).contains(&num.value);
-        if num.value % 10.0 != 0.0 || !(is_full || is_short) {
-            return None;
-        }
-        Some(Found::new(QuantityKind::Number, Meaning::Number(num.amount()), num, end))
-    }
-
-    /// "1s and 0s": both binary digits in the plural, and no seconds.
-    fn binary_digits(&self, start: usize) -> Option<Vec<Found>> {
-        let digit = |at: usize| {
-            let num = self.number(at).filter(|num| num.plain && num.end == at + 1 && num.value <= 1.0)?;
-            let end = self.word(num.end, Word::DecadeSuffix)?;
-            let found = Found::new(QuantityKind::Number, Meaning::Number(num.amount()), num, end);
-            Some((num.value, Found { strength: Strength::Words, ..found }))
-        };
-        let (one, first) = digit(start)?;
-        let and = self.word(self.skip_spaces(first.end), Word::And)?;
-        let (other, second) = digit(self.skip_spaces(and))?;
-        is_whole(one + other, 1.0).then(|| vec![first, second])
-    }
-
-    fn decade_of_century(&self, start: usize) -> Option<Found> {
-        let century = self.number(start).filter(|num| num.plain && (1.0..=30.0).contains(&num.value))?;
-        let at = self.skip_spaces(century.end);
-        let marks = ["世纪", "世紀", "세기"];
-        let mark =
-            marks.iter().find(|mark| mark.chars().enumerate().all(|(n, c)| self.chars.get(at + n) == Some(&c)))?;
-        let years = self.number(self.skip_spaces(at + mark.chars().count()))?;
-        let end = self.word(self.skip_spaces(years.end), Word::DecadeSuffix)?;
-        let is_round = (0.0..100.0).contains(&years.value) && years.value % 10.0 == 0.0;
-        let year = Amount::exact((century.value - 1.0) * 100.0 + years.value);
-        is_round.then(|| Found::new(QuantityKind::Number, Meaning::Number(year), century, end))
     }
 
     /// "5–10 minutes": the first number has the unit of the second.

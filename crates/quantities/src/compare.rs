@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::firmness::{Unsaid, is_article_for, is_firm, is_fraction, lost_zero};
 use crate::meaning::{Amount, Category, Date, Meaning, Quantity, QuantityKind, Strength, close};
 use crate::same::{compatible, plain, same};
 
@@ -52,7 +53,13 @@ pub(crate) struct Compared {
 
 /// Compares like [`compare`].
 pub(crate) fn compare_openly(source: &[Quantity], translation: &[Quantity]) -> Compared {
-    let mut sides = Sides { source, translation, left: vec![true; source.len()], right: vec![true; translation.len()] };
+    let mut sides = Sides {
+        source,
+        translation,
+        left: vec![true; source.len()],
+        right: vec![true; translation.len()],
+        lost_zero: lost_zero(source, translation) || lost_zero(translation, source),
+    };
     for degree in DEGREES {
         sides.pair(degree);
         if sides.is_settled() {
@@ -63,6 +70,7 @@ pub(crate) fn compare_openly(source: &[Quantity], translation: &[Quantity]) -> C
     sides.combine();
     sides.pair_across_kinds();
     sides.combine();
+    sides.close_articles();
     let (source, translation) = (sides.left.clone(), sides.right.clone());
     sides.excuse_repeats();
     Compared { differences: sides.differences(), source, translation }
@@ -79,6 +87,8 @@ struct Sides<'a> {
     translation: &'a [Quantity],
     left: Vec<bool>,
     right: Vec<bool>,
+    /// Whether only one side says "non-zero". Articles of that side are no counterparts of a 1 then, which may stand for it.
+    lost_zero: bool,
 }
 
 impl Sides<'_> {
@@ -108,6 +118,9 @@ impl Sides<'_> {
 
     fn pair(&mut self, fits: impl Fn(&Quantity, &Quantity) -> bool) {
         let reach = self.reach();
+        let hides_zero = |a: &Quantity, b: &Quantity| is_article_for(a, b) || is_article_for(b, a);
+        let lost_zero = self.lost_zero;
+        let fits = |a: &Quantity, b: &Quantity| fits(a, b) && !(lost_zero && hides_zero(a, b));
         let mut first_open = 0;
         for (at, quantity) in self.source.iter().enumerate() {
             if !self.left[at] {
@@ -143,6 +156,18 @@ impl Sides<'_> {
             let near = nearby(at, self.source.len(), reach);
             if self.right[at] && take_parts(&self.translation[at], &self.source[near.clone()], &mut self.left[near]) {
                 self.right[at] = false;
+            }
+        }
+    }
+
+    /// Leaves articles out of what has no counterpart, if one of them would stand for a 1 instead of "non-zero".
+    fn close_articles(&mut self) {
+        if !self.lost_zero {
+            return;
+        }
+        for (quantities, open) in [(self.source, &mut self.left), (self.translation, &mut self.right)] {
+            for (quantity, open) in quantities.iter().zip(open) {
+                *open &= quantity.strength > Strength::Weak;
             }
         }
     }
@@ -213,40 +238,6 @@ fn nearby(at: usize, count: usize, reach: usize) -> Range<usize> {
     first..(first + reach).min(count)
 }
 
-/// The remaining quantities of a side that need no counterpart, by kind; none if there are several of a kind.
-struct Unsaid(Vec<(QuantityKind, Option<usize>)>);
-
-impl Unsaid {
-    fn new(quantities: &[Quantity], open: &[bool]) -> Self {
-        let mut found: Vec<(QuantityKind, Option<usize>)> = Vec::new();
-        let is_unsaid = |at: &usize| open[*at] && quantities[*at].strength == Strength::Weak;
-        for at in (0..quantities.len()).filter(is_unsaid) {
-            let kind = quantities[at].kind;
-            match found.iter_mut().find(|(known, _)| *known == kind) {
-                // One of several could match any.
-                Some((_, only)) => *only = None,
-                None => found.push((kind, Some(at))),
-            }
-        }
-        Self(found)
-    }
-
-    /// The quantity that needs no counterpart and that one of this kind changed into: "an hour" for "1 minute".
-    fn of(&self, kind: QuantityKind) -> Option<usize> {
-        let (_, only) = self.0.iter().find(|(known, _)| *known == kind && !plain(kind))?;
-        *only
-    }
-}
-
-/// Whether a quantity needs a counterpart: "two" may be repeated or dropped, but "two hours" are as firm as digits.
-fn is_firm(quantity: &Quantity) -> bool {
-    match quantity.strength {
-        Strength::Weak => false,
-        Strength::Words => !plain(quantity.kind) && quantity.kind != QuantityKind::Identifier,
-        Strength::Digits => true,
-    }
-}
-
 /// The indexes of the remaining quantities of a side.
 struct Open {
     quantities: Vec<usize>,
@@ -268,6 +259,7 @@ impl Open {
         let firm = |other: &Quantity| {
             // "3rd" may be "tertiary", but is not "2nd".
             quantity.is_in_digits() && other.is_in_digits()
+                || is_fraction(quantity) && is_fraction(other)
                 || quantity.strength == Strength::Digits
                 || other.strength == Strength::Digits
                 || (quantity.kind == other.kind

@@ -39,6 +39,7 @@ impl Lexicon {
         for data in layers {
             this.endings |= data.habits.contains(&Habit::Endings);
             this.compounds |= data.habits.contains(&Habit::Compounds);
+            this.suffixes |= data.habits.contains(&Habit::Suffixes);
             this.add_numbers(data);
             this.add_times(data, layers);
             this.add_amounts(data);
@@ -72,6 +73,15 @@ impl Lexicon {
         for (key, words) in &data.and_fractions {
             self.add_all(words, Sense::AndFraction(number(key)));
         }
+        for (key, words) in &data.plus_fractions {
+            self.add_all(words, Sense::PlusFraction(number(key)));
+        }
+        for (key, words) in &data.powers {
+            self.add_all(words, Sense::Power(number(key)));
+        }
+        for (key, words) in &data.discounts {
+            self.add_all(words, Sense::Discount(number(key)));
+        }
         for (key, words) in &data.parts {
             self.add_all(words, Sense::Part(number(key)));
         }
@@ -97,9 +107,16 @@ impl Lexicon {
                 "night" => Period::Night,
                 "noon" => Period::Noon,
                 "midnight" => Period::Midnight,
+                "dusk" => Period::Dusk,
                 _ => continue,
             };
             self.add_all(words, Sense::Period(period));
+        }
+        for (key, words) in &data.clock_offsets {
+            self.add_all(words, Sense::ClockOffset(key.parse().unwrap_or(0)));
+        }
+        for (key, words) in &data.eras {
+            self.add_all(words, Sense::Era(key.parse().unwrap_or(0)));
         }
         for (key, words) in &data.days {
             self.add_all(words, Sense::Days(key.parse().unwrap_or(7)));
@@ -110,6 +127,11 @@ impl Lexicon {
         for (key, words) in &data.units {
             if let Some(unit) = Unit::find(key) {
                 self.add_all(words, Sense::Unit(unit));
+            }
+        }
+        for (key, words) in &data.periodic {
+            if let Some(unit) = Unit::find(key) {
+                self.add_all(words, Sense::Periodic(unit));
             }
         }
         for (key, words) in &data.durations {
@@ -154,12 +176,24 @@ impl Lexicon {
             (&data.day_mark, Word::DayMark),
             (&data.month_prefixes, Word::MonthPrefix),
             (&data.year_prefixes, Word::YearPrefix),
+            (&data.day_prefixes, Word::DayPrefix),
             (&data.date_links, Word::DateLink),
             (&data.counters, Word::Counter),
+            (&data.per, Word::Per),
+            (&data.or_more, Word::OrMore),
+            (&data.at_least, Word::AtLeast),
+            (&data.beyond_before, Word::BeyondBefore),
+            (&data.beyond_after, Word::BeyondAfter),
+            (&data.negations, Word::Negation),
             (&data.denominator, Word::Denominator),
             (&data.ordinal_suffixes, Word::OrdinalSuffix),
             (&data.ordinal_prefixes, Word::OrdinalPrefix),
             (&data.decade_suffixes, Word::DecadeSuffix),
+            (&data.decade_prefixes, Word::DecadePrefix),
+            (&data.century, Word::Century),
+            (&data.century_suffixes, Word::CenturySuffix),
+            (&data.prepositions, Word::Preposition),
+            (&data.by, Word::By),
             (&data.percent, Word::Percent),
             (&data.around_the_clock, Word::AroundTheClock),
             (&data.all_day, Word::AllDay),

@@ -3,6 +3,7 @@
 use crate::boundary::{ends_word, starts_word};
 use crate::found::Found;
 use crate::language::Order;
+use crate::locale_data::Habit;
 use crate::meaning::{Date, Meaning, QuantityKind, Strength};
 use crate::normalise::is_space;
 use crate::scan::Scan;
@@ -95,11 +96,12 @@ impl Scan<'_> {
             day: Some(small(day)?),
             second_month: None,
             swappable,
+            shares: false,
         })
     }
 
     /// One to `most` digits, and no digit after them.
-    fn digits(&self, start: usize, most: usize) -> Option<(u16, usize)> {
+    pub(crate) fn digits(&self, start: usize, most: usize) -> Option<(u16, usize)> {
         let rest = self.chars.get(start..)?;
         let length = rest.iter().take(most + 1).take_while(|c| c.is_ascii_digit()).count();
         if length == 0 || length > most {
@@ -114,14 +116,15 @@ impl Scan<'_> {
         let mut date = Date::default();
         let mut at = start;
         let mut end = start;
-        if let Some((year, next)) = self.marked(at, Word::YearMark, 1000, 2999) {
+        let year = self.marked(at, Word::YearMark, 1000, 2999).or_else(|| self.year_of_era(at));
+        if let Some((year, next)) = year {
             (date.year, end) = (Some(year), next);
             at = self.skip_spaces(next);
         }
         if let Some((month, next)) = self.marked(at, Word::MonthMark, 1, 12) {
             (date.month, end) = (small(month), next);
             at = self.skip_spaces(next);
-            if let Some((day, next)) = self.marked(at, Word::DayMark, 1, 31) {
+            if let Some((day, next)) = self.marked(at, Word::DayMark, 1, 31).or_else(|| self.day_before_marked(at)) {
                 (date.day, end) = (small(day), next);
             }
         }
@@ -130,12 +133,27 @@ impl Scan<'_> {
         (end > start && !ancient).then_some((date, end))
     }
 
+    /// The 7 of `7〜8日`, where only the last day has a mark.
+    fn day_before_marked(&self, at: usize) -> Option<(u16, usize)> {
+        let (day, end) = self.digits(at, 2).filter(|(day, _)| (1..=31).contains(day))?;
+        let sign = self.skip_spaces(end);
+        let joined = matches!(self.chars.get(sign), Some('-' | '–' | '~' | '、' | ','));
+        let next = if joined { sign + 1 } else { self.word(sign, Word::To)? };
+        self.marked(self.skip_spaces(next), Word::DayMark, 1, 31).filter(|&(last, _)| last > day)?;
+        Some((day, end))
+    }
+
     /// `2031. május 14.`, `2031 m. gegužės 14`: the year, and the name of the month.
     fn year_first(&self, start: usize) -> Option<(Date, usize)> {
         let (year, end) =
             self.digits(start, 4).filter(|&(year, end)| end - start == 4 && (1000..3000).contains(&year))?;
         let at = self.skip_spaces(end + usize::from(self.chars.get(end) == Some(&'.')));
         let at = self.word(at, Word::YearMark).map_or(at, |mark| self.skip_spaces(mark));
+        let at = if self.chars.get(at) == Some(&',') { self.skip_spaces(at + 1) } else { at };
+        // Latvian and Kazakh have the day before the month here, too.
+        if let Some((date, end)) = self.day_and_month(at).filter(|(date, _)| date.year.is_none()) {
+            return Some((Date { year: Some(year), ..date }, end));
+        }
         let ((month, ambiguous), end) = self.month(at)?;
         if ambiguous {
             return None;
@@ -162,7 +180,9 @@ impl Scan<'_> {
         let month = self.word(at, Word::MonthPrefix)?;
         let (month, end) = self.digits(self.skip_spaces(month), 2).filter(|(month, _)| (1..=12).contains(month))?;
         let date = Date { month: Some(small(month)?), ..Date::default() };
-        let year = self.word(self.skip_spaces(end), Word::YearPrefix).and_then(|at| self.year(self.skip_spaces(at)));
+        let prefixed = self.word(self.skip_spaces(end), Word::YearPrefix);
+        let signed = || self.chars.get(end).filter(|c| matches!(c, ',' | '/')).map(|_| end + 1);
+        let year = prefixed.or_else(signed).and_then(|at| self.year(self.skip_spaces(at)));
         Some(match year {
             Some((year, end)) => (Date { year: Some(year), ..date }, end),
             None => (date, end),
@@ -183,14 +203,39 @@ impl Scan<'_> {
         unit.is_none_or(|unit| unit <= end).then_some((whole(num.value)?, end))
     }
 
-    fn month(&self, at: usize) -> Option<((u8, bool), usize)> {
+    pub(crate) fn month(&self, at: usize) -> Option<((u8, bool), usize)> {
         if !starts_word(self.chars, at) {
             return None;
         }
-        self.longest(at, |sense| match sense {
+        let month = |sense: &Sense| match *sense {
             Sense::Month(month, ambiguous) => Some((month, ambiguous)),
             _ => None,
-        })
+        };
+        let whole = self.longest(at, |sense| month(&sense));
+        let Some((_, end)) = whole else { return self.inflected(at, month) };
+        // A stem, with the ending that follows it.
+        let end = if ends_word(self.chars, end) { end } else { self.word_end(end) };
+        whole.map(|(month, _)| (month, end))
+    }
+
+    /// The month whose name at `at` has an ending: `novemberében`.
+    fn inflected<T>(&self, at: usize, month: impl Fn(&Sense) -> Option<T>) -> Option<(T, usize)> {
+        const LEAST_STEM: usize = 4;
+        const LONGEST_ENDING: usize = 7;
+        if !self.does(Habit::Suffixes) {
+            return None;
+        }
+        let mut found = None;
+        self.each(at, |end, senses| {
+            if end - at >= LEAST_STEM
+                && let Some(month) = senses.iter().find_map(&month)
+            {
+                found = Some((month, end));
+            }
+        });
+        let (month, stem) = found?;
+        let end = self.word_end(stem);
+        (end - stem <= LONGEST_ENDING).then_some((month, end))
     }
 
     /// "9 de janeiro de 2024", "1st May", "14. Oktober", "14-Jan-2026".
@@ -198,7 +243,13 @@ impl Scan<'_> {
         let (day, at) = self.day(start)?;
         let at = if self.chars.get(at) == Some(&'-') { at + 1 } else { self.past_link(at) };
         let ((month, ambiguous), end) = self.month(at)?;
-        if ambiguous && !self.written_capital(at) {
+        let has_year = || self.with_year(Date::default(), end).0.year.is_some();
+        if ambiguous && !self.written_capital(at) && !has_year() {
+            return None;
+        }
+        // In "Step 4 April 30, 2024", the first number is no day.
+        let whole = self.month_first(at).is_some_and(|(date, _)| date.day.is_some() && date.year.is_some());
+        if whole {
             return None;
         }
         let date = Date { day: Some(day), month: Some(month), ..Date::default() };
@@ -206,7 +257,7 @@ impl Scan<'_> {
     }
 
     /// The number of a day, with an ordinal mark or point.
-    fn day(&self, start: usize) -> Option<(u8, usize)> {
+    pub(crate) fn day(&self, start: usize) -> Option<(u8, usize)> {
         let (day, mut end) = self.digits(start, 2)?;
         if !(1..=31).contains(&day) || start.checked_sub(1).is_some_and(|at| matches!(self.chars[at], '.' | ',' | ':'))
         {
@@ -226,7 +277,7 @@ impl Scan<'_> {
     }
 
     /// Adds the year after a day and month, and the name of a second month if there is one.
-    fn with_year(&self, mut date: Date, end: usize) -> (Date, usize) {
+    pub(crate) fn with_year(&self, mut date: Date, end: usize) -> (Date, usize) {
         let mut end = end;
         if let Some(((month, false), next)) = self.month(self.skip_spaces(end)) {
             date.second_month = Some(month);
@@ -234,7 +285,7 @@ impl Scan<'_> {
         }
         let mut at = end;
         // The hyphens of "14-Jan-2026" as well.
-        if matches!(self.chars.get(at), Some(',' | '.' | '-')) {
+        if matches!(self.chars.get(at), Some(',' | '،' | '.' | '-')) {
             at += 1;
         }
         match self.year(self.past_link(at)) {
@@ -246,7 +297,25 @@ impl Scan<'_> {
         }
     }
 
+    /// `令和8年`, `พ.ศ. 2569`: a year that an era counts.
+    fn year_of_era(&self, at: usize) -> Option<(u16, usize)> {
+        let (begin, end) = self.longest(at, |sense| match sense {
+            Sense::Era(begin) => Some(begin),
+            _ => None,
+        })?;
+        let at = self.skip_spaces(end);
+        // The first year of an era is 元年.
+        let (year, end) = if self.chars.get(at) == Some(&'元') { (1, at + 1) } else { self.digits(at, 4)? };
+        let year = u16::try_from(i32::from(year) + i32::from(begin)).ok().filter(|year| (1000..3000).contains(year))?;
+        let mark = self.word(self.skip_spaces(end), Word::YearMark);
+        Some((year, mark.unwrap_or(end)))
+    }
+
     fn year(&self, at: usize) -> Option<(u16, usize)> {
+        if let Some(year) = self.year_of_era(at) {
+            return Some(year);
+        }
+        let at = self.word(at, Word::YearPrefix).map_or(at, |end| self.skip_spaces(end));
         let (year, end) = self.digits(at, 4)?;
         let whole = end - at == 4 && (1000..3000).contains(&year);
         let fraction = matches!(self.chars.get(end), Some('.' | ',' | ':'))
@@ -271,7 +340,9 @@ impl Scan<'_> {
             let end = if self.chars[end - 1] == '.' { end - 1 } else { end };
             return Some(self.with_year(Date { day: Some(day), ..date }, end));
         }
-        let long = name_end - start >= 4 || self.chars[start].len_utf8() > 1;
+        let shared =
+            || self.chars.get(name_end) == Some(&'-') && self.word(self.skip_spaces(name_end + 1), Word::And).is_some();
+        let long = name_end - start >= 4 || self.chars[start].len_utf8() > 1 || shared();
         (long && !ambiguous).then_some((date, name_end))
     }
 
@@ -281,14 +352,14 @@ impl Scan<'_> {
     }
 
     /// Whether the number that ended before `end` does not continue.
-    fn is_separate_day(&self, end: usize) -> bool {
+    pub(crate) fn is_separate_day(&self, end: usize) -> bool {
         let next = self.chars.get(end);
         let goes_on = self.chars.get(end + 1).is_some_and(char::is_ascii_digit);
         next.is_none_or(|&c| is_space(c) || !(c.is_alphanumeric() || (matches!(c, ':' | '.' | ',') && goes_on)))
     }
 
     /// Whether the word at `at` starts with a capital in the source.
-    fn written_capital(&self, at: usize) -> bool {
+    pub(crate) fn written_capital(&self, at: usize) -> bool {
         self.text.source(at, at + 1).chars().next().is_some_and(char::is_uppercase)
     }
 }

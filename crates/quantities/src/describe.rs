@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::found::times;
 use crate::meaning::{Amount, Clock, Date, Meaning, Quantity};
+use crate::normalise::{is_hangul, is_unspaced};
 use crate::units::Unit;
 
 impl Quantity {
@@ -20,6 +21,7 @@ impl Quantity {
             }
             Meaning::Ordinal(value) => format!("number {value}"),
             Meaning::Percent(amount) => format!("{} %", number(*amount)),
+            Meaning::Discount(amount) => format!("{} % off", number(*amount)),
             Meaning::Duration(parts) => {
                 let parts: Vec<String> = parts.iter().map(|(amount, unit)| duration_part(*amount, *unit)).collect();
                 parts.join(" ")
@@ -33,8 +35,19 @@ impl Quantity {
             Meaning::Version(text) => format!("version {text}"),
             // "1920x1080" is a size, and "16:9" a ratio.
             Meaning::Ratio(_) if self.literal.contains(['x', '×']) => self.literal.clone(),
+            Meaning::Ratio(parts) if parts.len() > 1 && self.has_sides_by(parts) => self.value().replace(':', "x"),
             Meaning::Ratio(_) | Meaning::Identifier(_) => self.value(),
         }
+    }
+
+    /// Whether a ratio is the sides of an area, with a word between them: `30 на 45`.
+    fn has_sides_by(&self, parts: &[f64]) -> bool {
+        let mut runs = self.literal.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+        let in_order = parts.iter().all(|part| runs.next().is_some_and(|run| run.parse() == Ok(*part)));
+        // In `1分の1`, the word is that of a fraction.
+        let spaced = |c: char| !is_unspaced(c) && !is_hangul(c);
+        let mut letters = self.literal.chars().filter(|c| c.is_alphabetic()).peekable();
+        in_order && letters.peek().is_some() && letters.all(spaced)
     }
 
     /// The value in machine-readable form: decimal numbers, ISO 8601 durations and dates, `HH:MM/HH:MM`.
@@ -44,6 +57,8 @@ impl Quantity {
             | Meaning::Percent(amount)
             | Meaning::Money(amount, _)
             | Meaning::Measure(amount, _) => amount.value.to_string(),
+            // What remains to be paid.
+            Meaning::Discount(amount) => (100.0 - amount.value).to_string(),
             Meaning::Ordinal(value) => value.to_string(),
             Meaning::Ratio(parts) if parts.len() == 1 => format!(":{}", parts[0]),
             Meaning::Ratio(parts) => parts.iter().map(f64::to_string).collect::<Vec<_>>().join(":"),

@@ -5,15 +5,16 @@ use crate::found::{Found, FoundNumber};
 use crate::meaning::{Amount, Meaning, QuantityKind, Strength};
 use crate::normalise::{is_hangul, is_unspaced};
 use crate::scan::Scan;
-use crate::sense::{Sense, Word};
+use crate::sense::{Sense, Weight, Word};
 use crate::units::{Dimension, Unit};
 
 impl Scan<'_> {
     pub(crate) fn duration(&self, num: FoundNumber, after: usize) -> Option<Found> {
-        let (mut amount, mut number_end) = (num.amount(), after);
+        let (mut num, mut amount, mut number_end) = (num, num.amount(), after);
         if let Some((part, end)) = self.and_fraction(num.end) {
             amount.value += part;
             number_end = self.skip_spaces(end);
+            num.weight = Weight::Plain;
         }
         let (unit, end) = self.unit(number_end).filter(|(unit, _)| unit.is_duration())?;
         let mut parts = vec![(amount, unit)];
@@ -21,6 +22,8 @@ impl Scan<'_> {
         if let Some((part, next)) = self.and_fraction(end) {
             parts[0].0.value += part;
             end = next;
+            // "An hour and a half" is a number, although "an hour" may be none.
+            num.weight = Weight::Plain;
         }
         while let Some((part, next)) = self.next_part(end, &parts) {
             parts.push(part);
@@ -58,13 +61,19 @@ impl Scan<'_> {
             at = self.skip_spaces(and);
         }
         let num = self.number(at).filter(|num| !num.inside && num.value >= 0.0)?;
-        let (unit, end) = self.unit(self.after_number(num)).filter(|(unit, _)| unit.is_duration())?;
+        let (unit, unit_end) = self.unit(self.after_number(num)).filter(|(unit, _)| unit.is_duration())?;
         let rank = |unit: Unit| unit.factor() * if unit.dimension() == Dimension::Months { 2_629_746.0 } else { 1.0 };
         let business =
             std::iter::once(unit).chain(parts.iter().map(|part| part.1)).any(|unit| unit == Unit::BUSINESS_DAY);
         // "1 ms and 10 s" are two ends of a range: the units of one duration get smaller.
-        let fits = !business && parts.iter().all(|(_, other)| rank(unit) < rank(*other));
-        (fits && parts.len() < MAX_PARTS).then_some(((num.amount(), unit), end))
+        // But "2 days 1 month" is one duration.
+        let apart = comma || self.word(self.skip_spaces(end), Word::And).is_some();
+        let by_calendar = |unit: Unit| matches!(unit.id(), "day" | "week" | "month" | "year");
+        let in_order = |other: Unit| {
+            rank(unit) < rank(other) || !apart && unit != other && by_calendar(unit) && by_calendar(other)
+        };
+        let fits = !business && parts.iter().all(|(_, other)| in_order(*other));
+        (fits && parts.len() < MAX_PARTS).then_some(((num.amount(), unit), unit_end))
     }
 
     /// "all day", "another month": one unit without a number.

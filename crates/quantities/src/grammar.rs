@@ -168,7 +168,7 @@ impl Scan<'_> {
             }
         };
         if wanted(begins::DATE) {
-            consider(self.date(at).into_iter().collect());
+            consider(self.dates(at));
         }
         if wanted(begins::TIME) {
             consider(self.time_range(at).or_else(|| self.time(at)).into_iter().collect());

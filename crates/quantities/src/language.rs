@@ -24,6 +24,8 @@ pub(crate) struct Language {
     /// Whether a point may separate hours and minutes.
     pub dotted_times: bool,
     pub habits: Vec<Habit>,
+    /// Endings of a word for two of something.
+    pub dual_endings: Vec<Vec<char>>,
     /// Whether there are words for numbers.
     pub has_cardinals: bool,
 }
@@ -62,7 +64,11 @@ impl Language {
                 _ => Order::Day,
             },
             dotted_times: layers.iter().any(|data| data.time_separator == Some('.')),
-            has_cardinals: layers.iter().any(|data| !data.cardinals.is_empty()),
+            dual_endings: layers
+                .iter()
+                .flat_map(|data| data.dual_endings.iter().map(|ending| ending.chars().collect()))
+                .collect(),
+            has_cardinals: layers.iter().any(|data| data.cardinals.contains_key("2")),
             habits: layers.iter().flat_map(|data| data.habits.iter().copied()).collect(),
         }
     }

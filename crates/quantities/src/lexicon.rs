@@ -21,6 +21,8 @@ pub(crate) struct Lexicon {
     pub endings: bool,
     /// Whether number words are joined to each other and to other words.
     pub compounds: bool,
+    /// Whether the names of months and hours may take endings.
+    pub suffixes: bool,
     /// How surfaces start that may start a quantity.
     pub openings: Openings,
     /// How surfaces start that may make a difference in a text without digits.
@@ -36,7 +38,7 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// Collects how the surfaces start, once all have been added.
     pub(crate) fn find_openings(&mut self) {
-        let (endings, compounds) = (self.endings, self.compounds);
+        let (endings, compounds, suffixes) = (self.endings, self.compounds, self.suffixes);
         let (openings, significant, naming) = (&mut self.openings, &mut self.significant, &mut self.naming);
         let (after, joining) = (&mut self.after, &mut self.joining);
         // A line for each surface.
@@ -54,7 +56,7 @@ impl Lexicon {
                 let never = sense == Sense::Word(Word::Never) && chars.first() == Some(&'h');
                 if never || sense.begins() != 0 {
                     openings.insert(chars, sense);
-                    if endings || (compounds && number) {
+                    if endings || (compounds && number) || (suffixes && matches!(sense, Sense::Month(..))) {
                         openings.insert_stem(chars);
                     }
                 }

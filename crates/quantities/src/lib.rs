@@ -40,11 +40,15 @@ mod compare;
 mod compile;
 mod data;
 mod date;
+mod dates;
+mod decade;
 mod describe;
 mod duration;
+mod firmness;
 mod found;
 mod gist;
 mod grammar;
+mod hour;
 mod identifier;
 mod language;
 mod lexicon;
@@ -59,6 +63,7 @@ mod openings;
 mod places;
 mod ratio;
 mod reader;
+mod reliability;
 mod same;
 mod scan;
 mod sense;
@@ -79,12 +84,13 @@ struct Readme;
 
 #[doc(hidden)]
 pub use agreed::TextPair;
-pub use charity::{Text, compare_texts};
+pub use charity::{Text, compare_texts, explain};
 pub use compare::{Difference, compare};
 #[doc(hidden)]
 pub use gist::Gist;
 pub use meaning::{Amount, Category, Clock, Date, Meaning, Quantity, QuantityKind, Strength};
 pub use reader::Reader;
+pub use reliability::{Count, Form, Reliability};
 pub use units::Unit;
 
 pub use isogloss_text::{Locale, Span};

@@ -24,6 +24,12 @@ pub(crate) struct LocaleData {
     pub percent: Vec<String>,
     /// Surfaces of units that usually mean something else, such as "in".
     pub not_units: Vec<String>,
+    /// Words of one letter that are also the symbol of a unit: `5 с крышкой` is "5 with a lid".
+    pub prepositions: Vec<String>,
+    /// Words before a unit that raise it to a power: "square".
+    pub powers: BTreeMap<String, Vec<String>>,
+    /// Adjectives of units of time: "monthly".
+    pub periodic: BTreeMap<String, Vec<String>>,
     /// Words for a whole duration, by number and unit: "fortnight" as "14 day".
     pub durations: BTreeMap<String, Vec<String>>,
     pub currencies: BTreeMap<String, Vec<String>>,
@@ -35,6 +41,13 @@ pub(crate) struct LocaleData {
     pub ordinal_prefixes: Vec<String>,
     /// What directly follows the first year of a decade: "1990s".
     pub decade_suffixes: Vec<String>,
+    /// Words before a decade of two digits: "late 90s".
+    pub decade_prefixes: Vec<String>,
+    /// Words for a hundred years, and what directly follows the first year of some.
+    pub century: Vec<String>,
+    pub century_suffixes: Vec<String>,
+    /// Words between the sides of an area: "30 by 40 cm".
+    pub by: Vec<String>,
     /// Words for one that are usually not a number.
     pub articles: Vec<String>,
     /// Number words that need a unit or a counter after them, because they often mean something else.
@@ -48,6 +61,10 @@ pub(crate) struct LocaleData {
     pub vague: Vec<String>,
     /// "and a half", after a unit.
     pub and_fractions: BTreeMap<String, Vec<String>>,
+    /// Words before a number to which they add a part of one: साढ़े.
+    pub plus_fractions: BTreeMap<String, Vec<String>>,
+    /// Words before an hour, by the minutes that they add to it: "half past", and in German "halb", by -30.
+    pub clock_offsets: BTreeMap<String, Vec<String>>,
     pub minus: Vec<String>,
     pub and: Vec<String>,
     pub point: Vec<String>,
@@ -69,12 +86,27 @@ pub(crate) struct LocaleData {
     pub hour_mark: Vec<String>,
     pub minute_mark: Vec<String>,
     pub business_day: Vec<String>,
-    /// Units of percentages, such as tenths or tenths off, by per cent.
+    /// Units of discounts, such as tenths off, by the per cent that each takes off a price, or negative that it leaves.
+    pub discounts: BTreeMap<String, Vec<String>>,
+    /// Units of percentages, such as tenths, by per cent.
     pub parts: BTreeMap<String, Vec<String>>,
     /// Words before a number of hundredths: `百分之`.
     pub part_prefixes: BTreeMap<String, Vec<String>>,
     /// Words between denominator and numerator: `分の`.
     pub denominator: Vec<String>,
+    /// Words after "one" of what is counted, which other languages omit with it: `1 バッチあたり`.
+    pub per: Vec<String>,
+    /// What follows a number that is within its bound: "or more".
+    pub or_more: Vec<String>,
+    /// What precedes one: "at least".
+    pub at_least: Vec<String>,
+    /// What precedes a number that is beyond its bound, and what follows one: "more than", `を超える`.
+    pub beyond_before: Vec<String>,
+    pub beyond_after: Vec<String>,
+    /// What directly precedes a number that it negates: "non".
+    pub negations: Vec<String>,
+    /// Endings of a word for two of something.
+    pub dual_endings: Vec<String>,
     /// Counters, which may follow a number and add no meaning.
     pub counters: Vec<String>,
     pub minor_currencies: BTreeMap<String, Vec<String>>,
@@ -90,9 +122,12 @@ pub(crate) struct LocaleData {
     pub year_mark: Vec<String>,
     pub month_mark: Vec<String>,
     pub day_mark: Vec<String>,
-    /// Words before the month and the year of a date: "tháng".
+    /// Words before the month, the year and the day of a date: "tháng", "năm", "ngày".
     pub month_prefixes: Vec<String>,
     pub year_prefixes: Vec<String>,
+    pub day_prefixes: Vec<String>,
+    /// Words before a year of another calendar, by the last year before it begins: 令和 by 2018.
+    pub eras: BTreeMap<String, Vec<String>>,
     /// Words between the parts of a date: "de".
     pub date_links: Vec<String>,
     /// Month names that often mean something else, and are read only next to a number.
@@ -112,6 +147,8 @@ pub(crate) enum Habit {
     HourIsClock,
     /// Powers of ten precede what they multiply, as in Swahili "milioni 5".
     MagnitudeFirst,
+    /// The names of months and hours may take endings.
+    Suffixes,
     /// The percent sign precedes its number.
     PercentFirst,
     /// The number words have not been checked against translations, and may have more forms.

@@ -154,6 +154,8 @@ pub struct Date {
     pub second_month: Option<u8>,
     /// Whether day and month may be the other way round.
     pub swappable: bool,
+    /// Whether only another date says the month: the 7 of "March 4–7".
+    pub shares: bool,
 }
 
 /// The value of a quantity.
@@ -166,6 +168,8 @@ pub enum Meaning {
     Ordinal(f64),
     /// Per cent.
     Percent(Amount),
+    /// Per cent that are taken off a price.
+    Discount(Amount),
     /// The parts, in order.
     Ratio(Vec<f64>),
     /// The parts, which add up.
@@ -216,6 +220,16 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// Whether it is a small number without a unit, which translators often add for clarity.
+    pub fn is_small_count(&self) -> bool {
+        const LARGEST: f64 = 12.0;
+        match self.meaning {
+            Meaning::Number(amount) => amount.value.fract() == 0.0 && amount.value.abs() <= LARGEST,
+            Meaning::Ordinal(value) => value <= LARGEST,
+            _ => false,
+        }
+    }
+
     /// Whether it is written in digits, at least in part.
     pub(crate) fn is_in_digits(&self) -> bool {
         self.literal.bytes().any(|byte| byte.is_ascii_digit())

@@ -51,6 +51,19 @@ impl Scan<'_> {
         Some(found)
     }
 
+    /// The 10 of `$5–10`: the sign before the first amount counts for the second one too.
+    pub(crate) fn end_of_money(&self, first: &Found) -> Option<Found> {
+        let Meaning::Money(from, code) = first.meaning else { return None };
+        let at = self.skip_spaces(first.end);
+        let sign = self.chars.get(at).is_some_and(|c| matches!(c, '-' | '–' | '~'));
+        let next = self.skip_spaces(if sign { at + 1 } else { self.word(at, Word::To)? });
+        let num = self.number(next).filter(|num| num.digits && num.value > from.value)?;
+        let bare = self.amount(num).is_some_and(|found| found.kind == QuantityKind::Number && found.end == num.end);
+        // "From $5 to 10 seats" counts seats.
+        let alone = sign && next == at + 1 || self.nothing_counted(num.end);
+        (bare && alone && self.date(next).is_none()).then(|| self.money(num, code, num.end))
+    }
+
     /// `CAD` after an amount in dollars: the code says of which country.
     fn code_of_dollar(&self, code: [u8; 3], at: usize) -> Option<([u8; 3], usize)> {
         let at = self.skip_spaces(at);

@@ -5,7 +5,7 @@ use crate::found::{Found, FoundNumber, round, times};
 use crate::literal::{Literal, literal};
 use crate::normalise::{is_consonantal, is_hangul, is_letter, is_space, is_unspaced};
 use crate::scan::Scan;
-use crate::sense::{Weight, Word};
+use crate::sense::{Sense, Weight, Word};
 use crate::sum::Sum;
 
 impl Scan<'_> {
@@ -41,6 +41,9 @@ impl Scan<'_> {
 
     pub(crate) fn unsigned(&self, start: usize) -> Option<FoundNumber> {
         let first = *self.chars.get(start)?;
+        if let Some(num) = self.with_part_before(start) {
+            return Some(num);
+        }
         let pointed = (first == self.separators().decimal || first == '.')
             && self.chars.get(start + 1).is_some_and(char::is_ascii_digit)
             && start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]) || self.chars[at] == '(');
@@ -54,6 +57,36 @@ impl Scan<'_> {
         } else {
             self.words(start)
         }
+    }
+
+    /// `साढ़े 9`: nine and a half.
+    fn with_part_before(&self, start: usize) -> Option<FoundNumber> {
+        if self.chars[start].is_ascii() {
+            return None;
+        }
+        let (part, end) = self.plus_fraction(start)?;
+        let at = self.skip_spaces(end);
+        // Not the same way again, so that a row of these words stays linear.
+        let num = match self.plus_fraction(at) {
+            Some(_) => None,
+            None => self.unsigned(at),
+        }?;
+        Some(FoundNumber {
+            value: num.value + part,
+            alternative: None,
+            start,
+            plain: false,
+            weight: Weight::Plain,
+            ..num
+        })
+    }
+
+    /// The part of one that a word adds to the number after it.
+    pub(crate) fn plus_fraction(&self, at: usize) -> Option<(f64, usize)> {
+        self.longest(at, |sense| match sense {
+            Sense::PlusFraction(part) => Some(part),
+            _ => None,
+        })
     }
 
     /// Digits followed by nothing that the grammar knows: an unknown word, or a sign that ends a phrase. They are a

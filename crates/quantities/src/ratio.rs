@@ -6,6 +6,7 @@ use crate::meaning::{Meaning, QuantityKind};
 use crate::normalise::is_space;
 use crate::scan::Scan;
 use crate::sense::{Weight, Word};
+use crate::units::Dimension;
 
 impl Scan<'_> {
     /// `1024x768`, `1 024 × 768`. In `2 x 30 minutes`, the minutes are counted instead.
@@ -14,10 +15,18 @@ impl Scan<'_> {
         let mut end = num.end;
         while num.digits && parts.len() < 4 {
             let at = self.skip_spaces(end);
-            if !matches!(self.chars.get(at), Some('x' | '×')) {
+            let word = self.word(at, Word::By);
+            let after = match self.chars.get(at) {
+                Some('x' | '×') => at + 1,
+                _ => match word {
+                    Some(after) => after,
+                    None => break,
+                },
+            };
+            let Some(next) = self.number(self.skip_spaces(after)).filter(|next| next.digits) else { break };
+            if word.is_some() && !self.measures_length(next) {
                 break;
             }
-            let Some(next) = self.number(self.skip_spaces(at + 1)).filter(|next| next.digits) else { break };
             if self.duration(next, self.after_number(next)).is_some() {
                 return None;
             }
@@ -26,6 +35,21 @@ impl Scan<'_> {
         }
         (parts.len() > 1 && ends_word(self.chars, end))
             .then(|| Found::new(QuantityKind::Ratio, Meaning::Ratio(parts), num, end))
+    }
+
+    /// Whether a number, or the last of several sides that begin with it, counts a length or pixels.
+    fn measures_length(&self, num: FoundNumber) -> bool {
+        let mut num = num;
+        for _ in 0..3 {
+            let at = self.after_number(num);
+            if let Some((unit, _)) = self.unit(at) {
+                return unit.dimension() == Dimension::Length || unit.id() == "px";
+            }
+            let next = self.word(at, Word::By).and_then(|end| self.number(self.skip_spaces(end)));
+            let Some(next) = next else { return false };
+            num = next;
+        }
+        false
     }
 
     /// `1/10`, `1/10th`.

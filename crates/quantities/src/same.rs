@@ -11,8 +11,9 @@ pub(crate) fn same(a: &Quantity, b: &Quantity) -> bool {
                 && !are_versions(&a.literal, &b.literal)
                 && !differ_beyond_rounding(&a.literal, &b.literal)
                 && !are_zeros_apart(x.value, &a.literal, &b.literal)
+                && !has_lost_minus(a, b)
         }
-        (Meaning::Percent(a), Meaning::Percent(b)) => a.agrees(*b),
+        (Meaning::Percent(a) | Meaning::Discount(a), Meaning::Percent(b) | Meaning::Discount(b)) => a.agrees(*b),
         (Meaning::Ordinal(a), Meaning::Ordinal(b)) => close(*a, *b),
         (Meaning::Ratio(a), Meaning::Ratio(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| close(a.abs(), b.abs()))
@@ -48,6 +49,13 @@ fn differ_beyond_rounding(a: &str, b: &str) -> bool {
         let (a, b) = (digits(a), digits(b));
         a.len() == b.len() && a != b
     }
+}
+
+/// Whether only one of two numbers has a minus sign. A word for it may also be "less": `al menos 5`.
+fn has_lost_minus(a: &Quantity, b: &Quantity) -> bool {
+    let has_sign = |quantity: &Quantity| quantity.literal.starts_with('-');
+    let is_positive = |quantity: &Quantity| matches!(quantity.meaning, Meaning::Number(amount) if amount.value > 0.0);
+    has_sign(a) && is_positive(b) || has_sign(b) && is_positive(a)
 }
 
 /// Whether one is a pair of zeros, `0,0`, and the other a single one: the second zero may be elsewhere.
@@ -140,6 +148,15 @@ pub(crate) fn compatible(a: &Quantity, b: &Quantity) -> bool {
     }
     if let (Meaning::Measure(..), Meaning::Measure(..)) = (&a.meaning, &b.meaning) {
         return same(a, b);
+    }
+    if let (Meaning::Version(version), Meaning::Number(_)) | (Meaning::Number(_), Meaning::Version(version)) =
+        (&a.meaning, &b.meaning)
+    {
+        // Version 3.20 is not 3.2.
+        let number = if a.kind == QuantityKind::Number { &a.literal } else { &b.literal };
+        if are_versions(version, number) {
+            return false;
+        }
     }
     let crossed = plain(a.kind) || plain(b.kind);
     let whole_day =

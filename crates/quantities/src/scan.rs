@@ -69,7 +69,13 @@ impl<'a> Scan<'a> {
     /// Whether the text from `at` to `end` is not the start of an unrelated word, such as the minutes in 分支, "branch".
     pub(crate) fn is_whole(&self, at: usize, end: usize) -> bool {
         !is_unspaced(self.chars[end - 1]) && !is_hangul(self.chars[end - 1])
-            || self.other_word(at).is_none_or(|other| other <= end)
+            || self.other_word(at).is_none_or(|other| other <= end || self.goes_on_with_to(end, other))
+    }
+
+    /// Whether a word such as "to" starts at `end` and is longer than the other word that ends at `other`: 일부터 is "from
+    /// the day", although 일부 is "part".
+    fn goes_on_with_to(&self, end: usize, other: usize) -> bool {
+        self.longest(end, |sense| (sense == Sense::Word(Word::To)).then_some(())).is_some_and(|((), to)| to > other)
     }
 
     /// The end of a word at `at` that is unrelated to quantities, although it may start like one.
@@ -133,13 +139,15 @@ impl<'a> Scan<'a> {
     /// The kinds of quantity that may start with the word at `at`, as a set of [`begins`].
     pub(crate) fn begins(&self, at: usize, compounds: bool) -> u8 {
         let mut kinds = 0;
+        let suffixes = self.lexicon().suffixes;
         if !self.lexicon().trie.may_open(&self.chars[at.min(self.chars.len())..]) {
             return kinds;
         }
         self.surfaces(at, |end, whole, senses| {
             let whole = whole || self.lexicon().endings || self.chars.get(end).is_some_and(char::is_ascii_digit);
             for sense in senses {
-                if whole || (compounds && matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_))) {
+                let inflected = suffixes && matches!(sense, Sense::Month(..));
+                if whole || inflected || (compounds && matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_))) {
                     kinds |= sense.begins();
                 }
             }

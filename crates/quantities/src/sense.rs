@@ -25,6 +25,8 @@ pub(crate) enum Period {
     Pm,
     Noon,
     Night,
+    /// Hours counted from six in the evening: ทุ่ม.
+    Dusk,
     /// Twelve o'clock at night, without a number before it.
     Midnight,
 }
@@ -49,11 +51,23 @@ pub(crate) enum Word {
     DayMark,
     MonthPrefix,
     YearPrefix,
+    DayPrefix,
     DateLink,
     Counter,
+    Per,
+    OrMore,
+    AtLeast,
+    BeyondBefore,
+    BeyondAfter,
+    Negation,
     Denominator,
     OrdinalSuffix,
     OrdinalPrefix,
+    Preposition,
+    By,
+    Century,
+    CenturySuffix,
+    DecadePrefix,
     DecadeSuffix,
     Percent,
     AroundTheClock,
@@ -72,19 +86,31 @@ pub(crate) enum Sense {
     Fraction(f64),
     /// After a unit: plus this part of it.
     AndFraction(f64),
+    /// Before a number: plus this part of one.
+    PlusFraction(f64),
+    /// Before an hour: plus these minutes.
+    ClockOffset(i8),
     Unit(Unit),
+    /// Before a unit: to this power.
+    Power(f64),
+    /// An adjective of a unit of time.
+    Periodic(Unit),
     /// A whole duration.
     Duration(f64, Unit),
     /// 1 to 12, and whether the name often means something else.
     Month(u8, bool),
     Weekday(u8),
     Period(Period),
-    /// A unit of percentages: per cent for each, or negative for what is taken off 100.
+    /// A unit of percentages: per cent for each.
     Part(f64),
+    /// A unit of discounts: the per cent that each takes off, or negative that it leaves.
+    Discount(f64),
     /// Before a number: per cent for each.
     PartPrefix(f64),
     Currency([u8; 3]),
     MinorCurrency(f64),
+    /// Before a year: what to add to it.
+    Era(i16),
     /// Days per week of availability.
     Days(u8),
     Word(Word),
@@ -110,14 +136,17 @@ impl Sense {
         match self {
             Self::Cardinal(value, Weight::Weak) if value <= 1.0 => begins::ARTICLE,
             Self::Cardinal(..) | Self::Magnitude(_) => begins::AMOUNT | begins::TIME | begins::DATE,
+            Self::PlusFraction(_) => begins::AMOUNT | begins::TIME,
             Self::Ordinal(..)
             | Self::Fraction(_)
             | Self::Currency(_)
             | Self::PartPrefix(_)
             | Self::Duration(..)
             | Self::Word(Word::Minus | Word::Whole | Word::OrdinalPrefix) => begins::AMOUNT,
-            Self::Month(..) | Self::Weekday(_) | Self::Word(Word::MonthPrefix) => begins::DATE,
-            Self::Period(_) | Self::Word(Word::From | Word::ClockBefore) => begins::TIME,
+            Self::Month(..) | Self::Weekday(_) | Self::Era(_) | Self::Word(Word::MonthPrefix | Word::DayPrefix) => {
+                begins::DATE
+            }
+            Self::Period(_) | Self::ClockOffset(_) | Self::Word(Word::From | Word::ClockBefore) => begins::TIME,
             Self::Days(_) | Self::Word(Word::AroundTheClock | Word::AllDay | Word::AllYear) => begins::AVAILABILITY,
             _ => 0,
         }
@@ -138,7 +167,16 @@ impl Sense {
     /// Whether the word may give a meaning to digits directly after it.
     pub(crate) fn leads_digits(self) -> bool {
         let word = matches!(self, Self::Word(Word::ClockBefore | Word::OrdinalPrefix));
-        word || matches!(self, Self::Month(..) | Self::Period(_) | Self::Currency(_) | Self::PartPrefix(_))
+        word || matches!(
+            self,
+            Self::Month(..)
+                | Self::Period(_)
+                | Self::Currency(_)
+                | Self::PartPrefix(_)
+                | Self::Era(_)
+                | Self::PlusFraction(_)
+                | Self::ClockOffset(_)
+        )
     }
 
     /// Whether the word may give a meaning to digits directly before it.

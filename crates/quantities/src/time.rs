@@ -82,7 +82,7 @@ impl Scan<'_> {
         }
     }
 
-    fn nothing_counted(&self, end: usize) -> bool {
+    pub(crate) fn nothing_counted(&self, end: usize) -> bool {
         let next = self.chars.get(self.skip_spaces(end));
         next.is_none_or(|c| matches!(c, '.' | ',' | ')' | '|' | ';' | '\'' | '。' | '、'))
     }
@@ -90,7 +90,7 @@ impl Scan<'_> {
     /// The two times; each may imply the half of the day of the other.
     fn resolve(&self, first: Reading, second: Reading) -> (Clock, Clock) {
         match (first.period, second.period) {
-            (None, Some(period)) if first.hour.is_some_and(|hour| hour <= 12) => {
+            (None, Some(period)) if first.hour.is_some_and(|hour| (1..=12).contains(&hour)) => {
                 let b = self.clock(second, Some(period));
                 let a = self.clock(first, Some(period));
                 if minutes(a) > minutes(b) {
@@ -116,6 +116,7 @@ impl Scan<'_> {
             Some(Period::Am | Period::Midnight | Period::Night) if hour == 12 => 0,
             Some(Period::Pm) if hour < 12 => hour + 12,
             Some(Period::Noon) if hour < 4 => hour + 12,
+            Some(Period::Dusk) if hour <= 6 => hour + 18,
             Some(Period::Night) if (6..12).contains(&hour) => hour + 12,
             _ => hour,
         });
@@ -146,7 +147,11 @@ impl Scan<'_> {
             mark = Mark::Sure;
             at = self.skip_spaces(end);
         }
-        let mut reading = self.figures(at).or_else(|| self.hour_in_words(at))?;
+        let in_words = || self.hour_in_words(at).or_else(|| self.hour_as_ordinal(at, mark));
+        let mut reading = self.offset_hour(at).or_else(|| self.figures(at)).or_else(in_words)?;
+        if mark == Mark::Sure && reading.minute.is_none() {
+            reading = self.with_part(reading, reading.end).unwrap_or(reading);
+        }
         if mark == Mark::Sure && reading.minute.is_none() && self.goes_on(reading.end) {
             return None;
         }
@@ -162,7 +167,7 @@ impl Scan<'_> {
     }
 
     /// Whether a number that ends at `end` is part of something longer than an hour: `um 0,1 mm`, `um 10 %`, `um 2FA`.
-    fn goes_on(&self, end: usize) -> bool {
+    pub(crate) fn goes_on(&self, end: usize) -> bool {
         let follows = |at: usize, is: fn(&char) -> bool| self.chars.get(at).is_some_and(is);
         !ends_word(self.chars, end)
             || follows(end, |c| matches!(c, ',' | '.')) && follows(end + 1, char::is_ascii_digit)
@@ -304,16 +309,8 @@ impl Scan<'_> {
         if self.word(at, Word::Clock).is_some() {
             reading.mark = Mark::Sure;
         }
-        if let Some((part, next)) = self.longest(self.skip_spaces(end), |sense| match sense {
-            Sense::AndFraction(part) => Some(part),
-            _ => None,
-        }) {
-            return Some(Reading {
-                minute: Some(if part < 0.5 { 15 } else { 30 }),
-                end: next,
-                mark: sure.max(reading.mark),
-                ..reading
-            });
+        if let Some(reading) = self.with_part(reading, end) {
+            return Some(Reading { mark: sure.max(reading.mark), ..reading });
         }
         let minutes = self.skip_spaces(end);
         let Some((minute, next)) = self.small_number(minutes).filter(|&(minute, _)| minute < 60) else {
@@ -353,7 +350,7 @@ impl Scan<'_> {
     }
 
     /// The end of a unit of time at `at`.
-    fn unit_end(&self, at: usize) -> Option<usize> {
+    pub(crate) fn unit_end(&self, at: usize) -> Option<usize> {
         self.end(at, |sense| matches!(sense, Sense::Unit(unit) if unit.is_duration()))
     }
 

@@ -16,6 +16,7 @@ use indicatif::HumanCount;
 use miette::GraphicalTheme;
 use owo_colors::{OwoColorize, Style};
 use rustc_hash::FxHashMap;
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use self::clip::{Room, clip};
@@ -23,7 +24,7 @@ use self::snippet::Snippet;
 use super::short;
 use super::summary::plural;
 use super::{Options, Palette, Report, Sources};
-use crate::finding::{Finding, Fix, Related, Severity};
+use crate::finding::{Finding, Related, Severity};
 use crate::sanitize::{Sanitized, visible};
 use isogloss_text::Locale;
 use isogloss_text::Range;
@@ -153,12 +154,15 @@ impl Writer<'_> {
             let aside = format!("and {}", plural(others.len() - MOST_PLACES, "more location", "s"));
             writeln!(out, "{INDENT}{}", aside.style(self.palette.faint))?;
         }
-        finding.fixes.iter().try_for_each(|fix| self.write_fix(fix, out))
+        let explanation = finding.data.get("explanation").and_then(Value::as_array);
+        let sentences = explanation.into_iter().flatten().filter_map(Value::as_str);
+        sentences.into_iter().try_for_each(|sentence| self.write_aside("note", sentence, out))?;
+        finding.fixes.iter().try_for_each(|fix| self.write_aside("help", &fix.message, out))
     }
 
     /// `    help: remove the comment`, wrapped.
-    fn write_fix(&self, fix: &Fix, out: &mut dyn io::Write) -> io::Result<()> {
-        let text = format!("{}: {}", "help".style(self.palette.strong), visible(&fix.message));
+    fn write_aside(&self, word: &str, text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+        let text = format!("{}: {}", word.style(self.palette.strong), visible(text));
         writeln!(out, "{}", textwrap::fill(&text, self.wrapping().initial_indent(INDENT)))
     }
 

@@ -24,7 +24,7 @@ pub(super) fn inline(masker: &mut Masker, start: usize, mut end: usize) -> Optio
         let until = match masker.text.as_bytes()[here] {
             b'{' => brace(masker, here),
             b'[' => bracket(masker, here),
-            _ => element(masker, here),
+            _ => numbered(masker, here).or_else(|| element(masker, here)),
         };
         at = until.unwrap_or(here + 1);
         if at > end {
@@ -160,10 +160,41 @@ fn attributes(masker: &mut Masker, at: usize) -> Option<usize> {
     Some(span.end as usize)
 }
 
+/// `[^2]`: a reference to a footnote, which may have been lost, and is not text.
+fn footnote(masker: &mut Masker, at: usize) -> Option<usize> {
+    let rest = &masker.text[at..];
+    let label = rest.strip_prefix("[^")?;
+    let length = label.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    if length == 0 || !label[length..].starts_with(']') {
+        return None;
+    }
+    let end = at + "[^]".len() + length;
+    // At the start of a line it is the footnote itself.
+    let line = masker.text[masker.line_start(at)..at].trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+    if !(line.is_empty() && masker.text[end..].starts_with(':')) {
+        masker.fill(Span::new(at, end), NOTHING);
+    }
+    Some(end)
+}
+
+fn numbered(masker: &mut Masker, at: usize) -> Option<usize> {
+    let end = at + numbered_tag(&masker.text[at..])?;
+    masker.fill(Span::new(at, end), NOTHING);
+    Some(end)
+}
+
+/// The length of `<0>` or `</0>` at the start of a text: what a translation platform put in place of a tag, left in the text.
+pub(crate) fn numbered_tag(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?.trim_start_matches(['/', ' ']);
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let close = inner[digits..].trim_start_matches(['/', ' ']);
+    (digits > 0 && close.starts_with('>')).then_some(text.len() - close.len() + 1)
+}
+
 /// `[!DNL Name]` and `[!UICONTROL Label]`: only the words stay.
 fn bracket(masker: &mut Masker, at: usize) -> Option<usize> {
     let rest = &masker.text[at..];
-    let inner = rest.strip_prefix("[!")?;
+    let Some(inner) = rest.strip_prefix("[!") else { return footnote(masker, at) };
     let word = inner.bytes().take_while(|byte| byte.is_ascii_uppercase() || *byte == b'-').count();
     if word < 2 || !inner[word..].starts_with(' ') {
         return None;
@@ -176,6 +207,9 @@ fn bracket(masker: &mut Masker, at: usize) -> Option<usize> {
 
 /// A component or element of MDX: `<Tabs items={[…]}>`, `</Tabs>`, `<>`.
 fn element(masker: &mut Masker, at: usize) -> Option<usize> {
+    if !masker.syntax.has_jsx() {
+        return None;
+    }
     let rest = &masker.text[at..];
     let name_at = if rest.starts_with("</") { 2 } else { 1 };
     let first = *rest.as_bytes().get(name_at)?;

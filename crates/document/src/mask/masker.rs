@@ -120,17 +120,20 @@ impl<'t> Masker<'t> {
         if self.opening <= at {
             let bytes = self.text.as_bytes();
             let next = |from: usize| {
-                let rest = &bytes[from..];
-                let found = if self.syntax.has_jsx() {
-                    memchr::memchr3(b'{', b'[', b'<', rest)
-                } else {
-                    memchr::memchr2(b'{', b'[', rest)
-                };
+                let found = memchr::memchr3(b'{', b'[', b'<', &bytes[from..]);
                 found.map_or(bytes.len(), |found| from + found)
             };
+            // Most brackets belong to links, and elements are the parser's without JSX.
+            let is_other = |at: usize| match (bytes.get(at), bytes.get(at + 1)) {
+                (Some(b'['), after) => !matches!(after, Some(b'!' | b'^')),
+                (Some(b'<'), after) => {
+                    !self.syntax.has_jsx()
+                        && !after.is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b' '))
+                }
+                _ => false,
+            };
             let mut found = next(at);
-            // Most brackets belong to links.
-            while bytes.get(found) == Some(&b'[') && bytes.get(found + 1) != Some(&b'!') {
+            while is_other(found) {
                 found = next(found + 1);
             }
             self.opening = found;

@@ -1,10 +1,16 @@
 //! Whether two quantities with the same digits certainly mean different things.
 
+use super::text::{Side, Text};
 use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
+use crate::sense::Word;
 
 /// Whether both quantities are certain about what their equal numerals count, and disagree: 30 minutes and 30 hours, 9 am
 /// and 9 pm, 2.313 and 2313 seconds. Half days are certain only if words of both languages are known, `both_known`.
-pub(super) fn contradict(a: &Quantity, b: &Quantity, both_known: bool) -> bool {
+pub(super) fn contradict(
+    (source, a): (&Text<'_>, &Quantity),
+    (translation, b): (&Text<'_>, &Quantity),
+    both_known: bool,
+) -> bool {
     match (&a.meaning, &b.meaning) {
         (Meaning::Time(_), Meaning::Time(_)) | (Meaning::TimeRange(..), Meaning::TimeRange(..)) => both_known,
         (Meaning::Date(a), Meaning::Date(b)) => a.month != b.month && !(a.swappable || b.swappable),
@@ -20,9 +26,43 @@ pub(super) fn contradict(a: &Quantity, b: &Quantity, both_known: bool) -> bool {
             // Most languages have one word for both pounds.
             false
         }
+        (Meaning::Money(..), other) if !matches!(other, Meaning::Money(..)) && has_code_of(a, translation) => false,
+        (other, Meaning::Money(..)) if !matches!(other, Meaning::Money(..)) && has_code_of(b, source) => false,
         (Meaning::Identifier(a), Meaning::Identifier(b)) => are_references(a, b),
+        // One of the signs may be that of the other end of a range: `$5–10`.
+        (Meaning::Money(_, code), Meaning::Money(_, other)) if code != other => {
+            let has_sign = |quantity: &Quantity| quantity.literal.contains(|c: char| !is_numeric(c));
+            has_certain_unit(a) && (has_certain_unit(b) || !has_sign(b)) || has_certain_unit(b) && !has_sign(a)
+        }
         _ => has_certain_unit(a) && has_certain_unit(b),
     }
+}
+
+/// Whether a text has the code of an amount of money as a word: "CRC 16" is a checksum where the other text speaks of a 16-bit CRC.
+fn has_code_of(money: &Quantity, text: &Text<'_>) -> bool {
+    let code: String = money.literal.chars().filter(char::is_ascii_alphabetic).collect();
+    let mut words = text.text.split(|c: char| !c.is_alphanumeric());
+    code.len() == 3 && words.any(|word| word.eq_ignore_ascii_case(&code))
+}
+
+/// Whether one of two numbers is certainly negative, and the other one certainly not.
+pub(super) fn lost_minus((a, at): (&Text<'_>, usize), (b, other): (&Text<'_>, usize)) -> bool {
+    let (x, y) = (&a.quantities[at], &b.quantities[other]);
+    let are_numbers = [x, y].iter().all(|quantity| quantity.kind == QuantityKind::Number);
+    let is_negative = |quantity: &Quantity| quantity.literal.starts_with('-');
+    let ((signed, minus), (unsigned, number)) = match (is_negative(x), is_negative(y)) {
+        (true, false) => ((a, x), (b, y)),
+        (false, true) => ((b, y), (a, x)),
+        _ => return false,
+    };
+    // A dash or a command's option has a sign or a space around it.
+    let before = signed.text[..minus.span.start as usize].chars().next_back();
+    let follows_word = signed.text[..minus.span.start as usize].trim_end().chars().next_back();
+    let is_minus =
+        before.is_some_and(char::is_whitespace) && follows_word.is_some_and(|c| c.is_alphabetic() || c == ':');
+    let near = unsigned.text[..number.span.start as usize].chars().rev().take(3);
+    let is_plain = near.into_iter().all(|c| c.is_alphanumeric() || c.is_whitespace());
+    are_numbers && is_minus && is_plain && !unsigned.has_near(number, Word::Minus, Side::Before)
 }
 
 /// Letters of the shortest word for a power of ten.
@@ -60,12 +100,17 @@ fn has_certain_unit(quantity: &Quantity) -> bool {
 
 /// Whether the unit in a literal has at least two letters, or is a symbol or a character of a script without letters.
 fn is_certain(literal: &str) -> bool {
-    let unit = literal.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '+'));
+    let unit = literal.trim_matches(is_numeric);
     let mut chars = unit.chars();
     match (chars.next(), chars.next()) {
         (Some(only), None) => !only.is_ascii_alphabetic(),
         (first, _) => first.is_some(),
     }
+}
+
+/// Whether a character is part of a number.
+fn is_numeric(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '+')
 }
 
 /// Whether a duration has an amount that is a year of the calendar: `1989 年`, `1990s`.

@@ -1,6 +1,8 @@
 //! Pairs the numerals of two texts by their digits.
 
-use super::contradiction::contradict;
+use rustc_hash::FxHashSet;
+
+use super::contradiction::{contradict, lost_minus};
 use super::numerals::{Numeral, Written, numerals};
 use super::text::Text;
 use crate::compare::Compared;
@@ -16,7 +18,7 @@ pub(super) struct Explained {
 }
 
 /// The numerals of both sides, with the counterpart of each as an index.
-struct Matching {
+pub(super) struct Matching {
     sides: [Vec<Numeral>; 2],
     partners: [Vec<Option<usize>>; 2],
     /// The numerals of each quantity.
@@ -27,19 +29,7 @@ struct Matching {
 
 /// Finds the quantities that differ only as they were read.
 pub(super) fn explained(source: &Text<'_>, translation: &Text<'_>, compared: &Compared) -> Explained {
-    let sides = [numerals(source, &compared.source), numerals(translation, &compared.translation)];
-    let mut matching = Matching::new(sides, [compared.source.len(), compared.translation.len()]);
-    for difference in &compared.differences {
-        if let (Some(at), Some(other)) = (difference.source, difference.translation) {
-            matching.pair_within(at, other);
-        }
-    }
-    matching.pair(|a, b| a.owner.is_some() && b.owner.is_some());
-    matching.pair(|a, b| {
-        // A number in a link's target says nothing about one in the text, unless that is an address too.
-        let is_shown = |numeral: &Numeral, other: &Numeral| !numeral.of_link || other.of_address;
-        (a.owner.is_some() || b.owner.is_some()) && is_shown(a, b) && is_shown(b, a)
-    });
+    let mut matching = Matching::between(source, translation, compared);
     matching.find_open_months();
     let of_side = |side: usize, text: &Text<'_>, open: &[bool]| {
         let explains = |at: usize| {
@@ -65,7 +55,8 @@ pub(super) fn explained(source: &Text<'_>, translation: &Text<'_>, compared: &Co
     let both_known = source.reader.has_data() && translation.reader.has_data();
     for at in (0..compared.source.len()).filter(|&at| compared.source[at]) {
         if let Some(other) = matching.only_partner(at)
-            && contradict(&source.quantities[at], &translation.quantities[other], both_known)
+            && (contradict((source, &source.quantities[at]), (translation, &translation.quantities[other]), both_known)
+                || lost_minus((source, at), (translation, other)))
         {
             explained.source[at] = false;
             explained.translation[other] = false;
@@ -74,12 +65,47 @@ pub(super) fn explained(source: &Text<'_>, translation: &Text<'_>, compared: &Co
     explained
 }
 
+/// The two texts without the code that both have, which is no counterpart of anything else.
+fn apart<'a>(source: &Text<'a>, translation: &Text<'a>) -> (Text<'a>, Text<'a>) {
+    let without = |text: &Text<'a>, other: &Text<'a>| {
+        let theirs: FxHashSet<&str> = other.code.iter().copied().collect();
+        let code = text.code.iter().copied().filter(|code| !theirs.contains(code)).collect();
+        Text { code, ..text.clone() }
+    };
+    (without(source, translation), without(translation, source))
+}
+
 /// Whether it is a date with two names of months, which is a mistake in the text.
 fn has_two_months(meaning: &Meaning) -> bool {
     matches!(meaning, Meaning::Date(date) if date.second_month.is_some())
 }
 
 impl Matching {
+    /// Pairs the numerals of the quantities without a counterpart.
+    pub(super) fn between(source: &Text<'_>, translation: &Text<'_>, compared: &Compared) -> Self {
+        let (ours, theirs) = apart(source, translation);
+        let sides = [numerals(&ours, &compared.source), numerals(&theirs, &compared.translation)];
+        let mut matching = Self::new(sides, [compared.source.len(), compared.translation.len()]);
+        for difference in &compared.differences {
+            if let (Some(at), Some(other)) = (difference.source, difference.translation) {
+                matching.pair_within(at, other);
+            }
+        }
+        matching.pair(|a, b| a.owner.is_some() && b.owner.is_some());
+        matching.pair(|a, b| {
+            // A number in a link's target says nothing about one in the text, unless that is an address too.
+            let is_shown = |numeral: &Numeral, other: &Numeral| !numeral.of_link || other.of_address;
+            (a.owner.is_some() || b.owner.is_some()) && is_shown(a, b) && is_shown(b, a)
+        });
+        matching
+    }
+
+    /// The numerals that a quantity cannot do without, each with whether it has a counterpart.
+    pub(super) fn fates(&self, side: usize, quantity: usize) -> impl Iterator<Item = (&str, bool)> {
+        let own = self.of_quantities[side][quantity].iter().filter(move |&&at| !self.sides[side][at].optional);
+        own.map(move |&at| (self.sides[side][at].digits.as_str(), self.partners[side][at].is_some()))
+    }
+
     /// All numerals without a counterpart; `counts` are the numbers of quantities.
     fn new(sides: [Vec<Numeral>; 2], counts: [usize; 2]) -> Self {
         let partners = [vec![None; sides[0].len()], vec![None; sides[1].len()]];

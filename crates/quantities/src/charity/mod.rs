@@ -8,15 +8,18 @@
 
 mod bounds;
 mod contradiction;
+mod explain;
 mod matching;
 mod numerals;
 mod omission;
 mod text;
+mod verbatim;
 mod words;
 
 use crate::compare::{Compared, Difference, category, compare_openly};
 use crate::meaning::{Quantity, QuantityKind};
 
+pub use self::explain::explain;
 pub use self::text::Text;
 
 use self::contradiction::are_references;
@@ -32,11 +35,15 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
     }
     let explained = explained(source, translation, &compared);
     let Compared { differences, .. } = compared;
+    let is_verbatim = |text: &Text<'_>, at: usize, other: &Text<'_>| {
+        verbatim::is_verbatim(text, &text.quantities[at], other, &differences)
+    };
     let mut remaining = Vec::new();
     let (mut lost, mut gained) = (Vec::new(), Vec::new());
-    for difference in differences {
-        let left = difference.source.filter(|&at| !explained.source[at]);
-        let right = difference.translation.filter(|&at| !explained.translation[at]);
+    for &difference in &differences {
+        let left = difference.source.filter(|&at| !explained.source[at] && !is_verbatim(source, at, translation));
+        let right =
+            difference.translation.filter(|&at| !explained.translation[at] && !is_verbatim(translation, at, source));
         match (left, right) {
             (Some(at), Some(other))
                 if bounds::are_one_bound(
@@ -91,6 +98,8 @@ fn may_have_changed(a: &Quantity, b: &Quantity) -> bool {
     match (a.kind, b.kind) {
         (QuantityKind::Identifier, QuantityKind::Identifier) => are_one_name(&a.literal, &b.literal),
         (QuantityKind::Identifier, other) | (other, QuantityKind::Identifier) => other == QuantityKind::Version,
+        // A fraction in words may be read as a number or as a ratio.
+        (QuantityKind::Number, QuantityKind::Ratio) | (QuantityKind::Ratio, QuantityKind::Number) => true,
         (kind, other) => kind == other || (a.is_in_digits() && b.is_in_digits()),
     }
 }

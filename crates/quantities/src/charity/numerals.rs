@@ -111,7 +111,9 @@ fn in_digits(text: &Text<'_>, normalised: &Normalised<'_>, open: &[bool], found:
             let is_minor = start > 0 && matches!(chars[start - 1], '.' | ',') && numeral.digits == "0";
             numeral.of_clock = matches!(kind, QuantityKind::Time | QuantityKind::TimeRange);
             numeral.of_decimal = kind == QuantityKind::Number;
-            numeral.optional = is_minor && matches!(kind, QuantityKind::Version | QuantityKind::Number);
+            let is_full_hour =
+                numeral.of_clock && numeral.digits == "00" && start > 0 && matches!(chars[start - 1], ':' | '.');
+            numeral.optional = is_full_hour || is_minor && matches!(kind, QuantityKind::Version | QuantityKind::Number);
         }
         match date_parts(&numeral.digits) {
             Some(parts) => found.extend(parts.map(|part| Numeral {
@@ -173,7 +175,7 @@ fn in_words(quantity: &Quantity, owner: usize, found: &mut Vec<Numeral>) {
 
 /// The months of a date that are not figures in it.
 fn named_months(date: Date, literal: &str) -> impl Iterator<Item = u8> + use<'_> {
-    let months = [date.month, date.second_month].into_iter().flatten();
+    let months = [date.month, date.second_month].into_iter().flatten().filter(move |_| !date.shares);
     months.filter(move |&month| {
         let figures = runs(literal).filter(|run| run.parse() == Ok(month)).count();
         figures <= usize::from(date.day == Some(month))
@@ -225,6 +227,7 @@ fn between(text: &Text<'_>, normalised: &Normalised<'_>, found: &mut Vec<Numeral
             found.extend(senses.iter().filter_map(|sense| match *sense {
                 Sense::Month(month, _) => Numeral::spelled(f64::from(month), Written::Month, None),
                 Sense::Cardinal(value, _) | Sense::Ordinal(value, _) => Numeral::spelled(value, Written::Words, None),
+                Sense::Power(power) => Numeral::spelled(power, Written::Words, None),
                 Sense::Unit(unit) if unit.id() == "decade" => Numeral::spelled(10.0, Written::Words, None),
                 Sense::Period(Period::Midnight) => Numeral::spelled(0.0, Written::Words, None).map(Numeral::on_a_clock),
                 Sense::Period(Period::Noon) => Numeral::spelled(12.0, Written::Words, None).map(Numeral::on_a_clock),
@@ -248,7 +251,13 @@ fn in_roman(text: &str, found: &mut Vec<Numeral>) {
             _ => return None,
         })
     };
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| (2..=8).contains(&word.len())) {
+    let is_short = |word: &&str| (2..=12).contains(&word.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(is_short) {
+        // French adds the ending of an ordinal: XIXe.
+        let word = word.trim_end_matches(char::is_lowercase);
+        if !(2..=8).contains(&word.len()) {
+            continue;
+        }
         let Some(values) = word.chars().map(value).collect::<Option<Vec<i64>>>() else { continue };
         let next = values.iter().skip(1).copied().chain([0]);
         let total: i64 = values.iter().zip(next).map(|(value, next)| if *value < next { -value } else { *value }).sum();
@@ -256,12 +265,14 @@ fn in_roman(text: &str, found: &mut Vec<Numeral>) {
     }
 }
 
-/// Adds the numbers that are not in the text: the number of a list item, and long ones in the addresses of links.
+/// Adds the numbers that are not in the text: the number of a list item, those in code, and long ones in the addresses of
+/// links.
 fn beside(text: &Text<'_>, found: &mut Vec<Numeral>) {
     /// Shorter numbers are in every second address by chance.
     const LEAST_DIGITS: usize = 4;
     let numeral = |digits: &str| Numeral::new(digits.to_owned(), Written::Digits, None);
     found.extend(runs(text.mark).map(numeral));
+    found.extend(text.code.iter().flat_map(|code| runs(code)).map(numeral));
     let in_addresses = text.addresses.iter().flat_map(|address| runs(address));
     let long = in_addresses.filter(|run| run.len() >= LEAST_DIGITS);
     found.extend(long.map(|digits| Numeral { of_link: true, ..numeral(digits) }));

@@ -1,9 +1,10 @@
 //! What translators add or omit without changing what a text says.
 
-use super::text::Text;
+use super::text::{Side, Text};
 use super::words::Words;
 use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
 use crate::normalise::is_enclosed;
+use crate::sense::Word;
 use crate::units::Unit;
 
 use isogloss_text::floor_char_boundary;
@@ -22,6 +23,9 @@ pub(super) fn is_usual(
     if quantity.kind == QuantityKind::Identifier {
         return is_short_name(quantity);
     }
+    if let Meaning::Time(clock) = quantity.meaning {
+        return others.may_say_time(clock);
+    }
     let Some((count, unit)) = count(quantity) else { return false };
     if count.value == 1.0 {
         // "Every second" and "per page" have no numeral, and articles are one. "En utgångskod på 1" for "a non-zero exit
@@ -29,12 +33,15 @@ pub(super) fn is_usual(
         let has_articles = || others.ones() > 0 && words.ones() >= others.ones();
         return match unit {
             Some(unit) => !unit.is_duration() || !others.speaks_only_of_another(unit),
+            // "A non-zero code" says nothing of one.
+            None if has_negated_zero(other) => false,
             None => !other.reader.has_data() || is_rate(text, quantity) || !has_articles(),
         };
     }
     // "When it is 0" is no time: 为 0 时. And "non-0" is one word in most languages.
     count.value == 0.0 && (unit.is_some_and(Unit::is_duration) || is_negated(text, quantity))
         || is_item_mark(text, quantity)
+        || is_century_of(text, quantity, count.value, other)
         || others.have(count.value)
         || unit.is_some_and(|unit| unit.is_duration() && others.may_say_fraction(count.value, unit))
         || others.list(count.value)
@@ -74,7 +81,9 @@ fn is_in_address(text: &Text<'_>, quantity: &Quantity) -> bool {
 
 /// Whether it is a few digits with one letter, which may be another unit or none: `3d printer`, `10s of seats`.
 fn is_short_symbol(quantity: &Quantity) -> bool {
-    let counts = matches!(quantity.kind, QuantityKind::Duration | QuantityKind::Length | QuantityKind::Measure);
+    let counts = matches!(quantity.kind, QuantityKind::Duration | QuantityKind::Length | QuantityKind::Measure)
+        // A decade: "the late 90s".
+        || quantity.kind == QuantityKind::Number && quantity.literal.ends_with('s');
     let letters = quantity.literal.trim_start_matches(|c: char| c.is_ascii_digit());
     counts && letters.len() == 1 && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
@@ -95,12 +104,7 @@ fn count(quantity: &Quantity) -> Option<(Amount, Option<Unit>)> {
 
 /// Whether a quantity is the one of "per one", which other languages omit: `1 バッチあたり`.
 fn is_rate(text: &Text<'_>, quantity: &Quantity) -> bool {
-    const PER: [&str; 7] = ["あたり", "当たり", "につき", "ごと", "당", "마다", "每"];
-    /// The longest name of what is counted, in characters.
-    const LONGEST: usize = 12;
-    let (before, after) = (&text.text[..quantity.span.start as usize], &text.text[quantity.span.end as usize..]);
-    let near: String = after.chars().take(LONGEST).collect();
-    PER.iter().any(|per| near.contains(per) || before.ends_with(per))
+    [Side::Before, Side::After].iter().any(|&side| text.has_near(quantity, Word::Per, side))
 }
 
 /// Whether it is the number of a list item, at the start of the text, that no space separates from the item.
@@ -113,8 +117,25 @@ fn is_item_mark(text: &Text<'_>, quantity: &Quantity) -> bool {
 
 /// Whether "non-" precedes a quantity.
 fn is_negated(text: &Text<'_>, quantity: &Quantity) -> bool {
-    let before = text.text[..quantity.span.start as usize].trim_end_matches(['-', ' ', '\u{2011}']);
-    before.len() >= 3
-        && before.is_char_boundary(before.len() - 3)
-        && before[before.len() - 3..].eq_ignore_ascii_case("non")
+    let start = quantity.span.start as usize;
+    let joined = text.text[..start].trim_end_matches(['-', ' ', '\u{2011}']);
+    start - joined.len() <= 2 && text.has_near(quantity, Word::Negation, Side::Before)
+}
+
+/// Whether the text says "non-zero".
+fn has_negated_zero(text: &Text<'_>) -> bool {
+    let is_zero = |quantity: &Quantity| matches!(quantity.meaning, Meaning::Number(amount) if amount.value == 0.0);
+    text.quantities.iter().any(|quantity| is_zero(quantity) && is_negated(text, quantity))
+}
+
+/// Whether it is the century of a decade that the other side says in one: `60. léta 20. století` and "the 1960s".
+fn is_century_of(text: &Text<'_>, quantity: &Quantity, century: f64, other: &Text<'_>) -> bool {
+    let is_within = |quantity: &Quantity| match &quantity.meaning {
+        Meaning::Number(amount) => (amount.value / 100.0).floor() + 1.0 == century,
+        Meaning::Date(date) => date.year.is_some_and(|year| f64::from(year / 100 + 1) == century),
+        _ => false,
+    };
+    (1.0..=30.0).contains(&century)
+        && other.quantities.iter().any(is_within)
+        && [Side::Before, Side::After].iter().any(|&side| text.has_near(quantity, Word::Century, side))
 }

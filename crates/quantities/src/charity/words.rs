@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::text::Text;
+use crate::meaning::Clock;
 use crate::normalise::{Normalised, is_alphanumeric, is_consonantal, is_hangul, is_unspaced, without_accent};
 use crate::sense::Sense;
 use crate::units::Unit;
@@ -25,12 +26,14 @@ struct Found {
     numbers: FxHashSet<u64>,
     /// How often there is a word for one.
     ones: usize,
+    /// Whether there is a word for a half or a quarter.
+    has_fraction: bool,
     /// The units of time.
     units: Vec<Unit>,
     /// These, and those that a word starts or ends with: `Jahresplan`, `Viertelstunde`.
     parts: Vec<Unit>,
-    /// How many names in code there are.
-    names: usize,
+    /// How many names in code there are, and in each list of them.
+    names: Vec<usize>,
 }
 
 impl<'t> Words<'t> {
@@ -62,6 +65,17 @@ impl<'t> Words<'t> {
         })
     }
 
+    /// Whether the text has the hour of a time of day in words, and its minutes or the part of an hour that they are.
+    pub(super) fn may_say_time(&self, clock: Clock) -> bool {
+        let Some(hour) = clock.hour else { return false };
+        let minute = f64::from(clock.minute);
+        let is_part = clock.minute.is_multiple_of(15) && self.found().has_fraction;
+        let has_minute = clock.minute == 0 || is_part || self.have(minute);
+        // "A quarter to ten" has the next hour.
+        let hours = [hour, hour % 12, hour % 12 + 12, if clock.minute > 0 { hour % 12 + 1 } else { hour }];
+        has_minute && hours.iter().any(|&hour| hour > 1 && self.have(f64::from(hour)))
+    }
+
     /// Whether the text has the number in words anywhere, however often the word is something else, in any inflection.
     pub(super) fn have(&self, value: f64) -> bool {
         let bits = value.to_bits();
@@ -70,20 +84,22 @@ impl<'t> Words<'t> {
 
     /// Whether the text lists that many names in code, which the other one counts.
     pub(super) fn list(&self, value: f64) -> bool {
-        value > 1.0 && self.found().names as f64 == value
+        value > 1.0 && self.found().names.iter().any(|&names| names as f64 == value)
     }
 
     fn found(&self) -> &Found {
         self.found.get_or_init(|| {
-            let names = self.text.text.chars().filter(|&c| c == PLACEHOLDER).count();
-            let mut found = Found { names, ..Found::default() };
+            let mut found = Found { names: lists_of_names(self.text.text), ..Found::default() };
             each_surface(self.text, |whole, sense| match *sense {
                 Sense::Cardinal(number, _) | Sense::Ordinal(number, _) | Sense::Duration(number, _) => {
                     found.numbers.insert(number.to_bits());
                     let is_one = number == 1.0 && matches!(sense, Sense::Cardinal(..));
                     found.ones += usize::from(whole && is_one);
                 }
-                Sense::Unit(unit) if unit.is_duration() => {
+                Sense::Fraction(_) | Sense::AndFraction(_) | Sense::PlusFraction(_) | Sense::ClockOffset(_) => {
+                    found.has_fraction = true;
+                }
+                Sense::Unit(unit) | Sense::Periodic(unit) if unit.is_duration() => {
                     let lists = [Some(&mut found.parts), whole.then_some(&mut found.units)];
                     for units in lists.into_iter().flatten().filter(|units| !units.contains(&unit)) {
                         units.push(unit);
@@ -94,6 +110,25 @@ impl<'t> Words<'t> {
             found
         })
     }
+}
+
+/// The number of names in code, and of those in each list: names with only a comma or a short word between them.
+fn lists_of_names(text: &str) -> Vec<usize> {
+    /// The longest text between two names, in characters: ", or ".
+    const MOST_BETWEEN: usize = 6;
+    let mut pieces: Vec<&str> = text.split(PLACEHOLDER).collect();
+    let mut counts = vec![pieces.len() - 1];
+    // Before the first name and after the last one.
+    pieces.pop();
+    let mut run = 0;
+    for piece in pieces.into_iter().skip(1) {
+        let joins = piece.chars().nth(MOST_BETWEEN).is_none();
+        run = if joins { run.max(1) + 1 } else { 0 };
+        if run > 1 {
+            counts.push(run);
+        }
+    }
+    counts
 }
 
 /// Calls `found` with every meaning of the words in a text, and of what they start with, after whether it is a whole word.
@@ -173,7 +208,7 @@ fn derived(text: &Text<'_>) -> FxHashSet<u64> {
                 found.extend(stems.get(&word[..length]).into_iter().flatten());
             }
         }
-        if is_dual(word) {
+        if is_dual(word, &text.reader.language.dual_endings) {
             found.insert(2.0_f64.to_bits());
         }
     }
@@ -181,10 +216,7 @@ fn derived(text: &Text<'_>) -> FxHashSet<u64> {
 }
 
 /// Whether a word may be a dual: Arabic and Hebrew have an ending for two of something.
-fn is_dual(word: &[char]) -> bool {
+fn is_dual(word: &[char], endings: &[Vec<char>]) -> bool {
     const LEAST: usize = 5;
-    word.len() >= LEAST
-        && ["ين", "ان", "יים"]
-            .iter()
-            .any(|end| word.iter().rev().copied().take(end.chars().count()).eq(end.chars().rev()))
+    word.len() >= LEAST && endings.iter().any(|ending| word.ends_with(ending))
 }

@@ -5,11 +5,11 @@ use crate::{Difference, Text, compare_texts};
 
 /// A text without links.
 fn text<'a>(locale: &str, text: &'a str, quantities: &'a [Quantity]) -> Text<'a> {
-    Text { reader: reader(locale), text, mark: "", addresses: Vec::new(), quantities }
+    Text { reader: reader(locale), text, mark: "", addresses: Vec::new(), code: Vec::new(), quantities }
 }
 
 /// The differences as `source -> translation`, with `-` for what one side lacks.
-fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
+pub(super) fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
     let (a, b) = (reader(source.0).read(source.1), reader(translation.0).read(translation.1));
     let found = compare_texts(&text(source.0, source.1, &a), &text(translation.0, translation.1, &b));
     let said = |all: &[Quantity], at: Option<usize>| at.map_or("-".to_owned(), |at| all[at].describe());

@@ -3,9 +3,11 @@
 mod charity;
 mod comparing;
 mod inflected;
+mod languages;
 mod powers;
 mod properties;
 mod reading;
+mod reliability;
 
 use isogloss_text::Locale;
 use isogloss_text::words::word_hashes;

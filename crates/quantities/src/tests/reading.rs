@@ -67,7 +67,7 @@ fn abbreviated_magnitudes_and_fractions() {
 #[test]
 fn durations() {
     check(&[
-        ("en", "2 hours, 1 business day, an hour and a half", "duration PT2H; duration P1BD"),
+        ("en", "2 hours, 1 business day, an hour and a half", "duration PT2H; duration P1BD; duration PT1.5H"),
         ("en", "a 30-minute wait, 1:00 minute", "duration PT30M; duration PT1M"),
         ("en", "5 to 10 minutes", "duration PT5M; duration PT10M"),
         ("en", "1 hour, 30 minutes", "duration PT1H30M"),

@@ -1,0 +1,27 @@
+//! Text that a translation leaves in the language of the source.
+
+use super::text::Text;
+use crate::compare::Difference;
+use crate::meaning::Quantity;
+
+/// With more differences, text is not compared letter by letter, so that the work stays linear.
+const MOST: usize = 64;
+
+/// Whether both texts have what a quantity was read from letter by letter, equally often: it is the other language's, so it
+/// was read by the rules of the wrong one. Digits on their own are the same in all languages.
+pub(super) fn is_verbatim(text: &Text<'_>, quantity: &Quantity, other: &Text<'_>, differences: &[Difference]) -> bool {
+    let surface = quantity.span.slice(text.text);
+    differences.len() <= MOST && surface.contains(char::is_alphabetic) && {
+        let theirs = count(other.text, surface);
+        theirs > 0 && count(text.text, surface) <= theirs
+    }
+}
+
+/// How often a text has these words.
+fn count(text: &str, words: &str) -> usize {
+    let is_apart = |at: usize| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + words.len()..].chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    };
+    text.match_indices(words).filter(|(at, _)| is_apart(*at)).count()
+}
