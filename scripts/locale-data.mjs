@@ -34,7 +34,7 @@ const UNITS = {
   "mass-kilogram": "kg", "mass-gram": "g", "mass-pound": "lb", "mass-ounce": "oz",
   "temperature-celsius": "°C", "temperature-fahrenheit": "°F", "temperature-kelvin": "K",
   "frequency-gigahertz": "GHz", "frequency-megahertz": "MHz", "frequency-kilohertz": "kHz", "frequency-hertz": "Hz",
-  "graphics-pixel": "px", "power-watt": "W", "power-kilowatt": "kW", "electric-volt": "V", "volume-liter": "L",
+  "graphics-pixel": "px", "graphics-megapixel": "MP", "power-watt": "W", "power-kilowatt": "kW", "electric-volt": "V", "volume-liter": "L",
   "speed-kilometer-per-hour": "km/h",
 };
 // Languages whose words for 11 to 99 are put together from those up to ten, with no space between.
@@ -111,6 +111,7 @@ function numberWords(locale, cldr) {
   for (let n = 0; n <= top; n++) cardinals[n] = spellings(speller, cardinalNames, n);
   if (!POSITIONAL.has(locale)) for (let n = 100; n <= 900; n += 100) cardinals[n] = spellings(speller, cardinalNames, n);
   for (let n = 1; n <= (POSITIONAL.has(locale) ? 10 : 31); n++) ordinals[n] = spellings(speller, ordinalNames, n);
+  if (locale === "ar") addArabicCases(cardinals);
   const plain = (text) => !Object.values(cardinals).some((forms) => forms.includes(text));
   for (const size of MAGNITUDES) {
     const found = [];
@@ -137,6 +138,42 @@ function numberWords(locale, cldr) {
   const suffixes = speller.names(/^%digits-ordinal/).flatMap((name) =>
     [1, 2, 3, 4, 8, 11, 21].map((n) => (speller.spell(name, n) ?? "")).filter((t) => /^\d+\D+$/.test(t)).map((t) => t.replace(/^\d+/, "")));
   return { cardinals, ordinals, magnitudes, ordinal_suffixes: words(suffixes).filter((s) => s !== ".") };
+}
+
+/** Adds the cases of the Arabic tens, of which the rules have only the nominative, and the ones for feminine nouns. */
+function addArabicCases(cardinals) {
+  const ones = cardinals[3].concat(...[4, 5, 6, 7, 9].map((n) => cardinals[n]));
+  for (let n = 20; n < 100; n++) {
+    const feminine = cardinals[n].flatMap((text) => ones.filter((one) => text.startsWith(`${one} `)).map((one) => text.replace("ة", "")));
+    const all = [...cardinals[n], ...feminine];
+    cardinals[n] = words([...all, ...all.map((text) => text.replace(/ون$/, "ين"))]);
+  }
+}
+
+/** The words for powers of ten in every plural, from the compact number formats. */
+function compactMagnitudes(cldr) {
+  const numbers = json(`cldr-numbers-full/main/${cldr}/numbers.json`).main[cldr].numbers;
+  const found = {};
+  for (const system of new Set(["latn", numbers.defaultNumberingSystem])) for (const width of ["long", "short"]) {
+    for (const [key, pattern] of Object.entries(numbers[`decimalFormats-numberSystem-${system}`]?.[width].decimalFormat ?? {})) {
+      const [, power] = key.match(/^1(0+)-count-/) ?? [];
+      // One pattern for each number of zeros; "0 million" and "00 million" are the same magnitude.
+      const text = clean(pattern.split(";")[0].replaceAll("'", ""));
+      const zeros = text.match(/^0+|0+$/)?.[0].length;
+      if (!power || !zeros) continue;
+      const word = text.replace(/^0+|0+$/, "").trim();
+      // Most short forms are single letters, and some are other words; those without a vowel are neither.
+      const isShort = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}]{3,}\.?$/u.test(word) &&
+        !/[aeiouyаеёиоуыэюяіїєაეიოუաեէըիոօ]/iu.test(word.normalize("NFD"));
+      const size = 10 ** (power.length - zeros + 1);
+      // Larger ones are the names of other things, and hardly ever used.
+      if (size > MAGNITUDES.at(-1)) continue;
+      if (width === "long" ? letters(word) > 1 || /^[\p{L}]$/u.test(word) && /[\p{Script=Han}\p{Script=Hangul}]/u.test(word) : isShort) {
+        (found[size] ??= []).push(word);
+      }
+    }
+  }
+  return found;
 }
 
 function dates(cldr) {
@@ -183,7 +220,8 @@ function units(cldr) {
         if (form.includes("count") && /^\{0\}|\{0\}$/.test(text)) texts.push(text.replace("{0}", ""));
       }
     }
-    found[name] = words(texts).filter((t) => !/^[′″'"]$/.test(t));
+    // A bare degree sign may be an angle or a temperature on any scale, and "s" is a second wherever it is a symbol.
+    found[name] = words(texts).filter((t) => !/^[′″'"°]$/.test(t) && (t !== "s" || name === "second"));
   }
   const percent = words(Object.entries(all.long["concentr-percent"]).filter(([k]) => k.includes("count")).map(([, t]) => t.replace("{0}", "")));
   return { units: found, percent };
@@ -324,6 +362,17 @@ function careful(locale, data) {
   return { ...data, ordinal_suffixes: suffixes, articles: data.cardinals[1], bound: [...new Set(bound)] };
 }
 
+/** Adds the words of the compact formats that are no number yet; a few of them are in the wrong place there. */
+function addMagnitudes(data, compact) {
+  const isKnown = (word) => [data.magnitudes, data.cardinals].some((lists) => Object.values(lists ?? {}).some((list) => list.includes(word)));
+  data.magnitudes ??= {};
+  for (const [size, list] of Object.entries(compact)) {
+    const added = words(list).filter((word) => !isKnown(word));
+    if (added.length) data.magnitudes[size] = [...(data.magnitudes[size] ?? []), ...added];
+  }
+  if (!Object.keys(data.magnitudes).length) delete data.magnitudes;
+}
+
 const text = (value) => JSON.stringify(value);
 const flow = (value) => Array.isArray(value) ? `[${value.map(flow).join(", ")}]`
   : typeof value === "object" ? `{${Object.entries(value).map(([k, v]) => `${text(k)}: ${flow(v)}`).join(", ")}}` : text(value);
@@ -335,6 +384,7 @@ for (const [locale, cldr] of [...LOCALES, ...UNPROVEN.map((name) => [name, name]
   let data = { decimal: s.decimal, group: [s.group], date_order: d.date_order, time_separator: d.time_separator,
     regions: regions(cldr, { ...s, date_order: d.date_order }), months: d.months, weekdays: d.weekdays,
     day_periods: d.day_periods, ...(isProven ? units : unitsAfterNumbers)(cldr), currencies: currencies(cldr), ...numberWords(locale, cldr) };
+  addMagnitudes(data, compactMagnitudes(cldr));
   if (!isProven) data = careful(locale, { ...data, wide: d.wide });
   const version = json("cldr-core/package.json").version;
   let yaml = `# Generated from CLDR ${version} by scripts/locale-data.mjs; for what is not in CLDR, see ${locale}.idioms.yaml.\n`;

@@ -1,7 +1,7 @@
 //! Numbers with what they count: percentages, measures, ordinals, ranges.
 
 use crate::boundary::{ends_word, starts_word};
-use crate::found::{Found, FoundNumber, round};
+use crate::found::{Found, FoundNumber, in_unit, round, times};
 use crate::locale_data::Habit;
 use crate::meaning::{Amount, Meaning, QuantityKind, Strength};
 use crate::normalise::{is_hangul, is_space, is_unspaced};
@@ -15,6 +15,9 @@ impl Scan<'_> {
         if self.chars[start].is_ascii_digit() {
             if let Some(found) = self.ordinal(start).or_else(|| self.decade(start)) {
                 return Some(vec![found]);
+            }
+            if let Some(digits) = self.binary_digits(start) {
+                return Some(digits);
             }
             return self.counted(self.number(start)?);
         }
@@ -154,7 +157,8 @@ impl Scan<'_> {
             found.end += 1;
         }
         let ends = num.inside || ends_word(self.chars, found.end) || self.glued_unit(found.end);
-        (ends || self.is_strange_unit(num)).then_some(found)
+        let counted = || self.word(num.end, Word::Counter).is_some_and(|end| ends_word(self.chars, end));
+        (ends || counted() || self.is_strange_unit(num)).then_some(found)
     }
 
     /// Whether there is no letter next to the number.
@@ -233,24 +237,33 @@ impl Scan<'_> {
             })
             .filter(|&(_, end)| self.is_whole(at, end))?;
         let short = end - at <= 1;
+        let spaced = at.checked_sub(1).is_some_and(|at| is_space(self.chars[at]));
         let written = self.text.source(at, end);
         if unit.dimension() == Dimension::Size && written.len() <= 3 {
+            if short && written.is_ascii() && !spaced {
+                // "Model 4B" is a name.
+                return None;
+            }
             let bits = written.ends_with('b');
             return Some((unit.bits_or_bytes(bits), end));
         }
-        if short && self.chars.get(end) == Some(&'\'') && self.chars.get(end + 1).is_some_and(|c| c.is_alphabetic()) {
-            // "1L’aide" is a footnote mark and an article.
+        let apostrophe =
+            self.chars.get(end) == Some(&'\'') && self.chars.get(end + 1).is_some_and(|c| c.is_alphabetic());
+        if short && apostrophe && !self.does(Habit::Endings) {
+            // "1L’aide" is a footnote mark and an article, but Turkish puts an apostrophe before an ending.
             return None;
         }
         // A single capital letter is not a unit of time or length, and a one-letter word is a unit only next to its
         // number.
         let capital = written.chars().all(char::is_uppercase);
-        let spaced = at.checked_sub(1).is_some_and(|at| is_space(self.chars[at]));
         let word = matches!(self.chars[at], 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'd' | 't' | 'w' | 'k');
-        let capital = capital && (unit.is_duration() || unit.dimension() == Dimension::Length);
-        let symbol = unit.dimension() == Dimension::Other && written.len() <= 3 && written.is_ascii();
-        let fits = !(short && (capital || (spaced && (word || self.is_preposition(at, end)))))
-            && (!symbol || written == unit.id());
+        let capital =
+            capital && (unit.is_duration() || matches!(unit.dimension(), Dimension::Length | Dimension::Mass));
+        let other = matches!(unit.dimension(), Dimension::Other | Dimension::Pixels);
+        let symbol = other && written.len() <= 3 && written.is_ascii();
+        let spelled = || written == unit.id() || (unit.id() == "MP" && written.starts_with("MP"));
+        let fits =
+            !(short && (capital || (spaced && (word || self.is_preposition(at, end))))) && (!symbol || spelled());
         fits.then_some((unit, end))
     }
 
@@ -346,12 +359,8 @@ impl Scan<'_> {
         }
         let amount = first.amount();
         let meaning = match &second_found.meaning {
-            Meaning::Duration(parts) if parts.len() == 1 => Meaning::Duration(vec![(amount, parts[0].1)]),
-            Meaning::Percent(_) => Meaning::Percent(amount),
-            Meaning::Money(_, code) => Meaning::Money(amount, *code),
-            Meaning::Measure(_, unit) => Meaning::Measure(amount, *unit),
             Meaning::Number(_) => Meaning::Number(self.of_magnitude(first, second)?),
-            _ => return None,
+            counted => in_unit(amount, counted)?,
         };
         let found = Found::new(second_found.kind, meaning, first, first.end);
         Some(vec![found, second_found])
@@ -362,7 +371,7 @@ impl Scan<'_> {
         let ends = |at: usize| self.magnitude(at).filter(|&(_, end)| end == second.end);
         let (factor, _) = (second.start + 1..second.end).find_map(ends)?;
         let fits = first.alternative.is_none() && first.value > 0.0 && first.value < second.value / factor;
-        fits.then_some(Amount { value: first.value * factor, alternative: Some(first.value) })
+        fits.then_some(Amount { value: times(first.value, factor), alternative: Some(first.value) })
     }
 }
 

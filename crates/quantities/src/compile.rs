@@ -6,6 +6,29 @@ use crate::normalise::{Normalised, without_accent};
 use crate::sense::{Period, Sense, Weight, Word};
 use crate::units::Unit;
 
+use unicode_normalization::UnicodeNormalization;
+
+/// The spellings of a word with nuktas, dots below the letters of India: as one character, as two, and omitted.
+fn other_nuktas(chars: &[char]) -> Option<[Vec<char>; 3]> {
+    const NUKTAS: [char; 4] = ['\u{93c}', '\u{9bc}', '\u{a3c}', '\u{b3c}'];
+    let of_india = |c: &char| matches!(c, '\u{900}'..='\u{b7f}');
+    if !chars.iter().any(of_india) {
+        return None;
+    }
+    let apart: Vec<char> = chars.iter().copied().nfd().collect();
+    if !apart.iter().any(|c| NUKTAS.contains(c)) {
+        return None;
+    }
+    // Unicode composes none of them by itself.
+    let joined = [0x958..=0x95f, 0x9dc..=0x9df, 0xa33..=0xa36, 0xa59..=0xa5e, 0xb5c..=0xb5d].into_iter().flatten();
+    let together = joined.filter_map(char::from_u32).fold(apart.iter().collect(), |text: String, c| {
+        let pair: String = std::iter::once(c).nfd().collect();
+        text.replace(&pair, c.encode_utf8(&mut [0; 4]))
+    });
+    let plain = apart.iter().copied().filter(|c| !NUKTAS.contains(c)).collect();
+    Some([apart, together.chars().collect(), plain])
+}
+
 /// Currency codes that documents use for something else.
 const OTHER_WORDS: &[&str] = &["PHP", "TRY"];
 
@@ -176,6 +199,7 @@ impl Lexicon {
             (&data.all_day, Word::AllDay),
             (&data.all_year, Word::AllYear),
             (&data.never, Word::Never),
+            (&data.vague, Word::Vague),
         ];
         for (words, word) in lists {
             self.add_all(words, Sense::Word(word));
@@ -192,6 +216,9 @@ impl Lexicon {
     fn add(&mut self, word: &str, sense: Sense) {
         let chars = Normalised::new(word).chars;
         self.trie.insert(&chars, sense);
+        if let Some(others) = other_nuktas(&chars) {
+            others.iter().for_each(|other| self.trie.insert(other, sense));
+        }
         if let Some(stripped) = chars.strip_suffix(&['.'])
             && stripped.len() > 1
         {
@@ -213,7 +240,7 @@ impl Lexicon {
                 let chars = Normalised::new(word).chars;
                 for sense in self.trie.senses_mut(&chars).into_iter().flatten() {
                     if let Sense::Cardinal(_, old) | Sense::Ordinal(_, old) = sense {
-                        *old = weight;
+                        *old = weight.min(*old);
                     }
                 }
             }

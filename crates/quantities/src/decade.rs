@@ -1,7 +1,7 @@
-//! Decades and centuries.
+//! Decades and centuries, and other digits in the plural.
 
-use crate::found::Found;
-use crate::meaning::{Amount, Meaning, QuantityKind};
+use crate::found::{Found, is_whole};
+use crate::meaning::{Amount, Meaning, QuantityKind, Strength};
 use crate::normalise::{is_hangul, is_space, is_unspaced};
 use crate::scan::Scan;
 use crate::sense::Word;
@@ -30,6 +30,20 @@ impl Scan<'_> {
             return None;
         }
         Some(Found::new(QuantityKind::Number, Meaning::Number(num.amount()), num, end))
+    }
+
+    /// "1s and 0s": both binary digits in the plural, and no seconds.
+    pub(crate) fn binary_digits(&self, start: usize) -> Option<Vec<Found>> {
+        let digit = |at: usize| {
+            let num = self.number(at).filter(|num| num.plain && num.end == at + 1 && num.value <= 1.0)?;
+            let end = self.word(num.end, Word::DecadeSuffix)?;
+            let found = Found::new(QuantityKind::Number, Meaning::Number(num.amount()), num, end);
+            Some((num.value, Found { strength: Strength::Words, ..found }))
+        };
+        let (one, first) = digit(start)?;
+        let and = self.word(self.skip_spaces(first.end), Word::And)?;
+        let (other, second) = digit(self.skip_spaces(and))?;
+        is_whole(one + other, 1.0).then(|| vec![first, second])
     }
 
     /// Whether the word before `at` is this one.

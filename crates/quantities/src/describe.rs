@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::found::times;
 use crate::meaning::{Amount, Clock, Date, Meaning, Quantity};
 use crate::normalise::{is_hangul, is_unspaced};
 use crate::units::Unit;
@@ -155,7 +156,7 @@ fn iso_duration(parts: &[(Amount, Unit)]) -> String {
             "minute" => (6, 1.0),
             _ => (7, unit.factor()),
         };
-        sums[slot] += amount.value * factor;
+        sums[slot] += times(amount.value, factor);
     }
     if sums.iter().all(|&sum| sum == 0.0) {
         return "PT0S".to_owned();

@@ -27,8 +27,8 @@ impl FoundNumber {
 
     /// The number times a magnitude that ends at `end`.
     pub(crate) fn scaled(self, factor: f64, end: usize) -> Self {
-        let alternative = self.alternative.map(|value| value * factor);
-        Self { value: self.value * factor, alternative, end, plain: false, ..self }
+        let alternative = self.alternative.map(|value| times(value, factor));
+        Self { value: times(self.value, factor), alternative, end, plain: false, ..self }
     }
 
     #[inline]
@@ -39,7 +39,7 @@ impl FoundNumber {
     /// Whether it is this small whole number.
     #[inline]
     pub(crate) fn is(self, wanted: f64) -> bool {
-        (self.value - wanted).abs() < f64::EPSILON
+        is_whole(self.value, wanted)
     }
 }
 
@@ -64,6 +64,34 @@ impl Found {
         };
         Self { kind, meaning, strength, start: number.start, end }
     }
+}
+
+/// An amount of what something else counts, if it counts one thing.
+pub(crate) fn in_unit(amount: Amount, counted: &Meaning) -> Option<Meaning> {
+    Some(match counted {
+        Meaning::Duration(parts) if parts.len() == 1 => Meaning::Duration(vec![(amount, parts[0].1)]),
+        Meaning::Percent(_) => Meaning::Percent(amount),
+        Meaning::Money(_, code) => Meaning::Money(amount, *code),
+        Meaning::Measure(_, unit) => Meaning::Measure(amount, *unit),
+        Meaning::Number(_) => Meaning::Number(amount),
+        _ => return None,
+    })
+}
+
+/// The product as it is in decimals: 8.29 times a million is 8,290,000, and not a little less.
+pub(crate) fn times(value: f64, factor: f64) -> f64 {
+    if value.fract() == 0.0 && factor.fract() == 0.0 {
+        return value * factor;
+    }
+    let exponent = factor.log10();
+    let shifted = (exponent.fract() == 0.0).then(|| format!("{value}e{exponent}").parse().ok()).flatten();
+    shifted.unwrap_or_else(|| round(value * factor))
+}
+
+/// Whether a value is this small whole number.
+#[inline]
+pub(crate) fn is_whole(value: f64, wanted: f64) -> bool {
+    (value - wanted).abs() < f64::EPSILON
 }
 
 /// Rounds off the error of binary fractions.

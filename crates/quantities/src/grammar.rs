@@ -44,17 +44,9 @@ impl Scan<'_> {
         }
     }
 
-    /// Where to continue after a digit at which nothing starts: at the next one, unless the run of digits is longer
-    /// than any number, because each would read the whole rest again.
+    /// Where to continue after a digit at which nothing starts: behind all that are with it.
     fn after_digit(&self, at: usize) -> usize {
-        /// The longest run of digits that may end in a number.
-        const MAX_DIGITS: usize = 64;
-        let is_digit = |c: &char| c.is_ascii_digit();
-        if !self.chars.get(at + MAX_DIGITS).is_some_and(is_digit) {
-            return at + 1;
-        }
-        let run = self.chars[at..].iter().take_while(|c| is_digit(c)).count();
-        at + if run > MAX_DIGITS { run } else { 1 }
+        at + self.chars[at..].iter().take_while(|c| c.is_ascii_digit()).count()
     }
 
     /// What starts with a letter, and where to continue if nothing does.

@@ -57,6 +57,8 @@ pub(crate) struct LocaleData {
     /// Number words that are optional by idiom, by value: "once", "both".
     pub weak: BTreeMap<String, Vec<String>>,
     pub fractions: BTreeMap<String, Vec<String>>,
+    /// What makes the power of ten after it vague: `几` in 几十, "some tens".
+    pub vague: Vec<String>,
     /// "and a half", after a unit.
     pub and_fractions: BTreeMap<String, Vec<String>>,
     /// Words before a number to which they add a part of one: साढ़े.
@@ -143,6 +145,8 @@ pub(crate) enum Habit {
     Endings,
     /// The hour unit may mark a time of day, as in French "17 heures".
     HourIsClock,
+    /// Powers of ten precede what they multiply, as in Swahili "milioni 5".
+    MagnitudeFirst,
     /// The names of months and hours may take endings.
     Suffixes,
     /// The percent sign precedes its number.

@@ -1,11 +1,14 @@
 //! Money: symbols, codes and names of currencies before or after the amount, and cents.
 
 use crate::boundary::ends_word;
-use crate::found::{Found, FoundNumber, round};
+use crate::found::{Found, FoundNumber, round, times};
 use crate::meaning::{Meaning, QuantityKind};
 use crate::normalise::is_unspaced;
 use crate::scan::Scan;
 use crate::sense::{Sense, Weight, Word};
+
+/// The letters of the shortest name of a currency: "euro".
+const LEAST_NAME: usize = 4;
 
 impl Scan<'_> {
     pub(crate) fn currency(&self, at: usize) -> Option<([u8; 3], usize)> {
@@ -14,8 +17,10 @@ impl Scan<'_> {
             let code =
                 senses.iter().find_map(|sense| if let Sense::Currency(code) = sense { Some(*code) } else { None });
             let digit = self.chars.get(end).is_some_and(char::is_ascii_digit);
+            // Names take endings, but codes and abbreviations may be the start of any word.
+            let stem = self.lexicon().endings && end - at >= LEAST_NAME;
             if let Some(code) = code
-                && (ends_word(self.chars, end) || digit || self.lexicon().endings)
+                && (ends_word(self.chars, end) || digit || stem)
             {
                 best = Some((code, end));
             }
@@ -98,7 +103,7 @@ impl Scan<'_> {
             _ => None,
         }) && is_code
         {
-            num.value *= factor;
+            num.value = times(num.value, factor);
             end = next;
         }
         Some(self.money(num, code, end))
@@ -118,7 +123,7 @@ impl Scan<'_> {
                     Sense::MinorCurrency(part) => Some(part),
                     _ => None,
                 })?;
-                Some((cents.value * part, end))
+                Some((times(cents.value, part), end))
             });
             let Some((cents, next)) = minor else { break };
             amount.value = round(amount.value + cents);

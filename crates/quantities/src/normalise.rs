@@ -190,15 +190,25 @@ pub(crate) fn is_unspaced(c: char) -> bool {
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
-/// Whether a code point is one of the most frequent letters outside ASCII: Latin, Cyrillic, kana, Han, Hangul.
+/// Whether a code point is one of the most frequent letters outside ASCII: Latin, Greek, Cyrillic, Hebrew, Arabic,
+/// Devanagari, Bengali, Tamil, Thai, kana, Han, Hangul.
 fn is_common_letter(code: u32) -> bool {
     matches!(
         code,
         0xc0..=0xd6
             | 0xd8..=0xf6
             | 0xf8..=0x24f
+            | 0x3a3..=0x3f5
             | 0x400..=0x481
             | 0x48a..=0x52f
+            | 0x5d0..=0x5ea
+            | 0x620..=0x657
+            | 0x671..=0x6d3
+            | 0x904..=0x939
+            | 0x93d..=0x94c
+            | 0x9aa..=0x9b0
+            | 0xbae..=0xbb9
+            | 0xe01..=0xe3a
             | 0x3041..=0x3096
             | 0x30a1..=0x30fa
             | 0x30fc..=0x30fe

@@ -1,9 +1,9 @@
 //! Numbers in digits, with sign, fraction and magnitude.
 
 use crate::boundary::ends_word;
-use crate::found::{Found, FoundNumber};
+use crate::found::{Found, FoundNumber, round, times};
 use crate::literal::{Literal, literal};
-use crate::normalise::{is_hangul, is_letter, is_space, is_unspaced};
+use crate::normalise::{is_consonantal, is_hangul, is_letter, is_space, is_unspaced};
 use crate::scan::Scan;
 use crate::sense::{Sense, Weight, Word};
 use crate::sum::Sum;
@@ -27,8 +27,10 @@ impl Scan<'_> {
     pub(crate) fn minus(&self, start: usize) -> Option<usize> {
         if self.chars.get(start) == Some(&'-') {
             let before = start.checked_sub(1).map(|at| self.chars[at]);
-            let free =
-                before.is_none_or(|c| is_space(c) || is_unspaced(c) || matches!(c, '(' | '[' | '"' | '\'' | '/'));
+            let joined = || start > 1 && before == Some('-') && is_consonantal(self.chars[start - 2]);
+            let free = before.is_none_or(|c| {
+                is_space(c) || is_unspaced(c) || matches!(c, '(' | '[' | '"' | '\'' | '/' | ',' | '、' | '，')
+            }) || joined();
             let digit = self.chars.get(start + 1).is_some_and(char::is_ascii_digit);
             // "5 -10" is a range with an odd space.
             let ranged = start > 1 && is_space(self.chars[start - 1]) && self.chars[start - 2].is_ascii_digit();
@@ -122,7 +124,7 @@ impl Scan<'_> {
         {
             return FoundNumber { value: value + part, end: after + 1, plain: false, ..num };
         }
-        if let Some((factor, end)) = self.letter_magnitude(num.end) {
+        if let Some((factor, end)) = self.letter_magnitude(num) {
             return num.scaled(factor, end);
         }
         if matches!(self.chars.get(after), Some('多' | '余' | '餘' | '來'))
@@ -136,10 +138,10 @@ impl Scan<'_> {
         (sum.row, sum.literal) = (None, true);
         let end = self.compose(&mut sum, num.end, true);
         if end > num.end {
-            let scale = if value == 0.0 { 1.0 } else { sum.total() / value };
+            let scale = if value == 0.0 { 1.0 } else { round(sum.total() / value) };
             let scaled_whole = sum.parts.len() == 1;
             num.value = sum.total();
-            num.alternative = alternative.filter(|_| scaled_whole).map(|value| value * scale);
+            num.alternative = alternative.filter(|_| scaled_whole).map(|value| times(value, scale));
             num.end = end;
             num.plain = false;
         }
@@ -147,9 +149,9 @@ impl Scan<'_> {
     }
 
     /// K, M, B and G directly after digits.
-    pub(crate) fn letter_magnitude(&self, at: usize) -> Option<(f64, usize)> {
-        let spaced = self.chars.get(at).is_some_and(|&c| is_space(c));
-        let at = self.skip_spaces(at);
+    pub(crate) fn letter_magnitude(&self, num: FoundNumber) -> Option<(f64, usize)> {
+        let spaced = self.chars.get(num.end).is_some_and(|&c| is_space(c));
+        let at = self.skip_spaces(num.end);
         if !ends_word(self.chars, at + 1) || self.chars.get(at + 1) == Some(&'/') {
             return None;
         }
@@ -159,10 +161,21 @@ impl Scan<'_> {
             ("k", true) if before_word => return None,
             ("k", _) | ("K", false) => 1e3,
             ("M", false) => 1e6,
-            ("b" | "B", false) | ("G", _) => 1e9,
+            // Whole numbers with the letter are names, unless they are amounts of money: "Model 4B".
+            ("b" | "B", false) | ("G", _) if !num.plain || self.is_money(num.start, at + 1) => 1e9,
             _ => return None,
         };
         Some((factor, at + 1))
+    }
+}
+
+impl Scan<'_> {
+    /// Whether there is a currency before or after what is between `start` and `end`.
+    fn is_money(&self, start: usize, end: usize) -> bool {
+        /// The most characters of a currency and the space after it.
+        const MOST: usize = 4;
+        let leads = |at: usize| self.currency(at).is_some_and(|(_, end)| self.skip_spaces(end) == start);
+        (start.saturating_sub(MOST)..start).any(leads) || self.currency(self.skip_spaces(end)).is_some()
     }
 }
 

@@ -1,11 +1,11 @@
 //! Ratios, fractions and dimensions.
 
 use crate::boundary::ends_word;
-use crate::found::{Found, FoundNumber};
-use crate::meaning::{Amount, Meaning, QuantityKind};
-use crate::normalise::{is_space, is_unspaced};
+use crate::found::{Found, FoundNumber, in_unit};
+use crate::meaning::{Meaning, QuantityKind};
+use crate::normalise::is_space;
 use crate::scan::Scan;
-use crate::sense::Word;
+use crate::sense::{Weight, Word};
 use crate::units::Dimension;
 
 impl Scan<'_> {
@@ -100,30 +100,32 @@ impl Scan<'_> {
         Some(found)
     }
 
-    /// `15 分の 1`: one to fifteen.
+    /// `15 分の 1`: one to fifteen. `1 分の 60 秒` are seconds of a minute.
     pub(crate) fn denominator(&self, num: FoundNumber) -> Option<Found> {
-        let end = self.word(self.skip_spaces(num.end), Word::Denominator)?;
-        let part = self.number(self.skip_spaces(end))?;
+        let end = self.word(self.skip_spaces(num.end), Word::Denominator).filter(|_| num.value > 1.0)?;
+        let part = self.number(self.skip_spaces(end)).filter(|part| part.value < num.value)?;
+        let divided =
+            self.chars.get(part.end) == Some(&'/') && self.chars.get(part.end + 1).is_some_and(char::is_ascii_digit);
+        if divided {
+            return None;
+        }
         Some(Found::new(QuantityKind::Ratio, Meaning::Ratio(vec![part.value, num.value]), num, part.end))
     }
 
-    /// `三四`: three or four.
+    /// `三四`, `두세`: three or four, two or three. It is vague, whatever it counts.
     pub(crate) fn either_digit(&self, num: FoundNumber) -> Option<Vec<Found>> {
         let [_, _] = self.chars.get(num.start..num.end)? else { return None };
         let (tens, ones) = ((num.value / 10.0).floor(), num.value % 10.0);
-        let counted = self.word(self.skip_spaces(num.end), Word::Counter).is_some();
-        if num.digits
-            || tens < 1.0
-            || (ones - tens - 1.0).abs() >= f64::EPSILON
-            || !is_unspaced(self.chars[num.start])
-            || !counted
-        {
+        let digits = num.weight == Weight::Weak && self.whole_words(num.start).is_some();
+        if num.digits || !digits || tens < 1.0 || ones <= tens {
             return None;
         }
-        let one = |value, start, end| {
-            let num = FoundNumber { value, start, end, ..num };
-            Found::new(QuantityKind::Number, Meaning::Number(Amount::exact(value)), num, end)
-        };
-        Some(vec![one(tens, num.start, num.start + 1), one(ones, num.start + 1, num.end)])
+        let middle = num.start + 1;
+        let first = FoundNumber { value: tens, end: middle, ..num };
+        let last = FoundNumber { value: ones, start: middle, ..num };
+        let bare = || Found::new(QuantityKind::Number, Meaning::Number(last.amount()), last, last.end);
+        let second = self.amount(last).unwrap_or_else(bare);
+        let meaning = in_unit(first.amount(), &second.meaning)?;
+        Some(vec![Found::new(second.kind, meaning, first, middle), second])
     }
 }

@@ -118,6 +118,12 @@ fn same_measure(a: Amount, unit: Unit, b: Amount, other: Unit) -> bool {
         return a.agrees(b);
     }
     let dimension = unit.dimension();
+    // A bare degree sign has no scale.
+    let bare = |unit: Unit| unit.id() == "°";
+    let degrees = |unit: Unit| matches!(unit.id(), "°C" | "°F");
+    if (bare(unit) && degrees(other)) || (degrees(unit) && bare(other)) {
+        return a.agrees(b);
+    }
     if matches!(dimension, Dimension::Other | Dimension::Temperature) || dimension != other.dimension() {
         return false;
     }
@@ -139,6 +145,9 @@ pub(crate) fn compatible(a: &Quantity, b: &Quantity) -> bool {
         (&a.meaning, &b.meaning)
     {
         return a == b || *a == b.trim_start_matches(char::is_alphabetic);
+    }
+    if let (Meaning::Measure(..), Meaning::Measure(..)) = (&a.meaning, &b.meaning) {
+        return same(a, b);
     }
     if let (Meaning::Version(version), Meaning::Number(_)) | (Meaning::Number(_), Meaning::Version(version)) =
         (&a.meaning, &b.meaning)
@@ -230,7 +239,10 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
         Meaning::Date(Date { year: Some(year), month: None, day: None, .. }) => vec![f64::from(*year)],
         Meaning::Date(Date { year: None, month: Some(month), day: None, .. }) => vec![f64::from(*month)],
         Meaning::Version(text) => text.parse().into_iter().collect(),
-        Meaning::Identifier(text) => single_number(text).into_iter().collect(),
+        Meaning::Identifier(text) => {
+            let billions = text.strip_suffix('b').and_then(|digits| digits.parse::<f64>().ok());
+            single_number(text).into_iter().chain(billions.map(|value| value * 1e9)).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -165,7 +165,8 @@ impl<'a> Scan<'a> {
         let mut best = None;
         let endings = self.lexicon().endings;
         self.surfaces(at, |end, whole, senses| {
-            let stem = |sense: Sense| endings && (end - at >= 5 || matches!(sense, Sense::Unit(_)) && end - at >= 3);
+            // Shorter units are abbreviations, which other words may start with.
+            let stem = |sense: Sense| endings && (end - at >= 5 || matches!(sense, Sense::Unit(_)) && end - at >= 4);
             if let Some(meaning) = senses.iter().filter(|&&sense| whole || stem(sense)).find_map(|&sense| pick(sense)) {
                 best = Some((meaning, end));
             }

@@ -74,6 +74,7 @@ pub(crate) enum Word {
     AllDay,
     AllYear,
     Never,
+    Vague,
 }
 
 /// A meaning of a surface.

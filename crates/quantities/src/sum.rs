@@ -1,5 +1,7 @@
 //! Computes the value of a number in words from its parts.
 
+use crate::found::{is_whole, times};
+
 /// Adds atoms and magnitudes; the parts must get smaller.
 #[derive(Default)]
 pub(crate) struct Sum {
@@ -8,6 +10,8 @@ pub(crate) struct Sum {
     pub row: Option<u8>,
     /// Whether the only part was written in digits, so that any magnitude multiplies it.
     pub literal: bool,
+    /// Whether it has two consecutive digits side by side, which mean either of them: 三四, "three or four".
+    pub either: bool,
 }
 
 impl Sum {
@@ -31,6 +35,9 @@ impl Sum {
     pub(crate) fn append(&mut self, digit: f64) -> bool {
         match (self.row, self.parts.last_mut()) {
             (Some(length), Some(last)) if digit < 10.0 && length < 15 => {
+                // Or "three to five", the only other pair.
+                let fits = is_whole(digit - *last, 1.0) || (is_whole(*last, 3.0) && is_whole(digit, 5.0));
+                self.either = length == 1 && fits;
                 *last = *last * 10.0 + digit;
                 self.row = Some(length + 1);
                 true
@@ -44,8 +51,15 @@ impl Sum {
         if std::mem::take(&mut self.literal)
             && let [only] = &mut self.parts[..]
         {
-            *only *= magnitude;
+            *only = times(*only, magnitude);
             return true;
+        }
+        if self.either
+            && self.row.is_some()
+            && let Some(last) = self.parts.last_mut()
+        {
+            // 两三百 is two or three hundred, and the first is as good as the second.
+            *last = (*last / 10.0).floor();
         }
         let mut below = 0.0;
         while let Some(&last) = self.parts.last()
@@ -54,7 +68,7 @@ impl Sum {
             below += last;
             self.parts.pop();
         }
-        let value = if below == 0.0 { magnitude } else { below * magnitude };
+        let value = if below == 0.0 { magnitude } else { times(below, magnitude) };
         if self.parts.last().is_some_and(|&last| last <= value) {
             return false;
         }
@@ -63,6 +77,7 @@ impl Sum {
         true
     }
 
+    /// The sum of all parts.
     pub(crate) fn total(&self) -> f64 {
         self.parts.iter().sum()
     }

@@ -17,6 +17,8 @@ pub(crate) enum Dimension {
     Temperature,
     /// In hertz.
     Frequency,
+    /// In pixels.
+    Pixels,
     /// A unit that does not convert to any other.
     Other,
 }
@@ -55,7 +57,8 @@ units! {
     "kg" Mass 1e3; "g" Mass 1.0; "mg" Mass 1e-3; "lb" Mass 453.592_37; "oz" Mass 28.349_523_125;
     "°C" Temperature 1.0; "°F" Temperature 1.0; "K" Temperature 1.0;
     "GHz" Frequency 1e9; "MHz" Frequency 1e6; "kHz" Frequency 1e3; "Hz" Frequency 1.0;
-    "px" Other 1.0; "pt" Other 1.0; "em" Other 1.0; "rem" Other 1.0; "dpi" Other 1.0; "fps" Other 1.0;
+    "MP" Pixels 1e6; "px" Pixels 1.0;
+    "pt" Other 1.0; "em" Other 1.0; "rem" Other 1.0; "dpi" Other 1.0; "fps" Other 1.0;
     "W" Other 1.0; "kW" Other 1.0; "V" Other 1.0; "L" Other 1.0; "km/h" Other 1.0; "°" Other 1.0; "x" Other 1.0;
 }
 

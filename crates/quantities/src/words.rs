@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::boundary::starts_word;
-use crate::found::FoundNumber;
+use crate::found::{FoundNumber, times};
 use crate::literal::{Literal, literal};
 use crate::locale_data::Habit;
 use crate::normalise::{HARD_SPACE, is_hangul, is_space, is_unspaced};
@@ -23,6 +23,9 @@ impl Scan<'_> {
         }) {
             return Some(self.fraction(start, part, end));
         }
+        if let Some(number) = self.magnitude_first(start) {
+            return Some(number);
+        }
         let mut sum = Sum::default();
         let end = self.compose(&mut sum, start, false);
         if end == start {
@@ -30,7 +33,11 @@ impl Scan<'_> {
         }
         let alone =
             sum.parts.len() == 1 && self.magnitude(start).is_some_and(|(_, found)| found == end) && self.glued(end);
-        let weight = if alone { Weight::Bound } else { self.weight(start, end) };
+        let weight = match alone {
+            _ if sum.either || self.is_vague(start) => Weight::Weak,
+            true => Weight::Bound,
+            false => self.weight(start, end),
+        };
         let mut num = FoundNumber { weight, ..FoundNumber::new(start, end, sum.total(), false) };
         if let Some((fraction, end)) = self.fraction_digits(num.end) {
             num.value = format!("{}{fraction}", num.value.trunc()).parse().unwrap_or(num.value);
@@ -43,6 +50,41 @@ impl Scan<'_> {
             num.end = end;
         }
         Some(num)
+    }
+
+    /// Whether a power of ten at `start` is only an order of magnitude: 几十, "some tens".
+    fn is_vague(&self, start: usize) -> bool {
+        let marked = |before: usize| self.end(before, |sense| sense == Sense::Word(Word::Vague)) == Some(start);
+        is_unspaced(self.chars[start]) && start.checked_sub(1).is_some_and(marked) && self.magnitude(start).is_some()
+    }
+
+    /// "milioni 5", "milioni mbili": a power of ten before its factor, and smaller ones after it.
+    fn magnitude_first(&self, start: usize) -> Option<FoundNumber> {
+        let (size, end) = self.magnitude(start).filter(|_| self.does(Habit::MagnitudeFirst))?;
+        let at = self.skip_spaces(end);
+        let digits = self.chars.get(at).is_some_and(char::is_ascii_digit);
+        let factor = if digits { self.unsigned(at) } else { self.small_words(at) };
+        let factor = factor.filter(|factor| factor.value < 1000.0)?;
+        let value = times(factor.value, size);
+        let mut num = FoundNumber { value, alternative: None, start, plain: false, ..factor };
+        let mut at = self.skip_spaces(num.end);
+        if let Some(and) = self.word(at, Word::And) {
+            at = self.skip_spaces(and);
+        }
+        let rest = if digits { None } else { self.magnitude_first(at).or_else(|| self.small_words(at)) };
+        if let Some(rest) = rest.filter(|rest| rest.value < size) {
+            (num.value, num.end) = (value + rest.value, rest.end);
+        }
+        Some(num)
+    }
+
+    /// A number of one word that is no power of ten.
+    fn small_words(&self, start: usize) -> Option<FoundNumber> {
+        let (value, end) = self.longest(start, |sense| match sense {
+            Sense::Cardinal(value, _) => Some(value),
+            _ => None,
+        })?;
+        Some(FoundNumber::new(start, end, value, false))
     }
 
     /// A whole number in words, up to a word for the decimal separator.
@@ -60,9 +102,8 @@ impl Scan<'_> {
             Sense::Fraction(value) if value < 0.5 => Some(value),
             _ => None,
         })?;
-        num.value *= part;
         let (factor, end) = self.magnitude(self.skip_spaces(end)).unwrap_or((1.0, end));
-        num.value *= factor;
+        num.value = times(num.value * part, factor);
         Some(end)
     }
 
@@ -132,15 +173,18 @@ impl Scan<'_> {
     /// Adds the number word at `at`; a compound counts as its words.
     pub(crate) fn atom(&self, sum: &mut Sum, at: usize, may_add: bool) -> Option<usize> {
         let found = self.end(at, |sense| matches!(sense, Sense::Cardinal(..) | Sense::Magnitude(_)));
-        let never = self.never(at).is_some_and(|end| found.is_none_or(|found| end > found));
-        if never {
+        let never = self.never(at).filter(|&end| found.is_none_or(|found| end > found));
+        // 千万 is "by all means", but 五千万 is fifty million.
+        let goes_on = |end: usize| !sum.parts.is_empty() && self.is_number(at, end);
+        if never.is_some_and(|end| !goes_on(end)) {
             return None;
         }
         if let Some(end) = found {
             let pick = |wanted: fn(Sense) -> Option<f64>| {
                 self.longest(at, wanted).filter(|&(_, found)| found == end).map(|(value, _)| value)
             };
-            let magnitude = pick(|sense| if let Sense::Magnitude(value) = sense { Some(value) } else { None });
+            let magnitude = pick(|sense| if let Sense::Magnitude(value) = sense { Some(value) } else { None })
+                .filter(|&value| !sum.parts.is_empty() || !self.needs_factor(value, end));
             let cardinal = pick(|sense| if let Sense::Cardinal(value, _) = sense { Some(value) } else { None });
             let unit = self.end(at, |sense| matches!(sense, Sense::Unit(_)));
             if magnitude.is_some() && unit.is_some_and(|unit| unit > end) {
@@ -151,6 +195,20 @@ impl Scan<'_> {
             return fits.then_some(end);
         }
         if may_add && self.does(Habit::Compounds) { self.compound(sum, at) } else { None }
+    }
+
+    /// Whether a power of ten that ends at `end` is only a number with another one before it: 兆 and 조, which are parts
+    /// of many other words.
+    fn needs_factor(&self, value: f64, end: usize) -> bool {
+        /// The least such power in Chinese, Japanese, Thai and so on, and in Korean.
+        const LEAST: (f64, f64) = (1e4, 1e8);
+        let last = self.chars[end - 1];
+        (is_unspaced(last) && value >= LEAST.0) || (is_hangul(last) && value >= LEAST.1)
+    }
+
+    /// Whether the word from `at` to `end` consists of number words only.
+    fn is_number(&self, at: usize, end: usize) -> bool {
+        self.split(at, at, end, &mut Vec::new(), &mut vec![false; end - at + 1])
     }
 
     /// Digits after a magnitude: 3億7,500万.

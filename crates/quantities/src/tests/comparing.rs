@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
+pub(super) fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
     let (a, b) = (reader(source.0).read(source.1), reader(translation.0).read(translation.1));
     let shown = |all: &[Quantity], at: Option<usize>| at.map_or("nothing".to_owned(), |at| all[at].describe());
     compare(&a, &b)
@@ -14,7 +14,7 @@ fn differences(source: (&str, &str), translation: (&str, &str)) -> Vec<String> {
 }
 
 /// Asserts that each English text means the same as the one in another language.
-fn assert_same(table: &[(&str, &str, &str)]) {
+pub(super) fn assert_same(table: &[(&str, &str, &str)]) {
     for (source, locale, translation) in table {
         let found = differences(("en", source), (locale, translation));
         assert!(found.is_empty(), "{source:?} and {locale} {translation:?}: {found:?}");

@@ -2,7 +2,9 @@
 
 mod charity;
 mod comparing;
+mod inflected;
 mod languages;
+mod powers;
 mod properties;
 mod reading;
 mod reliability;

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Checks each text, in its locale, against everything that is read in it, separated by `; `.
-fn check(table: &[(&str, &str, &str)]) {
+pub(super) fn check(table: &[(&str, &str, &str)]) {
     let wrong: Vec<String> = table
         .iter()
         .filter_map(|(locale, text, want)| {
@@ -47,7 +47,6 @@ fn numbers() {
         ("ja", "四・八〇〇です", "number 4.8"),
         ("zh-Hans", "三亿七千五百万，两个文件", "number 375000000"),
         ("zh-Hant", "五億個", "number 500000000"),
-        ("zh", "三四行", "number 3; number 4"),
         ("ko", "4천3백21개, 이십일조 삼백, 세 개", "number 4321; number 21000000000300; number 3"),
         ("ar", "٣٫٥", "number 3.5"),
         ("hi", "१२३", "number 123"),
