@@ -114,7 +114,8 @@ impl<'d> Readings<'d> {
     pub(super) fn as_side<'s>(&'s self, part: Part, quantities: &'s [Quantity]) -> Text<'s> {
         let document = self.document;
         let line = document.text[..part.span.start as usize].rsplit('\n').next().unwrap_or_default();
-        let mark = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+        // "* 2018. aastal" is a list in a list, by mistake.
+        let mark = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '-' | '+'));
         let is_number = mark.starts_with(|c: char| c.is_ascii_digit()) && mark.trim_end().ends_with(['.', ')']);
         let (first, last) = (&document.blocks[part.blocks.0 as usize], &document.blocks[part.blocks.1 as usize]);
         let tokens = document.tokens[first.tokens.0 as usize..last.tokens.1 as usize].iter();

@@ -14,10 +14,10 @@ impl Scan<'_> {
         }
         let num = self.number(start).filter(|num| num.plain)?;
         if let Some(end) = self.word(num.end, Word::CenturySuffix)
-            && (1000.0..=2100.0).contains(&num.value)
+            && (100.0..=2100.0).contains(&num.value)
             && num.value % 100.0 == 0.0
         {
-            // Swedish "1800-talet" is the 19th century.
+            // Swedish "1800-talet" is the 19th century, and "800-talet" the 9th.
             return Some(Found::new(QuantityKind::Ordinal, Meaning::Ordinal(num.value / 100.0 + 1.0), num, end));
         }
         let at = self.skip_spaces(num.end);

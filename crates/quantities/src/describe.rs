@@ -17,7 +17,13 @@ impl Quantity {
                 let as_written = decimal && amount.alternative.is_none() && self.literal.parse() == Ok(amount.value);
                 // Longer ones would be rounded.
                 let is_long = self.literal.bytes().filter(u8::is_ascii_digit).count() > f64::DIGITS as usize;
-                if as_written || is_long { self.literal.clone() } else { number(*amount) }
+                if self.ends_with_magnitude() {
+                    self.literal.to_uppercase()
+                } else if as_written || is_long {
+                    self.literal.clone()
+                } else {
+                    number(*amount)
+                }
             }
             Meaning::Ordinal(value) => format!("number {value}"),
             Meaning::Percent(amount) => format!("{} %", number(*amount)),
@@ -48,6 +54,12 @@ impl Quantity {
         let spaced = |c: char| !is_unspaced(c) && !is_hangul(c);
         let mut letters = self.literal.chars().filter(|c| c.is_alphabetic()).peekable();
         in_order && letters.peek().is_some() && letters.all(spaced)
+    }
+
+    /// Whether the letter of a power of ten follows the digits directly, as in "2.5G", which may be a name.
+    fn ends_with_magnitude(&self) -> bool {
+        let digits = self.literal.trim_end_matches(['k', 'm', 'g', 't', 'b']);
+        digits.len() + 1 == self.literal.len() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     }
 
     /// The value in machine-readable form: decimal numbers, ISO 8601 durations and dates, `HH:MM/HH:MM`.

@@ -69,10 +69,11 @@ impl Scan<'_> {
         (below.plain && ends).then(|| Found::new(QuantityKind::Ratio, meaning, num, end))
     }
 
-    /// `4.5:1`, `16:9`, `1:1`.
+    /// `4.5:1`, `16:9`, `1:1`, `1対1`.
     pub(crate) fn ratio(&self, num: FoundNumber) -> Option<Found> {
-        let colon =
-            self.chars.get(num.end) == Some(&':') && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
+        let is_sign = |c: &char| matches!(c, ':' | '対' | '对' | '對' | '比' | '대');
+        let colon = self.chars.get(num.end).is_some_and(is_sign)
+            && self.chars.get(num.end + 1).is_some_and(char::is_ascii_digit);
         if !num.digits || !colon {
             return None;
         }

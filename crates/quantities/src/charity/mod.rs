@@ -38,6 +38,7 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
     let is_verbatim = |text: &Text<'_>, at: usize, other: &Text<'_>| {
         verbatim::is_verbatim(text, &text.quantities[at], other, &differences)
     };
+    let sides = ((source, &Words::new(source)), (translation, &Words::new(translation)));
     let mut remaining = Vec::new();
     let (mut lost, mut gained) = (Vec::new(), Vec::new());
     for &difference in &differences {
@@ -50,6 +51,9 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
                     (source, &source.quantities[at]),
                     (translation, &translation.quantities[other]),
                 ) => {}
+            (Some(at), Some(other))
+                if omission::says_rest(&source.quantities[at], &translation.quantities[other], sides.1.1)
+                    || omission::says_rest(&translation.quantities[other], &source.quantities[at], sides.0.1) => {}
             (Some(at), Some(other)) if may_have_changed(&source.quantities[at], &translation.quantities[other]) => {
                 remaining.push(difference);
             }
@@ -60,7 +64,6 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
         }
     }
     pair_changed((source, &mut lost), (translation, &mut gained), &mut remaining);
-    let sides = ((source, &Words::new(source)), (translation, &Words::new(translation)));
     for at in lost.into_iter().filter(|&at| !omission::is_usual(sides.0, at, sides.1)) {
         let category = source.quantities[at].kind.category();
         remaining.push(Difference { category, source: Some(at), translation: None });

@@ -23,6 +23,14 @@ pub(super) fn is_usual(
     if quantity.kind == QuantityKind::Identifier {
         return is_short_name(quantity);
     }
+    if is_item_mark(text, quantity) {
+        return true;
+    }
+    if let Meaning::Duration(parts) = &quantity.meaning
+        && parts.len() > 1
+    {
+        return parts.iter().all(|(amount, _)| others.have(amount.value));
+    }
     if let Meaning::Time(clock) = quantity.meaning {
         return others.may_say_time(clock);
     }
@@ -40,16 +48,29 @@ pub(super) fn is_usual(
     }
     // "When it is 0" is no time: 为 0 时. And "non-0" is one word in most languages.
     count.value == 0.0 && (unit.is_some_and(Unit::is_duration) || is_negated(text, quantity))
-        || is_item_mark(text, quantity)
         || is_century_of(text, quantity, count.value, other)
         || others.have(count.value)
         || unit.is_some_and(|unit| unit.is_duration() && others.may_say_fraction(count.value, unit))
+        || unit.is_some_and(|unit| count.value <= MOST_UNKNOWN && others.unread(unit) > words.unread(unit))
         || others.list(count.value)
         || !other.reader.has_data() && (count.value <= MOST_IN_WORDS || unit.is_some())
 }
 
+/// Whether `shorter` has a part of a duration that `longer` has as well, and words for the rest: "čtyřminutový časovač na
+/// 17 sekund" for 4 minutes and 17 seconds.
+pub(super) fn says_rest(longer: &Quantity, shorter: &Quantity, others: &Words<'_>) -> bool {
+    let (Meaning::Duration(all), Meaning::Duration(some)) = (&longer.meaning, &shorter.meaning) else { return false };
+    let has = |(amount, unit): &(Amount, Unit)| {
+        some.iter().any(|(other, same)| same == unit && amount.agrees(*other)) || others.have(amount.value)
+    };
+    all.len() > some.len() && all.iter().all(has)
+}
+
 /// Larger numbers are hardly ever written in words.
 const MOST_IN_WORDS: f64 = 12.0;
+
+/// The largest number that may be a word of the other language that is not known, before its unit.
+const MOST_UNKNOWN: f64 = 100.0;
 
 /// Whether it is 100 %, which is a figure of speech: a full refund, completely safe.
 fn is_full(quantity: &Quantity) -> bool {
@@ -76,7 +97,13 @@ fn is_in_address(text: &Text<'_>, quantity: &Quantity) -> bool {
     let before = text.text[near.0..start].rsplit(char::is_whitespace).next().unwrap_or_default();
     let after = text.text[end..near.1].split(char::is_whitespace).next().unwrap_or_default();
     let has = |sign: &str| before.contains(sign) || after.contains(sign);
-    has("://") || before.ends_with('%') || has("%2") || has("=") && (has("&") || has("/") || has("!"))
+    let is_fragment = before.starts_with('#') && before[1..].starts_with(char::is_alphabetic);
+    has("://")
+        || is_fragment
+        || before.contains("](")
+        || before.ends_with('%')
+        || has("%2")
+        || has("=") && (has("&") || has("/") || has("!"))
 }
 
 /// Whether it is a few digits with one letter, which may be another unit or none: `3d printer`, `10s of seats`.
@@ -112,7 +139,16 @@ fn is_item_mark(text: &Text<'_>, quantity: &Quantity) -> bool {
     let (before, after) = (&text.text[..quantity.span.start as usize], &text.text[quantity.span.end as usize..]);
     let is_enclosed = quantity.span.slice(text.text).starts_with(is_enclosed);
     before.trim().is_empty()
-        && (is_enclosed || after.starts_with(['.', ')', '、', '．']) || quantity.literal.ends_with('.'))
+        && (is_enclosed
+            || after.starts_with(['.', ')', '、', '．'])
+            || quantity.literal.ends_with('.')
+            || is_numbering(&quantity.literal) && after.starts_with(char::is_whitespace))
+}
+
+/// Whether it is the number of a section: `3.1`, `2.10.4`.
+fn is_numbering(literal: &str) -> bool {
+    let mut parts = literal.split('.');
+    literal.contains('.') && parts.all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether "non-" precedes a quantity.

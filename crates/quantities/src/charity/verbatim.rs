@@ -10,10 +10,23 @@ const MOST: usize = 64;
 /// Whether both texts have what a quantity was read from letter by letter, equally often: it is the other language's, so it
 /// was read by the rules of the wrong one. Digits on their own are the same in all languages.
 pub(super) fn is_verbatim(text: &Text<'_>, quantity: &Quantity, other: &Text<'_>, differences: &[Difference]) -> bool {
-    let surface = quantity.span.slice(text.text);
+    let surface = surface(text.text, quantity);
     differences.len() <= MOST && surface.contains(char::is_alphabetic) && {
         let theirs = count(other.text, surface);
         theirs > 0 && count(text.text, surface) <= theirs
+    }
+}
+
+/// What a quantity was read from, with the next word if that has no letters: "$1.25 million" where the word is not known.
+fn surface<'t>(text: &'t str, quantity: &Quantity) -> &'t str {
+    let own = quantity.span.slice(text);
+    let (start, end) = (quantity.span.start as usize, quantity.span.end as usize);
+    match text[end..].strip_prefix(' ') {
+        Some(rest) if !own.contains(char::is_alphabetic) => {
+            let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+            &text[start..end + 1 + length]
+        }
+        _ => own,
     }
 }
 

@@ -30,7 +30,9 @@ struct Found {
     has_fraction: bool,
     /// The units of time.
     units: Vec<Unit>,
-    /// These, and those that a word starts or ends with: `Jahresplan`, `Viertelstunde`.
+    /// Those outside of quantities, with how often they are.
+    unread: Vec<(Unit, usize)>,
+    /// The units, and those that a word starts or ends with: `Jahresplan`, `Viertelstunde`.
     parts: Vec<Unit>,
     /// How many names in code there are, and in each list of them.
     names: Vec<usize>,
@@ -51,6 +53,11 @@ impl<'t> Words<'t> {
     pub(super) fn speaks_only_of_another(&self, unit: Unit) -> bool {
         let units = &self.found().units;
         !units.is_empty() && !self.found().parts.contains(&unit)
+    }
+
+    /// How often the name of a unit of time is outside of quantities: after a number word that is not known, for instance.
+    pub(super) fn unread(&self, unit: Unit) -> usize {
+        self.found().unread.iter().find(|(other, _)| *other == unit).map_or(0, |(_, count)| *count)
     }
 
     /// Whether the text may say an amount of a unit in words for a half or a quarter: "half an hour" for 30 minutes.
@@ -90,7 +97,12 @@ impl<'t> Words<'t> {
     fn found(&self) -> &Found {
         self.found.get_or_init(|| {
             let mut found = Found { names: lists_of_names(self.text.text), ..Found::default() };
-            each_surface(self.text, |whole, sense| match *sense {
+            let quantities = self.text.quantities;
+            let is_read = |at: usize| {
+                let next = quantities.partition_point(|quantity| quantity.span.end as usize <= at);
+                quantities.get(next).is_some_and(|quantity| quantity.span.start as usize <= at)
+            };
+            each_surface(self.text, |whole, at, sense| match *sense {
                 Sense::Cardinal(number, _) | Sense::Ordinal(number, _) | Sense::Duration(number, _) => {
                     found.numbers.insert(number.to_bits());
                     let is_one = number == 1.0 && matches!(sense, Sense::Cardinal(..));
@@ -103,6 +115,12 @@ impl<'t> Words<'t> {
                     let lists = [Some(&mut found.parts), whole.then_some(&mut found.units)];
                     for units in lists.into_iter().flatten().filter(|units| !units.contains(&unit)) {
                         units.push(unit);
+                    }
+                    if whole && !is_read(at) {
+                        match found.unread.iter_mut().find(|(other, _)| *other == unit) {
+                            Some((_, count)) => *count += 1,
+                            None => found.unread.push((unit, 1)),
+                        }
                     }
                 }
                 _ => {}
@@ -131,12 +149,14 @@ fn lists_of_names(text: &str) -> Vec<usize> {
     counts
 }
 
-/// Calls `found` with every meaning of the words in a text, and of what they start with, after whether it is a whole word.
-fn each_surface(text: &Text<'_>, mut found: impl FnMut(bool, &Sense)) {
+/// Calls `found` with every meaning of the words in a text, and of what they start with, after whether it is a whole word and
+/// the byte where it starts.
+fn each_surface(text: &Text<'_>, mut found: impl FnMut(bool, usize, &Sense)) {
     /// Shorter stems are in unrelated words by chance.
     const LEAST_STEM: usize = 3;
     let lexicon = &text.reader.language.lexicon;
-    let mut chars = Normalised::new(text.text).chars;
+    let normalised = Normalised::new(text.text);
+    let mut chars = normalised.chars.clone();
     // An ending may change the accent of a stem: tři, třemi, tříbodové.
     let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
     let length = chars.len();
@@ -146,6 +166,7 @@ fn each_surface(text: &Text<'_>, mut found: impl FnMut(bool, &Sense)) {
     }
     let joins = |c: char| is_unspaced(c) || is_hangul(c);
     for at in 0..chars.len() {
+        let byte = normalised.byte(if at < length { at } else { at.saturating_sub(length + 1) }).unwrap_or(0);
         let starts = |at: usize| at == 0 || !is_alphanumeric(chars[at - 1]);
         // Prepositions and articles are joined to the word in Hebrew and Arabic.
         let joined = || is_consonantal(chars[at]) && (at.saturating_sub(2)..at).any(starts);
@@ -158,7 +179,7 @@ fn each_surface(text: &Text<'_>, mut found: impl FnMut(bool, &Sense)) {
                 senses
                     .iter()
                     .filter(|sense| ends && matches!(sense, Sense::Unit(_)))
-                    .for_each(|sense| found(false, sense));
+                    .for_each(|sense| found(false, byte, sense));
             });
         }
         if !begins || !lexicon.trie.leads(chars[at]) {
@@ -168,7 +189,7 @@ fn each_surface(text: &Text<'_>, mut found: impl FnMut(bool, &Sense)) {
             let whole = joins(chars[at]) || chars.get(end).is_none_or(|&c| !is_alphanumeric(c));
             if whole || end - at >= LEAST_STEM {
                 // The words without accents are not counted again.
-                senses.iter().for_each(|sense| found(whole && at < length, sense));
+                senses.iter().for_each(|sense| found(whole && at < length, byte, sense));
             }
         });
     }

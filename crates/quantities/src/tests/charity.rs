@@ -125,3 +125,66 @@ fn addresses_and_list_marks_hold_numerals() {
     let found = |mark| compare_texts(&text("en", source, &read), &marked(mark)).len();
     assert_eq!((found("4. "), found("")), (0, 1));
 }
+
+#[test]
+fn what_is_left_in_the_language_of_the_source_is_not_read_again() {
+    assert_eq!(
+        differences(
+            ("en", "Say “set a four minute 17 second timer”."),
+            ("nl", "Zeg „set a four minute 17 second timer”.")
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        differences(("en", "It cost a combined $1.25 million."), ("ro", "A costat “a combined $1.25 million”.")),
+        [""; 0]
+    );
+    assert_eq!(
+        differences(("en", "Wait 30 minutes, then 60 minutes."), ("fr", "Attendez 30 minutes, puis 30 minutes.")).len(),
+        1
+    );
+}
+
+#[test]
+fn a_number_word_that_is_not_known_leaves_its_unit() {
+    assert_eq!(
+        differences(("en", "The lantern stays lit for 30 days."), ("it", "La lanterna resta accesa per xxxta giorni.")),
+        [""; 0]
+    );
+    assert_eq!(differences(("en", "The lantern stays lit for 30 days."), ("it", "La lanterna resta accesa.")).len(), 1);
+    // Both sides speak of days apart from the number.
+    let english = "After 30 days, the days are counted.";
+    assert_eq!(differences(("en", english), ("it", "In seguito si contano i giorni.")).len(), 1);
+    assert_eq!(
+        differences(("en", "A timer of 2 minutes and 30 seconds."), ("cs", "Dvouminutový a třicetisekundový časovač.")),
+        [""; 0]
+    );
+    assert_eq!(
+        differences(("en", "Set a 4 minute 17 second timer."), ("cs", "Nastav čtyřminutový časovač na 17 sekund.")),
+        [""; 0]
+    );
+    assert_eq!(differences(("en", "Set a 4 minute 17 second timer."), ("cs", "Nastav časovač na 17 sekund.")).len(), 1);
+}
+
+#[test]
+fn numbers_of_sections_and_fragments_are_no_numbers() {
+    assert_eq!(differences(("en", "Prepare the driver"), ("de", "3.1 Den Treiber vorbereiten")), [""; 0]);
+    assert_eq!(
+        differences(("en", "See the notes."), ("sv", "Se anteckningarna (https://lykta.example/a.html #lamp-v1).")),
+        [""; 0]
+    );
+    assert_eq!(differences(("en", "It runs on kernel 6.1."), ("de", "Es läuft auf dem Kernel.")).len(), 1);
+}
+
+#[test]
+fn a_small_number_may_replace_one_of_another_kind() {
+    assert_eq!(
+        differences(("en", "The lantern ships in Q4."), ("de", "Die Laterne erscheint im 3. Quartal.")).len(),
+        1
+    );
+    assert_eq!(differences(("en", "There is no 1:1 copy."), ("ja", "1対1の写しはありません。")), [""; 0]);
+    assert_eq!(differences(("en", "There is no 1:1 copy."), ("ja", "2対1の写しはありません。")).len(), 1);
+    assert_eq!(differences(("en", "A 9th century lamp."), ("fi", "Lamppu on 800-luvulta.")), [""; 0]);
+    assert_eq!(differences(("en", "A 9th century lamp."), ("fi", "Lamppu on 900-luvulta.")).len(), 1);
+    assert_eq!(differences(("en", "It adds a 16-bit CRC."), ("fr", "Un CRC 16 bits est ajouté.")), [""; 0]);
+}
