@@ -24,8 +24,8 @@ pub struct Mismatch {
     pub translation: Option<Reading>,
     /// The cell or block on each side, for a side without a reading.
     pub around: (Span, Span),
-    /// Whether it is a small number without a unit that the translation adds.
-    pub is_small: bool,
+    /// Whether translators often add it, or leave it out.
+    pub is_soft: bool,
     /// The probability that the two blocks are counterparts, if that is doubtful.
     pub doubt: Option<f32>,
     /// The probability that it is no misreading, if they are.

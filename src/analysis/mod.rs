@@ -12,6 +12,7 @@ mod fault;
 mod keys;
 pub mod learn;
 mod mismatch;
+mod neighbors;
 mod order;
 mod origin;
 mod origins;

@@ -7,10 +7,14 @@ use rustc_hash::FxHashSet;
 use super::cells;
 use super::keys::RowPair;
 use super::mismatch::{Cause, Mismatch};
+use super::neighbors::drop_moved;
 use super::readings::{Part, Reading, Readings};
 use isogloss_align::{Alignment, Pair, probability};
 use isogloss_document::{Block, BlockKind, Document};
-use isogloss_quantities::{Category, Difference, Gist, Quantity, Reliability, Text, TextPair, compare_texts, explain};
+use isogloss_quantities::{
+    Category, Difference, Gist, Quantity, Reliability, Text, TextPair, compare_texts, explain, is_of_name,
+    is_often_added,
+};
 
 /// What only one side has is no finding if it is more likely that the blocks do not belong together.
 const LEAST_IF_LACKING: f32 = 0.5;
@@ -78,6 +82,7 @@ pub fn mismatches(
     };
     let mut found = cells::settle((source, translation), &rows, found, &compare);
     doubt_entries(source.document, translation.document, &mut found);
+    drop_moved(source, translation, alignment, &mut found);
     found.retain(|mismatch| {
         let has_changed = mismatch.source.is_some() && mismatch.translation.is_some();
         let least = if has_changed { LEAST_IF_CHANGED } else { LEAST_IF_LACKING };
@@ -211,8 +216,11 @@ fn differences(
         source: difference.source.map(|index| source.reading(here, &ours[index])),
         translation: difference.translation.map(|index| translation.reading(there, &theirs[index])),
         around: (here.span, there.span),
-        is_small: difference.source.is_none()
-            && difference.translation.is_some_and(|index| theirs[index].is_small_count()),
+        is_soft: match (difference.source, difference.translation) {
+            (None, Some(index)) => is_often_added(&theirs[index]),
+            (Some(index), None) => is_of_name(&sides.0, index),
+            _ => false,
+        },
         doubt: None,
         cause: Cause::Single,
         reliability: manner.reliability.probability(&ours, &theirs, &difference),

@@ -34,6 +34,9 @@ pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink:
         let against = with_same_value(view, mismatch);
         if against.len() + 1 < LEAST_AGAINST || !of_reference {
             let Some(more) = texts.more_covered_by(mismatch) else { continue };
+            if !has_evidence(view, mismatch) {
+                continue;
+            }
             sink.report(rule, draft(view, mismatch, &against, rows, more).sharing(text));
         } else if against.iter().all(|(other, _)| view.comparison.version < other.version) {
             sink.report(rule, draft_of_reference(view, mismatch, &against).sharing(text));
@@ -45,6 +48,13 @@ pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink:
 fn reported<'v>(view: &PairView<'v>, category: Category) -> impl Iterator<Item = &'v Mismatch> {
     let mismatches = view.comparison.mismatches.iter();
     mismatches.filter(move |mismatch| mismatch.category == category && mismatch.cause != Cause::Covered)
+}
+
+/// Whether there is evidence that the translation is at fault: without a source, nothing says which of two translations is right
+/// about what only one of them has.
+fn has_evidence(view: &PairView<'_>, mismatch: &Mismatch) -> bool {
+    let lacks = mismatch.source.is_some() != mismatch.translation.is_some();
+    view.page.has_source || !lacks || agreeing(view, mismatch).len() + 1 >= LEAST_AGAINST
 }
 
 /// Table columns in which rows of the translation lack something that the reference has, with those rows.
@@ -120,11 +130,11 @@ impl Texts {
         (span(&mismatch.source), span(&mismatch.translation))
     }
 
-    /// What changed says most, and a small number that was added says least.
+    /// What changed says most, and what translators often add or leave out says least.
     fn weight(mismatch: &Mismatch) -> u8 {
         match mismatch {
             Mismatch { source: Some(_), translation: Some(_), .. } => 2,
-            mismatch => u8::from(!mismatch.is_small),
+            mismatch => u8::from(!mismatch.is_soft),
         }
     }
 
@@ -178,7 +188,7 @@ fn draft(
     };
     draft = with_readings(draft, mismatch);
     draft = explained(doubt::of_mismatch(draft, mismatch), mismatch);
-    if mismatch.is_small {
+    if mismatch.is_soft {
         draft = draft.at_most(Severity::Info);
     }
     if rows > 1 {

@@ -105,3 +105,36 @@ fn text_in_the_language_of_the_source_is_not_a_translation() {
     let found = messages("de", "After “a four minute 17 second break”, 14 files remain.", quoted);
     assert_eq!(found, ["12 here, 14 in English"]);
 }
+
+#[test]
+fn attributes_with_a_space_are_no_text() {
+    let heading = r#"## Tides ![icon](a.png){: style="height:80px;width:80px" align="right"}"#;
+    assert_eq!(messages("fa", heading, "## جزر و مد"), [""; 0]);
+}
+
+#[test]
+fn what_moved_to_a_block_nearby_is_not_missing() {
+    let source = "- One lamp burns for 30 days.\n- Another one burns for 60 days.\n- The third one is out.";
+    let reordered = "- Eine Lampe brennt 60 Tage.\n- Eine andere brennt 30 Tage.\n- Die dritte ist aus.";
+    assert_eq!(
+        messages("de", source, reordered),
+        ["60 days here, 30 days in English", "30 days here, 60 days in English"]
+    );
+    let source = "A lamp burns for 30 days. Made in 2031 by the guild.";
+    let split = "Eine Lampe brennt 30 Tage.\n\nHergestellt 2031 von der Gilde.";
+    let found = messages("de", source, split);
+    assert!(found.iter().all(|message| !message.contains("2031 in English")), "{found:?}");
+}
+
+#[test]
+fn a_number_of_a_name_and_an_added_year_are_informational() {
+    let severities = |source: &str, translation: &str| {
+        let tree = Tree::new(&[("en/page.md", page(source)), ("de/page.md", page(translation))]);
+        let run = tree.isogloss(&["check", "--no-history", "--format", "json"]);
+        let findings = run.json()["findings"].as_array().unwrap().clone();
+        findings.iter().map(|it| it["severity"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(severities("It needs a Lamp 3 to burn.", "Es braucht eine Lampe."), ["info"]);
+    assert_eq!(severities("It needs the 3 lamps to burn.", "Es braucht die Lampen."), ["warning"]);
+    assert_eq!(severities("It needs a lamp.", "Es braucht seit 2031 eine Lampe."), ["info"]);
+}

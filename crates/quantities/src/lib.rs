@@ -84,7 +84,7 @@ struct Readme;
 
 #[doc(hidden)]
 pub use agreed::TextPair;
-pub use charity::{Text, compare_texts, explain};
+pub use charity::{Text, compare_texts, explain, is_of_name, is_often_added};
 pub use compare::{Difference, compare};
 #[doc(hidden)]
 pub use gist::Gist;

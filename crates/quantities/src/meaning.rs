@@ -220,8 +220,8 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// Whether it is a small number without a unit, which translators often add for clarity.
-    pub fn is_small_count(&self) -> bool {
+    /// Whether it is a small number without a unit.
+    pub(crate) fn is_small_count(&self) -> bool {
         const LARGEST: f64 = 12.0;
         match self.meaning {
             Meaning::Number(amount) => amount.value.fract() == 0.0 && amount.value.abs() <= LARGEST,

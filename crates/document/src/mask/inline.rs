@@ -134,7 +134,7 @@ fn attributes(masker: &mut Masker, at: usize) -> Option<usize> {
     let close = masker.close(at, b'}')? - at;
     let span = Span::new(at, at + close + 1);
     let inner = masker.text[at + 1..at + close].trim();
-    let first = inner.strip_prefix(':').unwrap_or(inner);
+    let first = inner.strip_prefix(':').map_or(inner, str::trim_start);
     let is_list = match first.as_bytes().first()? {
         b'#' | b'.' => first.len() > 1 && !first.contains('{'),
         b if b.is_ascii_alphabetic() => {

@@ -12,6 +12,7 @@ mod explain;
 mod matching;
 mod numerals;
 mod omission;
+mod soft;
 mod text;
 mod verbatim;
 mod words;
@@ -20,6 +21,7 @@ use crate::compare::{Compared, Difference, category, compare_openly};
 use crate::meaning::{Quantity, QuantityKind, Strength};
 
 pub use self::explain::explain;
+pub use self::soft::{is_of_name, is_often_added};
 pub use self::text::Text;
 
 use self::contradiction::are_references;
@@ -117,6 +119,8 @@ fn may_have_changed(a: &Quantity, b: &Quantity) -> bool {
     match (a.kind, b.kind) {
         (QuantityKind::Identifier, QuantityKind::Identifier) => are_one_name(&a.literal, &b.literal),
         (QuantityKind::Identifier, other) | (other, QuantityKind::Identifier) => other == QuantityKind::Version,
+        // All languages have a sign or word for it, so another number is another one.
+        (QuantityKind::Percent, other) | (other, QuantityKind::Percent) => other == QuantityKind::Percent,
         // A fraction in words may be read as a number or as a ratio.
         (QuantityKind::Number, QuantityKind::Ratio) | (QuantityKind::Ratio, QuantityKind::Number) => true,
         (kind, other) => kind == other || (a.is_in_digits() && b.is_in_digits()),

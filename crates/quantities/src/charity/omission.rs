@@ -17,7 +17,12 @@ pub(super) fn is_usual(
     (other, others): (&Text<'_>, &Words<'_>),
 ) -> bool {
     let quantity = &text.quantities[at];
-    if !quantity.is_in_digits() || is_full(quantity) || is_short_symbol(quantity) || is_in_address(text, quantity) {
+    if !quantity.is_in_digits()
+        || is_whole_share(quantity)
+        || is_conversion(text, at)
+        || is_short_symbol(quantity)
+        || is_in_address(text, quantity)
+    {
         return true;
     }
     if quantity.kind == QuantityKind::Identifier {
@@ -30,6 +35,9 @@ pub(super) fn is_usual(
         && parts.len() > 1
     {
         return parts.iter().all(|(amount, _)| others.have(amount.value));
+    }
+    if let Meaning::Percent(share) = quantity.meaning {
+        return share.value % 25.0 == 0.0 && share.value < 100.0 && others.have_fraction();
     }
     if let Meaning::Time(clock) = quantity.meaning {
         return others.may_say_time(clock);
@@ -72,9 +80,21 @@ const MOST_IN_WORDS: f64 = 12.0;
 /// The largest number that may be a word of the other language that is not known, before its unit.
 const MOST_UNKNOWN: f64 = 100.0;
 
-/// Whether it is 100 %, which is a figure of speech: a full refund, completely safe.
-fn is_full(quantity: &Quantity) -> bool {
-    matches!(quantity.meaning, Meaning::Percent(amount) if amount.value == 100.0)
+/// Whether it is 100 % or 0 %, which is a figure of speech: a full refund, completely safe, without a fee.
+fn is_whole_share(quantity: &Quantity) -> bool {
+    matches!(quantity.meaning, Meaning::Percent(amount) if amount.value == 100.0 || amount.value == 0.0)
+}
+
+/// Whether a quantity repeats the one before it in another unit or currency: `$25 (≈ 23 €)`, `5 microns (.005 mm)`.
+fn is_conversion(text: &Text<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &text.quantities[before]) else { return false };
+    let quantity = &text.quantities[at];
+    let between = text.text[before.span.end as usize..quantity.span.start as usize].trim();
+    let same_sort = before.kind == quantity.kind || before.unit().is_some() && quantity.unit().is_some();
+    let opens = between.starts_with(['(', '（', '≈', '~', '=']) && between.chars().count() <= 3;
+    opens
+        && same_sort
+        && !matches!(quantity.kind, QuantityKind::Number | QuantityKind::Ordinal | QuantityKind::Identifier)
 }
 
 /// Whether a name is that of a format or product, such as `base64`, which translators explain or omit. The numbers of
@@ -98,7 +118,11 @@ fn is_in_address(text: &Text<'_>, quantity: &Quantity) -> bool {
     let after = text.text[end..near.1].split(char::is_whitespace).next().unwrap_or_default();
     let has = |sign: &str| before.contains(sign) || after.contains(sign);
     let is_fragment = before.starts_with('#') && before[1..].starts_with(char::is_alphabetic);
+    // "2025/10/31/news.html": an address with a space in it.
+    let is_path =
+        after.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && rest.contains('.'));
     has("://")
+        || is_path
         || is_fragment
         || before.contains("](")
         || before.ends_with('%')

@@ -55,6 +55,11 @@ impl<'t> Words<'t> {
         !units.is_empty() && !self.found().parts.contains(&unit)
     }
 
+    /// Whether the text has a word for a part, such as "half".
+    pub(super) fn have_fraction(&self) -> bool {
+        self.found().has_fraction
+    }
+
     /// How often the name of a unit of time is outside of quantities: after a number word that is not known, for instance.
     pub(super) fn unread(&self, unit: Unit) -> usize {
         self.found().unread.iter().find(|(other, _)| *other == unit).map_or(0, |(_, count)| *count)

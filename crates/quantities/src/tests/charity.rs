@@ -188,3 +188,22 @@ fn a_small_number_may_replace_one_of_another_kind() {
     assert_eq!(differences(("en", "A 9th century lamp."), ("fi", "Lamppu on 900-luvulta.")).len(), 1);
     assert_eq!(differences(("en", "It adds a 16-bit CRC."), ("fr", "Un CRC 16 bits est ajouté.")), [""; 0]);
 }
+
+#[test]
+fn conversions_and_figures_of_speech_are_no_differences() {
+    let [agree, differ] = [0, 1];
+    for (source, locale, translation, count) in [
+        ("It costs $25.", "fr", "Cela coûte 25 $ (≈ 23 €).", agree),
+        ("Leave 5 mm (0.2 inches).", "fr", "Laissez 5 mm.", agree),
+        ("It costs $25.", "fr", "Cela coûte 25 $, puis 23 €.", differ),
+        ("A transfer with 0% fee.", "ru", "Перевод без комиссии.", agree),
+        ("Exactly 50% of them answered.", "fr", "Exactement la moitié a répondu.", agree),
+        ("Exactly 60% of them answered.", "fr", "Exactement la moitié a répondu.", differ),
+        // A percentage does not become a rank.
+        ("All in all, 94% of the lamps.", "ja", "灯の2位です。", 2),
+        ("See the news.", "de", "Siehe (https://lykta.example/ 2031/10/31/news.html).", agree),
+    ] {
+        let found = differences(("en", source), (locale, translation));
+        assert_eq!(found.len(), count, "{source} | {translation}: {found:?}");
+    }
+}
