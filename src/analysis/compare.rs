@@ -83,7 +83,9 @@ impl<'c> Context<'c> {
         if let Some(source) = source {
             find_past(&mut versions, source);
         }
-        let mut view = PageView { page, versions, reference, has_source: source.is_some(), pairs: Vec::new() };
+        let has_source = source.is_some();
+        let lacks_source = !has_source && self.corpus.source.is_some();
+        let mut view = PageView { page, versions, reference, has_source, lacks_source, pairs: Vec::new() };
         view.pairs = self.comparisons(&view);
         confirm(&mut view.pairs);
         (view, notices)

@@ -17,6 +17,8 @@ pub struct PageView<'c> {
     pub reference: usize,
     /// Whether the reference is the source that the others are translated from.
     pub has_source: bool,
+    /// Whether the corpus has a source, and this page lacks it.
+    pub lacks_source: bool,
     /// The comparisons with the reference, in the order of locales.
     pub pairs: Vec<Comparison>,
 }

@@ -50,11 +50,11 @@ fn reported<'v>(view: &PairView<'v>, category: Category) -> impl Iterator<Item =
     mismatches.filter(move |mismatch| mismatch.category == category && mismatch.cause != Cause::Covered)
 }
 
-/// Whether there is evidence that the translation is at fault: without a source, nothing says which of two translations is right
-/// about what only one of them has.
+/// Whether there is evidence that the translation is at fault: if the source of a page is gone, nothing says which of two
+/// translations is right about what only one of them has.
 fn has_evidence(view: &PairView<'_>, mismatch: &Mismatch) -> bool {
     let lacks = mismatch.source.is_some() != mismatch.translation.is_some();
-    view.page.has_source || !lacks || agreeing(view, mismatch).len() + 1 >= LEAST_AGAINST
+    !view.page.lacks_source || !lacks || agreeing(view, mismatch).len() + 1 >= LEAST_AGAINST
 }
 
 /// Table columns in which rows of the translation lack something that the reference has, with those rows.

@@ -207,3 +207,11 @@ fn conversions_and_figures_of_speech_are_no_differences() {
         assert_eq!(found.len(), count, "{source} | {translation}: {found:?}");
     }
 }
+
+#[test]
+fn a_preposition_after_a_sign_is_no_currency() {
+    assert_eq!(
+        differences(("en", "It takes $10 off the lamp."), ("fr", "Il accorde 10 $ au lieu de la lampe.")),
+        [""; 0]
+    );
+}
