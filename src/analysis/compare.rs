@@ -30,6 +30,7 @@ use isogloss_align::{Aligner, Alignment, Model, Outline, Outlined};
 use isogloss_document::{Document, Syntax};
 use isogloss_history::PinState;
 use isogloss_quantities::Reader;
+use isogloss_text::Locale;
 
 /// Reads and parses a file.
 ///
@@ -84,7 +85,8 @@ impl<'c> Context<'c> {
             find_past(&mut versions, source);
         }
         let has_source = source.is_some();
-        let lacks_source = !has_source && self.corpus.source.is_some();
+        let is_of_source = |source: &Locale| versions.iter().any(|version| source.covers(version.locale()));
+        let lacks_source = self.corpus.source.as_ref().is_some_and(|source| !is_of_source(source));
         let mut view = PageView { page, versions, reference, has_source, lacks_source, pairs: Vec::new() };
         view.pairs = self.comparisons(&view);
         confirm(&mut view.pairs);

@@ -241,8 +241,8 @@ fn is_untranslated((source, here): (&Readings<'_>, Part), (translation, there): 
     shared * 3 > theirs.len() * 2 && theirs.windows(LEAST_RUN).any(|run| runs.contains(run))
 }
 
-/// The differences of two parts. If there are any, the descriptions of images are not compared, which translators word freely;
-/// also returns the quantities that were compared.
+/// The differences of two parts. If there are any, the descriptions of images are compared only if they have equally many
+/// quantities, since translators word them freely; also returns the quantities that were compared.
 fn compare_parts<'q>(
     (source, here, ours): (&Readings<'_>, Part, Cow<'q, [Quantity]>),
     (translation, there, theirs): (&Readings<'_>, Part, Cow<'q, [Quantity]>),
@@ -254,10 +254,12 @@ fn compare_parts<'q>(
     if differences.is_empty() {
         return (ours, theirs, differences);
     }
-    let counts = (ours.len(), theirs.len());
-    let (ours, theirs) = (source.without_images(here, ours), translation.without_images(there, theirs));
-    let differences = if counts == (ours.len(), theirs.len()) { differences } else { compare(&ours, &theirs) };
-    (ours, theirs, differences)
+    let bare = (source.without_images(here, &ours), translation.without_images(there, &theirs));
+    if ours.len() - bare.0.len() == theirs.len() - bare.1.len() {
+        return (ours, theirs, differences);
+    }
+    let differences = compare(&bare.0, &bare.1);
+    (Cow::Owned(bare.0), Cow::Owned(bare.1), differences)
 }
 
 /// The differences of two blocks' texts, without what one side has as code, and without the rest of a number that is torn.

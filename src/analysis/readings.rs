@@ -157,18 +157,15 @@ impl<'d> Readings<'d> {
     }
 
     /// Quantities of a part without those in the descriptions of images.
-    pub(super) fn without_images<'q>(&self, part: Part, quantities: Cow<'q, [Quantity]>) -> Cow<'q, [Quantity]> {
+    pub(super) fn without_images(&self, part: Part, quantities: &[Quantity]) -> Vec<Quantity> {
         let images: Vec<Span> =
             self.links(part).filter(|link| link.kind == LinkKind::Image).map(|link| link.span).collect();
-        if images.is_empty() {
-            return quantities;
-        }
         let is_in_image = |quantity: &Quantity| {
             let start = self.source_span(part, quantity).start;
             let next = images.partition_point(|image| image.end <= start);
             images.get(next).is_some_and(|image| image.contains(start))
         };
-        quantities.iter().filter(|quantity| !is_in_image(quantity)).cloned().collect()
+        quantities.iter().filter(|quantity| images.is_empty() || !is_in_image(quantity)).cloned().collect()
     }
 
     /// The links in a part.

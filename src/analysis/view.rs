@@ -17,7 +17,7 @@ pub struct PageView<'c> {
     pub reference: usize,
     /// Whether the reference is the source that the others are translated from.
     pub has_source: bool,
-    /// Whether the corpus has a source, and this page lacks it.
+    /// Whether the corpus has a source, and no document of this page is in its language.
     pub lacks_source: bool,
     /// The comparisons with the reference, in the order of locales.
     pub pairs: Vec<Comparison>,
