@@ -16,7 +16,7 @@ use crate::finding::{Notice, NoticeLevel};
 use crate::json::write_line as write_json_line;
 use crate::report::Options;
 use crate::sanitize::{Sanitized, visible};
-use isogloss_quantities::{Quantity, Reader};
+use isogloss_quantities::{Quantity, Reader, Strength};
 use isogloss_text::Locale;
 
 const EXAMPLES: &str = "\
@@ -72,6 +72,8 @@ struct Row<'t> {
     text: &'t str,
     start: usize,
     end: usize,
+    /// How strongly it needs a counterpart.
+    strength: &'static str,
     #[serde(skip)]
     described: String,
 }
@@ -140,6 +142,7 @@ fn rows<'t>(quantities: &[Quantity], line: &'t str) -> Vec<Row<'t>> {
             text,
             start,
             end,
+            strength: quantity.strength.as_str(),
             described: quantity.describe(),
         }
     };
@@ -164,8 +167,14 @@ fn write_table(lines: &[Line<'_>], options: Options, out: &mut dyn Write) -> io:
         let described = visible(&row.described);
         // The description of an amount has its alternative already.
         let is_moment = matches!(row.kind, "time" | "date");
+        let weak = if row.strength == Strength::Weak.as_str() { ", if it is one" } else { "" };
         let or = row.alternatives.iter().filter(|_| is_moment).map(|other| format!(" or {other}")).collect::<String>();
-        writeln!(out, "{line} {text}{:padding$} {arrow} {kind} {described}{}", "", or.style(palette.faint))?;
+        writeln!(
+            out,
+            "{line} {text}{:padding$} {arrow} {kind} {described}{}",
+            "",
+            format_args!("{or}{weak}").style(palette.faint)
+        )?;
     }
     out.flush()
 }

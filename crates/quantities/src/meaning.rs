@@ -203,6 +203,17 @@ pub enum Strength {
     Digits,
 }
 
+impl Strength {
+    /// Its name in machine-readable output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Weak => "weak",
+            Self::Words => "words",
+            Self::Digits => "digits",
+        }
+    }
+}
+
 /// A number with its meaning.
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq)]
