@@ -185,6 +185,7 @@ fn quantities_are_printed_line_by_line() {
     let days = &lines[2]["quantities"][0];
     assert_eq!((&days["kind"], &days["start"], &days["end"]), (&"duration".into(), &15.into(), &30.into()));
     assert_eq!((&days["text"], days.get("unit")), (&"2 business days".into(), None));
+    assert_eq!(days["strength"], "digits");
     let size = &lines[3]["quantities"][0];
     assert_eq!((&size["kind"], &size["value"], &size["unit"]), (&"size".into(), &"50".into(), &"GB".into()));
 
@@ -197,6 +198,8 @@ fn quantities_are_printed_line_by_line() {
     4: 50 GB           → size     50 GB
     4: 5 %             → percent  5 %
     ");
+    let article = print(b"Wait a day.", "text").unwrap();
+    assert!(article.contains("duration 1 day, if it is one"), "{article}");
     assert_eq!(print(b"", "jsonl"), Ok(String::new()));
     let broken = print(b"a\nb\n\xff 4 hours", "text").unwrap_err();
     assert_eq!(broken, format!("cannot read `{file}`: line 3 is not valid UTF-8"));
