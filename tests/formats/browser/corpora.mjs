@@ -63,13 +63,20 @@ Demandez de l'aide à tout moment : Harbour comprend \`tidewater sync\` pour cha
 
 /** Ten numbers differ in each of 250 pages in four languages. */
 export function largeCorpus(folder) {
-  const page = (shift) => {
-    const lines = Array.from({ length: 10 }, (_, at) => `Harbour ${"abcdefghij"[at]} keeps ${100 + 7 * at + shift} versions of every file.`);
+  const sentences = {
+    en: (name, count) => `Harbour ${name} keeps ${count} versions of every file.`,
+    de: (name, count) => `Harbour ${name} behält ${count} Versionen jeder Datei.`,
+    fr: (name, count) => `Harbour ${name} garde ${count} versions de chaque fichier.`,
+    es: (name, count) => `Harbour ${name} guarda ${count} versiones de cada archivo.`,
+    sv: (name, count) => `Harbour ${name} behåller ${count} versioner av varje fil.`,
+  };
+  const page = (sentence, shift) => {
+    const lines = Array.from({ length: 10 }, (_, at) => sentence("abcdefghij"[at], 100 + 7 * at + shift));
     return `# Versions\n\n${lines.join("\n\n")}\n`;
   };
   for (let index = 0; index < 250; index += 1) {
     const path = `part-${index % 12}/page-${index}.md`;
-    for (const [shift, locale] of ["en", "de", "fr", "es", "sv"].entries()) write(folder, `docs/${locale}/${path}`, page(shift));
+    Object.entries(sentences).forEach(([locale, sentence], shift) => write(folder, `docs/${locale}/${path}`, page(sentence, shift)));
   }
 }
 
