@@ -218,8 +218,8 @@ impl Scan<'_> {
         }
         match literal(self.chars, at, self.separators())? {
             Literal::Number { value, end: digits_end, .. } => {
-                // After a space, only Korean continues, and only if a magnitude follows.
-                let goes_on = at == end || self.magnitude(digits_end).is_some();
+                // After a space, they go on only if a magnitude follows: 17 万 5 千, 3억 7,500만.
+                let goes_on = at == end || self.magnitude(self.skip_spaces(digits_end)).is_some();
                 (goes_on && sum.add(value)).then(|| {
                     sum.row = None;
                     digits_end
