@@ -29,6 +29,9 @@ fn other_nuktas(chars: &[char]) -> Option<[Vec<char>; 3]> {
     Some([apart, together.chars().collect(), plain])
 }
 
+/// The fewest letters of a number word that may lack its accents.
+const LEAST_WITHOUT_ACCENT: usize = 4;
+
 /// Currency codes that documents use for something else.
 const OTHER_WORDS: &[&str] = &["PHP", "TRY"];
 
@@ -233,7 +236,14 @@ impl Lexicon {
             self.trie.insert(stripped, sense);
         }
         let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
-        let kept = matches!(sense, Sense::Word(word) if word != Word::Point) || matches!(sense, Sense::Period(_));
+        let kept = match sense {
+            Sense::Word(word) => word != Word::Point,
+            Sense::Period(_) => true,
+            // Many short words differ from others only in it: Vietnamese "sáu" is "six", and "sau" is "after".
+            Sense::Cardinal(..) | Sense::Ordinal(..) => plain.len() < LEAST_WITHOUT_ACCENT,
+            Sense::Fraction(_) => plain.len() <= LEAST_WITHOUT_ACCENT,
+            _ => false,
+        };
         if plain != chars && plain.len() > 2 && !kept {
             self.trie.insert(&plain, sense);
         }

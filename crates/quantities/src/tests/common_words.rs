@@ -67,6 +67,8 @@ fn abbreviated_months_are_often_words() {
         ("uk", "лист 2025 року, 3 лист. 2025", "date 2025; date 2025-11-03"),
         ("tr", "ara 10, 10 Ara 2025", "number 10; date 2025-12-10"),
         ("pt", "out 2025, 4 de out. de 2025", "number 2025; date 2025-10-04"),
+        ("lt", "spalvos 5 kartus, 2031 m. spalio 5 d.", "number 5; date 2031-10-05"),
+        ("tr", "bu aralıktaki, 10 Aralık 2025", "date 2025-12-10"),
         ("en", "May 2025, Mar 2025, Dec 5", "date 2025-05; date 2025-03; date --12-05"),
         ("cs", "květen 2025, 5. prosince 2025", "date 2025-05; date 2025-12-05"),
     ]);
@@ -88,6 +90,14 @@ fn number_words_that_are_other_words_need_a_unit() {
         ("sd", "سو", ""),
         ("pl", "set danych", ""),
         ("sl", "nič", ""),
+        ("vi", "sau khi, sáu ngày", "duration P6D"),
+        ("vi", "một trăm năm", "duration P100Y"),
+        ("vi", "một trăm năm mươi", "number 150"),
+        ("th", "สามารถ, สามวัน", "duration P3D"),
+        ("sv", "filen readme md, 5 md", "number 5000000000"),
+        ("tr", "on mesajı, on gün, on üç", "duration P10D; number 13"),
+        ("it", "il tag meta", ""),
+        ("es", "al menos una, ambos con una", ""),
     ]);
     assert_agree(&[("nine files", "fr", "neuf fichiers"), ("9 files", "fr", "neuf fichiers")]);
     assert_differ(&[("9 minutes", "fr", "sept minutes"), ("6 hours", "it", "sette ore")]);
