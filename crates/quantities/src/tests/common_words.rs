@@ -10,6 +10,10 @@ fn pounds_are_money_or_a_mass() {
         ("It cost 20 million pounds.", "zh", "它花费了两千万英镑。"),
         ("It cost 20 million pounds.", "ja", "費用は 2,000 万ポンドでした。"),
         ("It weighs 20 pounds.", "de", "Es wiegt 20 Pfund."),
+        ("It cost £20 million.", "es", "Costó 20 millones de libras."),
+        ("It cost 20 million pounds.", "fr", "Cela a coûté 20 millions de livres."),
+        ("It cost 20 million pounds.", "de", "Es hat 20 Millionen Pfund gekostet."),
+        ("It cost 20 million pounds.", "ru", "Это стоило 20 млн фунтов."),
     ]);
     assert_differ(&[
         ("It cost 20 million pounds.", "zh", "它花费了 200 万英镑。"),
@@ -39,6 +43,8 @@ fn a_sign_for_hours_is_also_when() {
     ]);
     assert_agree(&[
         ("when it is less than 256", "zh", "小于 256 时"),
+        ("when it is less than 256", "zh-Hant", "小於 256 時"),
+        ("at 9:15 am", "zh-Hant", "上午 9 時 15 分"),
         ("when the load reaches 90%", "zh", "当负载达到 90% 时"),
         ("at 2 pm", "zh", "14 时"),
         ("from 9 am to 5 pm", "zh", "9 时至 17 时"),
@@ -72,8 +78,20 @@ fn abbreviated_months_are_often_words() {
         ("en", "May 2025, Mar 2025, Dec 5", "date 2025-05; date 2025-03; date --12-05"),
         ("cs", "květen 2025, 5. prosince 2025", "date 2025-05; date 2025-12-05"),
     ]);
-    assert_agree(&[("the plan for 2025", "cs", "plán pro 2025"), ("December 5, 2025", "cs", "5. pro 2025")]);
-    assert_differ(&[("the plan for 2025", "cs", "plán pro 2026"), ("December 5, 2025", "cs", "5. lis. 2025")]);
+    assert_agree(&[
+        ("the plan for 2025", "cs", "plán pro 2025"),
+        ("December 5, 2025", "cs", "5. pro 2025"),
+        ("March 2025", "tr", "Mar 2025"),
+        ("October 2025", "pt", "out 2025"),
+        ("August 2026", "it", "ago 2026"),
+        ("Sep 9, 2025", "ca", "9 set. 2025"),
+    ]);
+    assert_differ(&[
+        ("October 2025", "pt", "set 2026"),
+        ("October 5, 2025", "pt", "5 de set. de 2025"),
+        ("the plan for 2025", "cs", "plán pro 2026"),
+        ("December 5, 2025", "cs", "5. lis. 2025"),
+    ]);
 }
 
 #[test]
@@ -101,6 +119,15 @@ fn number_words_that_are_other_words_need_a_unit() {
     ]);
     assert_agree(&[("nine files", "fr", "neuf fichiers"), ("9 files", "fr", "neuf fichiers")]);
     assert_differ(&[("9 minutes", "fr", "sept minutes"), ("6 hours", "it", "sette ore")]);
+}
+
+#[test]
+fn digits_are_no_counterparts_of_articles() {
+    assert_agree(&[
+        ("This is a machine with a label and 1 processor.", "zh", "这是一台有标签和 1 个处理器的机器。"),
+        ("Create a route with 1 credit.", "zh", "创建带有 1 个配额的路由。"),
+    ]);
+    assert_differ(&[("This is a machine with a label and 4 processors.", "zh", "这是一台有标签和 1 个处理器的机器。")]);
 }
 
 #[test]
