@@ -140,6 +140,10 @@ impl Scan<'_> {
             (found.meaning, found.end) = (Meaning::Number(Amount::exact(num.value + part)), end);
             return Some(found);
         }
+        if num.weight == Weight::Bound && counter.is_none() && !written {
+            // It may be another word: "neuf" is "nine" or "new".
+            found.strength = Strength::Weak;
+        }
         let glued =
             counter.is_some_and(|end| self.chars[..end].last().is_some_and(|&c| is_unspaced(c) || is_hangul(c)));
         if glued && num.value.abs() <= 2.0 {

@@ -26,9 +26,9 @@ const NEARBY: usize = 128;
 
 /// The degrees in which two quantities may be the same, closest first; pairs are made in this order.
 const DEGREES: [fn(&Quantity, &Quantity) -> bool; 4] = [
-    |a, b| a.strength == Strength::Digits && b.strength == Strength::Digits && a.kind == b.kind && same(a, b),
+    |a, b| a.is_in_digits() && b.is_in_digits() && a.kind == b.kind && same(a, b),
     // An article is an article before it is a figure.
-    |a, b| a.strength < Strength::Digits && b.strength < Strength::Digits && a.kind == b.kind && same(a, b),
+    |a, b| !a.is_in_digits() && !b.is_in_digits() && a.kind == b.kind && same(a, b),
     |a, b| a.kind == b.kind && same(a, b),
     |a, b| a.literal == b.literal,
 ];

@@ -3,7 +3,7 @@
 use crate::lexicon::Lexicon;
 use crate::locale_data::{Habit, LocaleData};
 use crate::normalise::{Normalised, without_accent};
-use crate::sense::{Period, Sense, Weight, Word};
+use crate::sense::{Named, Period, Sense, Weight, Word};
 use crate::units::Unit;
 
 use unicode_normalization::UnicodeNormalization;
@@ -28,6 +28,9 @@ fn other_nuktas(chars: &[char]) -> Option<[Vec<char>; 3]> {
     let plain = apart.iter().copied().filter(|c| !NUKTAS.contains(c)).collect();
     Some([apart, together.chars().collect(), plain])
 }
+
+/// The fewest letters of a number word that may lack its accents.
+const LEAST_WITHOUT_ACCENT: usize = 4;
 
 /// Currency codes that documents use for something else.
 const OTHER_WORDS: &[&str] = &["PHP", "TRY"];
@@ -91,10 +94,18 @@ impl Lexicon {
     }
 
     fn add_times(&mut self, data: &LocaleData, layers: &[LocaleData]) {
-        let ambiguous = |word: &String| layers.iter().any(|data| data.ambiguous_months.contains(word));
+        let lists = |word: &str, list: fn(&LocaleData) -> &[String]| {
+            let bare = |word: &str| word.trim_end_matches('.').to_owned();
+            layers.iter().any(|data| list(data).iter().any(|other| bare(other) == bare(word)))
+        };
+        let named = |word: &String| match word {
+            word if lists(word, |data| &data.abbreviated_months) => Named::InDates,
+            word if lists(word, |data| &data.ambiguous_months) => Named::InCapitals,
+            _ => Named::Surely,
+        };
         for (at, words) in data.months.iter().enumerate() {
             for word in words {
-                self.add(word, Sense::Month(at as u8 + 1, ambiguous(word)));
+                self.add(word, Sense::Month(at as u8 + 1, named(word)));
             }
         }
         for (at, words) in data.weekdays.iter().enumerate() {
@@ -225,7 +236,14 @@ impl Lexicon {
             self.trie.insert(stripped, sense);
         }
         let plain: Vec<char> = chars.iter().map(|&c| without_accent(c)).collect();
-        let kept = matches!(sense, Sense::Word(word) if word != Word::Point) || matches!(sense, Sense::Period(_));
+        let kept = match sense {
+            Sense::Word(word) => word != Word::Point,
+            Sense::Period(_) => true,
+            // Many short words differ from others only in it: Vietnamese "sáu" is "six", and "sau" is "after".
+            Sense::Cardinal(..) | Sense::Ordinal(..) => plain.len() < LEAST_WITHOUT_ACCENT,
+            Sense::Fraction(_) => plain.len() <= LEAST_WITHOUT_ACCENT,
+            _ => false,
+        };
         if plain != chars && plain.len() > 2 && !kept {
             self.trie.insert(&plain, sense);
         }
@@ -238,11 +256,18 @@ impl Lexicon {
         {
             for word in words {
                 let chars = Normalised::new(word).chars;
-                for sense in self.trie.senses_mut(&chars).into_iter().flatten() {
+                let Some(senses) = self.trie.senses_mut(&chars) else { continue };
+                for sense in senses.iter_mut() {
                     if let Sense::Cardinal(_, old) | Sense::Ordinal(_, old) = sense {
                         *old = weight.min(*old);
                     }
                 }
+                let size = senses.iter().find_map(|sense| match sense {
+                    Sense::Magnitude(value) => Some(*value),
+                    _ => None,
+                });
+                // By itself, a power of ten is a number word.
+                senses.extend(size.map(|value| Sense::Cardinal(value, weight)));
             }
         }
     }

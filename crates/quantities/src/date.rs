@@ -7,7 +7,7 @@ use crate::locale_data::Habit;
 use crate::meaning::{Date, Meaning, QuantityKind, Strength};
 use crate::normalise::is_space;
 use crate::scan::Scan;
-use crate::sense::{Sense, Word};
+use crate::sense::{Named, Sense, Word};
 
 impl Scan<'_> {
     /// A date at `start`, with or without its day or year.
@@ -154,8 +154,8 @@ impl Scan<'_> {
         if let Some((date, end)) = self.day_and_month(at).filter(|(date, _)| date.year.is_none()) {
             return Some((Date { year: Some(year), ..date }, end));
         }
-        let ((month, ambiguous), end) = self.month(at)?;
-        if ambiguous {
+        let ((month, named), end) = self.month(at)?;
+        if named != Named::Surely {
             return None;
         }
         let date = Date { year: Some(year), month: Some(month), ..Date::default() };
@@ -203,12 +203,12 @@ impl Scan<'_> {
         unit.is_none_or(|unit| unit <= end).then_some((whole(num.value)?, end))
     }
 
-    pub(crate) fn month(&self, at: usize) -> Option<((u8, bool), usize)> {
+    pub(crate) fn month(&self, at: usize) -> Option<((u8, Named), usize)> {
         if !starts_word(self.chars, at) {
             return None;
         }
         let month = |sense: &Sense| match *sense {
-            Sense::Month(month, ambiguous) => Some((month, ambiguous)),
+            Sense::Month(month, named) => Some((month, named)),
             _ => None,
         };
         let whole = self.longest(at, |sense| month(&sense));
@@ -242,9 +242,9 @@ impl Scan<'_> {
     fn day_and_month(&self, start: usize) -> Option<(Date, usize)> {
         let (day, at) = self.day(start)?;
         let at = if self.chars.get(at) == Some(&'-') { at + 1 } else { self.past_link(at) };
-        let ((month, ambiguous), end) = self.month(at)?;
+        let ((month, named), end) = self.month(at)?;
         let has_year = || self.with_year(Date::default(), end).0.year.is_some();
-        if ambiguous && !self.written_capital(at) && !has_year() {
+        if !self.is_month_name(named, at, end) && !has_year() {
             return None;
         }
         // In "Step 4 April 30, 2024", the first number is no day.
@@ -279,7 +279,7 @@ impl Scan<'_> {
     /// Adds the year after a day and month, and the name of a second month if there is one.
     pub(crate) fn with_year(&self, mut date: Date, end: usize) -> (Date, usize) {
         let mut end = end;
-        if let Some(((month, false), next)) = self.month(self.skip_spaces(end)) {
+        if let Some(((month, Named::Surely), next)) = self.month(self.skip_spaces(end)) {
             date.second_month = Some(month);
             end = next;
         }
@@ -325,25 +325,35 @@ impl Scan<'_> {
 
     /// "October 14, 2025", "Nov. 2025", "janvier".
     fn month_first(&self, start: usize) -> Option<(Date, usize)> {
-        let ((month, ambiguous), name_end) = self.month(start)?;
+        let ((month, named), name_end) = self.month(start)?;
         let date = Date { month: Some(month), ..Date::default() };
         let at = self.past_link(name_end + usize::from(self.abbreviates(start, name_end)));
-        let sure = !ambiguous || self.written_capital(start);
+        let sure = self.is_month_name(named, start, name_end);
         if sure && let Some((year, end)) = self.year(at) {
             return Some((Date { year: Some(year), ..date }, end));
         }
-        if sure
+        if (sure || named == Named::InDates)
             && let Some((day, end)) = self.day(at)
             && at > name_end
             && self.is_separate_day(end)
         {
             let end = if self.chars[end - 1] == '.' { end - 1 } else { end };
-            return Some(self.with_year(Date { day: Some(day), ..date }, end));
+            let (date, end) = self.with_year(Date { day: Some(day), ..date }, end);
+            return (sure || date.year.is_some()).then_some((date, end));
         }
         let shared =
             || self.chars.get(name_end) == Some(&'-') && self.word(self.skip_spaces(name_end + 1), Word::And).is_some();
         let long = name_end - start >= 4 || self.chars[start].len_utf8() > 1 || shared();
-        (long && !ambiguous).then_some((date, name_end))
+        (long && named == Named::Surely).then_some((date, name_end))
+    }
+
+    /// Whether what may be the name of a month from `start` to `end` is one, by the way that it is written.
+    fn is_month_name(&self, named: Named, start: usize, end: usize) -> bool {
+        match named {
+            Named::Surely => true,
+            Named::InCapitals => self.written_capital(start),
+            Named::InDates => self.abbreviates(start, end),
+        }
     }
 
     /// Whether a full stop after the month name from `start` to `end` is part of an abbreviation: "Aug. 2021".

@@ -130,8 +130,10 @@ pub(crate) struct LocaleData {
     pub eras: BTreeMap<String, Vec<String>>,
     /// Words between the parts of a date: "de".
     pub date_links: Vec<String>,
-    /// Month names that often mean something else, and are read only next to a number.
+    /// Month names that often mean something else, and are read only next to a number and with a capital.
     pub ambiguous_months: Vec<String>,
+    /// Abbreviations of months that are also words, and months only with a full stop or in a whole date: Czech "pro".
+    pub abbreviated_months: Vec<String>,
     pub habits: Vec<Habit>,
 }
 

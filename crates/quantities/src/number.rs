@@ -14,7 +14,10 @@ impl Scan<'_> {
         if let Some(at) = self.minus(start) {
             let mut num = self.unsigned(at)?;
             num.value = -num.value;
-            num.weight = Weight::Plain;
+            if self.chars[start] == '-' || num.digits || num.weight > Weight::Weak {
+                // "At least one" is no number in Spanish either: "al menos una".
+                num.weight = Weight::Plain;
+            }
             num.alternative = num.alternative.map(|value| -value);
             num.start = start;
             num.plain = false;

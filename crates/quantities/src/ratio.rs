@@ -2,7 +2,7 @@
 
 use crate::boundary::ends_word;
 use crate::found::{Found, FoundNumber, in_unit};
-use crate::meaning::{Meaning, QuantityKind};
+use crate::meaning::{Meaning, QuantityKind, Strength};
 use crate::normalise::is_space;
 use crate::scan::Scan;
 use crate::sense::{Weight, Word};
@@ -89,7 +89,7 @@ impl Scan<'_> {
         Some(Found::new(QuantityKind::Ratio, meaning, num, second.end))
     }
 
-    /// `:1`, a ratio without its first part.
+    /// `:1`, a ratio without its first part; `:3` with nothing after it is more likely a face.
     pub(crate) fn half_ratio(&self, start: usize) -> Option<Found> {
         let free = start.checked_sub(1).is_none_or(|at| is_space(self.chars[at]));
         if self.chars[start] != ':' || !free || !self.chars.get(start + 1)?.is_ascii_digit() {
@@ -98,7 +98,15 @@ impl Scan<'_> {
         let num = self.number(start + 1)?;
         let mut found = Found::new(QuantityKind::Ratio, Meaning::Ratio(vec![num.value]), num, num.end);
         found.start = start;
+        if num.end == start + 2 && ends_word(self.chars, num.end) && !self.follows_digit(start) {
+            found.strength = Strength::Weak;
+        }
         Some(found)
+    }
+
+    /// Whether there is a digit before the spaces before `at`.
+    fn follows_digit(&self, at: usize) -> bool {
+        self.chars[..at].iter().rev().find(|&&c| !is_space(c)).is_some_and(char::is_ascii_digit)
     }
 
     /// `15 分の 1`: one to fifteen. `1 分の 60 秒` are seconds of a minute.

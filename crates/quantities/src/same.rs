@@ -24,6 +24,7 @@ pub(crate) fn same(a: &Quantity, b: &Quantity) -> bool {
         (Meaning::Date(a), Meaning::Date(b)) => same_date(*a, *b),
         (Meaning::Money(a, code), Meaning::Money(b, other)) => a.agrees(*b) && code == other,
         (Meaning::Measure(a, unit), Meaning::Measure(b, other)) => same_measure(*a, *unit, *b, *other),
+        (Meaning::Version(a), Meaning::Version(b)) => without_wildcard(a) == without_wildcard(b),
         (Meaning::Identifier(a), Meaning::Identifier(b)) => a == b || same_numbered_word(a, b) || same_quarter(a, b),
         (a, b) => a == b,
     }
@@ -37,6 +38,11 @@ fn are_versions(a: &str, b: &str) -> bool {
         one_digit && long.strip_prefix(short) == Some("0")
     };
     tenfold(a, b) || tenfold(b, a)
+}
+
+/// A version without a last part that stands for any: `3.x` is version 3.
+fn without_wildcard(version: &str) -> &str {
+    version.strip_suffix(".x").or_else(|| version.strip_suffix(".*")).unwrap_or(version)
 }
 
 /// Whether two whole numbers have more digits than are compared otherwise, and differ in them.
@@ -144,17 +150,30 @@ pub(crate) fn compatible(a: &Quantity, b: &Quantity) -> bool {
     if let (Meaning::Version(a), Meaning::Identifier(b)) | (Meaning::Identifier(b), Meaning::Version(a)) =
         (&a.meaning, &b.meaning)
     {
-        return a == b || *a == b.trim_start_matches(char::is_alphabetic);
+        let (a, b) = (without_wildcard(a), without_wildcard(b));
+        return a == b || a == b.trim_start_matches(char::is_alphabetic);
     }
     if let (Meaning::Measure(..), Meaning::Measure(..)) = (&a.meaning, &b.meaning) {
         return same(a, b);
+    }
+    if let (Meaning::Measure(x, unit), Meaning::Money(y, code)) | (Meaning::Money(y, code), Meaning::Measure(x, unit)) =
+        (&a.meaning, &b.meaning)
+    {
+        return may_be_pounds(*unit, *code) && x.agrees(*y);
+    }
+    if let (Meaning::Measure(x, unit), Meaning::Percent(y)) | (Meaning::Percent(y), Meaning::Measure(x, unit)) =
+        (&a.meaning, &b.meaning)
+    {
+        // "Points" are of a size, a score or a percentage.
+        let has_sign = a.literal.contains('%') || b.literal.contains('%');
+        return unit.id() == "pt" && !has_sign && x.agrees(*y);
     }
     if let (Meaning::Version(version), Meaning::Number(_)) | (Meaning::Number(_), Meaning::Version(version)) =
         (&a.meaning, &b.meaning)
     {
         // Version 3.20 is not 3.2.
         let number = if a.kind == QuantityKind::Number { &a.literal } else { &b.literal };
-        if are_versions(version, number) {
+        if are_versions(without_wildcard(version), number) {
             return false;
         }
     }
@@ -168,6 +187,12 @@ pub(crate) fn compatible(a: &Quantity, b: &Quantity) -> bool {
         || clocked
         || dated
         || crossed && bare_readings(a).iter().any(|x| bare_readings(b).iter().any(|y| close(x.abs(), y.abs())))
+}
+
+/// Whether a unit and a currency have the same name: "pounds" are either.
+fn may_be_pounds(unit: Unit, code: [u8; 3]) -> bool {
+    const POUNDS: [[u8; 3]; 9] = [*b"GBP", *b"EGP", *b"LBP", *b"SYP", *b"SDG", *b"SSP", *b"FKP", *b"GIP", *b"SHP"];
+    unit.id() == "lb" && POUNDS.contains(&code)
 }
 
 /// The two quantities in the order of these kinds, if they are of them.
@@ -238,7 +263,7 @@ fn bare_readings(quantity: &Quantity) -> Vec<f64> {
         Meaning::Time(clock) => of_clock(clock),
         Meaning::Date(Date { year: Some(year), month: None, day: None, .. }) => vec![f64::from(*year)],
         Meaning::Date(Date { year: None, month: Some(month), day: None, .. }) => vec![f64::from(*month)],
-        Meaning::Version(text) => text.parse().into_iter().collect(),
+        Meaning::Version(text) => without_wildcard(text).parse().into_iter().collect(),
         Meaning::Identifier(text) => {
             let billions = text.strip_suffix('b').and_then(|digits| digits.parse::<f64>().ok());
             single_number(text).into_iter().chain(billions.map(|value| value * 1e9)).collect()

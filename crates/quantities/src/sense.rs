@@ -18,6 +18,18 @@ pub(crate) enum Weight {
     Plain,
 }
 
+/// How surely the name of a month is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// The name is nothing else.
+    Surely,
+    /// It is also another word, and a month if it has a capital: "May".
+    InCapitals,
+    /// It is an abbreviation that is also another word, and a month only with a full stop or in a whole date: Czech
+    /// "pro", "for".
+    InDates,
+}
+
 /// Part of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Period {
@@ -97,8 +109,8 @@ pub(crate) enum Sense {
     Periodic(Unit),
     /// A whole duration.
     Duration(f64, Unit),
-    /// 1 to 12, and whether the name often means something else.
-    Month(u8, bool),
+    /// 1 to 12.
+    Month(u8, Named),
     Weekday(u8),
     Period(Period),
     /// A unit of percentages: per cent for each.

@@ -39,7 +39,7 @@ impl Scan<'_> {
             false => self.weight(start, end),
         };
         let mut num = FoundNumber { weight, ..FoundNumber::new(start, end, sum.total(), false) };
-        if let Some((fraction, end)) = self.fraction_digits(num.end) {
+        if let Some((fraction, end)) = self.fraction_digits(num.end).filter(|_| weight > Weight::Weak || num.is(1.0)) {
             num.value = format!("{}{fraction}", num.value.trunc()).parse().unwrap_or(num.value);
             num.end = end;
             num.weight = Weight::Plain;
@@ -190,11 +190,20 @@ impl Scan<'_> {
             if magnitude.is_some() && unit.is_some_and(|unit| unit > end) {
                 return None;
             }
+            if magnitude.is_none() && unit == Some(end) && !sum.parts.is_empty() && !self.is_multiplied(end) {
+                // Vietnamese "năm" is "five" and "years".
+                return None;
+            }
             let fits = magnitude.is_some_and(|value| sum.multiply(value))
                 || (may_add && cardinal.is_some_and(|value| sum.add(value) || (self.glued(end) && sum.append(value))));
             return fits.then_some(end);
         }
         if may_add && self.does(Habit::Compounds) { self.compound(sum, at) } else { None }
+    }
+
+    /// Whether a power of ten follows the number word that ends at `end`.
+    fn is_multiplied(&self, end: usize) -> bool {
+        self.magnitude(self.skip_joints(end, false)).is_some()
     }
 
     /// Whether a power of ten that ends at `end` is only a number with another one before it: 兆 and 조, which are parts
@@ -218,8 +227,8 @@ impl Scan<'_> {
         }
         match literal(self.chars, at, self.separators())? {
             Literal::Number { value, end: digits_end, .. } => {
-                // After a space, only Korean continues, and only if a magnitude follows.
-                let goes_on = at == end || self.magnitude(digits_end).is_some();
+                // After a space, they go on only if a magnitude follows: 17 万 5 千, 3억 7,500만.
+                let goes_on = at == end || self.magnitude(self.skip_spaces(digits_end)).is_some();
                 (goes_on && sum.add(value)).then(|| {
                     sum.row = None;
                     digits_end

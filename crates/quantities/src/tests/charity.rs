@@ -17,6 +17,22 @@ pub(super) fn differences(source: (&str, &str), translation: (&str, &str)) -> Ve
     found.iter().map(show).collect()
 }
 
+/// Asserts that texts in English and in another language agree.
+pub(super) fn assert_agree(table: &[(&str, &str, &str)]) {
+    for (source, locale, translation) in table {
+        let found = differences(("en", source), (locale, translation));
+        assert!(found.is_empty(), "{source:?} and {locale} {translation:?}: {found:?}");
+    }
+}
+
+/// Asserts that they differ in one place.
+pub(super) fn assert_differ(table: &[(&str, &str, &str)]) {
+    for (source, locale, translation) in table {
+        let found = differences(("en", source), (locale, translation));
+        assert_eq!(found.len(), 1, "{source:?} and {locale} {translation:?}: {found:?}");
+    }
+}
+
 #[test]
 fn other_readings_of_the_same_digits_agree() {
     for (source, locale, translation) in [

@@ -1,9 +1,11 @@
 //! Tests of the whole crate: what is read, what is the same, and that no text causes a panic.
 
 mod charity;
+mod common_words;
 mod comparing;
 mod inflected;
 mod languages;
+mod parts;
 mod powers;
 mod properties;
 mod reading;
