@@ -82,12 +82,13 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
 /// The only small number of a text that has no counterpart, if there is just one and it is not reported: the second quarter or
 /// Q2 may have become the 3rd.
 fn only_small(text: &Text<'_>, open: &[bool], explained: &[bool], reported: &[Difference]) -> Option<usize> {
-    let is_reported = |at: usize| reported.iter().any(|difference| difference.source == Some(at));
+    let mut is_reported = vec![false; text.quantities.len()];
+    reported.iter().filter_map(|difference| difference.source).for_each(|at| is_reported[at] = true);
     let is_small = |&at: &usize| {
         let quantity = &text.quantities[at];
         let is_short = quantity.kind == QuantityKind::Identifier && omission::is_short_name(quantity);
         let counts = quantity.strength > Strength::Weak && (is_short || quantity.is_small_count());
-        counts && open[at] && !explained[at] && !is_reported(at)
+        counts && open[at] && !explained[at] && !is_reported[at]
     };
     let mut small = (0..text.quantities.len()).filter(is_small);
     small.next().filter(|_| small.next().is_none())
@@ -120,7 +121,11 @@ fn may_have_changed(a: &Quantity, b: &Quantity) -> bool {
         (QuantityKind::Identifier, QuantityKind::Identifier) => are_one_name(&a.literal, &b.literal),
         (QuantityKind::Identifier, other) | (other, QuantityKind::Identifier) => other == QuantityKind::Version,
         // All languages have a sign or word for it, so another number is another one.
-        (QuantityKind::Percent, other) | (other, QuantityKind::Percent) => other == QuantityKind::Percent,
+        (QuantityKind::Percent, other) | (other, QuantityKind::Percent) => {
+            // Points may be percentage points.
+            let has_sign = [a, b].iter().any(|quantity| quantity.literal.contains('%'));
+            other == QuantityKind::Percent || other == QuantityKind::Measure && !has_sign
+        }
         // A fraction in words may be read as a number or as a ratio.
         (QuantityKind::Number, QuantityKind::Ratio) | (QuantityKind::Ratio, QuantityKind::Number) => true,
         (kind, other) => kind == other || (a.is_in_digits() && b.is_in_digits()),

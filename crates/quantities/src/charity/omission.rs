@@ -1,5 +1,6 @@
 //! What translators add or omit without changing what a text says.
 
+use super::matching::REACH;
 use super::text::{Side, Text};
 use super::words::Words;
 use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
@@ -185,7 +186,7 @@ fn is_negated(text: &Text<'_>, quantity: &Quantity) -> bool {
 /// Whether the text says "non-zero".
 fn has_negated_zero(text: &Text<'_>) -> bool {
     let is_zero = |quantity: &Quantity| matches!(quantity.meaning, Meaning::Number(amount) if amount.value == 0.0);
-    text.quantities.iter().any(|quantity| is_zero(quantity) && is_negated(text, quantity))
+    text.quantities.iter().take(REACH).any(|quantity| is_zero(quantity) && is_negated(text, quantity))
 }
 
 /// Whether it is the century of a decade that the other side says in one: `60. léta 20. století` and "the 1960s".
@@ -196,6 +197,6 @@ fn is_century_of(text: &Text<'_>, quantity: &Quantity, century: f64, other: &Tex
         _ => false,
     };
     (1.0..=30.0).contains(&century)
-        && other.quantities.iter().any(is_within)
         && [Side::Before, Side::After].iter().any(|&side| text.has_near(quantity, Word::Century, side))
+        && other.quantities.iter().take(REACH).any(is_within)
 }
