@@ -151,6 +151,8 @@ pub(crate) enum Habit {
     MagnitudeFirst,
     /// The names of months and hours may take endings.
     Suffixes,
+    /// There is no indefinite article: a word for one is a number.
+    NoArticles,
     /// The percent sign precedes its number.
     PercentFirst,
     /// The number words have not been checked against translations, and may have more forms.

@@ -36,7 +36,9 @@ impl<'t> Normalised<'t> {
                 continue;
             }
             if !(is_invisible(c) || this.composes(c)) {
-                this.chars.push(fold(c));
+                // Full-width commas separate groups of full-width digits, and end phrases after others.
+                let is_phrase = c == '，' && source[..at].ends_with(|c: char| c.is_ascii_digit());
+                this.chars.push(if is_phrase { '、' } else { fold(c) });
                 this.starts.push(at as u32);
             }
             at += c.len_utf8();

@@ -253,6 +253,11 @@ impl Scan<'_> {
         let at = self.skip_spaces(at);
         let end = self.word_end(at);
         let word = self.chars.get(at..end)?;
+        // French "et" is no zone.
+        let is_capital = self.text.source(at, end).starts_with(char::is_uppercase);
+        if !is_capital && word.len() < 3 {
+            return None;
+        }
         ZONES.iter().any(|zone| zone.chars().eq(word.iter().copied())).then_some(end)
     }
 

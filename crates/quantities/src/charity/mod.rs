@@ -16,12 +16,13 @@ mod soft;
 mod text;
 mod verbatim;
 mod words;
+mod zones;
 
 use crate::compare::{Compared, Difference, category, compare_openly};
 use crate::meaning::{Quantity, QuantityKind, Strength};
 
 pub use self::explain::explain;
-pub use self::soft::{is_of_name, is_often_added};
+pub use self::soft::{is_often_added, is_often_left_out, only_adds_year};
 pub use self::text::Text;
 
 use self::contradiction::are_references;
@@ -73,8 +74,13 @@ pub fn compare_texts(source: &Text<'_>, translation: &Text<'_>) -> Vec<Differenc
     let mut small = only_small(source, &open, &explained.source, &remaining);
     for at in gained.into_iter().filter(|&at| !omission::is_usual(sides.1, at, sides.0)) {
         let quantity = &translation.quantities[at];
-        let source = small.take_if(|_| quantity.is_small_count());
-        remaining.push(Difference { category: quantity.kind.category(), source, translation: Some(at) });
+        let changed = small.take_if(|_| quantity.is_small_count());
+        remaining.push(Difference { category: quantity.kind.category(), source: changed, translation: Some(at) });
+    }
+    if remaining.iter().any(|difference| zones::concern(difference, source, translation))
+        && zones::differ(source, translation)
+    {
+        remaining.retain(|difference| !zones::concern(difference, source, translation));
     }
     remaining
 }

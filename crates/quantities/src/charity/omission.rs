@@ -3,6 +3,7 @@
 use super::matching::REACH;
 use super::text::{Side, Text};
 use super::words::Words;
+use crate::locale_data::Habit;
 use crate::meaning::{Amount, Meaning, Quantity, QuantityKind};
 use crate::normalise::is_enclosed;
 use crate::sense::Word;
@@ -38,13 +39,17 @@ pub(super) fn is_usual(
         return parts.iter().all(|(amount, _)| others.have(amount.value));
     }
     if let Meaning::Percent(share) = quantity.meaning {
-        return share.value % 25.0 == 0.0 && share.value < 100.0 && others.have_fraction();
+        // "Desetiprocentní" has the number as a stem.
+        return share.value % 25.0 == 0.0 && others.have_fraction() || others.have(share.value);
     }
     if let Meaning::Time(clock) = quantity.meaning {
         return others.may_say_time(clock);
     }
     let Some((count, unit)) = count(quantity) else { return false };
     if count.value == 1.0 {
+        if others.ones() > 0 && other.reader.language.habits.contains(&Habit::NoArticles) {
+            return true;
+        }
         // "Every second" and "per page" have no numeral, and articles are one. "En utgångskod på 1" for "a non-zero exit
         // code" has an article as well.
         let has_articles = || others.ones() > 0 && words.ones() >= others.ones();

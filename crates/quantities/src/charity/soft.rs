@@ -1,6 +1,7 @@
 //! Numbers whose loss or addition changes little.
 
 use super::text::Text;
+use crate::locale_data::Habit;
 use crate::meaning::{Meaning, Quantity};
 
 /// Whether translators often add a quantity for clarity: a small number without a unit, or a year.
@@ -13,9 +14,22 @@ pub fn is_often_added(quantity: &Quantity) -> bool {
     }
 }
 
-/// Whether the quantity at `at` is a small number at the end of a name, which translators often shorten: "the Lamp 3 manual".
-pub fn is_of_name(text: &Text<'_>, at: usize) -> bool {
+/// Whether a date only has a year more than another one, which the context may say.
+pub fn only_adds_year(source: &Quantity, translation: &Quantity) -> bool {
+    let (Meaning::Date(date), Meaning::Date(other)) = (&source.meaning, &translation.meaning) else { return false };
+    date.year.is_none() && other.year.is_some() && date.month == other.month && date.day == other.day
+}
+
+/// Whether translators often leave out the quantity at `at`: zero, which has many words, or a small number at the end of a name,
+/// which they shorten ("the Lamp 3 manual").
+pub fn is_often_left_out(text: &Text<'_>, at: usize) -> bool {
     let quantity = &text.quantities[at];
+    if matches!(quantity.meaning, Meaning::Number(amount) if amount.value == 0.0) {
+        return true;
+    }
+    if begins_name(text, quantity) {
+        return true;
+    }
     let before = text.text[..quantity.span.start as usize].trim_end();
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let is_apart = before.len() < quantity.span.start as usize;
@@ -24,4 +38,13 @@ pub fn is_of_name(text: &Text<'_>, at: usize) -> bool {
         before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '。'])
     };
     quantity.is_small_count() && is_apart && word.starts_with(char::is_uppercase) && !begins_sentence()
+}
+
+/// Whether a number begins a name: "189 Lamps Inc.". In German, all nouns have a capital.
+fn begins_name(text: &Text<'_>, quantity: &Quantity) -> bool {
+    let is_bare = matches!(quantity.meaning, Meaning::Number(amount) if amount.value.fract() == 0.0);
+    let after = text.text[quantity.span.end as usize..].strip_prefix(' ');
+    is_bare
+        && !text.reader.language.habits.contains(&Habit::Compounds)
+        && after.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }

@@ -206,6 +206,24 @@ fn a_small_number_may_replace_one_of_another_kind() {
 }
 
 #[test]
+fn times_in_other_zones_are_not_compared() {
+    let english = "First published at 2031-08-28 09:00:00 UTC.";
+    assert_eq!(differences(("en", english), ("ja", "初版: 2031-08-28 18:00:00 (JST)")), [""; 0]);
+    assert_eq!(differences(("en", english), ("ja", "初版: 2031-08-28 18:00:00 (UTC)")).len(), 1);
+    assert_eq!(differences(("en", "In 2007 and later."), ("fr", "En 2007 et au-delà.")), [""; 0]);
+}
+
+#[test]
+fn languages_without_articles_have_a_word_for_the_digit() {
+    assert_eq!(differences(("en", "A guest has 1 key."), ("zh", "客人有一把钥匙。")), [""; 0]);
+    assert_eq!(
+        differences(("en", "A delay of 1 block is used."), ("cs", "Používá se zpoždění o jeden blok.")),
+        [""; 0]
+    );
+    assert_eq!(differences(("en", "The default is 64, and 0 means none."), ("zh", "默认为64，0为不限制。")), [""; 0]);
+}
+
+#[test]
 fn conversions_and_figures_of_speech_are_no_differences() {
     let [agree, differ] = [0, 1];
     for (source, locale, translation, count) in [
