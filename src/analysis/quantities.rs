@@ -12,8 +12,8 @@ use super::readings::{Part, Reading, Readings};
 use isogloss_align::{Alignment, Pair, probability};
 use isogloss_document::{Block, BlockKind, Document};
 use isogloss_quantities::{
-    Category, Difference, Gist, Quantity, Reliability, Text, TextPair, compare_texts, explain, is_often_added,
-    is_often_left_out, only_adds_year,
+    Category, Difference, Gist, Quantity, Reliability, Text, TextPair, compare_texts, differ_in_having_year, explain,
+    is_often_added, is_often_left_out,
 };
 
 /// What only one side has is no finding if it is more likely that the blocks do not belong together.
@@ -219,7 +219,7 @@ fn differences(
         is_soft: match (difference.source, difference.translation) {
             (None, Some(index)) => is_often_added(&theirs[index]),
             (Some(index), None) => is_often_left_out(&sides.0, index),
-            (Some(at), Some(other)) => only_adds_year(&ours[at], &theirs[other]),
+            (Some(at), Some(other)) => differ_in_having_year(&ours[at], &theirs[other]),
             (None, None) => false,
         },
         doubt: None,

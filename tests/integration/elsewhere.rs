@@ -137,4 +137,6 @@ fn a_number_of_a_name_and_an_added_year_are_informational() {
     assert_eq!(severities("It needs a Lamp 3 to burn.", "Es braucht eine Lampe."), ["info"]);
     assert_eq!(severities("It needs the 3 lamps to burn.", "Es braucht die Lampen."), ["warning"]);
     assert_eq!(severities("It needs a lamp.", "Es braucht seit 2031 eine Lampe."), ["info"]);
+    assert_eq!(severities("It opens on 5 May 2031.", "Es öffnet am 5. Mai."), ["info"]);
+    assert_eq!(severities("It opens on 5 May 2031.", "Es öffnet am 6. Mai."), ["error"]);
 }

@@ -84,7 +84,7 @@ struct Readme;
 
 #[doc(hidden)]
 pub use agreed::TextPair;
-pub use charity::{Text, compare_texts, explain, is_often_added, is_often_left_out, only_adds_year};
+pub use charity::{Text, compare_texts, differ_in_having_year, explain, is_often_added, is_often_left_out};
 pub use compare::{Difference, compare};
 #[doc(hidden)]
 pub use gist::Gist;

@@ -22,7 +22,7 @@ use crate::compare::{Compared, Difference, category, compare_openly};
 use crate::meaning::{Quantity, QuantityKind, Strength};
 
 pub use self::explain::explain;
-pub use self::soft::{is_often_added, is_often_left_out, only_adds_year};
+pub use self::soft::{differ_in_having_year, is_often_added, is_often_left_out};
 pub use self::text::Text;
 
 use self::contradiction::are_references;

@@ -14,10 +14,11 @@ pub fn is_often_added(quantity: &Quantity) -> bool {
     }
 }
 
-/// Whether a date only has a year more than another one, which the context may say.
-pub fn only_adds_year(source: &Quantity, translation: &Quantity) -> bool {
+/// Whether two dates are the same day, and only one has the year, which the context may say.
+pub fn differ_in_having_year(source: &Quantity, translation: &Quantity) -> bool {
     let (Meaning::Date(date), Meaning::Date(other)) = (&source.meaning, &translation.meaning) else { return false };
-    date.year.is_none() && other.year.is_some() && date.month == other.month && date.day == other.day
+    let has_one_year = date.year.is_none() != other.year.is_none();
+    has_one_year && date.day.is_some() && date.month == other.month && date.day == other.day
 }
 
 /// Whether translators often leave out the quantity at `at`: zero, which has many words, or a small number at the end of a name,
