@@ -30,7 +30,7 @@ pub(super) fn is_usual(
     if quantity.kind == QuantityKind::Identifier {
         return is_short_name(quantity);
     }
-    if is_item_mark(text, quantity) {
+    if is_item_mark(text, quantity) || is_enumerator(text, quantity) {
         return true;
     }
     if let Meaning::Duration(parts) = &quantity.meaning
@@ -96,11 +96,9 @@ fn is_conversion(text: &Text<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &text.quantities[before]) else { return false };
     let quantity = &text.quantities[at];
     let between = text.text[before.span.end as usize..quantity.span.start as usize].trim();
-    let same_sort = before.kind == quantity.kind || before.unit().is_some() && quantity.unit().is_some();
     let opens = between.starts_with(['(', '（', '≈', '~', '=']) && between.chars().count() <= 3;
-    opens
-        && same_sort
-        && !matches!(quantity.kind, QuantityKind::Number | QuantityKind::Ordinal | QuantityKind::Identifier)
+    let counts = |kind| !matches!(kind, QuantityKind::Number | QuantityKind::Ordinal | QuantityKind::Identifier);
+    opens && counts(before.kind) && counts(quantity.kind)
 }
 
 /// Whether a name is that of a format or product, such as `base64`, which translators explain or omit. The numbers of
@@ -173,6 +171,15 @@ fn is_item_mark(text: &Text<'_>, quantity: &Quantity) -> bool {
             || after.starts_with(['.', ')', '、', '．'])
             || quantity.literal.ends_with('.')
             || is_numbering(&quantity.literal) && after.starts_with(char::is_whitespace))
+}
+
+/// Whether it counts the parts of a text that the other side may have as a list: "(1) the key; (2) the lock".
+fn is_enumerator(text: &Text<'_>, quantity: &Quantity) -> bool {
+    let (before, after) = (&text.text[..quantity.span.start as usize], &text.text[quantity.span.end as usize..]);
+    let Some(mark) = after.chars().next().filter(|mark| matches!(mark, '.' | ')' | '）')) else { return false };
+    let goes_on = after[mark.len_utf8()..].trim_start() != "";
+    let previous = quantity.literal.parse::<u32>().ok().and_then(|number| number.checked_sub(1)).filter(|&it| it > 0);
+    goes_on && quantity.is_small_count() && previous.is_some_and(|number| before.contains(&format!("{number}{mark}")))
 }
 
 /// Whether it is the number of a section: `3.1`, `2.10.4`.
