@@ -37,6 +37,11 @@ pub struct Mismatch {
 }
 
 impl Mismatch {
+    /// Whether only one side has it.
+    pub fn is_one_sided(&self) -> bool {
+        self.source.is_some() != self.translation.is_some()
+    }
+
     /// The probability that the two blocks should agree, and do not.
     pub fn confidence(&self) -> f32 {
         self.doubt.unwrap_or(1.0) * self.reliability

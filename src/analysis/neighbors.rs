@@ -14,17 +14,16 @@ pub(super) fn drop_moved(
     alignment: &Alignment,
     found: &mut Vec<Mismatch>,
 ) {
-    let lacking = |mismatch: &Mismatch| mismatch.source.is_some() != mismatch.translation.is_some();
-    if !found.iter().any(lacking) {
+    if !found.iter().any(Mismatch::is_one_sided) {
         return;
     }
     let mut moved = exchanged(found);
-    let is_paired =
-        (|block: u32| alignment.pair_of_source(block).is_some(), |block: u32| alignment.source_of(block).is_some());
-    for (mismatch, moved) in found.iter().zip(&mut moved).filter(|(mismatch, moved)| lacking(mismatch) && !**moved) {
+    let has_source = |block: u32| alignment.source_of(block).is_some();
+    let has_translation = |block: u32| alignment.pair_of_source(block).is_some();
+    for (mismatch, moved) in found.iter().zip(&mut moved).filter(|(_, moved)| !**moved) {
         *moved = match (&mismatch.source, &mismatch.translation) {
-            (Some(lost), None) => has_near(translation, mismatch.translation_block, is_paired.1, &lost.said),
-            (None, Some(gained)) => has_near(source, mismatch.source_block, is_paired.0, &gained.said),
+            (Some(lost), None) => has_near(translation, mismatch.translation_block, has_source, &lost.said),
+            (None, Some(gained)) => has_near(source, mismatch.source_block, has_translation, &gained.said),
             _ => false,
         };
     }

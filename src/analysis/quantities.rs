@@ -84,8 +84,7 @@ pub fn mismatches(
     doubt_entries(source.document, translation.document, &mut found);
     drop_moved(source, translation, alignment, &mut found);
     found.retain(|mismatch| {
-        let has_changed = mismatch.source.is_some() && mismatch.translation.is_some();
-        let least = if has_changed { LEAST_IF_CHANGED } else { LEAST_IF_LACKING };
+        let least = if mismatch.is_one_sided() { LEAST_IF_LACKING } else { LEAST_IF_CHANGED };
         mismatch.reliability >= LEAST_IF_LACKING && mismatch.confidence() >= least
     });
     found

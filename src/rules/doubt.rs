@@ -13,7 +13,8 @@ pub(super) fn with_confidence(draft: Draft, fault: &Fault) -> Draft {
 /// Below this probability that it is no misreading, a mismatch is a warning at most.
 const SURE_READING: f32 = 0.75;
 
-/// Adds the confidence to the finding of a mismatch, and makes it a warning at most if it may be a misreading, or if its blocks may not be counterparts.
+/// Adds the confidence to the finding of a mismatch, and makes it a warning at most if it may be a misreading, or if its blocks
+/// may not be counterparts.
 pub(super) fn of_mismatch(draft: Draft, mismatch: &Mismatch) -> Draft {
     let is_sure = mismatch.doubt.is_none() && mismatch.reliability >= SURE_READING;
     if is_sure { state(draft, mismatch.confidence()) } else { doubtful(draft, mismatch.confidence()) }

@@ -21,27 +21,41 @@ const LEAST_AGAINST: usize = 3;
 pub(super) fn report(view: &PairView<'_>, category: Category, rule: &Rule, sink: &mut Sink<'_>) {
     let of_reference = sink.runs(rule, view.reference);
     let mut columns = Columns::of(view, category);
-    let texts = Texts::of(view, category);
+    let mut own = Vec::new();
     // The text that findings in one block share, computed once for consecutive findings.
     let mut shared: Option<(u32, Rc<Shared>)> = None;
     for mismatch in reported(view, category) {
         let Some(rows) = columns.rows_covered_by(view, mismatch) else { continue };
-        let block = mismatch.source_block;
-        let (_, text) = match shared.take().filter(|(known, _)| *known == block) {
-            Some(known) => shared.insert(known),
-            None => shared.insert((block, text_of(view.reference, block))),
-        };
         let against = with_same_value(view, mismatch);
         if against.len() + 1 < LEAST_AGAINST || !of_reference {
-            let Some(more) = texts.more_covered_by(mismatch) else { continue };
-            if !has_evidence(view, mismatch) {
-                continue;
+            if has_evidence(view, mismatch) {
+                own.push((mismatch, against, rows));
             }
-            sink.report(rule, draft(view, mismatch, &against, rows, more).sharing(text));
         } else if against.iter().all(|(other, _)| view.comparison.version < other.version) {
-            sink.report(rule, draft_of_reference(view, mismatch, &against).sharing(text));
+            let draft = draft_of_reference(view, mismatch, &against);
+            sink.report(rule, draft.sharing(shared_text(view, mismatch, &mut shared)));
         }
     }
+    let texts = Texts::of(own.iter().map(|(mismatch, ..)| *mismatch));
+    for (mismatch, against, rows) in own {
+        if let Some(more) = texts.more_covered_by(mismatch) {
+            let draft = draft(view, mismatch, &against, rows, more);
+            sink.report(rule, draft.sharing(shared_text(view, mismatch, &mut shared)));
+        }
+    }
+}
+
+/// The text of a mismatch's block in the reference, for fingerprints; `last` is the one that was computed last.
+fn shared_text<'s>(
+    view: &PairView<'_>,
+    mismatch: &Mismatch,
+    last: &'s mut Option<(u32, Rc<Shared>)>,
+) -> &'s Rc<Shared> {
+    let block = mismatch.source_block;
+    if last.as_ref().is_some_and(|(known, _)| *known != block) {
+        *last = None;
+    }
+    &last.get_or_insert_with(|| (block, text_of(view.reference, block))).1
 }
 
 /// The mismatches of a category, without those that another one is reported for.
@@ -53,8 +67,7 @@ fn reported<'v>(view: &PairView<'v>, category: Category) -> impl Iterator<Item =
 /// Whether there is evidence that the translation is at fault: if the source of a page is gone, nothing says which of two
 /// translations is right about what only one of them has.
 fn has_evidence(view: &PairView<'_>, mismatch: &Mismatch) -> bool {
-    let lacks = mismatch.source.is_some() != mismatch.translation.is_some();
-    !view.page.lacks_source || !lacks || agreeing(view, mismatch).len() + 1 >= LEAST_AGAINST
+    !view.page.lacks_source || !mismatch.is_one_sided() || agreeing(view, mismatch).len() + 1 >= LEAST_AGAINST
 }
 
 /// Table columns in which rows of the translation lack something that the reference has, with those rows.
@@ -107,9 +120,9 @@ struct Text {
 }
 
 impl Texts {
-    fn of(view: &PairView<'_>, category: Category) -> Self {
+    fn of<'m>(mismatches: impl Iterator<Item = &'m Mismatch>) -> Self {
         let mut texts = FxHashMap::<_, Text>::default();
-        for mismatch in reported(view, category) {
+        for mismatch in mismatches {
             let (first, weight) = (Self::place(mismatch), Self::weight(mismatch));
             let text = texts.entry(Self::text(mismatch)).or_insert(Text { first, weight, count: 0 });
             text.count += 1;
@@ -132,10 +145,7 @@ impl Texts {
 
     /// What changed says most, and what translators often add or leave out says least.
     fn weight(mismatch: &Mismatch) -> u8 {
-        match mismatch {
-            Mismatch { source: Some(_), translation: Some(_), .. } => 2,
-            mismatch => u8::from(!mismatch.is_soft),
-        }
+        if mismatch.is_one_sided() { u8::from(!mismatch.is_soft) } else { 2 }
     }
 
     /// The number of further mismatches that the finding for a mismatch covers; `None` if the finding for another one
@@ -172,13 +182,9 @@ fn draft(
         let rest = if rows > 1 { format!(" and in {} rows below", rows - 1) } else { String::new() };
         (mismatch.around.1, format!("no {there} here"), format!("{there} in {name}, missing here{rest}"))
     };
-    let message = match more {
-        0 => message,
-        1 => format!("{message}; 1 more differs in this text"),
-        _ => format!("{message}; {more} more differ in this text"),
-    };
+    let message = also(message, more, "this text");
     let (message, more) = match mismatch.cause {
-        Cause::First(others, extent) => (format!("{message}; {}", also(others, extent)), more + others),
+        Cause::First(others, extent) => (also(message, others, place(extent)), more + others),
         Cause::Single | Cause::Covered => (message, more),
     };
     let mut draft = Draft::at(translation, span, &identity(mismatch), message).label(label);
@@ -230,14 +236,21 @@ fn explained(draft: Draft, mismatch: &Mismatch) -> Draft {
     if mismatch.explanation.is_empty() { draft } else { draft.data("explanation", mismatch.explanation.clone()) }
 }
 
-/// "3 more differ in this row".
-fn also(others: usize, extent: Extent) -> String {
-    let place = match extent {
+/// A message with "; 3 more differ in this row", if there are more.
+fn also(message: String, more: usize, place: &str) -> String {
+    match more {
+        0 => message,
+        1 => format!("{message}; 1 more differs in {place}"),
+        _ => format!("{message}; {more} more differ in {place}"),
+    }
+}
+
+fn place(extent: Extent) -> &'static str {
+    match extent {
         Extent::Row => "this row",
         Extent::Column => "this column",
         Extent::Columns => "these columns",
-    };
-    if others == 1 { format!("1 more differs in {place}") } else { format!("{others} more differ in {place}") }
+    }
 }
 
 /// The identity of a mismatch, before the text of its block in the reference.

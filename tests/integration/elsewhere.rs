@@ -140,3 +140,17 @@ fn a_number_of_a_name_and_an_added_year_are_informational() {
     assert_eq!(severities("It opens on 5 May 2031.", "Es öffnet am 5. Mai."), ["info"]);
     assert_eq!(severities("It opens on 5 May 2031.", "Es öffnet am 6. Mai."), ["error"]);
 }
+
+#[test]
+fn what_the_source_is_suspected_of_hides_nothing_else_in_the_text() {
+    let tree = Tree::new(&[
+        ("en/page.md", page("Pump 21 has 31 valves.")),
+        ("de/page.md", page("Pumpe 22 hat 41 Ventile.")),
+        ("fr/page.md", page("La pompe 22 a 31 vannes.")),
+        ("es/page.md", page("La bomba 22 tiene 31 válvulas.")),
+    ]);
+    let report = tree.isogloss(&["check", "--no-history", "--source", "en", "--format", "json"]).json();
+    let messages: Vec<&str> =
+        report["findings"].as_array().unwrap().iter().map(|it| it["message"].as_str().unwrap()).collect();
+    assert_eq!(messages, ["41 here, 31 in English", "21 here, 22 in 3 other languages, which agree"]);
+}

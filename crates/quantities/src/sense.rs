@@ -4,7 +4,8 @@ use crate::units::Unit;
 
 /// Abbreviations of time zones, which turn the number before them into a time.
 pub(crate) const ZONES: &[&str] = &[
-    "utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "cet", "cest", "jst", "ist", "bst",
+    "utc", "gmt", "pt", "pst", "pdt", "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "cet", "cest", "jst",
+    "kst", "ist", "bst", "msk", "aest",
 ];
 
 /// How likely a number word is to be a number.

@@ -175,7 +175,11 @@ fn is_item_mark(text: &Text<'_>, quantity: &Quantity) -> bool {
 
 /// Whether it counts the parts of a text that the other side may have as a list: "(1) the key; (2) the lock".
 fn is_enumerator(text: &Text<'_>, quantity: &Quantity) -> bool {
-    let (before, after) = (&text.text[..quantity.span.start as usize], &text.text[quantity.span.end as usize..]);
+    /// How many bytes are searched for the number before it, so that the work stays linear.
+    const FURTHEST: usize = 4096;
+    let start = quantity.span.start as usize;
+    let before = &text.text[floor_char_boundary(text.text, start.saturating_sub(FURTHEST))..start];
+    let after = &text.text[quantity.span.end as usize..];
     let Some(mark) = after.chars().next().filter(|mark| matches!(mark, '.' | ')' | '）')) else { return false };
     let goes_on = after[mark.len_utf8()..].trim_start() != "";
     let previous = quantity.literal.parse::<u32>().ok().and_then(|number| number.checked_sub(1)).filter(|&it| it > 0);

@@ -3,12 +3,7 @@
 use super::text::Text;
 use crate::compare::Difference;
 use crate::meaning::QuantityKind;
-
-/// The abbreviations that announcements are translated into and from.
-const ZONES: [&str; 18] = [
-    "UTC", "GMT", "JST", "KST", "CST", "IST", "CET", "CEST", "BST", "MSK", "PST", "PDT", "EST", "EDT", "MST", "MDT",
-    "CDT", "AEST",
-];
+use crate::sense::ZONES;
 
 /// Whether both texts name time zones, and none of them is the same: 09:00 UTC is 18:00 JST.
 pub(super) fn differ(source: &Text<'_>, translation: &Text<'_>) -> bool {
@@ -16,9 +11,15 @@ pub(super) fn differ(source: &Text<'_>, translation: &Text<'_>) -> bool {
     !ours.is_empty() && !theirs.is_empty() && ours.iter().all(|zone| !theirs.contains(zone))
 }
 
-/// The zones that a text names.
+/// The zones that a text names, in capitals: shorter abbreviations are other words as well.
 fn zones(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| ZONES.contains(word)).collect()
+    const LEAST: usize = 3;
+    let is_zone = |word: &&str| {
+        word.len() >= LEAST
+            && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            && ZONES.iter().any(|zone| zone.eq_ignore_ascii_case(word))
+    };
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter(is_zone).collect()
 }
 
 /// Whether a difference is one of times or days, which depend on the time zone.
