@@ -1,4 +1,4 @@
-//! Languages whose number words are not known well enough.
+//! Languages whose number words are incomplete.
 
 use crate::finding::{Notice, NoticeLevel};
 use isogloss_quantities::Reader;
@@ -7,7 +7,7 @@ use isogloss_text::Locale;
 /// How many languages are named.
 const MOST_NAMED: usize = 3;
 
-/// The notice that in these locales, those of a run, mostly digits are compared; `None` if the number words of all are known.
+/// The notice that only digits are compared in some of these locales; `None` if the number words of all are known.
 pub(crate) fn notice<'l>(locales: impl Iterator<Item = &'l Locale>) -> Option<Notice> {
     let is_unproven = |locale: &&Locale| !Reader::for_locale(locale).has_data();
     let mut names: Vec<String> = locales.filter(is_unproven).map(Locale::name).collect();
@@ -19,7 +19,7 @@ pub(crate) fn notice<'l>(locales: impl Iterator<Item = &'l Locale>) -> Option<No
     let (last, first) = names.split_last()?;
     let list = if first.is_empty() { last.clone() } else { format!("{} and {last}", first.join(", ")) };
     let message = format!(
-        "{list}: number words not known well enough; only digits are compared, and small numbers are never missing"
+        "{list}: number words incomplete; only digits are compared, and missing small numbers are not reported"
     );
     Some(Notice { level: NoticeLevel::Note, path: None, message })
 }

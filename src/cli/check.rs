@@ -77,7 +77,7 @@ pub struct CheckArgs {
     /// Print only findings and errors: no other notices, summary or progress
     #[arg(short, long)]
     pub quiet: bool,
-    /// Say for each number that differs how it was read, and why nothing agreed
+    /// Explain how each number that differs was parsed, and why it has no counterpart
     #[arg(long)]
     pub explain: bool,
     /// Check only what is staged for a commit, as it is in the git index

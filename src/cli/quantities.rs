@@ -167,7 +167,7 @@ fn write_table(lines: &[Line<'_>], options: Options, out: &mut dyn Write) -> io:
         let described = visible(&row.described);
         // The description of an amount has its alternative already.
         let is_moment = matches!(row.kind, "time" | "date");
-        let weak = if row.strength == Strength::Weak.as_str() { ", if it is one" } else { "" };
+        let weak = if row.strength == Strength::Weak.as_str() { " (may not be a number)" } else { "" };
         let or = row.alternatives.iter().filter(|_| is_moment).map(|other| format!(" or {other}")).collect::<String>();
         writeln!(
             out,

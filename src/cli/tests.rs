@@ -199,7 +199,7 @@ fn quantities_are_printed_line_by_line() {
     4: 5 %             → percent  5 %
     ");
     let article = print(b"Wait a day.", "text").unwrap();
-    assert!(article.contains("duration 1 day, if it is one"), "{article}");
+    assert!(article.contains("duration 1 day (may not be a number)"), "{article}");
     assert_eq!(print(b"", "jsonl"), Ok(String::new()));
     let broken = print(b"a\nb\n\xff 4 hours", "text").unwrap_err();
     assert_eq!(broken, format!("cannot read `{file}`: line 3 is not valid UTF-8"));

@@ -26,9 +26,9 @@ fn an_explanation_names_readings_and_what_has_no_counterpart() {
         ]
     );
     let certain = explanation("Copies stay for 30 days.", "Kopien bleiben 30 Stunden.");
-    assert_eq!(certain[2], "the digits are the same, but it is certain what they count");
+    assert_eq!(certain[2], "the digits agree, but what they count does not");
     let lost = explanation("Copies stay for 30 days.", "Kopien bleiben.");
-    assert_eq!(lost[2], "translation: every number has another counterpart, and no word says it");
+    assert_eq!(lost[2], "translation: every number has a counterpart already, and no word matches");
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub fn explain(source: &Text<'_>, translation: &Text<'_>, difference: &Differenc
         }
     }
     if all_paired {
-        lines.push("the digits are the same, but it is certain what they count".to_owned());
+        lines.push("the digits agree, but what they count does not".to_owned());
     }
     lines
 }
@@ -62,10 +62,8 @@ fn rest(name: &str, text: &Text<'_>, open: &[bool]) -> String {
     let named: Vec<String> = open().take(MOST_NAMED).map(|it| format!("“{}”", it.span.slice(text.text))).collect();
     let more = open().count().saturating_sub(MOST_NAMED);
     match (named.is_empty(), more) {
-        (true, _) => format!("{name}: every number has another counterpart, and no word says it"),
-        (false, 0) => format!("{name}: without a counterpart are {}, none of which says it", named.join(", ")),
-        (false, more) => {
-            format!("{name}: without a counterpart are {} and {more} more, none of which says it", named.join(", "))
-        }
+        (true, _) => format!("{name}: every number has a counterpart already, and no word matches"),
+        (false, 0) => format!("{name}: unmatched, but no counterpart: {}", named.join(", ")),
+        (false, more) => format!("{name}: unmatched, but no counterpart: {} and {more} more", named.join(", ")),
     }
 }
